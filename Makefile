@@ -1,0 +1,56 @@
+PYTHON ?= python3
+python := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check format lock clean
+
+# Shows what a command prints only if it fails.
+quietly = { output=$$({ $(1); } 2>&1) || { echo "$$output"; exit 1; }; }
+
+help:
+	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+# `exec`, so that a signal to make reaches the server itself and not a shell around it.
+serve: export HOST ?= 127.0.0.1
+serve: export PORT ?= 8000
+serve: export READOUT_PUBLIC_URL ?= http://$(HOST):$(PORT)
+serve: .venv/.installed ## Load seed/summits and serve it on http://127.0.0.1:8000 (HOST, PORT, READOUT_DATABASE_URL)
+	@$(python) -m seed migrate
+	@$(python) -m seed load
+	@exec $(python) -m app
+
+test: .venv/.installed ## Run all tests, with coverage
+	@$(python) -m pytest --cov
+
+check: .venv/.installed ## Check format, lint, types, import laws, the lock and the migrations; change nothing
+	@$(python) -m ruff format --check --quiet
+	@$(python) -m ruff check --quiet
+	@$(python) -m mypy --no-error-summary
+	@$(call quietly, .venv/bin/lint-imports --no-logo)
+	@$(python) -m tools.lock check
+	@folder=$$(mktemp -d) && trap 'rm -r "$$folder"' EXIT && export READOUT_DATABASE_URL="sqlite:///$$folder/empty.db" \
+		&& $(call quietly, $(python) -m alembic upgrade head && $(python) -m alembic check)
+
+format: .venv/.installed ## Format the code and fix what lint can fix
+	@$(python) -m ruff check --fix-only --quiet
+	@$(python) -m ruff format --quiet
+
+lock: .venv/.installed ## Lock the dependencies that pyproject.toml declares
+	@$(python) -m tools.lock write
+
+clean: ## Remove everything made here but the database
+	rm -rf .venv .*_cache .coverage* .hypothesis htmlcov build dist *.egg-info
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+usable = $(shell $(PYTHON) -c 'import ensurepip, sys; print(sys.version_info >= (3, 11))' 2>/dev/null)
+advice = Readout needs Python 3.11 or newer with its venv module (on Debian: apt install python3-venv); \
+	name another with `make PYTHON=…`
+pip := $(python) -m pip --quiet --disable-pip-version-check
+
+.venv/.installed: requirements-dev.txt
+	$(if $(filter True,$(usable)),,$(error $(advice)))
+	@echo 'Installing into .venv, once: about half a minute'
+	@$(PYTHON) -m venv --clear .venv
+	@$(pip) install --require-hashes --requirement $<
+	@$(pip) install --no-deps --no-build-isolation --editable .
+	@touch $@

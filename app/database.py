@@ -1,0 +1,155 @@
+"""The database: engines for those who read and those who write, and what state it must be in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, TableClause, column, event, func, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+from sqlmodel import create_engine
+
+from app.models import DatasetVersion, table
+
+SCHEMA = "0001"
+"""The migration that this code reads and writes; a test holds it against the newest one."""
+
+BUSY_SECONDS = 10
+"""How long to wait for another program that holds the database."""
+
+
+CACHE_KIB = 64 * 1024
+"""What a load may keep of the database's pages: the indexes of a large one would not fit in SQLite's 2 MiB."""
+
+
+class Unavailable(Exception):
+    """The database cannot be used as it is: what is wrong and what to do, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The version of the dataset: its number, its digest in hex, and the time in UTC of the load that made it."""
+
+    number: int
+    digest: str
+    loaded_at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.number}-{self.digest[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One transaction's view of the database, and the dataset version in it."""
+
+    connection: Connection
+    version: Version
+
+
+def sqlite_url(database_url: str) -> URL:
+    """The database's address. Raises Unavailable for one that is not an SQLite file."""
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        raise Unavailable(
+            "READOUT_DATABASE_URL is no database URL: set one such as sqlite:///var/readout.db."
+        ) from None
+    if url.drivername != "sqlite" or url.database in (None, "", ":memory:"):
+        raise Unavailable("READOUT_DATABASE_URL names no SQLite file: set one such as sqlite:///var/readout.db.")
+    return url
+
+
+def writing_engine(database_url: str) -> Engine:
+    """For the migrations and the loader: each transaction is a writer's from its first statement on."""
+    url = sqlite_url(database_url)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    _begin_explicitly(engine, "BEGIN IMMEDIATE", f"PRAGMA cache_size = -{CACHE_KIB}")
+    return engine
+
+
+def reading_engine(database_url: str, connections: int) -> Engine:
+    """For the service: read-only connections, as many as requests may read at once."""
+    path = Path(str(sqlite_url(database_url).database)).absolute()
+    url = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+    )
+    _begin_explicitly(engine, "BEGIN")
+    return engine
+
+
+def _begin_explicitly(engine: Engine, statement: str, *pragmas: str) -> None:
+    """Have SQLAlchemy's transactions be SQLite's own, which Python's driver would begin only at the first write."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: PoolProxiedConnection, _: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        cursor = connection.cursor()
+        for pragma in ("PRAGMA foreign_keys = ON", *pragmas):
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what a database refuses into Unavailable."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise Unavailable(_explanation(str(error.orig))) from error
+
+
+def _explanation(message: str) -> str:
+    if "unable to open" in message:
+        return "There is no database that can be opened: make one with `python -m seed migrate`, then `python -m seed load`."
+    if "no such table: alembic_version" in message or "not a database" in message:
+        return "The database is not one of Readout's: point READOUT_DATABASE_URL to another file."
+    if "locked" in message or "busy" in message:
+        return "The database is held by another program: try again when that has finished."
+    if "no such" in message:
+        return "The database has another schema than this version reads: run `python -m seed migrate`."
+    return f"The database cannot be used: {message}."
+
+
+_version = table(DatasetVersion)
+_schema = TableClause("alembic_version", column("version_num"))
+_NEWEST = select(_schema.c.version_num, _version.c.number, _version.c.digest, _version.c.loaded_at).join_from(
+    _schema, _version, _version.c.number == select(func.max(_version.c.number)).scalar_subquery(), isouter=True
+)
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Snapshot]:
+    """A transaction that sees one dataset version throughout. Raises Unavailable."""
+    with explained(), engine.connect() as connection, connection.begin():
+        yield Snapshot(connection, current_version(connection))
+
+
+def current_version(connection: Connection) -> Version:
+    """The version of the dataset that is stored. Raises Unavailable where there is none."""
+    version = newest_version(connection)
+    if version is None:
+        raise Unavailable("The database holds no dataset: load one with `python -m seed load`.")
+    return version
+
+
+def newest_version(connection: Connection) -> Version | None:
+    """The dataset's newest version, or None before the first load. Raises Unavailable for another schema."""
+    schema, number, digest, loaded_at = connection.execute(_NEWEST).one_or_none() or (None,) * 4
+    if schema != SCHEMA:
+        raise Unavailable(
+            f"The database has schema {schema}, and this version of Readout reads {SCHEMA}: run `python -m seed migrate`."
+        )
+    return None if number is None else Version(number, digest, loaded_at)

@@ -1,0 +1,512 @@
+"""Every table. How they hang together, and why, is told in `docs/decisions/0002-tables.md`.
+
+Keys are whole numbers that the loader gives; `id` is always the public one. A column that a list is sorted by is never
+null: what is unknown has a value that puts it last, so there are two where it would be first in one of the directions.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Dialect, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import JSON, Field, Index, SQLModel, desc
+
+from app.vocabulary import (
+    Access,
+    ActorField,
+    AgreementForm,
+    Attendance,
+    Basis,
+    Change,
+    ChangeKind,
+    Commitment,
+    DefinitionKind,
+    DelegateRole,
+    MeetingFormat,
+    MeetingMode,
+    MeetingStatus,
+    Outcome,
+    Paragraphs,
+    PartyKind,
+    PartyRole,
+    QuotationMarks,
+    QuoteKind,
+    RecordKind,
+)
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Ordered(TypeDecorator[str]):
+    """Text that is compared and sorted by code points, whatever the database's locale."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return String(collation="C") if dialect.name == "postgresql" else String()
+
+
+class Key(TypeDecorator[int]):
+    """A row's key: SQLite's own row number, 64 bits elsewhere."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return Integer() if dialect.name == "sqlite" else BigInteger()
+
+
+def key() -> Any:
+    return Field(sa_type=Key, primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+def reference(column: str, primary_key: bool = False) -> Any:
+    return Field(sa_type=Key, foreign_key=column, primary_key=primary_key)
+
+
+def optional_reference(column: str) -> Any:
+    return Field(default=None, sa_type=Key, foreign_key=column, nullable=True)
+
+
+def public_id() -> Any:
+    return Field(sa_type=Ordered, unique=True)
+
+
+def ordered() -> Any:
+    return Field(sa_type=Ordered)
+
+
+def long_text() -> Any:
+    return Field(sa_type=Text)
+
+
+def names() -> Any:
+    return Field(sa_type=JSON)
+
+
+def changed_in() -> Any:
+    return Field(foreign_key="dataset_version.number")
+
+
+def one_of(column: str, values: type[StrEnum], optional: bool = False) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    check = f"{column} IN ({listed})"
+    return CheckConstraint(f"{column} IS NULL OR {check}" if optional else check, name=column)
+
+
+def either(*columns: str) -> CheckConstraint:
+    """Just one of the columns is not null."""
+    given = " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in columns)
+    return CheckConstraint(f"{given} = 1", name="either")
+
+
+def sorted_by(table: str, *columns: str) -> Iterable[Index]:
+    """The indexes that a page sorted by a column needs, ties by id ascending in both directions."""
+    for column in columns:
+        if not column.endswith("_descending"):
+            yield Index(f"ix_{table}_{column}_id", column, "id")
+        if not column.endswith("_ascending"):
+            yield Index(f"ix_{table}_{column}_desc_id", desc(column), "id")
+
+
+def table(model: type[SQLModel]) -> Table:
+    """A model's table, for statements that read rows and not objects."""
+    return model.__table__  # type: ignore[attr-defined, no-any-return]
+
+
+class DatasetVersion(SQLModel, table=True):
+    """A load that changed something: the digest is SHA-256, in hex, over all that was stored then."""
+
+    __tablename__ = "dataset_version"
+    __table_args__ = (CheckConstraint("number > 0", name="number"),)
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    digest: str
+    loaded_at: datetime
+
+
+class LoggedChange(SQLModel, table=True):
+    """One thing that a load added, changed or removed, in the order of the log."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        one_of("change", Change),
+        one_of("kind", ChangeKind),
+        Index("ix_change_version_key", "version", "key"),
+        Index("ix_change_kind_id_key", "kind", "id", "key"),
+    )
+
+    key: int = key()
+    version: int = Field(foreign_key="dataset_version.number")
+    change: str
+    kind: str
+    id: str = ordered()
+    fields: list[str] = Field(sa_type=JSON)
+
+
+class CanonicalRecord(SQLModel, table=True):
+    """A proved record in its canonical form: what a load compares with, what the digest covers, what `verify` proves."""
+
+    __tablename__ = "canonical_record"
+
+    id: str = Field(sa_type=Ordered, primary_key=True)
+    content: str = long_text()
+    sha256: str
+
+
+class Definition(SQLModel, table=True):
+    """What one record says of a person, a party or a source.
+
+    The giver may be a record that is not stored: one that stood beside a stored one and lent it the definition.
+    """
+
+    __table_args__ = (one_of("kind", DefinitionKind), Index("ix_definition_giver", "giver"))
+
+    kind: str = Field(primary_key=True)
+    id: str = Field(sa_type=Ordered, primary_key=True)
+    giver: str = Field(sa_type=Ordered, primary_key=True)
+    content: str = long_text()
+
+
+class Source(SQLModel, table=True):
+    """An article; its text is in a table of its own, so that a list of sources reads none of it."""
+
+    __table_args__ = (
+        one_of("access", Access),
+        one_of("quotation_marks", QuotationMarks),
+        one_of("paragraphs", Paragraphs, optional=True),
+        CheckConstraint("length > 0", name="length"),
+        *sorted_by("source", "published_ascending", "published_descending", "title_sort", "changed_in"),
+    )
+
+    key: int = key()
+    id: str = public_id()
+    title: str
+    title_sort: str = ordered()
+    language: str
+    publisher: str | None
+    author: str | None
+    url: str | None
+    published_on: str | None
+    published_ascending: str = ordered()
+    published_descending: str = ordered()
+    licence: str | None
+    access: str
+    quotation_marks: str
+    paragraphs: str | None
+    cites: list[str] = names()
+    sha256: str
+    length: int
+    changed_in: int = changed_in()
+
+
+class SourceText(SQLModel, table=True):
+    """A source's text, as decoded: evidence counts its code points."""
+
+    __tablename__ = "source_text"
+
+    source_key: int = reference("source.key", primary_key=True)
+    text: str = long_text()
+
+
+class Person(SQLModel, table=True):
+    __table_args__ = (*sorted_by("person", "name_sort", "changed_in"),)
+
+    key: int = key()
+    id: str = public_id()
+    name: str
+    name_sort: str = ordered()
+    other_names: list[str] = names()
+    wikidata: str | None
+    changed_in: int = changed_in()
+
+
+class Party(SQLModel, table=True):
+    """Who is represented: a state, an organization, a fund, an armed group, a company."""
+
+    __table_args__ = (
+        one_of("kind", PartyKind),
+        *sorted_by("party", "name_sort", "kind_rank", "changed_in"),
+    )
+
+    key: int = key()
+    id: str = public_id()
+    kind: str
+    kind_rank: int
+    name: str
+    name_sort: str = ordered()
+    other_names: list[str] = names()
+    country: str | None
+    wikidata: str | None
+    changed_in: int = changed_in()
+
+
+class SourceIssuer(SQLModel, table=True):
+    """A party whose own statement a source's text is."""
+
+    __tablename__ = "source_issuer"
+    __table_args__ = (
+        UniqueConstraint("source_key", "party_key"),
+        Index("ix_source_issuer_party_key", "party_key"),
+    )
+
+    source_key: int = reference("source.key", primary_key=True)
+    position: int = Field(primary_key=True)
+    party_key: int = reference("party.key")
+
+
+class Record(SQLModel, table=True):
+    """What meetings, agenda items, delegates, agreements and quotes share: evidence, actors and topics hang on it.
+
+    A meeting's own row is its meeting's.
+    """
+
+    __table_args__ = (
+        one_of("kind", RecordKind),
+        UniqueConstraint("kind", "id"),
+        CheckConstraint("kind <> 'meeting' OR meeting_key = key", name="own_meeting"),
+        Index("ix_record_meeting_key", "meeting_key"),
+        Index("ix_record_id", "id"),
+    )
+
+    key: int = key()
+    kind: str
+    id: str = ordered()
+    meeting_key: int = reference("record.key")
+
+
+class Meeting(SQLModel, table=True):
+    """A meeting; `first_day` and `last_day` are the days that it can have taken, null where no date is known."""
+
+    __table_args__ = (
+        one_of("status", MeetingStatus),
+        one_of("format", MeetingFormat),
+        one_of("mode", MeetingMode, optional=True),
+        CheckConstraint("first_day <= last_day", name="days"),
+        CheckConstraint("(first_day IS NULL) = (last_day IS NULL)", name="both_days"),
+        CheckConstraint("(duration_value IS NULL) = (duration_approximate IS NULL)", name="duration"),
+        *sorted_by("meeting", "start_ascending", "start_descending", "title_sort", "changed_in"),
+        Index("ix_meeting_place_country", "place_country"),
+        Index("ix_meeting_status", "status"),
+        Index("ix_meeting_format", "format"),
+        Index("ix_meeting_first_day_last_day", "first_day", "last_day"),
+        Index("ix_meeting_host_key", "host_key"),
+    )
+
+    key: int = reference("record.key", primary_key=True)
+    id: str = public_id()
+    title: str
+    title_sort: str = ordered()
+    summary: str | None
+    status: str
+    format: str
+    mode: str | None
+    start_date: str | None
+    start_ascending: str = ordered()
+    start_descending: str = ordered()
+    end_date: str | None
+    first_day: str | None = Field(sa_type=Ordered)
+    last_day: str | None = Field(sa_type=Ordered)
+    duration_value: str | None
+    duration_approximate: bool | None
+    place_city: str | None
+    place_country: str | None
+    place_wikidata: str | None
+    host_key: int | None = optional_reference("party.key")
+    changed_in: int = changed_in()
+
+
+class MeetingSource(SQLModel, table=True):
+    """A source that a meeting's record lists."""
+
+    __tablename__ = "meeting_source"
+    __table_args__ = (UniqueConstraint("source_key", "meeting_key"),)
+
+    meeting_key: int = reference("meeting.key", primary_key=True)
+    position: int = Field(primary_key=True)
+    source_key: int = reference("source.key")
+
+
+class AgendaItem(SQLModel, table=True):
+    """What was on the table at a meeting, with how it ended."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        one_of("outcome", Outcome),
+        Index("ix_agenda_item_meeting_key_position", "meeting_key", "position"),
+    )
+
+    key: int = reference("record.key", primary_key=True)
+    id: str = public_id()
+    meeting_key: int = reference("meeting.key")
+    position: int
+    title: str
+    outcome: str
+
+
+class Delegate(SQLModel, table=True):
+    """One person's part in one meeting; `name_sort` is of the person, or of the article's words for them."""
+
+    __table_args__ = (
+        one_of("role", DelegateRole),
+        one_of("attendance", Attendance, optional=True),
+        either("person_key", "described"),
+        *sorted_by("delegate", "name_sort", "role_rank", "changed_in"),
+        Index("ix_delegate_meeting_key_id", "meeting_key", "id"),
+        Index("ix_delegate_person_key_id", "person_key", "id"),
+        Index("ix_delegate_party_key_id", "party_key", "id"),
+    )
+
+    key: int = reference("record.key", primary_key=True)
+    id: str = public_id()
+    meeting_key: int = reference("meeting.key")
+    person_key: int | None = optional_reference("person.key")
+    described: str | None
+    name_sort: str = ordered()
+    party_key: int | None = optional_reference("party.key")
+    title: str | None
+    role: str
+    role_rank: int
+    attendance: str | None
+    changed_in: int = changed_in()
+
+
+class Agreement(SQLModel, table=True):
+    """What was agreed or committed to, in the article's words."""
+
+    __table_args__ = (
+        one_of("commitment", Commitment),
+        one_of("form", AgreementForm),
+        *sorted_by("agreement", "commitment_rank", "title_sort", "changed_in"),
+        Index("ix_agreement_meeting_key_id", "meeting_key", "id"),
+        Index("ix_agreement_form_id", "form", "id"),
+        Index("ix_agreement_agenda_key", "agenda_key"),
+    )
+
+    key: int = reference("record.key", primary_key=True)
+    id: str = public_id()
+    meeting_key: int = reference("meeting.key")
+    title: str
+    title_sort: str = ordered()
+    text: str = long_text()
+    commitment: str
+    commitment_rank: int
+    form: str
+    agenda_key: int | None = optional_reference("agenda_item.key")
+    changed_in: int = changed_in()
+
+
+class Quote(SQLModel, table=True):
+    """What someone said, in the article's words."""
+
+    __table_args__ = (
+        one_of("kind", QuoteKind),
+        *sorted_by("quote", "kind_rank", "changed_in"),
+        Index("ix_quote_meeting_key_id", "meeting_key", "id"),
+    )
+
+    key: int = reference("record.key", primary_key=True)
+    id: str = public_id()
+    meeting_key: int = reference("meeting.key")
+    kind: str
+    kind_rank: int
+    text: str = long_text()
+    speaker_title: str | None
+    changed_in: int = changed_in()
+
+
+class Actor(SQLModel, table=True):
+    """A person, a party, or someone described, in a field of a record that holds actors; a participant has a role."""
+
+    __table_args__ = (
+        one_of("field", ActorField),
+        one_of("role", PartyRole, optional=True),
+        either("person_key", "party_key", "described"),
+        CheckConstraint("field <> 'parties' OR person_key IS NULL", name="party_field"),
+        Index("ix_actor_person_key_field_record_key", "person_key", "field", "record_key"),
+        Index("ix_actor_party_key_field_record_key", "party_key", "field", "record_key"),
+    )
+
+    record_key: int = reference("record.key", primary_key=True)
+    field: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    person_key: int | None = optional_reference("person.key")
+    party_key: int | None = optional_reference("party.key")
+    described: str | None
+    role: str | None
+
+
+class Topic(SQLModel, table=True):
+    key: int = key()
+    id: str = public_id()
+
+
+class RecordTopic(SQLModel, table=True):
+    """A topic that the curator gave to a meeting, an agreement or a quote."""
+
+    __tablename__ = "record_topic"
+    __table_args__ = (UniqueConstraint("topic_key", "record_key"),)
+
+    record_key: int = reference("record.key", primary_key=True)
+    position: int = Field(primary_key=True)
+    topic_key: int = reference("topic.key")
+
+
+class Evidence(SQLModel, table=True):
+    """Why a record's fields are believed: the words at a place of a source, or a note on what they were inferred from."""
+
+    __table_args__ = (
+        one_of("record_kind", RecordKind),
+        one_of("basis", Basis),
+        CheckConstraint("start_offset >= 0 AND start_offset < end_offset", name="offsets"),
+        CheckConstraint(
+            "(source_key IS NULL) = (words IS NULL) AND (source_key IS NULL) = (start_offset IS NULL)"
+            " AND (source_key IS NULL) = (end_offset IS NULL)",
+            name="place",
+        ),
+        CheckConstraint(
+            "(basis = 'stated' AND words IS NOT NULL AND note IS NULL) OR (basis = 'inferred' AND note IS NOT NULL)",
+            name="reason",
+        ),
+        *sorted_by("evidence", "start_ascending", "start_descending", "changed_in"),
+        Index("ix_evidence_record_key_position", "record_key", "position"),
+        Index("ix_evidence_meeting_key_id", "meeting_key", "id"),
+        Index("ix_evidence_source_key_id", "source_key", "id"),
+        Index("ix_evidence_record_kind_id", "record_kind", "id"),
+        Index("ix_evidence_basis_id", "basis", "id"),
+    )
+
+    key: int = key()
+    id: str = public_id()
+    record_key: int = reference("record.key")
+    record_kind: str
+    meeting_key: int = reference("meeting.key")
+    position: int
+    basis: str
+    source_key: int | None = optional_reference("source.key")
+    start_offset: int | None
+    start_ascending: int
+    start_descending: int
+    end_offset: int | None
+    words: str | None = Field(sa_type=Text)
+    note: str | None = Field(sa_type=Text)
+    changed_in: int = changed_in()
+
+
+class EvidenceField(SQLModel, table=True):
+    """A field that an evidence is for."""
+
+    __tablename__ = "evidence_field"
+
+    evidence_key: int = reference("evidence.key", primary_key=True)
+    position: int = Field(primary_key=True)
+    field: str

@@ -1,0 +1,45 @@
+"""Every setting, from the environment: `READOUT_` and the field's name in capitals."""
+
+from functools import lru_cache
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _public_url(url: str) -> str:
+    address = TypeAdapter(HttpUrl).validate_python(url)
+    if address.query or address.fragment:
+        raise ValueError("has a query or a fragment: give scheme, host and, where there is one, the path prefix")
+    return str(address).rstrip("/")
+
+
+class Settings(BaseSettings):
+    """What a deployment may set; nothing else changes how the service behaves."""
+
+    model_config = SettingsConfigDict(env_prefix="READOUT_", frozen=True, extra="ignore")
+
+    database_url: str = Field(
+        default="sqlite:///var/readout.db",
+        description="The database, as an SQLAlchemy URL; the loader, the migrations and the service all take it from here.",
+    )
+    public_url: Annotated[str, AfterValidator(_public_url)] = Field(
+        default="http://localhost:8000",
+        description="The address under which clients reach the service, path prefix included; every URL in an answer is made from it.",
+    )
+    licence: str | None = Field(
+        default=None, description="The licence under which the dataset is offered, as `/dataset` names it."
+    )
+    contact: str | None = Field(default=None, description="Whom to ask about the dataset, as `/dataset` names them.")
+    connections: int = Field(
+        default=8,
+        ge=1,
+        le=64,
+        description="How many requests read the database at once in one process; the others wait their turn.",
+    )
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

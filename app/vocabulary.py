@@ -1,0 +1,205 @@
+"""The words of the field: every enumeration, in the order in which its values are ranked, and partial dates.
+
+Both programs speak them, so this module imports nothing of either.
+"""
+
+import re
+from calendar import monthrange
+from enum import StrEnum
+
+
+class Access(StrEnum):
+    """How much of a source's text may leave the service."""
+
+    excerpt = "excerpt"
+    full = "full"
+
+
+class QuotationMarks(StrEnum):
+    """Which marks a publisher quotes with."""
+
+    double = "double"
+    single = "single"
+
+
+class Paragraphs(StrEnum):
+    """What divides a text's paragraphs: blank lines, or every line end."""
+
+    blocks = "blocks"
+    lines = "lines"
+
+
+class PartyKind(StrEnum):
+    state = "state"
+    organization = "organization"
+    fund = "fund"
+    armed_group = "armed_group"
+    company = "company"
+
+
+class MeetingStatus(StrEnum):
+    planned = "planned"
+    ongoing = "ongoing"
+    held = "held"
+    cancelled = "cancelled"
+
+
+class MeetingFormat(StrEnum):
+    bilateral = "bilateral"
+    multilateral = "multilateral"
+    mediated = "mediated"
+
+
+class MeetingMode(StrEnum):
+    in_person = "in_person"
+    remote = "remote"
+    hybrid = "hybrid"
+
+
+class PartyRole(StrEnum):
+    """A party's role in a meeting."""
+
+    principal = "principal"
+    mediator = "mediator"
+    guarantor = "guarantor"
+    observer = "observer"
+    witness = "witness"
+
+
+class Outcome(StrEnum):
+    """How a matter on the agenda ended."""
+
+    agreed = "agreed"
+    discussed = "discussed"
+    open = "open"
+    no_agreement = "no_agreement"
+    deferred = "deferred"
+
+
+class DelegateRole(StrEnum):
+    head = "head"
+    member = "member"
+    adviser = "adviser"
+    interpreter = "interpreter"
+    mediator = "mediator"
+    guarantor = "guarantor"
+    observer = "observer"
+    witness = "witness"
+    host = "host"
+
+
+class Attendance(StrEnum):
+    present = "present"
+    remote = "remote"
+    absent = "absent"
+
+
+class Commitment(StrEnum):
+    """How firmly something was agreed, from the loosest to the firmest."""
+
+    willingness = "willingness"
+    pledged = "pledged"
+    in_principle = "in_principle"
+    agreed = "agreed"
+    signed = "signed"
+    implemented = "implemented"
+
+
+class AgreementForm(StrEnum):
+    document = "document"
+    joint_statement = "joint_statement"
+    announcement = "announcement"
+    reported = "reported"
+
+
+class QuoteKind(StrEnum):
+    """A whole utterance in quotation marks, a fragment in marks, or a paraphrase."""
+
+    direct = "direct"
+    partial = "partial"
+    indirect = "indirect"
+
+
+class Basis(StrEnum):
+    """Whether the article says a fact in so many words, or a person concluded it."""
+
+    stated = "stated"
+    inferred = "inferred"
+
+
+class RecordKind(StrEnum):
+    """What evidence can be for."""
+
+    meeting = "meeting"
+    agenda_item = "agenda_item"
+    delegate = "delegate"
+    agreement = "agreement"
+    quote = "quote"
+
+
+class ActorField(StrEnum):
+    """The fields that hold actors: people, parties, or the article's own words for someone it does not name."""
+
+    parties = "parties"
+    asserted_by = "asserted_by"
+    speakers = "speakers"
+    via = "via"
+
+
+class ActorKind(StrEnum):
+    person = "person"
+    party = "party"
+    described = "described"
+
+
+class DefinitionKind(StrEnum):
+    """What records define, and several of them can share."""
+
+    source = "source"
+    party = "party"
+    person = "person"
+
+
+class ChangeKind(StrEnum):
+    """What the change log speaks of."""
+
+    meeting = "meeting"
+    delegate = "delegate"
+    agreement = "agreement"
+    quote = "quote"
+    person = "person"
+    party = "party"
+    source = "source"
+
+
+class Change(StrEnum):
+    added = "added"
+    changed = "changed"
+    removed = "removed"
+
+
+def rank(value: StrEnum) -> int:
+    """The place of a value in its enumeration, counted from 0."""
+    return list(type(value)).index(value)
+
+
+PARTIAL_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+
+
+def days(partial_date: str) -> tuple[str, str]:
+    """The first and the last day of a partial ISO 8601 date: `2025`, `2025-02` or `2025-02-18`.
+
+    Raises ValueError for anything else, a day that its month does not have included.
+    """
+    if not re.fullmatch(PARTIAL_DATE, partial_date):
+        raise ValueError("a date is written 2025, 2025-02 or 2025-02-18")
+    year, month, day = (int(part) for part in f"{partial_date}-00-00"[:10].split("-"))
+    last_month = month or 12
+    if year < 1 or not 1 <= last_month <= 12 or (len(partial_date) >= 7 and month == 0):
+        raise ValueError(f"no such month: {partial_date}")
+    last_day = monthrange(year, last_month)[1]
+    if len(partial_date) == 10:
+        if not 1 <= day <= last_day:
+            raise ValueError(f"no such day: {partial_date}")
+        return partial_date, partial_date
+    return f"{year:04}-{month or 1:02}-01", f"{year:04}-{last_month:02}-{last_day:02}"

@@ -1,0 +1,171 @@
+"""The command line, `python -m seed` or `readout`: prove records, store them, prove what is stored."""
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from seed.faults import PlacedFault
+
+DONE, FAULTS, WRONG_USAGE = 0, 1, 2
+SUMMITS = Path(__file__).parent / "summits"
+
+commands = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+printed = Console(highlight=False, soft_wrap=True)
+noted = Console(highlight=False, soft_wrap=True, stderr=True)
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PATH]...", help="Folders of a record or a dataset; by default the dataset that ships."),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How faults are told: for people, or a line of JSON each.")]
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database to the current schema."""
+    from app.database import SCHEMA
+    from seed.migration import migrate as bring_to_head
+
+    before = bring_to_head(_database_url())
+    if before != SCHEMA:
+        printed.print(f"{_database_url()}: schema {before or 'none'} → {SCHEMA}")
+
+
+@commands.command()
+def check(paths: Paths = None, format: FormatOption = Format.text) -> None:
+    """Prove records, without a database: every fault of every record, with its line and the nearest words."""
+    from seed.dataset import Dataset
+
+    with _progress("Proving") as told:
+        dataset = Dataset.of(paths or [SUMMITS], told)
+        faults, proved = list(dataset.faults), 0
+        for outcome in dataset.prove():
+            faults += outcome if isinstance(outcome, list) else []
+            proved += not isinstance(outcome, list)
+            told(1)
+    _exit_with(faults, format)
+    if format is Format.text:
+        printed.print(f"{proved} {'record' if proved == 1 else 'records'} proved, no fault")
+
+
+@commands.command()
+def load(
+    paths: Paths = None,
+    format: FormatOption = Format.text,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and store nothing.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove the meetings that the paths do not hold.")] = False,
+) -> None:
+    """Prove records and store them in one transaction; print what was added, changed and removed."""
+    from app.database import writing_engine
+    from seed.dataset import Dataset
+    from seed.report import print_account
+    from seed.store.load import load as store
+
+    gc.freeze()  # the libraries' objects stay, and records make no cycles: a third of the time went into looking
+    gc.set_threshold(100_000, 50, 50)
+    with _progress("Loading") as told:
+        engine = writing_engine(_database_url())
+        dataset = Dataset.of(paths or [SUMMITS], told)
+        if prune and dataset.alone:
+            _refuse(f"--prune takes datasets only, and {dataset.alone[0]} is a record's folder.")
+        outcome = store(engine, dataset, prune=prune, dry_run=dry_run, progress=told)
+        engine.dispose()
+    if isinstance(outcome, list):
+        _exit_with(outcome, format)
+    else:
+        print_account(printed, outcome, dry_run)
+
+
+@commands.command()
+def verify() -> None:
+    """Prove the database again: every stored slice against its text, every reference, every hash."""
+    from app.database import reading_engine
+    from seed.store.verify import verify as prove_again
+
+    with _progress("Proving again") as told:
+        engine = reading_engine(_database_url(), connections=1)
+        found = prove_again(engine, told)
+        engine.dispose()
+    for difference in found.differences:
+        printed.print(difference, style="red")
+    what = f"dataset version {found.version}: {found.facts:,} facts of {found.meetings:,} meetings"
+    if found.differences:
+        printed.print(f"{what} proved, {len(found.differences):,} differences found")
+        raise typer.Exit(FAULTS)
+    printed.print(f"{what} proved, with {found.evidence:,} pieces of evidence")
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of a record, for editors that check while the curator types."""
+    from seed.schema import schema_text
+
+    print(schema_text(), end="")
+
+
+def _database_url() -> str:
+    from app.settings import Settings
+
+    return Settings().database_url
+
+
+def _exit_with(faults: list[PlacedFault], format: Format) -> None:
+    """Print faults, if there are any, and exit."""
+    from seed.report import fault_json, fault_lines
+
+    if not faults:
+        return
+    ordered = sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column))
+    for fault in ordered:
+        if format is Format.json:
+            print(fault_json(fault))
+        else:
+            printed.print(fault_lines(fault))
+    if format is Format.text:
+        files = len({fault.file for fault in faults})
+        noted.print(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} in {files} {'file' if files == 1 else 'files'}")
+    raise typer.Exit(FAULTS)
+
+
+def _refuse(message: str) -> None:
+    noted.print(f"readout: {message}")
+    raise typer.Exit(WRONG_USAGE)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int], object]]:
+    """A bar on a terminal, for what takes longer than a moment; nothing elsewhere."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=noted, transient=True, disable=not noted.is_terminal) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done: progress.advance(task, done)
+
+
+def main() -> None:
+    """Run a command; what the database refuses is one sentence and exit status 2."""
+    try:
+        commands()
+    except Exception as error:
+        if type(error).__name__ not in ("Unavailable", "ValidationError"):
+            raise
+        noted.print(f"readout: {error}")
+        sys.exit(WRONG_USAGE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""An article as the proof sees it: its text, folded once, and its quotation marks, found once."""
+
+from functools import cached_property
+from hashlib import sha256
+
+from app.vocabulary import Paragraphs, QuotationMarks
+from seed.proof.marks import Marks
+from seed.proof.words import FoldedText
+
+
+class Article:
+    """A source's text: `file` is where the curator finds it, `text` as decoded, line ends as they are."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self._marks: dict[tuple[QuotationMarks, Paragraphs | None], Marks] = {}
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8, in hex."""
+        return sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def folded(self) -> FoldedText:
+        return FoldedText(self.text)
+
+    def marks(self, quotation_marks: QuotationMarks | None, paragraphs: Paragraphs | None) -> Marks:
+        """The quotation marks as the source says that they are set; by default only double ones quote."""
+        key = (quotation_marks or QuotationMarks.double, paragraphs)
+        if key not in self._marks:
+            self._marks[key] = Marks(self.text, *key)
+        return self._marks[key]

@@ -1,0 +1,41 @@
+"""Whether words name someone: a name of theirs stands in them as whole words, where the script has words."""
+
+import re
+import unicodedata
+
+from seed.proof.words import fold
+
+_SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|II|III)$")
+_NO_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+
+
+def forms(name: str, other_names: tuple[str, ...], is_person: bool) -> tuple[str, ...]:
+    """What names a person or party: each of the names, and the last word of a person's own name."""
+    last = (_SUFFIX.sub("", name).split()[-1].strip(","),) if is_person else ()
+    return (name, *other_names, *last)
+
+
+def names(folded: str, forms: tuple[str, ...]) -> bool:
+    """Whether any of the forms stands in words that are folded."""
+    return any(_stands_in(folded, fold(form)) for form in forms)
+
+
+def _stands_in(folded: str, name: str) -> bool:
+    found = folded.find(name)
+    while found >= 0:
+        end = found + len(name)
+        if not _goes_on(folded[found - 1 : found], name[0]) and not _goes_on(name[-1], folded[end : end + 1]):
+            return True
+        found = folded.find(name, found + 1)
+    return False
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a word goes on from one character to the next."""
+    return _is_letter(before) and _is_letter(after)
+
+
+def _is_letter(character: str) -> bool:
+    if not character or not (character.isalnum() or unicodedata.category(character).startswith("M")):
+        return False
+    return not unicodedata.name(character, "").startswith(_NO_SPACES)

@@ -1,0 +1,165 @@
+"""The rules that words must keep beyond standing in the article: they name whom they are for, hold the date, are the text.
+
+Each rule takes a subject and its citations and gives the faults. The rules on names, dates and places bind what is
+stated; one citation that keeps a rule is enough.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from app.vocabulary import QuoteKind
+from seed.faults import Code, Fault
+from seed.proof.articles import Article
+from seed.proof.catalogue import Catalogue
+from seed.proof.citations import Citation
+from seed.proof.marks import Marks
+from seed.proof.names import names
+from seed.proof.subjects import ACTORS, DATES, TITLES, Subject
+from seed.proof.words import fold
+from seed.records import Described, Entry, Quote
+
+
+def evidence_for_no_field(subject: Subject) -> Iterator[Fault]:
+    """An entry says a field that is unknown, null or a label."""
+    for place, entry in enumerate(subject.part.evidence):
+        for at, field in enumerate(entry.says):
+            if field not in subject.facts:
+                path = (*subject.path, "evidence", place, "says", at)
+                yield Fault(Code.evidence_for_no_field, path, _why_no_field(subject, field, entry))
+
+
+def _why_no_field(subject: Subject, field: str, entry: Entry) -> str:
+    kind = subject.kind.replace("_", " ")
+    if field not in type(subject.part).model_fields:
+        return f"a {kind} has no field `{field}`; it takes evidence for {', '.join(subject.facts)}"
+    if getattr(subject.part, field) in (None, ()):
+        return f"the {kind}'s `{field}` is empty: give it a value, or take it out of `says`"
+    return f"`{field}` is the curator's label and takes no evidence"
+
+
+def fact_without_evidence(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
+    """A fact has no entry; what is described, and a text, are their own words."""
+    said = {field for citation in citations if citation.written for field in citation.fields}
+    for field in subject.facts:
+        if field == "text" or field in said:
+            continue
+        actors = subject.actors(field) if field in ACTORS else []
+        if not actors or any(not isinstance(actor, Described) for actor, _ in actors):
+            message = f"no evidence says the {subject.kind.replace('_', ' ')}'s `{field}`"
+            yield Fault(Code.fact_without_evidence, (*subject.path, field), message)
+
+
+def names_in_words(subject: Subject, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
+    """Each actor of a field is named in stated words for it."""
+    for field in ACTORS:
+        stated = _stated(citations, field)
+        own = [words for citation in citations if field in citation.fields and (words := citation.own_words)]
+        for actor, path in subject.actors(field) if field in subject.facts and stated else ():
+            named_as = catalogue.forms(actor)
+            if named_as and not any(names(words, named_as) for words in (*stated, *own)):
+                yield Fault(Code.name_not_in_words, path, _not_named(field, named_as))
+
+
+def _not_named(field: str, named_as: tuple[str, ...]) -> str:
+    forms = ", ".join(f"“{form}”" for form in dict.fromkeys(named_as))
+    return f"no stated words for `{field}` hold {forms}; give words that do, another name of theirs, or `inferred`"
+
+
+def dates_in_words(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
+    """Stated words for a date hold its year and, where it has one, its day, in digits."""
+    for field in DATES:
+        stated = _stated(citations, field)
+        if field in subject.facts and stated:
+            year, *rest = subject.facts[field].split("-")
+            wanted = {int(year), *(int(day) for day in rest[1:])}
+            if not any(wanted <= {int(number) for number in re.findall(r"\d{1,9}", words)} for words in stated):
+                message = f"no stated words for `{field}` hold {' and '.join(map(str, sorted(wanted)))} in digits"
+                message += "; a date that was worked out is `inferred`, with the reason"
+                yield Fault(Code.name_not_in_words, (*subject.path, field), message)
+
+
+def place_in_words(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
+    """Stated words for a place name its city."""
+    stated = _stated(citations, "place")
+    if "place" in subject.facts and stated:
+        city = subject.facts["place"].city
+        if not any(names(words, (city,)) for words in stated):
+            message = f"no stated words for `place` hold “{city}”"
+            yield Fault(Code.name_not_in_words, (*subject.path, "place", "city"), message)
+
+
+def titles_in_words(subject: Subject, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
+    """Words for a title contain it and, where they are stated, name its holder too."""
+    for field in TITLES:
+        cited = [citation for citation in citations if field in citation.fields]
+        if field not in subject.facts or not cited or any(citation.fault for citation in cited):
+            continue
+        title = fold(subject.facts[field])
+        holding = [citation for citation in cited if citation.place and title in citation.place.folded]
+        if not holding:
+            message = f"no words for `{field}` hold “{subject.facts[field]}”"
+            yield Fault(Code.text_not_in_words, (*subject.path, field), message)
+            continue
+        named_as = catalogue.forms(subject.holder(field))
+        if named_as and not any(
+            not citation.stated or (citation.place and names(citation.place.folded, named_as)) for citation in holding
+        ):
+            message = (
+                f"the words for `{field}` do not name its holder, {named_as[0]}: give words that do, or `inferred`"
+            )
+            yield Fault(Code.name_not_in_words, holding[0].path, message)
+
+
+def text_in_words(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
+    """A text is the words of its entries in order, joined by a space."""
+    cited = _of_text(citations)
+    if any(citation.fault or (citation.place is None and citation.stated) for citation in cited):
+        return
+    places = [citation.place for citation in cited if citation.place]
+    words = " ".join(place.folded for place in places)
+    if cited and (words != fold(subject.facts["text"]) or len(set(places)) < len(places)):
+        message = "the text is not the words of its entries, in their order, joined by a space"
+        yield Fault(Code.text_not_in_words, (*subject.path, "text"), message)
+
+
+def quotation_marks(
+    quote: Quote, citations: list[Citation], articles: Mapping[str, Article], catalogue: Catalogue
+) -> Iterator[Fault]:
+    """A quote's kind is what the quotation marks around each part of its text make it."""
+    for citation in _of_text(citations):
+        if place := citation.place:
+            source = catalogue.source(place.source)
+            settings = source.values if source else {}
+            marks = articles[place.source].marks(settings.get("quotation_marks"), settings.get("paragraphs"))
+            if wrong := _wrong_marks(quote, marks, place.start, place.end):
+                yield Fault(Code.quotation_marks, citation.path, wrong)
+
+
+def _wrong_marks(quote: Quote, marks: Marks, start: int, end: int) -> str | None:
+    inside = marks.inside_pair(start, end)
+    match quote.kind:
+        case QuoteKind.direct if not inside:
+            return "a direct quote stands in quotation marks, and these words do not: is it indirect?"
+        case QuoteKind.direct if not marks.fills_pair(start, end):
+            return "a direct quote is all that stands between its marks: give the rest, or is it partial?"
+        case QuoteKind.partial if not inside:
+            return "a partial quote stands between quotation marks, and these words do not: is it indirect?"
+        case QuoteKind.indirect if quote.via is None and inside:
+            return (
+                "an indirect quote is a paraphrase, and these words stand in quotation marks: is it partial or direct?"
+            )
+        case QuoteKind.indirect if quote.via is None and marks.cuts_pair(start, end):
+            return "an indirect quote holds both quotation marks of a pair, or none: take in the other one"
+    return None
+
+
+def _of_text(citations: list[Citation]) -> list[Citation]:
+    return [citation for citation in citations if "text" in citation.fields]
+
+
+def _stated(citations: list[Citation], field: str) -> list[str]:
+    """The words that state a field, folded; none where an entry's words are not found, as that is told already."""
+    cited = [citation for citation in citations if field in citation.fields and citation.written and citation.stated]
+    if any(citation.place is None for citation in cited):
+        return []
+    return [citation.place.folded for citation in cited if citation.place]

@@ -1,0 +1,1 @@
+"""Proved records in the database: writing them, reading them back, and what changed."""

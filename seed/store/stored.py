@@ -1,0 +1,158 @@
+"""Reading back what is stored of a meeting, as the images that a load compares with."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, select
+
+from app.models import (
+    Actor,
+    AgendaItem,
+    Agreement,
+    Delegate,
+    Evidence,
+    EvidenceField,
+    Meeting,
+    MeetingSource,
+    Party,
+    Person,
+    Quote,
+    Record,
+    RecordTopic,
+    Source,
+    Topic,
+    table,
+)
+from app.vocabulary import ActorField, RecordKind
+from seed.images import Image, Key
+
+_meeting, _record, _agenda = table(Meeting), table(Record), table(AgendaItem)
+_person, _party, _source, _topic = table(Person), table(Party), table(Source), table(Topic)
+_actor, _evidence, _evidence_field = table(Actor), table(Evidence), table(EvidenceField)
+_record_topic, _meeting_source = table(RecordTopic), table(MeetingSource)
+
+NOT_OF_THE_IMAGE = ("key", "changed_in")
+_REFERENCES = {
+    "meeting_key": _meeting,
+    "person_key": _person,
+    "party_key": _party,
+    "host_key": _party,
+    "agenda_key": _agenda,
+    "source_key": _source,
+}
+
+
+class Stored:
+    """The images of one stored meeting, with the keys of their rows and of their evidence."""
+
+    def __init__(self, connection: Connection, meeting_id: str) -> None:
+        self.images: dict[Key, Image] = {}
+        self.keys: dict[Key, int] = {}
+        self.evidence_keys: dict[str, int] = {}
+        self._by_key: dict[int, Image] = {}
+        self._connection = connection
+        self.meeting_key = connection.scalar(select(_meeting.c.key).where(_meeting.c.id == meeting_id))
+        if self.meeting_key is not None:
+            self._read_rows()
+            self._read_links()
+            self._read_evidence()
+
+    def _read_rows(self) -> None:
+        own = _meeting.c.key == self.meeting_key
+        self._take(RecordKind.meeting, _columns(_meeting).where(own))
+        for kind, model in _CHILDREN.items():
+            rows = table(model)
+            self._take(kind, _columns(rows).where(rows.c.meeting_key == self.meeting_key).order_by(rows.c.id))
+
+    def _take(self, kind: RecordKind, statement: Select[Any]) -> None:
+        for row in self._connection.execute(statement).mappings():
+            columns = {str(name): value for name, value in row.items() if name not in NOT_OF_THE_IMAGE}
+            image = Image(columns)
+            self.images[kind, columns["id"]] = self._by_key[row["key"]] = image
+            self.keys[kind, columns["id"]] = row["key"]
+
+    def _read_links(self) -> None:
+        of_meeting = _record.c.meeting_key == self.meeting_key
+        actors = (
+            select(_actor, _person.c.id, _party.c.id)
+            .join(_record, _record.c.key == _actor.c.record_key)
+            .outerjoin(_person, _person.c.key == _actor.c.person_key)
+            .outerjoin(_party, _party.c.key == _actor.c.party_key)
+            .where(of_meeting)
+            .order_by(_actor.c.record_key, _actor.c.field, _actor.c.position)
+        )
+        for row in self._connection.execute(actors):
+            self._by_key[row[0]].actors.append(_actor_of(row))
+        for image in self.images.values():
+            image.actors.sort(key=lambda actor: _FIELDS.index(actor[0]))  # in the order of the format
+        topics = (
+            select(_record_topic.c.record_key, _topic.c.id)
+            .join(_topic, _topic.c.key == _record_topic.c.topic_key)
+            .join(_record, _record.c.key == _record_topic.c.record_key)
+            .where(of_meeting)
+            .order_by(_record_topic.c.record_key, _record_topic.c.position)
+        )
+        for key, id in self._connection.execute(topics):
+            self._by_key[key].topics.append(id)
+        sources = (
+            select(_meeting_source.c.meeting_key, _source.c.id)
+            .join(_source, _source.c.key == _meeting_source.c.source_key)
+            .where(_meeting_source.c.meeting_key == self.meeting_key)
+            .order_by(_meeting_source.c.position)
+        )
+        for key, id in self._connection.execute(sources):
+            self._by_key[key].sources.append(id)
+
+    def _read_evidence(self) -> None:
+        statement = (
+            select(_evidence, _source.c.id.label("source"), _evidence_field.c.field)
+            .join(_evidence_field, _evidence_field.c.evidence_key == _evidence.c.key)
+            .outerjoin(_source, _source.c.key == _evidence.c.source_key)
+            .where(_evidence.c.meeting_key == self.meeting_key)
+            .order_by(_evidence.c.record_key, _evidence.c.position, _evidence_field.c.position)
+        )
+        for row in self._connection.execute(statement).mappings():
+            self.evidence_keys[row["id"]] = row["key"]
+            columns = {name: row[name] for name in _EVIDENCE_COLUMNS} | {"source_key": row["source"]}
+            kept = self._by_key[row["record_key"]].evidence.setdefault(row["id"], columns | {"fields": []})
+            kept["fields"].append(row["field"])
+
+
+_CHILDREN = {
+    RecordKind.agenda_item: AgendaItem,
+    RecordKind.delegate: Delegate,
+    RecordKind.agreement: Agreement,
+    RecordKind.quote: Quote,
+}
+_FIELDS = [str(name) for name in ActorField]
+_EVIDENCE_COLUMNS = (
+    "basis",
+    "start_offset",
+    "start_ascending",
+    "start_descending",
+    "end_offset",
+    "words",
+    "note",
+)
+
+
+def _columns(rows: Table) -> Select[Any]:
+    """A table's rows, with the public ids of what they refer to for the keys."""
+    joined: Any = rows
+    columns: list[Any] = []
+    for column in rows.c:
+        if column.name in _REFERENCES and column.name != "key":
+            other = _REFERENCES[column.name].alias()
+            joined = joined.outerjoin(other, other.c.key == column)
+            columns.append(other.c.id.label(column.name))
+        else:
+            columns.append(column)
+    return select(*columns).select_from(joined)
+
+
+def _actor_of(row: Row[Any]) -> tuple[str, str, str, str | None]:
+    person, party = row[-2], row[-1]
+    if row.described is not None:
+        return (row.field, "described", row.described, row.role)
+    return (row.field, "id", person or party, row.role)
+
+

@@ -1,0 +1,170 @@
+"""Writing rows: keys given out, inserts gathered into large batches, and the change log kept."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlmodel import SQLModel
+
+from app.models import (
+    Actor,
+    AgendaItem,
+    Agreement,
+    CanonicalRecord,
+    DatasetVersion,
+    Definition,
+    Delegate,
+    Evidence,
+    EvidenceField,
+    LoggedChange,
+    Meeting,
+    MeetingSource,
+    Party,
+    Person,
+    Quote,
+    Record,
+    RecordTopic,
+    Source,
+    SourceIssuer,
+    SourceText,
+    Topic,
+    table,
+)
+from app.vocabulary import Change, ChangeKind
+
+INSERT_ORDER: tuple[type[SQLModel], ...] = (
+    Party,
+    Person,
+    Source,
+    SourceText,
+    SourceIssuer,
+    Record,
+    Meeting,
+    MeetingSource,
+    AgendaItem,
+    Delegate,
+    Agreement,
+    Quote,
+    Actor,
+    Topic,
+    RecordTopic,
+    Evidence,
+    EvidenceField,
+    CanonicalRecord,
+    Definition,
+    LoggedChange,
+)
+"""Tables before those that refer to them."""
+
+BATCH = 20_000
+"""How many rows are gathered before they are written: large enough to be quick, small enough for a flat memory."""
+
+
+class Writer:
+    """Writes into one transaction, under one dataset version that begins with the first write."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._version: int | None = None
+        self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._gathered = 0
+        self._next_keys: dict[Table, int] = {}
+        self._keys: dict[Table, dict[str, int]] = defaultdict(dict)
+
+    @property
+    def changed(self) -> bool:
+        return self._version is not None
+
+    @property
+    def version(self) -> int:
+        """The version that is being made."""
+        if self._version is None:
+            versions = table(DatasetVersion)
+            newest = self.connection.scalar(select(func.coalesce(func.max(versions.c.number), 0)))
+            self._version = int(newest or 0) + 1
+            row = {"number": self._version, "digest": "", "loaded_at": datetime.now(UTC)}
+            self.connection.execute(insert(versions), [row])
+        return self._version
+
+    def finish(self, digest: str) -> None:
+        """Write what is gathered, and the version's digest."""
+        self.flush()
+        versions = table(DatasetVersion)
+        self.connection.execute(update(versions).where(versions.c.number == self.version).values(digest=digest))
+
+    def new_key(self, model: type[SQLModel]) -> int:
+        rows = table(model)
+        if rows not in self._next_keys:
+            self._next_keys[rows] = (self.connection.scalar(select(func.max(rows.c.key))) or 0) + 1
+        self._next_keys[rows] += 1
+        return self._next_keys[rows] - 1
+
+    def key(self, model: type[SQLModel], id: str) -> int:
+        """The key of the row with a public id."""
+        known = self._keys[table(model)]
+        if id not in known:
+            self.flush()
+            rows = table(model)
+            known[id] = self.connection.execute(select(rows.c.key).where(rows.c.id == id)).scalar_one()
+        return known[id]
+
+    def actor_columns(self, id: str) -> dict[str, int | None]:
+        """The columns that refer to a person or a party, whichever has the id."""
+        if id in self._keys[table(Party)]:
+            return {"person_key": None, "party_key": self.key(Party, id)}
+        if id in self._keys[table(Person)]:
+            return {"person_key": self.key(Person, id), "party_key": None}
+        parties = table(Party)
+        found = self.connection.scalar(select(parties.c.key).where(parties.c.id == id))
+        if found is None:
+            return {"person_key": self.key(Person, id), "party_key": None}
+        return {"person_key": None, "party_key": self.key(Party, id)}
+
+    def topic_key(self, id: str) -> int:
+        """The key of a topic, which is made if nothing had it yet."""
+        topics = table(Topic)
+        known = self._keys[topics]
+        if id not in known:
+            found = self.connection.scalar(select(topics.c.key).where(topics.c.id == id))
+            known[id] = found if found is not None else self.insert_new(Topic, {"id": id})
+        return known[id]
+
+    def insert_new(self, model: type[SQLModel], row: dict[str, Any]) -> int:
+        """Insert a row under a new key, which is known by the row's public id from then on."""
+        key = self.new_key(model)
+        self._keys[table(model)][row["id"]] = key
+        self.insert(model, {"key": key, **row})
+        return key
+
+    def insert(self, model: type[SQLModel], row: dict[str, Any]) -> None:
+        self._rows[table(model)].append(row)
+        self._gathered += 1
+        if self._gathered >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that are gathered."""
+        for model in INSERT_ORDER if self._gathered else ():
+            if rows := self._rows.pop(table(model), None):
+                self.connection.execute(insert(table(model)), rows)
+        self._gathered = 0
+
+    def update(self, model: type[SQLModel], key: int, values: dict[str, Any]) -> None:
+        self.flush()
+        rows = table(model)
+        self.connection.execute(update(rows).where(rows.c.key == key).values(**values))
+
+    def delete(self, model: type[SQLModel], column: str, *values: Any) -> None:
+        """Delete the rows whose column has one of the values."""
+        self.flush()
+        rows = table(model)
+        for start in range(0, len(values), 500):
+            self.connection.execute(delete(rows).where(rows.c[column].in_(values[start : start + 500])))
+
+    def forget(self, model: type[SQLModel], id: str) -> None:
+        self._keys[table(model)].pop(id, None)
+
+    def log(self, change: Change, kind: ChangeKind, id: str, fields: list[str]) -> None:
+        row = {"version": self.version, "change": change, "kind": kind, "id": id, "fields": fields}
+        self.insert(LoggedChange, {"key": self.new_key(LoggedChange), **row})

@@ -1,0 +1,74 @@
+"""Locks what pyproject.toml declares, with hashes, in requirements.txt and requirements-dev.txt.
+
+    python -m tools.lock write    resolves over the network; pins that still fit stay as they are
+    python -m tools.lock check    are the files of what is declared now? needs no network
+
+To raise every pin, remove both files and write.
+"""
+
+import hashlib
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+PROJECT = Path("pyproject.toml")
+RUNTIME = Path("requirements.txt")
+DEVELOPMENT = Path("requirements-dev.txt")
+
+
+def declared() -> dict[str, list[str]]:
+    document = tomllib.loads(PROJECT.read_text())
+    project = document["project"]
+    return {
+        "python": [project["requires-python"]],
+        "runtime": sorted(project["dependencies"]),
+        "development": sorted(document["dependency-groups"]["dev"]),
+    }
+
+
+def stamp() -> str:
+    """The first line of both files: it changes when what is declared changes."""
+    digest = hashlib.sha256(json.dumps(declared()).encode()).hexdigest()
+    return f"# SHA-256 of what pyproject.toml declares: {digest}\n"
+
+
+def write() -> None:
+    resolve(RUNTIME)
+    # Bound to the pins of the first, so that what is tested is what is shipped.
+    resolve(DEVELOPMENT, "--group", "dev", "--constraints", str(RUNTIME))
+
+
+def resolve(output: Path, *options: str) -> None:
+    lowest = declared()["python"][0].removeprefix(">=")
+    command = [sys.executable, "-m", "uv", "pip", "compile", str(PROJECT), "--output-file", str(output), *options]
+    portable = ["--universal", "--python-version", lowest, "--generate-hashes", "--no-emit-index-url", "--no-header"]
+    subprocess.run([*command, *portable, "--quiet"], check=True)
+    output.write_text(stamp() + output.read_text())
+
+
+def check() -> int:
+    stale = [str(path) for path in (RUNTIME, DEVELOPMENT) if not is_current(path)]
+    if stale:
+        print(f"{' and '.join(stale)}: not of what pyproject.toml declares; run `make lock`.", file=sys.stderr)
+    return 1 if stale else 0
+
+
+def is_current(path: Path) -> bool:
+    return path.is_file() and path.read_text().startswith(stamp())
+
+
+def main(arguments: list[str]) -> int:
+    match arguments:
+        case ["write"]:
+            write()
+            return 0
+        case ["check"]:
+            return check()
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
