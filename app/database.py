@@ -22,6 +22,9 @@ BUSY_SECONDS = 10
 """How long to wait for another program that holds the database."""
 
 
+CONNECTIONS = 8
+"""How many requests read the database at once in one process; the others wait their turn."""
+
 CACHE_KIB = 64 * 1024
 """What a load may keep of the database's pages: the indexes of a large one would not fit in SQLite's 2 MiB."""
 
@@ -71,7 +74,7 @@ def writing_engine(database_url: str) -> Engine:
     return engine
 
 
-def reading_engine(database_url: str, connections: int) -> Engine:
+def reading_engine(database_url: str, connections: int = CONNECTIONS) -> Engine:
     """For the service: read-only connections, as many as requests may read at once."""
     path = Path(str(sqlite_url(database_url).database)).absolute()
     url = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})

@@ -154,7 +154,7 @@ class LoggedChange(SQLModel, table=True):
 
 
 class CanonicalRecord(SQLModel, table=True):
-    """A proved record in its canonical form: what a load compares with, what the digest covers, what `verify` proves."""
+    """A proved record in its canonical form: a load compares with it, the digest covers it, `verify` proves it."""
 
     __tablename__ = "canonical_record"
 
@@ -462,7 +462,7 @@ class RecordTopic(SQLModel, table=True):
 
 
 class Evidence(SQLModel, table=True):
-    """Why a record's fields are believed: the words at a place of a source, or a note on what they were inferred from."""
+    """Why a record's fields are believed: the words at a place of a source, or why they were inferred."""
 
     __table_args__ = (
         one_of("record_kind", RecordKind),

@@ -1,6 +1,5 @@
 """Every setting, from the environment: `READOUT_` and the field's name in capitals."""
 
-from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter
@@ -21,25 +20,13 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default="sqlite:///var/readout.db",
-        description="The database, as an SQLAlchemy URL; the loader, the migrations and the service all take it from here.",
+        description="The database, as an SQLAlchemy URL; loader, migrations and service all take it from here.",
     )
     public_url: Annotated[str, AfterValidator(_public_url)] = Field(
         default="http://localhost:8000",
-        description="The address under which clients reach the service, path prefix included; every URL in an answer is made from it.",
+        description="Where clients reach the service, path prefix included; every URL in an answer is made from it.",
     )
     licence: str | None = Field(
         default=None, description="The licence under which the dataset is offered, as `/dataset` names it."
     )
     contact: str | None = Field(default=None, description="Whom to ask about the dataset, as `/dataset` names them.")
-    connections: int = Field(
-        default=8,
-        ge=1,
-        le=64,
-        description="How many requests read the database at once in one process; the others wait their turn.",
-    )
-
-
-@lru_cache
-def settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()

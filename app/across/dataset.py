@@ -1,0 +1,66 @@
+"""The dataset: which version is served, and how much is in it."""
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+from sqlalchemy import func, select
+from sqlmodel import SQLModel
+
+from app.models import Agreement, Delegate, Evidence, Meeting, Party, Person, Quote, Source, table
+from app.reading import ReadingDep
+from app.routing import ContractRoute
+
+router = APIRouter(tags=["dataset"], route_class=ContractRoute)
+
+_LISTS: dict[str, type[SQLModel]] = {
+    "meetings": Meeting,
+    "delegates": Delegate,
+    "agreements": Agreement,
+    "quotes": Quote,
+    "people": Person,
+    "parties": Party,
+    "sources": Source,
+    "evidence": Evidence,
+}
+
+
+class DatasetCounts(BaseModel):
+    """How many items each list has."""
+
+    meetings: int
+    delegates: int
+    agreements: int
+    quotes: int
+    people: int
+    parties: int
+    sources: int
+    evidence: int
+
+
+class Dataset(BaseModel):
+    """The dataset that the service answers from."""
+
+    version: str = Field(description="As in `Readout-Dataset`: the number of loads, and the digest's beginning.")
+    digest: str = Field(description="SHA-256, in hex, over the canonical form of all records.")
+    loaded_at: datetime = Field(description="When this version was loaded, in UTC.")
+    counts: DatasetCounts
+    licence: str | None = Field(description="The licence under which the dataset is offered.")
+    contact: str | None = Field(description="Whom to ask about it.")
+
+
+@router.get("/dataset")
+def get_dataset(reading: ReadingDep, request: Request) -> Dataset:
+    """The dataset's version, digest and counts."""
+    counts = [
+        select(func.count()).select_from(table(model)).scalar_subquery().label(name) for name, model in _LISTS.items()
+    ]
+    settings, version = request.app.state.settings, reading.version
+    return Dataset(
+        version=str(version),
+        digest=version.digest,
+        loaded_at=version.loaded_at,
+        counts=DatasetCounts(**reading.connection.execute(select(*counts)).one()._asdict()),
+        licence=settings.licence,
+        contact=settings.contact,
+    )

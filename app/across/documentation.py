@@ -1,0 +1,47 @@
+"""`/docs`: the OpenAPI document in Swagger UI, from files that the service ships; no other origin is asked."""
+
+from pathlib import Path
+
+import fastapi_swagger
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+
+from app.problems import not_found
+from app.release import VERSION
+from app.routing import ContractRoute
+
+router = APIRouter(include_in_schema=False, route_class=ContractRoute)
+
+_SWAGGER = Path(fastapi_swagger.__file__).parent / "resources"
+_OWN = Path(__file__).parent.parent / "static"
+_FILES = {
+    "swagger-ui-bundle.js": _SWAGGER / "swagger-ui-bundle.js",
+    "swagger-ui.css": _SWAGGER / "swagger-ui.css",
+    "docs.js": _OWN / "docs.js",
+    "icon.svg": _OWN / "icon.svg",
+}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@router.get("/openapi.json")
+async def get_openapi_document(request: Request) -> JSONResponse:
+    """The OpenAPI document."""
+    return JSONResponse(request.app.openapi())
+
+
+@router.get("/docs", response_class=HTMLResponse)
+async def get_documentation() -> HTMLResponse:
+    """The documentation as a page."""
+    page = (_OWN / "docs.html").read_text(encoding="utf-8").replace("{version}", VERSION)
+    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff"})
+
+
+@router.get("/docs/{name}", response_class=Response)
+async def get_documentation_file(name: str) -> Response:
+    """A file of the documentation's page."""
+    if name not in _FILES:
+        raise not_found("file", name)
+    return FileResponse(_FILES[name], headers={"X-Content-Type-Options": "nosniff"})

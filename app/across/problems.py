@@ -1,0 +1,37 @@
+"""What each problem code means, and what to do about it."""
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+
+from app.problems import MEANINGS, Code, not_found
+from app.routing import ContractRoute
+
+router = APIRouter(tags=["problems"], route_class=ContractRoute)
+
+
+class ProblemMeaning(BaseModel):
+    """A problem code, explained."""
+
+    code: Code
+    url: str = Field(description="The `type` of such a problem.")
+    title: str
+    status: int = Field(description="The HTTP status that it comes with.")
+    meaning: str
+    advice: str = Field(description="What to do.")
+
+
+@router.get("/problems/{code}")
+def get_problem(request: Request, code: str) -> ProblemMeaning:
+    """What a problem code means, and what to do."""
+    if code not in set(Code):
+        raise not_found("problem", code)
+    known = Code(code)
+    explained = MEANINGS[known]
+    return ProblemMeaning(
+        code=known,
+        url=f"{request.app.state.settings.public_url}/problems/{known}",
+        title=explained.title,
+        status=explained.status,
+        meaning=explained.meaning,
+        advice=explained.advice,
+    )

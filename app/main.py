@@ -1,0 +1,58 @@
+"""The service, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+
+from app.across import dataset, documentation, health, problems, readout
+from app.database import reading_engine
+from app.limits import AddressLimit
+from app.openapi import openapi
+from app.problems import HANDLERS
+from app.release import VERSION
+from app.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
+from app.settings import Settings
+
+ROUTERS = (
+    meetings.router,
+    readout.router,
+    delegates.router,
+    agreements.router,
+    quotes.router,
+    people.router,
+    parties.router,
+    sources.router,
+    evidence.router,
+    dataset.router,
+    problems.router,
+    health.router,
+    documentation.router,
+)
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.engine.dispose()
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service for some settings. Raises Unavailable for a database address that cannot be one."""
+    app = FastAPI(
+        title="Readout",
+        version=VERSION,
+        lifespan=lifespan,
+        exception_handlers=HANDLERS,
+        openapi_url=None,  # served by `documentation`, as everything else under the contract
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.settings = settings
+    app.state.engine = reading_engine(settings.database_url)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.openapi = partial(openapi, app)  # type: ignore[method-assign]
+    app.add_middleware(AddressLimit)
+    return app

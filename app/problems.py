@@ -1,0 +1,281 @@
+"""What an answer says when it cannot be what was asked for: problem documents (RFC 9457), all in one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from rapidfuzz import process
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from app.database import Unavailable
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = 5
+UNPROCESSABLE = 422
+
+
+class Code(StrEnum):
+    not_found = "not_found"
+    gone = "gone"
+    method_not_allowed = "method_not_allowed"
+    not_acceptable = "not_acceptable"
+    invalid_parameter = "invalid_parameter"
+    unknown_parameter = "unknown_parameter"
+    invalid_cursor = "invalid_cursor"
+    text_withheld = "text_withheld"
+    range_not_satisfiable = "range_not_satisfiable"
+    uri_too_long = "uri_too_long"
+    unavailable = "unavailable"
+    internal = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a code stands for: its status and title, what it means, and what to do."""
+
+    status: int
+    title: str
+    meaning: str
+    advice: str
+
+
+MEANINGS = {
+    Code.not_found: Meaning(
+        404,
+        "Not found",
+        "Nothing has this address.",
+        "Follow the `url` of an item or a reference; ids are lowercase slugs joined by dots.",
+    ),
+    Code.gone: Meaning(
+        410,
+        "Gone",
+        "What had this address was removed from the dataset.",
+        "Drop it from what you keep; the detail names the dataset version that removed it.",
+    ),
+    Code.method_not_allowed: Meaning(
+        405,
+        "Method not allowed",
+        "The service is read-only.",
+        "Use one of the methods that the `Allow` header names.",
+    ),
+    Code.not_acceptable: Meaning(
+        406,
+        "Not acceptable",
+        "The `Accept` header rules out the one form that this address has.",
+        "Leave `Accept` out, or name the media type that the detail gives.",
+    ),
+    Code.invalid_parameter: Meaning(
+        422,
+        "Invalid parameter",
+        "A parameter has a value that it cannot have, or is given twice.",
+        "Correct what `errors` names; nothing is clamped, ignored or guessed.",
+    ),
+    Code.unknown_parameter: Meaning(
+        422,
+        "Unknown parameter",
+        "The address takes no parameter of this name.",
+        "Use the `suggestion`, if there is one, or see the documentation of the operation.",
+    ),
+    Code.invalid_cursor: Meaning(
+        422,
+        "Invalid cursor",
+        "The cursor was not made by this list with these filters and this sort.",
+        "Take cursors only from `next`, and change nothing beside `limit` while you walk.",
+    ),
+    Code.text_withheld: Meaning(
+        403,
+        "Text withheld",
+        "Of this source nothing but the cited words may be shown.",
+        "Read the words in the evidence, and the article at its publisher, `source_url`.",
+    ),
+    Code.range_not_satisfiable: Meaning(
+        416,
+        "Range not satisfiable",
+        "The file has no bytes in the range that was asked for.",
+        "Ask for a range within the size that `Content-Range` gives.",
+    ),
+    Code.uri_too_long: Meaning(
+        414,
+        "URI too long",
+        "The address has more than 8,192 bytes.",
+        "Ask for fewer ids or filters at once.",
+    ),
+    Code.unavailable: Meaning(
+        503,
+        "Unavailable",
+        "The service cannot answer from its database now.",
+        "Try again after the seconds that `Retry-After` gives.",
+    ),
+    Code.internal: Meaning(
+        500,
+        "Internal error",
+        "The service failed in a way that it should not.",
+        "Tell whoever runs it when it happened; the log has the cause.",
+    ),
+}
+
+
+class ParameterError(BaseModel):
+    """What is wrong with one parameter."""
+
+    parameter: str = Field(description="The parameter's name.", examples=["commitment"])
+    value: str | None = Field(description="The value that was given.", examples=["agred"])
+    message: str = Field(description="What is wrong with it.", examples=["is not one of the values of this parameter"])
+    suggestion: str | None = Field(description="What was probably meant, if anything is near.", examples=["agreed"])
+
+
+class ProblemDocument(BaseModel):
+    """A problem (RFC 9457)."""
+
+    model_config = ConfigDict(title="Problem")
+
+    type: str = Field(
+        description="The address that explains the code.", examples=["http://localhost:8000/problems/not_found"]
+    )
+    title: str = Field(description="The code in words.", examples=["Not found"])
+    status: int = Field(description="The HTTP status.", examples=[404])
+    detail: str = Field(description="What happened here.", examples=["There is no meeting `vienna`."])
+    instance: str = Field(description="The request's path.", examples=["/meetings/vienna"])
+    code: Code = Field(description="The code, for programs.", examples=["not_found"])
+
+
+class InvalidParameters(ProblemDocument):
+    """A problem with parameters: all of them are in `errors`, under the code of the first."""
+
+    errors: list[ParameterError] = Field(description="Every parameter that is wrong.")
+
+
+class Problem(Exception):
+    """Raised wherever a request cannot be answered as asked; becomes a problem document."""
+
+    def __init__(
+        self,
+        code: Code,
+        detail: str,
+        errors: Sequence[ParameterError] = (),
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.errors = errors
+        self.headers = headers or {}
+
+
+def not_found(kind: str, id: str) -> Problem:
+    """The problem that nothing of a kind has an id."""
+    shown = id if id.isprintable() and len(id) <= 100 else "with this id"
+    return Problem(Code.not_found, f"There is no {kind} `{shown}`.")
+
+
+def invalid(errors: Sequence[tuple[Code, ParameterError]]) -> Problem:
+    """The problem that some parameters are wrong."""
+    detail = "; ".join(f"`{error.parameter}` {error.message}" for _, error in errors)
+    return Problem(errors[0][0], f"{detail}.", [error for _, error in errors])
+
+
+def nearest(value: str, known: Sequence[str]) -> str | None:
+    """The known value that was probably meant."""
+    found = process.extractOne(value, known, score_cutoff=70) if 0 < len(value) <= 100 else None
+    return found[0] if found else None
+
+
+def document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
+    """The body of a problem's answer."""
+    meaning = MEANINGS[problem.code]
+    content = {
+        "type": f"{public_url}/problems/{problem.code}",
+        "title": meaning.title,
+        "status": meaning.status,
+        "detail": problem.detail,
+        "instance": quote(path),
+        "code": problem.code,
+    }
+    if meaning.status == UNPROCESSABLE:
+        content["errors"] = [error.model_dump() for error in problem.errors]
+    return content
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """A problem's answer: never kept by a cache, with the dataset version if one was read."""
+    body = document(problem, request.scope["path"], request.app.state.settings.public_url)
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    if version := getattr(request.state, "version", None):
+        headers["Readout-Dataset"] = str(version)
+    return JSONResponse(body, MEANINGS[problem.code].status, headers, MEDIA_TYPE)
+
+
+def handle_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return answer(request, error)
+
+
+def handle_http(request: Request, error: Exception) -> Response:
+    """What the router refuses: no such path, or no such method there."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        allowed = dict(error.headers or {})
+        detail = f"{request.method} is not among the methods of this address: {allowed.get('Allow', 'GET')}."
+        return answer(request, Problem(Code.method_not_allowed, detail, headers=allowed))
+    return answer(request, Problem(Code.not_found, "Nothing has this address."))
+
+
+def handle_validation(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return answer(request, invalid([parameter_error(details) for details in error.errors()]))
+
+
+def handle_unavailable(request: Request, error: Exception) -> Response:
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    return answer(request, Problem(Code.unavailable, str(error), headers=headers))
+
+
+def handle_unexpected(request: Request, error: Exception) -> Response:
+    return answer(request, Problem(Code.internal, "The service failed; its log says why."))
+
+
+HANDLERS: dict[int | type[Exception], Any] = {
+    Problem: handle_problem,
+    HTTPException: handle_http,
+    RequestValidationError: handle_validation,
+    Unavailable: handle_unavailable,
+    Exception: handle_unexpected,
+}
+
+
+def parameter_error(details: dict[str, Any]) -> tuple[Code, ParameterError]:
+    """What FastAPI found wrong with a parameter, in our words."""
+    name = str(details["loc"][1]) if len(details["loc"]) > 1 else str(details["loc"][-1])
+    value = details.get("input")
+    shown = value if isinstance(value, str) else None if value is None else str(value)
+    message, suggestion = _message(details, shown or "")
+    error = ParameterError(parameter=name, value=shown and shown[:200], message=message, suggestion=suggestion)
+    return Code.invalid_parameter, error
+
+
+def _message(details: dict[str, Any], value: str) -> tuple[str, str | None]:
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "enum" | "literal_error":
+            known = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
+            return f"is not one of {', '.join(known)}", nearest(value, known)
+        case (
+            "greater_than_equal"
+            | "less_than_equal"
+            | "int_parsing"
+            | "int_type"
+            | "int_from_float"
+            | "int_parsing_size"
+        ):
+            return "is not a whole number from 1 to 100", None
+        case "value_error":
+            return str(context["error"]), None
+        case "missing":
+            return "is missing", None
+    return "has not the form that this parameter takes", None

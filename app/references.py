@@ -1,0 +1,279 @@
+"""The shapes that several resources share, and how they are read: references, actors, topics, evidence."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, Field
+from sqlalchemy import ColumnElement, Row, Subquery, case, func, literal, null, select, union_all
+
+from app.models import (
+    Actor,
+    Delegate,
+    EvidenceField,
+    Meeting,
+    MeetingSource,
+    Party,
+    Person,
+    Record,
+    RecordTopic,
+    Source,
+    Topic,
+    table,
+)
+from app.models import Evidence as StoredEvidence
+from app.reading import Reading
+from app.vocabulary import ActorField, ActorKind, Basis, PartyRole
+
+
+class NameReference(BaseModel):
+    """Something with a name: its id, and where it is."""
+
+    id: str = Field(examples=["sergey-lavrov"])
+    name: str = Field(examples=["Sergey Lavrov"])
+    url: str = Field(examples=["http://localhost:8000/people/sergey-lavrov"])
+
+
+class TitleReference(BaseModel):
+    """Something with a title: its id, and where it is."""
+
+    id: str = Field(examples=["riyadh-2025-02-18"])
+    title: str = Field(examples=["U.S.–Russia talks in Riyadh"])
+    url: str = Field(examples=["http://localhost:8000/meetings/riyadh-2025-02-18"])
+
+
+class ActorReference(BaseModel):
+    """A person, a party, or someone whom the article only describes."""
+
+    kind: ActorKind
+    id: str | None = Field(description="The person's or party's id; null of someone described.")
+    name: str = Field(description="The name, or the article's own words for someone described.")
+    url: str | None = Field(description="The person's or party's address; null of someone described.")
+
+
+class ParticipantReference(ActorReference):
+    """A party to a meeting, or someone described, with the role there."""
+
+    role: PartyRole
+
+
+class SpeakerReference(ActorReference):
+    """A speaker, with that person's part in the same meeting."""
+
+    delegate: NameReference | None = Field(description="The speaker's part in the meeting; null for one who took none.")
+
+
+class Evidence(BaseModel):
+    """Why fields of a record are believed: the article's words in their place, or why they were inferred."""
+
+    id: str = Field(description="Stays as long as the fact does.")
+    url: str
+    fields: list[str] = Field(description="The fields of the record that it is for.", examples=[["person", "title"]])
+    basis: Basis = Field(description="`stated`: the words say it; `inferred`: a person concluded it, see `note`.")
+    words: str | None = Field(description="The article's own words, a slice of its text; null where none say it.")
+    note: str | None = Field(description="Why it was inferred; null of what is stated.")
+    source: TitleReference | None
+    start: int | None = Field(description="Where the words begin in the source's text, in code points.")
+    end: int | None = Field(description="Where they end, in code points, exclusive.")
+
+
+_record, _actor, _person, _party = table(Record), table(Actor), table(Person), table(Party)
+_record_topic, _topic, _delegate = table(RecordTopic), table(Topic), table(Delegate)
+_meeting, _meeting_source, _source = table(Meeting), table(MeetingSource), table(Source)
+_evidence, _evidence_field = table(StoredEvidence), table(EvidenceField)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What hangs on some records, by the record's key: their evidence, actors (by field), topics and sources."""
+
+    evidence: dict[int, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    actors: dict[tuple[int, str], list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
+    topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    sources: dict[int, list[TitleReference]] = field(default_factory=lambda: defaultdict(list))
+
+    def references(self, reading: Reading, key: int, name: ActorField) -> list[ActorReference]:
+        """The actors in a field of a record."""
+        return [ActorReference(**_actor_values(reading, row)) for row in self.actors[key, name]]
+
+    def participants(self, reading: Reading, key: int) -> list[ParticipantReference]:
+        rows = self.actors[key, ActorField.parties]
+        return [ParticipantReference(**_actor_values(reading, row), role=row.role) for row in rows]
+
+    def speakers(self, reading: Reading, key: int) -> list[SpeakerReference]:
+        rows = self.actors[key, ActorField.speakers]
+        return [SpeakerReference(**_actor_values(reading, row), delegate=_part_of(reading, row)) for row in rows]
+
+
+def attached_to(reading: Reading, keys: Sequence[int]) -> Attached:
+    """What hangs on the records with some keys, in two statements."""
+    return _attached(reading, _evidence.c.record_key.in_(keys), _record.c.key.in_(keys))
+
+
+def attached_to_meeting(reading: Reading, meeting_key: int) -> Attached:
+    """What hangs on all records of a meeting, its own too, in two statements."""
+    return _attached(reading, _evidence.c.meeting_key == meeting_key, _record.c.meeting_key == meeting_key)
+
+
+def _attached(reading: Reading, of_evidence: ColumnElement[bool], of_record: ColumnElement[bool]) -> Attached:
+    attached = Attached()
+    _read_evidence(reading, of_evidence, attached)
+    for row in reading.connection.execute(_links(of_record)):
+        if row.field == "topics":
+            attached.topics[row.record_key].append(row.id)
+        elif row.field == "sources":
+            reference = TitleReference(id=row.id, title=row.name, url=reading.url("sources", row.id))
+            attached.sources[row.record_key].append(reference)
+        else:
+            attached.actors[row.record_key, row.field].append(row)
+    return attached
+
+
+def _links(of_record: ColumnElement[bool]) -> Any:
+    """Actors, topics and sources of records as rows of one form, in order."""
+    part = select(func.min(_delegate.c.id)).where(
+        _delegate.c.meeting_key == _record.c.meeting_key, _delegate.c.person_key == _actor.c.person_key
+    )
+    kind = case(
+        (_actor.c.person_key.is_not(None), literal("person")),
+        (_actor.c.party_key.is_not(None), literal("party")),
+        else_=literal("described"),
+    )
+    actors = (
+        select(
+            _actor.c.record_key,
+            _actor.c.field,
+            _actor.c.position,
+            _actor.c.role,
+            kind.label("kind"),
+            func.coalesce(_person.c.id, _party.c.id).label("id"),
+            func.coalesce(_person.c.name, _party.c.name, _actor.c.described).label("name"),
+            case((_actor.c.field == "speakers", part.scalar_subquery())).label("delegate"),
+        )
+        .join(_record, _record.c.key == _actor.c.record_key)
+        .outerjoin(_person, _person.c.key == _actor.c.person_key)
+        .outerjoin(_party, _party.c.key == _actor.c.party_key)
+    )
+    topics = (
+        select(
+            _record_topic.c.record_key,
+            literal("topics"),
+            _record_topic.c.position,
+            null(),
+            null(),
+            _topic.c.id,
+            null(),
+            null(),
+        )
+        .join(_record, _record.c.key == _record_topic.c.record_key)
+        .join(_topic, _topic.c.key == _record_topic.c.topic_key)
+    )
+    sources = (
+        select(
+            _meeting_source.c.meeting_key,
+            literal("sources"),
+            _meeting_source.c.position,
+            null(),
+            null(),
+            _source.c.id,
+            _source.c.title,
+            null(),
+        )
+        .join(_record, _record.c.key == _meeting_source.c.meeting_key)
+        .join(_source, _source.c.key == _meeting_source.c.source_key)
+    )
+    links = union_all(*(some.where(of_record) for some in (actors, topics, sources))).subquery()
+    return select(links).order_by(links.c.record_key, links.c.field, links.c.position)
+
+
+def _actor_values(reading: Reading, row: Row[Any]) -> dict[str, Any]:
+    collection = "people" if row.kind == "person" else "parties"
+    url = reading.url(collection, row.id) if row.id is not None else None
+    return {"kind": row.kind, "id": row.id, "name": row.name, "url": url}
+
+
+def _part_of(reading: Reading, row: Row[Any]) -> NameReference | None:
+    if row.delegate is None:
+        return None
+    return NameReference(id=row.delegate, name=row.name, url=reading.url("delegates", row.delegate))
+
+
+def _read_evidence(reading: Reading, of_evidence: ColumnElement[bool], attached: Attached) -> None:
+    statement = (
+        select(
+            _evidence.c.key,
+            _evidence.c.id,
+            _evidence.c.record_key,
+            _evidence.c.basis,
+            _evidence.c.words,
+            _evidence.c.note,
+            _evidence.c.start_offset,
+            _evidence.c.end_offset,
+            _source.c.id.label("source_id"),
+            _source.c.title.label("source_title"),
+            _evidence_field.c.field,
+        )
+        .join(_evidence_field, _evidence_field.c.evidence_key == _evidence.c.key)
+        .outerjoin(_source, _source.c.key == _evidence.c.source_key)
+        .where(of_evidence)
+        .order_by(_evidence.c.record_key, _evidence.c.position, _evidence_field.c.position)
+    )
+    last_key = None
+    for row in reading.connection.execute(statement):
+        of_record = attached.evidence[row.record_key]
+        if row.key == last_key:
+            of_record[-1].fields.append(row.field)
+        else:
+            of_record.append(Evidence(fields=[row.field], **evidence_values(reading, row)))
+        last_key = row.key
+
+
+def evidence_values(reading: Reading, row: Any) -> dict[str, Any]:
+    """What the short and the long form of evidence share, but for its fields."""
+    source = None
+    if row.source_id is not None:
+        source = TitleReference(id=row.source_id, title=row.source_title, url=reading.url("sources", row.source_id))
+    return {
+        "id": row.id,
+        "url": reading.url("evidence", row.id),
+        "basis": row.basis,
+        "words": row.words,
+        "note": row.note,
+        "source": source,
+        "start": row.start_offset,
+        "end": row.end_offset,
+    }
+
+
+def person_reference(reading: Reading, id: str | None, name: str | None) -> NameReference | None:
+    """A reference to a person, or none."""
+    return (
+        NameReference(id=id, name=name, url=reading.url("people", id)) if id is not None and name is not None else None
+    )
+
+
+def party_reference(reading: Reading, id: str | None, name: str | None) -> NameReference | None:
+    """A reference to a party, or none."""
+    return (
+        NameReference(id=id, name=name, url=reading.url("parties", id)) if id is not None and name is not None else None
+    )
+
+
+def meeting_reference(reading: Reading, row: Row[Any]) -> TitleReference:
+    """A reference to the meeting that a row names by `meeting_id` and `meeting_title`."""
+    return TitleReference(id=row.meeting_id, title=row.meeting_title, url=reading.url("meetings", row.meeting_id))
+
+
+def counted(reading: Reading, keys: Sequence[int], **relations: Subquery) -> dict[int, dict[str, int]]:
+    """How many different `item`s each relation has for each `key`, in one statement."""
+    statements = [
+        select(
+            literal(name).label("name"), relation.c.key, func.count(relation.c.item.distinct()).label("items")
+        ).group_by(relation.c.key)
+        for name, relation in relations.items()
+    ]
+    counts = {key: dict.fromkeys(relations, 0) for key in keys}
+    for row in reading.connection.execute(union_all(*statements)):
+        counts[row.key][row.name] = row.items
+    return counts

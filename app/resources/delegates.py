@@ -1,0 +1,134 @@
+"""Delegates: who took part in a meeting, for whom, as what, under the title that the article gives."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
+from sqlalchemy import ColumnElement, Row, select
+
+from app.lists import Listing, ListQuery, PublicId, paginate, sort_by
+from app.models import Delegate as StoredDelegate
+from app.models import Meeting, Party, Person, table
+from app.problems import not_found
+from app.reading import Reading, ReadingDep
+from app.references import (
+    Attached,
+    Evidence,
+    NameReference,
+    TitleReference,
+    attached_to,
+    meeting_reference,
+    party_reference,
+    person_reference,
+)
+from app.routing import ContractRoute
+from app.vocabulary import Attendance, DelegateRole
+
+router = APIRouter(tags=["delegates"], route_class=ContractRoute)
+
+_delegate, _meeting, _person, _party = table(StoredDelegate), table(Meeting), table(Person), table(Party)
+
+SORTS = {
+    "id": sort_by(_delegate.c.id),
+    "name": sort_by(_delegate.c.name_sort),
+    "role": sort_by(_delegate.c.role_rank),
+    "changed_in": sort_by(_delegate.c.changed_in),
+}
+
+
+class Delegate(BaseModel):
+    """One person's part in one meeting."""
+
+    id: str = Field(examples=["riyadh-2025-02-18.sergey-lavrov"])
+    url: str
+    meeting: TitleReference
+    person: NameReference | None = Field(description="Null where the article names nobody.")
+    described: str | None = Field(description="The article's words for someone whom it does not name, else null.")
+    party: NameReference | None = Field(description="Whom the person spoke for; null where the article does not say.")
+    title: str | None = Field(description="As the article writes it.", examples=["Foreign Minister"])
+    role: DelegateRole
+    attendance: Attendance | None = Field(description="Null where the article does not say.")
+    evidence: list[Evidence]
+    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+
+
+class DelegateQuery(ListQuery):
+    """What a list of delegates can be asked."""
+
+    sort: Literal["id", "-id", "name", "-name", "role", "-role", "changed_in", "-changed_in"] = Field(
+        default="id", description="What the list is sorted by; `-` before it for descending."
+    )
+    meeting: list[PublicId] = Field(default=[], description="Only delegates to one of these meetings.")
+    person: list[PublicId] = Field(default=[], description="Only the parts of these people.")
+    party: list[PublicId] = Field(default=[], description="Only delegates of one of these parties.")
+    role: list[DelegateRole] = Field(default=[], description="Only delegates in one of these roles.")
+
+
+def matching(query: DelegateQuery) -> list[ColumnElement[bool]]:
+    """The conditions that a query's filters are."""
+    conditions: list[ColumnElement[bool]] = []
+    for column, rows, ids in (
+        (_delegate.c.meeting_key, _meeting, query.meeting),
+        (_delegate.c.person_key, _person, query.person),
+        (_delegate.c.party_key, _party, query.party),
+    ):
+        if ids:
+            conditions.append(column.in_(select(rows.c.key).where(rows.c.id.in_(ids))))
+    if query.role:
+        conditions.append(_delegate.c.role.in_(query.role))
+    return conditions
+
+
+def items(reading: Reading, where: ColumnElement[bool], attached: Attached | None = None) -> dict[int, Delegate]:
+    """The delegates under a condition, by key in the order of their ids."""
+    statement = (
+        select(
+            _delegate,
+            _meeting.c.id.label("meeting_id"),
+            _meeting.c.title.label("meeting_title"),
+            _person.c.id.label("person_id"),
+            _person.c.name.label("person_name"),
+            _party.c.id.label("party_id"),
+            _party.c.name.label("party_name"),
+        )
+        .join(_meeting, _meeting.c.key == _delegate.c.meeting_key)
+        .outerjoin(_person, _person.c.key == _delegate.c.person_key)
+        .outerjoin(_party, _party.c.key == _delegate.c.party_key)
+        .order_by(_delegate.c.id)
+    )
+    rows = reading.connection.execute(statement.where(where)).all()
+    attached = attached or attached_to(reading, [row.key for row in rows])
+    return {row.key: _item(reading, row, attached) for row in rows}
+
+
+def _item(reading: Reading, row: Row[Any], attached: Attached) -> Delegate:
+    return Delegate(
+        id=row.id,
+        url=reading.url("delegates", row.id),
+        meeting=meeting_reference(reading, row),
+        person=person_reference(reading, row.person_id, row.person_name),
+        described=row.described,
+        party=party_reference(reading, row.party_id, row.party_name),
+        title=row.title,
+        role=row.role,
+        attendance=row.attendance,
+        evidence=attached.evidence[row.key],
+        changed_in=row.changed_in,
+    )
+
+
+@router.get("/delegates")
+def list_delegates(
+    reading: ReadingDep, request: Request, response: Response, query: Annotated[DelegateQuery, Query()]
+) -> Listing[Delegate]:
+    """Delegates, by id."""
+    page = paginate(reading, request, query, _delegate, SORTS, matching(query))
+    return page.listing(items(reading, _delegate.c.key.in_(page.keys)), response)
+
+
+@router.get("/delegates/{id}")
+def get_delegate(reading: ReadingDep, id: str) -> Delegate:
+    """One delegate."""
+    for delegate in items(reading, _delegate.c.id == id).values():
+        return delegate
+    raise not_found("delegate", id)

@@ -1,0 +1,200 @@
+"""Evidence: the words behind a fact, in their place."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+from urllib.parse import quote, urldefrag
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
+from sqlalchemy import ColumnElement, Row, Select, select
+
+from app.lists import Listing, ListQuery, PublicId, Sort, paginate, sort_by
+from app.models import Evidence as StoredEvidence
+from app.models import EvidenceField, Meeting, Record, Source, SourceText, table
+from app.problems import not_found
+from app.reading import Reading, ReadingDep
+from app.references import Evidence, evidence_values
+from app.routing import ContractRoute
+from app.vocabulary import Access, Basis, RecordKind
+
+router = APIRouter(tags=["evidence"], route_class=ContractRoute)
+
+_evidence, _field, _record = table(StoredEvidence), table(EvidenceField), table(Record)
+_source, _text, _meeting = table(Source), table(SourceText), table(Meeting)
+
+SORTS = {
+    "id": sort_by(_evidence.c.id),
+    "start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending),
+    "changed_in": sort_by(_evidence.c.changed_in),
+}
+AROUND = 40
+"""How many characters of a text are shown before and after the words."""
+
+_COLLECTIONS = {
+    RecordKind.meeting: "meetings",
+    RecordKind.delegate: "delegates",
+    RecordKind.agreement: "agreements",
+    RecordKind.quote: "quotes",
+}
+
+
+class RecordReference(BaseModel):
+    """What the evidence is for."""
+
+    kind: RecordKind
+    id: str = Field(examples=["riyadh-2025-02-18.sergey-lavrov"])
+    url: str
+
+
+class EvidenceInPlace(Evidence):
+    """Evidence with what it is for and where it stands. Without words, all that is of their place is null."""
+
+    record: RecordReference
+    prefix: str | None = Field(description="Up to 40 characters before the words; null of a source that is an excerpt.")
+    suffix: str | None = Field(description="Up to 40 characters after them; null of a source that is an excerpt.")
+    read_url: str | None = Field(description="The place on the page that shows the article beside its facts.")
+    source_url: str | None = Field(description="The publisher's address, with a text fragment that leads to the words.")
+    verified: bool | None = Field(
+        description="Whether, when this answer was made, the slice of the text was the words, and its hash right."
+    )
+    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+
+
+class EvidenceQuery(ListQuery):
+    """What a list of evidence can be asked."""
+
+    sort: Literal["id", "-id", "start", "-start", "changed_in", "-changed_in"] = Field(
+        default="id", description="What the list is sorted by; `-` before it for descending."
+    )
+    meeting: list[PublicId] = Field(default=[], description="Only evidence from the record of one of these meetings.")
+    source: list[PublicId] = Field(default=[], description="Only words from one of these sources.")
+    record: list[PublicId] = Field(default=[], description="Only evidence for what has one of these ids.")
+    record_kind: list[RecordKind] = Field(default=[], description="Only evidence for one of these kinds.")
+    basis: list[Basis] = Field(default=[], description="Only what is stated, or only what is inferred.")
+
+
+def matching(query: EvidenceQuery) -> list[ColumnElement[bool]]:
+    """The conditions that a query's filters are."""
+    conditions: list[ColumnElement[bool]] = []
+    for column, rows, ids in (
+        (_evidence.c.meeting_key, _meeting, query.meeting),
+        (_evidence.c.source_key, _source, query.source),
+        (_evidence.c.record_key, _record, query.record),
+    ):
+        if ids:
+            conditions.append(column.in_(select(rows.c.key).where(rows.c.id.in_(ids))))
+    if query.record_kind:
+        conditions.append(_evidence.c.record_kind.in_(query.record_kind))
+    if query.basis:
+        conditions.append(_evidence.c.basis.in_(query.basis))
+    return conditions
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What a source's text has around a slice of it, and whether the slice was found to be the words."""
+
+    prefix: str
+    suffix: str
+    verified: bool
+
+
+def items(reading: Reading, where: ColumnElement[bool]) -> dict[int, EvidenceInPlace]:
+    """The evidence under a condition, by key."""
+    rows = reading.connection.execute(_statement().where(where)).all()
+    fields = _fields(reading, [row.key for row in rows])
+    surroundings = _surroundings(reading, rows)
+    return {row.key: _item(reading, row, fields[row.key], surroundings.get(row.key)) for row in rows}
+
+
+def _statement() -> Select[Any]:
+    return (
+        select(
+            _evidence,
+            _record.c.id.label("record_id"),
+            _meeting.c.id.label("meeting_id"),
+            _source.c.id.label("source_id"),
+            _source.c.title.label("source_title"),
+            _source.c.url.label("source_address"),
+            _source.c.access,
+            _source.c.sha256,
+        )
+        .join(_record, _record.c.key == _evidence.c.record_key)
+        .join(_meeting, _meeting.c.key == _evidence.c.meeting_key)
+        .outerjoin(_source, _source.c.key == _evidence.c.source_key)
+    )
+
+
+def _fields(reading: Reading, keys: list[int]) -> dict[int, list[str]]:
+    fields: dict[int, list[str]] = defaultdict(list)
+    statement = select(_field.c.evidence_key, _field.c.field).where(_field.c.evidence_key.in_(keys))
+    for key, name in reading.connection.execute(statement.order_by(_field.c.evidence_key, _field.c.position)):
+        fields[key].append(name)
+    return fields
+
+
+def _surroundings(reading: Reading, rows: Any) -> dict[int, _Surroundings]:
+    """What stands around the words of each row; the texts are read one at a time, however many there are."""
+    by_source: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        if row.source_key is not None:
+            by_source[row.source_key].append(row)
+    statement = select(_text.c.source_key, _text.c.text).where(_text.c.source_key.in_(list(by_source)))
+    found: dict[int, _Surroundings] = {}
+    for source_key, text in reading.connection.execution_options(yield_per=1).execute(statement):
+        hash = sha256(text.encode()).hexdigest()
+        for row in by_source[source_key]:
+            start, end = row.start_offset, row.end_offset
+            verified = text[start:end] == row.words and hash == row.sha256
+            found[row.key] = _Surroundings(text[max(0, start - AROUND) : start], text[end : end + AROUND], verified)
+    return found
+
+
+def _item(reading: Reading, row: Row[Any], fields: list[str], around: _Surroundings | None) -> EvidenceInPlace:
+    shown = around if row.access == Access.full else None
+    return EvidenceInPlace(
+        **evidence_values(reading, row),
+        fields=fields,
+        record=_record_reference(reading, row),
+        prefix=shown.prefix if shown else None,
+        suffix=shown.suffix if shown else None,
+        read_url=f"{reading.url('read', row.meeting_id)}#e-{row.id}" if around else None,
+        source_url=_text_fragment(row.source_address, row.words) if around and row.source_address else None,
+        verified=around.verified if around else None,
+        changed_in=row.changed_in,
+    )
+
+
+def _record_reference(reading: Reading, row: Row[Any]) -> RecordReference:
+    kind = RecordKind(row.record_kind)
+    if kind is RecordKind.agenda_item:
+        url = f"{reading.url('meetings', row.meeting_id)}#agenda-{row.record_id}"
+    else:
+        url = reading.url(_COLLECTIONS[kind], row.record_id)
+    return RecordReference(kind=kind, id=row.record_id, url=url)
+
+
+def _text_fragment(address: str, words: str) -> str:
+    """A publisher's address that leads to words on its page (WICG, URL Fragment Text Directives)."""
+    page, fragment = urldefrag(address)
+    encoded = quote(" ".join(words.split()), safe="").replace("-", "%2D")
+    return f"{page}#{fragment}:~:text={encoded}"
+
+
+@router.get("/evidence")
+def list_evidence(
+    reading: ReadingDep, request: Request, response: Response, query: Annotated[EvidenceQuery, Query()]
+) -> Listing[EvidenceInPlace]:
+    """Evidence, by id."""
+    page = paginate(reading, request, query, _evidence, SORTS, matching(query))
+    return page.listing(items(reading, _evidence.c.key.in_(page.keys)), response)
+
+
+@router.get("/evidence/{id}")
+def get_evidence(reading: ReadingDep, id: str) -> EvidenceInPlace:
+    """One piece of evidence."""
+    for evidence in items(reading, _evidence.c.id == id).values():
+        return evidence
+    raise not_found("evidence", id)

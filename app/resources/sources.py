@@ -1,0 +1,137 @@
+"""Sources: the articles, and the texts that evidence counts in."""
+
+from collections import defaultdict
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import PlainTextResponse
+from pydantic import BaseModel, Field
+from sqlalchemy import ColumnElement, Row, select
+
+from app.lists import Listing, ListQuery, PublicId, Sort, paginate, sort_by
+from app.models import Meeting, MeetingSource, Party, SourceIssuer, SourceText, table
+from app.models import Source as StoredSource
+from app.problems import Code, Problem, not_found
+from app.reading import Reading, ReadingDep
+from app.references import NameReference
+from app.routing import ContractRoute
+from app.vocabulary import Access, Paragraphs, QuotationMarks
+
+router = APIRouter(tags=["sources"], route_class=ContractRoute)
+
+_source, _text, _issuer = table(StoredSource), table(SourceText), table(SourceIssuer)
+_party, _meeting, _meeting_source = table(Party), table(Meeting), table(MeetingSource)
+
+SORTS = {
+    "id": sort_by(_source.c.id),
+    "published_on": Sort(_source.c.published_ascending, _source.c.published_descending),
+    "title": sort_by(_source.c.title_sort),
+    "changed_in": sort_by(_source.c.changed_in),
+}
+
+
+class Source(BaseModel):
+    """An article. All of this is the curator's description of it; what it does not say of itself is null."""
+
+    id: str = Field(examples=["riyadh-us-russia-talks"])
+    url: str
+    text_url: str | None = Field(description="Where the text is; null where it may not be shown.")
+    title: str
+    language: str = Field(description="BCP 47.", examples=["en"])
+    publisher: str | None
+    issued_by: list[NameReference] = Field(description="The parties whose own statement the text is; none: the press.")
+    author: str | None
+    source_url: str | None = Field(description="The publisher's address.")
+    published_on: str | None = Field(description="Partial ISO 8601 date.", examples=["2025-02-18"])
+    licence: str | None
+    access: Access = Field(description="`full`: the text may be shown; `excerpt`: only the words that are cited.")
+    quotation_marks: QuotationMarks = Field(description="Which marks the publisher quotes with.")
+    paragraphs: Paragraphs | None = Field(description="What divides them; null: blank lines, or line ends without any.")
+    cites: list[str] = Field(description="What the article itself names as its sources.")
+    sha256: str = Field(description="SHA-256 of the text in UTF-8, in hex.")
+    length: int = Field(description="The text's length in code points.")
+    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+
+
+class SourceQuery(ListQuery):
+    """What a list of sources can be asked."""
+
+    sort: Literal["id", "-id", "published_on", "-published_on", "title", "-title", "changed_in", "-changed_in"] = Field(
+        default="id", description="What the list is sorted by; `-` before it for descending."
+    )
+    meeting: list[PublicId] = Field(default=[], description="Only sources that the record of one of these cites.")
+
+
+def matching(query: SourceQuery) -> list[ColumnElement[bool]]:
+    """The conditions that a query's filters are."""
+    if not query.meeting:
+        return []
+    of_meeting = select(_meeting_source.c.source_key).join(_meeting, _meeting.c.key == _meeting_source.c.meeting_key)
+    return [_source.c.key.in_(of_meeting.where(_meeting.c.id.in_(query.meeting)))]
+
+
+def items(reading: Reading, where: ColumnElement[bool]) -> dict[int, Source]:
+    """The sources under a condition, by key."""
+    rows = reading.connection.execute(select(_source).where(where)).all()
+    statement = (
+        select(_issuer.c.source_key, _party.c.id, _party.c.name)
+        .join(_party, _party.c.key == _issuer.c.party_key)
+        .where(_issuer.c.source_key.in_([row.key for row in rows]))
+        .order_by(_issuer.c.source_key, _issuer.c.position)
+    )
+    issuers: dict[int, list[NameReference]] = defaultdict(list)
+    for key, id, name in reading.connection.execute(statement):
+        issuers[key].append(NameReference(id=id, name=name, url=reading.url("parties", id)))
+    return {row.key: _item(reading, row, issuers[row.key]) for row in rows}
+
+
+def _item(reading: Reading, row: Row[Any], issued_by: list[NameReference]) -> Source:
+    return Source(
+        id=row.id,
+        url=reading.url("sources", row.id),
+        text_url=reading.url("sources", row.id, "text") if row.access == Access.full else None,
+        title=row.title,
+        language=row.language,
+        publisher=row.publisher,
+        issued_by=issued_by,
+        author=row.author,
+        source_url=row.url,
+        published_on=row.published_on,
+        licence=row.licence,
+        access=row.access,
+        quotation_marks=row.quotation_marks,
+        paragraphs=row.paragraphs,
+        cites=row.cites,
+        sha256=row.sha256,
+        length=row.length,
+        changed_in=row.changed_in,
+    )
+
+
+@router.get("/sources")
+def list_sources(
+    reading: ReadingDep, request: Request, response: Response, query: Annotated[SourceQuery, Query()]
+) -> Listing[Source]:
+    """Sources, by id."""
+    page = paginate(reading, request, query, _source, SORTS, matching(query))
+    return page.listing(items(reading, _source.c.key.in_(page.keys)), response)
+
+
+@router.get("/sources/{id}")
+def get_source(reading: ReadingDep, id: str) -> Source:
+    """One source."""
+    for source in items(reading, _source.c.id == id).values():
+        return source
+    raise not_found("source", id)
+
+
+@router.get("/sources/{id}/text", response_class=PlainTextResponse)
+def get_source_text(reading: ReadingDep, response: Response, id: str) -> PlainTextResponse:
+    """A source's text, whole and as it is; evidence counts its code points."""
+    statement = select(_source.c.access, _text.c.text).join(_text, _text.c.source_key == _source.c.key)
+    row = reading.connection.execute(statement.where(_source.c.id == id)).one_or_none()
+    if row is None:
+        raise not_found("source", id)
+    if row.access != Access.full:
+        raise Problem(Code.text_withheld, f"Of the source `{id}` only the cited words may be shown.")
+    return PlainTextResponse(row.text, headers={"Readout-Dataset": str(reading.version)})
