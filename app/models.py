@@ -219,7 +219,12 @@ class SourceText(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    __table_args__ = (*sorted_by("person", "name_sort", "changed_in"),)
+    """A person; how much the lists hold of them is kept by the loader, so that reading it costs nothing."""
+
+    __table_args__ = (
+        CheckConstraint("meetings >= 0 AND delegates >= 0 AND quotes >= 0", name="counts"),
+        *sorted_by("person", "name_sort", "changed_in"),
+    )
 
     key: int = key()
     id: str = public_id()
@@ -227,14 +232,18 @@ class Person(SQLModel, table=True):
     name_sort: str = ordered()
     other_names: list[str] = names()
     wikidata: str | None
+    meetings: int
+    delegates: int
+    quotes: int
     changed_in: int = changed_in()
 
 
 class Party(SQLModel, table=True):
-    """Who is represented: a state, an organization, a fund, an armed group, a company."""
+    """Who is represented: a state, an organization, a fund, an armed group, a company; with counts, as people have."""
 
     __table_args__ = (
         one_of("kind", PartyKind),
+        CheckConstraint("meetings >= 0 AND delegates >= 0 AND agreements >= 0 AND quotes >= 0", name="counts"),
         *sorted_by("party", "name_sort", "kind_rank", "changed_in"),
     )
 
@@ -247,6 +256,10 @@ class Party(SQLModel, table=True):
     other_names: list[str] = names()
     country: str | None
     wikidata: str | None
+    meetings: int
+    delegates: int
+    agreements: int
+    quotes: int
     changed_in: int = changed_in()
 
 
@@ -425,15 +438,20 @@ class Quote(SQLModel, table=True):
 
 
 class Actor(SQLModel, table=True):
-    """A person, a party, or someone described, in a field of a record that holds actors; a participant has a role."""
+    """A person, a party, or someone described, in a field of a record that holds actors.
+
+    A participant has a role, and a speaker who took part in the meeting a delegate: the first by id.
+    """
 
     __table_args__ = (
         one_of("field", ActorField),
         one_of("role", PartyRole, optional=True),
         either("person_key", "party_key", "described"),
         CheckConstraint("field <> 'parties' OR person_key IS NULL", name="party_field"),
+        CheckConstraint("delegate_key IS NULL OR (field = 'speakers' AND person_key IS NOT NULL)", name="delegate"),
         Index("ix_actor_person_key_field_record_key", "person_key", "field", "record_key"),
         Index("ix_actor_party_key_field_record_key", "party_key", "field", "record_key"),
+        Index("ix_actor_delegate_key_record_key", "delegate_key", "record_key"),
     )
 
     record_key: int = reference("record.key", primary_key=True)
@@ -443,6 +461,7 @@ class Actor(SQLModel, table=True):
     party_key: int | None = optional_reference("party.key")
     described: str | None
     role: str | None
+    delegate_key: int | None = optional_reference("delegate.key")
 
 
 class Topic(SQLModel, table=True):

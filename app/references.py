@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, Subquery, case, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, case, func, literal, null, select, union_all
 
 from app.models import (
     Actor,
     Delegate,
     EvidenceField,
-    Meeting,
     MeetingSource,
     Party,
     Person,
@@ -80,7 +79,7 @@ class Evidence(BaseModel):
 
 _record, _actor, _person, _party = table(Record), table(Actor), table(Person), table(Party)
 _record_topic, _topic, _delegate = table(RecordTopic), table(Topic), table(Delegate)
-_meeting, _meeting_source, _source = table(Meeting), table(MeetingSource), table(Source)
+_meeting_source, _source = table(MeetingSource), table(Source)
 _evidence, _evidence_field = table(StoredEvidence), table(EvidenceField)
 
 
@@ -132,59 +131,51 @@ def _attached(reading: Reading, of_evidence: ColumnElement[bool], of_record: Col
 
 def _links(of_record: ColumnElement[bool]) -> Any:
     """Actors, topics and sources of records as rows of one form, in order."""
-    part = select(func.min(_delegate.c.id)).where(
-        _delegate.c.meeting_key == _record.c.meeting_key, _delegate.c.person_key == _actor.c.person_key
-    )
+    links = union_all(*(some.where(of_record) for some in (_actors(), _topics(), _sources()))).subquery()
+    return select(links).order_by(links.c.record_key, links.c.field, links.c.position)
+
+
+def _actors() -> Select[Any]:
     kind = case(
         (_actor.c.person_key.is_not(None), literal("person")),
         (_actor.c.party_key.is_not(None), literal("party")),
         else_=literal("described"),
     )
-    actors = (
-        select(
-            _actor.c.record_key,
-            _actor.c.field,
-            _actor.c.position,
-            _actor.c.role,
-            kind.label("kind"),
-            func.coalesce(_person.c.id, _party.c.id).label("id"),
-            func.coalesce(_person.c.name, _party.c.name, _actor.c.described).label("name"),
-            case((_actor.c.field == "speakers", part.scalar_subquery())).label("delegate"),
-        )
+    columns = (
+        _actor.c.record_key,
+        _actor.c.field,
+        _actor.c.position,
+        _actor.c.role,
+        kind.label("kind"),
+        func.coalesce(_person.c.id, _party.c.id).label("id"),
+        func.coalesce(_person.c.name, _party.c.name, _actor.c.described).label("name"),
+        _delegate.c.id.label("delegate"),
+    )
+    return (
+        select(*columns)
         .join(_record, _record.c.key == _actor.c.record_key)
         .outerjoin(_person, _person.c.key == _actor.c.person_key)
         .outerjoin(_party, _party.c.key == _actor.c.party_key)
+        .outerjoin(_delegate, _delegate.c.key == _actor.c.delegate_key)
     )
-    topics = (
-        select(
-            _record_topic.c.record_key,
-            literal("topics"),
-            _record_topic.c.position,
-            null(),
-            null(),
-            _topic.c.id,
-            null(),
-            null(),
-        )
-        .join(_record, _record.c.key == _record_topic.c.record_key)
+
+
+def _topics() -> Select[Any]:
+    key, position = _record_topic.c.record_key, _record_topic.c.position
+    return (
+        select(key, literal("topics"), position, null(), null(), _topic.c.id, null(), null())
+        .join(_record, _record.c.key == key)
         .join(_topic, _topic.c.key == _record_topic.c.topic_key)
     )
-    sources = (
-        select(
-            _meeting_source.c.meeting_key,
-            literal("sources"),
-            _meeting_source.c.position,
-            null(),
-            null(),
-            _source.c.id,
-            _source.c.title,
-            null(),
-        )
-        .join(_record, _record.c.key == _meeting_source.c.meeting_key)
+
+
+def _sources() -> Select[Any]:
+    key, position = _meeting_source.c.meeting_key, _meeting_source.c.position
+    return (
+        select(key, literal("sources"), position, null(), null(), _source.c.id, _source.c.title, null())
+        .join(_record, _record.c.key == key)
         .join(_source, _source.c.key == _meeting_source.c.source_key)
     )
-    links = union_all(*(some.where(of_record) for some in (actors, topics, sources))).subquery()
-    return select(links).order_by(links.c.record_key, links.c.field, links.c.position)
 
 
 def _actor_values(reading: Reading, row: Row[Any]) -> dict[str, Any]:
@@ -263,17 +254,3 @@ def party_reference(reading: Reading, id: str | None, name: str | None) -> NameR
 def meeting_reference(reading: Reading, row: Row[Any]) -> TitleReference:
     """A reference to the meeting that a row names by `meeting_id` and `meeting_title`."""
     return TitleReference(id=row.meeting_id, title=row.meeting_title, url=reading.url("meetings", row.meeting_id))
-
-
-def counted(reading: Reading, keys: Sequence[int], **relations: Subquery) -> dict[int, dict[str, int]]:
-    """How many different `item`s each relation has for each `key`, in one statement."""
-    statements = [
-        select(
-            literal(name).label("name"), relation.c.key, func.count(relation.c.item.distinct()).label("items")
-        ).group_by(relation.c.key)
-        for name, relation in relations.items()
-    ]
-    counts = {key: dict.fromkeys(relations, 0) for key in keys}
-    for row in reading.connection.execute(union_all(*statements)):
-        counts[row.key][row.name] = row.items
-    return counts

@@ -16,7 +16,9 @@ from seed.faults import PlacedFault
 DONE, FAULTS, WRONG_USAGE = 0, 1, 2
 SUMMITS = Path(__file__).parent / "summits"
 
-commands = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+commands = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
+)
 printed = Console(highlight=False, soft_wrap=True)
 noted = Console(highlight=False, soft_wrap=True, stderr=True)
 
@@ -30,7 +32,9 @@ Paths = Annotated[
     list[Path] | None,
     typer.Argument(metavar="[PATH]...", help="Folders of a record or a dataset; by default the dataset that ships."),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="How faults are told: for people, or a line of JSON each.")]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="How faults are told: for people, or a line of JSON each.")
+]
 
 
 @commands.command()
@@ -136,7 +140,9 @@ def _exit_with(faults: list[PlacedFault], format: Format) -> None:
             printed.print(fault_lines(fault))
     if format is Format.text:
         files = len({fault.file for fault in faults})
-        noted.print(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} in {files} {'file' if files == 1 else 'files'}")
+        noted.print(
+            f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} in {files} {'file' if files == 1 else 'files'}"
+        )
     raise typer.Exit(FAULTS)
 
 

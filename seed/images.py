@@ -4,12 +4,13 @@ The image of a proved record is what its rows must be; the image read from the t
 the difference, and `verify` wants none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.models import AgendaItem, Agreement, Delegate, Meeting, Quote
-from app.vocabulary import ActorField, PartyRole, RecordKind, days, rank
+from app.vocabulary import ActorField, ActorKind, RecordKind, days, rank
 from seed import records
 from seed.proof.proved import Evidence, Proved, ProvedFacts
 
@@ -25,22 +26,42 @@ FIRST, LAST = "", "9999-99-99"
 
 FIRST_OFFSET, LAST_OFFSET = -1, 2**31 - 1
 
+_ACTOR_FIELDS = {
+    records.Agreement: (ActorField.parties, ActorField.asserted_by),
+    records.Quote: (ActorField.speakers, ActorField.via),
+}
+
 Key = tuple[RecordKind, str]
 """A row's kind and public id."""
 
 Row = Mapping[str, Any]
 
 
+class ActorImage(NamedTuple):
+    """An actor in a field: its kind, its id or description, a participant's role, a speaker's part in the meeting."""
+
+    field: str
+    kind: str
+    id: str
+    role: str | None = None
+    delegate: str | None = None
+
+    @property
+    def own(self) -> tuple[str, str, str, str | None]:
+        """What the record says; the delegate is a copy of what it says elsewhere."""
+        return self[:4]
+
+
 @dataclass(slots=True)
 class Image:
     """One meeting, agenda item, delegate, agreement or quote, with all that hangs on it.
 
-    `columns` are its own, with the public id of a person, party or agenda item for its key; `actors` are (field,
-    kind, id or description, role) in order; `sources` are of a meeting; `evidence` is by public id, in order.
+    `columns` are its own, with the public id of a person, party or agenda item for its key; `sources` are of a
+    meeting; `evidence` is by public id, in order.
     """
 
     columns: dict[str, Any]
-    actors: list[tuple[str, str, str, str | None]] = field(default_factory=list)
+    actors: list[ActorImage] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     evidence: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -51,7 +72,7 @@ class Image:
             API_FIELD.get(name, name) for name, value in self.columns.items() if other.columns.get(name) != value
         }
         for name in ActorField:
-            mine, others = ([actor for actor in image.actors if actor[0] == name] for image in (self, other))
+            mine, others = ([actor.own for actor in image.actors if actor.field == name] for image in (self, other))
             changed |= {str(name)} if mine != others else set()
         for name in ("topics", "sources", "evidence"):
             changed |= {name} if getattr(self, name) != getattr(other, name) else set()
@@ -64,7 +85,7 @@ class Image:
         if name in ("topics", "sources"):
             return getattr(self, name)
         if name in set(ActorField):
-            return [actor[2] for actor in self.actors if actor[0] == name]
+            return [actor.id for actor in self.actors if actor.field == name]
         values = [value for column, value in self.columns.items() if API_FIELD.get(column, column) == name]
         return values[0] if len(values) == 1 else values
 
@@ -90,11 +111,12 @@ def images(proved: Proved, names: Mapping[str, str]) -> dict[Key, Image]:
     """The images of a proved record, the meeting's first; `names` are those of its people, by id."""
     built: dict[Key, Image] = {}
     position = 0
+    parts = _parts(proved)
     for facts in proved.facts:
         columns = _columns(facts, proved.id, names)
         if facts.kind is RecordKind.agenda_item:
             columns["position"], position = position, position + 1
-        image = Image(columns, _actors(facts.part), list(getattr(facts.part, "topics", ())))
+        image = Image(columns, _actors(facts.part, names, parts), list(getattr(facts.part, "topics", ())))
         if facts.kind is RecordKind.meeting:
             image.sources = list(proved.record.source_ids)
         image.evidence = {id: _evidence_columns(evidence) for id, evidence in facts.evidence_by_id.items()}
@@ -176,21 +198,38 @@ def _meeting_columns(meeting: records.Meeting) -> dict[str, Any]:
     }
 
 
-def _actors(part: Any) -> list[tuple[str, str, str, str | None]]:
+def _parts(proved: Proved) -> dict[str, str]:
+    """The first part, by id, that each person has in the meeting."""
+    parts: dict[str, str] = {}
+    for delegate in proved.record.delegates:
+        if delegate.person is not None:
+            id = f"{proved.id}.{delegate.own_id}"
+            parts[delegate.person] = min(id, parts.get(delegate.person, id))
+    return parts
+
+
+def _actors(part: Any, people: Container[str], parts: Mapping[str, str]) -> list[ActorImage]:
     if isinstance(part, records.Meeting):
-        return [_actor(ActorField.parties, participant.actor, participant.role) for participant in part.parties]
-    fields = (name for name in ActorField if hasattr(part, name))
-    return [_actor(name, actor, None) for name in fields for actor in _listed(getattr(part, name))]
+        participants = (("parties", participant.actor, participant.role) for participant in part.parties)
+        return [_actor(name, actor, people)._replace(role=role) for name, actor, role in participants]
+    fields = [name for name in ActorField if hasattr(part, name)]
+    actors = [_actor(name, actor, people) for name in fields for actor in _listed(getattr(part, name))]
+    return [
+        actor._replace(delegate=parts.get(actor.id))
+        if actor.field == ActorField.speakers and actor.kind == ActorKind.person
+        else actor
+        for actor in actors
+    ]
 
 
 def _listed(value: Any) -> Iterable[records.Actor]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _actor(name: ActorField, actor: records.Actor, role: PartyRole | None) -> tuple[str, str, str, str | None]:
+def _actor(name: str, actor: records.Actor, people: Container[str]) -> ActorImage:
     if isinstance(actor, records.Described):
-        return (name, "described", actor.described, role)
-    return (name, "id", actor, role)
+        return ActorImage(name, ActorKind.described, actor.described)
+    return ActorImage(name, ActorKind.person if actor in people else ActorKind.party, actor)
 
 
 def _evidence_columns(evidence: Evidence) -> dict[str, Any]:
@@ -208,3 +247,25 @@ def _evidence_columns(evidence: Evidence) -> dict[str, Any]:
     }
 
 
+def counts(images: Mapping[Key, Image]) -> Counter[tuple[ActorKind, str, str]]:
+    """How much a meeting adds to what the lists hold of each person and party: by kind, id and the list's name."""
+    found: set[tuple[ActorKind, str, str, str]] = set()
+    party_of = {
+        image.columns["id"]: image.columns["party_key"] for key, image in images.items() if key[0] == "delegate"
+    }
+    meeting = next(id for kind, id in images if kind is RecordKind.meeting)
+    for (kind, id), image in images.items():
+        if kind is RecordKind.delegate and (person := image.columns["person_key"]):
+            found |= {(ActorKind.person, person, "delegates", id), (ActorKind.person, person, "meetings", meeting)}
+        if kind is RecordKind.delegate and (party := image.columns["party_key"]):
+            found.add((ActorKind.party, party, "delegates", id))
+        for actor in image.actors:
+            if actor.field == ActorField.parties and actor.kind == ActorKind.party:
+                found.add((ActorKind.party, actor.id, f"{kind}s", id))
+            if actor.field == ActorField.speakers and actor.kind != ActorKind.described:
+                found.add((ActorKind(actor.kind), actor.id, "quotes", id))
+            if actor.field == ActorField.speakers and actor.kind == ActorKind.person:
+                found.add((ActorKind.person, actor.id, "meetings", meeting))
+            if actor.delegate and (party := party_of[actor.delegate]):
+                found.add((ActorKind.party, party, "quotes", id))
+    return Counter(item[:3] for item in found)

@@ -48,6 +48,8 @@ def _schema(connection: Connection) -> str | None:
     schema = connection.scalar(text("SELECT version_num FROM alembic_version")) if "alembic_version" in tables else None
     known = {path.name.split("_")[0] for path in MIGRATIONS.glob("versions/*.py")}
     if schema not in known:
-        what = "is of a newer version of Readout" if schema and "canonical_record" in tables else "is not one of Readout's"
+        what = (
+            "is of a newer version of Readout" if schema and "canonical_record" in tables else "is not one of Readout's"
+        )
         raise Unavailable(f"The database {what} (it has {len(tables)} tables); point READOUT_DATABASE_URL to another.")
     return str(schema)

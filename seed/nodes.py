@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
 MAXIMUM_DEPTH = 20
 MAXIMUM_NODES = 100_000
@@ -81,12 +82,12 @@ class Node:
     def grow(self, child: "Node") -> None:
         """Count a child in, and refuse a tree that has become too large or too deep."""
         self.size += child.size
-        if child.height >= self.height:
-            self.height = child.height + 1
         if self.size > MAXIMUM_NODES:
             raise _unreadable(f"more than {MAXIMUM_NODES:,} values, aliases expanded", child)
-        if self.height > MAXIMUM_DEPTH:
-            raise _unreadable(_TOO_DEEP, child)
+        if child.height >= self.height:
+            self.height = child.height + 1
+            if self.height > MAXIMUM_DEPTH:
+                raise _unreadable(_TOO_DEEP, child)
 
 
 def compose(text: str) -> Node:
@@ -127,18 +128,18 @@ class _Composer:
     def document(self) -> Node:
         self.next()
         start = self.next()
-        if type(start) is yaml.StreamEndEvent:
+        if type(start) is StreamEndEvent:
             raise UnreadableYaml("empty: a record begins with `status:`")
         root = self.node(self.next(), MAXIMUM_DEPTH)
         self.next()
         more = self.next()
-        if type(more) is not yaml.StreamEndEvent:
+        if type(more) is not StreamEndEvent:
             raise _unreadable("a second document: one file holds one record", Node(None, more))
         return root
 
     def node(self, event: Any, depth: int) -> Node:
         node, kind = Node(None, event), type(event)
-        if kind is yaml.AliasEvent:
+        if kind is AliasEvent:
             if event.anchor not in self.anchors:
                 raise _unreadable(f"no anchor &{event.anchor} ends before this alias", node)
             return self.anchors[event.anchor]
@@ -146,9 +147,9 @@ class _Composer:
             raise _unreadable(f"a tag ({event.tag}): a record needs none", node)
         if depth == 0:
             raise _unreadable(_TOO_DEEP, node)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             node.value = _text(node, event)
-        elif kind is yaml.SequenceStartEvent:
+        elif kind is SequenceStartEvent:
             self.sequence(node, depth)
         else:
             self.mapping(node, depth)
@@ -158,7 +159,7 @@ class _Composer:
 
     def sequence(self, node: Node, depth: int) -> None:
         node.value = items = []
-        while type(event := self.next()) is not yaml.SequenceEndEvent:
+        while type(event := self.next()) is not SequenceEndEvent:
             item = self.node(event, depth - 1)
             items.append(item)
             node.grow(item)
@@ -166,7 +167,7 @@ class _Composer:
     def mapping(self, node: Node, depth: int) -> None:
         members: dict[str, Node] = {}
         node.value, node.keys, node.duplicate_keys = members, {}, []
-        while type(event := self.next()) is not yaml.MappingEndEvent:
+        while type(event := self.next()) is not MappingEndEvent:
             key = self.node(event, depth - 1)
             value = self.node(self.next(), depth - 1)
             if not isinstance(key.value, str):

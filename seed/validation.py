@@ -3,7 +3,7 @@
 A part with a fault (one delegate, say) is set aside, so that the rest of the record can be proved in the same run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,12 +89,15 @@ def _duplicate_keys(node: Node, path: Path) -> Iterator[Fault]:
     for place, key in enumerate(node.duplicate_keys):
         message = f"the key `{key.value}` stands here a second time"
         yield Fault(Code.bad_value, (*path, f"{DUPLICATE}{place}"), message)
-    if isinstance(node.value, dict):
-        for key, child in node.value.items():
-            yield from _duplicate_keys(child, (*path, key))
-    elif isinstance(node.value, list):
-        for place, child in enumerate(node.value):
-            yield from _duplicate_keys(child, (*path, place))
+    for step, child in _members(node.value):
+        if not isinstance(child.value, str):
+            yield from _duplicate_keys(child, (*path, step))
+
+
+def _members(value: "str | None | list[Node] | dict[str, Node]") -> Iterable[tuple[str | int, Node]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _set_aside(found: Validated, plain: dict[str, Any], path: Path) -> None:

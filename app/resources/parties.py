@@ -4,16 +4,15 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, Select, func, select, union
+from sqlalchemy import ColumnElement, Row, select, union
 
 from app.lists import Listing, ListQuery, PublicId, Sort, paginate, sort_by
 from app.models import Actor, Delegate, Meeting, MeetingSource, Record, SourceIssuer, table
 from app.models import Party as StoredParty
 from app.problems import not_found
 from app.reading import Reading, ReadingDep
-from app.references import counted
 from app.routing import ContractRoute
-from app.vocabulary import ActorField, PartyKind, RecordKind
+from app.vocabulary import PartyKind
 
 router = APIRouter(tags=["parties"], route_class=ContractRoute)
 
@@ -86,53 +85,11 @@ def _in_any_part_of(ids: list[str]) -> Any:
 
 def items(reading: Reading, where: ColumnElement[bool]) -> dict[int, Party]:
     """The parties under a condition, by key."""
-    rows = reading.connection.execute(select(_party).where(where)).all()
-    counts = _counts(reading, [row.key for row in rows])
-    return {row.key: _item(reading, row, counts[row.key]) for row in rows}
+    rows = reading.connection.execute(select(_party).where(where))
+    return {row.key: _item(reading, row) for row in rows}
 
 
-def _counts(reading: Reading, keys: list[int]) -> dict[int, dict[str, int]]:
-    """How much the lists hold of each party, in one statement."""
-    delegates = select(_delegate.c.party_key.label("key"), _delegate.c.key.label("item"))
-    return counted(
-        reading,
-        keys,
-        meetings=_as_party_to(RecordKind.meeting, keys).subquery(),
-        delegates=delegates.where(_delegate.c.party_key.in_(keys)).subquery(),
-        agreements=_as_party_to(RecordKind.agreement, keys).subquery(),
-        quotes=union(_own_quotes(keys), _quotes_of_delegates(keys)).subquery(),
-    )
-
-
-def _as_party_to(kind: RecordKind, keys: list[int]) -> Select[Any]:
-    acting = select(_actor.c.party_key.label("key"), _actor.c.record_key.label("item"))
-    acting = acting.join(_record, _record.c.key == _actor.c.record_key)
-    return acting.where(_actor.c.party_key.in_(keys), _actor.c.field == ActorField.parties, _record.c.kind == kind)
-
-
-def _own_quotes(keys: list[int]) -> Select[Any]:
-    own = select(_actor.c.party_key.label("key"), _actor.c.record_key.label("item"))
-    return own.where(_actor.c.party_key.in_(keys), _actor.c.field == ActorField.speakers)
-
-
-def _quotes_of_delegates(keys: list[int]) -> Select[Any]:
-    """The quotes of people whose `delegate`, the first by id in the quote's meeting, is of a party."""
-    other = _delegate.alias()
-    first = select(func.min(other.c.id)).where(
-        other.c.person_key == _delegate.c.person_key, other.c.meeting_key == _delegate.c.meeting_key
-    )
-    quotes = select(_delegate.c.party_key.label("key"), _actor.c.record_key.label("item"))
-    quotes = quotes.join(_actor, _actor.c.person_key == _delegate.c.person_key)
-    quotes = quotes.join(_record, _record.c.key == _actor.c.record_key)
-    return quotes.where(
-        _delegate.c.party_key.in_(keys),
-        _delegate.c.id == first.scalar_subquery(),
-        _actor.c.field == ActorField.speakers,
-        _record.c.meeting_key == _delegate.c.meeting_key,
-    )
-
-
-def _item(reading: Reading, row: Row[Any], counts: dict[str, int]) -> Party:
+def _item(reading: Reading, row: Row[Any]) -> Party:
     return Party(
         id=row.id,
         url=reading.url("parties", row.id),
@@ -141,7 +98,9 @@ def _item(reading: Reading, row: Row[Any], counts: dict[str, int]) -> Party:
         other_names=row.other_names,
         country=row.country,
         wikidata=row.wikidata,
-        counts=PartyCounts(**counts),
+        counts=PartyCounts(
+            meetings=row.meetings, delegates=row.delegates, agreements=row.agreements, quotes=row.quotes
+        ),
         changed_in=row.changed_in,
     )
 

@@ -4,14 +4,13 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, or_, select, union
+from sqlalchemy import ColumnElement, Row, or_, select
 
 from app.lists import Listing, ListQuery, PublicId, paginate, sort_by
 from app.models import Actor, Delegate, Meeting, Party, Record, table
 from app.models import Person as StoredPerson
 from app.problems import not_found
 from app.reading import Reading, ReadingDep
-from app.references import counted
 from app.routing import ContractRoute
 from app.vocabulary import ActorField
 
@@ -74,31 +73,18 @@ def matching(query: PersonQuery) -> list[ColumnElement[bool]]:
 
 def items(reading: Reading, where: ColumnElement[bool]) -> dict[int, Person]:
     """The people under a condition, by key."""
-    rows = reading.connection.execute(select(_person).where(where)).all()
-    counts = _counts(reading, [row.key for row in rows])
-    return {row.key: _item(reading, row, counts[row.key]) for row in rows}
+    rows = reading.connection.execute(select(_person).where(where))
+    return {row.key: _item(reading, row) for row in rows}
 
 
-def _counts(reading: Reading, keys: list[int]) -> dict[int, dict[str, int]]:
-    """How much the lists hold of each person, in one statement."""
-    parts = select(_delegate.c.person_key.label("key"), _delegate.c.meeting_key.label("item"))
-    parts = parts.where(_delegate.c.person_key.in_(keys))
-    spoken = select(_actor.c.person_key.label("key"), _actor.c.record_key.label("item"), _record.c.meeting_key)
-    spoken = spoken.join(_record, _record.c.key == _actor.c.record_key)
-    spoken = spoken.where(_actor.c.person_key.in_(keys), _actor.c.field == ActorField.speakers)
-    quotes = spoken.subquery()
-    meetings = union(parts, select(quotes.c.key, quotes.c.meeting_key.label("item"))).subquery()
-    return counted(reading, keys, meetings=meetings, delegates=parts.subquery(), quotes=quotes)
-
-
-def _item(reading: Reading, row: Row[Any], counts: dict[str, int]) -> Person:
+def _item(reading: Reading, row: Row[Any]) -> Person:
     return Person(
         id=row.id,
         url=reading.url("people", row.id),
         name=row.name,
         other_names=row.other_names,
         wikidata=row.wikidata,
-        counts=PersonCounts(**counts),
+        counts=PersonCounts(meetings=row.meetings, delegates=row.delegates, quotes=row.quotes),
         changed_in=row.changed_in,
     )
 

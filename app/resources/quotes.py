@@ -4,10 +4,10 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, or_, select
 
 from app.lists import Listing, ListQuery, PublicId, paginate, sort_by
-from app.models import Actor, Delegate, Meeting, Party, Person, Record, RecordTopic, Topic, table
+from app.models import Actor, Delegate, Meeting, Party, Person, RecordTopic, Topic, table
 from app.models import Quote as StoredQuote
 from app.problems import not_found
 from app.reading import Reading, ReadingDep
@@ -25,7 +25,7 @@ from app.vocabulary import ActorField, QuoteKind
 
 router = APIRouter(tags=["quotes"], route_class=ContractRoute)
 
-_quote, _meeting, _record = table(StoredQuote), table(Meeting), table(Record)
+_quote, _meeting = table(StoredQuote), table(Meeting)
 _delegate, _actor = table(Delegate), table(Actor)
 _person, _party, _topic, _record_topic = table(Person), table(Party), table(Topic), table(RecordTopic)
 
@@ -95,18 +95,10 @@ def _spoken_by(speaker: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _spoken_for(ids: list[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """That a party is a speaker, or that a speaker's `delegate`, the first by id in the meeting, is of the party."""
-    parties, other = select(_party.c.key).where(_party.c.id.in_(ids)), _delegate.alias()
-    first = select(func.min(other.c.id)).where(
-        other.c.person_key == _delegate.c.person_key, other.c.meeting_key == _delegate.c.meeting_key
-    )
-    of_delegates = (
-        select(_actor.c.record_key)
-        .join(_record, _record.c.key == _actor.c.record_key)
-        .join(_delegate, _delegate.c.person_key == _actor.c.person_key)
-        .where(_delegate.c.meeting_key == _record.c.meeting_key, _delegate.c.id == first.scalar_subquery())
-        .where(_actor.c.field == ActorField.speakers, _delegate.c.party_key.in_(parties))
-    )
+    """That a party is a speaker, or that a speaker's `delegate` is of the party."""
+    parties = select(_party.c.key).where(_party.c.id.in_(ids))
+    delegates = select(_delegate.c.key).where(_delegate.c.party_key.in_(parties))
+    of_delegates = select(_actor.c.record_key).where(_actor.c.delegate_key.in_(delegates))
     return _spoken_by(_actor.c.party_key.in_(parties)), _quote.c.key.in_(of_delegates)
 
 

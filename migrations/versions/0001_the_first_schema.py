@@ -89,9 +89,16 @@ def upgrade() -> None:
         sa.Column("other_names", sa.JSON(), nullable=False),
         sa.Column("country", sa.String(), nullable=True),
         sa.Column("wikidata", sa.String(), nullable=True),
+        sa.Column("meetings", sa.Integer(), nullable=False),
+        sa.Column("delegates", sa.Integer(), nullable=False),
+        sa.Column("agreements", sa.Integer(), nullable=False),
+        sa.Column("quotes", sa.Integer(), nullable=False),
         sa.Column("changed_in", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('state', 'organization', 'fund', 'armed_group', 'company')", name=op.f("ck_party_kind")
+        ),
+        sa.CheckConstraint(
+            "meetings >= 0 AND delegates >= 0 AND agreements >= 0 AND quotes >= 0", name=op.f("ck_party_counts")
         ),
         sa.ForeignKeyConstraint(["changed_in"], ["dataset_version.number"], name=op.f("fk_party_changed_in")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_party")),
@@ -105,7 +112,11 @@ def upgrade() -> None:
         sa.Column("name_sort", ORDERED, nullable=False),
         sa.Column("other_names", sa.JSON(), nullable=False),
         sa.Column("wikidata", sa.String(), nullable=True),
+        sa.Column("meetings", sa.Integer(), nullable=False),
+        sa.Column("delegates", sa.Integer(), nullable=False),
+        sa.Column("quotes", sa.Integer(), nullable=False),
         sa.Column("changed_in", sa.Integer(), nullable=False),
+        sa.CheckConstraint("meetings >= 0 AND delegates >= 0 AND quotes >= 0", name=op.f("ck_person_counts")),
         sa.ForeignKeyConstraint(["changed_in"], ["dataset_version.number"], name=op.f("fk_person_changed_in")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_person")),
         sa.UniqueConstraint("id", name=op.f("uq_person_id")),
@@ -150,30 +161,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["changed_in"], ["dataset_version.number"], name=op.f("fk_source_changed_in")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_source")),
         sa.UniqueConstraint("id", name=op.f("uq_source_id")),
-    )
-    op.create_table(
-        "actor",
-        sa.Column("record_key", KEY, nullable=False),
-        sa.Column("field", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("person_key", KEY, nullable=True),
-        sa.Column("party_key", KEY, nullable=True),
-        sa.Column("described", sa.String(), nullable=True),
-        sa.Column("role", sa.String(), nullable=True),
-        sa.CheckConstraint("field <> 'parties' OR person_key IS NULL", name=op.f("ck_actor_party_field")),
-        sa.CheckConstraint("field IN ('parties', 'asserted_by', 'speakers', 'via')", name=op.f("ck_actor_field")),
-        sa.CheckConstraint(
-            "role IS NULL OR role IN ('principal', 'mediator', 'guarantor', 'observer', 'witness')",
-            name=op.f("ck_actor_role"),
-        ),
-        sa.CheckConstraint(
-            "CASE WHEN person_key IS NULL THEN 0 ELSE 1 END + CASE WHEN party_key IS NULL THEN 0 ELSE 1 END + CASE WHEN described IS NULL THEN 0 ELSE 1 END = 1",
-            name=op.f("ck_actor_either"),
-        ),
-        sa.ForeignKeyConstraint(["party_key"], ["party.key"], name=op.f("fk_actor_party_key")),
-        sa.ForeignKeyConstraint(["person_key"], ["person.key"], name=op.f("fk_actor_person_key")),
-        sa.ForeignKeyConstraint(["record_key"], ["record.key"], name=op.f("fk_actor_record_key")),
-        sa.PrimaryKeyConstraint("record_key", "field", "position", name=op.f("pk_actor")),
     )
     op.create_table(
         "meeting",
@@ -278,6 +265,35 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_key"], ["person.key"], name=op.f("fk_delegate_person_key")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_delegate")),
         sa.UniqueConstraint("id", name=op.f("uq_delegate_id")),
+    )
+    op.create_table(
+        "actor",
+        sa.Column("record_key", KEY, nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("person_key", KEY, nullable=True),
+        sa.Column("party_key", KEY, nullable=True),
+        sa.Column("described", sa.String(), nullable=True),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("delegate_key", KEY, nullable=True),
+        sa.CheckConstraint("field <> 'parties' OR person_key IS NULL", name=op.f("ck_actor_party_field")),
+        sa.CheckConstraint("field IN ('parties', 'asserted_by', 'speakers', 'via')", name=op.f("ck_actor_field")),
+        sa.CheckConstraint(
+            "role IS NULL OR role IN ('principal', 'mediator', 'guarantor', 'observer', 'witness')",
+            name=op.f("ck_actor_role"),
+        ),
+        sa.CheckConstraint(
+            "CASE WHEN person_key IS NULL THEN 0 ELSE 1 END + CASE WHEN party_key IS NULL THEN 0 ELSE 1 END + CASE WHEN described IS NULL THEN 0 ELSE 1 END = 1",
+            name=op.f("ck_actor_either"),
+        ),
+        sa.CheckConstraint(
+            "delegate_key IS NULL OR (field = 'speakers' AND person_key IS NOT NULL)", name=op.f("ck_actor_delegate")
+        ),
+        sa.ForeignKeyConstraint(["delegate_key"], ["delegate.key"], name=op.f("fk_actor_delegate_key")),
+        sa.ForeignKeyConstraint(["party_key"], ["party.key"], name=op.f("fk_actor_party_key")),
+        sa.ForeignKeyConstraint(["person_key"], ["person.key"], name=op.f("fk_actor_person_key")),
+        sa.ForeignKeyConstraint(["record_key"], ["record.key"], name=op.f("fk_actor_record_key")),
+        sa.PrimaryKeyConstraint("record_key", "field", "position", name=op.f("pk_actor")),
     )
     op.create_table(
         "evidence",
@@ -400,6 +416,7 @@ def upgrade() -> None:
     op.create_index("ix_source_published_descending_desc_id", "source", [sa.text("published_descending DESC"), "id"])
     op.create_index("ix_source_title_sort_desc_id", "source", [sa.text("title_sort DESC"), "id"])
     op.create_index("ix_source_title_sort_id", "source", ["title_sort", "id"])
+    op.create_index("ix_actor_delegate_key_record_key", "actor", ["delegate_key", "record_key"])
     op.create_index("ix_actor_party_key_field_record_key", "actor", ["party_key", "field", "record_key"])
     op.create_index("ix_actor_person_key_field_record_key", "actor", ["person_key", "field", "record_key"])
     op.create_index("ix_meeting_changed_in_desc_id", "meeting", [sa.text("changed_in DESC"), "id"])
@@ -455,12 +472,12 @@ def downgrade() -> None:
     op.drop_table("quote")
     op.drop_table("meeting_source")
     op.drop_table("evidence")
+    op.drop_table("actor")
     op.drop_table("delegate")
     op.drop_table("agenda_item")
     op.drop_table("source_text")
     op.drop_table("source_issuer")
     op.drop_table("meeting")
-    op.drop_table("actor")
     op.drop_table("source")
     op.drop_table("record_topic")
     op.drop_table("person")

@@ -7,12 +7,12 @@ from seed.faults import Code, Fault, Nearest
 from seed.nodes import Path
 from seed.proof.articles import Article
 from seed.proof.proved import Evidence, Place
-from seed.proof.subjects import ACTORS, Subject
+from seed.proof.subjects import Subject
 from seed.proof.words import fold
 from seed.records import Described, Entry, Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Citation:
     """An entry of the record, or what stands for one: a text or a description is its own words.
 
@@ -54,7 +54,7 @@ class Citations:
 
     def cite(self, entry: Entry, path: Path, subject: Subject | None = None) -> Citation:
         """An entry with the place of its words, and of its fields those that the subject has as facts."""
-        fields = tuple(field for field in entry.says if subject is None or field in subject.facts)
+        fields = tuple([field for field in entry.says if subject is None or field in subject.facts])
         if entry.words is None:
             return Citation(fields, (*path, "inferred"), note=entry.inferred)
         source = entry.source or self._listed[0]
@@ -65,13 +65,11 @@ class Citations:
         return self._citation(fields, (*path, "words"), place, entry.inferred)
 
     def _own_words(self, subject: Subject, written: list[Citation]) -> Iterator[Citation]:
-        said = {field for citation in written for field in citation.fields}
-        if "text" in subject.facts and "text" not in said:
+        if "text" in subject.facts and not any("text" in citation.fields for citation in written):
             yield self._own("text", subject.facts["text"], (*subject.path, "text"))
-        for field in ACTORS:
-            entries = [citation for citation in written if field in citation.fields]
-            for actor, path in subject.actors(field) if field in subject.facts else ():
-                if isinstance(actor, Described) and not any(_holds(entry, actor.described) for entry in entries):
+        for field in subject.actor_fields():
+            for actor, path in subject.actors(field):
+                if isinstance(actor, Described) and not _held(actor.described, field, written):
                     yield self._own(field, actor.described, (*path, "described"))
 
     def _own(self, field: str, words: str, path: Path) -> Citation:
@@ -89,29 +87,34 @@ class Citations:
         article = self._articles.get(source)
         if article is None:
             return None
-        places = article.folded.places(words, nth or 2)
+        needle = fold(words)
+        places = article.folded.places(needle, nth or 2)
         if not places:
             message = f"no such words in {article.file}"
-            return Fault(Code.words_not_found, path, message, _nearest(article, words))
+            return Fault(Code.words_not_found, path, message, _nearest(article, needle))
         if nth is None and len(places) > 1:
-            times = article.folded.count(words)
+            times = article.folded.count(needle)
             message = f"these words stand {times} times in {article.file}: give more of them, or `nth`, 1 to {times}"
             return Fault(Code.words_ambiguous, path, message)
         if nth is not None and nth > len(places):
             message = f"`nth` is {nth}, and these words stand {_times(len(places))} in {article.file}"
             return Fault(Code.words_ambiguous, nth_path, message)
         start, end = places[-1] if nth else places[0]
-        return Place(source, start, end, article.text[start:end], fold(words))
+        return Place(source, start, end, article.text[start:end], needle)
 
 
-def _holds(citation: Citation, description: str) -> bool:
-    if citation.fault is not None:
-        return True  # its own fault is told; whether it would hold the description can't be known
-    return citation.place is not None and fold(description) in citation.place.folded
+def _held(description: str, field: str, citations: list[Citation]) -> bool:
+    """Whether an entry for a field holds a description; one with a fault of its own might."""
+    folded = fold(description)
+    return any(
+        citation.fault is not None or (citation.place is not None and folded in citation.place.folded)
+        for citation in citations
+        if field in citation.fields
+    )
 
 
-def _nearest(article: Article, words: str) -> Nearest | None:
-    near = article.folded.nearest(words)
+def _nearest(article: Article, needle: str) -> Nearest | None:
+    near = article.folded.nearest(needle)
     if near is None:
         return None
     line, column = article.folded.position(near[0])

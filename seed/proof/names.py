@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from seed.proof.words import fold
 
 _SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|II|III)$")
+_folded = lru_cache(maxsize=10_000)(fold)  # the same few names are looked for again and again
 _NO_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 
 
@@ -17,7 +19,7 @@ def forms(name: str, other_names: tuple[str, ...], is_person: bool) -> tuple[str
 
 def names(folded: str, forms: tuple[str, ...]) -> bool:
     """Whether any of the forms stands in words that are folded."""
-    return any(_stands_in(folded, fold(form)) for form in forms)
+    return any(_stands_in(folded, _folded(form)) for form in forms)
 
 
 def _stands_in(folded: str, name: str) -> bool:

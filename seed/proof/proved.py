@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from app.vocabulary import Basis, RecordKind
 from seed.proof.articles import Article
@@ -12,8 +13,7 @@ from seed.records import AgendaItem, Agreement, Delegate, Meeting, Quote, Record
 ProvedPart = Meeting | AgendaItem | Delegate | Agreement | Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A slice of a source's text, half open, in code points, and the words there, as they are and as compared."""
 
     source: str
@@ -23,8 +23,7 @@ class Place:
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What proves one or more fields: their words in their place, or the reason why there are none."""
 
     fields: tuple[str, ...]

@@ -51,10 +51,10 @@ def fact_without_evidence(subject: Subject, citations: list[Citation]) -> Iterat
 
 def names_in_words(subject: Subject, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
     """Each actor of a field is named in stated words for it."""
-    for field in ACTORS:
+    for field in subject.actor_fields():
         stated = _stated(citations, field)
         own = [words for citation in citations if field in citation.fields and (words := citation.own_words)]
-        for actor, path in subject.actors(field) if field in subject.facts and stated else ():
+        for actor, path in subject.actors(field) if stated else ():
             named_as = catalogue.forms(actor)
             if named_as and not any(names(words, named_as) for words in (*stated, *own)):
                 yield Fault(Code.name_not_in_words, path, _not_named(field, named_as))
@@ -68,8 +68,8 @@ def _not_named(field: str, named_as: tuple[str, ...]) -> str:
 def dates_in_words(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
     """Stated words for a date hold its year and, where it has one, its day, in digits."""
     for field in DATES:
-        stated = _stated(citations, field)
-        if field in subject.facts and stated:
+        stated = _stated(citations, field) if field in subject.facts else []
+        if stated:
             year, *rest = subject.facts[field].split("-")
             wanted = {int(year), *(int(day) for day in rest[1:])}
             if not any(wanted <= {int(number) for number in re.findall(r"\d{1,9}", words)} for words in stated):
@@ -80,8 +80,8 @@ def dates_in_words(subject: Subject, citations: list[Citation]) -> Iterator[Faul
 
 def place_in_words(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
     """Stated words for a place name its city."""
-    stated = _stated(citations, "place")
-    if "place" in subject.facts and stated:
+    stated = _stated(citations, "place") if "place" in subject.facts else []
+    if stated:
         city = subject.facts["place"].city
         if not any(names(words, (city,)) for words in stated):
             message = f"no stated words for `place` hold “{city}”"
@@ -92,7 +92,7 @@ def titles_in_words(subject: Subject, citations: list[Citation], catalogue: Cata
     """Words for a title contain it and, where they are stated, name its holder too."""
     for field in TITLES:
         cited = [citation for citation in citations if field in citation.fields]
-        if field not in subject.facts or not cited or any(citation.fault for citation in cited):
+        if not cited or any(citation.fault for citation in cited):
             continue
         title = fold(subject.facts[field])
         holding = [citation for citation in cited if citation.place and title in citation.place.folded]

@@ -33,6 +33,10 @@ class Subject:
     part: ProvedPart
     facts: dict[str, Any]
 
+    def actor_fields(self) -> list[str]:
+        """The fields that are given and hold actors."""
+        return [field for field in ACTORS if field in self.facts]
+
     def actors(self, field: str) -> list[tuple[Actor, Path]]:
         """The actors in a field, each with its place."""
         value, path = self.facts[field], (*self.path, field)

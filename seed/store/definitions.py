@@ -31,6 +31,11 @@ from seed.store.writer import Writer
 
 _MODELS = {DefinitionKind.person: Person, DefinitionKind.party: Party, DefinitionKind.source: Source}
 _DERIVED = ("name_sort", "kind_rank", "title_sort", "published_ascending", "published_descending")
+_NO_COUNTS: dict[DefinitionKind, dict[str, int]] = {
+    DefinitionKind.person: dict.fromkeys(("meetings", "delegates", "quotes"), 0),
+    DefinitionKind.party: dict.fromkeys(("meetings", "delegates", "agreements", "quotes"), 0),
+    DefinitionKind.source: {},
+}
 _API_FIELD = {"url": "source_url"}
 _CHUNK = 500
 
@@ -167,7 +172,7 @@ def write(
     row = columns(key, values, text)
     issued_by = {"issued_by": values["issued_by"]} if kind is DefinitionKind.source else {}
     if stored is None:
-        row_key = writer.insert_new(_MODELS[kind], {**row, "changed_in": writer.version})
+        row_key = writer.insert_new(_MODELS[kind], {**row, **_NO_COUNTS[kind], "changed_in": writer.version})
         if kind is DefinitionKind.source:
             writer.insert(SourceText, {"source_key": row_key, "text": text})
             _write_issuers(writer, row_key, values["issued_by"])

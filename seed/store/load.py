@@ -198,7 +198,9 @@ class _Load:
         records = table(CanonicalRecord)
         content = self.connection.scalar(select(records.c.content).where(records.c.id == meeting_id))
         record = parse(str(content))
-        catalogue = self._catalogue_for({*uses(record), *record.source_ids, *(key[1] for key, _, _ in definitions_of(record))})
+        catalogue = self._catalogue_for(
+            {*uses(record), *record.source_ids, *(key[1] for key, _, _ in definitions_of(record))}
+        )
         outcome = prove(record, stored_articles(self.connection, record.source_ids), catalogue)
         if isinstance(outcome, Proved):
             names = {id: given.values["name"] for (kind, id), given in catalogue.given.items() if kind == "person"}
@@ -280,7 +282,9 @@ def stored_digest(connection: Connection) -> str:
     record, lent = table(CanonicalRecord), table(Definition)
     hashes = connection.scalars(select(record.c.sha256).order_by(record.c.id).execution_options(yield_per=10_000))
     of_nobody = ~exists().where(record.c.id == lent.c.giver)
-    contents = connection.scalars(select(lent.c.content).where(of_nobody).order_by(lent.c.kind, lent.c.id, lent.c.giver))
+    contents = connection.scalars(
+        select(lent.c.content).where(of_nobody).order_by(lent.c.kind, lent.c.id, lent.c.giver)
+    )
     return digest(chain(hashes, (content_hash(content) for content in contents)))
 
 

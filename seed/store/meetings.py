@@ -15,8 +15,8 @@ from app.models import (
     RecordTopic,
     Source,
 )
-from app.vocabulary import Change, ChangeKind, RecordKind
-from seed.images import MODELS, Image, Key
+from app.vocabulary import ActorKind, Change, ChangeKind, RecordKind
+from seed.images import MODELS, Image, Key, counts
 from seed.store.account import Difference
 from seed.store.stored import Stored
 from seed.store.writer import Writer
@@ -32,20 +32,22 @@ def add(writer: Writer, images: dict[Key, Image]) -> list[Difference]:
     for key, image in images.items():
         _insert(writer, key, image, keys)
         _log(writer, Change.added, key, [])
-    (kind, id), counts = next(iter(images)), Counter(kind for kind, _ in images)
-    return [Difference(Change.added, ChangeKind(kind), id, counts=dict(counts))]
+    writer.counts.update(counts(images))
+    kind, id = next(iter(images))
+    return [Difference(Change.added, ChangeKind(kind), id, counts=Counter(kind for kind, _ in images))]
 
 
 def remove(writer: Writer, stored: Stored) -> list[Difference]:
     """Delete a stored meeting with all that hangs on it."""
-    counts = Counter(kind for kind, _ in stored.images)
+    writer.counts.subtract(counts(stored.images))
     for kind in _LAST_FIRST:
         for key in [key for key in stored.images if key[0] is kind]:
             _delete(writer, stored, key)
             _log(writer, Change.removed, key, [])
     meeting_id = next(id for kind, id in stored.images if kind is RecordKind.meeting)
     writer.delete(CanonicalRecord, "id", meeting_id)
-    return [Difference(Change.removed, ChangeKind.meeting, meeting_id, counts=dict(counts))]
+    gone = Counter(kind for kind, _ in stored.images)
+    return [Difference(Change.removed, ChangeKind.meeting, meeting_id, counts=gone)]
 
 
 def change(writer: Writer, stored: Stored, images: dict[Key, Image]) -> list[Difference]:
@@ -55,6 +57,8 @@ def change(writer: Writer, stored: Stored, images: dict[Key, Image]) -> list[Dif
     fields = {key: images[key].changes(stored.images[key]) for key in images if key in stored.images}
     agenda_changed = any(fields.get(key, ["new"]) for key in images if key[0] is RecordKind.agenda_item)
     gone = [key for key in stored.images if key not in images]
+    writer.counts.update(counts(images))
+    writer.counts.subtract(counts(stored.images))
     if agenda_changed or any(kind is RecordKind.agenda_item for kind, _ in gone):
         fields[meeting] = sorted({*fields[meeting], "agenda"})
     differences: list[Difference] = []
@@ -63,7 +67,9 @@ def change(writer: Writer, stored: Stored, images: dict[Key, Image]) -> list[Dif
             _insert(writer, key, image, keys)
             _log(writer, Change.added, key, [])
             differences += _difference(Change.added, key)
-        elif fields[key]:
+        elif not fields[key]:
+            _relink(writer, stored, key, image, keys)
+        else:
             _update(writer, stored, key, image, keys)
             _log(writer, Change.changed, key, fields[key])
             values = _before_and_after(stored.images[key], image, fields[key])
@@ -83,7 +89,9 @@ def _before_and_after(stored: Image, image: Image, fields: list[str]) -> dict[st
             before, after = (_words(one, other) for one, other in ((stored, image), (image, stored)))
             values[name] = (before, after)
         else:
-            values[name] = (stored.value(name), image.value(name)) if name != "agenda" or image.value(name) else ("", "")
+            values[name] = (
+                (stored.value(name), image.value(name)) if name != "agenda" or image.value(name) else ("", "")
+            )
     return values
 
 
@@ -113,7 +121,7 @@ def _insert(writer: Writer, key: Key, image: Image, keys: dict[Key, int]) -> Non
     if kind is not RecordKind.agenda_item:
         row["changed_in"] = writer.version
     writer.insert(MODELS[kind], row)
-    _insert_links(writer, row_key, image)
+    _insert_links(writer, row_key, image, keys)
     for position, evidence_id in enumerate(image.evidence):
         _insert_evidence(writer, key, row_key, meeting_key, image, evidence_id, position)
 
@@ -135,17 +143,17 @@ def _row(writer: Writer, image: Image, keys: dict[Key, int]) -> dict[str, Any]:
     return row
 
 
-def _insert_links(writer: Writer, row_key: int, image: Image) -> None:
+def _insert_links(writer: Writer, row_key: int, image: Image, keys: dict[Key, int]) -> None:
     """The rows of actors, topics and sources."""
     positions: Counter[str] = Counter()
-    for name, kind, id, role in image.actors:
-        who = (
-            {"person_key": None, "party_key": None, "described": id}
-            if kind == "described"
-            else {**writer.actor_columns(id), "described": None}
-        )
-        writer.insert(Actor, {"record_key": row_key, "field": name, "position": positions[name], "role": role, **who})
-        positions[name] += 1
+    for actor in image.actors:
+        row = {"record_key": row_key, "field": actor.field, "position": positions[actor.field], "role": actor.role}
+        row["person_key"] = writer.key(Person, actor.id) if actor.kind == ActorKind.person else None
+        row["party_key"] = writer.key(Party, actor.id) if actor.kind == ActorKind.party else None
+        row["described"] = actor.id if actor.kind == ActorKind.described else None
+        row["delegate_key"] = keys[RecordKind.delegate, actor.delegate] if actor.delegate else None
+        writer.insert(Actor, row)
+        positions[actor.field] += 1
     for position, topic in enumerate(image.topics):
         row = {"record_key": row_key, "position": position, "topic_key": writer.topic_key(topic)}
         writer.insert(RecordTopic, row)
@@ -169,15 +177,21 @@ def _insert_evidence(
 
 
 def _update(writer: Writer, stored: Stored, key: Key, image: Image, keys: dict[Key, int]) -> None:
-    kind, before, row_key = key[0], stored.images[key], stored.keys[key]
+    kind, row_key = key[0], stored.keys[key]
     row = _row(writer, image, keys)
     if kind is not RecordKind.agenda_item:
         row["changed_in"] = writer.version
     writer.update(MODELS[kind], row_key, row)
-    if (before.actors, before.topics, before.sources) != (image.actors, image.topics, image.sources):
-        _delete_links(writer, kind, row_key)
-        _insert_links(writer, row_key, image)
+    _relink(writer, stored, key, image, keys)
     _update_evidence(writer, stored, key, image, keys)
+
+
+def _relink(writer: Writer, stored: Stored, key: Key, image: Image, keys: dict[Key, int]) -> None:
+    """Write actors, topics and sources anew where they differ; a speaker's part in the meeting can, all else alike."""
+    before, row_key = stored.images[key], stored.keys[key]
+    if (before.actors, before.topics, before.sources) != (image.actors, image.topics, image.sources):
+        _delete_links(writer, key[0], row_key)
+        _insert_links(writer, row_key, image, keys)
 
 
 def _update_evidence(writer: Writer, stored: Stored, key: Key, image: Image, keys: dict[Key, int]) -> None:
@@ -211,4 +225,3 @@ def _delete_links(writer: Writer, kind: RecordKind, row_key: int) -> None:
     writer.delete(RecordTopic, "record_key", row_key)
     if kind is RecordKind.meeting:
         writer.delete(MeetingSource, "meeting_key", row_key)
-

@@ -22,11 +22,12 @@ from app.models import (
     Topic,
     table,
 )
-from app.vocabulary import ActorField, RecordKind
-from seed.images import Image, Key
+from app.vocabulary import ActorField, ActorKind, RecordKind
+from seed.images import ActorImage, Image, Key
 
 _meeting, _record, _agenda = table(Meeting), table(Record), table(AgendaItem)
 _person, _party, _source, _topic = table(Person), table(Party), table(Source), table(Topic)
+_delegate = table(Delegate)
 _actor, _evidence, _evidence_field = table(Actor), table(Evidence), table(EvidenceField)
 _record_topic, _meeting_source = table(RecordTopic), table(MeetingSource)
 
@@ -73,17 +74,18 @@ class Stored:
     def _read_links(self) -> None:
         of_meeting = _record.c.meeting_key == self.meeting_key
         actors = (
-            select(_actor, _person.c.id, _party.c.id)
+            select(_actor, _person.c.id.label("person"), _party.c.id.label("party"), _delegate.c.id.label("delegate"))
             .join(_record, _record.c.key == _actor.c.record_key)
             .outerjoin(_person, _person.c.key == _actor.c.person_key)
             .outerjoin(_party, _party.c.key == _actor.c.party_key)
+            .outerjoin(_delegate, _delegate.c.key == _actor.c.delegate_key)
             .where(of_meeting)
             .order_by(_actor.c.record_key, _actor.c.field, _actor.c.position)
         )
         for row in self._connection.execute(actors):
             self._by_key[row[0]].actors.append(_actor_of(row))
         for image in self.images.values():
-            image.actors.sort(key=lambda actor: _FIELDS.index(actor[0]))  # in the order of the format
+            image.actors.sort(key=lambda actor: _FIELDS.index(actor.field))  # in the order of the format
         topics = (
             select(_record_topic.c.record_key, _topic.c.id)
             .join(_topic, _topic.c.key == _record_topic.c.topic_key)
@@ -149,10 +151,8 @@ def _columns(rows: Table) -> Select[Any]:
     return select(*columns).select_from(joined)
 
 
-def _actor_of(row: Row[Any]) -> tuple[str, str, str, str | None]:
-    person, party = row[-2], row[-1]
+def _actor_of(row: Row[Any]) -> ActorImage:
     if row.described is not None:
-        return (row.field, "described", row.described, row.role)
-    return (row.field, "id", person or party, row.role)
-
-
+        return ActorImage(row.field, ActorKind.described, row.described, row.role)
+    kind = ActorKind.person if row.person is not None else ActorKind.party
+    return ActorImage(row.field, kind, row.person or row.party, row.role, row.delegate)

@@ -1,6 +1,7 @@
 """Proving a database again: every stored slice against its text, every row against its record, every hash."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
@@ -18,10 +19,11 @@ from app.models import (
     SourceText,
     table,
 )
-from app.vocabulary import DefinitionKind
+from app.vocabulary import ActorKind, DefinitionKind
 from seed.canonical import content_hash, parse
 from seed.dataset import Progress
-from seed.images import images
+from seed.images import Image, counts, images
+from seed.images import Key as ImageKey
 from seed.proof.catalogue import Catalogue, definitions, uses
 from seed.proof.prove import prove
 from seed.proof.proved import Proved
@@ -30,6 +32,7 @@ from seed.store.definitions import changed_fields, columns, stored_rows
 from seed.store.load import add_stored, stored_articles, stored_digest
 from seed.store.stored import Stored
 
+COUNTED = ("meetings", "delegates", "agreements", "quotes")
 _MODELS = {DefinitionKind.person: Person, DefinitionKind.party: Party, DefinitionKind.source: Source}
 
 
@@ -42,6 +45,7 @@ class Verification:
     facts: int = 0
     evidence: int = 0
     differences: list[str] = field(default_factory=list)
+    counts: Counter[tuple[ActorKind, str, str]] = field(default_factory=Counter)
 
 
 def count(engine: Engine) -> int:
@@ -62,6 +66,7 @@ def verify(engine: Engine, progress: Progress = lambda done: None) -> Verificati
             found.differences += _record(connection, id, found)
             progress(1)
         found.differences += _leftovers(connection)
+        found.differences += _counts(connection, found.counts)
         version = newest_version(connection)
         if version and stored_digest(connection) != version.digest:
             found.differences.append(f"dataset version {version}: its digest is not that of what is stored")
@@ -120,18 +125,30 @@ def _record(connection: Connection, id: str, found: Verification) -> Iterator[st
     found.meetings += 1
     found.facts += sum(len(subject.facts) for subject in subjects(record))
     found.evidence += sum(len(facts.evidence_by_id) for facts in outcome.facts)
-    yield from _rows(outcome, Stored(connection, id), _names(catalogue))
+    wanted = images(outcome, _names(catalogue))
+    found.counts.update(counts(wanted))
+    yield from _rows(wanted, Stored(connection, id))
 
 
 def _names(catalogue: Catalogue) -> dict[str, str]:
     return {id: given.values["name"] for (kind, id), given in catalogue.given.items() if kind is DefinitionKind.person}
 
 
-def _rows(proved: Proved, stored: Stored, names: dict[str, str]) -> Iterator[str]:
-    wanted = images(proved, names)
+def _rows(wanted: Mapping[ImageKey, Image], stored: Stored) -> Iterator[str]:
     for kind, id in wanted.keys() | stored.images.keys():
         if wanted.get((kind, id)) != stored.images.get((kind, id)):
             yield f"{kind} {id}: its rows are not what its record proves"
+
+
+def _counts(connection: Connection, counts: Mapping[tuple[ActorKind, str, str], int]) -> Iterator[str]:
+    """What the rows of people and parties say that the lists hold of them, against what the records say."""
+    for kind, model in ((ActorKind.person, Person), (ActorKind.party, Party)):
+        rows = table(model)
+        names = [column.name for column in rows.c if column.name in COUNTED]
+        statement = select(rows.c.id, *(rows.c[name] for name in names)).execution_options(yield_per=1000)
+        for id, *held in connection.execute(statement):
+            if held != [counts.get((kind, id, name), 0) for name in names]:
+                yield f"{kind} {id}: the counts of what the lists hold are wrong"
 
 
 def _leftovers(connection: Connection) -> Iterator[str]:
@@ -144,4 +161,3 @@ def _leftovers(connection: Connection) -> Iterator[str]:
     copies = select(evidence.c.id).join(record, and_(record.c.key == evidence.c.record_key, differs))
     for id in connection.scalars(copies):
         yield f"evidence {id}: not of the record that it hangs on"
-

@@ -1,6 +1,6 @@
 """Writing rows: keys given out, inserts gathered into large batches, and the change log kept."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ from app.models import (
     Topic,
     table,
 )
-from app.vocabulary import Change, ChangeKind
+from app.vocabulary import ActorKind, Change, ChangeKind
 
 INSERT_ORDER: tuple[type[SQLModel], ...] = (
     Party,
@@ -71,6 +71,8 @@ class Writer:
         self._gathered = 0
         self._next_keys: dict[Table, int] = {}
         self._keys: dict[Table, dict[str, int]] = defaultdict(dict)
+        self.counts: Counter[tuple[ActorKind, str, str]] = Counter()
+        """What is to be added to what the lists hold of each person and party: by kind, id and the list's name."""
 
     @property
     def changed(self) -> bool:
@@ -88,8 +90,9 @@ class Writer:
         return self._version
 
     def finish(self, digest: str) -> None:
-        """Write what is gathered, and the version's digest."""
+        """Write what is gathered and counted, and the version's digest."""
         self.flush()
+        self._count()
         versions = table(DatasetVersion)
         self.connection.execute(update(versions).where(versions.c.number == self.version).values(digest=digest))
 
@@ -108,18 +111,6 @@ class Writer:
             rows = table(model)
             known[id] = self.connection.execute(select(rows.c.key).where(rows.c.id == id)).scalar_one()
         return known[id]
-
-    def actor_columns(self, id: str) -> dict[str, int | None]:
-        """The columns that refer to a person or a party, whichever has the id."""
-        if id in self._keys[table(Party)]:
-            return {"person_key": None, "party_key": self.key(Party, id)}
-        if id in self._keys[table(Person)]:
-            return {"person_key": self.key(Person, id), "party_key": None}
-        parties = table(Party)
-        found = self.connection.scalar(select(parties.c.key).where(parties.c.id == id))
-        if found is None:
-            return {"person_key": self.key(Person, id), "party_key": None}
-        return {"person_key": None, "party_key": self.key(Party, id)}
 
     def topic_key(self, id: str) -> int:
         """The key of a topic, which is made if nothing had it yet."""
@@ -161,6 +152,16 @@ class Writer:
         rows = table(model)
         for start in range(0, len(values), 500):
             self.connection.execute(delete(rows).where(rows.c[column].in_(values[start : start + 500])))
+
+    def _count(self) -> None:
+        of_row: dict[tuple[ActorKind, str], dict[str, int]] = defaultdict(dict)
+        for (kind, id, name), difference in self.counts.items():
+            if difference:
+                of_row[kind, id][name] = difference
+        for (kind, id), counts in of_row.items():
+            rows = table(Person if kind is ActorKind.person else Party)
+            values = {name: rows.c[name] + difference for name, difference in counts.items()}
+            self.connection.execute(update(rows).where(rows.c.id == id).values(**values))
 
     def forget(self, model: type[SQLModel], id: str) -> None:
         self._keys[table(model)].pop(id, None)
