@@ -63,7 +63,7 @@ class Total(BaseModel):
 class Listing(BaseModel, Generic[T]):
     """A page of a list."""
 
-    items: list[T]
+    items: list[T] = Field(description="The items of this page, in the order of `sort`.")
     total: Total
     next: str | None = Field(description="The address of the next page; null on the last.")
 
@@ -203,12 +203,12 @@ def _cursor(binding: str, value: Any, id: str) -> str:
 def _position(cursor: str, binding: str, column: Column[Any]) -> tuple[Any, str]:
     """The sort value and the id that a cursor stands after. Raises Problem for a cursor of another list, or none."""
     try:
-        content = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        bound_to, value, id = content
-        fits = bound_to == binding and isinstance(id, str) and isinstance(value, column.type.python_type)
-    except (ValueError, TypeError):
+        bound_to, value, id = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        fits = bound_to == binding and isinstance(id, str) and type(value) is column.type.python_type
+        fits = fits and _cursor(binding, value, id) == cursor and not (isinstance(value, int) and abs(value) >= 2**31)
+    except (ValueError, TypeError, RecursionError):
         fits = False
-    if not fits or isinstance(value, bool) or _cursor(binding, value, id) != cursor:
+    if not fits:
         message = "is not from the `next` of this list with these filters and this sort"
         error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
         raise invalid([(Code.invalid_cursor, error)])

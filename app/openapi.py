@@ -72,7 +72,9 @@ def _replace_answers(document: dict[str, Any]) -> None:
         schemas[model.__name__] = schema
     document["components"]["responses"] = {_NAMES[status]: _problem_answer(status) for status in _NAMES}
     for path, item in document["paths"].items():
-        item["get"]["responses"] = _answers(path, item["get"]["responses"]["200"])
+        operation = item["get"]
+        operation["summary"] = operation.pop("description").rstrip(".")  # the endpoint's docstring
+        operation["responses"] = _answers(path, operation["responses"]["200"])
 
 
 def _answers(path: str, success: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Row, Select, case, func, literal, null, select, union_all
@@ -25,21 +25,24 @@ from app.models import Evidence as StoredEvidence
 from app.reading import Reading
 from app.vocabulary import ActorField, ActorKind, Basis, PartyRole
 
+Url = Annotated[str, Field(description="Its address.", examples=["http://localhost:8000/people/sergey-lavrov"])]
+ChangedIn = Annotated[int, Field(description="The number of the dataset version that last changed it.", examples=[1])]
+
 
 class NameReference(BaseModel):
     """Something with a name: its id, and where it is."""
 
-    id: str = Field(examples=["sergey-lavrov"])
-    name: str = Field(examples=["Sergey Lavrov"])
-    url: str = Field(examples=["http://localhost:8000/people/sergey-lavrov"])
+    id: str = Field(description="Its id.", examples=["sergey-lavrov"])
+    name: str = Field(description="Its name, a copy.", examples=["Sergey Lavrov"])
+    url: Url
 
 
 class TitleReference(BaseModel):
     """Something with a title: its id, and where it is."""
 
-    id: str = Field(examples=["riyadh-2025-02-18"])
-    title: str = Field(examples=["U.S.–Russia talks in Riyadh"])
-    url: str = Field(examples=["http://localhost:8000/meetings/riyadh-2025-02-18"])
+    id: str = Field(description="Its id.", examples=["riyadh-2025-02-18"])
+    title: str = Field(description="Its title, a copy.", examples=["U.S.–Russia talks in Riyadh"])
+    url: Url
 
 
 class ActorReference(BaseModel):
@@ -66,16 +69,22 @@ class SpeakerReference(ActorReference):
 class Evidence(BaseModel):
     """Why fields of a record are believed: the article's words in their place, or why they were inferred."""
 
-    id: str = Field(description="Stays as long as the fact does.")
-    url: str
+    id: str = Field(
+        description="Stays as long as the fact does.", examples=["riyadh-2025-02-18.sergey-lavrov.1b04e9b1c7cc"]
+    )
+    url: Url
     fields: list[str] = Field(description="The fields of the record that it is for.", examples=[["person", "title"]])
     basis: Basis = Field(description="`stated`: the words say it; `inferred`: a person concluded it, see `note`.")
     words: str | None = Field(description="The article's own words, a slice of its text; null where none say it.")
     note: str | None = Field(description="Why it was inferred; null of what is stated.")
-    source: TitleReference | None
+    source: TitleReference | None = Field(description="The article that the words stand in; null without words.")
     start: int | None = Field(description="Where the words begin in the source's text, in code points.")
     end: int | None = Field(description="Where they end, in code points, exclusive.")
 
+
+EvidenceOfRecord = Annotated[
+    list[Evidence], Field(description="The words behind its fields, or the reasons, in the record's order.")
+]
 
 _record, _actor, _person, _party = table(Record), table(Actor), table(Person), table(Party)
 _record_topic, _topic, _delegate = table(RecordTopic), table(Topic), table(Delegate)

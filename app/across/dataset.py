@@ -28,14 +28,14 @@ _LISTS: dict[str, type[SQLModel]] = {
 class DatasetCounts(BaseModel):
     """How many items each list has."""
 
-    meetings: int
-    delegates: int
-    agreements: int
-    quotes: int
-    people: int
-    parties: int
-    sources: int
-    evidence: int
+    meetings: int = Field(description="As `/meetings` gives them.")
+    delegates: int = Field(description="As `/delegates` gives them.")
+    agreements: int = Field(description="As `/agreements` gives them.")
+    quotes: int = Field(description="As `/quotes` gives them.")
+    people: int = Field(description="As `/people` gives them.")
+    parties: int = Field(description="As `/parties` gives them.")
+    sources: int = Field(description="As `/sources` gives them.")
+    evidence: int = Field(description="As `/evidence` gives them.")
 
 
 class Dataset(BaseModel):

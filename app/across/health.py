@@ -14,7 +14,7 @@ router = APIRouter(tags=["operation"], route_class=ContractRoute)
 
 
 class Health(BaseModel):
-    status: Literal["ok"]
+    status: Literal["ok"] = Field(description="Always `ok`: anything else is a problem.")
 
 
 class Release(BaseModel):

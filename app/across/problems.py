@@ -1,6 +1,8 @@
 """What each problem code means, and what to do about it."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, Field
 
 from app.problems import MEANINGS, Code, not_found
@@ -14,14 +16,16 @@ class ProblemMeaning(BaseModel):
 
     code: Code
     url: str = Field(description="The `type` of such a problem.")
-    title: str
+    title: str = Field(description="The code in words.")
     status: int = Field(description="The HTTP status that it comes with.")
-    meaning: str
+    meaning: str = Field(description="What it means.")
     advice: str = Field(description="What to do.")
 
 
 @router.get("/problems/{code}")
-def get_problem(request: Request, code: str) -> ProblemMeaning:
+def get_problem(
+    request: Request, code: Annotated[str, Path(description="The problem's code.", examples=["gone"])]
+) -> ProblemMeaning:
     """What a problem code means, and what to do."""
     if code not in set(Code):
         raise not_found("problem", code)

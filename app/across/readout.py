@@ -1,7 +1,7 @@
 """The readout: all that is known of one meeting, as one document."""
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import select
 
 from app.models import Agreement as StoredAgreement
@@ -16,7 +16,7 @@ from app.references import attached_to_meeting
 from app.resources import agreements, delegates, meetings, quotes, sources
 from app.resources.agreements import Agreement
 from app.resources.delegates import Delegate
-from app.resources.meetings import Meeting
+from app.resources.meetings import Meeting, MeetingId
 from app.resources.quotes import Quote
 from app.resources.sources import Source
 from app.routing import ContractRoute
@@ -31,14 +31,14 @@ class Readout(BaseModel):
     """A meeting, whole: its facts, the articles, and everyone and everything that they tell of it."""
 
     meeting: Meeting
-    sources: list[Source]
-    delegates: list[Delegate]
-    agreements: list[Agreement]
-    quotes: list[Quote]
+    sources: list[Source] = Field(description="The articles, the main one first.")
+    delegates: list[Delegate] = Field(description="All of them, by id.")
+    agreements: list[Agreement] = Field(description="All of them, by id.")
+    quotes: list[Quote] = Field(description="All of them, by id.")
 
 
 @router.get("/meetings/{id}/readout")
-def get_readout(reading: ReadingDep, id: str) -> Readout:
+def get_readout(reading: ReadingDep, id: MeetingId) -> Readout:
     """One meeting with its sources, delegates, agreements and quotes."""
     key = reading.connection.scalar(select(_meeting.c.key).where(_meeting.c.id == id))
     if key is None:

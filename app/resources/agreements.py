@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Row, and_, select
 
@@ -11,7 +11,16 @@ from app.models import Actor, AgendaItem, Meeting, Party, RecordTopic, Topic, ta
 from app.models import Agreement as StoredAgreement
 from app.problems import not_found
 from app.reading import Reading, ReadingDep
-from app.references import ActorReference, Attached, Evidence, TitleReference, attached_to, meeting_reference
+from app.references import (
+    ActorReference,
+    Attached,
+    ChangedIn,
+    EvidenceOfRecord,
+    TitleReference,
+    Url,
+    attached_to,
+    meeting_reference,
+)
 from app.routing import ContractRoute
 from app.vocabulary import ActorField, AgreementForm, Commitment
 
@@ -19,6 +28,8 @@ router = APIRouter(tags=["agreements"], route_class=ContractRoute)
 
 _agreement, _meeting, _agenda = table(StoredAgreement), table(Meeting), table(AgendaItem)
 _actor, _party, _topic, _record_topic = table(Actor), table(Party), table(Topic), table(RecordTopic)
+
+AgreementId = Annotated[str, Path(description="The agreement's id.", examples=["riyadh-2025-02-18.high-level-teams"])]
 
 SORTS = {
     "id": sort_by(_agreement.c.id),
@@ -31,19 +42,22 @@ SORTS = {
 class Agreement(BaseModel):
     """Something that was agreed or committed to; what was only talked about is on the meeting's agenda."""
 
-    id: str = Field(examples=["riyadh-2025-02-18.high-level-teams"])
-    url: str
+    id: str = Field(
+        description="The agreement's id: the meeting's, and its own there.",
+        examples=["riyadh-2025-02-18.high-level-teams"],
+    )
+    url: Url
     meeting: TitleReference
     title: str = Field(description="The curator's label.")
     text: str = Field(description="The article's own words, runs of whitespace as one space.")
     commitment: Commitment = Field(description="How firmly, by the verb that the article uses; loosest first.")
     form: AgreementForm
-    parties: list[ActorReference]
+    parties: list[ActorReference] = Field(description="Between whom.")
     asserted_by: list[ActorReference] = Field(description="Who says so; empty: the source in its own voice.")
     agenda: TitleReference | None = Field(description="The agenda item that it belongs to; the curator's label.")
     topics: list[str] = Field(description="The curator's labels.")
-    evidence: list[Evidence]
-    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+    evidence: EvidenceOfRecord
+    changed_in: ChangedIn
 
 
 class AgreementQuery(ListQuery):
@@ -130,7 +144,7 @@ def list_agreements(
 
 
 @router.get("/agreements/{id}")
-def get_agreement(reading: ReadingDep, id: str) -> Agreement:
+def get_agreement(reading: ReadingDep, id: AgreementId) -> Agreement:
     """One agreement."""
     for agreement in items(reading, _agreement.c.id == id).values():
         return agreement

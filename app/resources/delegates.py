@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Row, select
 
@@ -13,9 +13,11 @@ from app.problems import not_found
 from app.reading import Reading, ReadingDep
 from app.references import (
     Attached,
-    Evidence,
+    ChangedIn,
+    EvidenceOfRecord,
     NameReference,
     TitleReference,
+    Url,
     attached_to,
     meeting_reference,
     party_reference,
@@ -28,6 +30,8 @@ router = APIRouter(tags=["delegates"], route_class=ContractRoute)
 
 _delegate, _meeting, _person, _party = table(StoredDelegate), table(Meeting), table(Person), table(Party)
 
+DelegateId = Annotated[str, Path(description="The delegate's id.", examples=["riyadh-2025-02-18.sergey-lavrov"])]
+
 SORTS = {
     "id": sort_by(_delegate.c.id),
     "name": sort_by(_delegate.c.name_sort),
@@ -39,8 +43,10 @@ SORTS = {
 class Delegate(BaseModel):
     """One person's part in one meeting."""
 
-    id: str = Field(examples=["riyadh-2025-02-18.sergey-lavrov"])
-    url: str
+    id: str = Field(
+        description="The delegate's id: the meeting's, and its own there.", examples=["riyadh-2025-02-18.sergey-lavrov"]
+    )
+    url: Url
     meeting: TitleReference
     person: NameReference | None = Field(description="Null where the article names nobody.")
     described: str | None = Field(description="The article's words for someone whom it does not name, else null.")
@@ -48,8 +54,8 @@ class Delegate(BaseModel):
     title: str | None = Field(description="As the article writes it.", examples=["Foreign Minister"])
     role: DelegateRole
     attendance: Attendance | None = Field(description="Null where the article does not say.")
-    evidence: list[Evidence]
-    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+    evidence: EvidenceOfRecord
+    changed_in: ChangedIn
 
 
 class DelegateQuery(ListQuery):
@@ -127,7 +133,7 @@ def list_delegates(
 
 
 @router.get("/delegates/{id}")
-def get_delegate(reading: ReadingDep, id: str) -> Delegate:
+def get_delegate(reading: ReadingDep, id: DelegateId) -> Delegate:
     """One delegate."""
     for delegate in items(reading, _delegate.c.id == id).values():
         return delegate

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urldefrag
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Row, Select, select
 
@@ -15,7 +15,7 @@ from app.models import Evidence as StoredEvidence
 from app.models import EvidenceField, Meeting, Record, Source, SourceText, table
 from app.problems import not_found
 from app.reading import Reading, ReadingDep
-from app.references import Evidence, evidence_values
+from app.references import ChangedIn, Evidence, Url, evidence_values
 from app.routing import ContractRoute
 from app.vocabulary import Access, Basis, RecordKind
 
@@ -23,6 +23,10 @@ router = APIRouter(tags=["evidence"], route_class=ContractRoute)
 
 _evidence, _field, _record = table(StoredEvidence), table(EvidenceField), table(Record)
 _source, _text, _meeting = table(Source), table(SourceText), table(Meeting)
+
+EvidenceId = Annotated[
+    str, Path(description="The evidence's id.", examples=["riyadh-2025-02-18.sergey-lavrov.1b04e9b1c7cc"])
+]
 
 SORTS = {
     "id": sort_by(_evidence.c.id),
@@ -44,8 +48,8 @@ class RecordReference(BaseModel):
     """What the evidence is for."""
 
     kind: RecordKind
-    id: str = Field(examples=["riyadh-2025-02-18.sergey-lavrov"])
-    url: str
+    id: str = Field(description="Its id.", examples=["riyadh-2025-02-18.sergey-lavrov"])
+    url: Url
 
 
 class EvidenceInPlace(Evidence):
@@ -59,7 +63,7 @@ class EvidenceInPlace(Evidence):
     verified: bool | None = Field(
         description="Whether, when this answer was made, the slice of the text was the words, and its hash right."
     )
-    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+    changed_in: ChangedIn
 
 
 class EvidenceQuery(ListQuery):
@@ -193,7 +197,7 @@ def list_evidence(
 
 
 @router.get("/evidence/{id}")
-def get_evidence(reading: ReadingDep, id: str) -> EvidenceInPlace:
+def get_evidence(reading: ReadingDep, id: EvidenceId) -> EvidenceInPlace:
     """One piece of evidence."""
     for evidence in items(reading, _evidence.c.id == id).values():
         return evidence

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
@@ -28,10 +28,12 @@ from app.problems import not_found
 from app.reading import Reading, ReadingDep
 from app.references import (
     Attached,
-    Evidence,
+    ChangedIn,
+    EvidenceOfRecord,
     NameReference,
     ParticipantReference,
     TitleReference,
+    Url,
     attached_to,
     party_reference,
 )
@@ -45,6 +47,8 @@ _delegate, _agreement, _quote = table(Delegate), table(Agreement), table(Quote)
 _party, _person, _topic, _record_topic = table(Party), table(Person), table(Topic), table(RecordTopic)
 _source, _meeting_source = table(Source), table(MeetingSource)
 
+MeetingId = Annotated[str, Path(description="The meeting's id.", examples=["riyadh-2025-02-18"])]
+
 SORTS = {
     "start_date": Sort(_meeting.c.start_ascending, _meeting.c.start_descending),
     "title": sort_by(_meeting.c.title_sort),
@@ -56,7 +60,7 @@ SORTS = {
 class Place(BaseModel):
     """Where they met; the evidence is for the city."""
 
-    city: str = Field(examples=["Riyadh"])
+    city: str = Field(description="As the article names it.", examples=["Riyadh"])
     country: str | None = Field(description="ISO 3166-1 alpha-3; the curator's.", examples=["SAU"])
     wikidata: str | None = Field(description="The city's Wikidata id; the curator's.", examples=["Q3692"])
 
@@ -65,49 +69,49 @@ class MeetingDuration(BaseModel):
     """How long they met."""
 
     value: str = Field(description="ISO 8601.", examples=["PT4H30M"])
-    approximate: bool
+    approximate: bool = Field(description="Whether the article gives it as about so long.")
 
 
 class AgendaItemOfMeeting(BaseModel):
     """What was on the table, with how it ended; what was only discussed is here, and no agreement."""
 
-    id: str
+    id: str = Field(description="The item's id: the meeting's, and its own there.")
     url: str = Field(description="The meeting's address, at this item.")
     title: str = Field(description="The curator's label.")
     outcome: Outcome
-    evidence: list[Evidence]
+    evidence: EvidenceOfRecord
 
 
 class Counts(BaseModel):
     """How much the meeting's record holds."""
 
-    delegates: int
-    agreements: int
-    quotes: int
+    delegates: int = Field(description="How many delegates.", examples=[4])
+    agreements: int = Field(description="How many agreements.", examples=[6])
+    quotes: int = Field(description="How many quotes.", examples=[12])
 
 
 class Meeting(BaseModel):
     """A meeting, as its articles tell of it. What they leave open is null."""
 
-    id: str = Field(examples=["riyadh-2025-02-18"])
-    url: str
+    id: str = Field(description="The meeting's id.", examples=["riyadh-2025-02-18"])
+    url: Url
     title: str = Field(description="The curator's label.")
     summary: str | None = Field(description="One or two sentences of the curator's own.")
     status: MeetingStatus
     format: MeetingFormat
-    mode: MeetingMode | None
+    mode: MeetingMode | None = Field(description="Null where the article does not say.")
     start_date: str | None = Field(description="Partial ISO 8601 date.", examples=["2025-02-18"])
     end_date: str | None = Field(description="Partial ISO 8601 date.")
-    duration: MeetingDuration | None
-    place: Place | None
+    duration: MeetingDuration | None = Field(description="How long they met.")
+    place: Place | None = Field(description="Where they met.")
     host: NameReference | None = Field(description="The party that received the others.")
-    parties: list[ParticipantReference]
+    parties: list[ParticipantReference] = Field(description="Who met, and as what.")
     topics: list[str] = Field(description="The curator's labels.")
     sources: list[TitleReference] = Field(description="The articles that the record cites; the first is the main one.")
-    agenda: list[AgendaItemOfMeeting]
+    agenda: list[AgendaItemOfMeeting] = Field(description="What was on the table, with how it ended.")
     counts: Counts
-    evidence: list[Evidence]
-    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+    evidence: EvidenceOfRecord
+    changed_in: ChangedIn
 
 
 class MeetingQuery(ListQuery):
@@ -248,7 +252,7 @@ def list_meetings(
 
 
 @router.get("/meetings/{id}")
-def get_meeting(reading: ReadingDep, id: str) -> Meeting:
+def get_meeting(reading: ReadingDep, id: MeetingId) -> Meeting:
     """One meeting, with its agenda."""
     return one(items(reading, _meeting.c.id == id), id)
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Row, select, union
 
@@ -11,6 +11,7 @@ from app.models import Actor, Delegate, Meeting, MeetingSource, Record, SourceIs
 from app.models import Party as StoredParty
 from app.problems import not_found
 from app.reading import Reading, ReadingDep
+from app.references import ChangedIn, Url
 from app.routing import ContractRoute
 from app.vocabulary import PartyKind
 
@@ -18,6 +19,8 @@ router = APIRouter(tags=["parties"], route_class=ContractRoute)
 
 _party, _delegate, _actor, _record = table(StoredParty), table(Delegate), table(Actor), table(Record)
 _meeting, _meeting_source, _issuer = table(Meeting), table(MeetingSource), table(SourceIssuer)
+
+PartyId = Annotated[str, Path(description="The party's id.", examples=["rus"])]
 
 SORTS: dict[str, Sort] = {
     "id": sort_by(_party.c.id),
@@ -30,24 +33,24 @@ SORTS: dict[str, Sort] = {
 class PartyCounts(BaseModel):
     """How many items the lists give with the filter `party`."""
 
-    meetings: int
-    delegates: int
-    agreements: int
-    quotes: int
+    meetings: int = Field(description="As `/meetings?party=` gives them.", examples=[1])
+    delegates: int = Field(description="As `/delegates?party=` gives them.", examples=[2])
+    agreements: int = Field(description="As `/agreements?party=` gives them.", examples=[6])
+    quotes: int = Field(description="As `/quotes?party=` gives them.", examples=[5])
 
 
 class Party(BaseModel):
     """A party, as the curators' records define it."""
 
-    id: str = Field(examples=["rus"])
-    url: str
+    id: str = Field(description="The party's id.", examples=["rus"])
+    url: Url
     kind: PartyKind = Field(description="The curator's.")
     name: str = Field(description="The curator's.", examples=["Russia"])
     other_names: list[str] = Field(description="Other forms of the name that articles use.")
     country: str | None = Field(description="ISO 3166-1 alpha-3; the curator's.", examples=["RUS"])
     wikidata: str | None = Field(description="The Wikidata id; the curator's.", examples=["Q159"])
     counts: PartyCounts
-    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+    changed_in: ChangedIn
 
 
 class PartyQuery(ListQuery):
@@ -115,7 +118,7 @@ def list_parties(
 
 
 @router.get("/parties/{id}")
-def get_party(reading: ReadingDep, id: str) -> Party:
+def get_party(reading: ReadingDep, id: PartyId) -> Party:
     """One party."""
     for party in items(reading, _party.c.id == id).values():
         return party

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Row, or_, select
 
@@ -11,6 +11,7 @@ from app.models import Actor, Delegate, Meeting, Party, Record, table
 from app.models import Person as StoredPerson
 from app.problems import not_found
 from app.reading import Reading, ReadingDep
+from app.references import ChangedIn, Url
 from app.routing import ContractRoute
 from app.vocabulary import ActorField
 
@@ -18,6 +19,8 @@ router = APIRouter(tags=["people"], route_class=ContractRoute)
 
 _person, _delegate, _actor = table(StoredPerson), table(Delegate), table(Actor)
 _record, _meeting, _party = table(Record), table(Meeting), table(Party)
+
+PersonId = Annotated[str, Path(description="The person's id.", examples=["sergey-lavrov"])]
 
 SORTS = {
     "id": sort_by(_person.c.id),
@@ -29,21 +32,21 @@ SORTS = {
 class PersonCounts(BaseModel):
     """How many items the lists give with the filter `person` (meetings, delegates) or `speaker` (quotes)."""
 
-    meetings: int
-    delegates: int
-    quotes: int
+    meetings: int = Field(description="As `/meetings?person=` gives them.", examples=[1])
+    delegates: int = Field(description="As `/delegates?person=` gives them.", examples=[1])
+    quotes: int = Field(description="As `/quotes?speaker=` gives them.", examples=[5])
 
 
 class Person(BaseModel):
     """A person, as the curators' records define them."""
 
-    id: str = Field(examples=["sergey-lavrov"])
-    url: str
+    id: str = Field(description="The person's id.", examples=["sergey-lavrov"])
+    url: Url
     name: str = Field(description="The curator's.", examples=["Sergey Lavrov"])
     other_names: list[str] = Field(description="Other forms of the name that articles use.")
     wikidata: str | None = Field(description="The Wikidata id; the curator's.", examples=["Q58217"])
     counts: PersonCounts
-    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+    changed_in: ChangedIn
 
 
 class PersonQuery(ListQuery):
@@ -99,7 +102,7 @@ def list_people(
 
 
 @router.get("/people/{id}")
-def get_person(reading: ReadingDep, id: str) -> Person:
+def get_person(reading: ReadingDep, id: PersonId) -> Person:
     """One person."""
     for person in items(reading, _person.c.id == id).values():
         return person

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Row, or_, select
 
@@ -14,9 +14,11 @@ from app.reading import Reading, ReadingDep
 from app.references import (
     ActorReference,
     Attached,
-    Evidence,
+    ChangedIn,
+    EvidenceOfRecord,
     SpeakerReference,
     TitleReference,
+    Url,
     attached_to,
     meeting_reference,
 )
@@ -29,6 +31,8 @@ _quote, _meeting = table(StoredQuote), table(Meeting)
 _delegate, _actor = table(Delegate), table(Actor)
 _person, _party, _topic, _record_topic = table(Person), table(Party), table(Topic), table(RecordTopic)
 
+QuoteId = Annotated[str, Path(description="The quote's id.", examples=["riyadh-2025-02-18.dmitriev-oil-majors"])]
+
 SORTS = {
     "id": sort_by(_quote.c.id),
     "kind": sort_by(_quote.c.kind_rank),
@@ -39,8 +43,11 @@ SORTS = {
 class Quote(BaseModel):
     """What someone said, in the article's words."""
 
-    id: str = Field(examples=["riyadh-2025-02-18.dmitriev-oil-majors"])
-    url: str
+    id: str = Field(
+        description="The quote's id: the meeting's, and its own there.",
+        examples=["riyadh-2025-02-18.dmitriev-oil-majors"],
+    )
+    url: Url
     meeting: TitleReference
     kind: QuoteKind = Field(
         description="`direct`: a whole utterance in quotation marks; `partial`: a fragment in marks; `indirect`: a"
@@ -51,8 +58,8 @@ class Quote(BaseModel):
     speaker_title: str | None = Field(description="As the article writes it.", examples=["Foreign Minister"])
     via: ActorReference | None = Field(description="Who relays the words, a spokesman say.")
     topics: list[str] = Field(description="The curator's labels.")
-    evidence: list[Evidence]
-    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+    evidence: EvidenceOfRecord
+    changed_in: ChangedIn
 
 
 class QuoteQuery(ListQuery):
@@ -140,7 +147,7 @@ def list_quotes(
 
 
 @router.get("/quotes/{id}")
-def get_quote(reading: ReadingDep, id: str) -> Quote:
+def get_quote(reading: ReadingDep, id: QuoteId) -> Quote:
     """One quote."""
     for quote in items(reading, _quote.c.id == id).values():
         return quote

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, Row, select
@@ -13,7 +13,7 @@ from app.models import Meeting, MeetingSource, Party, SourceIssuer, SourceText, 
 from app.models import Source as StoredSource
 from app.problems import Code, Problem, not_found
 from app.reading import Reading, ReadingDep
-from app.references import NameReference
+from app.references import ChangedIn, NameReference, Url
 from app.routing import ContractRoute
 from app.vocabulary import Access, Paragraphs, QuotationMarks
 
@@ -21,6 +21,8 @@ router = APIRouter(tags=["sources"], route_class=ContractRoute)
 
 _source, _text, _issuer = table(StoredSource), table(SourceText), table(SourceIssuer)
 _party, _meeting, _meeting_source = table(Party), table(Meeting), table(MeetingSource)
+
+SourceId = Annotated[str, Path(description="The source's id.", examples=["riyadh-us-russia-talks"])]
 
 SORTS = {
     "id": sort_by(_source.c.id),
@@ -33,24 +35,24 @@ SORTS = {
 class Source(BaseModel):
     """An article. All of this is the curator's description of it; what it does not say of itself is null."""
 
-    id: str = Field(examples=["riyadh-us-russia-talks"])
-    url: str
+    id: str = Field(description="The source's id.", examples=["riyadh-us-russia-talks"])
+    url: Url
     text_url: str | None = Field(description="Where the text is; null where it may not be shown.")
-    title: str
+    title: str = Field(description="The headline.")
     language: str = Field(description="BCP 47.", examples=["en"])
-    publisher: str | None
+    publisher: str | None = Field(description="Who published it.")
     issued_by: list[NameReference] = Field(description="The parties whose own statement the text is; none: the press.")
-    author: str | None
+    author: str | None = Field(description="Who wrote it.")
     source_url: str | None = Field(description="The publisher's address.")
     published_on: str | None = Field(description="Partial ISO 8601 date.", examples=["2025-02-18"])
-    licence: str | None
+    licence: str | None = Field(description="The licence of the text.")
     access: Access = Field(description="`full`: the text may be shown; `excerpt`: only the words that are cited.")
     quotation_marks: QuotationMarks = Field(description="Which marks the publisher quotes with.")
     paragraphs: Paragraphs | None = Field(description="What divides them; null: blank lines, or line ends without any.")
     cites: list[str] = Field(description="What the article itself names as its sources.")
     sha256: str = Field(description="SHA-256 of the text in UTF-8, in hex.")
     length: int = Field(description="The text's length in code points.")
-    changed_in: int = Field(description="The number of the dataset version that last changed it.")
+    changed_in: ChangedIn
 
 
 class SourceQuery(ListQuery):
@@ -118,7 +120,7 @@ def list_sources(
 
 
 @router.get("/sources/{id}")
-def get_source(reading: ReadingDep, id: str) -> Source:
+def get_source(reading: ReadingDep, id: SourceId) -> Source:
     """One source."""
     for source in items(reading, _source.c.id == id).values():
         return source
@@ -126,7 +128,7 @@ def get_source(reading: ReadingDep, id: str) -> Source:
 
 
 @router.get("/sources/{id}/text", response_class=PlainTextResponse)
-def get_source_text(reading: ReadingDep, response: Response, id: str) -> PlainTextResponse:
+def get_source_text(reading: ReadingDep, response: Response, id: SourceId) -> PlainTextResponse:
     """A source's text, whole and as it is; evidence counts its code points."""
     statement = select(_source.c.access, _text.c.text).join(_text, _text.c.source_key == _source.c.key)
     row = reading.connection.execute(statement.where(_source.c.id == id)).one_or_none()

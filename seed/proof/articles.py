@@ -25,9 +25,9 @@ class Article:
     def folded(self) -> FoldedText:
         return FoldedText(self.text)
 
-    def marks(self, quotation_marks: QuotationMarks | None, paragraphs: Paragraphs | None) -> Marks:
+    def marks(self, quotation_marks: str | None, paragraphs: str | None) -> Marks:
         """The quotation marks as the source says that they are set; by default only double ones quote."""
-        key = (quotation_marks or QuotationMarks.double, paragraphs)
+        key = (QuotationMarks(quotation_marks or "double"), Paragraphs(paragraphs) if paragraphs else None)
         if key not in self._marks:
             self._marks[key] = Marks(self.text, *key)
         return self._marks[key]

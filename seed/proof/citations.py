@@ -87,20 +87,19 @@ class Citations:
         article = self._articles.get(source)
         if article is None:
             return None
-        needle = fold(words)
-        places = article.folded.places(needle, nth or 2)
+        places = article.folded.places(words, nth or 2)
         if not places:
             message = f"no such words in {article.file}"
-            return Fault(Code.words_not_found, path, message, _nearest(article, needle))
+            return Fault(Code.words_not_found, path, message, _nearest(article, words))
         if nth is None and len(places) > 1:
-            times = article.folded.count(needle)
+            times = article.folded.count(words)
             message = f"these words stand {times} times in {article.file}: give more of them, or `nth`, 1 to {times}"
             return Fault(Code.words_ambiguous, path, message)
         if nth is not None and nth > len(places):
             message = f"`nth` is {nth}, and these words stand {_times(len(places))} in {article.file}"
             return Fault(Code.words_ambiguous, nth_path, message)
         start, end = places[-1] if nth else places[0]
-        return Place(source, start, end, article.text[start:end], needle)
+        return Place(source, start, end, article.text[start:end], fold(words))
 
 
 def _held(description: str, field: str, citations: list[Citation]) -> bool:
@@ -113,8 +112,8 @@ def _held(description: str, field: str, citations: list[Citation]) -> bool:
     )
 
 
-def _nearest(article: Article, needle: str) -> Nearest | None:
-    near = article.folded.nearest(needle)
+def _nearest(article: Article, words: str) -> Nearest | None:
+    near = article.folded.nearest(words)
     if near is None:
         return None
     line, column = article.folded.position(near[0])

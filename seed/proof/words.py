@@ -39,7 +39,7 @@ def fold(text: str) -> str:
 
 
 class FoldedText:
-    """An article's text, folded once for any number of searches; the words that are searched are folded too."""
+    """An article's text, folded once for any number of searches."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -51,8 +51,9 @@ class FoldedText:
             self._run_ends.append(run.end() - shift)
             self._shifts.append(shift)
 
-    def places(self, needle: str, enough: int) -> list[tuple[int, int]]:
+    def places(self, words: str, enough: int) -> list[tuple[int, int]]:
         """Where the words stand, as start and end in code points of the text: the first `enough` places, in order."""
+        needle = fold(words)
         places: list[tuple[int, int]] = []
         found = self.folded.find(needle) if needle else -1
         while found >= 0 and len(places) < enough:
@@ -60,12 +61,13 @@ class FoldedText:
             found = self.folded.find(needle, found + 1)
         return places
 
-    def count(self, needle: str) -> int:
+    def count(self, words: str) -> int:
         """How often the words stand in the text, overlapping places counted."""
-        return len(re.findall(f"(?={re.escape(needle)})", self.folded))
+        return len(re.findall(f"(?={re.escape(fold(words))})", self.folded))
 
-    def nearest(self, needle: str) -> tuple[int, int] | None:
+    def nearest(self, words: str) -> tuple[int, int] | None:
         """The slice of the text that is most like the words, if any is near and it can be found quickly."""
+        needle = fold(words)
         if len(needle) * len(self.folded) > NEAREST_WORK:
             return None
         near = fuzz.partial_ratio_alignment(needle, self.folded, score_cutoff=NEAR_ENOUGH)
