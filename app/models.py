@@ -51,6 +51,10 @@ class Ordered(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[str]:
+        return str
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return String(collation="C") if dialect.name == "postgresql" else String()
 
