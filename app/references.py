@@ -70,7 +70,7 @@ class Evidence(BaseModel):
     """Why fields of a record are believed: the article's words in their place, or why they were inferred."""
 
     id: str = Field(
-        description="Stays as long as the fact does.", examples=["riyadh-2025-02-18.sergey-lavrov.1b04e9b1c7cc"]
+        description="Stays as long as the fact does.", examples=["riyadh-2025-02-18.sergey-lavrov.eada23efda30"]
     )
     url: Url
     fields: list[str] = Field(description="The fields of the record that it is for.", examples=[["person", "title"]])

@@ -25,7 +25,7 @@ _evidence, _field, _record = table(StoredEvidence), table(EvidenceField), table(
 _source, _text, _meeting = table(Source), table(SourceText), table(Meeting)
 
 EvidenceId = Annotated[
-    str, Path(description="The evidence's id.", examples=["riyadh-2025-02-18.sergey-lavrov.1b04e9b1c7cc"])
+    str, Path(description="The evidence's id.", examples=["riyadh-2025-02-18.sergey-lavrov.eada23efda30"])
 ]
 
 SORTS = {
