@@ -9,6 +9,11 @@ LONGEST_ADDRESS = 8192
 """In bytes, path and query together."""
 
 
+def _length(scope: Scope) -> int:
+    query = scope["query_string"]
+    return len(scope["raw_path"]) + (len(query) + 1 if query else 0)
+
+
 class AddressLimit:
     """Answers 414 to an address that is too long, whatever it leads to."""
 
@@ -16,7 +21,7 @@ class AddressLimit:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and len(scope["raw_path"]) + len(scope["query_string"]) >= LONGEST_ADDRESS:
+        if scope["type"] == "http" and _length(scope) > LONGEST_ADDRESS:
             refused = Problem(Code.uri_too_long, f"The address has more than {LONGEST_ADDRESS:,} bytes.")
             scope = {**scope, "path": scope["path"][:200]}
             await answer(Request(scope), refused)(scope, receive, send)

@@ -192,14 +192,14 @@ def days(partial_date: str) -> tuple[str, str]:
     Raises ValueError for anything else, a day that its month does not have included.
     """
     if not re.fullmatch(PARTIAL_DATE, partial_date):
-        raise ValueError("a date is written 2025, 2025-02 or 2025-02-18")
+        raise ValueError("is not a date, written 2025, 2025-02 or 2025-02-18")
     year, month, day = (int(part) for part in f"{partial_date}-00-00"[:10].split("-"))
     last_month = month or 12
     if year < 1 or not 1 <= last_month <= 12 or (len(partial_date) >= 7 and month == 0):
-        raise ValueError(f"no such month: {partial_date}")
+        raise ValueError(f"is not a date: there is no month {partial_date[:7]}")
     last_day = monthrange(year, last_month)[1]
     if len(partial_date) == 10:
         if not 1 <= day <= last_day:
-            raise ValueError(f"no such day: {partial_date}")
+            raise ValueError(f"is not a date: there is no day {partial_date}")
         return partial_date, partial_date
     return f"{year:04}-{month or 1:02}-01", f"{year:04}-{last_month:02}-{last_day:02}"

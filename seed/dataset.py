@@ -90,7 +90,8 @@ class Dataset:
         except (Unreadable, OSError) as error:
             self.faults.append(PlacedFault(str(path), 1, 1, 1, Code.unreadable, str(error), ""))
             return
-        self.folders += [folder for folder in folders if folder not in self.folders]
+        given = {folder.resolve() for folder in self.folders}
+        self.folders += [folder for folder in folders if folder.resolve() not in given]
         if folders == [path]:
             self.alone.append(path)
 
@@ -168,8 +169,20 @@ class Dataset:
         return sorted(placed, key=lambda fault: (fault.line, fault.column))
 
     def _is_told(self, read: ReadRecord, fault: Fault) -> bool:
-        aside = any(fault.path[: len(path)] == path for path in read.validated.set_aside)
-        return not aside and (self._all_readable or fault.code not in _FOLLOWING)
+        """Whether a fault is one of its own, and does not only follow from another."""
+        if any(fault.path[: len(path)] == path for path in read.validated.set_aside):
+            return False
+        if fault.code is Code.unknown_reference and _may_be_defined(read, fault):
+            return False
+        return self._all_readable or fault.code not in _FOLLOWING
+
+
+def _may_be_defined(read: ReadRecord, fault: Fault) -> bool:
+    """Whether what a fault calls unknown may be defined in a part that is set aside."""
+    whole = {path[0] for path in read.validated.set_aside if len(path) == 1}
+    if whole & {"sources", "parties", "people"} or ("meeting" in whole and fault.path[-1] == "agenda"):
+        return True
+    return read.root is not None and read.root.at(fault.path).value in read.validated.ids
 
 
 def _hashes(read: ReadRecord) -> dict[str, str]:

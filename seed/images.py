@@ -9,12 +9,14 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from sqlmodel import SQLModel
+
 from app.models import AgendaItem, Agreement, Delegate, Meeting, Quote
 from app.vocabulary import ActorField, ActorKind, RecordKind, days, rank
 from seed import records
 from seed.proof.proved import Evidence, Proved, ProvedFacts
 
-MODELS = {
+MODELS: dict[RecordKind, type[SQLModel]] = {
     RecordKind.meeting: Meeting,
     RecordKind.agenda_item: AgendaItem,
     RecordKind.delegate: Delegate,
@@ -212,14 +214,15 @@ def _actors(part: Any, people: Container[str], parts: Mapping[str, str]) -> list
     if isinstance(part, records.Meeting):
         participants = (("parties", participant.actor, participant.role) for participant in part.parties)
         return [_actor(name, actor, people)._replace(role=role) for name, actor, role in participants]
-    fields = [name for name in ActorField if hasattr(part, name)]
-    actors = [_actor(name, actor, people) for name in fields for actor in _listed(getattr(part, name))]
-    return [
-        actor._replace(delegate=parts.get(actor.id))
-        if actor.field == ActorField.speakers and actor.kind == ActorKind.person
-        else actor
-        for actor in actors
-    ]
+    actors: list[ActorImage] = []
+    for name in _ACTOR_FIELDS.get(type(part), ()):
+        actors += [_actor(name, actor, people) for actor in _listed(getattr(part, name))]
+        if name is ActorField.speakers:
+            actors = [
+                actor._replace(delegate=parts.get(actor.id)) if actor.kind == ActorKind.person else actor
+                for actor in actors
+            ]
+    return actors
 
 
 def _listed(value: Any) -> Iterable[records.Actor]:

@@ -47,7 +47,7 @@ def _schema(connection: Connection) -> str | None:
         return None
     schema = connection.scalar(text("SELECT version_num FROM alembic_version")) if "alembic_version" in tables else None
     known = {path.name.split("_")[0] for path in MIGRATIONS.glob("versions/*.py")}
-    if schema not in known:
+    if schema not in known or "canonical_record" not in tables:
         what = (
             "is of a newer version of Readout" if schema and "canonical_record" in tables else "is not one of Readout's"
         )

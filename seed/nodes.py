@@ -100,8 +100,8 @@ def compose(text: str) -> Node:
         where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise UnreadableYaml(f"not YAML: {error.problem or error.context}", *where) from None
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        where = before.count("\n") + 1, error.position - before.rfind("\n")
+        before = text.encode()[: error.position].decode(errors="ignore")  # libyaml counts bytes
+        where = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise UnreadableYaml(f"not YAML: {error.reason}", *where) from None
     finally:
         loader.dispose()

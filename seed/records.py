@@ -39,7 +39,7 @@ from app.vocabulary import (
 )
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-DURATION = r"P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?"
+DURATION = r"P(?!$)([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T(?!$)([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?"
 LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 LABEL_LENGTH = 300
 SCALAR = ["string", "number", "boolean"]  # what an editor takes for a scalar as it is written
@@ -86,8 +86,10 @@ def _whole_number(scalar: Any) -> Any:
 
 
 def _pattern(pattern: str, meaning: str) -> AfterValidator:
+    matches = re.compile(pattern).fullmatch
+
     def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
+        if not matches(text):
             raise ValueError(meaning)
         return text
 
@@ -113,9 +115,11 @@ Slug = Annotated[
     _pattern(rf"(?=.{{1,100}}$){SLUG}", "is not a slug: lowercase letters, digits and single hyphens, at most 100"),
     WithJsonSchema({"type": SCALAR, "pattern": f"^{SLUG}$", "maxLength": 100}),
 ]
-Words = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"type": SCALAR, "minLength": 1})]
+Words = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"type": SCALAR, "pattern": r"\S"})]
 Text = Annotated[Words, AfterValidator(_one_line)]
-Label = Annotated[Text, AfterValidator(_short)]
+Label = Annotated[
+    Text, AfterValidator(_short), WithJsonSchema({"type": SCALAR, "pattern": r"\S", "maxLength": LABEL_LENGTH})
+]
 Date = Annotated[
     str,
     AfterValidator(_date),
@@ -124,12 +128,16 @@ Date = Annotated[
 Duration = Annotated[str, _pattern(DURATION, "is not an ISO 8601 duration, such as PT2H30M"), _schema(DURATION)]
 Language = Annotated[str, _pattern(LANGUAGE, "is not a BCP 47 language tag, such as en"), _schema(LANGUAGE)]
 Country = Annotated[str, _pattern("[A-Z]{3}", "is not three capitals (ISO 3166), such as AUT"), _schema("[A-Z]{3}")]
-Wikidata = Annotated[str, _pattern("Q[1-9][0-9]{0,11}", "is not a Wikidata id, such as Q40"), _schema("Q[1-9][0-9]*")]
+Wikidata = Annotated[
+    str, _pattern("Q[1-9][0-9]{0,11}", "is not a Wikidata id, such as Q40"), _schema("Q[1-9][0-9]{0,11}")
+]
 Sha256 = Annotated[str, _pattern("[0-9a-f]{64}", "is not 64 lowercase hex digits"), _schema("[0-9a-f]{64}")]
-WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+WebAddress = Annotated[str, AfterValidator(_web_address), _schema(r"https?://[^\s<>\"\\^`{|}]*")]
 Slugs = Annotated[tuple[Slug, ...], AfterValidator(_different)]
-Truth = Annotated[bool, BeforeValidator(_truth)]
-Ordinal = Annotated[int, BeforeValidator(_whole_number), Field(strict=True, ge=1)]
+Truth = Annotated[bool, BeforeValidator(_truth), Field(strict=True)]
+Ordinal = Annotated[
+    int, BeforeValidator(_whole_number), Field(strict=True, ge=1), WithJsonSchema({"type": "integer", "minimum": 1})
+]
 
 
 class Part(BaseModel):
@@ -141,7 +149,11 @@ class Part(BaseModel):
 class Entry(Part):
     """One entry of an `evidence` list: the fields that it is for, and their words or the reason for having none."""
 
-    says: Annotated[tuple[Words, ...], BeforeValidator(_listed), Field(min_length=1)]
+    says: Annotated[
+        tuple[Words, ...],
+        BeforeValidator(_listed, json_schema_input_type=Words | Annotated[tuple[Words, ...], Field(min_length=1)]),
+        Field(min_length=1),
+    ]
     words: Words | None = None
     inferred: Text | None = None
     nth: Ordinal | None = None

@@ -55,7 +55,7 @@ def print_account(console: Console, account: Account, dry_run: bool) -> None:
     """What a load added, changed and removed, field by field, and the version that it made."""
     for difference in account.differences:
         console.print(_difference_lines(difference))
-    proved = f"{account.meetings} {'meeting' if account.meetings == 1 else 'meetings'} proved"
+    proved = f"{_counted(account.meetings, 'meeting')} proved"
     if not account.changed:
         console.print(f"{proved}; nothing changed: dataset version {account.version}")
     elif dry_run:
@@ -68,7 +68,7 @@ def _difference_lines(difference: Difference) -> Text:
     sign, style = _SIGNS[difference.change]
     text = Text()
     text.append(f"{sign} {difference.kind} {difference.id}", style=style)
-    counts = [f"{difference.counts.get(kind, 0)} {kind}s" for kind in _COUNTED] if difference.counts else []
+    counts = [_counted(difference.counts.get(kind, 0), kind) for kind in _COUNTED] if difference.counts else []
     text.append(f" ({', '.join(counts)})" if counts else "", style="dim")
     for name, (before, after) in difference.fields.items():
         text.append(f"\n    {name}: ")
@@ -76,6 +76,10 @@ def _difference_lines(difference: Difference) -> Text:
         text.append(" → ", style="dim")
         text.append(_value(after), style="green")
     return text
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _value(value: Any) -> str:

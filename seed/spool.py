@@ -32,3 +32,6 @@ class Spool:
 
     def close(self) -> None:
         self._file.close()
+
+    def __del__(self) -> None:
+        self.close()  # where nobody proved what was read

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from seed import records
 from seed.faults import Code, Fault
@@ -72,7 +72,7 @@ def validate(root: Node) -> Validated:
     try:
         return Validated(Record.model_validate(plain), duplicates)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = [details for details in error.errors(include_url=False) if not _only_follows(details)]
     found = Validated(None, [*duplicates, *(_fault(root, details) for details in errors)])
     if not isinstance(plain, dict):
         return found
@@ -83,6 +83,11 @@ def validate(root: Node) -> Validated:
     except ValidationError:
         found.record = None
     return found
+
+
+def _only_follows(details: ErrorDetails) -> bool:
+    """Whether a list is told to be too short only because what it holds has faults."""
+    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
 def _duplicate_keys(node: Node, path: Path) -> Iterator[Fault]:
@@ -176,7 +181,7 @@ def _message(details: ErrorDetails, path: Path) -> str:
         case "missing":
             return f"the key `{path[-1]}` is missing"
         case "extra_forbidden":
-            near = process.extractOne(str(path[-1]), _KEYS, score_cutoff=70)
+            near = process.extractOne(str(path[-1]), _KEYS, scorer=fuzz.ratio, score_cutoff=70)
             return f"unknown key `{path[-1]}`" + (f": is it `{near[0]}`?" if near else "")
         case "enum" | "literal_error":
             return f"is not {context['expected']}".replace("'", "`")

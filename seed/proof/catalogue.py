@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from rapidfuzz import process
+
 from app.vocabulary import DefinitionKind
 from seed.faults import Code, Fault
 from seed.nodes import Path
@@ -19,6 +21,9 @@ Key = tuple[DefinitionKind, str]
 """A definition's kind and id."""
 
 _SHARING_IDS = {DefinitionKind.person: DefinitionKind.party, DefinitionKind.party: DefinitionKind.person}
+NEAR_ENOUGH = 80
+"""How alike, of 100, an id must be to be asked for."""
+
 UNITED = ("other_names",)
 OWN_TO_A_RECORD = ("file",)
 """Where a record keeps its copy of a text says nothing about the source."""
@@ -105,6 +110,16 @@ class Catalogue:
 
     def is_party(self, id: str) -> bool:
         return (DefinitionKind.party, id) in self.given
+
+    def people(self) -> dict[str, str]:
+        """The names of all people, by id."""
+        return {id: given.values["name"] for (kind, id), given in self.given.items() if kind is DefinitionKind.person}
+
+    def nearest(self, id: str) -> str | None:
+        """The person's or party's id that was probably meant, if any is near."""
+        known = [known for kind, known in self.given if kind is not DefinitionKind.source]
+        found = process.extractOne(id, known, score_cutoff=NEAR_ENOUGH)
+        return found[0] if found else None
 
     def source(self, id: str) -> Given | None:
         return self.given.get((DefinitionKind.source, id))

@@ -16,7 +16,8 @@ from seed.records import Described, Entry, Record
 class Citation:
     """An entry of the record, or what stands for one: a text or a description is its own words.
 
-    `path` leads to the words, or where there are none to the reason. `fault` says why they have no place.
+    `path` leads to the words, or where there are none to the reason. `fault` says why they have no place; `unread`
+    that nobody knows, as their article could not be read.
     """
 
     fields: tuple[str, ...]
@@ -25,6 +26,12 @@ class Citation:
     note: str | None = None
     fault: Fault | None = None
     written: bool = True
+    unread: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether rules can be asked of it; where not, what is wrong is told already."""
+        return self.fault is None and not self.unread
 
     @property
     def stated(self) -> bool:
@@ -81,7 +88,7 @@ class Citations:
     ) -> Citation:
         if isinstance(place, Fault):
             return Citation(fields, path, note=note, fault=place, written=written)
-        return Citation(fields, path, place, note, written=written)
+        return Citation(fields, path, place, note, written=written, unread=place is None)
 
     def _find(self, words: str, nth: int | None, source: str, path: Path, nth_path: Path) -> Place | Fault | None:
         article = self._articles.get(source)
@@ -106,7 +113,7 @@ def _held(description: str, field: str, citations: list[Citation]) -> bool:
     """Whether an entry for a field holds a description; one with a fault of its own might."""
     folded = fold(description)
     return any(
-        citation.fault is not None or (citation.place is not None and folded in citation.place.folded)
+        not citation.known or (citation.place is not None and folded in citation.place.folded)
         for citation in citations
         if field in citation.fields
     )

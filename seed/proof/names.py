@@ -13,8 +13,8 @@ _NO_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", 
 
 def forms(name: str, other_names: tuple[str, ...], is_person: bool) -> tuple[str, ...]:
     """What names a person or party: each of the names, and the last word of a person's own name."""
-    last = (_SUFFIX.sub("", name).split()[-1].strip(","),) if is_person else ()
-    return (name, *other_names, *last)
+    words = _SUFFIX.sub("", name).replace(",", " ").split() if is_person else []
+    return (name, *other_names, *words[-1:])
 
 
 def names(folded: str, forms: tuple[str, ...]) -> bool:

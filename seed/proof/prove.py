@@ -80,7 +80,9 @@ def _unknown_references(record: Record, catalogue: Catalogue) -> Iterator[Fault]
             yield _unknown(f"no record of the dataset defines a source `{source}`", ("sources", place))
     for id, path in references(record):
         if not catalogue.is_known(id):
-            yield _unknown(f"no record of the dataset defines a person or party `{id}`", path)
+            near = catalogue.nearest(id)
+            message = f"no record of the dataset defines a person or party `{id}`"
+            yield _unknown(f"{message}: is it `{near}`?" if near else message, path)
         elif (wanted := _wanted(path)) == "party" and catalogue.is_person(id):
             yield _unknown(f"`{id}` is a person, and a party is wanted here", path)
         elif wanted == "person" and catalogue.is_party(id):

@@ -92,7 +92,7 @@ def titles_in_words(subject: Subject, citations: list[Citation], catalogue: Cata
     """Words for a title contain it and, where they are stated, name its holder too."""
     for field in TITLES:
         cited = [citation for citation in citations if field in citation.fields]
-        if not cited or any(citation.fault for citation in cited):
+        if not cited or not all(citation.known for citation in cited):
             continue
         title = fold(subject.facts[field])
         holding = [citation for citation in cited if citation.place and title in citation.place.folded]
@@ -113,7 +113,7 @@ def titles_in_words(subject: Subject, citations: list[Citation], catalogue: Cata
 def text_in_words(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
     """A text is the words of its entries in order, joined by a space."""
     cited = _of_text(citations)
-    if any(citation.fault or (citation.place is None and citation.stated) for citation in cited):
+    if not all(citation.known for citation in cited):
         return
     places = [citation.place for citation in cited if citation.place]
     words = " ".join(place.folded for place in places)
@@ -158,8 +158,8 @@ def _of_text(citations: list[Citation]) -> list[Citation]:
 
 
 def _stated(citations: list[Citation], field: str) -> list[str]:
-    """The words that state a field, folded; none where an entry's words are not found, as that is told already."""
-    cited = [citation for citation in citations if field in citation.fields and citation.written and citation.stated]
-    if any(citation.place is None for citation in cited):
+    """The words that state a field, folded; none where any words for it are not found, as that is told already."""
+    cited = [citation for citation in citations if field in citation.fields]
+    if not all(citation.known for citation in cited):
         return []
-    return [citation.place.folded for citation in cited if citation.place]
+    return [citation.place.folded for citation in cited if citation.place and citation.written and citation.stated]

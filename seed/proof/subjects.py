@@ -70,5 +70,5 @@ def subjects(record: Record) -> Iterator[Subject]:
 
 
 def _subject(kind: RecordKind, id: str, path: Path, part: ProvedPart) -> Subject:
-    values = {field: getattr(part, field) for field in FACTS[kind]}
-    return Subject(kind, id, path, part, {field: value for field, value in values.items() if value not in (None, ())})
+    values = [(field, getattr(part, field)) for field in FACTS[kind]]
+    return Subject(kind, id, path, part, {field: value for field, value in values if value is not None and value != ()})

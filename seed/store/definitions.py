@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlmodel import SQLModel
 
 from app.models import (
     Actor,
@@ -29,7 +30,11 @@ from seed.proof.catalogue import Given, Key
 from seed.store.account import Difference
 from seed.store.writer import Writer
 
-_MODELS = {DefinitionKind.person: Person, DefinitionKind.party: Party, DefinitionKind.source: Source}
+_MODELS: dict[DefinitionKind, type[SQLModel]] = {
+    DefinitionKind.person: Person,
+    DefinitionKind.party: Party,
+    DefinitionKind.source: Source,
+}
 _DERIVED = ("name_sort", "kind_rank", "title_sort", "published_ascending", "published_descending")
 _NO_COUNTS: dict[DefinitionKind, dict[str, int]] = {
     DefinitionKind.person: dict.fromkeys(("meetings", "delegates", "quotes"), 0),

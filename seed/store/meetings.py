@@ -1,7 +1,9 @@
 """Writing a record's images: a new meeting whole, of a stored one only what differs."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
+
+from sqlmodel import SQLModel
 
 from app.models import (
     Actor,
@@ -21,7 +23,7 @@ from seed.store.account import Difference
 from seed.store.stored import Stored
 from seed.store.writer import Writer
 
-_KEY_OF = {"person_key": Person, "party_key": Party, "host_key": Party}
+_KEY_OF: dict[str, type[SQLModel]] = {"person_key": Person, "party_key": Party, "host_key": Party}
 _LAST_FIRST = (RecordKind.quote, RecordKind.agreement, RecordKind.delegate, RecordKind.agenda_item, RecordKind.meeting)
 """Kinds in the order in which their rows can be deleted."""
 
@@ -145,13 +147,18 @@ def _row(writer: Writer, image: Image, keys: dict[Key, int]) -> dict[str, Any]:
 
 def _insert_links(writer: Writer, row_key: int, image: Image, keys: dict[Key, int]) -> None:
     """The rows of actors, topics and sources."""
-    positions: Counter[str] = Counter()
+    positions: dict[str, int] = defaultdict(int)
     for actor in image.actors:
-        row = {"record_key": row_key, "field": actor.field, "position": positions[actor.field], "role": actor.role}
-        row["person_key"] = writer.key(Person, actor.id) if actor.kind == ActorKind.person else None
-        row["party_key"] = writer.key(Party, actor.id) if actor.kind == ActorKind.party else None
-        row["described"] = actor.id if actor.kind == ActorKind.described else None
-        row["delegate_key"] = keys[RecordKind.delegate, actor.delegate] if actor.delegate else None
+        row = {
+            "record_key": row_key,
+            "field": actor.field,
+            "position": positions[actor.field],
+            "person_key": writer.key(Person, actor.id) if actor.kind == ActorKind.person else None,
+            "party_key": writer.key(Party, actor.id) if actor.kind == ActorKind.party else None,
+            "described": actor.id if actor.kind == ActorKind.described else None,
+            "role": actor.role,
+            "delegate_key": keys[RecordKind.delegate, actor.delegate] if actor.delegate else None,
+        }
         writer.insert(Actor, row)
         positions[actor.field] += 1
     for position, topic in enumerate(image.topics):
@@ -165,15 +172,22 @@ def _insert_links(writer: Writer, row_key: int, image: Image, keys: dict[Key, in
 def _insert_evidence(
     writer: Writer, key: Key, row_key: int, meeting_key: int, image: Image, id: str, position: int
 ) -> None:
-    columns = dict(image.evidence[id])
-    fields = columns.pop("fields")
-    if columns["source_key"] is not None:
-        columns["source_key"] = writer.key(Source, columns["source_key"])
-    evidence_key = writer.new_key(Evidence)
-    own = {"key": evidence_key, "id": id, "record_key": row_key, "record_kind": key[0], "meeting_key": meeting_key}
-    writer.insert(Evidence, {**own, **columns, "position": position, "changed_in": writer.version})
+    row = {
+        **image.evidence[id],
+        "key": writer.new_key(Evidence),
+        "id": id,
+        "record_key": row_key,
+        "record_kind": key[0],
+        "meeting_key": meeting_key,
+        "position": position,
+        "changed_in": writer.version,
+    }
+    fields = row.pop("fields")
+    if row["source_key"] is not None:
+        row["source_key"] = writer.key(Source, row["source_key"])
+    writer.insert(Evidence, row)
     for place, name in enumerate(fields):
-        writer.insert(EvidenceField, {"evidence_key": evidence_key, "position": place, "field": name})
+        writer.insert(EvidenceField, {"evidence_key": row["key"], "position": place, "field": name})
 
 
 def _update(writer: Writer, stored: Stored, key: Key, image: Image, keys: dict[Key, int]) -> None:

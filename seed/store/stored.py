@@ -1,5 +1,6 @@
 """Reading back what is stored of a meeting, as the images that a load compares with."""
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, select
@@ -49,7 +50,9 @@ class Stored:
         self.images: dict[Key, Image] = {}
         self.keys: dict[Key, int] = {}
         self.evidence_keys: dict[str, int] = {}
-        self._by_key: dict[int, Image] = {}
+        self._by_key: dict[int, Image] = defaultdict(
+            lambda: Image({})
+        )  # what hangs on a row of another meeting is lost
         self._connection = connection
         self.meeting_key = connection.scalar(select(_meeting.c.key).where(_meeting.c.id == meeting_id))
         if self.meeting_key is not None:
@@ -109,7 +112,8 @@ class Stored:
             select(_evidence, _source.c.id.label("source"), _evidence_field.c.field)
             .join(_evidence_field, _evidence_field.c.evidence_key == _evidence.c.key)
             .outerjoin(_source, _source.c.key == _evidence.c.source_key)
-            .where(_evidence.c.meeting_key == self.meeting_key)
+            .join(_record, _record.c.key == _evidence.c.record_key)
+            .where(_record.c.meeting_key == self.meeting_key)
             .order_by(_evidence.c.record_key, _evidence.c.position, _evidence_field.c.position)
         )
         for row in self._connection.execute(statement).mappings():

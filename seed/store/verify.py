@@ -1,76 +1,100 @@
 """Proving a database again: every stored slice against its text, every row against its record, every hash."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, and_, exists, func, or_, select
+from sqlalchemy import Connection, Engine, Select, and_, exists, or_, select
+from sqlmodel import SQLModel
 
 from app.database import newest_version, snapshot
 from app.models import (
     CanonicalRecord,
+    Definition,
     Evidence,
     Meeting,
     Party,
     Person,
     Record,
+    RecordTopic,
     Source,
     SourceText,
+    Topic,
     table,
 )
-from app.vocabulary import ActorKind, DefinitionKind
+from app.vocabulary import ActorKind, DefinitionKind, RecordKind
 from seed.canonical import content_hash, parse
 from seed.dataset import Progress
-from seed.images import Image, counts, images
+from seed.images import MODELS, Image, counts, images
 from seed.images import Key as ImageKey
-from seed.proof.catalogue import Catalogue, definitions, uses
+from seed.proof.catalogue import Catalogue, Given, Key, said_by
 from seed.proof.prove import prove
 from seed.proof.proved import Proved
 from seed.proof.subjects import subjects
-from seed.store.definitions import changed_fields, columns, stored_rows
-from seed.store.load import add_stored, stored_articles, stored_digest
+from seed.store.definitions import changed_fields, columns, encode, stored_rows
+from seed.store.load import stored_articles, stored_digest
 from seed.store.stored import Stored
 
 COUNTED = ("meetings", "delegates", "agreements", "quotes")
-_MODELS = {DefinitionKind.person: Person, DefinitionKind.party: Party, DefinitionKind.source: Source}
+_DEFINED: dict[DefinitionKind, type[SQLModel]] = {
+    DefinitionKind.person: Person,
+    DefinitionKind.party: Party,
+    DefinitionKind.source: Source,
+}
+_CHUNK = 500
 
 
 @dataclass(slots=True)
 class Verification:
     """What was proved, and every difference that was found, one sentence each."""
 
-    version: str = "0"
+    version: str
     meetings: int = 0
     facts: int = 0
     evidence: int = 0
-    differences: list[str] = field(default_factory=list)
     counts: Counter[tuple[ActorKind, str, str]] = field(default_factory=Counter)
-
-
-def count(engine: Engine) -> int:
-    """How many meetings are to be proved."""
-    with snapshot(engine) as view:
-        return view.connection.scalar(select(func.count()).select_from(table(CanonicalRecord))) or 0
+    differences: list[str] = field(default_factory=list)
 
 
 def verify(engine: Engine, progress: Progress = lambda done: None) -> Verification:
     """Prove everything that is stored again. Raises Unavailable."""
     with snapshot(engine) as view:
         connection, found = view.connection, Verification(str(view.version))
+        catalogue = _catalogue(connection)
+        people = catalogue.people()
         found.differences += _broken_references(connection)
         found.differences += _sources(connection)
-        found.differences += _definitions(connection)
+        found.differences += _definitions(connection, catalogue)
         records = table(CanonicalRecord)
         for id in connection.scalars(select(records.c.id).order_by(records.c.id)).all():
-            found.differences += _record(connection, id, found)
+            found.differences += _record(connection, id, catalogue, people, found)
             progress(1)
-        found.differences += _leftovers(connection)
         found.differences += _counts(connection, found.counts)
+        found.differences += _leftovers(connection)
+        found.differences += _copies(connection)
         version = newest_version(connection)
         if version and stored_digest(connection) != version.digest:
             found.differences.append(f"dataset version {version}: its digest is not that of what is stored")
         return found
+
+
+def _catalogue(connection: Connection) -> Catalogue:
+    """All definitions that are stored, added up in one pass: those of stored records, then what others lent."""
+    definition, record = table(Definition), table(CanonicalRecord)
+    is_stored = record.c.id.is_not(None)
+    statement = select(definition, is_stored.label("is_stored")).outerjoin(record, record.c.id == definition.c.giver)
+    statement = statement.order_by(is_stored.desc(), definition.c.giver).execution_options(yield_per=1000)
+    catalogue = Catalogue()
+    for row in connection.execute(statement):
+        key, given = (DefinitionKind(row.kind), row.id), Given(json.loads(row.content), row.giver)
+        known = catalogue.given.setdefault(key, given)
+        if known is not given and (row.is_stored or not known.conflict(given)):
+            known.unite(given)
+    catalogue.used = catalogue.used_sources = {id for _, id in catalogue.given}  # what is unused is told as a leftover
+    return catalogue
 
 
 def _broken_references(connection: Connection) -> Iterator[str]:
@@ -87,25 +111,31 @@ def _sources(connection: Connection) -> Iterator[str]:
             yield f"source {id}: its text is not the one of its hash and length"
 
 
-def _definitions(connection: Connection) -> Iterator[str]:
+def _definitions(connection: Connection, catalogue: Catalogue) -> Iterator[str]:
     """Every person, party and source against what their records say."""
-    for kind, model in _MODELS.items():
+    for kind, model in _DEFINED.items():
         rows = table(model)
         ids = connection.scalars(select(rows.c.id).order_by(rows.c.id)).all()
-        for start in range(0, len(ids), 500):
-            chunk = ids[start : start + 500]
-            catalogue = Catalogue()
-            add_stored(catalogue, connection, chunk, frozenset())
-            for key, stored in stored_rows(connection, [(kind, id) for id in chunk]).items():
-                given = catalogue.given.get(key)
-                issued_by = {"issued_by": given.values["issued_by"]} if given and "issued_by" in given.values else {}
-                row = {**columns(key, given.values, None), **issued_by} if given else {}
-                if not given or changed_fields(row, stored) or any(row[name] != stored[name] for name in row):
+        for start in range(0, len(ids), _CHUNK):
+            chunk = [(kind, id) for id in ids[start : start + _CHUNK]]
+            for key, stored in stored_rows(connection, chunk).items():
+                if not _is_what_is_given(key, stored, catalogue.given.get(key)):
                     yield f"{kind} {key[1]}: not what the stored records say"
 
 
-def _record(connection: Connection, id: str, found: Verification) -> Iterator[str]:
-    """A record's canonical form, proved again, against its rows."""
+def _is_what_is_given(key: Key, stored: dict[str, Any], given: Given | None) -> bool:
+    if given is None:
+        return False
+    row = columns(key, given.values, None)
+    if key[0] is DefinitionKind.source:
+        row["issued_by"] = given.values["issued_by"]
+    return not changed_fields(row, stored) and all(row[name] == stored[name] for name in row)
+
+
+def _record(
+    connection: Connection, id: str, catalogue: Catalogue, people: Mapping[str, str], found: Verification
+) -> Iterator[str]:
+    """A record's canonical form, proved again, against its rows and the definitions that it gives."""
     records = table(CanonicalRecord)
     content, hash = connection.execute(select(records.c.content, records.c.sha256).where(records.c.id == id)).one()
     if content_hash(content) != hash:
@@ -115,9 +145,6 @@ def _record(connection: Connection, id: str, found: Verification) -> Iterator[st
     except ValidationError:
         yield f"meeting {id}: its record is none"
         return
-    ids = {*uses(record), *record.source_ids, *(key[1] for key, _, _ in definitions(record))}
-    catalogue = Catalogue(used=ids, used_sources=ids)
-    add_stored(catalogue, connection, ids, frozenset())
     outcome = prove(record, stored_articles(connection, record.source_ids), catalogue)
     if not isinstance(outcome, Proved):
         yield from (f"meeting {id}: {fault.code}: {fault.message}" for fault in outcome)
@@ -125,19 +152,27 @@ def _record(connection: Connection, id: str, found: Verification) -> Iterator[st
     found.meetings += 1
     found.facts += sum(len(subject.facts) for subject in subjects(record))
     found.evidence += sum(len(facts.evidence_by_id) for facts in outcome.facts)
-    wanted = images(outcome, _names(catalogue))
+    wanted = images(outcome, people)
     found.counts.update(counts(wanted))
     yield from _rows(wanted, Stored(connection, id))
-
-
-def _names(catalogue: Catalogue) -> dict[str, str]:
-    return {id: given.values["name"] for (kind, id), given in catalogue.given.items() if kind is DefinitionKind.person}
+    yield from _given(connection, outcome)
 
 
 def _rows(wanted: Mapping[ImageKey, Image], stored: Stored) -> Iterator[str]:
-    for kind, id in wanted.keys() | stored.images.keys():
-        if wanted.get((kind, id)) != stored.images.get((kind, id)):
-            yield f"{kind} {id}: its rows are not what its record proves"
+    for key in wanted.keys() | stored.images.keys():
+        mine, others = wanted.get(key), stored.images.get(key)
+        if mine != others or (mine and others and list(mine.evidence) != list(others.evidence)):
+            yield f"{key[0]} {key[1]}: its rows are not what its record proves"
+
+
+def _given(connection: Connection, proved: Proved) -> Iterator[str]:
+    definition = table(Definition)
+    hashes = {id: article.sha256 for id, article in proved.articles.items()}
+    wanted = {key: encode(given.values) for key, given in said_by(proved.record, hashes, proved.id)}
+    of_record = select(definition.c.kind, definition.c.id, definition.c.content).where(definition.c.giver == proved.id)
+    stored = {(DefinitionKind(kind), id): content for kind, id, content in connection.execute(of_record)}
+    if wanted != stored:
+        yield f"meeting {proved.id}: the stored definitions are not those that its record gives"
 
 
 def _counts(connection: Connection, counts: Mapping[tuple[ActorKind, str, str], int]) -> Iterator[str]:
@@ -152,12 +187,26 @@ def _counts(connection: Connection, counts: Mapping[tuple[ActorKind, str, str], 
 
 
 def _leftovers(connection: Connection) -> Iterator[str]:
-    """Rows that no record accounts for, and copies that differ from what they copy."""
-    meeting, record, canonical, evidence = table(Meeting), table(Record), table(CanonicalRecord), table(Evidence)
-    unaccounted = select(meeting.c.id).where(~exists().where(canonical.c.id == meeting.c.id))
-    for id in connection.scalars(unaccounted):
+    """Rows that no record accounts for."""
+    meeting, canonical = table(Meeting), table(CanonicalRecord)
+    for id in connection.scalars(select(meeting.c.id).where(~exists().where(canonical.c.id == meeting.c.id))):
         yield f"meeting {id}: no stored record gives it"
+    topic, given = table(Topic), table(RecordTopic)
+    for id in connection.scalars(select(topic.c.id).where(~exists().where(given.c.topic_key == topic.c.key))):
+        yield f"topic {id}: nothing has it"
+
+
+def _copies(connection: Connection) -> Iterator[str]:
+    """Rows that differ from what they are a copy of."""
+    record, evidence = table(Record), table(Evidence)
     differs = or_(evidence.c.record_kind != record.c.kind, evidence.c.meeting_key != record.c.meeting_key)
-    copies = select(evidence.c.id).join(record, and_(record.c.key == evidence.c.record_key, differs))
+    copies: Select[Any] = select(evidence.c.id).join(record, and_(record.c.key == evidence.c.record_key, differs))
     for id in connection.scalars(copies):
         yield f"evidence {id}: not of the record that it hangs on"
+    for kind, model in MODELS.items():
+        rows = table(model)
+        meeting_key = rows.c.key if kind is RecordKind.meeting else rows.c.meeting_key
+        same = and_(record.c.kind == kind, record.c.id == rows.c.id, record.c.meeting_key == meeting_key)
+        alone = select(rows.c.id).where(~exists().where(record.c.key == rows.c.key, same))
+        for id in connection.scalars(alone):
+            yield f"{kind} {id}: not of its own row among the records"

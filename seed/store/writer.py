@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
@@ -57,6 +58,8 @@ INSERT_ORDER: tuple[type[SQLModel], ...] = (
 )
 """Tables before those that refer to them."""
 
+Row = dict[str, Any]
+
 BATCH = 20_000
 """How many rows are gathered before they are written: large enough to be quick, small enough for a flat memory."""
 
@@ -67,10 +70,10 @@ class Writer:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._version: int | None = None
-        self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._rows: dict[type[SQLModel], list[Row]] = defaultdict(list)
         self._gathered = 0
-        self._next_keys: dict[Table, int] = {}
-        self._keys: dict[Table, dict[str, int]] = defaultdict(dict)
+        self._next_keys: dict[type[SQLModel], int] = {}
+        self._keys: dict[type[SQLModel], dict[str, int]] = defaultdict(dict)
         self.counts: Counter[tuple[ActorKind, str, str]] = Counter()
         """What is to be added to what the lists hold of each person and party: by kind, id and the list's name."""
 
@@ -97,15 +100,14 @@ class Writer:
         self.connection.execute(update(versions).where(versions.c.number == self.version).values(digest=digest))
 
     def new_key(self, model: type[SQLModel]) -> int:
-        rows = table(model)
-        if rows not in self._next_keys:
-            self._next_keys[rows] = (self.connection.scalar(select(func.max(rows.c.key))) or 0) + 1
-        self._next_keys[rows] += 1
-        return self._next_keys[rows] - 1
+        if model not in self._next_keys:
+            self._next_keys[model] = (self.connection.scalar(select(func.max(table(model).c.key))) or 0) + 1
+        self._next_keys[model] += 1
+        return self._next_keys[model] - 1
 
     def key(self, model: type[SQLModel], id: str) -> int:
         """The key of the row with a public id."""
-        known = self._keys[table(model)]
+        known = self._keys[model]
         if id not in known:
             self.flush()
             rows = table(model)
@@ -114,22 +116,23 @@ class Writer:
 
     def topic_key(self, id: str) -> int:
         """The key of a topic, which is made if nothing had it yet."""
-        topics = table(Topic)
-        known = self._keys[topics]
+        known = self._keys[Topic]
         if id not in known:
+            topics = table(Topic)
             found = self.connection.scalar(select(topics.c.key).where(topics.c.id == id))
             known[id] = found if found is not None else self.insert_new(Topic, {"id": id})
         return known[id]
 
-    def insert_new(self, model: type[SQLModel], row: dict[str, Any]) -> int:
+    def insert_new(self, model: type[SQLModel], row: Row) -> int:
         """Insert a row under a new key, which is known by the row's public id from then on."""
         key = self.new_key(model)
-        self._keys[table(model)][row["id"]] = key
+        self._keys[model][row["id"]] = key
         self.insert(model, {"key": key, **row})
         return key
 
-    def insert(self, model: type[SQLModel], row: dict[str, Any]) -> None:
-        self._rows[table(model)].append(row)
+    def insert(self, model: type[SQLModel], row: Row) -> None:
+        """Insert a row, which names every column."""
+        self._rows[model].append(row)
         self._gathered += 1
         if self._gathered >= BATCH:
             self.flush()
@@ -137,11 +140,11 @@ class Writer:
     def flush(self) -> None:
         """Write the rows that are gathered."""
         for model in INSERT_ORDER if self._gathered else ():
-            if rows := self._rows.pop(table(model), None):
-                self.connection.execute(insert(table(model)), rows)
+            if rows := self._rows.pop(model, None):
+                _insert(self.connection, table(model), rows)
         self._gathered = 0
 
-    def update(self, model: type[SQLModel], key: int, values: dict[str, Any]) -> None:
+    def update(self, model: type[SQLModel], key: int, values: Row) -> None:
         self.flush()
         rows = table(model)
         self.connection.execute(update(rows).where(rows.c.key == key).values(**values))
@@ -164,8 +167,20 @@ class Writer:
             self.connection.execute(update(rows).where(rows.c.id == id).values(**values))
 
     def forget(self, model: type[SQLModel], id: str) -> None:
-        self._keys[table(model)].pop(id, None)
+        self._keys[model].pop(id, None)
 
     def log(self, change: Change, kind: ChangeKind, id: str, fields: list[str]) -> None:
-        row = {"version": self.version, "change": change, "kind": kind, "id": id, "fields": fields}
-        self.insert(LoggedChange, {"key": self.new_key(LoggedChange), **row})
+        key = self.new_key(LoggedChange)
+        row = {"key": key, "version": self.version, "change": change, "kind": kind, "id": id, "fields": fields}
+        self.insert(LoggedChange, row)
+
+
+def _insert(connection: Connection, rows: Table, values: list[Row]) -> None:
+    """Insert many rows as the driver takes them: what SQLAlchemy does for each would cost as much again."""
+    dialect = connection.dialect
+    for column in rows.c:
+        if as_bound := column.type.dialect_impl(dialect).bind_processor(dialect):
+            for row in values:
+                row[column.name] = as_bound(row[column.name])
+    in_order = itemgetter(*(column.name for column in rows.c))
+    connection.exec_driver_sql(str(insert(rows).compile(dialect=dialect)), [in_order(row) for row in values])

@@ -1,0 +1,155 @@
+"""A real server in a thread, over a database that a test loads."""
+
+import shutil
+import socket
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+from sqlalchemy import Engine, event
+
+from app.database import writing_engine
+from app.main import create_app
+from app.settings import Settings
+from seed.dataset import Dataset
+from seed.store.account import Account
+from seed.store.load import load
+
+PUBLIC_URL = "https://facts.example/read/out"
+"""Neither the address nor the paths that the server itself has."""
+
+Json = Any
+
+
+@dataclass
+class Served:
+    """A server that runs, with its database's file."""
+
+    app: FastAPI
+    database: Path
+    client: httpx.Client
+    known: dict[str, Json] = field(default_factory=dict)
+    """Whole lists that were read already, by path; only of a database that does not change."""
+
+    def get(self, address: str, **options: Any) -> httpx.Response:
+        """Ask for a path, or for a public address as an answer gives it."""
+        return self.client.get(address.removeprefix(PUBLIC_URL), **options)
+
+    def json(self, address: str) -> Json:
+        answer = self.get(address)
+        assert answer.status_code == 200, f"{address[:200]}: {answer.status_code} {answer.text[:500]}"
+        return answer.json()
+
+    def walk(self, address: str) -> list[Json]:
+        """All items of a list, page after page, each as the contract says."""
+        items: list[Json] = []
+        following: str | None = address
+        while following:
+            answer = self.get(following)
+            assert answer.status_code == 200, answer.text[:500]
+            page = answer.json()
+            assert list(page) == ["items", "total", "next"]
+            following = page["next"]
+            assert answer.headers.get("Link") == (f'<{following}>; rel="next"' if following else None)
+            assert page["items"] or following is None, "an empty page that is not the last"
+            items += page["items"]
+        return items
+
+    def ids(self, address: str) -> list[str]:
+        return [item["id"] for item in self.walk(address)]
+
+    def all(self, path: str) -> list[Json]:
+        """A whole list by id, read once."""
+        if path not in self.known:
+            self.known[path] = self.walk(f"{path}?limit=100&sort=id")
+        return self.known[path]  # type: ignore[no-any-return]
+
+    def load(self, *folders: Path, prune: bool = False) -> Account:
+        return load_records(self.database, *folders, prune=prune)
+
+    def change(self, statement: str) -> None:
+        """Change the database as no loader would."""
+        with sqlite3.connect(self.database) as connection:
+            connection.execute(statement)
+        connection.close()
+
+    @contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """The statements that the service sends to its database meanwhile, without BEGIN."""
+        sent: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement != "BEGIN":
+                sent.append(statement)
+
+        engine: Engine = self.app.state.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def serving(database: Path, public_url: str = PUBLIC_URL, **settings: Any) -> Iterator[Served]:
+    """Serve a database on a port that the system chooses."""
+    app = create_app(Settings(database_url=f"sqlite:///{database}", public_url=public_url, **settings))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=30) as client:
+                client.get("/livez")  # waits in the socket's queue until the server runs
+                yield Served(app, database, client)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def load_records(database: Path, *folders: Path, prune: bool = False) -> Account:
+    """Load records as the command line does."""
+    engine = writing_engine(f"sqlite:///{database}")
+    try:
+        account = load(engine, Dataset.of(list(folders)), prune=prune)
+    finally:
+        engine.dispose()
+    assert isinstance(account, Account), account
+    return account
+
+
+def copy_database(source: Path, target: Path) -> Path:
+    """Copy a database that nobody writes, with what its write-ahead log holds."""
+    with sqlite3.connect(source) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    for leftover in (Path(f"{target}-wal"), Path(f"{target}-shm")):
+        leftover.unlink(missing_ok=True)
+    shutil.copy(source, target)
+    return target
+
+
+def problem(answer: httpx.Response, status: int, code: str) -> Json:
+    """A problem document (RFC 9457), checked for its form."""
+    assert answer.status_code == status, f"{answer.url}: {answer.status_code} {answer.text[:500]}"
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    document = answer.json()
+    fields = ["type", "title", "status", "detail", "instance", "code", *(["errors"] if status == 422 else [])]
+    assert list(document) == fields
+    assert document["type"] == f"{PUBLIC_URL}/problems/{code}"
+    assert (document["status"], document["code"]) == (status, code)
+    assert document["title"] and document["detail"].endswith(".")
+    path = unquote(answer.url.raw_path.decode().partition("?")[0])
+    assert unquote(document["instance"]) == (path if status != 414 else path[:200])
+    for error in document.get("errors", []):
+        assert list(error) == ["parameter", "value", "message", "suggestion"]
+    return document

@@ -1,0 +1,223 @@
+"""The OpenAPI document, and whether the service keeps what it says; and the page that shows it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from tests.api.conftest import Serve
+from tests.api.oracle import LISTS, values
+from tests.api.serving import PUBLIC_URL, Json, Served
+from tests.api.world import CONGRESS
+
+OPERATIONS = {
+    "/meetings": ("list_meetings", "meetings"),
+    "/meetings/{id}": ("get_meeting", "meetings"),
+    "/meetings/{id}/readout": ("get_readout", "meetings"),
+    "/delegates": ("list_delegates", "delegates"),
+    "/delegates/{id}": ("get_delegate", "delegates"),
+    "/agreements": ("list_agreements", "agreements"),
+    "/agreements/{id}": ("get_agreement", "agreements"),
+    "/quotes": ("list_quotes", "quotes"),
+    "/quotes/{id}": ("get_quote", "quotes"),
+    "/people": ("list_people", "people"),
+    "/people/{id}": ("get_person", "people"),
+    "/parties": ("list_parties", "parties"),
+    "/parties/{id}": ("get_party", "parties"),
+    "/sources": ("list_sources", "sources"),
+    "/sources/{id}": ("get_source", "sources"),
+    "/sources/{id}/text": ("get_source_text", "sources"),
+    "/evidence": ("list_evidence", "evidence"),
+    "/evidence/{id}": ("get_evidence", "evidence"),
+    "/dataset": ("get_dataset", "dataset"),
+    "/problems/{code}": ("get_problem", "problems"),
+    "/livez": ("get_liveness", "operation"),
+    "/readyz": ("get_readiness", "operation"),
+    "/version": ("get_version", "operation"),
+}
+WITHOUT_DATABASE = ("/livez", "/version", "/problems/{code}")
+
+
+@pytest.fixture(scope="module")
+def document(served: Served) -> Json:
+    return served.json("/openapi.json")
+
+
+def operations(document: Json) -> Iterator[tuple[str, Json]]:
+    return ((path, item["get"]) for path, item in document["paths"].items())
+
+
+def test_the_document_is_valid_openapi_3_1(document: Json) -> None:
+    assert document["openapi"].startswith("3.1")
+    OpenAPIV31SpecValidator(document).validate()
+    assert document["servers"] == [{"url": PUBLIC_URL}]
+    assert {method for item in document["paths"].values() for method in item} == {"get"}
+
+
+def test_operation_ids_and_tags_are_what_a_person_would_choose(document: Json) -> None:
+    found = {path: (operation["operationId"], *operation["tags"]) for path, operation in operations(document)}
+    assert found == OPERATIONS
+    assert [tag["name"] for tag in document["tags"]] == list(dict.fromkeys(tag for _, tag in OPERATIONS.values()))
+    assert all(tag["description"] for tag in document["tags"])
+    assert all(operation["summary"] or operation["description"] for _, operation in operations(document))
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_an_operation_has_the_answers_that_can_occur_and_no_other(document: Json, path: str) -> None:
+    expected = {"200", "406", "422", "500"}
+    expected |= {"404"} if "{" in path else set()
+    expected |= {"403"} if path.endswith("/text") else set()
+    expected |= {"503"} if path not in WITHOUT_DATABASE else set()
+    assert set(document["paths"][path]["get"]["responses"]) == expected
+
+
+def test_405_and_414_are_described_once_in_the_introduction(document: Json) -> None:
+    assert "405" in document["info"]["description"] and "414" in document["info"]["description"]
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_the_parameters_are_those_of_the_contract(document: Json, path: str) -> None:
+    parameters = document["paths"][path]["get"].get("parameters", [])
+    dates = {"date_from", "date_to"} if path == "/meetings" else set()
+    expected = {"limit", "cursor", "sort", "changed_since", *LISTS[path].filters, *dates} if path in LISTS else set()
+    assert {parameter["name"] for parameter in parameters if parameter["in"] == "query"} == expected
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_the_sorts_in_the_document_are_the_contracts_with_its_default(document: Json, path: str) -> None:
+    (sort,) = [each for each in document["paths"][path]["get"]["parameters"] if each["name"] == "sort"]
+    assert set(sort["schema"]["enum"]) == {sign + name for name in LISTS[path].sorts for sign in ("", "-")}
+    assert sort["schema"]["default"] == LISTS[path].default
+
+
+def described(document: Json) -> Iterator[tuple[str, Json]]:
+    """Every parameter, field and answer, by a name."""
+    for path, operation in operations(document):
+        yield from ((f"{path}?{each['name']}", {**each["schema"], **each}) for each in operation.get("parameters", []))
+        yield path, {**operation["responses"]["200"], **next(iter(operation["responses"]["200"]["content"].values()))}
+    for name, schema in document["components"]["schemas"].items():
+        yield from ((f"{name}.{field}", each) for field, each in schema.get("properties", {}).items())
+
+
+def test_every_parameter_field_and_answer_has_a_description(document: Json) -> None:
+    lacking = [name for name, each in described(document) if not each.get("description") and "$ref" not in str(each)]
+    assert not lacking
+
+
+def test_every_parameter_field_and_answer_has_an_example(document: Json) -> None:
+    """Of its own, or of the words and objects that it is made of."""
+    own = ("example", "examples", "enum", "const", "$ref")
+    lacking = [
+        name
+        for name, each in described(document)
+        if not any(f"'{key}'" in str(each) for key in own) and each.get("default") in (None, [])
+    ]
+    assert not lacking
+
+
+@pytest.mark.parametrize(
+    ("schema", "field"),
+    [("Meeting", "title"), ("Meeting", "summary"), ("Meeting", "topics"), ("AgendaItemOfMeeting", "title"), ("Agreement", "title"), ("Agreement", "agenda"), ("Quote", "topics"), ("Person", "name"), ("Party", "kind")],
+)
+def test_fields_that_are_the_curators_labels_say_so(document: Json, schema: str, field: str) -> None:
+    assert "curator" in document["components"]["schemas"][schema]["properties"][field]["description"]
+
+
+# What is answered is what the document says.
+
+
+def validator(document: Json, schema: Json) -> Draft202012Validator:
+    """Of a schema in the document, under which an object has no field that is not in it and lacks none."""
+
+    def closed(value: Any) -> Any:
+        if isinstance(value, dict):
+            inner = {name: closed(each) for name, each in value.items()}
+            if isinstance(value.get("properties"), dict) and value.get("type") == "object":
+                inner |= {"additionalProperties": False, "required": list(value["properties"])}
+            return inner
+        return [closed(each) for each in value] if isinstance(value, list) else value
+
+    return Draft202012Validator(closed({**schema, "components": document["components"]}), format_checker=FormatChecker())
+
+
+def check(document: Json, path: str, answer: httpx.Response) -> None:
+    responses = document["paths"][path]["get"]["responses"]
+    assert str(answer.status_code) in responses, f"{answer.url}: {answer.status_code}"
+    response = responses[str(answer.status_code)]
+    if "$ref" in response:
+        response = document["components"]["responses"][response["$ref"].rsplit("/", 1)[1]]
+    media_type = answer.headers["Content-Type"].partition(";")[0]
+    assert list(response["content"]) == [media_type]
+    instance = answer.json() if media_type.endswith("json") else answer.text
+    validator(document, response["content"][media_type]["schema"]).validate(instance)
+    for name, header in response.get("headers", {}).items():
+        assert name in answer.headers or not header.get("required")
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_every_real_answer_validates_against_the_document(served: Served, document: Json, path: str) -> None:
+    wanted = {path} if "{" not in path else {path.replace("{code}", "gone").replace("{id}", id) for id in ids_for(served, path)}
+    if path in LISTS:
+        wanted = {f"{path}?limit=100", f"{path}?limit=1", f"{path}?id=nobody"}
+    wanted |= {f"{path.replace('{id}', 'nobody').replace('{code}', 'none')}{query}" for query in ("", "?x=1", "?limit=0&x=1", "?cursor=x")}
+    for address in sorted(wanted):
+        check(document, path, served.get(address))
+    check(document, path, served.get(sorted(wanted)[0], headers={"Accept": "image/png"}))
+
+
+def ids_for(served: Served, path: str) -> list[str]:
+    listed = f"/{path.split('/')[1]}"
+    return values(served, listed, "id")[:30] if listed in LISTS else ["-"]
+
+
+@pytest.mark.parametrize("path", [path for path in OPERATIONS if path not in WITHOUT_DATABASE])
+def test_503_validates_against_the_document(serve: Serve, document: Json, path: str) -> None:
+    answer = serve().get(path.replace("{id}", CONGRESS))
+    assert answer.status_code == 503
+    check(document, path, answer)
+
+
+# The page.
+
+
+def test_docs_names_only_what_this_origin_answers(served: Served) -> None:
+    page = served.get("/docs")
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert not re.search(r"(https?:)?//", page.text.replace("<!doctype html>", ""))
+    named = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert len(named) >= 4
+    for address in named:
+        answer = served.client.get(httpx.URL("/docs").join(address))
+        assert answer.status_code == 200, address
+        assert len(answer.content) > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [("swagger-ui-bundle.js", "javascript"), ("swagger-ui.css", "text/css"), ("docs.js", "javascript"), ("icon.svg", "image/svg+xml")],
+)
+def test_the_files_of_the_page_have_their_media_types(served: Served, name: str, media_type: str) -> None:
+    assert media_type in served.get(f"/docs/{name}").headers["Content-Type"]
+
+
+@pytest.mark.parametrize("name", ["nothing.js", "..%2fmain.py", "%2e%2e", "docs.html", "docs.js%00"])
+def test_no_other_file_is_served(served: Served, name: str) -> None:
+    assert served.get(f"/docs/{name}").status_code == 404
+
+
+def test_the_page_loads_the_document_and_asks_no_validator(served: Served) -> None:
+    script = served.get("/docs/docs.js").text
+    assert 'url: "openapi.json"' in script and "validatorUrl: null" in script
+
+
+def test_docs_has_a_policy_without_inline_code(served: Served) -> None:
+    page = served.get("/docs")
+    policy = dict(part.strip().split(" ", 1) for part in page.headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["connect-src"] == "'self'"
+    assert not re.search(r"https?:|\*|unsafe-eval", str(policy))
+    assert not re.search(r"<script(?![^>]*src=)|\son\w+=|javascript:|<style", page.text)

@@ -1,0 +1,327 @@
+"""Problems: what is wrong is told by a code, a sentence and the parameters, and nothing ever breaks the service."""
+
+import itertools
+import socket
+from urllib.parse import quote
+
+import httpx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.api.conftest import Serve
+from tests.api.oracle import LISTS, values
+from tests.api.serving import PUBLIC_URL, Json, Served, problem
+from tests.api.world import CONGRESS
+
+ITEMS = [f"{path}/{{}}" for path in LISTS]
+BY_ID = [*ITEMS, "/meetings/{}/readout", "/sources/{}/text", "/problems/{}"]
+SINGLE = ["limit", "cursor", "sort", "changed_since"]
+ONE_OF_EACH = [
+    *(f"/meetings/{CONGRESS}", f"/meetings/{CONGRESS}/readout", f"/delegates/{CONGRESS}.jane-roe"),
+    *(f"/agreements/{CONGRESS}.visas", f"/quotes/{CONGRESS}.doors", "/people/jane-roe", "/parties/uto"),
+    *("/sources/gazette", "/sources/gazette/text", "/problems/not_found", "/dataset"),
+    *("/livez", "/readyz", "/version", "/openapi.json"),
+]
+
+
+def errors_of(served: Served, address: str, code: str = "invalid_parameter") -> list[Json]:
+    errors: list[Json] = problem(served.get(address), 422, code)["errors"]
+    return errors
+
+
+# 404, 405, 406, 414.
+
+
+@pytest.mark.parametrize("address", [*(path.format("nobody") for path in BY_ID), "/nowhere", "/meetings/bare/nothing", "/"])
+def test_not_found_is_404(served: Served, address: str) -> None:
+    problem(served.get(address), 404, "not_found")
+
+
+@pytest.mark.parametrize("id", ["a%00b", "%00", "%ff", "%c3%28", "a%ed%a0%80", "x" * 5000, "🕊", "%2e%2e", "a%2fb", "' OR 1=1 --", "*", "%25"])
+@pytest.mark.parametrize("path", BY_ID)
+def test_nul_invalid_utf8_or_whatever_else_in_a_path_is_404(served: Served, path: str, id: str) -> None:
+    problem(served.get(path.format(quote(id, safe="%"))), 404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/meetings/%ff", "/meetings/a%2Fb", "/people/%C3%84", "/nowhere/%00", "/a//b"])
+def test_instance_is_the_requests_path_as_it_was_written(served: Served, path: str) -> None:
+    assert problem(served.get(path), 404, "not_found")["instance"] == path
+
+
+def test_ids_count_capitals(served: Served) -> None:
+    problem(served.get("/meetings/BARE"), 404, "not_found")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"])
+@pytest.mark.parametrize("address", ["/meetings", "/meetings/bare", "/sources/gazette/text", "/livez", "/docs", "/openapi.json"])
+def test_another_method_is_405_with_allow(served: Served, address: str, method: str) -> None:
+    answer = served.client.request(method, address)
+    problem(answer, 405, "method_not_allowed")
+    assert "GET" in answer.headers["Allow"].split(", ")
+    assert method not in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    ("address", "accept", "matches"),
+    [
+        ("/meetings", "application/json", True),
+        ("/meetings", "*/*", True),
+        ("/meetings", "application/*", True),
+        ("/meetings", "APPLICATION/JSON", True),
+        ("/meetings", "text/html, application/json;q=0.1", True),
+        ("/meetings", "text/html", False),
+        ("/meetings", "text/*", False),
+        ("/meetings", "application/json;q=0", False),
+        ("/meetings", "application/json;q=0, */*", False),
+        ("/meetings", "*/*;q=0.000", False),
+        ("/meetings", "application/json;q=0.001", True),
+        ("/meetings", "*/*;q=0, application/json", True),
+        ("/meetings", "nonsense", False),
+        ("/meetings/bare", "text/csv", False),
+        ("/sources/gazette/text", "text/plain", True),
+        ("/sources/gazette/text", "text/*", True),
+        ("/sources/gazette/text", "application/json", False),
+        ("/docs", "text/html,application/xhtml+xml", True),
+        ("/docs", "application/json", False),
+        ("/livez", "image/png", False),
+        ("/openapi.json", "text/html", False),
+    ],
+)
+def test_nothing_in_accept_that_matches_is_406(served: Served, address: str, accept: str, matches: bool) -> None:
+    answer = served.get(address, headers={"Accept": accept})
+    if matches:
+        assert answer.status_code == 200
+    else:
+        problem(answer, 406, "not_acceptable")
+
+
+def test_accept_may_stand_in_several_lines(served: Served) -> None:
+    headers = [("Accept", "text/html"), ("Accept", "application/json")]
+    assert served.client.send(httpx.Request("GET", f"{served.client.base_url}/livez", headers=headers)).status_code == 200
+
+
+def test_a_problem_itself_is_given_whatever_accept_says(served: Served) -> None:
+    problem(served.get("/nowhere", headers={"Accept": "text/html"}), 404, "not_found")
+
+
+@pytest.mark.parametrize(("length", "status"), [(8191, 404), (8192, 404), (8193, 414), (60_000, 414)])
+def test_an_address_of_over_8192_bytes_is_414(served: Served, length: int, status: int) -> None:
+    problem(served.get(f"/{'x' * (length - 1)}"), status, "not_found" if status == 404 else "uri_too_long")
+
+
+@pytest.mark.parametrize(("length", "status"), [(8192, 422), (8193, 414), (60_000, 414)])
+def test_the_query_counts_in_the_length_of_an_address(served: Served, length: int, status: int) -> None:
+    address = "/meetings?x="
+    answer = served.get(address + "x" * (length - len(address)))
+    problem(answer, status, "unknown_parameter" if status == 422 else "uri_too_long")
+
+
+# 422.
+
+
+@pytest.mark.parametrize("address", [*LISTS, *ONE_OF_EACH])
+def test_an_unknown_parameter_is_422_on_every_json_path(served: Served, address: str) -> None:
+    (error,) = errors_of(served, f"{address}?colour=red", "unknown_parameter")
+    assert (error["parameter"], error["value"], error["suggestion"]) == ("colour", "red", None)
+    assert served.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "suggestion"),
+    [
+        *(("/agreements?comitment=agreed", "commitment"), ("/meetings?start_dat=2025", "date_from")),
+        *(("/meetings?Limit=5", "limit"), ("/quotes?speakers=jane-roe", "speaker"), ("/evidence?kind=quote", "record_kind")),
+        *(("/parties?xyz=1", None), ("/people?partys=uto", "party"), ("/meetings?datefrom=2025", "date_from")),
+    ],
+)
+def test_an_unknown_parameter_names_the_one_that_was_meant(served: Served, address: str, suggestion: str | None) -> None:
+    (error,) = errors_of(served, address, "unknown_parameter")
+    if "start_dat" not in address:  # near to nothing in particular
+        assert error["suggestion"] == suggestion
+
+
+@pytest.mark.parametrize(
+    ("address", "suggestion"),
+    [
+        *(("/agreements?commitment=agred", "agreed"), ("/agreements?form=joint-statement", "joint_statement")),
+        *(("/quotes?kind=Direct", "direct"), ("/delegates?role=heads", "head"), ("/meetings?status=canceled", "cancelled")),
+        *(("/meetings?sort=titel", "title"), ("/evidence?basis=infered", "inferred"), ("/parties?kind=armed-group", "armed_group")),
+        *(("/parties?kind=zzz", None), ("/delegates?sort=-nam", "-name")),
+    ],
+)
+def test_an_unknown_word_names_the_one_that_was_meant(served: Served, address: str, suggestion: str | None) -> None:
+    (error,) = errors_of(served, address)
+    name, value = address.partition("?")[2].split("=")
+    assert (error["parameter"], error["value"], error["suggestion"]) == (name, value, suggestion)
+
+
+IDS = ["", "-a", "a-", "a--b", "a..b", ".a", "a.", "A", "ä", "a b", "a_b", "a/b", "a%0A", "%00", "%ff", "x" * 401]
+MALFORMED = {
+    "limit": ["", "0", "101", "-1", "1.5", "5.0", "1e1", "1_0", "%205", "5%20", "%2B5", "٣", "ten", "9" * 30, "0x10", "null", "true"],
+    "cursor": [""],
+    "sort": ["", "-", "--id", "+id", "ID", "id,title", "published"],
+    "changed_since": ["", "-1", "1", "1-", "1-xyz", "2025-02-18", "00", "1-6AC461EE", "0-00000000", "10000000000-aaaaaaaa"],
+    "country": ["", "AU", "aut", "AUTT", "A1T", "ÄÖÜ", "AUT%0A"],
+    "date_from": ["", "25", "2025-2", "2025-13", "2025-00", "2025-02-30", "0000", "2025-02-18T00:00", "18.02.2025", "2025-1-1", "٢٠٢٥"],
+}
+MALFORMED["date_to"] = MALFORMED["date_from"]
+WORDS = ["", "nonsense", "AGREED", "held%20"]
+
+
+def malformed() -> list[tuple[str, str, str]]:
+    cases = [(path, name, value) for path in LISTS for name in SINGLE for value in MALFORMED[name]]
+    cases += [("/meetings", name, value) for name in ("country", "date_from", "date_to") for value in MALFORMED[name]]
+    for path, rules in LISTS.items():
+        for name in rules.filters:
+            if name not in MALFORMED:
+                words = name in ("status", "format", "role", "commitment", "form", "kind", "record_kind", "basis")
+                cases += [(path, name, value) for value in (WORDS if words else IDS)]
+    return cases
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_an_empty_or_malformed_value_is_422_and_named(served: Served, path: str) -> None:
+    for _, name, value in (case for case in malformed() if case[0] == path):
+        errors = errors_of(served, f"{path}?{name}={value}")
+        assert [error["parameter"] for error in errors] == [name], f"{name}={value}"
+        assert errors[0]["message"]
+
+
+@pytest.mark.parametrize(("path", "name"), [*itertools.product(LISTS, SINGLE)])
+def test_a_single_valued_parameter_given_twice_is_422(served: Served, path: str, name: str) -> None:
+    value = {"limit": "5", "cursor": "x", "sort": "id", "changed_since": "0"}[name]
+    errors = errors_of(served, f"{path}?{name}={value}&{name}={value}")
+    assert {error["parameter"] for error in errors} == {name}
+    assert "once" in errors[0]["message"]
+
+
+@pytest.mark.parametrize("name", ["date_from", "date_to"])
+def test_a_date_given_twice_is_422(served: Served, name: str) -> None:
+    (error,) = errors_of(served, f"/meetings?{name}=2025&{name}=2025")
+    assert error["parameter"] == name
+
+
+@pytest.mark.parametrize(("start", "end"), [("2025", "2024"), ("2025-02", "2025-01-31"), ("2025-02-18", "2025-02-17")])
+def test_date_from_after_date_to_is_422(served: Served, start: str, end: str) -> None:
+    (error,) = errors_of(served, f"/meetings?date_from={start}&date_to={end}")
+    assert (error["parameter"], error["value"]) == ("date_from", start)
+    assert "date_to" in error["message"]
+
+
+FAULTS = {
+    "colour": ("colour=red", "unknown_parameter"),
+    "limit": ("limit=0", "invalid_parameter"),
+    "sort": ("sort=nonsense", "invalid_parameter"),
+    "status": ("status=hold", "invalid_parameter"),
+    "party": ("party=A", "invalid_parameter"),
+    "cursor": ("cursor=x", "invalid_cursor"),
+    "date_from": ("date_from=2025&date_to=2024", "invalid_parameter"),
+    "changed_since": ("changed_since=77-00000000", "invalid_parameter"),
+    "country": ("country=AUT&country=at", "invalid_parameter"),
+}
+
+
+@pytest.mark.parametrize("names", [*itertools.combinations(FAULTS, 2), tuple(FAULTS)], ids="+".join)
+def test_several_faults_are_all_in_errors_under_the_first_ones_code(served: Served, names: tuple[str, ...]) -> None:
+    answer = served.get("/meetings?" + "&".join(FAULTS[name][0] for name in names))
+    assert answer.status_code == 422
+    document = answer.json()
+    named = [error["parameter"] for error in document["errors"]]
+    assert set(named) == set(names)
+    assert document["code"] == FAULTS[named[0]][1]
+    problem(answer, 422, document["code"])
+    assert all(f"`{name}`" in document["detail"] for name in names)
+
+
+def test_every_fault_of_a_repeated_filter_is_told(served: Served) -> None:
+    errors = errors_of(served, "/agreements?commitment=agred&commitment=agreed&commitment=signd")
+    assert [(error["value"], error["suggestion"]) for error in errors] == [("agred", "agreed"), ("signd", "signed")]
+
+
+# Every code.
+
+
+def test_every_problems_type_says_what_it_means_and_what_to_do(served: Served) -> None:
+    addresses = ["/nowhere", "/meetings?x=1", "/meetings?limit=0", "/meetings?cursor=x", "/sources/wire/text", f"/{'x' * 9000}"]
+    answers = [served.get(address) for address in addresses]
+    answers += [served.client.post("/meetings"), served.get("/meetings", headers={"Accept": "text/html"})]
+    codes = {answer.json()["code"] for answer in answers} | {"gone", "unavailable", "internal", "range_not_satisfiable"}
+    assert len(codes) == 12
+    for code in codes:
+        meaning = served.json(f"{PUBLIC_URL}/problems/{code}")
+        assert list(meaning) == ["code", "url", "title", "status", "meaning", "advice"]
+        assert (meaning["code"], meaning["url"]) == (code, f"{PUBLIC_URL}/problems/{code}")
+    for answer in answers:
+        meaning = served.json(answer.json()["type"])
+        assert (meaning["status"], meaning["title"]) == (answer.status_code, answer.json()["title"])
+
+
+def test_a_failure_is_500_without_a_trace(serve: Serve) -> None:
+    """A database that says what it cannot say: only then."""
+    served = serve(*[], of=None)
+    served.change("INSERT INTO dataset_version VALUES (1, 'abcdef1234', 'no time at all')")
+    answer = served.get("/meetings")
+    document = problem(answer, 500, "internal")
+    assert not {"Traceback", "Error", "sqlite", ".py"} & set(document["detail"].split())
+    assert "no time" not in answer.text
+
+
+# Bad input.
+
+BAD = ["%00", "a%00b", "%ff%fe", "%c0%af", "x" * 7000, "🕊", "' OR '1'='1", "1;DROP TABLE meeting", "%", "&=#", "%0d%0aX-Evil:%201"]
+BAD += ["-9223372036854775809"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_no_value_of_any_parameter_breaks_a_list(served: Served, path: str) -> None:
+    names = [*SINGLE, *LISTS[path].filters, *(["date_from", "date_to"] if path == "/meetings" else []), "", "%00", "%ff", "🕊"]
+    for name, value in itertools.product(names, BAD):
+        answer = served.get(f"{path}?{name}={quote(value, safe='%&=')}")
+        assert answer.status_code in (200, 422), f"{name}={value[:40]}: {answer.status_code}"
+        if answer.status_code == 422:
+            problem(answer, 422, answer.json()["code"])
+
+
+@pytest.mark.parametrize("path", BY_ID)
+def test_no_id_breaks_an_item(served: Served, path: str) -> None:
+    for value in BAD:
+        answer = served.get(path.format(quote(value, safe="%")))
+        assert answer.status_code == 404, value[:40]
+
+
+@settings(max_examples=80, deadline=None)
+@given(path=st.sampled_from([*LISTS, *BY_ID]), id=st.text(max_size=30), pairs=st.lists(st.tuples(st.text(max_size=12), st.text(max_size=12)), max_size=3))
+def test_any_text_gets_its_answer_or_a_problem(served: Served, path: str, id: str, pairs: list[tuple[str, str]]) -> None:
+    encoded = quote(id.encode("utf-8", "surrogatepass"), safe="")
+    query = "&".join(f"{quote(one.encode('utf-8', 'surrogatepass'))}={quote(two.encode('utf-8', 'surrogatepass'))}" for one, two in pairs)
+    answer = served.get(f"{path.format(encoded)}?{query}")
+    assert answer.status_code in (200, 404, 422)
+
+
+RAW = [
+    b"GET /meetings/\xff\xfe HTTP/1.1",
+    b"GET /meetings?party=\xff\xfe HTTP/1.1",
+    b"GET /meetings?party=\xf0\x9f\x95\x8a HTTP/1.1",
+    b"GET /" + b"x" * 60_000 + b" HTTP/1.1",
+    b"GET //evil.example/meetings HTTP/1.1",
+    b"GET http://evil.example/meetings HTTP/1.1",
+    b"GET /meetings?a\x00b HTTP/1.1",
+    b"OPTIONS * HTTP/1.1",
+    b"GET /meetings HTTP/1.1\r\nAccept: \xff",
+    b"GET /quotes?limit=1 HTTP/1.1\r\nHost: \xff\xff",
+]
+
+
+@pytest.mark.parametrize("request_line", RAW, ids=lambda raw: raw[:40].decode("latin-1"))
+def test_no_bytes_on_the_line_make_a_500(served: Served, request_line: bytes) -> None:
+    with socket.create_connection((served.client.base_url.host, served.client.base_url.port or 80), timeout=30) as line:
+        host = b"" if b"Host" in request_line else b"Host: x\r\n"
+        line.sendall(request_line + b"\r\n" + host + b"Connection: close\r\n\r\n")
+        status = line.makefile("rb").readline()
+    assert status.startswith(b"HTTP/1.1 ") and status[9:10] in (b"2", b"4"), status
+
+
+def test_the_service_still_answers_after_all_that(served: Served) -> None:
+    assert values(served, "/meetings", "id")[1] == CONGRESS
+    assert served.get("/readyz").status_code == 200

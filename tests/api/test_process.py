@@ -1,0 +1,162 @@
+"""`python -m app` as a process: it says where to look, serves, and stops cleanly; and 1,000 connections at once."""
+
+import asyncio
+import os
+import re
+import resource
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.api.conftest import World
+from tests.api.serving import copy_database
+from tests.api.world import CONGRESS
+
+AT_ONCE = 1_000
+
+
+def environment(database: Path, **settings: str) -> dict[str, str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("READOUT_")}
+    return {**plain, "READOUT_DATABASE_URL": f"sqlite:///{database}", "HOST": "127.0.0.1", "PORT": "0", **settings}
+
+
+@contextmanager
+def running(*command: str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A process with the address that it serves at, as it tells it."""
+    process = subprocess.Popen(
+        command or (sys.executable, "-m", "app"),
+        env=environment(Path(settings.pop("database")), **settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stderr and process.stdout
+        told = ""
+        while not (found := re.search(r"running on (http://\S+)", told)):
+            line = process.stderr.readline()
+            assert line, told
+            told += line
+        yield process, found[1]
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+@pytest.fixture
+def database(world: World, tmp_path: Path) -> str:
+    return str(copy_database(world.database, tmp_path / "own.db"))
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(database: str, stop: signal.Signals) -> None:
+    with running(database=database, READOUT_PUBLIC_URL="https://facts.example/x") as (process, address):
+        assert httpx.get(f"{address}/meetings/{CONGRESS}").json()["url"].startswith("https://facts.example/x/")
+        process.send_signal(stop)
+        out, err = process.communicate(timeout=30)
+        assert process.returncode == 0, err
+        assert "https://facts.example/x/docs" in out and "https://facts.example/x/delegates" in out
+        assert "Traceback" not in out + err
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(address)
+
+
+def test_a_request_that_is_being_answered_is_answered_before_the_end(database: str) -> None:
+    with running(database=database) as (process, address), httpx.Client(base_url=address) as client:
+        assert client.get("/livez").status_code == 200  # the connection stays open
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+        assert process.returncode == 0
+
+
+def test_it_serves_on_host_and_port(database: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with running(database=database, HOST="localhost", PORT=str(port)) as (_, address):
+        assert address == f"http://localhost:{port}"
+        assert httpx.get(f"{address}/readyz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"READOUT_DATABASE_URL": "nonsense"}, "READOUT_DATABASE_URL"),
+        ({"READOUT_DATABASE_URL": "sqlite://"}, "READOUT_DATABASE_URL"),
+        ({"READOUT_DATABASE_URL": "mysql://localhost/x"}, "READOUT_DATABASE_URL"),
+        ({"READOUT_PUBLIC_URL": "nonsense"}, "READOUT_PUBLIC_URL"),
+        ({"READOUT_PUBLIC_URL": "ftp://facts.example"}, "READOUT_PUBLIC_URL"),
+        ({"READOUT_PUBLIC_URL": "https://facts.example/?x=1"}, "READOUT_PUBLIC_URL"),
+        ({"READOUT_PUBLIC_URL": ""}, "READOUT_PUBLIC_URL"),
+        ({"PORT": "http"}, "PORT"),
+        ({"PORT": ""}, "PORT"),
+        ({"PORT": "70000"}, "PORT"),
+        ({"PORT": "-1"}, "PORT"),
+    ],
+    ids=str,
+)
+def test_a_bad_setting_is_one_sentence_and_exit_status_2(tmp_path: Path, settings: dict[str, str], named: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "app"],
+        env=environment(tmp_path / "own.db", **settings),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.stdout == "" and "Traceback" not in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1 and named in ran.stderr
+    assert ran.returncode == 2
+
+
+def test_a_port_that_is_taken_is_told_without_a_trace(database: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = subprocess.run(
+            [sys.executable, "-m", "app"],
+            env=environment(Path(database), PORT=str(taken.getsockname()[1])),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert ran.returncode not in (0, None)
+    assert "in use" in ran.stderr and "Traceback" not in ran.stderr
+
+
+def test_1000_connections_at_once_are_all_answered(database: str) -> None:
+    """All are open before the first asks; the process begins with fewer open files than that."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4 * AT_ONCE), hard))
+    try:
+        with running("sh", "-c", f"ulimit -Sn 256; exec {sys.executable} -m app", database=database) as (_, address):
+            url = httpx.URL(address)
+            statuses = asyncio.run(ask_at_once(url.host, url.port or 80))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert statuses == [b"HTTP/1.1 200 OK\r\n"] * AT_ONCE
+
+
+async def ask_at_once(host: str, port: int) -> list[bytes]:
+    connections = await asyncio.gather(*(asyncio.open_connection(host, port) for _ in range(AT_ONCE)))
+    paths = [f"/meetings/{CONGRESS}", "/delegates?limit=5", "/quotes?limit=3&sort=-kind", "/readyz"]
+
+    async def ask(number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        writer.write(f"GET {paths[number % len(paths)]} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        answer = await reader.read(-1)
+        writer.close()
+        await writer.wait_closed()
+        status, _, rest = answer.partition(b"\r\n")
+        assert rest.endswith(b"}"), "the whole body"
+        return status + b"\r\n"
+
+    return await asyncio.gather(*(ask(number, *connection) for number, connection in enumerate(connections)))

@@ -1,0 +1,196 @@
+"""How a request reads: few statements whatever the page's size, and one version whatever is loaded meanwhile."""
+
+import itertools
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from tests.api.oracle import LISTS
+from tests.api.serving import Served, copy_database, load_records, serving
+from tests.api.world import CONGRESS, CONGRESS_RECORD, GAZETTE, RIYADH, write_congress
+
+OF_ITEMS = {
+    "/meetings/{id}": "/meetings",
+    "/delegates/{id}": "/delegates",
+    "/agreements/{id}": "/agreements",
+    "/quotes/{id}": "/quotes",
+    "/people/{id}": "/people",
+    "/parties/{id}": "/parties",
+    "/sources/{id}": "/sources",
+    "/sources/{id}/text": "/sources",
+    "/evidence/{id}": "/evidence",
+}
+OTHERS = {
+    "/dataset": "/dataset",
+    "/readyz": "/readyz",
+    "/meetings/{id}/readout": f"/meetings/{RIYADH}/readout",
+    "/problems/{code}": "/problems/not_found",
+    "/livez": "/livez",
+    "/version": "/version",
+    "/openapi.json": "/openapi.json",
+    "/docs": "/docs",
+    "/docs/{name}": "/docs/docs.js",
+}
+
+
+def test_every_route_is_counted_here(served: Served) -> None:
+    routes = {path for router in served.app.routes for path in paths_of(router)}
+    assert routes == {*LISTS, *OF_ITEMS, *OTHERS}
+
+
+def paths_of(route: Any) -> list[str]:
+    """The paths of a route, or of the router that it includes."""
+    inner = getattr(route, "original_router", None) or getattr(route, "router", None)
+    if inner is not None:
+        return [path for each in inner.routes for path in paths_of(each)]
+    return [route.path]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_takes_at_most_6_statements_whatever_its_size(served: Served, path: str) -> None:
+    following = served.json(f"{path}?limit=1&changed_since=0")["next"].split("cursor=")[1]
+    plain = served.json(f"{path}?limit=1")["next"].split("cursor=")[1]
+    counts = set()
+    for limit, more in itertools.product(
+        (1, 100), ("", "&changed_since=0", f"&cursor={plain}", f"&changed_since=0&cursor={following}", "&id=nobody")
+    ):
+        with served.statements() as sent:
+            served.json(f"{path}?limit={limit}{more}")
+        counts.add(len(sent))
+        assert 2 <= len(sent) <= 6, "\n\n".join(sent)
+    assert len(counts) == 1, f"a fixed number: {counts}"
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_filters_and_sorts_take_no_further_statements(served: Served, path: str) -> None:
+    with served.statements() as plain:
+        served.json(f"{path}?limit=50")
+    for sort in LISTS[path].sorts:
+        with served.statements() as sent:
+            served.json(f"{path}?limit=50&sort=-{sort}")
+        assert len(sent) == len(plain)
+    for name in LISTS[path].filters:
+        with served.statements() as sent:
+            answer = served.get(f"{path}?limit=50&{name}=aut")
+        assert len(sent) <= len(plain) if answer.status_code == 200 else len(sent) <= 2
+
+
+@pytest.mark.parametrize(("route", "path"), OF_ITEMS.items())
+def test_an_item_takes_at_most_6_statements(served: Served, route: str, path: str) -> None:
+    counts = set()
+    for item in served.all(path)[:40]:
+        with served.statements() as sent:
+            assert served.get(route.replace("{id}", item["id"])).status_code in (200, 403)
+        counts.add(len(sent))
+        assert 2 <= len(sent) <= 6, "\n\n".join(sent)
+    assert len(counts) == 1, f"a fixed number: {counts}"
+
+
+def test_a_readout_takes_at_most_12_statements(served: Served) -> None:
+    counts = set()
+    for meeting in served.all("/meetings"):
+        with served.statements() as sent:
+            served.json(f"{meeting['url']}/readout")
+        counts.add(len(sent))
+    assert len(counts) == 1 and 2 <= min(counts) <= 12, counts
+
+
+@pytest.mark.parametrize(("route", "most"), [(route, 2) for route in ("/dataset", "/readyz")] + [(route, 0) for route in OTHERS if route not in ("/dataset", "/readyz", "/meetings/{id}/readout")])
+def test_the_other_routes_take_few_statements_or_none(served: Served, route: str, most: int) -> None:
+    with served.statements() as sent:
+        assert served.get(OTHERS[route]).status_code == 200
+    assert len(sent) <= most
+
+
+# One version.
+
+READ = [
+    *(f"{path}?limit=10" for path in LISTS),
+    *(f"/meetings/{CONGRESS}", f"/meetings/{CONGRESS}/readout", f"/delegates/{CONGRESS}.jane-roe"),
+    *(f"/agreements/{CONGRESS}.embassies", f"/quotes/{CONGRESS}.doors", "/people/jane-roe", "/parties/uto"),
+    *("/sources/gazette", "/sources/gazette/text", "/dataset"),
+]
+CHANGED = (
+    CONGRESS_RECORD.replace("id: visas,", "id: visa-matters,")
+    .replace("name: Jane Roe,", "name: J. Roe,")
+    .replace("other_names: [J. Roe]", "other_names: [Jane Roe]")
+    .replace("name: Utopia,", "name: Utopian,")
+    .replace("other_names: [Utopian, Utopians]", "other_names: [Utopia]")
+    .replace("title: Congress of Vienna", "title: The Congress")
+    .replace("title: Utopia and Ruritania meet in Vienna", "title: They met")
+    .replace("title: Reopen embassies", "title: Open embassies again")
+    .replace("topics: [embassies, trade]", "topics: [trade]")
+    .replace("inferred: She was seen on a screen.", "inferred: It was said so.")
+)
+
+
+@dataclass(frozen=True)
+class Straddled:
+    """A server whose database is exchanged, in one transaction, for one that holds the next version, and back."""
+
+    served: Served
+    old: Path
+    new: Path
+
+    def become(self, version: Path) -> None:
+        with closing(sqlite3.connect(version)) as source, closing(sqlite3.connect(self.served.database)) as target:
+            source.backup(target)
+
+    def answer(self, address: str) -> tuple[str, bytes]:
+        answer = self.served.get(address)
+        assert answer.status_code == 200
+        return answer.headers["Readout-Dataset"], answer.content
+
+
+@pytest.fixture(scope="module")
+def straddled(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Straddled]:
+    folder = tmp_path_factory.mktemp("straddled")
+    old = copy_database(empty_database, folder / "old.db")
+    load_records(old, write_congress(folder / "record"))
+    new = copy_database(old, folder / "new.db")
+    write_congress(folder / "record", CHANGED)
+    (folder / "record" / "gazette.txt").write_text(GAZETTE + "Anno 2024.", newline="")
+    load_records(new, folder / "record")
+    with serving(copy_database(old, folder / "own.db")) as served:
+        yield Straddled(served, old, new)
+
+
+@pytest.mark.parametrize("address", READ)
+def test_one_answer_never_mixes_versions(straddled: Straddled, address: str) -> None:
+    """A load commits before each statement of a request in turn: the answer is wholly the old version or the new one."""
+    straddled.become(straddled.new)
+    new = straddled.answer(address)
+    straddled.become(straddled.old)
+    with straddled.served.statements() as sent:
+        old = straddled.answer(address)
+    assert all(one != other for one, other in zip(old, new, strict=True))
+    for number in range(1, len(sent) + 1):
+        straddled.become(straddled.old)
+        with before_statement(straddled.served, number, lambda: straddled.become(straddled.new)):
+            answer = straddled.answer(address)
+        assert answer == (new if number == 1 else old), f"before statement {number}"
+        assert straddled.answer(address) == new, "the load was there, and the next request sees it"
+
+
+class before_statement:  # noqa: N801  (reads as a phrase)
+    """Do something once, in the request's own thread, before its statement of a number is sent."""
+
+    def __init__(self, served: Served, number: int, do: Callable[[], object]) -> None:
+        self.engine, self.left, self.do = served.app.state.engine, number, do
+
+    def _before(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        self.left -= statement != "BEGIN"
+        if self.left == 0 and statement != "BEGIN":
+            self.do()
+
+    def __enter__(self) -> None:
+        event.listen(self.engine, "before_cursor_execute", self._before)
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(self.engine, "before_cursor_execute", self._before)

@@ -1,0 +1,160 @@
+"""What the tables refuse, whoever writes: every constraint, with a row that breaks just that."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlmodel import SQLModel
+
+import app.models  # noqa: F401  (fills the metadata)
+from tests.conftest import Readout, WriteRecord
+from tests.seed.samples import ARTICLE, RECORD, changed, connect
+
+CHECKS = {
+    "ck_dataset_version_number": "UPDATE dataset_version SET number = 0",
+    "ck_change_change": "UPDATE change SET change = 'moved'",
+    "ck_change_kind": "UPDATE change SET kind = 'agenda_item'",
+    "ck_definition_kind": "UPDATE definition SET kind = 'topic'",
+    "ck_source_access": "UPDATE source SET access = 'none'",
+    "ck_source_quotation_marks": "UPDATE source SET quotation_marks = 'triple'",
+    "ck_source_paragraphs": "UPDATE source SET paragraphs = 'pages'",
+    "ck_source_length": "UPDATE source SET length = 0",
+    "ck_person_counts": "UPDATE person SET delegates = -1",
+    "ck_party_counts": "UPDATE party SET agreements = -1",
+    "ck_party_kind": "UPDATE party SET kind = 'realm'",
+    "ck_record_kind": "UPDATE record SET kind = 'person'",
+    "ck_record_own_meeting": "UPDATE record SET meeting_key = (SELECT max(key) FROM record) WHERE kind = 'meeting'",
+    "ck_meeting_status": "UPDATE meeting SET status = 'over'",
+    "ck_meeting_format": "UPDATE meeting SET format = 'trilateral'",
+    "ck_meeting_mode": "UPDATE meeting SET mode = 'by post'",
+    "ck_meeting_days": "UPDATE meeting SET first_day = '2024-05-07'",
+    "ck_meeting_both_days": "UPDATE meeting SET last_day = NULL",
+    "ck_meeting_duration": "UPDATE meeting SET duration_approximate = NULL",
+    "ck_agenda_item_outcome": "UPDATE agenda_item SET outcome = 'shut'",
+    "ck_delegate_role": "UPDATE delegate SET role = 'king'",
+    "ck_delegate_attendance": "UPDATE delegate SET attendance = 'late'",
+    "ck_delegate_either": "UPDATE delegate SET described = 'they' WHERE person_key IS NOT NULL",
+    "ck_agreement_commitment": "UPDATE agreement SET commitment = 'firm'",
+    "ck_agreement_form": "UPDATE agreement SET form = 'letter'",
+    "ck_quote_kind": "UPDATE quote SET kind = 'vague'",
+    "ck_actor_field": "UPDATE actor SET field = 'person' WHERE field = 'speakers'",
+    "ck_actor_role": "UPDATE actor SET role = 'guest'",
+    "ck_actor_either": "UPDATE actor SET described = 'they'",
+    "ck_actor_party_field": "UPDATE actor SET party_key = NULL, person_key = 1 WHERE field = 'parties'",
+    "ck_actor_delegate": "UPDATE actor SET delegate_key = (SELECT min(key) FROM delegate) WHERE field = 'parties'",
+    "ck_evidence_record_kind": "UPDATE evidence SET record_kind = 'person'",
+    "ck_evidence_basis": "UPDATE evidence SET basis = 'guessed'",
+    "ck_evidence_offsets": "UPDATE evidence SET start_offset = end_offset",
+    "ck_evidence_place": "UPDATE evidence SET end_offset = NULL",
+    "ck_evidence_reason": "UPDATE evidence SET note = 'So.' WHERE basis = 'stated'",
+}
+"""A statement for every check constraint, which it refuses."""
+
+ALSO_REFUSED = [
+    "UPDATE delegate SET person_key = NULL WHERE described IS NULL",
+    "UPDATE actor SET party_key = NULL WHERE party_key IS NOT NULL",
+    "UPDATE evidence SET start_offset = -1",
+    "UPDATE evidence SET start_offset = NULL",
+    "UPDATE evidence SET words = NULL",
+    "UPDATE evidence SET source_key = NULL",
+    "UPDATE evidence SET note = NULL WHERE basis = 'inferred'",
+    "UPDATE evidence SET basis = 'inferred' WHERE basis = 'stated'",
+    "UPDATE meeting SET first_day = NULL",
+    "UPDATE meeting SET duration_value = NULL",
+    "UPDATE evidence SET id = 'same'",
+    "UPDATE party SET id = 'same'",
+    "UPDATE quote SET id = 'same'",
+    "UPDATE record SET id = 'same', kind = 'quote'",
+    "INSERT INTO source_text SELECT * FROM source_text",
+]
+NOT_NULL = ["meeting.start_ascending", "meeting.title", "quote.text", "party.name_sort", "evidence.start_descending"]
+TABLES_WITH_ROWS = [
+    "dataset_version",
+    "change",
+    "canonical_record",
+    "definition",
+    "source",
+    "source_text",
+    "person",
+    "party",
+    "source_issuer",
+    "record",
+    "meeting",
+    "meeting_source",
+    "agenda_item",
+    "delegate",
+    "agreement",
+    "quote",
+    "actor",
+    "topic",
+    "record_topic",
+    "evidence",
+    "evidence_field",
+]
+
+
+@pytest.fixture
+def loaded(tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str) -> sqlite3.Connection:
+    record = changed(
+        RECORD,
+        ("    access: full", "    access: full\n    issued_by: [uto]"),
+        ("says: commitment, words: agreed to reopen}", "says: commitment, words: agreed to reopen, inferred: So.}"),
+    )
+    assert readout("load", write_record(tmp_path / "vienna", record, ARTICLE)).status == 0
+    return connect(database)
+
+
+def refused(connection: sqlite3.Connection, statement: str) -> str:
+    """Why the database refuses a statement."""
+    with pytest.raises(sqlite3.IntegrityError) as raised, connection:
+        connection.execute(statement)
+    connection.close()
+    return str(raised.value)
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_constraint_refuses_what_breaks_it(name: str, loaded: sqlite3.Connection) -> None:
+    told_first = {"ck_evidence_basis": "ck_evidence_reason"}.get(name, name)  # which the same row breaks too
+    assert refused(loaded, CHECKS[name]) == f"CHECK constraint failed: {told_first}"
+
+
+@pytest.mark.parametrize("statement", ALSO_REFUSED)
+def test_these_are_refused_too(statement: str, loaded: sqlite3.Connection) -> None:
+    assert "constraint failed" in refused(loaded, statement)
+
+
+@pytest.mark.parametrize("column", NOT_NULL)
+def test_what_is_sorted_by_is_never_null(column: str, loaded: sqlite3.Connection) -> None:
+    table, name = column.split(".")
+    assert refused(loaded, f"UPDATE {table} SET {name} = NULL") == f"NOT NULL constraint failed: {column}"
+
+
+FOREIGN_KEYS = [
+    f"{table.name}.{key.column_keys[0]}"
+    for table in SQLModel.metadata.sorted_tables
+    for key in table.constraints
+    if isinstance(key, ForeignKeyConstraint)
+]
+
+
+@pytest.mark.parametrize("column", FOREIGN_KEYS)
+def test_every_foreign_key_is_enforced(column: str, loaded: sqlite3.Connection) -> None:
+    table, name = column.split(".")
+    loaded.execute("PRAGMA ignore_check_constraints = ON")  # an actor that is two, say, would be refused for that
+    one_row = f"(SELECT max(rowid) FROM {table})"
+    statement = f"UPDATE {table} SET {name} = 999999 WHERE rowid = {one_row}"
+    assert refused(loaded, statement) == "FOREIGN KEY constraint failed"
+
+
+def test_every_constraint_is_in_these_tables_of_tests() -> None:
+    constraints = [each for table in SQLModel.metadata.tables.values() for each in table.constraints]
+    assert {str(each.name) for each in constraints if isinstance(each, CheckConstraint)} == set(CHECKS)
+    assert {table.name for table in SQLModel.metadata.sorted_tables} == set(TABLES_WITH_ROWS)
+    assert any(isinstance(each, UniqueConstraint) for each in constraints)
+
+
+@pytest.mark.parametrize("table", TABLES_WITH_ROWS)
+def test_the_sample_has_rows_in_every_table(table: str, loaded: sqlite3.Connection) -> None:
+    assert loaded.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0
+    loaded.close()

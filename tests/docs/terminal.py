@@ -1,0 +1,60 @@
+"""A terminal for the commands that the documentation shows."""
+
+import json
+import re
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.api.serving import Served
+from tests.conftest import Ran, Readout
+from tests.docs.markdown import ROOT, Block, picked
+
+PUBLIC_URL = "http://127.0.0.1:8000"
+"""As `make serve` sets it."""
+
+_HOST = "localhost:8000"
+
+
+@dataclass
+class Terminal:
+    """Runs `curl` against a served dataset, the command line in this process, and `make` not at all."""
+
+    served: Served
+    readout: Readout | None = None
+    ran: list[Ran] = field(default_factory=list)
+
+    def run(self, command: str) -> str:
+        """What a command prints."""
+        match shlex.split(command):
+            case ["make", target]:
+                assert target in make_targets()
+                return ""
+            case [".venv/bin/readout", *arguments] if self.readout:
+                self.ran.append(self.readout(*arguments))
+                return self.ran[-1].out + self.ran[-1].err
+            case ["curl", "-s", address]:
+                return self._get(address)
+            case ["curl", "-s", address, "|", "jq", program]:
+                answer = picked(json.loads(self._get(address)), program)
+                return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+        raise AssertionError(f"no such command: {command}")
+
+    def follow(self, block: Block) -> None:
+        """Run a console's commands, each of which prints what the block says."""
+        for command, output in block.steps():
+            assert self.run(command) == output, command
+
+    def _get(self, address: str) -> str:
+        assert address.startswith(f"{_HOST}/")
+        return self.served.client.get(address.removeprefix(_HOST)).text
+
+
+def make_targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):(?! export)", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+def file_of(block: Block) -> Path | None:
+    """The file that a block is the content of, or a change to: the one that the paragraph before names."""
+    named = re.findall(r"`([\w./-]+/(?:article\.txt|record\.yaml))`", block.before)
+    return Path(named[-1]) if named else None

@@ -1,0 +1,250 @@
+"""The command line as a user meets it: exit statuses, a sentence for a database that cannot be used, never a trace."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from seed.faults import Code
+from tests.conftest import Ran, Readout, WriteRecord
+from tests.seed.samples import ARTICLE, RECORD, changed, connect, dump
+
+COMMANDS = ("migrate", "check", "load", "verify", "schema")
+
+
+def shell(*arguments: object, **environment: str) -> Ran:
+    """Run the command line as a process of its own."""
+    command = [sys.executable, "-m", "seed", *map(str, arguments)]
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(command, capture_output=True, cwd=root, env=os.environ | environment, timeout=60, check=False)
+    return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+
+@pytest.fixture
+def vienna(tmp_path: Path, write_record: WriteRecord) -> Path:
+    return write_record(tmp_path / "data/vienna", RECORD, ARTICLE)
+
+
+@pytest.fixture
+def faulty(tmp_path: Path, write_record: WriteRecord) -> Path:
+    return write_record(tmp_path / "bad/vienna", changed(RECORD, ("status: held", "status: over")), ARTICLE)
+
+
+def test_help_lists_all_commands_with_what_they_do(readout: Readout) -> None:
+    for arguments in ([], ["--help"]):
+        ran = readout(*arguments)
+        listed = [line.split()[0] for line in (ran.out + ran.err).split("Commands:")[1].splitlines() if line.strip()]
+        assert set(COMMANDS) <= set(listed)
+    for name in COMMANDS:
+        ran = readout(name, "--help")
+        assert ran.status == 0 and name in ran.out and "--help" in ran.out
+
+
+def test_a_session_from_nothing_to_a_verified_database(tmp_path: Path, vienna: Path, faulty: Path) -> None:
+    """As processes: the one test of the installed interpreter's whole way."""
+    url = f"sqlite:///{tmp_path}/var/readout.db"
+    statuses = [
+        shell(*arguments, READOUT_DATABASE_URL=url)
+        for arguments in (
+            ["verify"],
+            ["migrate"],
+            ["verify"],
+            ["load", vienna],
+            ["load", faulty],
+            ["load", vienna.parent, "--dry-run"],
+            ["verify"],
+            ["check", faulty],
+            ["check"],
+        )
+    ]
+    assert [ran.status for ran in statuses] == [2, 0, 2, 0, 1, 0, 0, 1, 0]
+    assert all("Traceback" not in ran.out + ran.err for ran in statuses)
+    assert statuses[3].out.splitlines()[-1].startswith("1 meeting proved and stored: dataset version 1-")
+
+
+def test_a_whole_session_in_the_shell_and_in_this_process_print_the_same(
+    faulty: Path, readout: Readout, database_url: str
+) -> None:
+    for arguments in (["check", faulty], ["check", faulty, "--format", "json"], ["schema"], ["verify"]):
+        here, there = readout(*arguments), shell(*arguments)
+        assert (here.status, here.out, here.err) == (there.status, there.out, there.err)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["--nonsense"],
+        ["check", "--nonsense"],
+        ["check", "--format", "xml"],
+        ["load", "--format"],
+        ["verify", "path"],
+        ["schema", "path"],
+        ["migrate", "path"],
+    ],
+    ids=str,
+)
+def test_wrong_usage_is_status_2(arguments: list[str], readout: Readout) -> None:
+    ran = readout(*arguments)
+    assert ran.status == 2 and ran.out == "" and "Traceback" not in ran.err and ran.err
+
+
+def test_check_and_schema_need_no_database_and_touch_none(
+    vienna: Path, faulty: Path, readout: Readout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for url in ("nonsense", f"sqlite:///{tmp_path}/none/readout.db"):
+        monkeypatch.setenv("READOUT_DATABASE_URL", url)
+        assert readout("check", vienna).status == 0
+        assert readout("check", faulty).status == 1
+        assert readout("schema").status == 0
+    assert not (tmp_path / "none").exists()
+    libraries = "import sys, seed.__main__ as m; sys.argv[1:] = ['check']; m.main()"
+    probe = f"import atexit, sys; atexit.register(lambda: print('sqlalchemy' in sys.modules)); {libraries}"
+    ran = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, check=False)
+    assert ran.stdout.splitlines()[-1] == "False", "check does not even import the database's library"
+
+
+def test_schema_prints_json_schema(readout: Readout) -> None:
+    ran = readout("schema")
+    printed = json.loads(ran.out)
+    Draft202012Validator.check_schema(printed)
+    assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert {"status", "sources", "meeting"} == set(printed["required"])
+    assert ran.err == "" and ran.status == 0
+
+
+def missing(path: Path) -> None:
+    path.unlink()
+
+
+def of_another_schema(path: Path) -> None:
+    connection = connect(f"sqlite:///{path}")
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    connection.close()
+
+
+def no_sqlite(path: Path) -> None:
+    path.write_text("This is a text, not a database. " * 100)
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def of_another_program(path: Path) -> None:
+    path.unlink()
+    connection = connect(f"sqlite:///{path}")
+    with connection:
+        connection.execute("CREATE TABLE mine (a)")
+    connection.close()
+
+
+def without_a_table(path: Path) -> None:
+    connection = connect(f"sqlite:///{path}")
+    with connection:
+        connection.execute("DROP TABLE evidence_field")
+        connection.execute("DROP TABLE canonical_record")
+        connection.execute("INSERT INTO dataset_version VALUES (1, 'x', '2025-01-01 00:00:00.000000')")
+    connection.close()
+
+
+UNUSABLE: dict[Callable[[Path], None], str] = {
+    missing: "python -m seed migrate",
+    of_another_schema: "python -m seed migrate",
+    no_sqlite: "not one of Readout's",
+    a_folder: "The",
+    of_another_program: "not one of Readout's",
+    without_a_table: "python -m seed migrate",
+}
+
+
+@pytest.mark.parametrize("spoil", UNUSABLE, ids=lambda spoil: spoil.__name__)
+def test_a_database_that_cannot_be_used_is_one_sentence_that_says_what_to_do(
+    spoil: Callable[[Path], None], vienna: Path, tmp_path: Path, database: str, readout: Readout
+) -> None:
+    spoil(tmp_path / "readout.db")
+    for arguments in (["load", vienna], ["verify"]):
+        ran = readout(*arguments)
+        assert (ran.status, ran.out) == (2, ""), arguments
+        assert ran.err.startswith("readout: ") and ran.err.endswith(".\n") and ran.err.count("\n") == 1, ran.err
+        assert UNUSABLE[spoil] in ran.err and len(ran.err) < 300, arguments
+    assert (tmp_path / "readout.db").exists() is (spoil is not missing), "a load makes no database"
+
+
+def test_a_database_that_is_held_is_waited_for_and_then_one_sentence(
+    vienna: Path, database: str, readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.database.BUSY_SECONDS", 0.01)
+    holder = sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    for name in ("load", "migrate"):
+        ran = readout(name, *([vienna] if name == "load" else []))
+        assert (ran.status, ran.out) == (2, ""), name
+        assert ran.err == "readout: The database is held by another program: try again when that has finished.\n"
+    holder.execute("COMMIT")
+    holder.close()
+    assert readout("load", vienna).status == 0
+
+
+def test_a_read_only_database_is_verified_and_not_loaded(
+    vienna: Path, database: str, readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert readout("load", vienna).status == 0
+    monkeypatch.setenv("READOUT_DATABASE_URL", f"{database}x")
+    before = dump(database)
+    path = Path(database.removeprefix("sqlite:///"))
+    connection = connect(database)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    path.rename(f"{path}x")
+    Path(f"{path}x").chmod(0o444)
+    path.parent.chmod(0o555)
+    try:
+        assert readout("verify").status == 0
+        assert dump(f"{database}x") == before
+    finally:
+        path.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize("name", ["check", "load"])
+def test_faults_are_told_in_text_and_in_json(name: str, faulty: Path, readout: Readout, database: str) -> None:
+    text, lines = readout(name, faulty), readout(name, faulty, "--format", "json")
+    assert text.status == lines.status == 1
+    (fault,) = [json.loads(line) for line in lines.out.splitlines()]
+    assert fault["code"] == Code.bad_value and fault["nearest"] is None
+    assert text.out.startswith(f"{fault['path']}:{fault['line']}:{fault['column']}: bad-value: {fault['message']}\n")
+    assert (text.err, lines.err) == ("1 fault in 1 file\n", "")
+
+
+def test_several_paths_are_one_run(faulty: Path, vienna: Path, readout: Readout) -> None:
+    ran = readout("check", faulty, vienna.parent / "none", "--format", "json")
+    assert [json.loads(line)["code"] for line in ran.out.splitlines()] == ["bad-value", "unreadable"]
+    assert readout("check", faulty, vienna.parent / "none").err == "2 faults in 2 files\n"
+
+
+def test_without_a_path_the_shipped_dataset_is_meant(readout: Readout, database: str) -> None:
+    assert readout("check").out.endswith("proved, no fault\n")
+    assert "+ meeting riyadh-2025-02-18" in readout("load").out
+
+
+def test_output_to_a_pipe_has_no_colours(faulty: Path) -> None:
+    ran = shell("check", faulty, TERM="xterm-256color")
+    assert "\x1b" not in ran.out + ran.err
+
+
+def test_a_reader_that_goes_away_is_no_trace(faulty: Path) -> None:
+    command = [sys.executable, "-m", "seed", "schema"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2]
+    ) as ran:
+        assert ran.stdout and ran.stderr
+        ran.stdout.close()
+        assert b"Traceback" not in ran.stderr.read()

@@ -1,0 +1,125 @@
+"""Which records a path means, and with whose definitions a record is proved that is given alone."""
+
+from pathlib import Path
+
+import pytest
+
+from seed.dataset import Dataset
+from seed.proof.proved import Proved
+from tests.conftest import Readout, WriteRecord, told
+from tests.seed.samples import SMALL_ARTICLE, Change, small
+
+NOTE = "  - {id: ID-note, file: article.txt, title: A note, language: en}\n"
+PARTIES = "parties:\n  - {id: uto, kind: state, name: Utopia}\n"
+BORROWS: list[Change] = [(NOTE, "  - a-note\n"), (PARTIES, "")]
+"""What makes a record take its source and its party from the record `a`."""
+
+
+@pytest.fixture
+def data(tmp_path: Path, write_record: WriteRecord) -> Path:
+    """A dataset of two records, of which `b` borrows from `a`, beside things that are no records."""
+    write_record(tmp_path / "data/a", small("a"), SMALL_ARTICLE)
+    write_record(tmp_path / "data/b", small("b", *BORROWS))
+    write_record(tmp_path / "data/notes", None, "No record.")
+    write_record(tmp_path / "data/deep/er", small("deep"), SMALL_ARTICLE)
+    (tmp_path / "data/README").write_text("A file.")
+    return tmp_path / "data"
+
+
+@pytest.mark.parametrize(
+    ("paths", "meetings"),
+    [
+        (["data"], ["a", "b"]),
+        (["data/a"], ["a"]),
+        (["data/b"], ["b"]),
+        (["data/b", "data/a"], ["b", "a"]),
+        (["data/b", "data"], ["b", "a"]),
+        (["data", "data", "data/a"], ["a", "b"]),
+        (["data/deep"], ["deep"]),
+        (["data", "data/deep"], ["a", "b", "deep"]),
+        (["data/../data/a", "data/a"], ["a"]),
+        (["link", "data"], ["a", "b"]),
+    ],
+)
+def test_a_path_is_a_record_or_a_dataset_and_none_is_taken_twice(
+    paths: list[str], meetings: list[str], data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "link").symlink_to(data)
+    outcomes = list(Dataset.of([tmp_path / path for path in paths]).prove())
+    assert [outcome.id if isinstance(outcome, Proved) else outcome for outcome in outcomes] == meetings
+
+
+def test_a_relative_path_is_told_as_it_is_given(
+    data: Path, write_record: WriteRecord, readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_record(data / "a", small("a", ("status: held", "status: over")))
+    monkeypatch.chdir(data.parent)
+    assert [fault["path"] for fault in told(readout, "check", "data")] == ["data/a/record.yaml"]
+    monkeypatch.chdir(data / "a")
+    assert [fault["path"] for fault in told(readout, "check", ".")] == ["record.yaml"]
+    assert told(readout, "check", data / "b") == []
+
+
+@pytest.mark.parametrize(
+    ("beside", "codes"),
+    [
+        ([], []),
+        ([("led by Jane Roe", "lead by Jane Roe")], []),  # a fault of the record beside is not told
+        ([("status: reviewed", "status: draft")], []),
+        ([("status: held", "status: over")], []),
+        ([("person: jane-roe", "person: nobody")], []),
+        ([("name: Utopia", "name: Ruritania")], ["name-not-in-words"]),
+        ([("name: Utopia}", "name: 'No'}"), ("words: Utopia met", "inferred: So")], ["name-not-in-words"]),
+        ([("id: uto", "id: utopia"), ("[uto]", "[utopia]")], ["unknown-reference"]),
+        ([("ID-note", "the-note")], ["unknown-reference"]),
+        ([("status: reviewed", "status: [")], ["unknown-reference", "unknown-reference"]),
+        ([("language: en", "language: '?'")], ["unknown-reference"]),
+    ],
+)
+def test_a_record_alone_is_proved_with_the_definitions_of_those_beside_it(
+    beside: list[Change], codes: list[str], data: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    write_record(data / "a", small("a", *beside))
+    faults = told(readout, "check", data / "b")
+    assert [fault["code"] for fault in faults] == codes, faults
+    assert all(fault["path"] == f"{data}/b/record.yaml" for fault in faults)
+
+
+def test_a_record_alone_is_not_proved_without_the_text_that_it_cites(
+    data: Path, readout: Readout, database: str
+) -> None:
+    (data / "a/article.txt").unlink()
+    for command in ("check", "load"):
+        (fault,) = told(readout, command, data / "b")
+        assert fault["path"] == f"{data}/b/record.yaml"
+
+
+@pytest.mark.parametrize(
+    ("own", "codes"),
+    [
+        ([("  - {id: jane-roe", "  - {id: king, name: King}\n  - {id: jane-roe")], []),  # which the record beside uses
+        ([("  - {id: jane-roe", "  - {id: queen, name: Queen}\n  - {id: jane-roe")], ["unused-definition"]),
+    ],
+)
+def test_what_the_records_beside_use_is_used(
+    own: list[Change], codes: list[str], data: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    write_record(
+        data / "c", small("c", ("person: jane-roe", "person: king"), ("  - {id: jane-roe, name: Jane Roe}\n", "  []\n"))
+    )
+    write_record(data / "b", small("b", *BORROWS, *own))
+    assert [fault["code"] for fault in told(readout, "check", data / "b")] == codes
+
+
+def test_progress_is_told_for_each_record_twice(data: Path) -> None:
+    steps: list[int] = []
+    dataset = Dataset.of([data], steps.append)
+    assert sum(steps) == 2 and not dataset.faulty
+    list(dataset.prove())
+
+
+@pytest.mark.parametrize("path", ["data", "data/b"])
+def test_check_says_how_many_records_it_proved(path: str, data: Path, readout: Readout) -> None:
+    ran = readout("check", data.parent / path)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == {"data": "2 records proved, no fault\n", "data/b": "1 record proved, no fault\n"}[path]

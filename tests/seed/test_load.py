@@ -1,0 +1,722 @@
+"""A load: everything in one transaction; what is changed, and nothing else; several datasets are one."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from app.database import reading_engine, snapshot, writing_engine
+from seed.dataset import Dataset
+from seed.store.account import Account
+from seed.store.load import load
+from seed.store.verify import verify
+from tests.conftest import Readout, WriteRecord, told
+from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, Change, changed, connect, dump, query, small
+
+NOTE = "{id: ID-note, file: article.txt, title: A note, language: en}"
+UTO = "{id: uto, kind: state, name: Utopia}"
+ROE = "{id: jane-roe, name: Jane Roe}"
+NO_PARTIES = (f"parties:\n  - {UTO}\n", "")
+DESCRIBES: list[Change] = [NO_PARTIES, ("parties: [uto]", "parties: [{described: Utopia}]")]
+SHARED = "{id: shared, file: article.txt, title: A note, language: en}"
+SOURCE = "    access: full\n"
+
+LOG = (
+    "SELECT change, kind, id, fields FROM change WHERE version = (SELECT max(number) FROM dataset_version) ORDER BY key"
+)
+STAMPED = " UNION ALL ".join(
+    f"SELECT '{table}', id, changed_in FROM {table}"
+    for table in ("meeting", "delegate", "agreement", "quote", "person", "party", "source", "evidence")
+)
+
+
+def digest(url: str) -> str:
+    return str(query(url, "SELECT digest FROM dataset_version ORDER BY number DESC LIMIT 1")[0])
+
+
+def log(url: str) -> list[tuple[str, str, str, list[str]]]:
+    """What the newest version's log says."""
+    return [(change, kind, id, json.loads(fields)) for change, kind, id, fields in query(url, LOG)]
+
+
+def differences(url: str) -> list[str]:
+    """What `verify` finds."""
+    engine = reading_engine(url, connections=1)
+    found = verify(engine).differences
+    engine.dispose()
+    return found
+
+
+@pytest.fixture
+def vienna(tmp_path: Path, write_record: WriteRecord, database: str, readout: Readout) -> Path:
+    """The sample record, loaded."""
+    folder = write_record(tmp_path / "data/vienna", RECORD, ARTICLE)
+    assert readout("load", folder.parent).status == 0
+    return folder
+
+
+@pytest.fixture
+def put(tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str) -> Callable[..., Any]:
+    """Write small records, `put("data/a", *changes)`, each with its own article; nothing is loaded."""
+
+    def write(folder: str, *changes: Change, article: str | None = SMALL_ARTICLE) -> Path:
+        return write_record(tmp_path / folder, small(Path(folder).name, *changes), article)
+
+    return write
+
+
+def test_the_first_load_adds_everything_and_tells_it(vienna: Path, database: str, readout: Readout) -> None:
+    shutil.copy(vienna.parent.parent / "readout.db", vienna.parent.parent / "first.db")
+    version = f"1-{digest(database)[:8]}"
+    ran = readout("load", vienna.parent)
+    assert ran.out == f"1 meeting proved; nothing changed: dataset version {version}\n"
+    assert log(database) == [
+        ("added", "party", "uto", []),
+        ("added", "party", "rur", []),
+        ("added", "person", "jane-roe", []),
+        ("added", "source", "gazette", []),
+        ("added", "meeting", "vienna", []),
+        ("added", "delegate", "vienna.jane-roe", []),
+        ("added", "delegate", "vienna.officials", []),
+        ("added", "agreement", "vienna.embassies", []),
+        ("added", "quote", "vienna.doors", []),
+        ("added", "quote", "vienna.mood", []),
+        ("added", "quote", "vienna.date", []),
+    ]
+    assert {changed_in for _, _, changed_in in query(database, STAMPED)} == {1}
+    assert differences(database) == []
+
+
+def test_a_load_into_an_empty_database_is_told_line_by_line(
+    tmp_path: Path, write_record: WriteRecord, database: str, readout: Readout
+) -> None:
+    ran = readout("load", write_record(tmp_path / "vienna", RECORD, ARTICLE))
+    assert ran.err == "" and ran.out.splitlines() == [
+        "+ party uto",
+        "+ party rur",
+        "+ person jane-roe",
+        "+ source gazette",
+        "+ meeting vienna (2 delegates, 1 agreement, 3 quotes)",
+        f"1 meeting proved and stored: dataset version 1-{digest(database)[:8]}",
+    ]
+
+
+def test_the_same_load_twice_changes_nothing(vienna: Path, database: str, readout: Readout) -> None:
+    before = connect(database)
+    whole, stamp = list(before.iterdump()), query(database, "SELECT loaded_at FROM dataset_version")
+    before.close()
+    (vienna / "record.yaml").write_text("# a comment changes nothing\n" + RECORD.replace("[uto, rur]", "[ uto,rur ]"))
+    for _ in range(2):
+        assert "nothing changed" in readout("load", vienna.parent).out
+    after = connect(database)
+    assert list(after.iterdump()) == whole
+    after.close()
+    assert query(database, "SELECT loaded_at FROM dataset_version") == stamp
+
+
+M, D, A, Q = (f"vienna{suffix}" for suffix in ("", ".jane-roe", ".embassies", ".doors"))
+CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] = {
+    "a label": ([("title: Utopia–Ruritania talks", "title: The talks")], [("changed", "meeting", M, ["title"])]),
+    "a summary": ([("topics: [peace]", "topics: [peace]\n  summary: So.")], [("changed", "meeting", M, ["summary"])]),
+    "topics": ([("topics: [peace]", "topics: [war, peace]")], [("changed", "meeting", M, ["topics"])]),
+    "a date": ([("start_date: 2024-05-06", "start_date: 2024")], [("changed", "meeting", M, ["start_date"])]),
+    "a place": ([("country: AUT", "country: null")], [("changed", "meeting", M, ["place"])]),
+    "a duration": ([("{value: PT2H}", "{value: PT2H, approximate: true}")], [("changed", "meeting", M, ["duration"])]),
+    "an end": (
+        [
+            ("duration: {value: PT2H}", "mode: in_person"),
+            ("{says: duration, words: for two hours}", "{says: mode, inferred: So.}"),
+        ],
+        [("changed", "meeting", M, ["duration", "evidence", "mode"])],
+    ),
+    "a role": (
+        [("[uto, rur]\n  topics", "[uto, {party: rur, role: observer}]\n  topics")],
+        [("changed", "meeting", M, ["parties"])],
+    ),
+    "the order of actors": (
+        [("[uto, rur]\n  topics", "[rur, uto]\n  topics")],
+        [("changed", "meeting", M, ["parties"])],
+    ),
+    "an agenda item": ([("outcome: open", "outcome: deferred")], [("changed", "meeting", M, ["agenda"])]),
+    "an agenda item's evidence": (
+        [("words: a date is still open", "words: date is still open")],
+        [("changed", "meeting", M, ["agenda"])],
+    ),
+    "an agenda item's id": (
+        [("id: opening", "id: closing"), ("agenda: opening", "agenda: closing")],
+        [("changed", "meeting", M, ["agenda"]), ("changed", "agreement", A, ["agenda"])],
+    ),
+    "an agenda item that goes": (
+        [
+            (
+                "    - id: opening\n      title: When to open\n      outcome: open\n      evidence:\n        - {says: outcome, words: a date is still open}\n",
+                "    []\n",
+            ),
+            ("    agenda: opening\n", ""),
+        ],
+        [("changed", "meeting", M, ["agenda"]), ("changed", "agreement", A, ["agenda"])],
+    ),
+    "words of evidence": ([("words: for two hours", "words: two hours")], [("changed", "meeting", M, ["evidence"])]),
+    "a reason": ([("Two delegations.", "Two of them.")], [("changed", "meeting", M, ["evidence"])]),
+    "what an entry says": (
+        [
+            ("says: [status, parties]", "says: [status, parties, format]"),
+            ("    - {says: format, inferred: Two delegations.}\n", ""),
+        ],
+        [("changed", "meeting", M, ["evidence"])],
+    ),
+    "a delegate": ([("role: head", "role: member")], [("changed", "delegate", D, ["role"])]),
+    "a delegate's title": (
+        [("title: Foreign Minister\n    role", "title: Minister\n    role")],
+        [("changed", "delegate", D, ["title"])],
+    ),
+    "a delegate's id": (
+        [("  - id: officials", "  - id: staff")],
+        [("added", "delegate", "vienna.staff", []), ("removed", "delegate", "vienna.officials", [])],
+    ),
+    "an agreement": ([("commitment: agreed", "commitment: pledged")], [("changed", "agreement", A, ["commitment"])]),
+    "a text": (
+        [("text: The two sides agreed", "text: two sides agreed")],
+        [("changed", "agreement", A, ["evidence", "text"])],
+    ),
+    "a kind of quote": ([("kind: direct", "kind: partial")], [("changed", "quote", Q, ["kind"])]),
+    "a speaker": (
+        [("[jane-roe]\n    kind: direct", "[{described: Roe said}]\n    kind: direct")],
+        [("changed", "quote", Q, ["speakers"])],
+    ),
+    "a quote that goes": (
+        [
+            (
+                "  - id: doors\n    speakers: [jane-roe]\n    kind: direct\n    text: We will open our doors again\n    evidence:\n      - {says: speakers, words: Roe said}\n",
+                "",
+            )
+        ],
+        [("removed", "quote", Q, [])],
+    ),
+    "a party's country": ([("country: UTO", "country: UTA")], [("changed", "party", "uto", ["country"])]),
+    "a party's other names": (
+        [("other_names: [Utopian]", "other_names: [Utopian, U.]")],
+        [("changed", "party", "uto", ["other_names"])],
+    ),
+    "a person's name": ([(ROE, "{id: jane-roe, name: Jane A. Roe}")], [("changed", "person", "jane-roe", ["name"])]),
+    "a source's title": (
+        [("title: Utopia and Ruritania meet in Vienna", "title: A title")],
+        [("changed", "source", "gazette", ["title"])],
+    ),
+    "a source's address": (
+        [(SOURCE, SOURCE + "    url: http://a.org\n")],
+        [("changed", "source", "gazette", ["source_url"])],
+    ),
+    "a source's issuer": (
+        [(SOURCE, SOURCE + "    issued_by: [uto]\n")],
+        [("changed", "source", "gazette", ["issued_by"])],
+    ),
+    "a source's cites": ([(SOURCE, SOURCE + "    cites: [Reuters]\n")], [("changed", "source", "gazette", ["cites"])]),
+    "a source's access": ([(SOURCE, "")], [("changed", "source", "gazette", ["access"])]),
+    "a party more": (
+        [
+            ("parties:\n  - {id: uto", "parties:\n  - {id: eur, kind: fund, name: Utopia}\n  - {id: uto"),
+            ("[uto, rur]\n  topics", "[uto, rur, eur]\n  topics"),
+        ],
+        [("added", "party", "eur", []), ("changed", "meeting", M, ["parties"])],
+    ),
+    "where the reviewer's hash is given": ([(SOURCE, SOURCE + "    quotation_marks: double\n")], []),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_changed_record_changes_just_its_rows_and_logs_their_fields(
+    what: str, vienna: Path, database: str, readout: Readout, write_record: WriteRecord
+) -> None:
+    changes, logged = CHANGES[what]
+    before = {(table, id): changed_in for table, id, changed_in in query(database, STAMPED)}
+    dry = (write_record(vienna, changed(RECORD, *changes)), readout("load", vienna.parent, "--dry-run"))[1]
+    assert {changed_in for _, _, changed_in in query(database, STAMPED)} == {1}
+    ran = readout("load", vienna.parent)
+    assert ran.status == dry.status == 0 and ran.out.splitlines()[:-1] == dry.out.splitlines()[:-1]
+    assert dry.out.endswith("a dry run: nothing was stored\n" if logged else f"{ran.out.splitlines()[-1]}\n")
+    assert (log(database) if query(database, "SELECT max(number) FROM dataset_version") == [2] else []) == logged
+    after = {(table, id): changed_in for table, id, changed_in in query(database, STAMPED)}
+    stamped = {key for key, changed_in in after.items() if changed_in == 2 and key[0] != "evidence"}
+    assert stamped == {(kind, id) for change, kind, id, _ in logged if change != "removed"}
+    shows_text = any(set(fields) & {"source_url", "access", "sha256"} for _, _, _, fields in logged)
+    for (table, id), changed_in in after.items():
+        if table == "evidence" and not shows_text:
+            assert changed_in == before.get((table, id), 2), "evidence keeps its id and its version as long as the fact"
+    assert differences(database) == []
+    assert "nothing changed" in readout("load", vienna.parent).out
+
+
+def test_what_changed_is_told_field_by_field(
+    vienna: Path, database: str, readout: Readout, write_record: WriteRecord
+) -> None:
+    changes = [
+        ("outcome: open", "outcome: deferred"),
+        ("topics: [peace]", "topics: [peace, war]\n  summary: In short."),
+        ("words: for two hours", "words: two hours"),
+        ("commitment: agreed", "commitment: pledged"),
+        ("[uto, rur]\n  topics", "[uto]\n  topics"),
+        ("text: frank and friendly", "text: frank and"),
+        (", country: UTO", ""),
+        ("  - id: officials", "  - id: staff"),
+    ]
+    write_record(vienna, changed(RECORD, *changes))
+    assert readout("load", vienna.parent).out.splitlines()[:-1] == [
+        "~ party uto",
+        "    country: UTO → nothing",
+        "~ meeting vienna",
+        "    agenda: nothing → nothing",
+        "    evidence: for two hours → two hours",
+        "    parties: uto | rur → uto",
+        "    summary: nothing → In short.",
+        "    topics: peace → peace | war",
+        "+ delegate vienna.staff",
+        "~ agreement vienna.embassies",
+        "    commitment: agreed → pledged",
+        "~ quote vienna.mood",
+        "    evidence: frank and friendly → frank and",
+        "    text: frank and friendly → frank and",
+        "- delegate vienna.officials",
+    ]
+
+
+def test_a_changed_text_moves_the_evidence(
+    vienna: Path, database: str, readout: Readout, write_record: WriteRecord
+) -> None:
+    write_record(vienna, RECORD, "A new first line.\n\n" + ARTICLE)
+    assert readout("load", vienna.parent).status == 0
+    assert ("changed", "source", "gazette", ["length", "sha256"]) in [
+        (change, kind, id, sorted({*fields, "length"})) for change, kind, id, fields in log(database)
+    ]
+    assert differences(database) == []
+
+
+def test_a_dry_run_stores_nothing(tmp_path: Path, write_record: WriteRecord, database: str, readout: Readout) -> None:
+    before = dump(database)
+    ran = readout("load", "--dry-run", write_record(tmp_path / "vienna", RECORD, ARTICLE))
+    assert ran.status == 0 and ran.out.startswith("+ party uto\n")
+    assert ran.out.endswith("1 meeting proved; a dry run: nothing was stored\n")
+    assert dump(database) == before
+
+
+def test_prune_removes_the_meetings_that_the_paths_do_not_hold(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    put("data/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They]}"))
+    put("data/b", ("title: Talks", "title: Talks\n  topics: [rare]"))
+    put("other/c", *DESCRIBES)
+    assert readout("load", tmp_path / "data", tmp_path / "other").status == 0
+    shutil.rmtree(tmp_path / "data/b")
+    assert "nothing changed" in readout("load", tmp_path / "data").out
+    assert readout("load", tmp_path / "data", "--prune", "--dry-run").out.startswith("- meeting b (1 delegate")
+    ran = readout("load", tmp_path / "data", tmp_path / "other", "--prune")
+    assert ran.out.splitlines()[:2] == ["- meeting b (1 delegate, 0 agreements, 0 quotes)", "- source b-note"]
+    assert query(database, "SELECT id FROM meeting ORDER BY id") == ["a", "c"]
+    assert query(database, "SELECT id FROM topic") == []
+    assert log(database) == [
+        ("removed", "delegate", "b.jane-roe", []),
+        ("removed", "meeting", "b", []),
+        ("removed", "source", "b-note", []),
+    ]
+    assert differences(database) == []
+
+
+def test_prune_is_refused_with_a_records_folder(vienna: Path, database: str, readout: Readout) -> None:
+    before = dump(database)
+    ran = readout("load", vienna, "--prune")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == f"readout: --prune takes datasets only, and {vienna} is a record's folder.\n"
+    assert dump(database) == before
+
+
+def test_a_meeting_that_goes_and_comes_again_is_as_before(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    put("data/a")
+    put("data/b")
+    readout("load", tmp_path / "data")
+    first = digest(database)
+    (tmp_path / "data/b").rename(tmp_path / "b")
+    readout("load", tmp_path / "data", "--prune")
+    assert digest(database) != first
+    (tmp_path / "b").rename(tmp_path / "data/b")
+    readout("load", tmp_path / "data", "--prune")
+    assert digest(database) == first and differences(database) == []
+
+
+ORDERS: list[list[list[str]]] = [
+    [["one", "two"]],
+    [["two", "one"]],
+    [["one"], ["two"]],
+    [["two"], ["one"]],
+    [["one"], ["two"], ["one"]],
+    [["one/a"], ["one/b"], ["two/c"]],
+    [["two/c"], ["one/b"], ["one/a"]],
+    [["one/b"], ["one"], ["two"]],
+]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+def test_datasets_loaded_one_after_the_other_are_one_in_any_order(
+    order: list[list[str]],
+    put: Callable[..., Path],
+    database: str,
+    readout: Readout,
+    tmp_path: Path,
+    empty_database: Path,
+) -> None:
+    put("one/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They, U.]}"))
+    put("one/b", (UTO, "{id: uto, kind: state, name: Utopia, country: UTO}"), (NOTE, "a-note"), article=None)
+    put("two/c", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [Them, They], wikidata: Q5}"))
+    for paths in order:
+        assert readout("load", *(tmp_path / path for path in paths)).status == 0
+    assert query(database, "SELECT other_names, country, wikidata FROM party") == [
+        ('["Them", "They", "U."]', "UTO", "Q5")
+    ]
+    assert differences(database) == []
+    result, digest_of_all = dump(database), digest(database)
+    shutil.copy(empty_database, tmp_path / "readout.db")
+    for name in ("readout.db-wal", "readout.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    assert readout("load", tmp_path / "one", tmp_path / "two").status == 0
+    assert digest(database) == digest_of_all and len(dump(database)) <= len(result)
+
+
+def test_a_name_that_only_one_of_several_records_gives_goes_with_it(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    put("data/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They], country: UTO}"))
+    put("data/b")
+    readout("load", tmp_path / "data")
+    put("data/a")
+    ran = readout("load", tmp_path / "data")
+    assert ran.out.splitlines()[:3] == ["~ party uto", "    country: UTO → nothing", "    other_names: They → nothing"]
+    assert query(database, "SELECT other_names, country FROM party") == [("[]", None)]
+    assert differences(database) == []
+
+
+STORED_CONFLICTS: dict[str, tuple[list[Change], list[Change], str, str]] = {
+    # what the stored record and the later one hold, where in the later the fault is told, and what it says
+    "a name": ([], [(UTO, "{id: uto, kind: state, name: They, other_names: [Utopia]}")], "5:34", "name"),
+    "a country": ([(UTO, UTO[:-1] + ", country: UTO}")], [(UTO, UTO[:-1] + ", country: AUT}")], "5:51", "country"),
+    "a text": ([(NOTE, SHARED)], [(NOTE, SHARED)], "3:5", "sha256"),
+    "a person for a party": (
+        [],
+        [
+            NO_PARTIES,
+            (ROE, f"{ROE}\n  - {{id: uto, name: Utopia}}"),
+            ("[uto]", "[{described: Utopia}]"),
+            (
+                "delegates:\n",
+                "delegates:\n  - person: uto\n    role: head\n    evidence:\n      - {says: [person, role], words: Utopia}\n",
+            ),
+        ],
+        "6:10",
+        "party",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", STORED_CONFLICTS)
+def test_a_conflict_with_a_stored_record_is_a_fault(
+    what: str, put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    stored, later, place, said = STORED_CONFLICTS[what]
+    put("one/a", *stored)
+    readout("load", tmp_path / "one")
+    before = dump(database)
+    folder = put("two/b", *later, article=SMALL_ARTICLE + "More.\n" if what == "a text" else SMALL_ARTICLE)
+    assert told(readout, "check", folder.parent) == []
+    (fault,) = told(readout, "load", folder.parent)
+    assert (fault["path"], fault["code"]) == (f"{folder}/record.yaml", "conflicting-definition")
+    assert f"{fault['line']}:{fault['column']}" == place
+    assert said in fault["message"] and " a" in fault["message"]
+    assert dump(database) == before
+    if what == "a name":
+        put("one/a", *later)
+        assert readout("load", tmp_path / "one", folder.parent).status == 0  # both are changed at once
+
+
+def test_a_definition_cannot_go_while_a_stored_record_uses_it(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    put("one/a")
+    put("one/b", NO_PARTIES)
+    readout("load", tmp_path / "one")
+    before = dump(database)
+    (tmp_path / "one/b").rename(tmp_path / "b")
+    put("one/a", *DESCRIBES)
+    (fault,) = told(readout, "load", tmp_path / "one")
+    assert fault["code"] == "conflicting-definition" and "`uto`" in fault["message"] and " b " in fault["message"]
+    assert fault["path"] == f"{tmp_path}/one/a/record.yaml"
+    assert dump(database) == before
+    ran = readout("load", tmp_path / "one", "--prune")
+    assert ran.status == 0 and "- party uto" in ran.out and differences(database) == []
+
+
+def test_a_stored_record_is_proved_again_with_what_a_load_changes(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    put("one/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They]}"))
+    put("one/b", NO_PARTIES)
+    readout("load", tmp_path / "one")
+    before = dump(database)
+    put("one/a", (UTO, "{id: uto, kind: state, name: Utopian State, other_names: [Utopia]}"))
+    assert readout("load", tmp_path / "one/a").status == 0  # b is proved with it
+    put("one/a", (UTO, "{id: uto, kind: state, name: them}"), ("words: Utopia met", "words: Utopia met them"))
+    after = dump(database)
+    faults = told(readout, "load", tmp_path / "one/a")
+    assert [(fault["code"], fault["line"], fault["column"]) for fault in faults] == [("conflicting-definition", 5, 5)]
+    assert "stored record of b" in faults[0]["message"]
+    assert dump(database) == after != before
+    assert differences(database) == []
+
+
+def test_a_renamed_person_is_renamed_everywhere(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    put("one/a")
+    put("one/b", (f"people:\n  - {ROE}\n", ""))
+    readout("load", tmp_path / "one")
+    put("one/a", (ROE, "{id: jane-roe, name: A. Jane Roe}"))
+    assert readout("load", tmp_path / "one/a").status == 0
+    assert query(database, "SELECT name_sort FROM delegate") == ["a. jane roe", "a. jane roe"]
+    assert differences(database) == []
+
+
+def test_a_source_that_another_record_defines_is_shared(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    put("one/a", (NOTE, SHARED))
+    put("one/b", (NOTE, "shared"), article=None)
+    readout("load", tmp_path / "one")
+    assert query(database, "SELECT id FROM source") == ["shared"]
+    assert query(database, "SELECT count(*) FROM meeting_source") == [2]
+    offsets = query(database, "SELECT start_offset FROM evidence WHERE id LIKE 'b.%' ORDER BY 1")
+    put("one/a", (NOTE, SHARED), article="Once more:\n" + SMALL_ARTICLE)
+    ran = readout("load", tmp_path / "one/a")
+    assert ran.status == 0 and "~ meeting b" in ran.out
+    moved = query(database, "SELECT start_offset FROM evidence WHERE id LIKE 'b.%' ORDER BY 1")
+    assert moved == [offset + 11 for offset in offsets]
+    put("one/a", (NOTE, SHARED), ("led by Jane Roe", "led by J. Roe"), article="Utopia met them, led by J. Roe.")
+    (fault,) = told(readout, "load", tmp_path / "one/a")
+    assert fault["code"] == "conflicting-definition" and "stored record of b" in fault["message"]
+    assert differences(database) == []
+
+
+def test_a_record_alone_is_stored_with_the_definitions_that_it_uses(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    put(
+        "one/a",
+        (UTO, f"{UTO}\n  - {{id: rur, kind: state, name: them}}"),
+        ("[uto]", "[uto, rur]"),
+        ("words: Utopia met", "words: Utopia met them"),
+    )
+    put("one/b", NO_PARTIES)
+    assert readout("load", tmp_path / "one/b").status == 0
+    assert query(database, "SELECT id FROM party") == ["uto"]
+    assert query(database, "SELECT id FROM meeting") == ["b"]
+    assert differences(database) == []
+    assert "nothing changed" in readout("load", tmp_path / "one/b").out
+    put("one/b", *DESCRIBES)
+    assert "- party uto" in readout("load", tmp_path / "one/b").out
+    assert query(database, "SELECT id FROM party") == [] and differences(database) == []
+
+
+def test_what_the_record_beside_lends_may_change(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    put("one/a")
+    put("one/b", NO_PARTIES)
+    readout("load", tmp_path / "one/b")
+    put("one/a", (UTO, UTO[:-1] + ", country: UTO}"))
+    ran = readout("load", tmp_path / "one/b")
+    assert "    country: nothing → UTO" in ran.out and differences(database) == []
+    assert readout("load", tmp_path / "one").status == 0 and differences(database) == []
+
+
+def test_nothing_is_stored_of_a_load_with_a_fault_in_its_last_record(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    before = dump(database)
+    for name in "abc":
+        put(f"data/{name}")
+    put("data/d", ("words: led by", "words: lead by"))
+    assert [fault["code"] for fault in told(readout, "load", tmp_path / "data")] == ["words-not-found"]
+    assert dump(database) == before
+
+
+def test_readers_see_the_old_dataset_until_the_new_one_is_whole(
+    put: Callable[..., Path], database: str, tmp_path: Path
+) -> None:
+    for name in "ab":
+        put(f"data/{name}")
+    writer, reader = writing_engine(database), reading_engine(database, connections=2)
+    assert isinstance(load(writer, Dataset.of([tmp_path / "data"])), Account)
+    for name in "abcd":
+        put(f"data/{name}", ("title: Talks", "title: New talks"))
+
+    def seen() -> tuple[str, list[str]]:
+        with snapshot(reader) as view:
+            titles = view.connection.exec_driver_sql("SELECT title FROM meeting ORDER BY id").scalars().all()
+            return str(view.version), list(titles)
+
+    old, meanwhile = seen(), []
+    with snapshot(reader) as long:
+        load(writer, Dataset.of([tmp_path / "data"]), progress=lambda done: meanwhile.append(seen()))
+        new = seen()
+        assert str(long.version) == old[0]
+        assert long.connection.exec_driver_sql("SELECT count(*) FROM meeting").scalar() == 2
+    assert meanwhile and set(map(str, meanwhile)) == {str(old)}
+    assert old[1] == ["Talks"] * 2 and new[1] == ["New talks"] * 4 and new[0].startswith("2-")
+    writer.dispose()
+    reader.dispose()
+
+
+Drawn = tuple[str, str, list[str], str, str, str, str]
+"""What is drawn of a record: how it uses the party, what else and which other names it gives of it, its name, how it
+uses the source, and its own title and text."""
+
+PLAIN: Drawn = ("defines", "", [], "Utopia", "own", "Talks", "")
+VALUES: list[list[Any]] = [
+    ["defines", "refers", "describes"],
+    ["", ", country: UTO", ", wikidata: Q5"],
+    [[], ["They"], ["Them", "They"]],
+    ["Utopia", "Utopia State"],
+    ["own", "shared", "listed"],
+    ["Talks", "Talks again"],
+    ["", "Once more. "],
+]
+Load = tuple[dict[str, Drawn], str, bool]
+"""A dataset's records, whether all of it is loaded or which one alone, and whether with --prune."""
+
+DATASETS = st.fixed_dictionaries({}, optional={name: st.tuples(*map(st.sampled_from, VALUES)) for name in "abc"})
+LOADS = st.lists(st.tuples(DATASETS, st.sampled_from(["all", "a", "b", "c"]), st.booleans()), max_size=4)
+
+
+def drawn(**changes: Any) -> Drawn:
+    names = ("uses", "more", "others", "name", "source", "title", "text")
+    uses, more, others, name, source, title, text = (changes.get(key, PLAIN[at]) for at, key in enumerate(names))
+    return uses, more, others, name, source, title, text
+
+
+def write_drawn(root: Path, records: dict[str, Drawn]) -> None:
+    """Write a drawn dataset in the place of the one before."""
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir()
+    for id, (uses, more, others, name, source, title, text) in records.items():
+        uto = f"{{id: uto, kind: state, name: {name}, other_names: [{', '.join([*others, 'Utopia'])}]{more}}}"
+        changes: list[Change] = [("title: Talks", f"title: {title}")]
+        changes += {"defines": [(UTO, uto)], "refers": [NO_PARTIES], "describes": DESCRIBES}[uses]
+        changes += {"own": [], "shared": [(NOTE, SHARED)], "listed": [(NOTE, "shared")]}[source]
+        (root / id).mkdir()
+        (root / id / "record.yaml").write_text(small(id, *changes), encoding="utf-8")
+        (root / id / "article.txt").write_text(text + SMALL_ARTICLE, encoding="utf-8")
+
+
+def load_drawn(url: str, root: Path, load_: Load) -> bool:
+    """Load a drawn dataset; whether it was stored. What is refused leaves everything as it was."""
+    records, only, prune = load_
+    write_drawn(root, records)
+    before, alone = dump(url), only in records
+    engine = writing_engine(url)
+    outcome = load(engine, Dataset.of([root / only if alone else root]), prune=prune and not alone)
+    engine.dispose()
+    assert isinstance(outcome, Account) or dump(url) == before
+    return isinstance(outcome, Account)
+
+
+def fresh(folder: Path, empty_database: Path, name: str) -> str:
+    """The address of a new database of some name."""
+    for suffix in ("-wal", "-shm"):
+        (folder / f"{name}{suffix}").unlink(missing_ok=True)
+    return f"sqlite:///{shutil.copy(empty_database, folder / name)}"
+
+
+HISTORIES: dict[str, list[Load]] = {
+    "a record beside is stored as it was before it lent": [
+        ({"a": drawn()}, "all", False),
+        ({"a": drawn(source="shared"), "b": drawn(source="listed")}, "b", False),
+    ],
+    "who lent a definition no longer gives it": [
+        ({"a": drawn(), "b": drawn(uses="refers")}, "b", False),
+        ({"a": drawn(uses="describes")}, "all", False),
+    ],
+    "who lent a source no longer has it": [
+        ({"a": drawn(source="shared"), "b": drawn(source="listed")}, "b", False),
+        ({"a": drawn()}, "all", False),
+    ],
+    "who uses a definition now gives it": [
+        ({"a": drawn(uses="refers"), "b": drawn()}, "all", False),
+        ({"a": drawn(), "b": drawn(uses="refers")}, "b", False),
+    ],
+    "a stored record is gone and another lends": [
+        ({"a": drawn(source="shared", text="Once more. ")}, "all", False),
+        ({"b": drawn(source="listed"), "c": drawn(others=["Them", "They"], source="shared")}, "b", False),
+    ],
+    "what is lent conflicts with what is stored": [
+        ({"b": drawn()}, "all", False),
+        (
+            {
+                "a": drawn(uses="describes", source="shared"),
+                "b": drawn(name="Utopia State"),
+                "c": drawn(uses="refers", source="listed"),
+            },
+            "c",
+            False,
+        ),
+    ],
+    "who lent is gone": [
+        ({"a": drawn(), "b": drawn(more=", country: UTO")}, "a", False),
+        ({"a": drawn()}, "all", True),
+    ],
+}
+
+
+def prove_history(loads: list[Load], folder: Path, empty_database: Path) -> None:
+    """After each load all is proved; after a last one with --prune all is as in a new database."""
+    root, url = folder / "data", fresh(folder, empty_database, "any.db")
+    for each in loads:
+        if load_drawn(url, root, each) and query(url, "SELECT number FROM dataset_version"):
+            assert differences(url) == []
+    records = loads[-1][0] if loads else {}
+    new = fresh(folder, empty_database, "new.db")
+    if records and load_drawn(new, root, (records, "all", False)):
+        assert load_drawn(url, root, (records, "all", True))
+        assert differences(url) == []
+        tables = (
+            "id, name, other_names, country, wikidata FROM party",
+            "id, name FROM person",
+            "id, sha256 FROM source",
+        )
+        for table in tables:
+            assert query(url, f"SELECT {table} ORDER BY id") == query(new, f"SELECT {table} ORDER BY id")
+        assert digest(url) == digest(new)
+        before = dump(url)
+        assert load_drawn(url, root, (records, "all", True)) and dump(url) == before
+
+
+@pytest.mark.parametrize("history", HISTORIES)
+def test_after_these_loads_all_is_proved_and_as_in_a_new_database(
+    history: str, tmp_path: Path, empty_database: Path
+) -> None:
+    prove_history(HISTORIES[history], tmp_path, empty_database)
+
+
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a history takes minutes
+)
+@given(loads=LOADS)
+def test_after_any_loads_all_is_proved_and_as_in_a_new_database(
+    loads: list[Load], tmp_path: Path, empty_database: Path
+) -> None:
+    prove_history(loads, tmp_path, empty_database)

@@ -1,0 +1,171 @@
+"""The schema: models and migrations agree, each migration goes down and up again, and no other database is touched."""
+
+import re
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlmodel import SQLModel
+
+import app.models  # noqa: F401  (fills the metadata)
+from app.database import SCHEMA, Unavailable, writing_engine
+from seed.migration import MIGRATIONS, migrate
+from tests.conftest import Readout
+from tests.seed.samples import connect, dump, query
+
+
+def config(url: str) -> Config:
+    made = Config()
+    made.set_main_option("script_location", str(MIGRATIONS))
+    made.attributes["database_url"] = url
+    return made
+
+
+REVISIONS = [revision.revision for revision in ScriptDirectory.from_config(config("")).walk_revisions()][::-1]
+
+
+def statements(url: str) -> dict[str, list[str]]:
+    """The parts of every statement that made a table or an index, sorted: their order says nothing."""
+    rows = query(url, "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
+    parts = {
+        name: re.split(r",(?![^(]*\))", " ".join(sql.replace('"', "").split("(", 1)[1].split())) for name, sql in rows
+    }
+    return {name: sorted(part.strip(" )") for part in own) for name, own in parts.items()}
+
+
+def run(url: str, revision: str, how: str) -> None:
+    """Run Alembic to a revision, over a connection of the given database."""
+    engine = writing_engine(url)
+    with engine.connect() as connection:
+        made = config(url)
+        made.attributes["connection"] = connection
+        getattr(command, how)(made, revision)
+        connection.commit()
+    engine.dispose()
+
+
+def test_models_and_migrations_agree(tmp_path: Path, database: str) -> None:
+    url = f"sqlite:///{tmp_path}/models.db"
+    engine = writing_engine(url)
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    assert statements(database) == statements(url)
+    assert len(statements(url)) > 20
+
+
+def test_the_schema_that_the_code_reads_is_the_newest_migration() -> None:
+    assert REVISIONS[-1] == SCHEMA
+    assert ScriptDirectory.from_config(config("")).get_heads() == [SCHEMA]
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_each_migration_goes_down_and_up_again(revision: str, database: str) -> None:
+    below = dict(zip(REVISIONS, ["base", *REVISIONS], strict=False))[revision]
+    run(database, revision, "downgrade") if revision != SCHEMA else None
+    before = statements(database)
+    run(database, below, "downgrade")
+    if below == "base":
+        assert query(database, "SELECT name FROM sqlite_master WHERE type = 'table'") == ["alembic_version"]
+    run(database, revision, "upgrade")
+    assert statements(database) == before
+    assert query(database, "SELECT version_num FROM alembic_version") == [revision]
+
+
+def test_migrate_makes_the_folder_the_file_and_the_schema_and_again_does_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/a/b/readout.db"
+    assert migrate(url) is None
+    before = dump(url)
+    assert query(url, "SELECT version_num FROM alembic_version") == [SCHEMA]
+    assert query(url, "PRAGMA journal_mode") == ["wal"]
+    assert migrate(url) == SCHEMA
+    assert dump(url) == before
+
+
+def test_the_command_says_what_it_did_once(readout: Readout, database_url: str) -> None:
+    first, second = readout("migrate"), readout("migrate")
+    assert (first.status, first.out, first.err) == (0, f"{database_url}: schema none → {SCHEMA}\n", "")
+    assert (second.status, second.out, second.err) == (0, "", "")
+
+
+@pytest.mark.parametrize("name", ["with space.db", "with%percent.db", "ünïcode.db", "with#hash.db", "with+plus.db"])
+def test_a_file_may_have_any_name(name: str, tmp_path: Path, readout: Readout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_DATABASE_URL", f"sqlite:///{tmp_path}/{name}")
+    assert readout("migrate").status == 0
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".db"] == [name]
+    assert readout("load", "--dry-run").status == 0
+    assert "holds no dataset" in readout("verify").err
+
+
+@pytest.mark.parametrize(
+    ("statements", "says"),
+    [
+        (["CREATE TABLE mine (a)"], "not one of Readout's"),
+        (["CREATE TABLE alembic_version (version_num)", "INSERT INTO alembic_version VALUES ('0001')"], "not one of"),
+        (["CREATE TABLE alembic_version (version_num)", "INSERT INTO alembic_version VALUES ('abc')"], "not one of"),
+        (["CREATE TABLE alembic_version (version_num)", "CREATE TABLE a (b)"], "not one of Readout's"),
+    ],
+)
+def test_a_database_of_another_program_is_left_alone(
+    statements: list[str], says: str, database_url: str, readout: Readout
+) -> None:
+    connection = connect(database_url)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    before = dump(database_url)
+    with pytest.raises(Unavailable, match=says):
+        migrate(database_url)
+    for name in ("migrate", "load", "verify"):
+        ran = readout(name)
+        assert ran.status == 2 and ran.err.startswith("readout: ") and ran.err.count("\n") == 1, name
+    assert dump(database_url) == before
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database: str, readout: Readout) -> None:
+    connection = connect(database)
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = dump(database)
+    ran = readout("migrate")
+    assert ran.status == 2 and "newer version of Readout" in ran.err
+    assert dump(database) == before
+
+
+def test_a_migration_that_fails_leaves_nothing(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    for name in [name for name in sys.modules if name.startswith("0001")]:
+        del sys.modules[name]
+    monkeypatch.setattr("alembic.op.create_index", fail)
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(database_url)
+    assert query(database_url, "SELECT name FROM sqlite_master") == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "nonsense", "postgresql://localhost/a", "sqlite://", "sqlite:///:memory:", "mysql+x://a", "sqlite+a:///b"],
+)
+def test_an_address_that_is_no_sqlite_file_is_refused(
+    url: str, readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_DATABASE_URL", url)
+    for name in ("migrate", "load", "verify"):
+        ran = readout(name)
+        assert ran.status == 2 and "READOUT_DATABASE_URL" in ran.err and ran.err.count("\n") == 1, name
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(
+    tmp_path: Path, readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("READOUT_DATABASE_URL", f"sqlite:///{tmp_path}/file/a/readout.db")
+    ran = readout("migrate")
+    assert (ran.status, ran.err.count("\n")) == (2, 1) and "cannot be made" in ran.err

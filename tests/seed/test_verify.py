@@ -1,0 +1,218 @@
+"""Proving a database again: whatever kind of row is tampered with, it is found, and named."""
+
+from pathlib import Path
+
+import pytest
+
+from app.database import reading_engine
+from seed.store.verify import verify
+from tests.conftest import Readout, WriteRecord
+from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, changed, connect, small
+
+CHANGES = [
+    ("    access: full\n", "    access: full\n    issued_by: [uto]\n    cites: [Reuters]\n"),
+    ("form: reported", "form: reported\n    asserted_by: [jane-roe]"),
+    ("says: [form, parties], inferred", "says: [form, parties, asserted_by], inferred"),
+]
+
+TAMPERING: dict[str, tuple[str, str]] = {
+    # what is done to the database, and whom the finding names
+    "a slice's words": ("UPDATE evidence SET words = 'for three hours' WHERE words LIKE 'for two%'", "meeting vienna:"),
+    "a start": ("UPDATE evidence SET start_offset = start_offset - 1 WHERE words LIKE 'for two%'", "meeting vienna:"),
+    "an end": ("UPDATE evidence SET end_offset = end_offset + 1 WHERE words LIKE 'for two%'", "meeting vienna:"),
+    "both offsets": (
+        "UPDATE evidence SET start_offset = 0, end_offset = 9, words = 'Utopia an' WHERE words LIKE 'for two%'",
+        "meeting vienna:",
+    ),
+    "a reason": ("UPDATE evidence SET note = 'So.' WHERE note LIKE 'Two%'", "meeting vienna:"),
+    "a basis": (
+        "UPDATE evidence SET basis = 'inferred', note = 'So.' WHERE words LIKE 'Roe said. She called'",
+        "quote vienna.date:",
+    ),
+    "what is sorted by": ("UPDATE evidence SET start_ascending = 7 WHERE words LIKE 'for two%'", "meeting vienna:"),
+    "what an evidence is for": ("UPDATE evidence_field SET field = 'mode' WHERE field = 'duration'", "meeting vienna:"),
+    "an evidence's field": ("DELETE FROM evidence_field WHERE field = 'start_date'", "meeting vienna:"),
+    "the order of fields": ("UPDATE evidence_field SET position = 9 WHERE field = 'place'", "meeting vienna:"),
+    "all fields of an evidence": ("DELETE FROM evidence_field WHERE field = 'duration'", "meeting vienna:"),
+    "the order of evidence": ("UPDATE evidence SET position = 99 WHERE words LIKE 'Delegations%'", "meeting vienna:"),
+    "an evidence's record": (
+        "UPDATE evidence SET record_key = (SELECT max(key) FROM quote) WHERE words LIKE 'for two%'",
+        "evidence vienna.",
+    ),
+    "an evidence's kind": ("UPDATE evidence SET record_kind = 'quote' WHERE words LIKE 'for two%'", "evidence vienna."),
+    "an evidence's meeting": (
+        "UPDATE evidence SET meeting_key = (SELECT key FROM meeting WHERE id = 'small') WHERE words LIKE 'for two%'",
+        "vienna",
+    ),
+    "an evidence's source": (
+        "UPDATE evidence SET source_key = (SELECT key FROM source WHERE id = 'small-note') WHERE words LIKE 'for two%'",
+        "meeting vienna:",
+    ),
+    "an evidence's id": (
+        "UPDATE evidence SET id = 'vienna.000000000000' WHERE words LIKE 'for two%'",
+        "meeting vienna:",
+    ),
+    "a text": (
+        "UPDATE source_text SET text = replace(text, 'two', 'six') WHERE text LIKE '%for two%'",
+        "source gazette:",
+    ),
+    "a text beyond what is cited": ("UPDATE source_text SET text = text || 'x'", "source gazette:"),
+    "a missing text": ("DELETE FROM source_text WHERE text LIKE '%for two%'", "source gazette:"),
+    "a text's length": ("UPDATE source SET length = length + 1 WHERE id = 'gazette'", "source gazette:"),
+    "a text's hash": (
+        "UPDATE source SET sha256 = replace(sha256, substr(sha256, 1, 1), 'x') WHERE id = 'gazette'",
+        "source gazette:",
+    ),
+    "a source's title": ("UPDATE source SET title = 'T' WHERE id = 'gazette'", "source gazette:"),
+    "a source's access": ("UPDATE source SET access = 'excerpt' WHERE id = 'gazette'", "source gazette:"),
+    "whom a source cites": ("UPDATE source SET cites = '[]' WHERE id = 'gazette'", "source gazette:"),
+    "a source's sorting": ("UPDATE source SET title_sort = 'z' WHERE id = 'gazette'", "source gazette:"),
+    "a source's issuer": (
+        "UPDATE source_issuer SET party_key = (SELECT key FROM party WHERE id = 'rur')",
+        "source gazette:",
+    ),
+    "a missing issuer": ("DELETE FROM source_issuer", "source gazette:"),
+    "a party's name": ("UPDATE party SET name = 'Nowhere' WHERE id = 'uto'", "party uto:"),
+    "a party's other names": ("UPDATE party SET other_names = '[]' WHERE id = 'uto'", "party uto:"),
+    "a party's country": ("UPDATE party SET country = NULL WHERE id = 'uto'", "party uto:"),
+    "a party's rank": ("UPDATE party SET kind_rank = 3 WHERE id = 'uto'", "party uto:"),
+    "a party's counts": ("UPDATE party SET meetings = meetings + 1 WHERE id = 'uto'", "party uto:"),
+    "a person's name": ("UPDATE person SET name = 'J. Roe'", "person jane-roe:"),
+    "a person's sorting": ("UPDATE person SET name_sort = 'z'", "person jane-roe:"),
+    "a person's counts": ("UPDATE person SET quotes = 0", "person jane-roe:"),
+    "a person too many": (
+        "INSERT INTO person (key, id, name, name_sort, other_names, changed_in, meetings, delegates, quotes) VALUES (99, 'nobody', 'N', 'n', '[]', 1, 0, 0, 0)",
+        "person nobody:",
+    ),
+    "a definition": ("UPDATE definition SET content = replace(content, 'Utopia', 'Nowhere') WHERE id = 'uto'", "uto"),
+    "a definition and its row": (
+        "UPDATE definition SET content = replace(content, 'UTO', 'AUT') WHERE id = 'uto'; UPDATE party SET country = 'AUT' WHERE id = 'uto'",
+        "",
+    ),
+    "a missing definition": ("DELETE FROM definition WHERE id = 'gazette'", "source gazette:"),
+    "a definition too many": (
+        "INSERT INTO definition SELECT kind, 'nobody', giver, content FROM definition WHERE id = 'jane-roe' LIMIT 1",
+        "",
+    ),
+    "a meeting's title": ("UPDATE meeting SET title = 'T' WHERE id = 'vienna'", "meeting vienna:"),
+    "a meeting's date": ("UPDATE meeting SET start_date = '2024' WHERE id = 'vienna'", "meeting vienna:"),
+    "a meeting's days": ("UPDATE meeting SET last_day = '2024-05-07' WHERE id = 'vienna'", "meeting vienna:"),
+    "a meeting's sorting": ("UPDATE meeting SET start_descending = '' WHERE id = 'vienna'", "meeting vienna:"),
+    "a meeting's source": (
+        "UPDATE meeting_source SET source_key = (SELECT key FROM source WHERE id = 'small-note') WHERE meeting_key = (SELECT key FROM meeting WHERE id = 'vienna')",
+        "meeting vienna:",
+    ),
+    "a missing source": ("DELETE FROM meeting_source", "meeting vienna:"),
+    "a missing topic": ("DELETE FROM record_topic", "meeting vienna:"),
+    "another topic": ("UPDATE topic SET id = 'war' WHERE id = 'peace'", "meeting vienna:"),
+    "a topic too many": ("INSERT INTO topic VALUES (99, 'war')", "topic war"),
+    "an agenda item": ("UPDATE agenda_item SET outcome = 'agreed'", "agenda_item vienna.opening:"),
+    "an agenda item's order": ("UPDATE agenda_item SET position = 7", "agenda_item vienna.opening:"),
+    "a delegate's title": ("UPDATE delegate SET title = 'King' WHERE title IS NOT NULL", "delegate vienna.jane-roe:"),
+    "a delegate's party": (
+        "UPDATE delegate SET party_key = (SELECT key FROM party WHERE id = 'rur')",
+        "delegate vienna.jane-roe:",
+    ),
+    "a delegate's sorting": ("UPDATE delegate SET name_sort = 'z'", "delegate vienna.jane-roe:"),
+    "a delegate described": (
+        "UPDATE delegate SET described = 'they' WHERE described IS NOT NULL",
+        "delegate vienna.officials:",
+    ),
+    "an agreement's text": ("UPDATE agreement SET text = 'They agreed'", "agreement vienna.embassies:"),
+    "an agreement's commitment": ("UPDATE agreement SET commitment = 'signed'", "agreement vienna.embassies:"),
+    "an agreement's rank": ("UPDATE agreement SET commitment_rank = 0", "agreement vienna.embassies:"),
+    "an agreement's agenda item": ("UPDATE agreement SET agenda_key = NULL", "agreement vienna.embassies:"),
+    "a quote's text": ("UPDATE quote SET text = 'We never will' WHERE id = 'vienna.doors'", "quote vienna.doors:"),
+    "a quote's kind": ("UPDATE quote SET kind = 'partial' WHERE id = 'vienna.doors'", "quote vienna.doors:"),
+    "a quote's id": ("UPDATE quote SET id = 'vienna.windows' WHERE id = 'vienna.doors'", "quote vienna.doors:"),
+    "a quote's common row": ("UPDATE record SET id = 'vienna.windows' WHERE id = 'vienna.doors'", "vienna.doors"),
+    "a quote's meeting": (
+        "UPDATE quote SET meeting_key = (SELECT key FROM meeting WHERE id = 'small') WHERE id = 'vienna.doors'",
+        "quote vienna.doors:",
+    ),
+    "a speaker": (
+        "UPDATE actor SET person_key = NULL, party_key = 1, delegate_key = NULL WHERE field = 'speakers'",
+        "quote vienna.doors:",
+    ),
+    "a missing actor": ("DELETE FROM actor WHERE field = 'asserted_by'", "agreement vienna.embassies:"),
+    "the order of actors": (
+        "UPDATE actor SET position = position + 5 WHERE field = 'parties' AND position = 0 AND record_key = (SELECT key FROM meeting WHERE id = 'vienna')",
+        "meeting vienna:",
+    ),
+    "a role": ("UPDATE actor SET role = 'observer' WHERE field = 'parties' AND role = 'principal'", "meeting vienna:"),
+    "the capacity of a speaker": (
+        "UPDATE actor SET delegate_key = NULL WHERE field = 'speakers'",
+        "quote vienna.doors:",
+    ),
+    "a record's content": (
+        "UPDATE canonical_record SET content = replace(content, 'When to open', 'When') WHERE id = 'vienna'",
+        "meeting vienna:",
+    ),
+    "a record's content and hash": (
+        "UPDATE canonical_record SET content = replace(content, 'When to open', 'When'), sha256 = 'x' WHERE id = 'vienna'",
+        "meeting vienna:",
+    ),
+    "a record that is none": (
+        "UPDATE canonical_record SET content = '{}' WHERE id = 'vienna'",
+        "meeting vienna: its record is none",
+    ),
+    "a record that is no JSON": (
+        "UPDATE canonical_record SET content = '{' WHERE id = 'vienna'",
+        "meeting vienna: its record is none",
+    ),
+    "a record's hash": ("UPDATE canonical_record SET sha256 = 'x' WHERE id = 'vienna'", "meeting vienna:"),
+    "a missing record": ("DELETE FROM canonical_record WHERE id = 'vienna'", "meeting vienna: no stored record"),
+    "a record too many": (
+        "INSERT INTO canonical_record SELECT 'other', content, sha256 FROM canonical_record WHERE id = 'vienna'",
+        "",
+    ),
+    "the digest": ("UPDATE dataset_version SET digest = 'x'", "dataset version 1-x: its digest"),
+    "a link to nothing": ("PRAGMA foreign_keys = OFF; DELETE FROM person", "table "),
+    "the whole meeting's rows": (
+        "PRAGMA foreign_keys = OFF; DELETE FROM meeting WHERE id = 'vienna'",
+        "meeting vienna:",
+    ),
+    "the log's version": ("PRAGMA foreign_keys = OFF; UPDATE change SET version = 7", "table change"),
+}
+
+
+@pytest.fixture
+def loaded(tmp_path: Path, write_record: WriteRecord, database: str, readout: Readout) -> str:
+    write_record(tmp_path / "data/vienna", changed(RECORD, *CHANGES), ARTICLE)
+    write_record(tmp_path / "data/small", small("small"), SMALL_ARTICLE)
+    assert readout("load", tmp_path / "data").status == 0
+    return database
+
+
+def test_what_was_loaded_is_proved_with_its_counts(loaded: str, readout: Readout) -> None:
+    ran = readout("verify")
+    assert (ran.status, ran.err) == (0, "")
+    version = ran.out.split()[2].rstrip(":")
+    assert ran.out == f"dataset version {version}: 31 facts of 2 meetings proved, with 20 pieces of evidence\n"
+
+
+@pytest.mark.parametrize("what", TAMPERING)
+def test_tampering_is_found_and_named(what: str, loaded: str, readout: Readout) -> None:
+    statements, named = TAMPERING[what]
+    connection = connect(loaded)
+    changes = connection.total_changes
+    for statement in statements.split("; "):
+        connection.execute(statement)
+    assert connection.total_changes > changes
+    connection.commit()
+    connection.close()
+    engine = reading_engine(loaded, connections=1)
+    found = verify(engine).differences
+    engine.dispose()
+    assert found and any(named in difference for difference in found), found
+    ran = readout("verify")
+    assert ran.status == 1 and ran.err == ""
+    *lines, last = ran.out.splitlines()
+    assert sorted(lines) == sorted(found)
+    assert f"{len(found)} difference" in last
+
+
+def test_an_empty_database_has_nothing_to_prove(database: str, readout: Readout) -> None:
+    ran = readout("verify")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "readout: The database holds no dataset: load one with `python -m seed load`.\n"
