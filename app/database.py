@@ -66,9 +66,9 @@ def sqlite_url(database_url: str) -> URL:
     return url
 
 
-def writing_engine(database_url: str) -> Engine:
-    """For the migrations and the loader: each transaction is a writer's from its first statement on."""
-    url = sqlite_url(database_url)
+def writing_engine(database_url: str, create: bool = False) -> Engine:
+    """For the migrations, which may `create` the file, and the loader: every transaction is a writer's."""
+    url = _file_url(database_url, "rwc" if create else "rw")
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     _begin_explicitly(engine, "BEGIN IMMEDIATE", f"PRAGMA cache_size = -{CACHE_KIB}")
     return engine
@@ -76,10 +76,8 @@ def writing_engine(database_url: str) -> Engine:
 
 def reading_engine(database_url: str, connections: int = CONNECTIONS) -> Engine:
     """For the service: read-only connections, as many as requests may read at once."""
-    path = Path(str(sqlite_url(database_url).database)).absolute()
-    url = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})
     engine = create_engine(
-        url,
+        _file_url(database_url, "ro"),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         poolclass=QueuePool,
         pool_size=connections,
@@ -87,6 +85,11 @@ def reading_engine(database_url: str, connections: int = CONNECTIONS) -> Engine:
     )
     _begin_explicitly(engine, "BEGIN")
     return engine
+
+
+def _file_url(database_url: str, mode: str) -> URL:
+    path = Path(str(sqlite_url(database_url).database)).absolute()
+    return URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
 
 
 def _begin_explicitly(engine: Engine, statement: str, *pragmas: str) -> None:
@@ -116,7 +119,7 @@ def explained() -> Iterator[None]:
 
 def _explanation(message: str) -> str:
     if "unable to open" in message:
-        return "There is no database that can be opened: make one with `python -m seed migrate`, then `python -m seed load`."
+        return "There is no database that can be opened: run `python -m seed migrate`, then `python -m seed load`."
     if "no such table: alembic_version" in message or "not a database" in message:
         return "The database is not one of Readout's: point READOUT_DATABASE_URL to another file."
     if "locked" in message or "busy" in message:
@@ -150,9 +153,8 @@ def current_version(connection: Connection) -> Version:
 
 def newest_version(connection: Connection) -> Version | None:
     """The dataset's newest version, or None before the first load. Raises Unavailable for another schema."""
-    schema, number, digest, loaded_at = connection.execute(_NEWEST).one_or_none() or (None,) * 4
-    if schema != SCHEMA:
-        raise Unavailable(
-            f"The database has schema {schema}, and this version of Readout reads {SCHEMA}: run `python -m seed migrate`."
-        )
-    return None if number is None else Version(number, digest, loaded_at)
+    row = connection.execute(_NEWEST).one_or_none()
+    if row is None or row.version_num != SCHEMA:
+        schema = f"schema {row.version_num}" if row else "no schema"
+        raise Unavailable(f"The database has {schema}, and {SCHEMA} is wanted: run `python -m seed migrate`.")
+    return None if row.number is None else Version(row.number, row.digest, row.loaded_at)

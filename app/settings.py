@@ -13,8 +13,8 @@ def _public_url(url: str) -> str:
     return str(address).rstrip("/")
 
 
-class Settings(BaseSettings):
-    """What a deployment may set; nothing else changes how the service behaves."""
+class DatabaseSettings(BaseSettings):
+    """What the loader and the migrations need."""
 
     model_config = SettingsConfigDict(env_prefix="READOUT_", frozen=True, extra="ignore")
 
@@ -22,6 +22,11 @@ class Settings(BaseSettings):
         default="sqlite:///var/readout.db",
         description="The database, as an SQLAlchemy URL; loader, migrations and service all take it from here.",
     )
+
+
+class Settings(DatabaseSettings):
+    """What a deployment may set; nothing else changes how the service behaves."""
+
     public_url: Annotated[str, AfterValidator(_public_url)] = Field(
         default="http://localhost:8000",
         description="Where clients reach the service, path prefix included; every URL in an answer is made from it.",

@@ -26,6 +26,6 @@ def run(connection: Connection) -> None:
 if (given := context.config.attributes.get("connection")) is not None:
     run(given)
 else:
-    with writing_engine(Settings().database_url).connect() as own:
+    with writing_engine(Settings().database_url, create=True).connect() as own:
         run(own)
         own.commit()

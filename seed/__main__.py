@@ -30,7 +30,7 @@ class Format(StrEnum):
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="Folders of a record or a dataset; by default the dataset that ships."),
+    typer.Argument(metavar="PATH", help="Folders of a record or a dataset; by default the dataset that ships."),
 ]
 FormatOption = Annotated[
     Format, typer.Option("--format", help="How faults are told: for people, or a line of JSON each.")
@@ -105,7 +105,8 @@ def verify() -> None:
         engine.dispose()
     for difference in found.differences:
         printed.print(difference, style="red")
-    what = f"dataset version {found.version}: {found.facts:,} facts of {found.meetings:,} meetings"
+    meetings = "1 meeting" if found.meetings == 1 else f"{found.meetings:,} meetings"
+    what = f"dataset version {found.version}: {found.facts:,} facts of {meetings}"
     if found.differences:
         printed.print(f"{what} proved, {len(found.differences):,} differences found")
         raise typer.Exit(FAULTS)
@@ -121,9 +122,9 @@ def schema() -> None:
 
 
 def _database_url() -> str:
-    from app.settings import Settings
+    from app.settings import DatabaseSettings
 
-    return Settings().database_url
+    return DatabaseSettings().database_url
 
 
 def _exit_with(faults: list[PlacedFault], format: Format) -> None:
@@ -167,7 +168,7 @@ def main() -> None:
     try:
         commands()
     except Exception as error:
-        if type(error).__name__ not in ("Unavailable", "ValidationError"):
+        if type(error).__name__ != "Unavailable":
             raise
         noted.print(f"readout: {error}")
         sys.exit(WRONG_USAGE)

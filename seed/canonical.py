@@ -7,7 +7,6 @@ source that the record defines carries the hash of its text.
 import json
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any
 
 from seed.proof.proved import Proved
 from seed.records import Record, Source

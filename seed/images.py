@@ -28,7 +28,7 @@ FIRST, LAST = "", "9999-99-99"
 
 FIRST_OFFSET, LAST_OFFSET = -1, 2**31 - 1
 
-_ACTOR_FIELDS = {
+_ACTOR_FIELDS: dict[type[Any], tuple[ActorField, ...]] = {
     records.Agreement: (ActorField.parties, ActorField.asserted_by),
     records.Quote: (ActorField.speakers, ActorField.via),
 }
@@ -73,9 +73,9 @@ class Image:
         changed = {
             API_FIELD.get(name, name) for name, value in self.columns.items() if other.columns.get(name) != value
         }
-        for name in ActorField:
-            mine, others = ([actor.own for actor in image.actors if actor.field == name] for image in (self, other))
-            changed |= {str(name)} if mine != others else set()
+        for holder in ActorField:
+            mine, others = ([actor.own for actor in image.actors if actor.field == holder] for image in (self, other))
+            changed |= {str(holder)} if mine != others else set()
         for name in ("topics", "sources", "evidence"):
             changed |= {name} if getattr(self, name) != getattr(other, name) else set()
         if list(self.evidence) != list(other.evidence):

@@ -16,7 +16,7 @@ def migrate(database_url: str) -> str | None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unavailable(f"The folder {path.parent} cannot be made: {error.strerror}.") from None
-    engine = writing_engine(database_url)
+    engine = writing_engine(database_url, create=True)
     try:
         with explained(), engine.connect() as connection:
             with connection.begin():

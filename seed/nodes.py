@@ -48,7 +48,7 @@ class Node:
 
     __slots__ = ("_event", "duplicate_keys", "height", "keys", "size", "value")
 
-    def __init__(self, value: "str | None | list[Node] | dict[str, Node]", event: Any) -> None:
+    def __init__(self, value: "str | list[Node] | dict[str, Node] | None", event: Any) -> None:
         self.value = value
         self.size = self.height = 1
         self.keys: dict[str, Node] = _NO_KEYS
@@ -73,9 +73,7 @@ class Node:
         node = self
         for step in path:
             value = node.value
-            if isinstance(value, dict) and step in value:
-                node = value[step]  # type: ignore[index]
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            if (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
                 node = value[step]
         return node
 

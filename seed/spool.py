@@ -16,7 +16,7 @@ class Spool:
     """A temporary file that is gone with the process."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the spool)
         self._end = 0
 
     def put(self, content: bytes) -> Place:

@@ -99,7 +99,7 @@ def _duplicate_keys(node: Node, path: Path) -> Iterator[Fault]:
             yield from _duplicate_keys(child, (*path, step))
 
 
-def _members(value: "str | None | list[Node] | dict[str, Node]") -> Iterable[tuple[str | int, Node]]:
+def _members(value: "str | list[Node] | dict[str, Node] | None") -> Iterable[tuple[str | int, Node]]:
     if isinstance(value, dict):
         return value.items()
     return enumerate(value) if isinstance(value, list) else ()

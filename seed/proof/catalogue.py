@@ -14,7 +14,20 @@ from app.vocabulary import DefinitionKind
 from seed.faults import Code, Fault
 from seed.nodes import Path
 from seed.proof.names import forms
-from seed.records import Actor, Described, Part, Party, Person, Record, Source
+from seed.records import (
+    Actor,
+    AgendaItem,
+    Agreement,
+    Delegate,
+    Described,
+    Meeting,
+    Part,
+    Party,
+    Person,
+    Quote,
+    Record,
+    Source,
+)
 
 Definition = Person | Party | Source
 Key = tuple[DefinitionKind, str]
@@ -194,6 +207,7 @@ def references(record: Record) -> Iterator[tuple[str, Path]]:
 def cited_sources(record: Record) -> Iterator[str]:
     """The sources that a record takes words from: the first is cited wherever an entry names none."""
     yield record.source_ids[0]
+    parts: tuple[Meeting | AgendaItem | Delegate | Agreement | Quote, ...]
     parts = (record.meeting, *record.meeting.agenda, *record.delegates, *record.agreements, *record.quotes)
     yield from (entry.source for part in parts for entry in part.evidence if entry.source is not None)
 

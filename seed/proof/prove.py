@@ -1,4 +1,4 @@
-"""The proof of one record: from the record, its articles and the dataset's definitions to what it proves, or its faults."""
+"""The proof of one record: from it, its articles and the dataset's definitions to what it proves, or its faults."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -58,7 +58,7 @@ def _of_a_subject(
 
 def _of_the_record(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Iterator[Fault]:
     if record.status == "draft":
-        yield Fault(Code.draft, ("status",), "a draft: have a person review it, then set `status: reviewed`")
+        yield Fault(Code.draft, ("status",), "have a person review it, then set `status: reviewed`")
     yield from _changed_sources(record, articles)
     yield from _unknown_references(record, catalogue)
     yield from _duplicate_ids(record)
@@ -68,10 +68,10 @@ def _of_the_record(record: Record, articles: Mapping[str, Article], catalogue: C
 
 def _changed_sources(record: Record, articles: Mapping[str, Article]) -> Iterator[Fault]:
     for place, source in enumerate(record.sources):
-        if isinstance(source, Source) and source.sha256 and (article := articles.get(source.id)):
-            if article.sha256 != source.sha256:
-                message = f"{article.file} is not the text that was reviewed: its SHA-256 is {article.sha256}"
-                yield Fault(Code.source_changed, ("sources", place, "sha256"), message)
+        article = articles.get(source.id) if isinstance(source, Source) and source.sha256 else None
+        if article and isinstance(source, Source) and article.sha256 != source.sha256:
+            message = f"{article.file} is not the text that was reviewed: its SHA-256 is {article.sha256}"
+            yield Fault(Code.source_changed, ("sources", place, "sha256"), message)
 
 
 def _unknown_references(record: Record, catalogue: Catalogue) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""The rules that words must keep beyond standing in the article: they name whom they are for, hold the date, are the text.
+"""The rules that words must keep beyond standing in the article: they name someone, hold a date, are the text.
 
 Each rule takes a subject and its citations and gives the faults. The rules on names, dates and places bind what is
 stated; one citation that keeps a rule is enough.
@@ -31,7 +31,7 @@ def evidence_for_no_field(subject: Subject) -> Iterator[Fault]:
 def _why_no_field(subject: Subject, field: str, entry: Entry) -> str:
     kind = subject.kind.replace("_", " ")
     if field not in type(subject.part).model_fields:
-        return f"a {kind} has no field `{field}`; it takes evidence for {', '.join(subject.facts)}"
+        return f"there is no field `{field}` of the {kind}; it takes evidence for {', '.join(subject.facts)}"
     if getattr(subject.part, field) in (None, ()):
         return f"the {kind}'s `{field}` is empty: give it a value, or take it out of `says`"
     return f"`{field}` is the curator's label and takes no evidence"

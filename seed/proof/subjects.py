@@ -1,4 +1,4 @@
-"""What evidence hangs on: the meeting, its agenda items, the delegates, agreements and quotes, and the facts of each."""
+"""What evidence hangs on: the meeting, its agenda items, delegates, agreements and quotes, with the facts of each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from app.vocabulary import RecordKind
 from seed.nodes import Path
 from seed.proof.proved import ProvedPart
-from seed.records import Actor, Delegate, Described, Meeting, Participant, Record
+from seed.records import Actor, Delegate, Described, Participant, Record
 
 FACTS = {
     RecordKind.meeting: ("status", "format", "mode", "start_date", "end_date", "duration", "place", "host", "parties"),

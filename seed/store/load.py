@@ -125,7 +125,7 @@ class _Load:
         return (key for key in self.dataset.catalogue.given if key[1] in self.dataset.wanted)
 
     def _affected(self) -> dict[str, Key]:
-        """The stored meetings outside this load whose proof a changed definition may undo, each with that definition."""
+        """The stored meetings outside this load whose proof a changed definition may undo, with that definition."""
         found: dict[str, Key] = {}
         for key, stored in self.rows.items():
             given = self.dataset.catalogue.given[key].values
@@ -203,9 +203,9 @@ class _Load:
         )
         outcome = prove(record, stored_articles(self.connection, record.source_ids), catalogue)
         if isinstance(outcome, Proved):
-            names = {id: given.values["name"] for (kind, id), given in catalogue.given.items() if kind == "person"}
-            return meetings.change(self.writer, Stored(self.connection, meeting_id), images(outcome, names))
-        message = f"{changed[0]} `{changed[1]}`: the stored record of {meeting_id} is not proved with it: {outcome[0].message}"
+            built = images(outcome, catalogue.people())
+            return meetings.change(self.writer, Stored(self.connection, meeting_id), built)
+        message = f"{changed[0]} `{changed[1]}`: it undoes the stored record of {meeting_id}: {outcome[0].message}"
         self.faults.append(self._at_definition(changed, f"{message}; load that record too"))
         return []
 
@@ -306,7 +306,7 @@ def add_stored(catalogue: Catalogue, connection: Connection, ids: Iterable[str],
 
 def _stored_hashes(connection: Connection) -> dict[str, str]:
     records = table(CanonicalRecord)
-    return {id: hash for id, hash in connection.execute(select(records.c.id, records.c.sha256))}
+    return {row.id: row.sha256 for row in connection.execute(select(records.c.id, records.c.sha256))}
 
 
 def _givers(connection: Connection) -> set[str]:

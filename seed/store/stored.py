@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, select
+from sqlmodel import SQLModel
 
 from app.models import (
     Actor,
@@ -123,7 +124,7 @@ class Stored:
             kept["fields"].append(row["field"])
 
 
-_CHILDREN = {
+_CHILDREN: dict[RecordKind, type[SQLModel]] = {
     RecordKind.agenda_item: AgendaItem,
     RecordKind.delegate: Delegate,
     RecordKind.agreement: Agreement,

@@ -365,7 +365,8 @@ def test_a_fault_is_shown_under_its_line_with_the_nearest_words(
     monkeypatch.chdir(tmp_path)
     assert readout("check", "vienna").out == (
         "vienna/record.yaml:40:53: words-not-found: no such words in vienna/article.txt\n"
-        "    40 |       - {says: [person, party, title, role], words: The Utopian side was lead by Foreign Minister Jane Roe}\n"
+        "    40 |       - {says: [person, party, title, role], words: The Utopian side was lead by "
+        "Foreign Minister Jane Roe}\n"
         "       |                                                     " + "^" * 54 + "\n"
         "  nearest, vienna/article.txt:4:8: The Utopian side was led by Foreign Minister Jane Roe;\n"
     )

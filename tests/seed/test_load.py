@@ -23,6 +23,28 @@ UTO = "{id: uto, kind: state, name: Utopia}"
 ROE = "{id: jane-roe, name: Jane Roe}"
 NO_PARTIES = (f"parties:\n  - {UTO}\n", "")
 DESCRIBES: list[Change] = [NO_PARTIES, ("parties: [uto]", "parties: [{described: Utopia}]")]
+OPENING = """\
+    - id: opening
+      title: When to open
+      outcome: open
+      evidence:
+        - {says: outcome, words: a date is still open}
+"""
+DOORS = """\
+  - id: doors
+    speakers: [jane-roe]
+    kind: direct
+    text: We will open our doors again
+    evidence:
+      - {says: speakers, words: Roe said}
+"""
+UTO_TAKES_PART = """\
+delegates:
+  - person: uto
+    role: head
+    evidence:
+      - {says: [person, role], words: Utopia}
+"""
 SHARED = "{id: shared, file: article.txt, title: A note, language: en}"
 SOURCE = "    access: full\n"
 
@@ -154,7 +176,7 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
     "an agenda item that goes": (
         [
             (
-                "    - id: opening\n      title: When to open\n      outcome: open\n      evidence:\n        - {says: outcome, words: a date is still open}\n",
+                OPENING,
                 "    []\n",
             ),
             ("    agenda: opening\n", ""),
@@ -192,7 +214,7 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
     "a quote that goes": (
         [
             (
-                "  - id: doors\n    speakers: [jane-roe]\n    kind: direct\n    text: We will open our doors again\n    evidence:\n      - {says: speakers, words: Roe said}\n",
+                DOORS,
                 "",
             )
         ],
@@ -413,7 +435,7 @@ STORED_CONFLICTS: dict[str, tuple[list[Change], list[Change], str, str]] = {
             ("[uto]", "[{described: Utopia}]"),
             (
                 "delegates:\n",
-                "delegates:\n  - person: uto\n    role: head\n    evidence:\n      - {says: [person, role], words: Utopia}\n",
+                UTO_TAKES_PART,
             ),
         ],
         "6:10",

@@ -39,7 +39,7 @@ def statements(url: str) -> dict[str, list[str]]:
 
 def run(url: str, revision: str, how: str) -> None:
     """Run Alembic to a revision, over a connection of the given database."""
-    engine = writing_engine(url)
+    engine = writing_engine(url, create=True)
     with engine.connect() as connection:
         made = config(url)
         made.attributes["connection"] = connection
@@ -50,7 +50,7 @@ def run(url: str, revision: str, how: str) -> None:
 
 def test_models_and_migrations_agree(tmp_path: Path, database: str) -> None:
     url = f"sqlite:///{tmp_path}/models.db"
-    engine = writing_engine(url)
+    engine = writing_engine(url, create=True)
     SQLModel.metadata.create_all(engine)
     engine.dispose()
     assert statements(database) == statements(url)

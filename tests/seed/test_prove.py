@@ -68,7 +68,7 @@ NAMES: list[Row] = [
         [
             (
                 DOORS,
-                "{says: speakers, words: She called the talks}\n      - {says: speakers, words: Jane Roe, inferred: So.}",
+                "{says: speakers, words: She called}\n      - {says: speakers, words: Jane Roe, inferred: So.}",
             )
         ],
         [],
@@ -271,7 +271,7 @@ DATES: list[Row] = [
             ("city: Vienna", "city: Wien"),
             (
                 WHEN,
-                "{says: start_date, words: on 6 May 2024}\n    - {says: place, words: met in Vienna, inferred: Its own name.}",
+                "{says: start_date, words: on 6 May 2024}\n    - {says: place, words: met in Vienna, inferred: So.}",
             ),
         ],
         [],
@@ -344,6 +344,10 @@ TITLES: list[Row] = [
 ]
 
 PARTS = "“We will open,” Roe added, “and stay open.”"
+OPEN = "      - {says: text, words: 'We will open,'}\n"
+STAY = "      - {says: text, words: and stay open.}\n"
+ADDED = "words: Roe added}\n" + OPEN
+CALLED = "words: Roe said. She called}"
 TEXTS: list[Row] = [
     (
         "a text is its own words",
@@ -382,7 +386,7 @@ TEXTS: list[Row] = [
             PARTS,
             (
                 "words: Roe said. She called}",
-                "words: Roe added}\n      - {says: text, words: 'We will open,'}\n      - {says: text, words: and stay open.}",
+                ADDED + STAY[:-1],
             ),
         ),
         [],
@@ -395,7 +399,7 @@ TEXTS: list[Row] = [
             PARTS,
             (
                 "words: Roe said. She called}",
-                "words: Roe added}\n      - {says: text, words: and stay open.}\n      - {says: text, words: 'We will open,'}",
+                "words: Roe added}\n" + STAY + OPEN[:-1],
             ),
         ),
         TEXT,
@@ -431,7 +435,7 @@ TEXTS: list[Row] = [
             PARTS,
             (
                 "words: Roe said. She called}",
-                "words: Roe added}\n      - {says: text, words: 'We will open,'}\n      - {says: text, words: and stay}",
+                ADDED + "      - {says: text, words: and stay}",
             ),
         ),
         MARKS,
@@ -444,7 +448,7 @@ TEXTS: list[Row] = [
             PARTS,
             (
                 "words: Roe said. She called}",
-                "words: Roe added}\n      - {says: text, words: 'We will open,'}\n      - {says: text, words: Roe added}",
+                ADDED + "      - {says: text, words: Roe added}",
             ),
         ),
         MARKS,
@@ -496,7 +500,7 @@ KINDS: list[Row] = [
             "said: “We can.\n\n“We will.”",
             (
                 "words: Roe said. She called}",
-                "words: Roe said. She called}\n      - {says: text, words: We can.}\n      - {says: text, words: We will.}",
+                CALLED + "\n      - {says: text, words: We can.}\n      - {says: text, words: We will.}",
             ),
         ),
         [],

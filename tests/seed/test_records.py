@@ -207,7 +207,7 @@ REQUIRED = [
     "quotes.0.text",
 ]
 
-ONLY_THE_LOADER = {
+ONLY_THE_LOADER: dict[str, list[Any]] = {
     "meeting.parties": [[{}], [{"party": "uto", "described": "they"}]],
     "meeting.topics": [["a", "a"]],
     "meeting.evidence": [

@@ -1,4 +1,4 @@
-"""The record that ships: the facts of the article on the talks in Riyadh, as the record gives them and the proof returns."""
+"""The record that ships: the facts of the article on the talks in Riyadh, as the record has them and they are proved."""
 
 import hashlib
 from pathlib import Path
@@ -99,8 +99,9 @@ def test_tuesday_is_no_date_so_the_date_is_inferred(proved: Proved) -> None:
 def test_people_and_parties_with_the_wikidata_ids_that_are_certain(
     id: str, name: str, wikidata: str | None, record: Record
 ) -> None:
-    (definition,) = [each for each in (*record.people, *record.parties) if each.id == id]
-    assert (definition.name, definition.wikidata) == (name, wikidata)
+    people = [(person.id, person.name, person.wikidata) for person in record.people]
+    parties = [(party.id, party.name, party.wikidata) for party in record.parties]
+    assert (id, name, wikidata) in [*people, *parties]
 
 
 @pytest.mark.parametrize(

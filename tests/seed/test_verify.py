@@ -15,6 +15,12 @@ CHANGES = [
     ("says: [form, parties], inferred", "says: [form, parties, asserted_by], inferred"),
 ]
 
+VIENNA = "(SELECT key FROM meeting WHERE id = 'vienna')"
+NOTE = "(SELECT key FROM source WHERE id = 'small-note')"
+NOBODY = """
+    INSERT INTO person (key, id, name, name_sort, other_names, changed_in, meetings, delegates, quotes)
+    VALUES (99, 'nobody', 'N', 'n', '[]', 1, 0, 0, 0)
+"""
 TAMPERING: dict[str, tuple[str, str]] = {
     # what is done to the database, and whom the finding names
     "a slice's words": ("UPDATE evidence SET words = 'for three hours' WHERE words LIKE 'for two%'", "meeting vienna:"),
@@ -81,12 +87,12 @@ TAMPERING: dict[str, tuple[str, str]] = {
     "a person's sorting": ("UPDATE person SET name_sort = 'z'", "person jane-roe:"),
     "a person's counts": ("UPDATE person SET quotes = 0", "person jane-roe:"),
     "a person too many": (
-        "INSERT INTO person (key, id, name, name_sort, other_names, changed_in, meetings, delegates, quotes) VALUES (99, 'nobody', 'N', 'n', '[]', 1, 0, 0, 0)",
+        NOBODY,
         "person nobody:",
     ),
     "a definition": ("UPDATE definition SET content = replace(content, 'Utopia', 'Nowhere') WHERE id = 'uto'", "uto"),
     "a definition and its row": (
-        "UPDATE definition SET content = replace(content, 'UTO', 'AUT') WHERE id = 'uto'; UPDATE party SET country = 'AUT' WHERE id = 'uto'",
+        "UPDATE definition SET content = replace(content, 'UTO', 'AUT'); UPDATE party SET country = 'AUT'",
         "",
     ),
     "a missing definition": ("DELETE FROM definition WHERE id = 'gazette'", "source gazette:"),
@@ -99,7 +105,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
     "a meeting's days": ("UPDATE meeting SET last_day = '2024-05-07' WHERE id = 'vienna'", "meeting vienna:"),
     "a meeting's sorting": ("UPDATE meeting SET start_descending = '' WHERE id = 'vienna'", "meeting vienna:"),
     "a meeting's source": (
-        "UPDATE meeting_source SET source_key = (SELECT key FROM source WHERE id = 'small-note') WHERE meeting_key = (SELECT key FROM meeting WHERE id = 'vienna')",
+        f"UPDATE meeting_source SET source_key = {NOTE} WHERE meeting_key = {VIENNA}",
         "meeting vienna:",
     ),
     "a missing source": ("DELETE FROM meeting_source", "meeting vienna:"),
@@ -136,7 +142,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
     ),
     "a missing actor": ("DELETE FROM actor WHERE field = 'asserted_by'", "agreement vienna.embassies:"),
     "the order of actors": (
-        "UPDATE actor SET position = position + 5 WHERE field = 'parties' AND position = 0 AND record_key = (SELECT key FROM meeting WHERE id = 'vienna')",
+        f"UPDATE actor SET position = 5 WHERE field = 'parties' AND position = 0 AND record_key = {VIENNA}",
         "meeting vienna:",
     ),
     "a role": ("UPDATE actor SET role = 'observer' WHERE field = 'parties' AND role = 'principal'", "meeting vienna:"),
@@ -149,7 +155,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "meeting vienna:",
     ),
     "a record's content and hash": (
-        "UPDATE canonical_record SET content = replace(content, 'When to open', 'When'), sha256 = 'x' WHERE id = 'vienna'",
+        "UPDATE canonical_record SET content = replace(content, 'When to', 'How to'), sha256 = 'x' WHERE id = 'vienna'",
         "meeting vienna:",
     ),
     "a record that is none": (
