@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import socket
 import sys
 
 import uvicorn
@@ -14,37 +15,49 @@ from app.release import VERSION
 from app.settings import Settings
 
 WRONG_USAGE = 2
+LAST_PORT = 65535
+BACKLOG = 2048
+"""How many connections the system may hold until they are taken up."""
+
 STOP_SECONDS = 5
 """How long requests that are being answered may take to finish after the signal to stop."""
 
 
 def main() -> None:
-    """Serve; a setting that cannot be is one sentence and exit status 2."""
-    host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+    """Serve; a setting that cannot be, or a port that is taken, is one sentence and exit status 2."""
     try:
         settings = Settings()
         app = create_app(settings)
-        config = uvicorn.Config(
-            app,
-            host=host,
-            port=int(port),
-            proxy_headers=False,  # no header has a part in any answer
-            server_header=False,
-            timeout_graceful_shutdown=STOP_SECONDS,
-        )
-    except (Unavailable, ValidationError, ValueError) as error:
+        listening = _listen(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000"))
+    except (Unavailable, ValidationError) as error:
         print(f"readout: {_sentence(error)}", file=sys.stderr)
         sys.exit(WRONG_USAGE)
+    config = uvicorn.Config(
+        app,
+        proxy_headers=False,  # no header has a part in any answer
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
     _allow_many_connections()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # a stop that was asked for is no failure
-    print(
-        f"Readout {VERSION}: {settings.public_url}/docs, and facts with their words at {settings.public_url}/delegates"
-    )
-    sys.stdout.flush()
+    where = settings.public_url
+    print(f"Readout {VERSION}: {where}/docs, and facts with their words at {where}/delegates", flush=True)
     try:
-        uvicorn.Server(config).run()
+        uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         sys.exit()
+
+
+def _listen(host: str, port: str) -> socket.socket:
+    """The socket to serve on. Raises Unavailable."""
+    if not port.isascii() or not port.isdigit() or int(port) > LAST_PORT:
+        raise Unavailable(f"PORT is {port}: give a number from 0 to {LAST_PORT}.")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, int(port)), family=family, backlog=BACKLOG)
+    except OSError as error:
+        reason = str(error.strerror).split(" (while")[0]
+        raise Unavailable(f"HOST {host}, PORT {port}: {reason}.") from None
 
 
 def _sentence(error: Exception) -> str:

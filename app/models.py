@@ -170,7 +170,8 @@ class CanonicalRecord(SQLModel, table=True):
 class Definition(SQLModel, table=True):
     """What one record says of a person, a party or a source.
 
-    The giver may be a record that is not stored: one that stood beside a stored one and lent it the definition.
+    The giver is the record's meeting; or `borrower<lender`, for what a record that is not part of the load, but stood
+    beside one that was given alone, lent to it.
     """
 
     __table_args__ = (one_of("kind", DefinitionKind), Index("ix_definition_giver", "giver"))

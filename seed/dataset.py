@@ -174,6 +174,8 @@ class Dataset:
             return False
         if fault.code is Code.unknown_reference and _may_be_defined(read, fault):
             return False
+        if fault.code is Code.unreadable and any(taken.faults for taken in self._taken.values()):
+            return False
         return self._all_readable or fault.code not in _FOLLOWING
 
 

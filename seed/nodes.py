@@ -73,8 +73,10 @@ class Node:
         node = self
         for step in path:
             value = node.value
-            if (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
-                node = value[step]
+            if (isinstance(value, dict) and step in value) or (
+                isinstance(value, list) and isinstance(step, int) and step < len(value)
+            ):
+                node = value[step]  # type: ignore[index]
         return node
 
     def grow(self, child: "Node") -> None:

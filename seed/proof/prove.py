@@ -60,7 +60,7 @@ def _of_the_record(record: Record, articles: Mapping[str, Article], catalogue: C
     if record.status == "draft":
         yield Fault(Code.draft, ("status",), "have a person review it, then set `status: reviewed`")
     yield from _changed_sources(record, articles)
-    yield from _unknown_references(record, catalogue)
+    yield from _unknown_references(record, articles, catalogue)
     yield from _duplicate_ids(record)
     yield from _dates_out_of_order(record.meeting)
     yield from catalogue.unused(record)
@@ -74,10 +74,13 @@ def _changed_sources(record: Record, articles: Mapping[str, Article]) -> Iterato
             yield Fault(Code.source_changed, ("sources", place, "sha256"), message)
 
 
-def _unknown_references(record: Record, catalogue: Catalogue) -> Iterator[Fault]:
+def _unknown_references(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Iterator[Fault]:
     for place, source in enumerate(record.sources):
         if isinstance(source, str) and catalogue.source(source) is None and source not in catalogue.unknown:
             yield _unknown(f"no record of the dataset defines a source `{source}`", ("sources", place))
+        elif isinstance(source, str) and source not in articles:
+            message = f"the text of `{source}` cannot be read in the record that defines it"
+            yield Fault(Code.unreadable, ("sources", place), message)
     for id, path in references(record):
         if not catalogue.is_known(id):
             near = catalogue.nearest(id)

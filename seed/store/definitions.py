@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 from sqlmodel import SQLModel
 
 from app.models import (
@@ -43,6 +43,8 @@ _NO_COUNTS: dict[DefinitionKind, dict[str, int]] = {
 }
 _API_FIELD = {"url": "source_url"}
 _CHUNK = 500
+LENT = "<"
+"""Stands in a giver between the record that a definition was lent to and the one beside it that lent it."""
 
 
 def encode(values: dict[str, Any]) -> str:
@@ -63,20 +65,45 @@ def given(connection: Connection, ids: Iterable[str], without: Container[str]) -
         of_chunk = definition.c.id.in_(wanted[start : start + _CHUNK])
         rows = connection.execute(statement.where(of_chunk).order_by(is_stored.desc(), definition.c.giver))
         for row in rows:
-            if row.giver not in without:
+            if row.giver.split(LENT)[0] not in without:
                 yield (DefinitionKind(row.kind), row.id), Given(json.loads(row.content), row.giver), row.is_stored
 
 
-def keys_given_by(connection: Connection, givers: Iterable[str]) -> set[Key]:
-    """The definitions that some stored records give."""
+def keys_given_by(connection: Connection, records: Container[str]) -> set[Key]:
+    """The definitions that some stored records give, or borrowed."""
     definitions = table(Definition)
-    found: set[Key] = set()
-    wanted = list(givers)
-    for start in range(0, len(wanted), _CHUNK):
-        of_givers = definitions.c.giver.in_(wanted[start : start + _CHUNK])
-        rows = connection.execute(select(definitions.c.kind, definitions.c.id).where(of_givers).distinct())
-        found |= {(DefinitionKind(kind), id) for kind, id in rows}
+    statement = select(definitions.c.kind, definitions.c.id, definitions.c.giver).execution_options(yield_per=10_000)
+    rows = connection.execute(statement)
+    return {(DefinitionKind(kind), id) for kind, id, giver in rows if giver.split(LENT)[0] in records}
+
+
+def borrowed(connection: Connection) -> dict[str, dict[tuple[str, Key], str]]:
+    """What records that were given alone borrowed, by the record: each definition's content by its lender and key."""
+    definitions = table(Definition)
+    found: dict[str, dict[tuple[str, Key], str]] = defaultdict(dict)
+    for row in connection.execute(select(definitions).where(definitions.c.giver.contains(LENT))):
+        borrower, lender = row.giver.split(LENT)
+        found[borrower][lender, (DefinitionKind(row.kind), row.id)] = row.content
     return found
+
+
+def own(connection: Connection, records: Iterable[str]) -> set[tuple[str, Key]]:
+    """The definitions that some records, as they are stored, give themselves."""
+    definitions = table(Definition)
+    statement = select(definitions.c.giver, definitions.c.kind, definitions.c.id)
+    rows = connection.execute(statement.where(definitions.c.giver.in_(list(records))))
+    return {(giver, (DefinitionKind(kind), id)) for giver, kind, id in rows}
+
+
+def forget(writer: Writer, record: str, lender: str = "", key: Key | None = None) -> None:
+    """Delete what a record gives, or only what it borrowed from another, all or one."""
+    definitions = table(Definition)
+    writer.flush()
+    giver = f"{record}{LENT}{lender}" if lender else record
+    gone = delete(definitions).where(definitions.c.giver == giver)
+    if key is not None:
+        gone = gone.where(definitions.c.kind == key[0], definitions.c.id == key[1])
+    writer.connection.execute(gone)
 
 
 def users(connection: Connection, key: Key) -> set[str]:

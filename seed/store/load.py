@@ -79,7 +79,8 @@ class _Load:
         self.changed_sources: set[str] = set()
         self.written_sources: set[str] = set()
         self.names: dict[str, str] = {}
-        self.givers = _givers(connection)
+        self.borrowed = definitions.borrowed(connection)
+        self.moved: set[Key] = set()
 
     def store(self) -> list[Difference]:
         """Prove and write everything, as long as there is no fault."""
@@ -99,9 +100,9 @@ class _Load:
             differences += self._prove_again(id, key)
         for id in sorted(self.pruned):
             differences += meetings.remove(self.writer, Stored(self.connection, id))
-            self.writer.delete(Definition, "giver", id)
-        self._write_lent()
-        differences += self._withdraw(before - set(self._wanted()) | self._unused_lent())
+            definitions.forget(self.writer, id)
+            self._borrow(id, {})
+        differences += self._settle(before - set(self._wanted()) | self.moved)
         if self.writer.changed and not self.faults:
             self._finish()
         return differences
@@ -148,6 +149,7 @@ class _Load:
     def _write(self, proved: Proved) -> list[Difference]:
         """Write a record, unless it and its texts are what is stored already."""
         differences = self._write_sources(proved)
+        self._borrow(proved.id, self._lent_to(proved))
         content = canonical(proved)
         hash = content_hash(content)
         stored_hash = self.hashes.get(proved.id)
@@ -174,15 +176,23 @@ class _Load:
 
     def _write_canonical(self, proved: Proved, content: str, hash: str) -> None:
         """Write a record's canonical form, and what it says of people, parties and sources."""
+        self.writer.begin()  # the digest moves, even where no row of the meeting does
         if proved.id in self.hashes:
             self.writer.delete(CanonicalRecord, "id", proved.id)
-        if proved.id in self.givers:
-            self.writer.delete(Definition, "giver", proved.id)
+            definitions.forget(self.writer, proved.id)
         self.writer.insert(CanonicalRecord, {"id": proved.id, "content": content, "sha256": hash})
         hashes = {id: article.sha256 for id, article in proved.articles.items()}
         for (kind, id), given in said_by(proved.record, hashes, proved.id):
             row = {"kind": kind, "id": id, "giver": proved.id, "content": definitions.encode(given.values)}
             self.writer.insert(Definition, row)
+            self._give_back(proved.id, (kind, id))
+
+    def _give_back(self, lender: str, key: Key) -> None:
+        """Drop what others borrowed of a definition, now that its own record gives it."""
+        for borrower, lent in self.borrowed.items():
+            if lent.pop((lender, key), None) is not None:
+                definitions.forget(self.writer, borrower, lender, key)
+                self.moved.add(key)
 
     def _conflicts_of(self, read: ReadRecord) -> Iterator[Fault]:
         """The faults of a record's definitions that differ from those of stored records."""
@@ -224,41 +234,44 @@ class _Load:
         paths = (path for own, path, _ in definitions_of(read.record) if own == key) if read.record else iter(())
         return read.placed(Fault(Code.conflicting_definition, next(paths, ()), message))
 
-    def _write_lent(self) -> None:
-        """Keep what records that are not stored say of what stored ones use."""
-        lent = table(Definition)
-        for (giver, (kind, id)), given in self.dataset.lent.items():
-            if giver not in self.hashes and giver not in self.dataset.meetings:
-                row = (lent.c.kind == kind, lent.c.id == id, lent.c.giver == giver)
-                content = definitions.encode(given.values)
-                stored = self.connection.scalar(select(lent.c.content).where(*row))
-                if stored != content:
-                    self.connection.execute(delete(lent).where(*row))
-                    self.writer.insert(Definition, {"kind": kind, "id": id, "giver": giver, "content": content})
-                    _ = self.writer.version  # what is lent counts in the digest
+    def _lent_to(self, proved: Proved) -> dict[tuple[str, Key], str]:
+        """What records beside a proved one, given alone, say of what it uses."""
+        if not self.dataset.lent:
+            return {}
+        ids = {
+            *uses(proved.record),
+            *proved.record.source_ids,
+            *(key[1] for key, _, _ in definitions_of(proved.record)),
+        }
+        own = definitions.own(self.connection, {lender for lender, _ in self.dataset.lent})
+        lent = ((name, given) for name, given in self.dataset.lent.items() if name[1][1] in ids and name not in own)
+        return {name: definitions.encode(given.values) for name, given in lent}
 
-    def _unused_lent(self) -> set[Key]:
-        """Take back what was lent and no stored record uses any more."""
-        self.writer.flush()
-        lent, record = table(Definition), table(CanonicalRecord)
-        of_nobody = ~exists().where(record.c.id == lent.c.giver)
-        rows = self.connection.execute(select(lent.c.kind, lent.c.id).where(of_nobody).distinct()).all()
-        keys = {(DefinitionKind(kind), id) for kind, id in rows}
-        unused = {key for key in keys if not definitions.users(self.connection, key)}
-        for kind, id in unused:
-            self.connection.execute(delete(lent).where(of_nobody, lent.c.kind == kind, lent.c.id == id))
-        return unused
+    def _borrow(self, borrower: str, lent: dict[tuple[str, Key], str]) -> None:
+        """Keep what a record borrows, in place of what it borrowed before."""
+        stored = self.borrowed.get(borrower, {})
+        if lent == stored:
+            return
+        self.writer.begin()  # what is borrowed counts in the digest
+        for lender in {lender for lender, _ in stored}:
+            definitions.forget(self.writer, borrower, lender)
+        for (lender, (kind, id)), content in lent.items():
+            giver = f"{borrower}{definitions.LENT}{lender}"
+            self.writer.insert(Definition, {"kind": kind, "id": id, "giver": giver, "content": content})
+        self.moved |= {key for _, key in (*stored, *lent)}
 
-    def _withdraw(self, keys: set[Key]) -> list[Difference]:
-        """Delete the definitions that no record gives any more, and lessen those that fewer records give."""
+    def _settle(self, keys: set[Key]) -> list[Difference]:
+        """Make definitions what the records that are stored now say, and delete those that none gives any more."""
         self.writer.flush()
         differences: list[Difference] = []
         for key in sorted(keys, key=lambda key: (list(DefinitionKind).index(key[0]), key[1])):
             catalogue = Catalogue()
             add_stored(catalogue, self.connection, {key[1]}, frozenset())
             users = definitions.users(self.connection, key)
+            row = definitions.stored_rows(self.connection, [key]).get(key)
+            if row is None:
+                continue
             if key in catalogue.given:
-                row = definitions.stored_rows(self.connection, [key])[key]
                 differences += definitions.write(self.writer, key, catalogue.given[key].values, None, row)
             elif users:
                 message = f"no record would define {key[0]} `{key[1]}`, which the stored record of {min(users)} uses"
@@ -307,11 +320,6 @@ def add_stored(catalogue: Catalogue, connection: Connection, ids: Iterable[str],
 def _stored_hashes(connection: Connection) -> dict[str, str]:
     records = table(CanonicalRecord)
     return {row.id: row.sha256 for row in connection.execute(select(records.c.id, records.c.sha256))}
-
-
-def _givers(connection: Connection) -> set[str]:
-    definition = table(Definition)
-    return set(connection.scalars(select(definition.c.giver).distinct()))
 
 
 def _twin(catalogue: Catalogue, key: Key) -> Key | None:

@@ -81,6 +81,10 @@ class Writer:
     def changed(self) -> bool:
         return self._version is not None
 
+    def begin(self) -> None:
+        """Make a version, whatever is written under it."""
+        _ = self.version
+
     @property
     def version(self) -> int:
         """The version that is being made."""

