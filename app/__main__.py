@@ -16,9 +16,6 @@ from app.settings import Settings
 
 WRONG_USAGE = 2
 LAST_PORT = 65535
-BACKLOG = 2048
-"""How many connections the system may hold until they are taken up."""
-
 STOP_SECONDS = 5
 """How long requests that are being answered may take to finish after the signal to stop."""
 
@@ -28,12 +25,14 @@ def main() -> None:
     try:
         settings = Settings()
         app = create_app(settings)
-        listening = _listen(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000"))
+        host, port = _address(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000"))
     except (Unavailable, ValidationError) as error:
         print(f"readout: {_sentence(error)}", file=sys.stderr)
         sys.exit(WRONG_USAGE)
     config = uvicorn.Config(
         app,
+        host=host,
+        port=port,
         proxy_headers=False,  # no header has a part in any answer
         server_header=False,
         timeout_graceful_shutdown=STOP_SECONDS,
@@ -43,21 +42,22 @@ def main() -> None:
     where = settings.public_url
     print(f"Readout {VERSION}: {where}/docs, and facts with their words at {where}/delegates", flush=True)
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(config).run()
     except KeyboardInterrupt:
         sys.exit()
 
 
-def _listen(host: str, port: str) -> socket.socket:
-    """The socket to serve on. Raises Unavailable."""
+def _address(host: str, port: str) -> tuple[str, int]:
+    """Where to serve, after a try: the server's own words for what keeps it from there are no sentence."""
     if not port.isascii() or not port.isdigit() or int(port) > LAST_PORT:
         raise Unavailable(f"PORT is {port}: give a number from 0 to {LAST_PORT}.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, int(port)), family=family, backlog=BACKLOG)
+        socket.create_server((host, int(port)), family=family).close()
     except OSError as error:
         reason = str(error.strerror).split(" (while")[0]
         raise Unavailable(f"HOST {host}, PORT {port}: {reason}.") from None
+    return host, int(port)
 
 
 def _sentence(error: Exception) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
+from seed.beside import lent_by
 from seed.faults import Code, Fault, PlacedFault
 from seed.proof.articles import Article
-from seed.proof.catalogue import Catalogue, Given, Key, definitions, said_by, uses
+from seed.proof.catalogue import Catalogue, Definition, Given, Key, definitions, place_of, wanted
 from seed.proof.citations import Citations
 from seed.proof.prove import prove
 from seed.proof.proved import Proved
@@ -24,11 +25,23 @@ _FOLLOWING = (Code.unknown_reference, Code.unused_definition)
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A record that was read and set down, with its articles' files and texts, by source id."""
+    """A record that was read and set down, with its articles' files and texts, by source id.
 
+    `sha256` is of its file, to notice a change between two readings.
+    """
+
+    sha256: str
     record: Place | None
     articles: dict[str, tuple[str, Place]]
     faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What is said otherwise of a definition, outside the given records; `field` where it is just one."""
+
+    message: str
+    field: str | None = None
 
 
 @dataclass(slots=True)
@@ -36,8 +49,8 @@ class Dataset:
     """The records of some paths, and the definitions that they are proved with.
 
     `alone` are records given without their dataset: those beside them lend their definitions. `meetings` are the
-    files that give a meeting, by its id; `wanted` the ids that the given records define or refer to; `lent` what
-    records beside them say of those, by the lender's meeting and the definition's key.
+    files that give a meeting, by its id; `wanted` what the given records define or refer to; `lent` what the records
+    of `lenders` say of that, by the lender's meeting and the definition's key. `conflicts` are told with the faults.
     """
 
     folders: list[FilePath] = field(default_factory=list)
@@ -45,8 +58,10 @@ class Dataset:
     catalogue: Catalogue = field(default_factory=Catalogue)
     faults: list[PlacedFault] = field(default_factory=list)
     meetings: dict[str, str] = field(default_factory=dict)
-    wanted: set[str] = field(default_factory=set)
+    wanted: set[Key] = field(default_factory=set)
+    lenders: dict[str, str] = field(default_factory=dict)
     lent: dict[tuple[str, Key], Given] = field(default_factory=dict)
+    conflicts: dict[Key, Conflict] = field(default_factory=dict)
     _taken: dict[FilePath, _Taken] = field(default_factory=dict)
     _articles: dict[str, tuple[str, Place]] = field(default_factory=dict)
     _spool: Spool = field(default_factory=Spool)
@@ -62,27 +77,40 @@ class Dataset:
         for folder in dataset.folders:
             dataset._take(read_record(folder))
             progress(1)
-        for folder in beside:
-            dataset._borrow(read_record(folder))
+        dataset._borrow(beside)
         return dataset
 
     @property
     def faulty(self) -> bool:
         """Whether a fault is known before anything is proved."""
-        return bool(self.faults) or any(taken.faults for taken in self._taken.values())
+        return bool(self.faults or self.conflicts) or any(taken.faults for taken in self._taken.values())
 
-    def prove(self, more: Callable[[ReadRecord], Iterator[Fault]] | None = None) -> Iterator[Outcome]:
-        """Prove each record in turn; `more` may find further faults in one."""
+    def prove(self) -> Iterator[Outcome]:
+        """Prove each record in turn."""
+        untold = dict(self.conflicts)
         for folder in self.folders:
             taken = self._taken[folder]
             record = Record.model_validate_json(self._spool.get(taken.record)) if taken.record else None
             articles = self._texts(record, taken) if record else {}
             outcome = prove(record, articles, self.catalogue) if record else []
-            if isinstance(outcome, Proved) and not taken.faults and more is None:
+            if isinstance(outcome, Proved) and not taken.faults and not self.conflicts:
                 yield outcome
             else:
-                yield self._placed(folder, taken, outcome, articles, more)
+                yield self._placed(folder, taken, outcome, articles, untold)
+        if untold:
+            yield [self.at(key, conflict.message) for key, conflict in untold.items()]
         self._spool.close()
+
+    def at(self, key: Key, message: str, file: str | None = None) -> PlacedFault:
+        """A conflict over a definition, told where a given record (of `file`) defines it or, alone, refers to it."""
+        given = self.catalogue.given.get(key)
+        giver = FilePath(file or (given.giver if given else "")).parent
+        folders = [giver] if giver in self._taken else self.alone or self.folders[:1]
+        for folder in folders:
+            read = read_record(folder)
+            if read.record and (path := place_of(key, read.record)):
+                return read.placed(Fault(Code.conflicting_definition, path, message))
+        return read_record(folders[0]).placed(Fault(Code.conflicting_definition, (), message))
 
     def _find(self, path: FilePath) -> None:
         try:
@@ -108,26 +136,40 @@ class Dataset:
         if record is None:
             self._all_readable = False
         else:
-            self.wanted |= {*uses(record), *record.source_ids, *(key[1] for key, _, _ in definitions(record))}
+            self.wanted |= wanted(record)
             faults += self._add(read, record)
             faults += self._second_meeting(read, record)
         place = self._spool.put(record.model_dump_json().encode()) if record else None
-        self._taken[read.folder] = _Taken(place, articles, tuple(faults))
-
-    def _borrow(self, read: ReadRecord) -> None:
-        """Take the definitions and uses of a record beside the given ones; its own faults are not told."""
-        self._set_down(read)
-        if read.record is not None:
-            self._add(read, read.record)
-            if ("meeting",) not in read.validated.set_aside:
-                for key, given in said_by(read.record, _hashes(read), read.record.meeting.id):
-                    if key[1] in self.wanted and key not in _faulty_definitions(read, read.record):
-                        self.lent[read.record.meeting.id, key] = given
+        self._taken[read.folder] = _Taken(read.sha256, place, articles, tuple(faults))
 
     def _add(self, read: ReadRecord, record: Record) -> list[Fault]:
         self.catalogue.used |= read.validated.ids
         self.catalogue.used_sources |= read.validated.ids
-        return self.catalogue.add(record, _hashes(read), read.file, _faulty_definitions(read, record))
+        return self.catalogue.add(record, read.hashes(), read.file, read.faulty_definitions())
+
+    def _borrow(self, folders: list[FilePath]) -> None:
+        """Take what the records beside the given ones lend to them."""
+        lent = lent_by(folders, self.wanted, self.meetings)
+        self.lenders, self.lent = lent.lenders, lent.given
+        self.catalogue.used |= lent.used
+        self.catalogue.used_sources |= lent.used_sources
+        for id, article in lent.articles.items():
+            self._articles.setdefault(id, (article.file, self._spool.put(article.text.encode())))
+        for (meeting, key), given in lent.given.items():
+            self._unite(key, given, lent.lenders[meeting])
+
+    def _unite(self, key: Key, given: Given, file: str) -> None:
+        """Add what is lent to the catalogue, or note the conflict."""
+        own = self.catalogue.given.get(key)
+        if twin := self.catalogue.twin(key):
+            self.conflicts[twin] = Conflict(
+                f"`{key[1]}` is a {key[0]} in {file}: people and parties share their ids", "id"
+            )
+        elif own and (name := own.conflict(given)):
+            there = "its text differs" if name == "sha256" else f"`{name}` is {given.values[name]}"
+            self.conflicts[key] = Conflict(f"{key[0]} `{key[1]}`: {there} in {file}", name)
+        else:
+            self.catalogue.give(key, (), Given(dict(given.values), file))
 
     def _set_down(self, read: ReadRecord) -> dict[str, tuple[str, Place]]:
         """Keep a record's articles, for itself and for those that list their sources by id."""
@@ -154,19 +196,29 @@ class Dataset:
         taken: _Taken,
         outcome: Proved | list[Fault],
         articles: dict[str, Article],
-        more: Callable[[ReadRecord], Iterator[Fault]] | None,
+        untold: dict[Key, Conflict],
     ) -> Outcome:
         """A record's faults with their lines, for which it is read again."""
         read, faults = read_record(folder), list(taken.faults)
+        if read.sha256 != taken.sha256:
+            return [PlacedFault(read.file, 1, 1, 1, Code.unreadable, "it was changed meanwhile: try again", "")]
         if isinstance(outcome, list):
             faults += [fault for fault in outcome if self._is_told(read, fault)]
         if read.validated.set_aside:
             faults += _misquoted(read, articles)
-        faults += more(read) if more else ()
+        faults += self._conflicts_in(read, untold) if self.conflicts and read.record else ()
         placed = {read.placed(fault) for fault in faults}
         if isinstance(outcome, Proved) and not placed:
             return outcome
         return sorted(placed, key=lambda fault: (fault.line, fault.column))
+
+    def _conflicts_in(self, read: ReadRecord, untold: dict[Key, Conflict]) -> Iterator[Fault]:
+        """The faults of a record's own definitions that differ from what is said outside the given records."""
+        for key, path, definition in definitions(read.record) if read.record else ():
+            conflict = self.conflicts.get(key)
+            if conflict and conflict.field and _gives(definition, conflict.field):
+                untold.pop(key, None)
+                yield Fault(Code.conflicting_definition, (*path, conflict.field), conflict.message)
 
     def _is_told(self, read: ReadRecord, fault: Fault) -> bool:
         """Whether a fault is one of its own, and does not only follow from another."""
@@ -187,12 +239,8 @@ def _may_be_defined(read: ReadRecord, fault: Fault) -> bool:
     return read.root is not None and read.root.at(fault.path).value in read.validated.ids
 
 
-def _hashes(read: ReadRecord) -> dict[str, str]:
-    return {id: article.sha256 for id, article in read.articles.items()}
-
-
-def _faulty_definitions(read: ReadRecord, record: Record) -> set[Key]:
-    return {key for key, path, _ in definitions(record) if path in read.validated.set_aside}
+def _gives(definition: Definition, name: str) -> bool:
+    return name == "sha256" or getattr(definition, name) not in (None, ())
 
 
 def _misquoted(read: ReadRecord, articles: dict[str, Article]) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from seed.faults import Code, Fault, PlacedFault
 from seed.nodes import Node, Path, Span, UnreadableYaml, compose
 from seed.proof.articles import Article
+from seed.proof.catalogue import Key, definitions
 from seed.records import Record, Source
 from seed.validation import DUPLICATE, UNKNOWN, Validated, validate
 
@@ -44,6 +45,24 @@ class ReadRecord:
     @property
     def file(self) -> str:
         return str(self.folder / RECORD_FILE)
+
+    @property
+    def meeting(self) -> str | None:
+        """The meeting's id, if it can be told."""
+        if self.record is None:
+            return None
+        id, set_aside = self.record.meeting.id, ("meeting",) in self.validated.set_aside
+        return id if not set_aside or id in self.validated.ids else None
+
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of the articles, by source id."""
+        return {id: article.sha256 for id, article in self.articles.items()}
+
+    def faulty_definitions(self) -> set[Key]:
+        """The definitions that are set aside for their faults."""
+        if self.record is None:
+            return set()
+        return {key for key, path, _ in definitions(self.record) if path in self.validated.set_aside}
 
     def placed(self, fault: Fault) -> PlacedFault:
         """A fault with its line and column in the file."""

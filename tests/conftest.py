@@ -36,7 +36,7 @@ def told(readout: Readout, *arguments: object) -> list[dict[str, Any]]:
     return faults
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write_record() -> WriteRecord:
     """Write a record's folder: `write_record(folder, record, article)`; None leaves a file out."""
 

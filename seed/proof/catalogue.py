@@ -33,7 +33,7 @@ Definition = Person | Party | Source
 Key = tuple[DefinitionKind, str]
 """A definition's kind and id."""
 
-_SHARING_IDS = {DefinitionKind.person: DefinitionKind.party, DefinitionKind.party: DefinitionKind.person}
+SHARING_IDS = {DefinitionKind.person: DefinitionKind.party, DefinitionKind.party: DefinitionKind.person}
 NEAR_ENOUGH = 80
 """How alike, of 100, an id must be to be asked for."""
 
@@ -56,6 +56,10 @@ class Given:
             if name not in UNITED and mine and value and mine != value:
                 return name
         return None
+
+    def copy(self) -> "Given":
+        """Another that can be added to."""
+        return Given(dict(self.values), self.giver)
 
     def unite(self, other: "Given") -> None:
         for name, value in other.values.items():
@@ -100,9 +104,8 @@ class Catalogue:
     def give(self, key: Key, path: Path, given: Given) -> list[Fault]:
         """Add a definition to those of the same thing, if they agree."""
         kind, id = key
-        other_kind = _SHARING_IDS.get(kind)
-        if other_kind and (twin := self.given.get((other_kind, id))) and twin.giver != given.giver:
-            message = f"`{id}` is a {other_kind} in {twin.giver}: people and parties share their ids"
+        if (twin := self.twin(key)) and (there := self.given[twin].giver) != given.giver:
+            message = f"`{id}` is a {twin[0]} in {there}: people and parties share their ids"
             return [Fault(Code.conflicting_definition, path, message)]
         known = self.given.setdefault(key, given)
         if known is given or known.giver == given.giver:  # twice in one record: a duplicate id, told as such
@@ -123,6 +126,12 @@ class Catalogue:
 
     def is_party(self, id: str) -> bool:
         return (DefinitionKind.party, id) in self.given
+
+    def twin(self, key: Key) -> Key | None:
+        """The party with a person's id, or the person with a party's."""
+        kind, id = key
+        twin = (SHARING_IDS[kind], id) if kind in SHARING_IDS else None
+        return twin if twin in self.given else None
 
     def people(self) -> dict[str, str]:
         """The names of all people, by id."""
@@ -175,6 +184,22 @@ def said_by(record: Record, hashes: Mapping[str, str], giver: str) -> Iterator[t
         if key[0] is DefinitionKind.source:
             said["sha256"] = hashes.get(key[1])
         yield key, Given(said, giver)
+
+
+def wanted(record: Record) -> set[Key]:
+    """The definitions that a record gives or refers to; whom it names may be a person or a party."""
+    named = ((kind, id) for id in uses(record) for kind in SHARING_IDS)
+    listed = ((DefinitionKind.source, id) for id in record.source_ids)
+    return {*named, *listed, *(key for key, _, _ in definitions(record))}
+
+
+def place_of(key: Key, record: Record) -> Path | None:
+    """Where a record defines something or, where it does not, refers to it."""
+    kind, id = key
+    defined = (path for own, path, _ in definitions(record) if own == key)
+    listed = (("sources", place) for place, source in enumerate(record.source_ids) if source == id)
+    named = (path for other, path in references(record) if other == id)
+    return next(defined, None) or next(listed if kind is DefinitionKind.source else named, None)
 
 
 def uses(record: Record) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.vocabulary import Change, ChangeKind, RecordKind
+from app.vocabulary import Change, ChangeKind, DefinitionKind, RecordKind
+from seed.proof.catalogue import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,12 @@ class Difference:
     id: str
     fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     counts: dict[RecordKind, int] = field(default_factory=dict)
+
+    @property
+    def definition(self) -> Key | None:
+        """The person, party or source that it is about."""
+        kinds = [kind for kind in DefinitionKind if kind.value == self.kind.value]
+        return (kinds[0], self.id) if kinds else None
 
 
 @dataclass(slots=True)

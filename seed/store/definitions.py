@@ -1,17 +1,14 @@
-"""People, parties and sources in the database: what all records that give them say together."""
+"""The rows of people, parties and sources: what all records that give them say together."""
 
-import json
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 from sqlmodel import SQLModel
 
 from app.models import (
     Actor,
-    CanonicalRecord,
-    Definition,
     Delegate,
     Evidence,
     Meeting,
@@ -26,7 +23,7 @@ from app.models import (
 )
 from app.vocabulary import Access, Change, ChangeKind, DefinitionKind, PartyKind, QuotationMarks, rank
 from seed.images import partial_date_sorts, sort_text
-from seed.proof.catalogue import Given, Key
+from seed.proof.catalogue import Key
 from seed.store.account import Difference
 from seed.store.writer import Writer
 
@@ -43,67 +40,6 @@ _NO_COUNTS: dict[DefinitionKind, dict[str, int]] = {
 }
 _API_FIELD = {"url": "source_url"}
 _CHUNK = 500
-LENT = "<"
-"""Stands in a giver between the record that a definition was lent to and the one beside it that lent it."""
-
-
-def encode(values: dict[str, Any]) -> str:
-    """A definition as it is stored."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def given(connection: Connection, ids: Iterable[str], without: Container[str]) -> Iterator[tuple[Key, Given, bool]]:
-    """What records, those in `without` excepted, say of the people, parties and sources with some ids.
-
-    Each with its key, and whether the record is stored; definitions that others lent come last.
-    """
-    definition, record = table(Definition), table(CanonicalRecord)
-    is_stored = record.c.id.is_not(None)
-    statement = select(definition, is_stored.label("is_stored")).outerjoin(record, record.c.id == definition.c.giver)
-    wanted = list(ids)
-    for start in range(0, len(wanted), _CHUNK):
-        of_chunk = definition.c.id.in_(wanted[start : start + _CHUNK])
-        rows = connection.execute(statement.where(of_chunk).order_by(is_stored.desc(), definition.c.giver))
-        for row in rows:
-            if row.giver.split(LENT)[0] not in without:
-                yield (DefinitionKind(row.kind), row.id), Given(json.loads(row.content), row.giver), row.is_stored
-
-
-def keys_given_by(connection: Connection, records: Container[str]) -> set[Key]:
-    """The definitions that some stored records give, or borrowed."""
-    definitions = table(Definition)
-    statement = select(definitions.c.kind, definitions.c.id, definitions.c.giver).execution_options(yield_per=10_000)
-    rows = connection.execute(statement)
-    return {(DefinitionKind(kind), id) for kind, id, giver in rows if giver.split(LENT)[0] in records}
-
-
-def borrowed(connection: Connection) -> dict[str, dict[tuple[str, Key], str]]:
-    """What records that were given alone borrowed, by the record: each definition's content by its lender and key."""
-    definitions = table(Definition)
-    found: dict[str, dict[tuple[str, Key], str]] = defaultdict(dict)
-    for row in connection.execute(select(definitions).where(definitions.c.giver.contains(LENT))):
-        borrower, lender = row.giver.split(LENT)
-        found[borrower][lender, (DefinitionKind(row.kind), row.id)] = row.content
-    return found
-
-
-def own(connection: Connection, records: Iterable[str]) -> set[tuple[str, Key]]:
-    """The definitions that some records, as they are stored, give themselves."""
-    definitions = table(Definition)
-    statement = select(definitions.c.giver, definitions.c.kind, definitions.c.id)
-    rows = connection.execute(statement.where(definitions.c.giver.in_(list(records))))
-    return {(giver, (DefinitionKind(kind), id)) for giver, kind, id in rows}
-
-
-def forget(writer: Writer, record: str, lender: str = "", key: Key | None = None) -> None:
-    """Delete what a record gives, or only what it borrowed from another, all or one."""
-    definitions = table(Definition)
-    writer.flush()
-    giver = f"{record}{LENT}{lender}" if lender else record
-    gone = delete(definitions).where(definitions.c.giver == giver)
-    if key is not None:
-        gone = gone.where(definitions.c.kind == key[0], definitions.c.id == key[1])
-    writer.connection.execute(gone)
 
 
 def users(connection: Connection, key: Key) -> set[str]:

@@ -7,7 +7,6 @@ from sqlmodel import SQLModel
 
 from app.models import (
     Actor,
-    CanonicalRecord,
     Evidence,
     EvidenceField,
     MeetingSource,
@@ -47,7 +46,6 @@ def remove(writer: Writer, stored: Stored) -> list[Difference]:
             _delete(writer, stored, key)
             _log(writer, Change.removed, key, [])
     meeting_id = next(id for kind, id in stored.images if kind is RecordKind.meeting)
-    writer.delete(CanonicalRecord, "id", meeting_id)
     gone = Counter(kind for kind, _ in stored.images)
     return [Difference(Change.removed, ChangeKind.meeting, meeting_id, counts=gone)]
 

@@ -1,15 +1,19 @@
 """Reading back what is stored of a meeting, as the images that a load compares with."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import Connection, Row, Select, Table, exists, select
 from sqlmodel import SQLModel
 
 from app.models import (
     Actor,
     AgendaItem,
     Agreement,
+    CanonicalRecord,
+    Definition,
     Delegate,
     Evidence,
     EvidenceField,
@@ -21,15 +25,18 @@ from app.models import (
     Record,
     RecordTopic,
     Source,
+    SourceText,
     Topic,
     table,
 )
 from app.vocabulary import ActorField, ActorKind, RecordKind
+from seed.canonical import content_hash, digest
 from seed.images import ActorImage, Image, Key
+from seed.proof.articles import Article
 
 _meeting, _record, _agenda = table(Meeting), table(Record), table(AgendaItem)
 _person, _party, _source, _topic = table(Person), table(Party), table(Source), table(Topic)
-_delegate = table(Delegate)
+_delegate, _canonical = table(Delegate), table(CanonicalRecord)
 _actor, _evidence, _evidence_field = table(Actor), table(Evidence), table(EvidenceField)
 _record_topic, _meeting_source = table(RecordTopic), table(MeetingSource)
 
@@ -161,3 +168,29 @@ def _actor_of(row: Row[Any]) -> ActorImage:
         return ActorImage(row.field, ActorKind.described, row.described, row.role)
     kind = ActorKind.person if row.person is not None else ActorKind.party
     return ActorImage(row.field, kind, row.person or row.party, row.role, row.delegate)
+
+
+def stored_hashes(connection: Connection) -> dict[str, str]:
+    """The hashes of the stored records, by meeting."""
+    return {row.id: row.sha256 for row in connection.execute(select(_canonical.c.id, _canonical.c.sha256))}
+
+
+def stored_digest(connection: Connection) -> str:
+    """The digest of everything that is stored, from the hashes of the records and of what was lent to them."""
+    lent = table(Definition)
+    hashes = connection.scalars(
+        select(_canonical.c.sha256).order_by(_canonical.c.id).execution_options(yield_per=10_000)
+    )
+    of_nobody = ~exists().where(_canonical.c.id == lent.c.giver)
+    contents = connection.scalars(
+        select(lent.c.content).where(of_nobody).order_by(lent.c.kind, lent.c.id, lent.c.giver)
+    )
+    return digest(chain(hashes, (content_hash(content) for content in contents)))
+
+
+def stored_articles(connection: Connection, source_ids: Iterable[str]) -> dict[str, Article]:
+    """The stored texts of sources, by id."""
+    text = table(SourceText)
+    statement = select(_source.c.id, text.c.text).join(text, text.c.source_key == _source.c.key)
+    rows = connection.execute(statement.where(_source.c.id.in_(list(source_ids))))
+    return {id: Article(f"the text of {id}", content) for id, content in rows}

@@ -1,6 +1,5 @@
 """Proving a database again: every stored slice against its text, every row against its record, every hash."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -34,9 +33,10 @@ from seed.proof.catalogue import Catalogue, Given, Key, said_by
 from seed.proof.prove import prove
 from seed.proof.proved import Proved
 from seed.proof.subjects import subjects
-from seed.store.definitions import changed_fields, columns, encode, stored_rows
-from seed.store.load import stored_articles, stored_digest
-from seed.store.stored import Stored
+from seed.store.definitions import changed_fields, columns, stored_rows
+from seed.store.said import catalogue as stored_catalogue
+from seed.store.said import encode
+from seed.store.stored import Stored, stored_articles, stored_digest
 
 COUNTED = ("meetings", "delegates", "agreements", "quotes")
 _DEFINED: dict[DefinitionKind, type[SQLModel]] = {
@@ -63,7 +63,7 @@ def verify(engine: Engine, progress: Progress = lambda done: None) -> Verificati
     """Prove everything that is stored again. Raises Unavailable."""
     with snapshot(engine) as view:
         connection, found = view.connection, Verification(str(view.version))
-        catalogue = _catalogue(connection)
+        catalogue = stored_catalogue(connection)
         people = catalogue.people()
         found.differences += _broken_references(connection)
         found.differences += _sources(connection)
@@ -79,22 +79,6 @@ def verify(engine: Engine, progress: Progress = lambda done: None) -> Verificati
         if version and stored_digest(connection) != version.digest:
             found.differences.append(f"dataset version {version}: its digest is not that of what is stored")
         return found
-
-
-def _catalogue(connection: Connection) -> Catalogue:
-    """All definitions that are stored, added up in one pass: those of stored records, then what others lent."""
-    definition, record = table(Definition), table(CanonicalRecord)
-    is_stored = record.c.id.is_not(None)
-    statement = select(definition, is_stored.label("is_stored")).outerjoin(record, record.c.id == definition.c.giver)
-    statement = statement.order_by(is_stored.desc(), definition.c.giver).execution_options(yield_per=1000)
-    catalogue = Catalogue()
-    for row in connection.execute(statement):
-        key, given = (DefinitionKind(row.kind), row.id), Given(json.loads(row.content), row.giver)
-        known = catalogue.given.setdefault(key, given)
-        if known is not given and (row.is_stored or not known.conflict(given)):
-            known.unite(given)
-    catalogue.used = catalogue.used_sources = {id for _, id in catalogue.given}  # what is unused is told as a leftover
-    return catalogue
 
 
 def _broken_references(connection: Connection) -> Iterator[str]:

@@ -211,9 +211,7 @@ def under(served: Served, path: str, filters: Mapping[str, Iterable[str]]) -> li
     return [
         item
         for item in served.all(path)
-        if all(
-            set(wanted) & set(LISTS[path].filters[name](served, item)) for name, wanted in filters.items()
-        )
+        if all(set(wanted) & set(LISTS[path].filters[name](served, item)) for name, wanted in filters.items())
     ]
 
 

@@ -41,7 +41,9 @@ def party(reference: Json) -> Json:
     return {"kind": "party", **reference}
 
 
-def says(fields: str, words: str | None, note: str | None = None, source: Json = GAZETTE_REF, text: str = GAZETTE) -> Json:
+def says(
+    fields: str, words: str | None, note: str | None = None, source: Json = GAZETTE_REF, text: str = GAZETTE
+) -> Json:
     """Evidence, without its id and address."""
     start = text.index(words) if words else None
     return {
@@ -257,7 +259,14 @@ EXPECTED = [
         wikidata="Q42",
         counts={"meetings": 1, "delegates": 2, "quotes": 1},
     ),
-    item("people", "ann-speaker", name="Ann Speaker", other_names=[], wikidata=None, counts=dict.fromkeys(("meetings", "delegates", "quotes"), 0)),
+    item(
+        "people",
+        "ann-speaker",
+        name="Ann Speaker",
+        other_names=[],
+        wikidata=None,
+        counts=dict.fromkeys(("meetings", "delegates", "quotes"), 0),
+    ),
     item(
         "parties",
         "uto",
@@ -351,7 +360,9 @@ def without_evidence_ids(value: Json) -> Json:
 
 
 @pytest.mark.parametrize(("address", "expected"), EXPECTED, ids=[address for address, _ in EXPECTED])
-def test_an_item_has_every_field_null_or_empty_where_nothing_is_known(served: Served, address: str, expected: Json) -> None:
+def test_an_item_has_every_field_null_or_empty_where_nothing_is_known(
+    served: Served, address: str, expected: Json
+) -> None:
     assert without_evidence_ids(served.json(address)) == expected
     assert list(served.json(address))[:2] == ["id", "url"]
 
@@ -405,7 +416,9 @@ ACTOR = {("kind", "id", "name", "url")}
         ("/quotes", "evidence", {("id", "url", "fields", "basis", "words", "note", "source", "start", "end")}),
     ],
 )
-def test_references_and_actors_have_one_form(served: Served, path: str, field: str, forms: set[tuple[str, ...]]) -> None:
+def test_references_and_actors_have_one_form(
+    served: Served, path: str, field: str, forms: set[tuple[str, ...]]
+) -> None:
     assert {names for name, names in shapes(served.all(path)) if name == field} == forms
 
 
@@ -415,7 +428,9 @@ def test_a_speakers_delegate_is_the_first_by_id_of_that_person_in_the_meeting(se
             parts = [
                 delegate["id"]
                 for delegate in served.all("/delegates")
-                if delegate["meeting"] == quote["meeting"] and delegate["person"] and delegate["person"]["id"] == speaker["id"]
+                if delegate["meeting"] == quote["meeting"]
+                and delegate["person"]
+                and delegate["person"]["id"] == speaker["id"]
             ]
             found = speaker["delegate"]["id"] if speaker["delegate"] else None
             assert found == min(parts, default=None)
@@ -448,12 +463,19 @@ def test_every_address_in_every_answer_is_public_and_can_be_fetched(served: Serv
         {"Host": "evil.example"},
         {"Host": "evil.example/x?y#z"},
         {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/evil"},
-        {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Port": "1", "X-Original-URL": "/evil", "X-Rewrite-URL": "/evil"},
+        {
+            "X-Forwarded-For": "203.0.113.7",
+            "X-Forwarded-Port": "1",
+            "X-Original-URL": "/evil",
+            "X-Rewrite-URL": "/evil",
+        },
         {"Forwarded": "for=203.0.113.7;host=evil.example;proto=https"},
     ],
     ids=str,
 )
-@pytest.mark.parametrize("address", ["/quotes?limit=1", f"/meetings/{CONGRESS}/readout", "/nowhere", "/openapi.json", "/meetings?x=1"])
+@pytest.mark.parametrize(
+    "address", ["/quotes?limit=1", f"/meetings/{CONGRESS}/readout", "/nowhere", "/openapi.json", "/meetings?x=1"]
+)
 def test_no_header_bends_an_answer(served: Served, headers: dict[str, str], address: str) -> None:
     plain, bent = served.get(address), served.get(address, headers=headers)
     assert bent.content == plain.content
@@ -494,7 +516,11 @@ KINDS = {"meeting": "meetings", "delegate": "delegates", "agreement": "agreement
 def test_evidence_names_its_record(served: Served) -> None:
     for evidence in served.all("/evidence"):
         record, meeting = evidence["record"], evidence["id"].split(".")[0]
-        page = f"meetings/{meeting}#agenda-{record['id']}" if record["kind"] == "agenda_item" else f"{KINDS[record['kind']]}/{record['id']}"
+        page = (
+            f"meetings/{meeting}#agenda-{record['id']}"
+            if record["kind"] == "agenda_item"
+            else f"{KINDS[record['kind']]}/{record['id']}"
+        )
         assert record["url"] == f"{PUBLIC_URL}/{page}"
         assert evidence["id"].startswith(f"{record['id']}.")
     assert {evidence["record"]["kind"] for evidence in served.all("/evidence")} == {*KINDS, "agenda_item"}
@@ -555,12 +581,18 @@ def evidence_for(served: Served, record: str, words: str | None) -> Json:
     ("record", "words", "source_url"),
     [
         (f"{CONGRESS}.mood", "frank and friendly", "https://gazette.example/a?b=c#top:~:text=frank%20and%20friendly"),
-        (f"{CONGRESS}.stays-away", "The King, Ann Speaker said", "https://gazette.example/a?b=c#top:~:text=The%20King%2C%20Ann%20Speaker%20said"),
+        (
+            f"{CONGRESS}.stays-away",
+            "The King, Ann Speaker said",
+            "https://gazette.example/a?b=c#top:~:text=The%20King%2C%20Ann%20Speaker%20said",
+        ),
         (f"{CONGRESS}.memory", "will not forget", "https://wire.example/1#:~:text=will%20not%20forget"),
         ("bare.cheers", "the crowd", None),
     ],
 )
-def test_source_url_leads_to_the_words_by_a_text_fragment(served: Served, record: str, words: str, source_url: str | None) -> None:
+def test_source_url_leads_to_the_words_by_a_text_fragment(
+    served: Served, record: str, words: str, source_url: str | None
+) -> None:
     assert evidence_for(served, record, words)["source_url"] == source_url
 
 
@@ -590,7 +622,9 @@ def test_prefix_and_suffix_are_shorter_at_the_ends_of_a_text(served: Served) -> 
 
 
 @pytest.mark.parametrize("change", ["text = substr(text, 1, 41) || 'X' || substr(text, 43)", "text = text || ' '"])
-def test_verified_is_false_once_the_stored_text_is_not_the_one_that_was_proved(serve: Serve, world: World, change: str) -> None:
+def test_verified_is_false_once_the_stored_text_is_not_the_one_that_was_proved(
+    serve: Serve, world: World, change: str
+) -> None:
     served = serve(of=world.database)
     served.change(f"UPDATE source_text SET {change} WHERE source_key = (SELECT key FROM source WHERE id = 'gazette')")
     assert {e["verified"] for e in served.walk("/evidence?source=gazette&limit=100")} == {False}

@@ -3,8 +3,6 @@
 import base64
 import itertools
 from collections.abc import Mapping
-from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -17,7 +15,7 @@ from app.models import Party, table
 from tests.api.conftest import Serve, World
 from tests.api.oracle import LISTS, in_order, under, values
 from tests.api.serving import Served, problem
-from tests.api.world import CONGRESS, DATES, RIYADH, days
+from tests.api.world import RIYADH, days
 
 SORTS = [(path, sign + sort) for path, rules in LISTS.items() for sort in rules.sorts for sign in ("", "-")]
 LIMITS = (1, 2, 3, 7, 100)
@@ -85,7 +83,9 @@ def test_changed_since_leaves_what_changed_after_a_version(served: Served, world
 
 
 @pytest.mark.parametrize("path", LISTS)
-@pytest.mark.parametrize("version", ["1-00000000", "99-{digest}", "3-{digest}x", "1-{DIGEST}", "01-{digest}", "1", "latest"])
+@pytest.mark.parametrize(
+    "version", ["1-00000000", "99-{digest}", "3-{digest}x", "1-{DIGEST}", "01-{digest}", "1", "latest"]
+)
 def test_a_version_that_this_database_never_had_says_to_start_from_0(
     served: Served, world: World, path: str, version: str
 ) -> None:
@@ -99,7 +99,18 @@ def test_a_version_that_this_database_never_had_says_to_start_from_0(
 
 # Dates.
 
-SPANS = ["2022", "2023", "2024", "2023-12", "2024-02", "2024-03", "2024-02-29", "2024-05-06", "2024-05-07", "2025-01-01"]
+SPANS = [
+    "2022",
+    "2023",
+    "2024",
+    "2023-12",
+    "2024-02",
+    "2024-03",
+    "2024-02-29",
+    "2024-05-06",
+    "2024-05-07",
+    "2025-01-01",
+]
 
 
 def meeting_days(meeting: Any) -> tuple[str, str] | None:
@@ -174,7 +185,9 @@ def test_a_total_is_counted_to_10_000(serve: Serve, world: World) -> None:
         with engine.begin() as connection:
             like = connection.execute(select(table(Party)).where(table(Party).c.kind == "fund")).mappings().first()
             assert like is not None
-            connection.execute(insert(table(Party)), [{**like, "key": key, "id": f"p{key}"} for key in range(start, stop)])
+            connection.execute(
+                insert(table(Party)), [{**like, "key": key, "id": f"p{key}"} for key in range(start, stop)]
+            )
 
     before = len(served.all("/parties"))
     add_parties(100_000, 110_000 - before)
@@ -182,7 +195,10 @@ def test_a_total_is_counted_to_10_000(serve: Serve, world: World) -> None:
     add_parties(200_000, 200_001)
     assert served.json("/parties?limit=1")["total"] == {"value": 10_000, "relation": "gte"}
     second = served.json(served.json("/parties?limit=100&kind=fund")["next"])
-    assert second["total"] == {"value": 10_000 - before + 1 + sum(p["kind"] == "fund" for p in served.all("/parties")), "relation": "eq"}
+    assert second["total"] == {
+        "value": 10_000 - before + 1 + sum(p["kind"] == "fund" for p in served.all("/parties")),
+        "relation": "eq",
+    }
     assert served.json("/parties?id=p200000")["total"] == {"value": 1, "relation": "eq"}
     engine.dispose()
 
@@ -247,21 +263,36 @@ def test_a_cursor_is_bound_to_path_filters_and_sort(served: Served, path: str) -
         problem(served.get(f"{path}?{one}&limit=1&cursor={cursor_of(served, both)}"), 422, "invalid_cursor")
 
 
-@pytest.mark.parametrize("address", ["/meetings?limit=2", "/quotes?limit=2", "/people?limit=7&sort=name", "/evidence?limit=2&sort=start"])
+@pytest.mark.parametrize(
+    "address", ["/meetings?limit=2", "/quotes?limit=2", "/people?limit=7&sort=name", "/evidence?limit=2&sort=start"]
+)
 def test_a_cursor_that_next_did_not_give_is_refused(served: Served, address: str) -> None:
     cursor = cursor_of(served, address)
     raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     flipped = [raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :] for place in range(len(raw))]
     changed = [base64.urlsafe_b64encode(one).decode().rstrip("=") for one in flipped]
     changed += [cursor[:length] for length in range(1, len(cursor))]
-    changed += [f"{cursor[:place]}{'B' if cursor[place] == 'A' else 'A'}{cursor[place + 1 :]}" for place in range(len(cursor))]
+    changed += [
+        f"{cursor[:place]}{'B' if cursor[place] == 'A' else 'A'}{cursor[place + 1 :]}" for place in range(len(cursor))
+    ]
     changed += [cursor + "A", cursor + "=", cursor + "%0A", "A" + cursor, cursor + cursor, cursor.swapcase()]
     for one in changed:
         (error,) = problem(served.get(f"{address}&cursor={one}"), 422, "invalid_cursor")["errors"]
         assert (error["parameter"], error["value"]) == ("cursor", one.replace("%0A", "\n")[:200])
 
 
-FORGED = [b"[" * 2900, b'{"a":' * 500, b"[[[]]]", b"null", b"1e999", b"NaN", b"9" * 2900, b'["\\ud800","\\ud800","\\ud800"]', b"\xff\xfe", b""]
+FORGED = [
+    b"[" * 2900,
+    b'{"a":' * 500,
+    b"[[[]]]",
+    b"null",
+    b"1e999",
+    b"NaN",
+    b"9" * 2900,
+    b'["\\ud800","\\ud800","\\ud800"]',
+    b"\xff\xfe",
+    b"",
+]
 
 
 @pytest.mark.parametrize("content", FORGED, ids=lambda content: content[:20].decode("latin-1"))
@@ -273,7 +304,11 @@ def test_a_cursor_may_hold_anything_and_is_only_refused(served: Served, content:
 
 
 @settings(max_examples=60, deadline=None)
-@given(content=st.one_of(st.text(max_size=80), st.binary(max_size=80).map(lambda raw: base64.urlsafe_b64encode(raw).decode())))
+@given(
+    content=st.one_of(
+        st.text(max_size=80), st.binary(max_size=80).map(lambda raw: base64.urlsafe_b64encode(raw).decode())
+    )
+)
 def test_any_text_as_a_cursor_is_refused(served: Served, content: str) -> None:
     answer = served.client.get("/quotes", params={"cursor": content})
     problem(answer, 422, "invalid_cursor" if content else "invalid_parameter")
@@ -301,5 +336,7 @@ def test_any_text_as_a_cursor_is_refused(served: Served, content: str) -> None:
 )
 def test_counts_are_what_the_filters_of_those_lists_give(served: Served, path: str, counts: dict[str, str]) -> None:
     for item in served.all(path):
-        found = {name: served.json(f"{address}{item['id']}&limit=1")["total"]["value"] for name, address in counts.items()}
+        found = {
+            name: served.json(f"{address}{item['id']}&limit=1")["total"]["value"] for name, address in counts.items()
+        }
         assert item["counts"] == found, item["id"]

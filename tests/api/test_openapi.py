@@ -121,7 +121,17 @@ def test_every_parameter_field_and_answer_has_an_example(document: Json) -> None
 
 @pytest.mark.parametrize(
     ("schema", "field"),
-    [("Meeting", "title"), ("Meeting", "summary"), ("Meeting", "topics"), ("AgendaItemOfMeeting", "title"), ("Agreement", "title"), ("Agreement", "agenda"), ("Quote", "topics"), ("Person", "name"), ("Party", "kind")],
+    [
+        ("Meeting", "title"),
+        ("Meeting", "summary"),
+        ("Meeting", "topics"),
+        ("AgendaItemOfMeeting", "title"),
+        ("Agreement", "title"),
+        ("Agreement", "agenda"),
+        ("Quote", "topics"),
+        ("Person", "name"),
+        ("Party", "kind"),
+    ],
 )
 def test_fields_that_are_the_curators_labels_say_so(document: Json, schema: str, field: str) -> None:
     assert "curator" in document["components"]["schemas"][schema]["properties"][field]["description"]
@@ -141,7 +151,9 @@ def validator(document: Json, schema: Json) -> Draft202012Validator:
             return inner
         return [closed(each) for each in value] if isinstance(value, list) else value
 
-    return Draft202012Validator(closed({**schema, "components": document["components"]}), format_checker=FormatChecker())
+    return Draft202012Validator(
+        closed({**schema, "components": document["components"]}), format_checker=FormatChecker()
+    )
 
 
 def check(document: Json, path: str, answer: httpx.Response) -> None:
@@ -160,10 +172,17 @@ def check(document: Json, path: str, answer: httpx.Response) -> None:
 
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_every_real_answer_validates_against_the_document(served: Served, document: Json, path: str) -> None:
-    wanted = {path} if "{" not in path else {path.replace("{code}", "gone").replace("{id}", id) for id in ids_for(served, path)}
+    wanted = (
+        {path}
+        if "{" not in path
+        else {path.replace("{code}", "gone").replace("{id}", id) for id in ids_for(served, path)}
+    )
     if path in LISTS:
         wanted = {f"{path}?limit=100", f"{path}?limit=1", f"{path}?id=nobody"}
-    wanted |= {f"{path.replace('{id}', 'nobody').replace('{code}', 'none')}{query}" for query in ("", "?x=1", "?limit=0&x=1", "?cursor=x")}
+    wanted |= {
+        f"{path.replace('{id}', 'nobody').replace('{code}', 'none')}{query}"
+        for query in ("", "?x=1", "?limit=0&x=1", "?cursor=x")
+    }
     for address in sorted(wanted):
         check(document, path, served.get(address))
     check(document, path, served.get(sorted(wanted)[0], headers={"Accept": "image/png"}))
@@ -198,7 +217,12 @@ def test_docs_names_only_what_this_origin_answers(served: Served) -> None:
 
 @pytest.mark.parametrize(
     ("name", "media_type"),
-    [("swagger-ui-bundle.js", "javascript"), ("swagger-ui.css", "text/css"), ("docs.js", "javascript"), ("icon.svg", "image/svg+xml")],
+    [
+        ("swagger-ui-bundle.js", "javascript"),
+        ("swagger-ui.css", "text/css"),
+        ("docs.js", "javascript"),
+        ("icon.svg", "image/svg+xml"),
+    ],
 )
 def test_the_files_of_the_page_have_their_media_types(served: Served, name: str, media_type: str) -> None:
     assert media_type in served.get(f"/docs/{name}").headers["Content-Type"]

@@ -16,7 +16,14 @@ from tests.api.oracle import LISTS
 from tests.api.serving import Served, copy_database, load_records, problem, serving
 from tests.api.world import CONGRESS, write_congress
 
-FROM_THE_DATABASE = [*LISTS, *(f"{path}/x" for path in LISTS), "/meetings/x/readout", "/sources/x/text", "/dataset", "/readyz"]
+FROM_THE_DATABASE = [
+    *LISTS,
+    *(f"{path}/x" for path in LISTS),
+    "/meetings/x/readout",
+    "/sources/x/text",
+    "/dataset",
+    "/readyz",
+]
 
 
 def test_livez_readyz_and_version_are_never_kept(served: Served) -> None:

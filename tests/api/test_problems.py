@@ -33,12 +33,16 @@ def errors_of(served: Served, address: str, code: str = "invalid_parameter") -> 
 # 404, 405, 406, 414.
 
 
-@pytest.mark.parametrize("address", [*(path.format("nobody") for path in BY_ID), "/nowhere", "/meetings/bare/nothing", "/"])
+@pytest.mark.parametrize(
+    "address", [*(path.format("nobody") for path in BY_ID), "/nowhere", "/meetings/bare/nothing", "/"]
+)
 def test_not_found_is_404(served: Served, address: str) -> None:
     problem(served.get(address), 404, "not_found")
 
 
-@pytest.mark.parametrize("id", ["a%00b", "%00", "%ff", "%c3%28", "a%ed%a0%80", "x" * 5000, "🕊", "%2e%2e", "a%2fb", "' OR 1=1 --", "*", "%25"])
+@pytest.mark.parametrize(
+    "id", ["a%00b", "%00", "%ff", "%c3%28", "a%ed%a0%80", "x" * 5000, "🕊", "%2e%2e", "a%2fb", "' OR 1=1 --", "*", "%25"]
+)
 @pytest.mark.parametrize("path", BY_ID)
 def test_nul_invalid_utf8_or_whatever_else_in_a_path_is_404(served: Served, path: str, id: str) -> None:
     problem(served.get(path.format(quote(id, safe="%"))), 404, "not_found")
@@ -54,7 +58,9 @@ def test_ids_count_capitals(served: Served) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"])
-@pytest.mark.parametrize("address", ["/meetings", "/meetings/bare", "/sources/gazette/text", "/livez", "/docs", "/openapi.json"])
+@pytest.mark.parametrize(
+    "address", ["/meetings", "/meetings/bare", "/sources/gazette/text", "/livez", "/docs", "/openapi.json"]
+)
 def test_another_method_is_405_with_allow(served: Served, address: str, method: str) -> None:
     answer = served.client.request(method, address)
     problem(answer, 405, "method_not_allowed")
@@ -98,7 +104,9 @@ def test_nothing_in_accept_that_matches_is_406(served: Served, address: str, acc
 
 def test_accept_may_stand_in_several_lines(served: Served) -> None:
     headers = [("Accept", "text/html"), ("Accept", "application/json")]
-    assert served.client.send(httpx.Request("GET", f"{served.client.base_url}/livez", headers=headers)).status_code == 200
+    assert (
+        served.client.send(httpx.Request("GET", f"{served.client.base_url}/livez", headers=headers)).status_code == 200
+    )
 
 
 def test_a_problem_itself_is_given_whatever_accept_says(served: Served) -> None:
@@ -131,11 +139,17 @@ def test_an_unknown_parameter_is_422_on_every_json_path(served: Served, address:
     ("address", "suggestion"),
     [
         *(("/agreements?comitment=agreed", "commitment"), ("/meetings?start_dat=2025", "date_from")),
-        *(("/meetings?Limit=5", "limit"), ("/quotes?speakers=jane-roe", "speaker"), ("/evidence?kind=quote", "record_kind")),
+        *(
+            ("/meetings?Limit=5", "limit"),
+            ("/quotes?speakers=jane-roe", "speaker"),
+            ("/evidence?kind=quote", "record_kind"),
+        ),
         *(("/parties?xyz=1", None), ("/people?partys=uto", "party"), ("/meetings?datefrom=2025", "date_from")),
     ],
 )
-def test_an_unknown_parameter_names_the_one_that_was_meant(served: Served, address: str, suggestion: str | None) -> None:
+def test_an_unknown_parameter_names_the_one_that_was_meant(
+    served: Served, address: str, suggestion: str | None
+) -> None:
     (error,) = errors_of(served, address, "unknown_parameter")
     if "start_dat" not in address:  # near to nothing in particular
         assert error["suggestion"] == suggestion
@@ -145,8 +159,16 @@ def test_an_unknown_parameter_names_the_one_that_was_meant(served: Served, addre
     ("address", "suggestion"),
     [
         *(("/agreements?commitment=agred", "agreed"), ("/agreements?form=joint-statement", "joint_statement")),
-        *(("/quotes?kind=Direct", "direct"), ("/delegates?role=heads", "head"), ("/meetings?status=canceled", "cancelled")),
-        *(("/meetings?sort=titel", "title"), ("/evidence?basis=infered", "inferred"), ("/parties?kind=armed-group", "armed_group")),
+        *(
+            ("/quotes?kind=Direct", "direct"),
+            ("/delegates?role=heads", "head"),
+            ("/meetings?status=canceled", "cancelled"),
+        ),
+        *(
+            ("/meetings?sort=titel", "title"),
+            ("/evidence?basis=infered", "inferred"),
+            ("/parties?kind=armed-group", "armed_group"),
+        ),
         *(("/parties?kind=zzz", None), ("/delegates?sort=-nam", "-name")),
     ],
 )
@@ -158,12 +180,53 @@ def test_an_unknown_word_names_the_one_that_was_meant(served: Served, address: s
 
 IDS = ["", "-a", "a-", "a--b", "a..b", ".a", "a.", "A", "ä", "a b", "a_b", "a/b", "a%0A", "%00", "%ff", "x" * 401]
 MALFORMED = {
-    "limit": ["", "0", "101", "-1", "1.5", "5.0", "1e1", "1_0", "%205", "5%20", "%2B5", "٣", "ten", "9" * 30, "0x10", "null", "true"],
+    "limit": [
+        "",
+        "0",
+        "101",
+        "-1",
+        "1.5",
+        "5.0",
+        "1e1",
+        "1_0",
+        "%205",
+        "5%20",
+        "%2B5",
+        "٣",
+        "ten",
+        "9" * 30,
+        "0x10",
+        "null",
+        "true",
+    ],
     "cursor": [""],
     "sort": ["", "-", "--id", "+id", "ID", "id,title", "published"],
-    "changed_since": ["", "-1", "1", "1-", "1-xyz", "2025-02-18", "00", "1-6AC461EE", "0-00000000", "10000000000-aaaaaaaa"],
+    "changed_since": [
+        "",
+        "-1",
+        "1",
+        "1-",
+        "1-xyz",
+        "2025-02-18",
+        "00",
+        "1-6AC461EE",
+        "0-00000000",
+        "10000000000-aaaaaaaa",
+    ],
     "country": ["", "AU", "aut", "AUTT", "A1T", "ÄÖÜ", "AUT%0A"],
-    "date_from": ["", "25", "2025-2", "2025-13", "2025-00", "2025-02-30", "0000", "2025-02-18T00:00", "18.02.2025", "2025-1-1", "٢٠٢٥"],
+    "date_from": [
+        "",
+        "25",
+        "2025-2",
+        "2025-13",
+        "2025-00",
+        "2025-02-30",
+        "0000",
+        "2025-02-18T00:00",
+        "18.02.2025",
+        "2025-1-1",
+        "٢٠٢٥",
+    ],
 }
 MALFORMED["date_to"] = MALFORMED["date_from"]
 WORDS = ["", "nonsense", "AGREED", "held%20"]
@@ -243,7 +306,14 @@ def test_every_fault_of_a_repeated_filter_is_told(served: Served) -> None:
 
 
 def test_every_problems_type_says_what_it_means_and_what_to_do(served: Served) -> None:
-    addresses = ["/nowhere", "/meetings?x=1", "/meetings?limit=0", "/meetings?cursor=x", "/sources/wire/text", f"/{'x' * 9000}"]
+    addresses = [
+        "/nowhere",
+        "/meetings?x=1",
+        "/meetings?limit=0",
+        "/meetings?cursor=x",
+        "/sources/wire/text",
+        f"/{'x' * 9000}",
+    ]
     answers = [served.get(address) for address in addresses]
     answers += [served.client.post("/meetings"), served.get("/meetings", headers={"Accept": "text/html"})]
     codes = {answer.json()["code"] for answer in answers} | {"gone", "unavailable", "internal", "range_not_satisfiable"}
@@ -269,13 +339,33 @@ def test_a_failure_is_500_without_a_trace(serve: Serve) -> None:
 
 # Bad input.
 
-BAD = ["%00", "a%00b", "%ff%fe", "%c0%af", "x" * 7000, "🕊", "' OR '1'='1", "1;DROP TABLE meeting", "%", "&=#", "%0d%0aX-Evil:%201"]
+BAD = [
+    "%00",
+    "a%00b",
+    "%ff%fe",
+    "%c0%af",
+    "x" * 7000,
+    "🕊",
+    "' OR '1'='1",
+    "1;DROP TABLE meeting",
+    "%",
+    "&=#",
+    "%0d%0aX-Evil:%201",
+]
 BAD += ["-9223372036854775809"]
 
 
 @pytest.mark.parametrize("path", LISTS)
 def test_no_value_of_any_parameter_breaks_a_list(served: Served, path: str) -> None:
-    names = [*SINGLE, *LISTS[path].filters, *(["date_from", "date_to"] if path == "/meetings" else []), "", "%00", "%ff", "🕊"]
+    names = [
+        *SINGLE,
+        *LISTS[path].filters,
+        *(["date_from", "date_to"] if path == "/meetings" else []),
+        "",
+        "%00",
+        "%ff",
+        "🕊",
+    ]
     for name, value in itertools.product(names, BAD):
         answer = served.get(f"{path}?{name}={quote(value, safe='%&=')}")
         assert answer.status_code in (200, 422), f"{name}={value[:40]}: {answer.status_code}"
@@ -291,10 +381,19 @@ def test_no_id_breaks_an_item(served: Served, path: str) -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(path=st.sampled_from([*LISTS, *BY_ID]), id=st.text(max_size=30), pairs=st.lists(st.tuples(st.text(max_size=12), st.text(max_size=12)), max_size=3))
-def test_any_text_gets_its_answer_or_a_problem(served: Served, path: str, id: str, pairs: list[tuple[str, str]]) -> None:
+@given(
+    path=st.sampled_from([*LISTS, *BY_ID]),
+    id=st.text(max_size=30),
+    pairs=st.lists(st.tuples(st.text(max_size=12), st.text(max_size=12)), max_size=3),
+)
+def test_any_text_gets_its_answer_or_a_problem(
+    served: Served, path: str, id: str, pairs: list[tuple[str, str]]
+) -> None:
     encoded = quote(id.encode("utf-8", "surrogatepass"), safe="")
-    query = "&".join(f"{quote(one.encode('utf-8', 'surrogatepass'))}={quote(two.encode('utf-8', 'surrogatepass'))}" for one, two in pairs)
+    query = "&".join(
+        f"{quote(one.encode('utf-8', 'surrogatepass'))}={quote(two.encode('utf-8', 'surrogatepass'))}"
+        for one, two in pairs
+    )
     answer = served.get(f"{path.format(encoded)}?{query}")
     assert answer.status_code in (200, 404, 422)
 

@@ -29,7 +29,7 @@ def environment(database: Path, **settings: str) -> dict[str, str]:
 
 @contextmanager
 def running(*command: str, database: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A process with the address that it serves at, as it tells it; what it prints goes to `out` beside the database."""
+    """A process with the address that it serves at; what it prints goes to a file `out` beside the database."""
     with database.with_name("out").open("w") as out:
         process = subprocess.Popen(
             command or (sys.executable, "-m", "app"),

@@ -101,7 +101,11 @@ def test_a_readout_takes_at_most_12_statements(served: Served) -> None:
     assert len(counts) == 1 and 2 <= min(counts) <= 12, counts
 
 
-@pytest.mark.parametrize(("route", "most"), [(route, 2) for route in ("/dataset", "/readyz")] + [(route, 0) for route in OTHERS if route not in ("/dataset", "/readyz", "/meetings/{id}/readout")])
+@pytest.mark.parametrize(
+    ("route", "most"),
+    [(route, 2) for route in ("/dataset", "/readyz")]
+    + [(route, 0) for route in OTHERS if route not in ("/dataset", "/readyz", "/meetings/{id}/readout")],
+)
 def test_the_other_routes_take_few_statements_or_none(served: Served, route: str, most: int) -> None:
     with served.statements() as sent:
         assert served.get(OTHERS[route]).status_code == 200
@@ -163,7 +167,7 @@ def straddled(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.mark.parametrize("address", READ)
 def test_one_answer_never_mixes_versions(straddled: Straddled, address: str) -> None:
-    """A load commits before each statement of a request in turn: the answer is wholly the old version or the new one."""
+    """A load commits before each statement of a request in turn: the answer is wholly the old version or the new."""
     straddled.become(straddled.new)
     new = straddled.answer(address)
     straddled.become(straddled.old)

@@ -27,13 +27,18 @@ def people(*facts: tuple[str, str, str, str, str]) -> list[tuple[str, str, Any]]
         address = f"/delegates/{RIYADH}.{id}"
         rows += [(address, "person.name", name), (address, "party.name", party), (address, "title", title)]
         rows += [(address, "role", "head"), (address, "attendance", "present"), (address, "described", None)]
-        rows += [(address, "evidence.0.words", words), (address, "evidence.0.fields", ["person", "party", "role", "title"])]
+        rows += [
+            (address, "evidence.0.words", words),
+            (address, "evidence.0.fields", ["person", "party", "role", "title"]),
+        ]
         rows += [(address, "evidence.1.words", "met with a US team"), (address, "evidence.1.fields", ["attendance"])]
         rows += [(address, "evidence.*.basis", ["stated", "stated"])]
     return rows
 
 
-def agreement(id: str, commitment: str, form: str, asserted_by: list[str], text: str, words: str) -> list[tuple[str, str, Any]]:
+def agreement(
+    id: str, commitment: str, form: str, asserted_by: list[str], text: str, words: str
+) -> list[tuple[str, str, Any]]:
     address = f"/agreements/{RIYADH}.{id}"
     return [
         (address, "commitment", commitment),
@@ -62,9 +67,9 @@ LAVROV, RUBIO = ("Sergey Lavrov", "Foreign Minister"), ("Marco Rubio", "Secretar
 WALTZ = ("Mike Waltz", "National Security Adviser")
 DMITRIEV = ("Kirill Dmitriev", "head of the Russian Direct Investment Fund")
 BARRIERS = (
-    'both countries will work to remove the "artificial barriers" that have hindered their diplomatic relations, including'
-    " appointing ambassadors and addressing issues such as the seizure of Russian property in the U.S. and restrictions on"
-    " bank transfers"
+    'both countries will work to remove the "artificial barriers" that have hindered their diplomatic relations,'
+    " including appointing ambassadors and addressing issues such as the seizure of Russian property in the U.S. and"
+    " restrictions on bank transfers"
 )
 TEAM = "a US team headed by Secretary of State Marco Rubio"
 DELEGATION = "The\nRussian delegation, led by Foreign Minister Sergey Lavrov"
@@ -96,7 +101,13 @@ FACTS: list[tuple[str, str, Any]] = [
     (SOURCE, "issued_by", []),
     *people(
         ("sergey-lavrov", "Sergey Lavrov", "Russia", "Foreign Minister", DELEGATION),
-        ("yury-ushakov", "Yury Ushakov", "Russia", "presidential aide", f"{DELEGATION} and presidential aide Yury Ushakov"),
+        (
+            "yury-ushakov",
+            "Yury Ushakov",
+            "Russia",
+            "presidential aide",
+            f"{DELEGATION} and presidential aide Yury Ushakov",
+        ),
         ("marco-rubio", "Marco Rubio", "United States", "Secretary of State", TEAM),
         ("mike-waltz", "Mike Waltz", "United States", WALTZ[1], f"{TEAM} and National Security Adviser Mike Waltz"),
     ),
@@ -105,7 +116,8 @@ FACTS: list[tuple[str, str, Any]] = [
         "agreed",
         "reported",
         [],
-        "One of the primary outcomes of the meeting was the agreement to restore the normal functioning of diplomatic missions",
+        "One of the primary outcomes of the meeting was the agreement to restore the normal functioning of diplomatic"
+        " missions",
         "the agreement to restore the normal functioning of\ndiplomatic missions",
     ),
     *agreement("appoint-ambassadors", "willingness", "reported", [], "the appointment of ambassadors", WILLINGNESS),
@@ -117,7 +129,9 @@ FACTS: list[tuple[str, str, Any]] = [
         "the creation of a framework for Ukraine peace talks",
         f"{WILLINGNESS}, and the creation of a framework for Ukraine peace talks",
     ),
-    *agreement("remove-barriers", "pledged", "announcement", ["Sergey Lavrov"], BARRIERS, "both countries will work to remove"),
+    *agreement(
+        "remove-barriers", "pledged", "announcement", ["Sergey Lavrov"], BARRIERS, "both countries will work to remove"
+    ),
     *agreement(
         "high-level-teams",
         "agreed",
@@ -131,7 +145,8 @@ FACTS: list[tuple[str, str, Any]] = [
         "willingness",
         "reported",
         [],
-        "they expressed a commitment to finding a sustainable peace agreement that is acceptable to all parties involved",
+        "they expressed a commitment to finding a sustainable peace agreement that is acceptable to all"
+        " parties involved",
         "expressed a commitment to finding a sustainable peace agreement",
     ),
     *quote("lavrov-remove-barriers", "indirect", *LAVROV, BARRIERS, "According to Lavrov"),
@@ -155,8 +170,8 @@ FACTS: list[tuple[str, str, Any]] = [
         "indirect",
         *LAVROV,
         "the U.S. has begun to better understand Russia's concerns, which he described as a positive step",
-        "Lavrov emphasized that the Russian position remains firm on Ukraine's NATO aspirations, stating that the absorption"
-        " of Ukraine into the alliance would pose a direct threat to Russia's security. However, he noted",
+        "Lavrov emphasized that the Russian position remains firm on Ukraine's NATO aspirations, stating that the"
+        " absorption of Ukraine into the alliance would pose a direct threat to Russia's security. However, he noted",
     ),
     *quote(
         "rubio-comprehensive-approach",
@@ -169,8 +184,10 @@ FACTS: list[tuple[str, str, Any]] = [
         "rubio-acceptable-terms",
         "indirect",
         *RUBIO,
-        "the terms of the end to the conflict must be acceptable to all parties, including Ukraine and Russia as well as Europe",
-        "U.S. Secretary of State Marco Rubio acknowledged the need for a comprehensive approach to ending the conflict. He noted",
+        "the terms of the end to the conflict must be acceptable to all parties, including Ukraine and Russia as"
+        " well as Europe",
+        "U.S. Secretary of State Marco Rubio acknowledged the need for a comprehensive approach to ending the conflict."
+        " He noted",
     ),
     *quote(
         "dmitriev-companies-return",
@@ -244,8 +261,8 @@ AGENDA = {
     "peace-terms": ("open", "the sides have yet to reach a consensus on specific terms"),
     "economic-opportunities": (
         "discussed",
-        "The talks also touched on the potential economic and investment opportunities that could arise from an end to the"
-        " war in Ukraine",
+        "The talks also touched on the potential economic and investment opportunities that could arise from an end to"
+        " the war in Ukraine",
     ),
     "return-of-companies": (
         "discussed",
@@ -311,8 +328,7 @@ def test_nothing_more_is_said_to_have_been(served: Served, path: str, ids: list[
 def test_who_is_only_quoted_is_no_delegate(served: Served) -> None:
     assert served.json("/people/kirill-dmitriev")["counts"] == {"meetings": 1, "delegates": 0, "quotes": 3}
     assert {
-        speaker["delegate"]
-        and speaker["delegate"]["id"]
+        speaker["delegate"] and speaker["delegate"]["id"]
         for quote in served.walk(f"/quotes?meeting={RIYADH}&speaker=kirill-dmitriev")
         for speaker in quote["speakers"]
     } == {None}

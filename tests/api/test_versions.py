@@ -14,7 +14,9 @@ from tests.api.world import CONGRESS, CONGRESS_RECORD, PLANS, RIYADH, write_bare
 FROM_THE_DATASET = [*LISTS, *(f"{path}/nobody" for path in LISTS), "/dataset", "/readyz", f"/meetings/{RIYADH}/readout"]
 
 
-@pytest.mark.parametrize("address", [*FROM_THE_DATASET, "/sources/gazette/text", "/sources/wire/text", "/quotes?cursor=x"])
+@pytest.mark.parametrize(
+    "address", [*FROM_THE_DATASET, "/sources/gazette/text", "/sources/wire/text", "/quotes?cursor=x"]
+)
 def test_every_answer_from_the_dataset_names_its_version(served: Served, world: World, address: str) -> None:
     assert served.get(address).headers["Readout-Dataset"] == world.versions[-1]
 
@@ -38,7 +40,11 @@ def test_licence_and_contact_are_null_where_not_set(serve: Serve, world: World) 
 
 
 def test_the_digest_is_the_same_whatever_order_records_were_loaded_in(empty_database: Path, tmp_path: Path) -> None:
-    folders = [write_congress(tmp_path / "congress"), write_bare(tmp_path / "bare"), write_plan(tmp_path / "plan", PLANS[0])]
+    folders = [
+        write_congress(tmp_path / "congress"),
+        write_bare(tmp_path / "bare"),
+        write_plan(tmp_path / "plan", PLANS[0]),
+    ]
     versions = []
     for number, order in enumerate(([0, 1, 2], [2, 0, 1])):
         database = copy_database(empty_database, tmp_path / f"{number}.db")
@@ -60,7 +66,11 @@ MOVES = {
     "an own field": (JANE_HEAD, JANE_HEAD.replace("head", "member"), {f"/delegates/{CONGRESS}.jane-roe"}),
     "a label": ("title: Drop visas", "title: No visas", {f"/agreements/{CONGRESS}.visas"}),
     "a topic": ("topics: [trade, embassies]", "topics: [trade]", {f"/meetings/{CONGRESS}"}),
-    "an agenda item": ("title: Visas, outcome: discussed", "title: Visas, outcome: deferred", {f"/meetings/{CONGRESS}"}),
+    "an agenda item": (
+        "title: Visas, outcome: discussed",
+        "title: Visas, outcome: deferred",
+        {f"/meetings/{CONGRESS}"},
+    ),
     "an id it refers to": (
         "form: reported, parties: [uto, rur], agenda: embassies",
         "form: reported, parties: [uto, rur], agenda: visas",
@@ -72,7 +82,11 @@ MOVES = {
         {f"/delegates/{CONGRESS}.jane-roe"},
     ),
     "a name, of which references hold copies": ("name: Ann Speaker}", "name: Speaker}", {"/people/ann-speaker"}),
-    "a title, of which references hold copies": ("title: Congress of Vienna", "title: The Congress", {f"/meetings/{CONGRESS}"}),
+    "a title, of which references hold copies": (
+        "title: Congress of Vienna",
+        "title: The Congress",
+        {f"/meetings/{CONGRESS}"},
+    ),
     "a person's other names": ("other_names: [J. Roe]", "other_names: [J. Roe, Ms Roe]", {"/people/jane-roe"}),
     "a wikidata id": ("wikidata: Q7}", "wikidata: Q77}", {"/parties/uto"}),
     "a source's licence": ("licence: CC0-1.0", "licence: null", {"/sources/gazette"}),
@@ -91,7 +105,9 @@ def test_changed_in_moves_for_what_is_the_items_own_and_for_nothing_else(
     assert CONGRESS_RECORD.count(before) == 1
     changing.served.load(write_congress(changing.folder / "congress"))
     first = everything(changing.served)
-    version = changing.served.load(write_congress(changing.folder / "congress", CONGRESS_RECORD.replace(before, after))).version
+    version = changing.served.load(
+        write_congress(changing.folder / "congress", CONGRESS_RECORD.replace(before, after))
+    ).version
     items = everything(changing.served)
     newest = {address for address, item in items.items() if item["changed_in"] == int(version.split("-")[0])}
     assert {address for address in newest if not address.startswith("/evidence")} == moved

@@ -12,7 +12,11 @@ from tests.api.oracle import LISTS, in_order
 from tests.api.world import PLANS, Plan, plan, write_plan
 
 TITLES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=5)
-WITHOUT_SHRINKING = [Phase.explicit, Phase.reuse, Phase.generate]  # each example loads records, so shrinking takes minutes
+WITHOUT_SHRINKING = [
+    Phase.explicit,
+    Phase.reuse,
+    Phase.generate,
+]  # each example loads records, so shrinking takes minutes
 SORTS = [(path, sign + sort) for path, rules in LISTS.items() for sort in rules.sorts for sign in ("", "-")]
 
 
@@ -35,7 +39,9 @@ def expected_ids(plans: list[Plan]) -> dict[str, set[str]]:
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=WITHOUT_SHRINKING)
 @given(plans=plans(), limit=st.integers(1, 4), random=st.randoms())
-def test_a_walk_over_any_data_is_the_whole_list(changing: Changing, plans: list[Plan], limit: int, random: Random) -> None:
+def test_a_walk_over_any_data_is_the_whole_list(
+    changing: Changing, plans: list[Plan], limit: int, random: Random
+) -> None:
     shutil.rmtree(changing.folder / "records", ignore_errors=True)
     changing.served.load(*(write_plan(changing.folder / "records" / one.id, one) for one in plans), prune=True)
     for path, ids in expected_ids(plans).items():
@@ -48,7 +54,9 @@ def test_a_walk_over_any_data_is_the_whole_list(changing: Changing, plans: list[
 @settings(max_examples=10, deadline=None, phases=WITHOUT_SHRINKING)
 @given(
     loads=st.lists(st.sets(st.sampled_from(range(5)), min_size=2), min_size=2, max_size=4),
-    path_and_sort=st.sampled_from([(path, sort) for path, sort in SORTS if path in ("/meetings", "/agreements", "/quotes")]),
+    path_and_sort=st.sampled_from(
+        [(path, sort) for path, sort in SORTS if path in ("/meetings", "/agreements", "/quotes")]
+    ),
     limit=st.integers(1, 3),
 )
 def test_a_walk_while_loads_happen_neither_repeats_nor_skips_what_stays(

@@ -50,8 +50,8 @@ WIRE = "Ruritania “will not forget” the day, a foreign diplomat told the Wir
 CONGRESS_RECORD = f"""\
 status: reviewed
 sources:
-  - {{id: gazette, file: gazette.txt, title: Utopia and Ruritania meet in Vienna, language: en-GB, publisher: The Gazette,
-     issued_by: [uto, aut], author: A. Writer, url: "https://gazette.example/a?b=c#top", published_on: 2024-05,
+  - {{id: gazette, file: gazette.txt, title: Utopia and Ruritania meet in Vienna, language: en-GB,
+     publisher: The Gazette, issued_by: [uto, aut], author: A. Writer, url: "https://gazette.example/a?b=c#top", published_on: 2024-05,
      licence: CC0-1.0, access: full, quotation_marks: double, paragraphs: blocks, cites: [The Wire, AP]}}
   - {{id: wire, file: wire.txt, title: A day in Vienna, language: en, url: "https://wire.example/1", access: excerpt}}
 parties:
@@ -86,7 +86,8 @@ meeting:
   agenda:
     - {{id: visas, title: Visas, outcome: discussed, evidence: [{{says: outcome, words: They also spoke of visas}}]}}
     - {{id: embassies, title: Embassies, outcome: agreed, evidence: [
-        {{says: outcome, words: agreed to reopen embassies}}, {{says: outcome, inferred: It is the title of the matter.}}]}}
+        {{says: outcome, words: agreed to reopen embassies}},
+        {{says: outcome, inferred: It is the title of the matter.}}]}}
 delegates:
   - {{person: jane-roe, party: uto, title: Foreign Minister, role: head, attendance: remote, evidence: [
       {{says: [title, party, person, role], words: The Utopian side was led by Foreign Minister Jane Roe}},
@@ -143,7 +144,7 @@ LEAFLET = "We shall meet, all of us. Someone saw the crowd; it cheered."
 
 @dataclass(frozen=True)
 class Plan:
-    """The parts of a small record in which lists differ; its facts are inferred, and its article is made of its texts."""
+    """The parts of a small record in which lists differ; its facts are inferred, its article is made of its texts."""
 
     id: str
     title: str
@@ -178,7 +179,9 @@ DATES = [None, "2023", "2024", "2024-02", "2024-03", "2024-05", "2024-05-06", "2
 def days(date: str) -> tuple[str, str]:
     """The first and the last day of a partial date."""
     year, month = int(date[:4]), int(date[5:7] or 12)
-    return f"{date}-01-01"[:10], date if len(date) == 10 else f"{date[:4]}-{month:02}-{calendar.monthrange(year, month)[1]}"
+    return f"{date}-01-01"[:10], date if len(
+        date
+    ) == 10 else f"{date[:4]}-{month:02}-{calendar.monthrange(year, month)[1]}"
 
 
 def plan(id: str, pick: Pick[Any]) -> Plan:
@@ -234,7 +237,9 @@ def write_plan(folder: Path, plan: Plan) -> Path:
     said = [f"line {number} was read" for number, _ in enumerate(plan.quotes)]
     marked = [text if kind == "indirect" else f"“{text}”" for text, (_, kind, _) in zip(said, plan.quotes, strict=True)]
     article = "\n\n".join([*agreed, *marked, "A clerk watched the scribe."])
-    sources: list[Any] = [{"id": f"{plan.id}-news", "file": "article.txt", "title": plan.source_title, "language": "en"}]
+    sources: list[Any] = [
+        {"id": f"{plan.id}-news", "file": "article.txt", "title": plan.source_title, "language": "en"}
+    ]
     sources[0] |= {"published_on": plan.published_on, "issued_by": list(plan.issued_by), "access": "full"}
     if plan.shared_source:
         sources.append({"id": "almanac", "file": "almanac.txt", "title": "almanac", "language": "en", "access": "full"})
@@ -245,15 +250,16 @@ def write_plan(folder: Path, plan: Plan) -> Path:
         "meeting": _meeting(plan),
         "delegates": [_delegate(number, *delegate) for number, delegate in enumerate(plan.delegates)],
         "agreements": [
-            _agreement(number, text, *parts) for number, (text, parts) in enumerate(zip(agreed, plan.agreements, strict=True))
+            _agreement(number, text, *parts)
+            for number, (text, parts) in enumerate(zip(agreed, plan.agreements, strict=True))
         ],
-        "quotes": [_quote(number, text, *parts) for number, (text, parts) in enumerate(zip(said, plan.quotes, strict=True))],
+        "quotes": [
+            _quote(number, text, *parts) for number, (text, parts) in enumerate(zip(said, plan.quotes, strict=True))
+        ],
     }
     used = yaml.safe_dump([record["meeting"], record["delegates"], record["agreements"], record["quotes"], sources])
     record["people"] = [{"id": id, "name": name} for id, name in PEOPLE.items() if id in used]
-    record["parties"] = [
-        {"id": id, "name": name, "kind": kind} for id, (name, kind) in PARTIES.items() if id in used
-    ]
+    record["parties"] = [{"id": id, "name": name, "kind": kind} for id, (name, kind) in PARTIES.items() if id in used]
     _write(folder / "article.txt", article)
     _write(folder / "record.yaml", yaml.safe_dump(record, allow_unicode=True, sort_keys=False))
     return folder

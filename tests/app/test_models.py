@@ -1,5 +1,6 @@
 """What the tables refuse, whoever writes: every constraint, with a row that breaks just that."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -8,7 +9,11 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (fills the metadata)
-from tests.conftest import Readout, WriteRecord
+from app.database import writing_engine
+from seed.dataset import Dataset
+from seed.store.account import Account
+from seed.store.load import load
+from tests.conftest import WriteRecord
 from tests.seed.samples import ARTICLE, RECORD, changed, connect
 
 CHECKS = {
@@ -94,15 +99,25 @@ TABLES_WITH_ROWS = [
 ]
 
 
-@pytest.fixture
-def loaded(tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str) -> sqlite3.Connection:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, empty_database: Path, write_record: WriteRecord) -> Path:
+    """A database with the sample record, to be copied."""
+    folder = tmp_path_factory.mktemp("models")
     record = changed(
         RECORD,
         ("    access: full", "    access: full\n    issued_by: [uto]"),
         ("says: commitment, words: agreed to reopen}", "says: commitment, words: agreed to reopen, inferred: So.}"),
     )
-    assert readout("load", write_record(tmp_path / "vienna", record, ARTICLE)).status == 0
-    return connect(database)
+    engine = writing_engine(f"sqlite:///{shutil.copy(empty_database, folder / 'readout.db')}")
+    outcome = load(engine, Dataset.of([write_record(folder / "vienna", record, ARTICLE)]))
+    engine.dispose()
+    assert isinstance(outcome, Account)
+    return folder / "readout.db"
+
+
+@pytest.fixture
+def loaded(template: Path, tmp_path: Path) -> sqlite3.Connection:
+    return connect(f"sqlite:///{shutil.copy(template, tmp_path / 'readout.db')}")
 
 
 def refused(connection: sqlite3.Connection, statement: str) -> str:

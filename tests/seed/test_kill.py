@@ -19,7 +19,7 @@ from seed.store.verify import verify
 from tests.seed.samples import ARTICLE, another, dump, query
 
 KILLS = 50
-OLD, NEW = range(8), range(3, 11)
+OLD, NEW = range(5), range(2, 7)
 ROOT = Path(__file__).parents[2]
 
 

@@ -1,10 +1,14 @@
 """Proving a database again: whatever kind of row is tampered with, it is found, and named."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from app.database import reading_engine
+from app.database import reading_engine, writing_engine
+from seed.dataset import Dataset
+from seed.store.account import Account
+from seed.store.load import load
 from seed.store.verify import verify
 from tests.conftest import Readout, WriteRecord
 from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, changed, connect, small
@@ -182,12 +186,22 @@ TAMPERING: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, empty_database: Path, write_record: WriteRecord) -> Path:
+    """A database with two records, to be copied."""
+    folder = tmp_path_factory.mktemp("verify")
+    write_record(folder / "data/vienna", changed(RECORD, *CHANGES), ARTICLE)
+    write_record(folder / "data/small", small("small"), SMALL_ARTICLE)
+    engine = writing_engine(f"sqlite:///{shutil.copy(empty_database, folder / 'readout.db')}")
+    assert isinstance(load(engine, Dataset.of([folder / "data"])), Account)
+    engine.dispose()
+    return folder / "readout.db"
+
+
 @pytest.fixture
-def loaded(tmp_path: Path, write_record: WriteRecord, database: str, readout: Readout) -> str:
-    write_record(tmp_path / "data/vienna", changed(RECORD, *CHANGES), ARTICLE)
-    write_record(tmp_path / "data/small", small("small"), SMALL_ARTICLE)
-    assert readout("load", tmp_path / "data").status == 0
-    return database
+def loaded(database_url: str, template: Path, tmp_path: Path) -> str:
+    shutil.copy(template, tmp_path / "readout.db")
+    return database_url
 
 
 def test_what_was_loaded_is_proved_with_its_counts(loaded: str, readout: Readout) -> None:
