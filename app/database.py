@@ -118,7 +118,7 @@ def explained() -> Iterator[None]:
 
 
 def _explanation(message: str) -> str:
-    if "unable to open" in message:
+    if "unable to open" in message or "disk I/O" in message:
         return "There is no database that can be opened: run `python -m seed migrate`, then `python -m seed load`."
     if "no such table: alembic_version" in message or "not a database" in message:
         return "The database is not one of Readout's: point READOUT_DATABASE_URL to another file."

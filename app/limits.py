@@ -23,7 +23,7 @@ class AddressLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and _length(scope) > LONGEST_ADDRESS:
             refused = Problem(Code.uri_too_long, f"The address has more than {LONGEST_ADDRESS:,} bytes.")
-            scope = {**scope, "path": scope["path"][:200]}
+            scope = {**scope, "raw_path": scope["raw_path"][:200]}
             await answer(Request(scope), refused)(scope, receive, send)
         else:
             await self.app(scope, receive, send)

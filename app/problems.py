@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -194,7 +193,7 @@ def document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
         "title": meaning.title,
         "status": meaning.status,
         "detail": problem.detail,
-        "instance": quote(path),
+        "instance": path,
         "code": problem.code,
     }
     if meaning.status == UNPROCESSABLE:
@@ -204,7 +203,8 @@ def document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
 
 def answer(request: Request, problem: Problem) -> Response:
     """A problem's answer: never kept by a cache, with the dataset version if one was read."""
-    body = document(problem, request.scope["path"], request.app.state.settings.public_url)
+    path = request.scope["raw_path"].decode("ascii", "replace")
+    body = document(problem, path, request.app.state.settings.public_url)
     headers = {"Cache-Control": "no-store", **problem.headers}
     if version := getattr(request.state, "version", None):
         headers["Readout-Dataset"] = str(version)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, get_origin
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.dependencies.utils import get_flat_params
@@ -23,16 +24,23 @@ class ContractRoute(APIRoute):
 
         async def held_to_the_contract(request: Request) -> Response:
             self._negotiate(request)
-            faults = list(_faults(request, known))
-            try:
-                response = await handle(request)
-            except RequestValidationError as error:
-                faults += [parameter_error(details) for details in error.errors()]
-            except Problem as problem:
-                if not faults:
-                    raise
-                faults += [(problem.code, error) for error in problem.errors]
-            if faults:
+            faults, response = list(_faults(request, known)), None
+            while response is None:
+                wrong = {error.parameter for _, error in faults}
+                try:
+                    response = await handle(_without(request, wrong))
+                except RequestValidationError as error:
+                    more = [parameter_error(details) for details in error.errors()]
+                except Problem as problem:
+                    if not problem.errors and not faults:
+                        raise
+                    more = [(problem.code, error) for error in problem.errors]
+                else:
+                    more = []
+                faults += more
+                if not {error.parameter for _, error in more} - wrong:
+                    break
+            if faults or response is None:
                 raise invalid(faults)
             return response
 
@@ -48,9 +56,18 @@ class ContractRoute(APIRoute):
     def _negotiate(self, request: Request) -> None:
         given = self.response_class
         media_type = getattr(given if isinstance(given, type) else given.value, "media_type", None)
-        accept = request.headers.get("accept")
-        if media_type and accept is not None and not accepts(accept, media_type):
+        accept = ",".join(request.headers.getlist("accept"))
+        if media_type and accept and not accepts(accept, media_type):
             raise Problem(Code.not_acceptable, f"This address answers with {media_type}, which `Accept` rules out.")
+
+
+def _without(request: Request, wrong: set[str]) -> Request:
+    """The request less the parameters that are known to be wrong, to find what else is."""
+    if not wrong:
+        return request
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name[:200] not in wrong]
+    _ = request.state  # made before the scope is copied, so that both share it
+    return Request({**request.scope, "query_string": urlencode(kept).encode()}, request.receive)
 
 
 def _faults(request: Request, known: dict[str, bool]) -> Iterator[tuple[Code, ParameterError]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from time import monotonic
 from typing import Annotated
 
 import typer
@@ -154,13 +155,30 @@ def _refuse(message: str) -> None:
 
 @contextmanager
 def _progress(what: str) -> Iterator[Callable[[int], object]]:
-    """A bar on a terminal, for what takes longer than a moment; nothing elsewhere."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    """What is told of a long work: a bar on a terminal, elsewhere a plain line each second."""
+    if not noted.is_terminal:
+        yield _lines(what)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=noted, transient=True, disable=not noted.is_terminal) as progress:
+    with Progress(
+        TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=noted, transient=True
+    ) as progress:
         task = progress.add_task(what, total=None)
         yield lambda done: progress.advance(task, done)
+
+
+def _lines(what: str) -> Callable[[int], object]:
+    count, last = 0, monotonic()
+
+    def tell(done: int) -> None:
+        nonlocal count, last
+        count += done
+        if monotonic() - last >= 1:
+            last = monotonic()
+            noted.print(f"{what}: {count:,} steps done")
+
+    return tell
 
 
 def main() -> None:

@@ -37,7 +37,8 @@ def upgrade() -> None:
         sa.Column("meeting_key", KEY, nullable=False),
         sa.CheckConstraint("kind <> 'meeting' OR meeting_key = key", name=op.f("ck_record_own_meeting")),
         sa.CheckConstraint(
-            "kind IN ('meeting', 'agenda_item', 'delegate', 'agreement', 'quote')", name=op.f("ck_record_kind")
+            "kind = 'meeting' OR kind = 'agenda_item' OR kind = 'delegate' OR kind = 'agreement' OR kind = 'quote'",
+            name=op.f("ck_record_kind"),
         ),
         sa.ForeignKeyConstraint(["meeting_key"], ["record.key"], name=op.f("fk_record_meeting_key")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_record")),
@@ -58,9 +59,11 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("id", ORDERED, nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
-        sa.CheckConstraint("change IN ('added', 'changed', 'removed')", name=op.f("ck_change_change")),
         sa.CheckConstraint(
-            "kind IN ('meeting', 'delegate', 'agreement', 'quote', 'person', 'party', 'source')",
+            "change = 'added' OR change = 'changed' OR change = 'removed'", name=op.f("ck_change_change")
+        ),
+        sa.CheckConstraint(
+            "kind = 'meeting' OR kind = 'delegate' OR kind = 'agreement' OR kind = 'quote' OR kind = 'person' OR kind = 'party' OR kind = 'source'",
             name=op.f("ck_change_kind"),
         ),
         sa.ForeignKeyConstraint(["version"], ["dataset_version.number"], name=op.f("fk_change_version")),
@@ -73,7 +76,7 @@ def upgrade() -> None:
         sa.Column("giver", ORDERED, nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('source', 'party', 'person')",
+            "kind = 'source' OR kind = 'party' OR kind = 'person'",
             name=op.f("ck_definition_kind"),
         ),
         sa.PrimaryKeyConstraint("kind", "id", "giver", name=op.f("pk_definition")),
@@ -95,7 +98,8 @@ def upgrade() -> None:
         sa.Column("quotes", sa.Integer(), nullable=False),
         sa.Column("changed_in", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('state', 'organization', 'fund', 'armed_group', 'company')", name=op.f("ck_party_kind")
+            "kind = 'state' OR kind = 'organization' OR kind = 'fund' OR kind = 'armed_group' OR kind = 'company'",
+            name=op.f("ck_party_kind"),
         ),
         sa.CheckConstraint(
             "meetings >= 0 AND delegates >= 0 AND agreements >= 0 AND quotes >= 0", name=op.f("ck_party_counts")
@@ -152,11 +156,13 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("changed_in", sa.Integer(), nullable=False),
-        sa.CheckConstraint("access IN ('excerpt', 'full')", name=op.f("ck_source_access")),
+        sa.CheckConstraint("access = 'excerpt' OR access = 'full'", name=op.f("ck_source_access")),
         sa.CheckConstraint(
-            "paragraphs IS NULL OR paragraphs IN ('blocks', 'lines')", name=op.f("ck_source_paragraphs")
+            "paragraphs IS NULL OR paragraphs = 'blocks' OR paragraphs = 'lines'", name=op.f("ck_source_paragraphs")
         ),
-        sa.CheckConstraint("quotation_marks IN ('double', 'single')", name=op.f("ck_source_quotation_marks")),
+        sa.CheckConstraint(
+            "quotation_marks = 'double' OR quotation_marks = 'single'", name=op.f("ck_source_quotation_marks")
+        ),
         sa.CheckConstraint("length > 0", name=op.f("ck_source_length")),
         sa.ForeignKeyConstraint(["changed_in"], ["dataset_version.number"], name=op.f("fk_source_changed_in")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_source")),
@@ -185,9 +191,16 @@ def upgrade() -> None:
         sa.Column("place_wikidata", sa.String(), nullable=True),
         sa.Column("host_key", KEY, nullable=True),
         sa.Column("changed_in", sa.Integer(), nullable=False),
-        sa.CheckConstraint("format IN ('bilateral', 'multilateral', 'mediated')", name=op.f("ck_meeting_format")),
-        sa.CheckConstraint("mode IS NULL OR mode IN ('in_person', 'remote', 'hybrid')", name=op.f("ck_meeting_mode")),
-        sa.CheckConstraint("status IN ('planned', 'ongoing', 'held', 'cancelled')", name=op.f("ck_meeting_status")),
+        sa.CheckConstraint(
+            "format = 'bilateral' OR format = 'multilateral' OR format = 'mediated'", name=op.f("ck_meeting_format")
+        ),
+        sa.CheckConstraint(
+            "mode IS NULL OR mode = 'in_person' OR mode = 'remote' OR mode = 'hybrid'", name=op.f("ck_meeting_mode")
+        ),
+        sa.CheckConstraint(
+            "status = 'planned' OR status = 'ongoing' OR status = 'held' OR status = 'cancelled'",
+            name=op.f("ck_meeting_status"),
+        ),
         sa.CheckConstraint(
             "(duration_value IS NULL) = (duration_approximate IS NULL)", name=op.f("ck_meeting_duration")
         ),
@@ -225,7 +238,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.CheckConstraint(
-            "outcome IN ('agreed', 'discussed', 'open', 'no_agreement', 'deferred')",
+            "outcome = 'agreed' OR outcome = 'discussed' OR outcome = 'open' OR outcome = 'no_agreement' OR outcome = 'deferred'",
             name=op.f("ck_agenda_item_outcome"),
         ),
         sa.ForeignKeyConstraint(["key"], ["record.key"], name=op.f("fk_agenda_item_key")),
@@ -248,10 +261,11 @@ def upgrade() -> None:
         sa.Column("attendance", sa.String(), nullable=True),
         sa.Column("changed_in", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "attendance IS NULL OR attendance IN ('present', 'remote', 'absent')", name=op.f("ck_delegate_attendance")
+            "attendance IS NULL OR attendance = 'present' OR attendance = 'remote' OR attendance = 'absent'",
+            name=op.f("ck_delegate_attendance"),
         ),
         sa.CheckConstraint(
-            "role IN ('head', 'member', 'adviser', 'interpreter', 'mediator', 'guarantor', 'observer', 'witness', 'host')",
+            "role = 'head' OR role = 'member' OR role = 'adviser' OR role = 'interpreter' OR role = 'mediator' OR role = 'guarantor' OR role = 'observer' OR role = 'witness' OR role = 'host'",
             name=op.f("ck_delegate_role"),
         ),
         sa.CheckConstraint(
@@ -277,9 +291,12 @@ def upgrade() -> None:
         sa.Column("role", sa.String(), nullable=True),
         sa.Column("delegate_key", KEY, nullable=True),
         sa.CheckConstraint("field <> 'parties' OR person_key IS NULL", name=op.f("ck_actor_party_field")),
-        sa.CheckConstraint("field IN ('parties', 'asserted_by', 'speakers', 'via')", name=op.f("ck_actor_field")),
         sa.CheckConstraint(
-            "role IS NULL OR role IN ('principal', 'mediator', 'guarantor', 'observer', 'witness')",
+            "field = 'parties' OR field = 'asserted_by' OR field = 'speakers' OR field = 'via'",
+            name=op.f("ck_actor_field"),
+        ),
+        sa.CheckConstraint(
+            "role IS NULL OR role = 'principal' OR role = 'mediator' OR role = 'guarantor' OR role = 'observer' OR role = 'witness'",
             name=op.f("ck_actor_role"),
         ),
         sa.CheckConstraint(
@@ -316,9 +333,9 @@ def upgrade() -> None:
             "(basis = 'stated' AND words IS NOT NULL AND note IS NULL) OR (basis = 'inferred' AND note IS NOT NULL)",
             name=op.f("ck_evidence_reason"),
         ),
-        sa.CheckConstraint("basis IN ('stated', 'inferred')", name=op.f("ck_evidence_basis")),
+        sa.CheckConstraint("basis = 'stated' OR basis = 'inferred'", name=op.f("ck_evidence_basis")),
         sa.CheckConstraint(
-            "record_kind IN ('meeting', 'agenda_item', 'delegate', 'agreement', 'quote')",
+            "record_kind = 'meeting' OR record_kind = 'agenda_item' OR record_kind = 'delegate' OR record_kind = 'agreement' OR record_kind = 'quote'",
             name=op.f("ck_evidence_record_kind"),
         ),
         sa.CheckConstraint(
@@ -353,7 +370,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("speaker_title", sa.String(), nullable=True),
         sa.Column("changed_in", sa.Integer(), nullable=False),
-        sa.CheckConstraint("kind IN ('direct', 'partial', 'indirect')", name=op.f("ck_quote_kind")),
+        sa.CheckConstraint("kind = 'direct' OR kind = 'partial' OR kind = 'indirect'", name=op.f("ck_quote_kind")),
         sa.ForeignKeyConstraint(["changed_in"], ["dataset_version.number"], name=op.f("fk_quote_changed_in")),
         sa.ForeignKeyConstraint(["key"], ["record.key"], name=op.f("fk_quote_key")),
         sa.ForeignKeyConstraint(["meeting_key"], ["meeting.key"], name=op.f("fk_quote_meeting_key")),
@@ -374,11 +391,12 @@ def upgrade() -> None:
         sa.Column("agenda_key", KEY, nullable=True),
         sa.Column("changed_in", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "commitment IN ('willingness', 'pledged', 'in_principle', 'agreed', 'signed', 'implemented')",
+            "commitment = 'willingness' OR commitment = 'pledged' OR commitment = 'in_principle' OR commitment = 'agreed' OR commitment = 'signed' OR commitment = 'implemented'",
             name=op.f("ck_agreement_commitment"),
         ),
         sa.CheckConstraint(
-            "form IN ('document', 'joint_statement', 'announcement', 'reported')", name=op.f("ck_agreement_form")
+            "form = 'document' OR form = 'joint_statement' OR form = 'announcement' OR form = 'reported'",
+            name=op.f("ck_agreement_form"),
         ),
         sa.ForeignKeyConstraint(["agenda_key"], ["agenda_item.key"], name=op.f("fk_agreement_agenda_key")),
         sa.ForeignKeyConstraint(["changed_in"], ["dataset_version.number"], name=op.f("fk_agreement_changed_in")),

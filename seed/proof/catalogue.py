@@ -188,7 +188,7 @@ def said_by(record: Record, hashes: Mapping[str, str], giver: str) -> Iterator[t
 
 def wanted(record: Record) -> set[Key]:
     """The definitions that a record gives or refers to; whom it names may be a person or a party."""
-    named = ((kind, id) for id in uses(record) for kind in SHARING_IDS)
+    named = ((kind, id) for id in set(uses(record)) for kind in SHARING_IDS)
     listed = ((DefinitionKind.source, id) for id in record.source_ids)
     return {*named, *listed, *(key for key, _, _ in definitions(record))}
 

@@ -117,15 +117,16 @@ def _straight_pairs(text: _Text, mark: str) -> Iterator[Pair]:
 
 
 def _pairs_by_kind(text: _Text, marks: QuotationMarks) -> Iterator[list[Pair]]:
-    first_guillemet = re.search("[«»]", text.text)
-    inward = first_guillemet is not None and first_guillemet.group() == "»"
+    left, right = (text.text.find(guillemet) for guillemet in "«»")
+    inward = right >= 0 and not 0 <= left < right
     kinds = [_CURLY, _INWARD if inward else _OUTWARD, *_CORNERS]
     straight = ['"']
     if marks is QuotationMarks.single:
         kinds.append(_SINGLE)
         straight.append("'")
     for kind in kinds:
-        yield list(_pointed_pairs(text, kind))
+        if any(mark in text.text for mark in kind.openers):  # many times quicker than to search for all of them
+            yield list(_pointed_pairs(text, kind))
     for mark in straight:
         yield list(_straight_pairs(text, mark))
 

@@ -25,6 +25,8 @@ class Lending:
 
     def borrow(self, record: Record) -> None:
         """Note what a record borrows: what it wants, and its lender's own record is not stored with."""
+        if not self._dataset.lent:
+            return
         keys = wanted(record)
         keys |= issuers(given for (_, key), given in self._dataset.lent.items() if key in keys)
         for (lender, key), given in self._dataset.lent.items():

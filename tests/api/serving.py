@@ -107,7 +107,7 @@ def serving(database: Path, public_url: str = PUBLIC_URL, **settings: Any) -> It
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=30) as client:
+            with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=10) as client:
                 client.get("/livez")  # waits in the socket's queue until the server runs
                 yield Served(app, database, client)
         finally:

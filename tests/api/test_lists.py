@@ -37,11 +37,9 @@ def test_the_first_sort_is_the_default(served: Served, path: str) -> None:
 def test_a_sort_puts_null_last_and_ties_by_id_under_every_filter(served: Served, path: str, sort: str) -> None:
     assert served.ids(f"{path}?sort={sort}&limit=100") == in_order(path, served.all(path), sort)
     for name in LISTS[path].filters:
-        known = values(served, path, name)
-        for wanted in ([known[0]], known[1:100:2]):
-            filters = {name: wanted}
-            expected = in_order(path, under(served, path, filters), sort)
-            assert served.ids(f"{path}?{query(filters, sort=sort, limit=100)}") == expected, filters
+        filters = {name: values(served, path, name)[:100:2]}
+        expected = in_order(path, under(served, path, filters), sort)
+        assert served.ids(f"{path}?{query(filters, sort=sort, limit=100)}") == expected, filters
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -210,10 +208,11 @@ def test_a_total_is_counted_to_10_000(serve: Serve, world: World) -> None:
 def test_a_walk_of_any_page_size_is_the_whole_list(served: Served, path: str, sort: str) -> None:
     whole = in_order(path, served.all(path), sort)
     address = f"{path}?sort={sort}"
-    if len(whole) > 20:
+    if len(whole) > 15:
         assert served.ids(f"{address}&limit=70") == whole
-        address += "&meeting=bare&meeting=meeting-5"
+        address += "&meeting=bare" if path == "/evidence" else "&meeting=meeting-1&meeting=meeting-5"
         whole = served.ids(f"{address}&limit=100")
+        assert len(whole) > 3
     for limit in LIMITS:
         assert served.ids(f"{address}&limit={limit}") == whole
 

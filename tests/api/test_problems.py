@@ -339,20 +339,7 @@ def test_a_failure_is_500_without_a_trace(serve: Serve) -> None:
 
 # Bad input.
 
-BAD = [
-    "%00",
-    "a%00b",
-    "%ff%fe",
-    "%c0%af",
-    "x" * 7000,
-    "🕊",
-    "' OR '1'='1",
-    "1;DROP TABLE meeting",
-    "%",
-    "&=#",
-    "%0d%0aX-Evil:%201",
-]
-BAD += ["-9223372036854775809"]
+BAD = ["%00", "%ff%fe", "x" * 7000, "🕊", "1' OR '1'='1", "%", "&=#", "%0d%0aX-Evil:%201", "-9223372036854775809"]
 
 
 @pytest.mark.parametrize("path", LISTS)

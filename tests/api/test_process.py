@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -39,6 +40,8 @@ def running(*command: str, database: Path, **settings: str) -> Iterator[tuple[su
             text=True,
             start_new_session=True,
         )
+    watchdog = threading.Timer(60, process.kill)  # for a process that says nothing
+    watchdog.start()
     try:
         assert process.stderr
         told = ""
@@ -48,6 +51,7 @@ def running(*command: str, database: Path, **settings: str) -> Iterator[tuple[su
             told += line
         yield process, found[1]
     finally:
+        watchdog.cancel()
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
@@ -60,26 +64,19 @@ def database(world: World, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(database: Path, stop: signal.Signals) -> None:
-    with running(database=database, READOUT_PUBLIC_URL="https://facts.example/x") as (process, address):
-        assert httpx.get(f"{address}/meetings/{CONGRESS}").json()["url"].startswith("https://facts.example/x/")
-        process.send_signal(stop)
+    public_url = "https://facts.example/x"
+    with running(database=database, READOUT_PUBLIC_URL=public_url) as (process, address), httpx.Client() as client:
+        assert client.get(f"{address}/meetings/{CONGRESS}").json()["url"].startswith(f"{public_url}/meetings/")
+        process.send_signal(stop)  # while the client keeps its connection
         _, err = process.communicate(timeout=30)
-        assert process.returncode == 0, err
         out = database.with_name("out").read_text()
-        assert "https://facts.example/x/docs" in out and "https://facts.example/x/delegates" in out
+        assert process.returncode == 0, err
+        assert f"{public_url}/docs" in out and f"{public_url}/delegates" in out
         assert "Traceback" not in out + err
         with pytest.raises(ProcessLookupError):
             os.killpg(process.pid, 0)
         with pytest.raises(httpx.ConnectError):
             httpx.get(address)
-
-
-def test_a_request_that_is_being_answered_is_answered_before_the_end(database: Path) -> None:
-    with running(database=database) as (process, address), httpx.Client(base_url=address) as client:
-        assert client.get("/livez").status_code == 200  # the connection stays open
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
-        assert process.returncode == 0
 
 
 def test_it_serves_on_host_and_port(database: Path) -> None:
@@ -94,12 +91,9 @@ def test_it_serves_on_host_and_port(database: Path) -> None:
     ("settings", "named"),
     [
         ({"READOUT_DATABASE_URL": "nonsense"}, "READOUT_DATABASE_URL"),
-        ({"READOUT_DATABASE_URL": "mysql://localhost/x"}, "READOUT_DATABASE_URL"),
         ({"READOUT_PUBLIC_URL": "nonsense"}, "READOUT_PUBLIC_URL"),
-        ({"READOUT_PUBLIC_URL": "https://facts.example/?x=1"}, "READOUT_PUBLIC_URL"),
         ({"PORT": "http"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
-        ({"PORT": "-1"}, "PORT"),
     ],
     ids=str,
 )
@@ -110,11 +104,11 @@ def test_a_bad_setting_is_one_sentence_and_exit_status_2(tmp_path: Path, setting
     assert status == 2
 
 
-def test_a_port_that_is_taken_is_told_without_a_trace(database: Path) -> None:
+def test_a_port_that_is_taken_is_told_in_one_sentence(database: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         status, _, err = run(database, PORT=str(taken.getsockname()[1]))
-    assert status != 0
-    assert "in use" in err and "Traceback" not in err
+    assert status == 2
+    assert "in use" in err and len(err.splitlines()) == 1
 
 
 def run(database: Path, **settings: str) -> tuple[int, str, str]:
@@ -140,7 +134,7 @@ def test_1000_connections_at_once_are_all_answered(database: Path) -> None:
 
 async def ask_at_once(host: str, port: int) -> list[bytes]:
     connections = await asyncio.gather(*(asyncio.open_connection(host, port) for _ in range(AT_ONCE)))
-    paths = [f"/meetings/{CONGRESS}", "/delegates?limit=5", "/quotes?limit=3&sort=-kind", "/readyz"]
+    paths = ["/quotes?limit=2&sort=-kind", "/people/jane-roe", "/dataset", "/readyz"]
 
     async def ask(number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
         writer.write(f"GET {paths[number % len(paths)]} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())

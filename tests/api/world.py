@@ -51,8 +51,9 @@ CONGRESS_RECORD = f"""\
 status: reviewed
 sources:
   - {{id: gazette, file: gazette.txt, title: Utopia and Ruritania meet in Vienna, language: en-GB,
-     publisher: The Gazette, issued_by: [uto, aut], author: A. Writer, url: "https://gazette.example/a?b=c#top", published_on: 2024-05,
-     licence: CC0-1.0, access: full, quotation_marks: double, paragraphs: blocks, cites: [The Wire, AP]}}
+     publisher: The Gazette, issued_by: [uto, aut], author: A. Writer, published_on: 2024-05,
+     url: "https://gazette.example/a?b=c#top", licence: CC0-1.0, access: full, quotation_marks: double,
+     paragraphs: blocks, cites: [The Wire, AP]}}
   - {{id: wire, file: wire.txt, title: A day in Vienna, language: en, url: "https://wire.example/1", access: excerpt}}
 parties:
   - {{id: uto, kind: state, name: Utopia, other_names: [Utopian, Utopians], country: UTO, wikidata: Q7}}

@@ -34,6 +34,14 @@ AGREE: dict[str, Records] = {
         [roe(", other_names: [them]")],
         [("words: led by Jane Roe", "words: met them")],
     ),
+    "a name that only a later record gives": (
+        [("words: led by Jane Roe", "words: met them")],
+        [roe(", other_names: [them]")],
+    ),
+    "names that each needs of the other": (
+        [roe(", other_names: [Utopia]"), ("words: led by Jane Roe", "words: met them")],
+        [roe(", other_names: [them]"), ("words: led by Jane Roe", "words: Utopia")],
+    ),
     "null agrees with anything": ([uto(", country: UTO, wikidata: null")], [uto(", country: null, wikidata: Q5")]),
     "an empty list agrees with anything": ([note(", cites: []")], [note(", cites: [Reuters]")]),
     "the same list": ([note(", cites: [Reuters, AP]")], [note(", cites: [Reuters, AP]")]),

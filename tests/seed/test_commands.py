@@ -245,3 +245,21 @@ def test_a_reader_that_goes_away_is_no_trace(faulty: Path) -> None:
         assert ran.stdout and ran.stderr
         ran.stdout.close()
         assert b"Traceback" not in ran.stderr.read()
+
+
+def test_nothing_in_a_path_or_a_name_is_taken_for_markup(
+    tmp_path: Path, write_record: WriteRecord, readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/[/x]/[red]readout.db"
+    monkeypatch.setenv("READOUT_DATABASE_URL", url)
+    assert readout("migrate").out.startswith(f"{url}: schema")
+    record = changed(RECORD, ("name: Ruritania}", "name: '[/n]', other_names: [Ruritania]}"))
+    folder = write_record(tmp_path / "[/y]", record, ARTICLE)
+    assert str(folder) in readout("load", folder, "--prune").err
+    assert readout("load", folder).status == 0
+    connection = connect(url)
+    with connection:
+        connection.execute("UPDATE definition SET content = replace(content, '\"Ruritania\"', '') WHERE id = 'rur'")
+    connection.close()
+    ran = readout("verify")
+    assert ran.status == 1 and "“[/n]”" in ran.out

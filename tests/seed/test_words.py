@@ -73,6 +73,13 @@ def test_folding_is_done_once_and_for_all(text: str) -> None:
     assert fold(fold(text)) == fold(text) == folded(text)
 
 
+@pytest.mark.parametrize("variant", [variant for group in VARIANTS for variant in group], ids=ascii)
+def test_variants_of_a_mark_are_equal_to_each_other(variant: str) -> None:
+    (group,) = [group for group in VARIANTS if variant in group]
+    for other in group:
+        assert FoldedText(f"a{variant}b").places(f"a{other}b", ALL) == [(0, 3)]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "places"),
     [
