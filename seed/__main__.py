@@ -20,8 +20,8 @@ SUMMITS = Path(__file__).parent / "summits"
 commands = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-printed = Console(highlight=False, soft_wrap=True)
-noted = Console(highlight=False, soft_wrap=True, stderr=True)
+printed = Console(highlight=False, soft_wrap=True, markup=False)
+noted = Console(highlight=False, soft_wrap=True, markup=False, stderr=True)
 
 
 class Format(StrEnum):
