@@ -70,7 +70,8 @@ class ReadRecord:
         excerpt = self.text.splitlines()[span.line - 1] if 0 < span.line <= len(self.text.splitlines()) else ""
         to = span.end_column if span.end_line == span.line else len(excerpt) + 1
         width = max(1, min(to, len(excerpt) + 1) - span.column)
-        return PlacedFault(self.file, span.line, span.column, width, fault.code, fault.message, excerpt, fault.nearest)
+        message = " ".join(fault.message.split())  # what it quotes may have more lines
+        return PlacedFault(self.file, span.line, span.column, width, fault.code, message, excerpt, fault.nearest)
 
     def _span(self, path: Path) -> Span:
         if self.unreadable is not None:
