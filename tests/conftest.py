@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -10,9 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from seed.__main__ import main
 from seed.migration import migrate
+
+# No test is a matter of time; and CI draws the same examples each time, so that a change is judged by what it changes.
+settings.register_profile("readout", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("readout")
 
 
 @dataclass(frozen=True)
