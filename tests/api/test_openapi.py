@@ -179,7 +179,7 @@ def test_every_real_answer_validates_against_the_document(served: Served, docume
 
 def ids_for(served: Served, path: str) -> list[str]:
     listed = f"/{path.split('/')[1]}"
-    return values(served, listed, "id")[:30] if listed in LISTS else ["-"]
+    return values(served, listed, "id")[::3][:12] if listed in LISTS else ["-"]
 
 
 def test_503_validates_against_the_document(serve: Serve, document: Json) -> None:

@@ -230,25 +230,24 @@ MALFORMED = {
 }
 MALFORMED["date_to"] = MALFORMED["date_from"]
 WORDS = ["", "nonsense", "AGREED", "held%20"]
+OF_WORDS = ("status", "format", "role", "commitment", "form", "kind", "record_kind", "basis")
 
 
-def malformed() -> list[tuple[str, str, str]]:
-    cases = [(path, name, value) for path in LISTS for name in SINGLE for value in MALFORMED[name]]
-    cases += [("/meetings", name, value) for name in ("country", "date_from", "date_to") for value in MALFORMED[name]]
-    for path, rules in LISTS.items():
-        for name in rules.filters:
-            if name not in MALFORMED:
-                words = name in ("status", "format", "role", "commitment", "form", "kind", "record_kind", "basis")
-                cases += [(path, name, value) for value in (WORDS if words else IDS)]
+def malformed(path: str) -> list[tuple[str, str]]:
+    """The parameters of a list with values that they cannot have: all for the first list, some for the others."""
+    dates = ("date_from", "date_to") if path == "/meetings" else ()
+    cases = []
+    for name in [*SINGLE, *LISTS[path].filters, *dates]:
+        values = MALFORMED.get(name, WORDS if name in OF_WORDS else IDS)
+        cases += [(name, value) for value in (values if path == "/meetings" else values[:3])]
     return cases
 
 
 @pytest.mark.parametrize("path", LISTS)
 def test_an_empty_or_malformed_value_is_422_and_named(served: Served, path: str) -> None:
-    for _, name, value in (case for case in malformed() if case[0] == path):
-        errors = errors_of(served, f"{path}?{name}={value}")
-        assert [error["parameter"] for error in errors] == [name], f"{name}={value}"
-        assert errors[0]["message"]
+    for name, value in malformed(path):
+        (error, *others) = errors_of(served, f"{path}?{name}={value}")
+        assert error["parameter"] == name and error["message"] and not others, f"{name}={value}"
 
 
 @pytest.mark.parametrize(("path", "name"), [*itertools.product(LISTS, SINGLE)])
@@ -353,7 +352,7 @@ def test_no_value_of_any_parameter_breaks_a_list(served: Served, path: str) -> N
         "%ff",
         "🕊",
     ]
-    for name, value in itertools.product(names, BAD):
+    for name, value in itertools.product(names, BAD if path == "/meetings" else BAD[:5]):
         answer = served.get(f"{path}?{name}={quote(value, safe='%&=')}")
         assert answer.status_code in (200, 422), f"{name}={value[:40]}: {answer.status_code}"
         if answer.status_code == 422:

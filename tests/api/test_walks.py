@@ -51,7 +51,7 @@ def test_a_walk_over_any_data_is_the_whole_list(
         assert changing.served.ids(f"{path}?sort={sort}&limit={limit}") == in_order(path, whole, sort)
 
 
-@settings(max_examples=10, deadline=None, phases=WITHOUT_SHRINKING)
+@settings(max_examples=8, deadline=None, phases=WITHOUT_SHRINKING)
 @given(
     loads=st.lists(st.sets(st.sampled_from(range(5)), min_size=2), min_size=2, max_size=4),
     path_and_sort=st.sampled_from(

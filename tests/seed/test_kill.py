@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +13,6 @@ from typing import Any
 
 import pytest
 
-from app.database import reading_engine
-from seed.store.verify import verify
 from tests.seed.samples import ARTICLE, another, dump, query
 
 KILLS = 50
@@ -81,29 +78,14 @@ def test_a_load_that_is_killed_leaves_the_dataset_before_or_after(
             ran = killer.run(killed, *load, seconds=chance.uniform(0, whole["seconds"]))
         else:
             ran = killer.run(killed, *load, log_size=chance.randint(1, whole["log_size"]))
+        assert killer.run(killed, "verify")["status"] == 0, number
         outcomes.append((ran["status"], what_is_held(killed, dumps)))
     assert {held for _, held in outcomes} <= {"before", "after"}
     assert {status for status, _ in outcomes} <= {0, -9} and (-9, "before") in outcomes
 
 
 def what_is_held(database: Path, dumps: dict[str, list[str]]) -> str:
-    """Which of the dumps a database has; it is proved, too."""
-    url = f"sqlite:///{database}"
-    engine = reading_engine(url, connections=1)
-    assert verify(engine).differences == []
-    engine.dispose()
-    assert query(url, "PRAGMA integrity_check") == ["ok"]
-    found = dump(url)
+    """Which of the dumps a database has."""
+    assert query(f"sqlite:///{database}", "PRAGMA integrity_check") == ["ok"]
+    found = dump(f"sqlite:///{database}")
     return next((name for name, expected in dumps.items() if found == expected), "a mixture")
-
-
-def test_what_takes_longer_than_a_second_tells_its_progress_in_plain_lines(
-    tmp_path: Path, empty_database: Path
-) -> None:
-    write(tmp_path / "many", range(400), "The talks")
-    shutil.copy(empty_database, tmp_path / "readout.db")
-    environment = os.environ | {"READOUT_DATABASE_URL": f"sqlite:///{tmp_path}/readout.db"}
-    command = [sys.executable, "-m", "seed", "load", str(tmp_path / "many")]
-    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
-    assert ran.returncode == 0 and len(ran.stdout.splitlines()) == 400 * 2 + 4
-    assert re.search(r"\d", ran.stderr) and not re.search("[\r\x1b]", ran.stderr)
