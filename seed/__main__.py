@@ -169,7 +169,7 @@ def _progress(what: str) -> Iterator[Callable[[int], object]]:
 
 
 def _lines(what: str) -> Callable[[int], object]:
-    count, last = 0, monotonic() + 4  # what a busy machine takes five seconds for needs no account
+    count, last = 0, monotonic()
 
     def tell(done: int) -> None:
         nonlocal count, last

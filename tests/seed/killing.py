@@ -41,12 +41,15 @@ def run(database: str, arguments: list[str], seconds: float | None, log_size: in
     """
     log, began, largest, ended = Path(f"{database}-wal"), monotonic(), 0, (0, 0)
     child = begin(database, arguments)
+    if seconds is None and log_size is None:
+        ended = os.waitpid(child, 0)
     while ended[0] == 0:
         largest = max(largest, size(log))
         if (seconds is not None and monotonic() - began >= seconds) or (log_size is not None and largest >= log_size):
             os.kill(child, signal.SIGKILL)
             ended = os.waitpid(child, 0)
         else:
+            os.sched_yield()
             ended = os.waitpid(child, os.WNOHANG)
     return {
         "status": os.waitstatus_to_exitcode(ended[1]),

@@ -735,7 +735,7 @@ def test_after_these_loads_all_is_proved_and_as_in_a_new_database(
 
 
 @settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a history takes minutes
