@@ -43,7 +43,16 @@ def write() -> None:
 def resolve(output: Path, *options: str) -> None:
     lowest = declared()["python"][0].removeprefix(">=")
     command = [sys.executable, "-m", "uv", "pip", "compile", str(PROJECT), "--output-file", str(output), *options]
-    portable = ["--universal", "--python-version", lowest, "--generate-hashes", "--no-emit-index-url", "--no-header"]
+    # Extras stay: pip takes `coverage[toml]` without its pin for another package, and the newest of it has no hash here.
+    portable = [
+        "--universal",
+        "--no-strip-extras",
+        "--python-version",
+        lowest,
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-header",
+    ]
     subprocess.run([*command, *portable, "--quiet"], check=True)
     output.write_text(stamp() + output.read_text())
 
