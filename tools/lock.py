@@ -43,7 +43,7 @@ def write() -> None:
 def resolve(output: Path, *options: str) -> None:
     lowest = declared()["python"][0].removeprefix(">=")
     command = [sys.executable, "-m", "uv", "pip", "compile", str(PROJECT), "--output-file", str(output), *options]
-    # Extras stay: pip takes `coverage[toml]` without its pin for another package, and the newest of it has no hash here.
+    # Extras stay: without its own pin, pip takes the newest `coverage[toml]`, of which there is no hash here.
     portable = [
         "--universal",
         "--no-strip-extras",
