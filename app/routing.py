@@ -25,6 +25,8 @@ class ContractRoute(APIRoute):
         async def held_to_the_contract(request: Request) -> Response:
             self._negotiate(request)
             faults, response = list(_faults(request, known)), None
+            if faults and not known:
+                raise invalid(faults)  # no parameter is taken, so none else can be wrong
             while response is None:
                 wrong = {error.parameter for _, error in faults}
                 try:

@@ -190,7 +190,7 @@ def _meeting_columns(meeting: records.Meeting) -> dict[str, Any]:
         "start_descending": descending,
         "end_date": meeting.end_date,
         "first_day": dates[0][0] if dates else None,
-        "last_day": max(last for _, last in dates) if dates else None,
+        "last_day": dates[-1][1] if dates else None,
         "duration_value": duration.value if duration else None,
         "duration_approximate": duration.approximate if duration else None,
         "place_city": place.city if place else None,

@@ -745,3 +745,22 @@ def test_after_any_loads_all_is_proved_and_as_in_a_new_database(
     loads: list[Load], tmp_path: Path, empty_database: Path
 ) -> None:
     prove_history(loads, tmp_path, empty_database)
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        ("start_date: 2024", ("2024-01-01", "2024-12-31")),
+        ("end_date: 2024-03", ("2024-03-01", "2024-03-31")),
+        ("start_date: 2024\n  end_date: 2024-03", ("2024-01-01", "2024-03-31")),  # what is said of the end decides
+    ],
+)
+def test_the_days_of_a_meeting_end_with_its_end(
+    dates: str, days: tuple[str, str], tmp_path: Path, database: str, readout: Readout, write_record: WriteRecord
+) -> None:
+    says = "end_date" if "end" in dates and "start" not in dates else "start_date"
+    says = f"[{says}, end_date]" if "\n" in dates else says
+    entry = f"  evidence:\n    - {{says: {says}, inferred: It is known.}}\n    - {{says: [status"
+    changes = [("  status: held\n", f"  status: held\n  {dates}\n"), ("  evidence:\n    - {says: [status", entry)]
+    assert readout("load", write_record(tmp_path / "a", small("a", *changes), SMALL_ARTICLE)).status == 0
+    assert query(database, "SELECT first_day, last_day FROM meeting") == [days]
