@@ -83,6 +83,12 @@ def no_tables_left(database: Path, world: World) -> None:
         connection.execute("DROP TABLE dataset_version")
 
 
+def damaged(database: Path, world: World) -> None:
+    copy_database(world.database, database)
+    content = database.read_bytes()
+    database.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+
+
 def empty(_database: Path, _world: World) -> None:
     """As the fixture gives it: migrated, and without a dataset."""
 
@@ -96,6 +102,7 @@ UNUSABLE: dict[Callable[[Path, World], None], str] = {
     another_alembic: "python -m seed migrate",
     outdated: "python -m seed migrate",
     no_tables_left: "python -m seed migrate",
+    damaged: "python -m seed",
     empty: "python -m seed load",
 }
 

@@ -352,7 +352,7 @@ def test_no_value_of_any_parameter_breaks_a_list(served: Served, path: str) -> N
         "%ff",
         "🕊",
     ]
-    for name, value in itertools.product(names, BAD if path == "/meetings" else BAD[:5]):
+    for name, value in itertools.product(names, BAD if path == "/meetings" else BAD[:4]):
         answer = served.get(f"{path}?{name}={quote(value, safe='%&=')}")
         assert answer.status_code in (200, 422), f"{name}={value[:40]}: {answer.status_code}"
         if answer.status_code == 422:
