@@ -108,25 +108,34 @@ def _begin_explicitly(engine: Engine, statement: str, *pragmas: str) -> None:
         connection.exec_driver_sql(statement)
 
 
+_NONE = "There is no database that can be opened: run `python -m seed migrate`, then `python -m seed load`."
+_FOREIGN = "The database is not one of Readout's: point READOUT_DATABASE_URL to another file."
+_NEW = f"{_FOREIGN[:-1]}, or, if it is new, run `python -m seed migrate`."
+_HELD = "The database is held by another program: try again when that has finished."
+_EXPLANATIONS = {
+    "unable to open": _NONE,
+    "disk I/O": _NONE,
+    "no such table: alembic_version": _NEW,
+    "not a database": _FOREIGN,
+    "locked": _HELD,
+    "busy": _HELD,
+    "readonly": "The database cannot be written: give this user the right to write the file and its folder.",
+    "is full": "The disk is full, and the database is as it was: make room and try again.",
+    "malformed": "The database is damaged: move it away, then run `python -m seed migrate` and `python -m seed load`.",
+    "no such": "The database has another schema than this version reads: run `python -m seed migrate`.",
+}
+"""What to do about what SQLite says: the first that it contains counts."""
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn what a database refuses into Unavailable."""
     try:
         yield
     except DBAPIError as error:
-        raise Unavailable(_explanation(str(error.orig))) from error
-
-
-def _explanation(message: str) -> str:
-    if "unable to open" in message or "disk I/O" in message:
-        return "There is no database that can be opened: run `python -m seed migrate`, then `python -m seed load`."
-    if "no such table: alembic_version" in message or "not a database" in message:
-        return "The database is not one of Readout's: point READOUT_DATABASE_URL to another file."
-    if "locked" in message or "busy" in message:
-        return "The database is held by another program: try again when that has finished."
-    if "no such" in message:
-        return "The database has another schema than this version reads: run `python -m seed migrate`."
-    return f"The database cannot be used: {message}."
+        said = str(error.orig)
+        told = (explanation for part, explanation in _EXPLANATIONS.items() if part in said)
+        raise Unavailable(next(told, f"The database cannot be used: {said}.")) from error
 
 
 _version = table(DatasetVersion)
@@ -153,8 +162,9 @@ def current_version(connection: Connection) -> Version:
 
 def newest_version(connection: Connection) -> Version | None:
     """The dataset's newest version, or None before the first load. Raises Unavailable for another schema."""
-    row = connection.execute(_NEWEST).one_or_none()
-    if row is None or row.version_num != SCHEMA:
-        schema = f"schema {row.version_num}" if row else "no schema"
+    rows = connection.execute(_NEWEST).all()
+    if [row.version_num for row in rows] != [SCHEMA]:
+        schema = " and ".join(f"schema {row.version_num}" for row in rows) or "no schema"
         raise Unavailable(f"The database has {schema}, and {SCHEMA} is wanted: run `python -m seed migrate`.")
+    (row,) = rows
     return None if row.number is None else Version(row.number, row.digest, row.loaded_at)

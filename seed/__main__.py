@@ -1,10 +1,12 @@
 """The command line, `python -m seed` or `readout`: prove records, store them, prove what is stored."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
@@ -14,14 +16,14 @@ from rich.console import Console
 
 from seed.faults import PlacedFault
 
-DONE, FAULTS, WRONG_USAGE = 0, 1, 2
+DONE, FAULTS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 SUMMITS = Path(__file__).parent / "summits"
 
 commands = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-printed = Console(highlight=False, soft_wrap=True, markup=False)
-noted = Console(highlight=False, soft_wrap=True, markup=False, stderr=True)
+printed = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+noted = Console(highlight=False, soft_wrap=True, markup=False, emoji=False, stderr=True)
 
 
 class Format(StrEnum):
@@ -31,7 +33,9 @@ class Format(StrEnum):
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="PATH", help="Folders of a record or a dataset; by default the dataset that ships."),
+    typer.Argument(
+        metavar="PATH", readable=False, help="Folders of a record or a dataset; by default the dataset that ships."
+    ),
 ]
 FormatOption = Annotated[
     Format, typer.Option("--format", help="How faults are told: for people, or a line of JSON each.")
@@ -182,14 +186,39 @@ def _lines(what: str) -> Callable[[int], object]:
 
 
 def main() -> None:
-    """Run a command; what the database refuses is one sentence and exit status 2."""
+    """Run a command; what keeps it from its work is one sentence and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # not every terminal, nor every file's name, is UTF-8
     try:
-        commands()
+        _run()
+    except SystemExit as exit:
+        if exit.code == INTERRUPTED:
+            noted.print("readout: interrupted")
+        raise
+    except OSError as error:
+        _print_no_more()
+        noted.print(f"readout: {error.strerror or error}")
+        sys.exit(WRONG_USAGE)
     except Exception as error:
         if type(error).__name__ != "Unavailable":
             raise
         noted.print(f"readout: {error}")
         sys.exit(WRONG_USAGE)
+
+
+def _run() -> None:
+    try:
+        commands()
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()  # so that a full disk is met here
+
+
+def _print_no_more() -> None:
+    """Drop what could not be printed, which the interpreter would try once more at its end."""
+    if (own := sys.__stdout__) is not None and sys.stdout is own:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), own.fileno())
 
 
 if __name__ == "__main__":

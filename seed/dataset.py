@@ -1,6 +1,7 @@
 """The records that a command is given, proved together: read once for their definitions, then proved in turn."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
@@ -11,7 +12,7 @@ from seed.proof.catalogue import Catalogue, Definition, Given, Key, definitions,
 from seed.proof.citations import Citations
 from seed.proof.prove import prove
 from seed.proof.proved import Proved
-from seed.reading import ReadRecord, Unreadable, is_record, read_record, record_folders
+from seed.reading import ReadRecord, Unreadable, read_record, reason, record_folders, records_in
 from seed.records import Record
 from seed.spool import Place, Spool
 
@@ -116,7 +117,7 @@ class Dataset:
         try:
             folders = record_folders(path)
         except (Unreadable, OSError) as error:
-            self.faults.append(PlacedFault(str(path), 1, 1, 1, Code.unreadable, str(error), ""))
+            self.faults.append(PlacedFault(str(path), 1, 1, 1, Code.unreadable, reason(error), ""))
             return
         given = {folder.resolve() for folder in self.folders}
         self.folders += [folder for folder in folders if folder.resolve() not in given]
@@ -125,9 +126,11 @@ class Dataset:
 
     def _beside(self) -> list[FilePath]:
         given = {folder.resolve() for folder in self.folders}
-        datasets = dict.fromkeys(folder.resolve().parent for folder in self.alone)
-        beside = (folder for dataset in datasets for folder in sorted(dataset.iterdir()))
-        return [folder for folder in beside if folder not in given and folder.is_dir() and is_record(folder)]
+        beside: list[FilePath] = []
+        for dataset in dict.fromkeys(folder.resolve().parent for folder in self.alone):
+            with suppress(OSError):  # a folder that cannot be read lends nothing
+                beside += [folder for folder in records_in(dataset) if folder not in given]
+        return beside
 
     def _take(self, read: ReadRecord) -> None:
         """Set down a record that was given, and take its definitions and uses."""

@@ -1,5 +1,6 @@
 """Bringing a database to the current schema, without touching one that is not Readout's."""
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -11,11 +12,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 def migrate(database_url: str) -> str | None:
     """Bring a database to the current schema; the schema that it had, None where it had none. Raises Unavailable."""
-    path = Path(str(sqlite_url(database_url).database))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unavailable(f"The folder {path.parent} cannot be made: {error.strerror}.") from None
+    _make_place(Path(str(sqlite_url(database_url).database)))
     engine = writing_engine(database_url, create=True)
     try:
         with explained(), engine.connect() as connection:
@@ -28,6 +25,19 @@ def migrate(database_url: str) -> str | None:
         return before
     finally:
         engine.dispose()
+
+
+def _make_place(path: Path) -> None:
+    """Make the database's folder, and see that a file can be written there. Raises Unavailable."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"The folder {path.parent} cannot be made: {error.strerror}.") from None
+    is_usable = path.is_file() and os.access(path, os.R_OK)
+    if not is_usable and (path.exists() or not os.access(path.parent, os.W_OK)):
+        raise Unavailable(
+            f"{path} cannot be used: give this user the right to it, or set READOUT_DATABASE_URL to another."
+        )
 
 
 def _upgrade(connection: Connection) -> None:

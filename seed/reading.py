@@ -101,14 +101,28 @@ def record_folders(path: FilePath) -> list[FilePath]:
         raise Unreadable(f"not a folder: give the record's folder, which holds its {RECORD_FILE}")
     if is_record(path):
         return [path]
-    folders = sorted(folder for folder in path.iterdir() if folder.is_dir() and is_record(folder))
+    folders = records_in(path)
     if not folders:
         raise Unreadable(f"no record: neither the folder nor one in it holds a {RECORD_FILE}")
     return folders
 
 
+def records_in(folder: FilePath) -> list[FilePath]:
+    """The record's folders in a dataset's. Raises OSError."""
+    return sorted(inner for inner in folder.iterdir() if inner.is_dir() and is_record(inner))
+
+
 def is_record(folder: FilePath) -> bool:
-    return (folder / RECORD_FILE).exists() or (folder / RECORD_FILE).is_symlink()
+    try:
+        return (folder / RECORD_FILE).exists() or (folder / RECORD_FILE).is_symlink()
+    except PermissionError:
+        return True  # as far as anyone can tell; to read it will tell more
+
+
+def reason(error: Exception) -> str:
+    """What the system says of a file that cannot be read, without its number and the path."""
+    said = getattr(error, "strerror", None) or str(error)
+    return said[:1].lower() + said[1:]
 
 
 def read_record(folder: FilePath) -> ReadRecord:
@@ -148,8 +162,7 @@ def _read_file(folder: FilePath, name: str, limit: int) -> bytes:
     try:
         return _read_within(folder, name, limit)
     except (OSError, ValueError, RuntimeError) as error:  # ValueError: NUL in a path; RuntimeError: a loop of links
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Unreadable(reason[0].lower() + reason[1:]) from None
+        raise Unreadable(reason(error)) from None
 
 
 def _read_within(folder: FilePath, name: str, limit: int) -> bytes:

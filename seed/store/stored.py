@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, exists, select
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, bindparam, exists, select
 from sqlmodel import SQLModel
 
 from app.models import (
@@ -40,7 +40,12 @@ _delegate, _canonical = table(Delegate), table(CanonicalRecord)
 _actor, _evidence, _evidence_field = table(Actor), table(Evidence), table(EvidenceField)
 _record_topic, _meeting_source = table(RecordTopic), table(MeetingSource)
 
-NOT_OF_THE_IMAGE = ("key", "changed_in")
+_CHILDREN: dict[RecordKind, type[SQLModel]] = {
+    RecordKind.agenda_item: AgendaItem,
+    RecordKind.delegate: Delegate,
+    RecordKind.agreement: Agreement,
+    RecordKind.quote: Quote,
+}
 _REFERENCES = {
     "meeting_key": _meeting,
     "person_key": _person,
@@ -49,95 +54,7 @@ _REFERENCES = {
     "agenda_key": _agenda,
     "source_key": _source,
 }
-
-
-class Stored:
-    """The images of one stored meeting, with the keys of their rows and of their evidence."""
-
-    def __init__(self, connection: Connection, meeting_id: str) -> None:
-        self.images: dict[Key, Image] = {}
-        self.keys: dict[Key, int] = {}
-        self.evidence_keys: dict[str, int] = {}
-        self._by_key: dict[int, Image] = defaultdict(
-            lambda: Image({})
-        )  # what hangs on a row of another meeting is lost
-        self._connection = connection
-        self.meeting_key = connection.scalar(select(_meeting.c.key).where(_meeting.c.id == meeting_id))
-        if self.meeting_key is not None:
-            self._read_rows()
-            self._read_links()
-            self._read_evidence()
-
-    def _read_rows(self) -> None:
-        own = _meeting.c.key == self.meeting_key
-        self._take(RecordKind.meeting, _columns(_meeting).where(own))
-        for kind, model in _CHILDREN.items():
-            rows = table(model)
-            self._take(kind, _columns(rows).where(rows.c.meeting_key == self.meeting_key).order_by(rows.c.id))
-
-    def _take(self, kind: RecordKind, statement: Select[Any]) -> None:
-        for row in self._connection.execute(statement).mappings():
-            columns = {str(name): value for name, value in row.items() if name not in NOT_OF_THE_IMAGE}
-            image = Image(columns)
-            self.images[kind, columns["id"]] = self._by_key[row["key"]] = image
-            self.keys[kind, columns["id"]] = row["key"]
-
-    def _read_links(self) -> None:
-        of_meeting = _record.c.meeting_key == self.meeting_key
-        actors = (
-            select(_actor, _person.c.id.label("person"), _party.c.id.label("party"), _delegate.c.id.label("delegate"))
-            .join(_record, _record.c.key == _actor.c.record_key)
-            .outerjoin(_person, _person.c.key == _actor.c.person_key)
-            .outerjoin(_party, _party.c.key == _actor.c.party_key)
-            .outerjoin(_delegate, _delegate.c.key == _actor.c.delegate_key)
-            .where(of_meeting)
-            .order_by(_actor.c.record_key, _actor.c.field, _actor.c.position)
-        )
-        for row in self._connection.execute(actors):
-            self._by_key[row[0]].actors.append(_actor_of(row))
-        for image in self.images.values():
-            image.actors.sort(key=lambda actor: _FIELDS.index(actor.field))  # in the order of the format
-        topics = (
-            select(_record_topic.c.record_key, _topic.c.id)
-            .join(_topic, _topic.c.key == _record_topic.c.topic_key)
-            .join(_record, _record.c.key == _record_topic.c.record_key)
-            .where(of_meeting)
-            .order_by(_record_topic.c.record_key, _record_topic.c.position)
-        )
-        for key, id in self._connection.execute(topics):
-            self._by_key[key].topics.append(id)
-        sources = (
-            select(_meeting_source.c.meeting_key, _source.c.id)
-            .join(_source, _source.c.key == _meeting_source.c.source_key)
-            .where(_meeting_source.c.meeting_key == self.meeting_key)
-            .order_by(_meeting_source.c.position)
-        )
-        for key, id in self._connection.execute(sources):
-            self._by_key[key].sources.append(id)
-
-    def _read_evidence(self) -> None:
-        statement = (
-            select(_evidence, _source.c.id.label("source"), _evidence_field.c.field)
-            .join(_evidence_field, _evidence_field.c.evidence_key == _evidence.c.key)
-            .outerjoin(_source, _source.c.key == _evidence.c.source_key)
-            .join(_record, _record.c.key == _evidence.c.record_key)
-            .where(_record.c.meeting_key == self.meeting_key)
-            .order_by(_evidence.c.record_key, _evidence.c.position, _evidence_field.c.position)
-        )
-        for row in self._connection.execute(statement).mappings():
-            self.evidence_keys[row["id"]] = row["key"]
-            columns = {name: row[name] for name in _EVIDENCE_COLUMNS} | {"source_key": row["source"]}
-            kept = self._by_key[row["record_key"]].evidence.setdefault(row["id"], columns | {"fields": []})
-            kept["fields"].append(row["field"])
-
-
-_CHILDREN: dict[RecordKind, type[SQLModel]] = {
-    RecordKind.agenda_item: AgendaItem,
-    RecordKind.delegate: Delegate,
-    RecordKind.agreement: Agreement,
-    RecordKind.quote: Quote,
-}
-_FIELDS = [str(name) for name in ActorField]
+_NOT_OF_THE_IMAGE = ("key", "changed_in")
 _EVIDENCE_COLUMNS = (
     "basis",
     "start_offset",
@@ -147,10 +64,11 @@ _EVIDENCE_COLUMNS = (
     "words",
     "note",
 )
+_FIELDS = [str(name) for name in ActorField]
 
 
-def _columns(rows: Table) -> Select[Any]:
-    """A table's rows, with the public ids of what they refer to for the keys."""
+def _rows_of(rows: Table) -> Select[Any]:
+    """A table's rows of a meeting, with the public ids of what they refer to for the keys."""
     joined: Any = rows
     columns: list[Any] = []
     for column in rows.c:
@@ -160,7 +78,87 @@ def _columns(rows: Table) -> Select[Any]:
             columns.append(other.c.id.label(column.name))
         else:
             columns.append(column)
-    return select(*columns).select_from(joined)
+    own = rows.c.key if rows is _meeting else rows.c.meeting_key
+    return select(*columns).select_from(joined).where(own == _KEY).order_by(rows.c.id)
+
+
+# Made once: to make them took a load or a verification longer than to execute them.
+_KEY = bindparam("meeting", type_=_meeting.c.key.type)
+_ROWS = {RecordKind.meeting: _rows_of(_meeting), **{kind: _rows_of(table(model)) for kind, model in _CHILDREN.items()}}
+_ACTORS = (
+    select(_actor, _person.c.id.label("person"), _party.c.id.label("party"), _delegate.c.id.label("delegate"))
+    .join(_record, _record.c.key == _actor.c.record_key)
+    .outerjoin(_person, _person.c.key == _actor.c.person_key)
+    .outerjoin(_party, _party.c.key == _actor.c.party_key)
+    .outerjoin(_delegate, _delegate.c.key == _actor.c.delegate_key)
+    .where(_record.c.meeting_key == _KEY)
+    .order_by(_actor.c.record_key, _actor.c.field, _actor.c.position)
+)
+_TOPICS = (
+    select(_record_topic.c.record_key, _topic.c.id)
+    .join(_topic, _topic.c.key == _record_topic.c.topic_key)
+    .join(_record, _record.c.key == _record_topic.c.record_key)
+    .where(_record.c.meeting_key == _KEY)
+    .order_by(_record_topic.c.record_key, _record_topic.c.position)
+)
+_SOURCES = (
+    select(_meeting_source.c.meeting_key, _source.c.id)
+    .join(_source, _source.c.key == _meeting_source.c.source_key)
+    .where(_meeting_source.c.meeting_key == _KEY)
+    .order_by(_meeting_source.c.position)
+)
+_EVIDENCE = (
+    select(_evidence, _source.c.id.label("source"), _evidence_field.c.field)
+    .join(_evidence_field, _evidence_field.c.evidence_key == _evidence.c.key)
+    .outerjoin(_source, _source.c.key == _evidence.c.source_key)
+    .join(_record, _record.c.key == _evidence.c.record_key)
+    .where(_record.c.meeting_key == _KEY)
+    .order_by(_evidence.c.record_key, _evidence.c.position, _evidence_field.c.position)
+)
+
+
+class Stored:
+    """The images of one stored meeting, with the keys of their rows and of their evidence."""
+
+    def __init__(self, connection: Connection, meeting_id: str) -> None:
+        self.images: dict[Key, Image] = {}
+        self.keys: dict[Key, int] = {}
+        self.evidence_keys: dict[str, int] = {}
+        # what hangs on a row of another meeting is lost
+        self._by_key: dict[int, Image] = defaultdict(lambda: Image({}))
+        self._connection = connection
+        self._meeting_key = connection.scalar(select(_meeting.c.key).where(_meeting.c.id == meeting_id))
+        if self._meeting_key is not None:
+            self._read_rows()
+            self._read_links()
+            self._read_evidence()
+
+    def _execute(self, statement: Executable) -> CursorResult[Any]:
+        return self._connection.execute(statement, {"meeting": self._meeting_key})
+
+    def _read_rows(self) -> None:
+        for kind, statement in _ROWS.items():
+            for row in self._execute(statement).mappings():
+                columns = {str(name): value for name, value in row.items() if name not in _NOT_OF_THE_IMAGE}
+                self.images[kind, row["id"]] = self._by_key[row["key"]] = Image(columns)
+                self.keys[kind, row["id"]] = row["key"]
+
+    def _read_links(self) -> None:
+        for row in self._execute(_ACTORS):
+            self._by_key[row.record_key].actors.append(_actor_of(row))
+        for image in self.images.values():
+            image.actors.sort(key=lambda actor: _FIELDS.index(actor.field))  # in the order of the format
+        for row in self._execute(_TOPICS):
+            self._by_key[row.record_key].topics.append(row.id)
+        for row in self._execute(_SOURCES):
+            self._by_key[row.meeting_key].sources.append(row.id)
+
+    def _read_evidence(self) -> None:
+        for row in self._execute(_EVIDENCE).mappings():
+            self.evidence_keys[row["id"]] = row["key"]
+            columns = {name: row[name] for name in _EVIDENCE_COLUMNS} | {"source_key": row["source"]}
+            kept = self._by_key[row["record_key"]].evidence.setdefault(row["id"], columns | {"fields": []})
+            kept["fields"].append(row["field"])
 
 
 def _actor_of(row: Row[Any]) -> ActorImage:
