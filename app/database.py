@@ -1,16 +1,17 @@
 """The database: engines for those who read and those who write, and what state it must be in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, TableClause, column, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 from sqlmodel import create_engine
 
 from app.models import DatasetVersion, table
@@ -21,9 +22,8 @@ SCHEMA = "0001"
 BUSY_SECONDS = 10
 """How long to wait for another program that holds the database."""
 
-
-CONNECTIONS = 8
-"""How many requests read the database at once in one process; the others wait their turn."""
+BEGIN_READING = "BEGIN"
+"""Begins a transaction that sees one state of the database throughout."""
 
 CACHE_KIB = 64 * 1024
 """What a load may keep of the database's pages: the indexes of a large one would not fit in SQLite's 2 MiB."""
@@ -31,6 +31,10 @@ CACHE_KIB = 64 * 1024
 
 class Unavailable(Exception):
     """The database cannot be used as it is: what is wrong and what to do, in one sentence."""
+
+
+class Held(Unavailable):
+    """The database can be used again when another program has finished with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +78,14 @@ def writing_engine(database_url: str, create: bool = False) -> Engine:
     return engine
 
 
-def reading_engine(database_url: str, connections: int = CONNECTIONS) -> Engine:
-    """For the service: read-only connections, as many as requests may read at once."""
+def reading_engine(database_url: str) -> Engine:
+    """For those who only read: read-only connections, each opened when it is asked for."""
     engine = create_engine(
         _file_url(database_url, "ro"),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-        poolclass=QueuePool,
-        pool_size=connections,
-        max_overflow=0,
+        poolclass=NullPool,
     )
-    _begin_explicitly(engine, "BEGIN")
+    _begin_explicitly(engine, BEGIN_READING)
     return engine
 
 
@@ -133,14 +135,19 @@ def explained() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        said = str(error.orig)
-        told = (explanation for part, explanation in _EXPLANATIONS.items() if part in said)
-        raise Unavailable(next(told, f"The database cannot be used: {said}.")) from error
+        raise unavailable(error.orig) from error
+
+
+def unavailable(error: BaseException | None) -> Unavailable:
+    """What a driver's error means for the database, and what to do."""
+    said = str(error)
+    told = next((text for part, text in _EXPLANATIONS.items() if part in said), None)
+    return (Held if told is _HELD else Unavailable)(told or f"The database cannot be used: {said}.")
 
 
 _version = table(DatasetVersion)
 _schema = TableClause("alembic_version", column("version_num"))
-_NEWEST = select(_schema.c.version_num, _version.c.number, _version.c.digest, _version.c.loaded_at).join_from(
+NEWEST = select(_schema.c.version_num, _version.c.number, _version.c.digest, _version.c.loaded_at).join_from(
     _schema, _version, _version.c.number == select(func.max(_version.c.number)).scalar_subquery(), isouter=True
 )
 
@@ -154,7 +161,11 @@ def snapshot(engine: Engine) -> Iterator[Snapshot]:
 
 def current_version(connection: Connection) -> Version:
     """The version of the dataset that is stored. Raises Unavailable where there is none."""
-    version = newest_version(connection)
+    return given(newest_version(connection))
+
+
+def given(version: Version | None) -> Version:
+    """The version, if there is one. Raises Unavailable."""
     if version is None:
         raise Unavailable("The database holds no dataset: load one with `python -m seed load`.")
     return version
@@ -162,7 +173,11 @@ def current_version(connection: Connection) -> Version:
 
 def newest_version(connection: Connection) -> Version | None:
     """The dataset's newest version, or None before the first load. Raises Unavailable for another schema."""
-    rows = connection.execute(_NEWEST).all()
+    return version_of(connection.execute(NEWEST).all())
+
+
+def version_of(rows: Sequence[Any]) -> Version | None:
+    """The version that the rows of NEWEST tell. Raises Unavailable for another schema."""
     if [row.version_num for row in rows] != [SCHEMA]:
         schema = " and ".join(f"schema {row.version_num}" for row in rows) or "no schema"
         raise Unavailable(f"The database has {schema}, and {SCHEMA} is wanted: run `python -m seed migrate`.")

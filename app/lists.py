@@ -3,20 +3,21 @@
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import Request, Response
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
-from sqlalchemy import Column, ColumnElement, Select, Table, func, literal, select, true, union_all
+from sqlalchemy import Column, ColumnElement, Integer, Select, Table, bindparam, func, literal, select, union_all
 
-from app.models import DatasetVersion, table
-from app.problems import Code, ParameterError, Problem, invalid
+from app.models import DatasetVersion, LoggedChange, table
+from app.problems import Code, ParameterError, all_of, gone, invalid, not_found
 from app.reading import Reading
-from app.vocabulary import days
+from app.statements import Given, Statement
+from app.vocabulary import Change, ChangeKind, days
 
 COUNTED = 10_000
 """How far a total is counted."""
@@ -24,9 +25,12 @@ COUNTED = 10_000
 T = TypeVar("T")
 
 
-def _date(text: str) -> str:
-    days(text)
-    return text
+def _first_day(text: str) -> str:
+    return days(text)[0]
+
+
+def _last_day(text: str) -> str:
+    return days(text)[1]
 
 
 def _digits(value: object) -> object:
@@ -38,7 +42,10 @@ def _digits(value: object) -> object:
 _SLUGS = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$"
 PublicId = Annotated[str, StringConstraints(pattern=_SLUGS, max_length=400)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-PartialDate = Annotated[str, AfterValidator(_date)]
+FirstDay = Annotated[str, AfterValidator(_first_day)]
+"""A partial date, taken as the first of its days."""
+LastDay = Annotated[str, AfterValidator(_last_day)]
+"""A partial date, taken as the last of its days."""
 VersionName = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9}-[0-9a-f]{8})$")]
 
 
@@ -85,12 +92,37 @@ class Sort:
     descending: Column[Any]
 
 
-Sorts = Mapping[str, Sort]
-
-
 def sort_by(column: Column[Any]) -> Sort:
     """A sort by a column that knows nothing unknown."""
     return Sort(column, column)
+
+
+Condition = Callable[[Given], ColumnElement[bool]]
+
+
+class Listed:
+    """A list: its name, its table, what it can be sorted by, and the condition that each filter is.
+
+    `kind` is what the change log calls its items; None of those that it does not speak of.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        rows: Table,
+        sorts: Mapping[str, Sort],
+        filters: Mapping[str, Condition],
+        kind: ChangeKind | None = None,
+    ) -> None:
+        self.name = name
+        self.rows = rows
+        self.kind = kind
+        self.sorts = {**sorts, "changed_in": sort_by(rows.c.changed_in)}
+        self.conditions: Mapping[str, Condition] = {
+            **filters,
+            "id": lambda given: given.has(rows.c.id),
+            "changed_since": lambda given: rows.c.changed_in > bindparam(given.name),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,143 +133,173 @@ class Page:
     total: Total
     next: str | None
 
-    def listing(self, items: Mapping[int, T], response: Response) -> Listing[T]:
-        """The page with its items, by key; the `Link` header names the next one too."""
-        if self.next:
-            response.headers["Link"] = f'<{self.next}>; rel="next"'
+    def listing(self, items: Mapping[int, T]) -> Listing[T]:
+        """The page with its items, by key."""
         return Listing(items=[items[key] for key in self.keys], total=self.total, next=self.next)
 
 
-def paginate(
-    reading: Reading,
-    request: Request,
-    query: ListQuery,
-    rows: Table,
-    sorts: Sorts,
-    conditions: Sequence[ColumnElement[bool]],
-) -> Page:
-    """One page of a table's rows under conditions, in one statement, at a cost that does not grow with its depth.
+def paginate(reading: Reading, query: ListQuery, listed: Listed) -> Page:
+    """One page of a list, at a cost that does not grow with its depth.
 
-    `query.sort` names one of `sorts`, with `-` before it for descending; ties are by id ascending.
+    `query.sort` names one of the list's sorts, with `-` before it for descending; ties are by id ascending.
     """
-    order = _Order(query.sort, sorts, rows)  # type: ignore[attr-defined]
-    binding = _binding(request.url.path, query)
-    after = _position(query.cursor, binding, order.column) if query.cursor else None
-    wanted = [*conditions, *_shared_conditions(query, rows)]
-    page = order.page(wanted, after, query.limit + 1).subquery()
-    head = _head(query, rows, wanted).subquery()
-    statement = select(head, page).select_from(head.outerjoin(page, true()))
-    found = reading.connection.execute(order.applied_to(statement, page.c.value, page.c.id)).all()
-    _check_since(query, found[0].digest)
-    here = [row for row in found if row.key is not None][: query.limit]
-    further = len(found) > query.limit
-    cursor = _cursor(binding, here[-1].value, here[-1].id) if further else None
-    return Page([row.key for row in here], _total(found[0].total), _next(reading, request, cursor))
+    sort: str = query.sort  # type: ignore[attr-defined]
+    shape = tuple(given for name in listed.conditions if (given := _given(query, name)))
+    values = {given.name: _value(query, given) for given in shape}
+    binding = _binding(reading.path, sort, values)
+    after, _ = all_of(
+        lambda: _position(query.cursor, binding, _column(listed, sort)),
+        lambda: _known_since(reading, query.changed_since),
+    )
+    statement = _page(listed, sort, shape, bool(after))
+    found = list(reading.rows(statement, **values, **after, size=query.limit + 1))
+    here = found[: query.limit]
+    cursor = seal(binding, [here[-1].value, here[-1].id]) if len(found) > query.limit else None
+    (counted,) = reading.rows(_total(listed, shape), **values)
+    return Page([row.key for row in here], total_of(counted.total), following(reading, cursor))
 
 
-class _Order:
-    """The order of a list: by a column in a direction, then by id."""
-
-    def __init__(self, sort: str, sorts: Sorts, rows: Table) -> None:
-        self.rows = rows
-        self.descends = sort.startswith("-")
-        chosen = sorts[sort.removeprefix("-")]
-        self.column = chosen.descending if self.descends else chosen.ascending
-
-    def applied_to(self, statement: Select[Any], value: ColumnElement[Any], id: ColumnElement[Any]) -> Select[Any]:
-        return statement.order_by(value.desc() if self.descends else value.asc(), id.asc())
-
-    def page(self, conditions: Sequence[ColumnElement[bool]], after: tuple[Any, str] | None, size: int) -> Select[Any]:
-        """The first rows, or those after a position: its ties, then what lies beyond; each is one range of an index."""
-        column, id = self.column, self.rows.c.id
-        some = select(self.rows.c.key, column.label("value"), id.label("id")).where(*conditions)
-        if after is None:
-            return self.applied_to(some, column, id).limit(size)
-        beyond: Select[Any] = some.where(column < after[0] if self.descends else column > after[0])
-        beyond = self.applied_to(beyond, column, id).limit(size)
-        if column is id:
-            return beyond
-        ties = some.where(column == after[0], id > after[1]).order_by(id).limit(size)
-        both = union_all(select(ties.subquery()), select(beyond.subquery())).subquery()
-        chosen: Select[Any] = select(both)
-        return self.applied_to(chosen, both.c.value, both.c.id).limit(size)
+def find(reading: Reading, listed: Listed, id: str) -> int:
+    """The key of the item with an id. Raises Problem where there is none, or none any more."""
+    for row in reading.rows(_key(listed), id=id):
+        return int(row.key)
+    if listed.kind is not None:
+        for row in reading.rows(_LAST_CHANGE, kind=str(listed.kind), id=id):
+            if row.change == Change.removed:
+                raise gone(listed.kind, id, f"{row.version}-{row.digest[:8]}")
+    raise not_found(listed.kind or listed.name, id)
 
 
-def _shared_conditions(query: ListQuery, rows: Table) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if query.id:
-        conditions.append(rows.c.id.in_(query.id))
-    if query.changed_since is not None:
-        conditions.append(rows.c.changed_in > int(query.changed_since.split("-")[0]))
-    return conditions
+Shape = tuple[Given, ...]
+"""The filters that a request gives: requests of one shape are answered by one statement."""
 
 
-def _head(query: ListQuery, rows: Table, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    """The total, counted no further than it is told, and the digest of the version in `changed_since`."""
-    counted = select(literal(1)).select_from(rows).where(*conditions).limit(COUNTED + 1).subquery()
-    versions, number = table(DatasetVersion), (query.changed_since or "0").split("-")[0]
-    digest = select(versions.c.digest).where(versions.c.number == int(number)).scalar_subquery()
-    total = select(func.count()).select_from(counted).scalar_subquery()
-    return select(total.label("total"), digest.label("digest"))
+def _given(query: ListQuery, name: str) -> Given | None:
+    value = getattr(query, name)
+    return Given(name, isinstance(value, list) and len(value) > 1) if value else None
 
 
-def _check_since(query: ListQuery, digest: str | None) -> None:
-    since = query.changed_since
-    if since is not None and since != "0" and (digest is None or not since.endswith(digest[:8])):
-        raise unknown_version("changed_since", since)
+def _value(query: ListQuery, given: Given) -> Any:
+    value = getattr(query, given.name)
+    if given.name == "changed_since":
+        return int(value.split("-")[0])
+    if isinstance(value, list):
+        return [str(each) for each in value] if given.several else str(value[0])
+    return value
 
 
-def unknown_version(parameter: str, value: str) -> Problem:
-    """The problem that this database never had a dataset version."""
-    message = "is no version that this database has had: start again from 0"
-    error = ParameterError(parameter=parameter, value=value, message=message, suggestion="0")
-    return invalid([(Code.invalid_parameter, error)])
+@lru_cache(maxsize=1024)
+def _page(listed: Listed, sort: str, shape: Shape, further: bool) -> Statement:
+    """The first rows, or those after a position: its ties, then what lies beyond; each is one range of an index."""
+    column, id = _column(listed, sort), listed.rows.c.id
+    conditions = [listed.conditions[given.name](given) for given in shape]
+    some = select(listed.rows.c.key, column.label("value"), id.label("id")).where(*conditions)
+    value: ColumnElement[Any] = bindparam("after_value")
+    descends = sort.startswith("-")
+    if not further:
+        return Statement(_ordered(some, column, id, descends))
+    beyond = _ordered(some.where(column < value if descends else column > value), column, id, descends)
+    if column is id:
+        return Statement(beyond)
+    ties = some.where(column == value, id > bindparam("after_id")).order_by(id).limit(_SIZE)
+    both = union_all(select(ties.subquery()), select(beyond.subquery())).subquery()
+    return Statement(_ordered(select(both), both.c.value, both.c.id, descends))
 
 
-def _total(counted: int) -> Total:
+_SIZE: ColumnElement[int] = bindparam("size", type_=Integer)
+
+
+def _ordered(some: Select[Any], value: ColumnElement[Any], id: ColumnElement[Any], descends: bool) -> Select[Any]:
+    return some.order_by(value.desc() if descends else value.asc(), id.asc()).limit(_SIZE)
+
+
+@lru_cache(maxsize=1024)
+def _total(listed: Listed, shape: Shape) -> Statement:
+    """How many rows the whole list has, counted no further than it is told."""
+    conditions = [listed.conditions[given.name](given) for given in shape]
+    counted = select(literal(1)).select_from(listed.rows).where(*conditions).limit(COUNTED + 1).subquery()
+    return Statement(select(func.count().label("total")).select_from(counted))
+
+
+@lru_cache
+def _key(listed: Listed) -> Statement:
+    return Statement(select(listed.rows.c.key).where(listed.rows.c.id == bindparam("id")))
+
+
+_change, _versions = table(LoggedChange), table(DatasetVersion)
+_LAST_CHANGE = Statement(
+    select(_change.c.change, _change.c.version, _versions.c.digest)
+    .join(_versions, _versions.c.number == _change.c.version)
+    .where(_change.c.kind == bindparam("kind"), _change.c.id == bindparam("id"))
+    .order_by(_change.c.key.desc())
+    .limit(1)
+)
+_DIGEST = Statement(select(_versions.c.digest).where(_versions.c.number == bindparam("number")))
+
+
+def _column(listed: Listed, sort: str) -> Column[Any]:
+    chosen = listed.sorts[sort.removeprefix("-")]
+    return chosen.descending if sort.startswith("-") else chosen.ascending
+
+
+def _position(cursor: str | None, binding: str, column: Column[Any]) -> dict[str, Any]:
+    """The values of a statement's parameters for the rows after a cursor."""
+    if cursor is None:
+        return {}
+    return dict(zip(("after_value", "after_id"), unseal(cursor, binding, column.type.python_type, str), strict=True))
+
+
+def _known_since(reading: Reading, since: str | None) -> dict[str, Any]:
+    if since is not None and since != "0":
+        check_version(reading, "changed_since", since)
+    return {}
+
+
+def check_version(reading: Reading, parameter: str, version: str) -> None:
+    """Raise the problem that this database never had a dataset version, if it had not."""
+    number, _, digest = version.partition("-")
+    if not any(row.digest.startswith(digest) for row in reading.rows(_DIGEST, number=int(number))):
+        message = "is no version that this database has had: start again from 0"
+        error = ParameterError(parameter=parameter, value=version, message=message, suggestion="0")
+        raise invalid([(Code.invalid_parameter, error)])
+
+
+def total_of(counted: int) -> Total:
+    """A total as it is told."""
     return Total(value=min(counted, COUNTED), relation="gte" if counted > COUNTED else "eq")
 
 
-def _binding(path: str, query: ListQuery) -> str:
-    """What a cursor holds for: the path, the filters and the sort."""
-    filters = query.model_dump(mode="json", exclude={"limit", "cursor"})
-    same = {name: sorted(value) if isinstance(value, list) else value for name, value in filters.items()}
-    return sha256(json.dumps([path, same], sort_keys=True).encode()).hexdigest()[:16]
+def _binding(path: str, sort: str, values: Mapping[str, Any]) -> str:
+    """What a cursor holds for: the path, the sort and the filters."""
+    same = {name: sorted(value) if isinstance(value, list) else value for name, value in values.items()}
+    return json.dumps([path, sort, same], sort_keys=True)
 
 
-def _cursor(binding: str, value: Any, id: str) -> str:
-    """A position, sealed: a cursor is what `next` gave, or none."""
-    position = json.dumps([value, id], ensure_ascii=False)
-    seal = sha256(f"{binding} {position}".encode()).hexdigest()[:16]
-    return urlsafe_b64encode(f"{seal}{position}".encode()).decode().rstrip("=")
+def seal(binding: str, position: Any) -> str:
+    """A cursor to a position, sealed: a cursor is what `next` gave, or none."""
+    told = json.dumps(position, ensure_ascii=False)
+    mark = sha256(f"{binding} {told}".encode()).hexdigest()[:16]
+    return urlsafe_b64encode(f"{mark}{told}".encode()).decode().rstrip("=")
 
 
-def _position(cursor: str, binding: str, column: Column[Any]) -> tuple[Any, str]:
-    """The sort value and the id that a cursor stands after. Raises Problem for a cursor of another list, or none."""
+def unseal(cursor: str, binding: str, *types: type) -> Any:
+    """The position that a cursor stands for, values of some types. Raises Problem for any other."""
     try:
-        value, id = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))[16:])
-        fits = isinstance(id, str) and type(value) is column.type.python_type
-        fits = fits and _cursor(binding, value, id) == cursor and not (isinstance(value, int) and abs(value) >= 2**31)
+        position = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))[16:])
+        fits = [type(value) for value in position] == [*types] and seal(binding, position) == cursor
+        fits = fits and not any(isinstance(value, int) and abs(value) >= 2**31 for value in position)
     except (ValueError, TypeError, RecursionError):
         fits = False
     if not fits:
         message = "is not from the `next` of this list with these filters and this sort"
         error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
         raise invalid([(Code.invalid_cursor, error)])
-    return value, id
+    return position
 
 
-def _next(reading: Reading, request: Request, cursor: str | None) -> str | None:
+def following(reading: Reading, cursor: str | None) -> str | None:
+    """The address of the page at a cursor."""
     if cursor is None:
         return None
-    given = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    return f"{reading.url(request.url.path.strip('/'))}?{urlencode([*given, ('cursor', cursor)])}"
-
-
-def overlaps(first: Column[Any], last: Column[Any], start: str | None, end: str | None) -> list[ColumnElement[bool]]:
-    """The conditions that days overlap a span of partial dates. Raises Problem where it ends before it starts."""
-    if start and end and days(start)[0] > days(end)[1]:
-        message = f"is after `date_to`, {end}"
-        error = ParameterError(parameter="date_from", value=start, message=message, suggestion=None)
-        raise invalid([(Code.invalid_parameter, error)])
-    return [*([last >= days(start)[0]] if start else []), *([first <= days(end)[1]] if end else [])]
+    given = [(name, value) for name, value in reading.parameters if name != "cursor"]
+    return f"{reading.url(reading.path.strip('/'))}?{urlencode([*given, ('cursor', cursor)])}"

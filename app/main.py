@@ -7,12 +7,15 @@ from functools import partial
 from fastapi import FastAPI
 
 from app.across import dataset, documentation, health, problems, readout
+from app.caching import Cache
 from app.database import reading_engine
 from app.limits import AddressLimit
 from app.openapi import openapi
 from app.problems import HANDLERS
+from app.reading import Readers
 from app.release import VERSION
 from app.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
+from app.serving import Serving
 from app.settings import Settings
 
 ROUTERS = (
@@ -35,7 +38,7 @@ ROUTERS = (
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
-    app.state.engine.dispose()
+    app.state.readers.close()
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -47,12 +50,14 @@ def create_app(settings: Settings) -> FastAPI:
         exception_handlers=HANDLERS,
         openapi_url=None,  # served by `documentation`, as everything else under the contract
         redirect_slashes=False,
-        generate_unique_id_function=lambda route: route.name,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # asked for at each request otherwise
     )
     app.state.settings = settings
-    app.state.engine = reading_engine(settings.database_url)
-    for router in ROUTERS:
-        app.include_router(router)
+    app.state.readers = Readers(reading_engine(settings.database_url), settings)
+    for router in ROUTERS:  # their routes one by one: to look through included routers costs several times as much
+        app.router.routes += router.routes
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]
     app.add_middleware(AddressLimit)
+    cache = Cache(app.state.readers, settings.cache_mib)
+    app.middleware_stack = Serving(app.build_middleware_stack(), cache, settings.public_url)
     return app

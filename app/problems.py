@@ -1,13 +1,13 @@
 """What an answer says when it cannot be what was asked for: problem documents (RFC 9457), all in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Request
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import ErrorDetails
 from rapidfuzz import process
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
@@ -17,6 +17,9 @@ from app.database import Unavailable
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
 UNPROCESSABLE = 422
+ALLOWED = "GET, HEAD, OPTIONS"
+
+T = TypeVar("T")
 
 
 class Code(StrEnum):
@@ -173,10 +176,28 @@ def not_found(kind: str, id: str) -> Problem:
     return Problem(Code.not_found, f"There is no {kind} `{shown}`.")
 
 
+def gone(kind: str, id: str, version: str) -> Problem:
+    """The problem that what had an id was removed."""
+    return Problem(Code.gone, f"The {kind} `{id}` was removed in dataset version {version}.")
+
+
 def invalid(errors: Sequence[tuple[Code, ParameterError]]) -> Problem:
     """The problem that some parameters are wrong."""
     detail = "; ".join(f"`{error.parameter}` {error.message}" for _, error in errors)
     return Problem(errors[0][0], f"{detail}.", [error for _, error in errors])
+
+
+def all_of(*checks: Callable[[], T]) -> list[T]:
+    """What some checks of parameters give. Raises Problem with everything that they find wrong."""
+    results, faults = [], []
+    for check in checks:
+        try:
+            results.append(check())
+        except Problem as problem:
+            faults += [(problem.code, error) for error in problem.errors]
+    if faults:
+        raise invalid(faults)
+    return results
 
 
 def nearest(value: str, known: Sequence[str]) -> str | None:
@@ -202,12 +223,10 @@ def document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
 
 
 def answer(request: Request, problem: Problem) -> Response:
-    """A problem's answer: never kept by a cache, with the dataset version if one was read."""
+    """A problem's answer, which no cache may keep."""
     path = request.scope["raw_path"].decode("ascii", "replace")
     body = document(problem, path, request.app.state.settings.public_url)
     headers = {"Cache-Control": "no-store", **problem.headers}
-    if version := getattr(request.state, "version", None):
-        headers["Readout-Dataset"] = str(version)
     return JSONResponse(body, MEANINGS[problem.code].status, headers, MEDIA_TYPE)
 
 
@@ -220,15 +239,9 @@ def handle_http(request: Request, error: Exception) -> Response:
     """What the router refuses: no such path, or no such method there."""
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        allowed = dict(error.headers or {})
-        detail = f"{request.method} is not among the methods of this address: {allowed.get('Allow', 'GET')}."
-        return answer(request, Problem(Code.method_not_allowed, detail, headers=allowed))
+        detail = f"{request.method} is not among the methods of this address: {ALLOWED}."
+        return answer(request, Problem(Code.method_not_allowed, detail, headers={"Allow": ALLOWED}))
     return answer(request, Problem(Code.not_found, "Nothing has this address."))
-
-
-def handle_validation(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    return answer(request, invalid([parameter_error(details) for details in error.errors()]))
 
 
 def handle_unavailable(request: Request, error: Exception) -> Response:
@@ -243,15 +256,14 @@ def handle_unexpected(request: Request, error: Exception) -> Response:
 HANDLERS: dict[int | type[Exception], Any] = {
     Problem: handle_problem,
     HTTPException: handle_http,
-    RequestValidationError: handle_validation,
     Unavailable: handle_unavailable,
     Exception: handle_unexpected,
 }
 
 
-def parameter_error(details: dict[str, Any]) -> tuple[Code, ParameterError]:
-    """What FastAPI found wrong with a parameter, in our words."""
-    name = str(details["loc"][1]) if len(details["loc"]) > 1 else str(details["loc"][-1])
+def parameter_error(details: ErrorDetails) -> tuple[Code, ParameterError]:
+    """What Pydantic found wrong with a parameter, in our words."""
+    name = str(details["loc"][0])
     value = details.get("input")
     shown = value if isinstance(value, str) else None if value is None else str(value)
     message, suggestion = _message(details, shown or "")
@@ -259,7 +271,7 @@ def parameter_error(details: dict[str, Any]) -> tuple[Code, ParameterError]:
     return Code.invalid_parameter, error
 
 
-def _message(details: dict[str, Any], value: str) -> tuple[str, str | None]:
+def _message(details: ErrorDetails, value: str) -> tuple[str, str | None]:
     context = details.get("ctx", {})
     match details["type"]:
         case "enum" | "literal_error":

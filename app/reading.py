@@ -1,37 +1,130 @@
-"""One request's view of the dataset: a snapshot of the database, and the addresses of what is in it."""
+"""How requests read: one snapshot of the database each, the version in it, and the addresses of what is there."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
-from fastapi import Depends, Request, Response
-from sqlalchemy import Connection
+from fastapi import Depends
+from sqlalchemy import Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 
-from app.database import CONNECTIONS, Version, snapshot
+from app.database import BEGIN_READING, BUSY_SECONDS, NEWEST, Version, given, sqlite_url, unavailable, version_of
+from app.settings import Settings
+from app.statements import OfKeys, Row, Statement
+
+THREADS = 8
+"""How many requests that may take long read the database at once in one process; the others wait their turn."""
+
+_newest = Statement(NEWEST)
+
+
+class Readers:
+    """The database as requests read it: one read-only connection for each thread, opened at its first request.
+
+    Threads of its own wait for a database that another program holds; any other thread does not, and is told `Held`.
+    """
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self.engine = engine
+        self.settings = settings
+        self._file = Path(str(sqlite_url(settings.database_url).database))
+        self._inode = 0
+        self.threads = ThreadPoolExecutor(THREADS, "reading", initializer=self._be_patient)
+        self._own = threading.local()
+        self._opened = 0
+        self.connections: list[Any] = []
+
+    @contextmanager
+    def snapshot(self) -> Iterator[tuple[DBAPIConnection, Version]]:
+        """This thread's connection in a transaction, with the version that it sees. Raises Unavailable."""
+        try:
+            connection = self._connection()
+            connection.cursor().execute(BEGIN_READING)
+            try:
+                yield connection, given(version_of(list(_newest.rows(connection, self.engine.dialect, {}))))
+            finally:
+                connection.rollback()
+        except (self.engine.dialect.loaded_dbapi.Error, DBAPIError) as error:
+            self._close_own()  # whatever is wrong with it, the next request opens another
+            raise unavailable(getattr(error, "orig", error)) from error
+
+    def mark(self) -> tuple[int, ...]:
+        """Something that is another when the database is: its file, or its change counter. Raises Unavailable."""
+        try:
+            file = self._file.stat()
+            if file.st_ino != self._inode:
+                self._inode = file.st_ino
+                self._opened += 1  # every thread opens its connection anew
+            ((counter,),) = self._connection().cursor().execute("PRAGMA data_version")
+        except (OSError, self.engine.dialect.loaded_dbapi.Error, DBAPIError) as error:
+            raise unavailable(getattr(error, "orig", error)) from error
+        return self._inode, counter
+
+    def close(self) -> None:
+        self.threads.shutdown()
+        for connection in self.connections:
+            connection.close()
+
+    def _be_patient(self) -> None:
+        self._own.patience = BUSY_SECONDS
+
+    def _connection(self) -> DBAPIConnection:
+        own = self._own
+        if getattr(own, "opened", None) != self._opened:
+            self._close_own()
+        if getattr(own, "connection", None) is None:
+            own.opened, own.connection = self._opened, self._open(getattr(own, "patience", 0))
+        return own.connection  # type: ignore[no-any-return]
+
+    def _close_own(self) -> None:
+        connection = getattr(self._own, "connection", None)
+        if connection is not None:
+            self._own.connection = None
+            self.connections.remove(connection)
+            connection.close()
+
+    def _open(self, patience: int) -> Any:
+        pooled = self.engine.raw_connection()
+        connection: Any = pooled.driver_connection
+        pooled.detach()
+        connection.execute(f"PRAGMA busy_timeout = {patience * 1000}")
+        self.connections.append(connection)
+        return connection
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an endpoint answers from: one transaction, the dataset version that it sees, and the public address."""
+    """What an endpoint answers from: a snapshot with its dataset version, and what the request asked for."""
 
-    connection: Connection
+    readers: Readers
+    connection: DBAPIConnection
     version: Version
-    public_url: str
+    path: str
+    """The request's path, without the prefix of the public address."""
+    parameters: Sequence[tuple[str, str]]
+    """The query, as it was given."""
+
+    @property
+    def settings(self) -> Settings:
+        return self.readers.settings
+
+    def rows(self, statement: Statement, **values: Any) -> Iterator[Row]:
+        """The rows that a statement gives for some values of its parameters, read as they are asked for."""
+        return statement.rows(self.connection, self.readers.engine.dialect, values)
+
+    def of(self, statement: OfKeys, keys: list[int]) -> Iterator[Row]:
+        """The rows that a statement gives for some keys."""
+        return statement.rows(self.connection, self.readers.engine.dialect, keys)
 
     def url(self, *path: str) -> str:
         """The public address of a path: `url("meetings", id)`."""
-        return "/".join((self.public_url, *path))
+        return "/".join((self.readers.settings.public_url, *path))
 
 
-def open_reading(request: Request, response: Response) -> Iterator[Reading]:
-    """Open a snapshot for a request, and name its version in the answer. Raises Unavailable."""
-    state = request.app.state
-    with snapshot(state.engine) as view:
-        request.state.version = view.version
-        response.headers["Readout-Dataset"] = str(view.version)
-        yield Reading(view.connection, view.version, state.settings.public_url)
-
-
-# As many at once as there are connections: a request that waits for one holds no thread meanwhile, so requests whose
-# answer is made can always give theirs back.
-ReadingDep = Annotated[Reading, Depends(open_reading, scope="function", max_concurrency=CONNECTIONS)]
+# A dependency by its form alone, so that the OpenAPI document has no such parameter: ContractRoute gives it.
+ReadingDep = Annotated[Reading, Depends(lambda: None)]

@@ -1,12 +1,11 @@
 """The shapes that several resources share, and how they are read: references, actors, topics, evidence."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, Select, case, func, literal, null, select, union_all
+from sqlalchemy import Select, case, func, literal, null, select, union_all
 
 from app.models import (
     Actor,
@@ -15,7 +14,6 @@ from app.models import (
     MeetingSource,
     Party,
     Person,
-    Record,
     RecordTopic,
     Source,
     Topic,
@@ -23,6 +21,7 @@ from app.models import (
 )
 from app.models import Evidence as StoredEvidence
 from app.reading import Reading
+from app.statements import Given, OfKeys, Row
 from app.vocabulary import ActorField, ActorKind, Basis, PartyRole
 
 Url = Annotated[str, Field(description="Its address.", examples=["http://localhost:8000/people/sergey-lavrov"])]
@@ -86,7 +85,7 @@ EvidenceOfRecord = Annotated[
     list[Evidence], Field(description="The words behind its fields, or the reasons, in the record's order.")
 ]
 
-_record, _actor, _person, _party = table(Record), table(Actor), table(Person), table(Party)
+_actor, _person, _party = table(Actor), table(Person), table(Party)
 _record_topic, _topic, _delegate = table(RecordTopic), table(Topic), table(Delegate)
 _meeting_source, _source = table(MeetingSource), table(Source)
 _evidence, _evidence_field = table(StoredEvidence), table(EvidenceField)
@@ -97,7 +96,7 @@ class Attached:
     """What hangs on some records, by the record's key: their evidence, actors (by field), topics and sources."""
 
     evidence: dict[int, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
-    actors: dict[tuple[int, str], list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
+    actors: dict[tuple[int, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
     topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     sources: dict[int, list[TitleReference]] = field(default_factory=lambda: defaultdict(list))
 
@@ -114,20 +113,10 @@ class Attached:
         return [SpeakerReference(**_actor_values(reading, row), delegate=_part_of(reading, row)) for row in rows]
 
 
-def attached_to(reading: Reading, keys: Sequence[int]) -> Attached:
+def attached_to(reading: Reading, keys: list[int]) -> Attached:
     """What hangs on the records with some keys, in two statements."""
-    return _attached(reading, _evidence.c.record_key.in_(keys), _record.c.key.in_(keys))
-
-
-def attached_to_meeting(reading: Reading, meeting_key: int) -> Attached:
-    """What hangs on all records of a meeting, its own too, in two statements."""
-    return _attached(reading, _evidence.c.meeting_key == meeting_key, _record.c.meeting_key == meeting_key)
-
-
-def _attached(reading: Reading, of_evidence: ColumnElement[bool], of_record: ColumnElement[bool]) -> Attached:
-    attached = Attached()
-    _read_evidence(reading, of_evidence, attached)
-    for row in reading.connection.execute(_links(of_record)):
+    attached = evidence_of(reading, keys)
+    for row in reading.of(_LINKS, keys):
         if row.field == "topics":
             attached.topics[row.record_key].append(row.id)
         elif row.field == "sources":
@@ -138,13 +127,27 @@ def _attached(reading: Reading, of_evidence: ColumnElement[bool], of_record: Col
     return attached
 
 
-def _links(of_record: ColumnElement[bool]) -> Any:
+def evidence_of(reading: Reading, keys: list[int]) -> Attached:
+    """The evidence of the records with some keys, in one statement: all that hangs on those without actors."""
+    attached = Attached()
+    last_key = None
+    for row in reading.of(_EVIDENCE, keys):
+        of_record = attached.evidence[row.record_key]
+        if row.key == last_key:
+            of_record[-1].fields.append(row.field)
+        else:
+            of_record.append(Evidence(fields=[row.field], **evidence_values(reading, row)))
+        last_key = row.key
+    return attached
+
+
+def _links(keys: Given) -> Select[Any]:
     """Actors, topics and sources of records as rows of one form, in order."""
-    links = union_all(*(some.where(of_record) for some in (_actors(), _topics(), _sources()))).subquery()
+    links = union_all(_actors(keys), _topics(keys), _sources(keys)).subquery()
     return select(links).order_by(links.c.record_key, links.c.field, links.c.position)
 
 
-def _actors() -> Select[Any]:
+def _actors(keys: Given) -> Select[Any]:
     kind = case(
         (_actor.c.person_key.is_not(None), literal("person")),
         (_actor.c.party_key.is_not(None), literal("party")),
@@ -162,45 +165,34 @@ def _actors() -> Select[Any]:
     )
     return (
         select(*columns)
-        .join(_record, _record.c.key == _actor.c.record_key)
         .outerjoin(_person, _person.c.key == _actor.c.person_key)
         .outerjoin(_party, _party.c.key == _actor.c.party_key)
         .outerjoin(_delegate, _delegate.c.key == _actor.c.delegate_key)
+        .where(keys.has(_actor.c.record_key))
     )
 
 
-def _topics() -> Select[Any]:
+def _topics(keys: Given) -> Select[Any]:
     key, position = _record_topic.c.record_key, _record_topic.c.position
     return (
         select(key, literal("topics"), position, null(), null(), _topic.c.id, null(), null())
-        .join(_record, _record.c.key == key)
         .join(_topic, _topic.c.key == _record_topic.c.topic_key)
+        .where(keys.has(key))
     )
 
 
-def _sources() -> Select[Any]:
+def _sources(keys: Given) -> Select[Any]:
     key, position = _meeting_source.c.meeting_key, _meeting_source.c.position
     return (
         select(key, literal("sources"), position, null(), null(), _source.c.id, _source.c.title, null())
-        .join(_record, _record.c.key == key)
         .join(_source, _source.c.key == _meeting_source.c.source_key)
+        .where(keys.has(key))
     )
 
 
-def _actor_values(reading: Reading, row: Row[Any]) -> dict[str, Any]:
-    collection = "people" if row.kind == "person" else "parties"
-    url = reading.url(collection, row.id) if row.id is not None else None
-    return {"kind": row.kind, "id": row.id, "name": row.name, "url": url}
-
-
-def _part_of(reading: Reading, row: Row[Any]) -> NameReference | None:
-    if row.delegate is None:
-        return None
-    return NameReference(id=row.delegate, name=row.name, url=reading.url("delegates", row.delegate))
-
-
-def _read_evidence(reading: Reading, of_evidence: ColumnElement[bool], attached: Attached) -> None:
-    statement = (
+_LINKS = OfKeys(_links)
+_EVIDENCE = OfKeys(
+    lambda keys: (
         select(
             _evidence.c.key,
             _evidence.c.id,
@@ -216,17 +208,22 @@ def _read_evidence(reading: Reading, of_evidence: ColumnElement[bool], attached:
         )
         .join(_evidence_field, _evidence_field.c.evidence_key == _evidence.c.key)
         .outerjoin(_source, _source.c.key == _evidence.c.source_key)
-        .where(of_evidence)
+        .where(keys.has(_evidence.c.record_key))
         .order_by(_evidence.c.record_key, _evidence.c.position, _evidence_field.c.position)
     )
-    last_key = None
-    for row in reading.connection.execute(statement):
-        of_record = attached.evidence[row.record_key]
-        if row.key == last_key:
-            of_record[-1].fields.append(row.field)
-        else:
-            of_record.append(Evidence(fields=[row.field], **evidence_values(reading, row)))
-        last_key = row.key
+)
+
+
+def _actor_values(reading: Reading, row: Row) -> dict[str, Any]:
+    collection = "people" if row.kind == "person" else "parties"
+    url = reading.url(collection, row.id) if row.id is not None else None
+    return {"kind": row.kind, "id": row.id, "name": row.name, "url": url}
+
+
+def _part_of(reading: Reading, row: Row) -> NameReference | None:
+    if row.delegate is None:
+        return None
+    return NameReference(id=row.delegate, name=row.name, url=reading.url("delegates", row.delegate))
 
 
 def evidence_values(reading: Reading, row: Any) -> dict[str, Any]:
@@ -260,6 +257,6 @@ def party_reference(reading: Reading, id: str | None, name: str | None) -> NameR
     )
 
 
-def meeting_reference(reading: Reading, row: Row[Any]) -> TitleReference:
+def meeting_reference(reading: Reading, row: Row) -> TitleReference:
     """A reference to the meeting that a row names by `meeting_id` and `meeting_title`."""
     return TitleReference(id=row.meeting_id, title=row.meeting_title, url=reading.url("meetings", row.meeting_id))

@@ -31,6 +31,7 @@ class Settings(DatabaseSettings):
         default="http://localhost:8000",
         description="Where clients reach the service, path prefix included; every URL in an answer is made from it.",
     )
+    cache_mib: int = Field(default=64, ge=0, description="How much memory answers are kept in, in MiB; 0 keeps none.")
     licence: str | None = Field(
         default=None, description="The licence under which the dataset is offered, as `/dataset` names it."
     )

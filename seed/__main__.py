@@ -105,7 +105,7 @@ def verify() -> None:
     from seed.store.verify import verify as prove_again
 
     with _progress("Proving again") as told:
-        engine = reading_engine(_database_url(), connections=1)
+        engine = reading_engine(_database_url())
         found = prove_again(engine, told)
         engine.dispose()
     for difference in found.differences:
@@ -201,7 +201,7 @@ def main() -> None:
         noted.print(f"readout: {error.strerror or error}")
         sys.exit(WRONG_USAGE)
     except Exception as error:
-        if type(error).__name__ != "Unavailable":
+        if "Unavailable" not in {kind.__name__ for kind in type(error).__mro__}:
             raise
         noted.print(f"readout: {error}")
         sys.exit(WRONG_USAGE)

@@ -2,27 +2,16 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
 from app.models import Agreement, Delegate, Evidence, Meeting, Party, Person, Quote, Source, table
 from app.reading import ReadingDep
-from app.routing import ContractRoute
+from app.routing import contract_router
+from app.statements import Statement
 
-router = APIRouter(tags=["dataset"], route_class=ContractRoute)
-
-_LISTS: dict[str, type[SQLModel]] = {
-    "meetings": Meeting,
-    "delegates": Delegate,
-    "agreements": Agreement,
-    "quotes": Quote,
-    "people": Person,
-    "parties": Party,
-    "sources": Source,
-    "evidence": Evidence,
-}
+router = contract_router("dataset")
 
 
 class DatasetCounts(BaseModel):
@@ -49,18 +38,35 @@ class Dataset(BaseModel):
     contact: str | None = Field(description="Whom to ask about it.")
 
 
+_LISTS: dict[str, type[SQLModel]] = {
+    "meetings": Meeting,
+    "delegates": Delegate,
+    "agreements": Agreement,
+    "quotes": Quote,
+    "people": Person,
+    "parties": Party,
+    "sources": Source,
+    "evidence": Evidence,
+}
+_COUNTS = Statement(
+    select(
+        *(
+            select(func.count()).select_from(table(model)).scalar_subquery().label(name)
+            for name, model in _LISTS.items()
+        )
+    )
+)
+
+
 @router.get("/dataset")
-def get_dataset(reading: ReadingDep, request: Request) -> Dataset:
+def get_dataset(reading: ReadingDep) -> Dataset:
     """The dataset's version, digest and counts."""
-    counts = [
-        select(func.count()).select_from(table(model)).scalar_subquery().label(name) for name, model in _LISTS.items()
-    ]
-    settings, version = request.app.state.settings, reading.version
+    settings, version = reading.settings, reading.version
     return Dataset(
         version=str(version),
         digest=version.digest,
         loaded_at=version.loaded_at,
-        counts=DatasetCounts(**reading.connection.execute(select(*counts)).one()._asdict()),
+        counts=DatasetCounts(**next(reading.rows(_COUNTS))._asdict()),
         licence=settings.licence,
         contact=settings.contact,
     )

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import fastapi_swagger
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from app.problems import not_found
 from app.release import VERSION
-from app.routing import ContractRoute
+from app.routing import contract_router
 
-router = APIRouter(include_in_schema=False, route_class=ContractRoute)
+router = contract_router()
 
 _SWAGGER = Path(fastapi_swagger.__file__).parent / "resources"
 _OWN = Path(__file__).parent.parent / "static"
@@ -26,21 +26,21 @@ _POLICY = (
 )
 
 
-@router.get("/openapi.json")
-async def get_openapi_document(request: Request) -> JSONResponse:
+@router.get("/openapi.json", include_in_schema=False)
+def get_openapi_document(request: Request) -> JSONResponse:
     """The OpenAPI document."""
     return JSONResponse(request.app.openapi())
 
 
-@router.get("/docs", response_class=HTMLResponse)
-async def get_documentation() -> HTMLResponse:
+@router.get("/docs", include_in_schema=False, response_class=HTMLResponse)
+def get_documentation() -> HTMLResponse:
     """The documentation as a page."""
     page = (_OWN / "docs.html").read_text(encoding="utf-8").replace("{version}", VERSION)
     return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff"})
 
 
-@router.get("/docs/{name}", response_class=Response)
-async def get_documentation_file(name: str) -> Response:
+@router.get("/docs/{name}", include_in_schema=False, response_class=Response)
+def get_documentation_file(name: str) -> Response:
     """A file of the documentation's page."""
     if name not in _FILES:
         raise not_found("file", name)

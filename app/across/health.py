@@ -2,15 +2,14 @@
 
 from typing import Literal
 
-from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from app.database import SCHEMA
 from app.reading import ReadingDep
 from app.release import VERSION
-from app.routing import ContractRoute
+from app.routing import UnkeptRoute, contract_router
 
-router = APIRouter(tags=["operation"], route_class=ContractRoute)
+router = contract_router("operation", route_class=UnkeptRoute)
 
 
 class Health(BaseModel):
@@ -24,26 +23,19 @@ class Release(BaseModel):
     schema_version: str = Field(description="The schema of the database that it reads.", examples=["0001"])
 
 
-def _never_kept(response: Response) -> None:
-    response.headers["Cache-Control"] = "no-store"
-
-
 @router.get("/livez")
-async def get_liveness(response: Response) -> Health:
+def get_liveness() -> Health:
     """Whether the process answers at all; it asks nothing of the database."""
-    _never_kept(response)
     return Health(status="ok")
 
 
 @router.get("/readyz")
-def get_readiness(reading: ReadingDep, response: Response) -> Health:
+def get_readiness(reading: ReadingDep) -> Health:
     """Whether requests can be answered: the database is there, current, and holds a dataset."""
-    _never_kept(response)
     return Health(status="ok")
 
 
 @router.get("/version")
-async def get_version(response: Response) -> Release:
+def get_version() -> Release:
     """The version of the service."""
-    _never_kept(response)
     return Release(version=VERSION, schema_version=SCHEMA)

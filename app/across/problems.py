@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from pydantic import BaseModel, Field
 
 from app.problems import MEANINGS, Code, not_found
-from app.routing import ContractRoute
+from app.routing import contract_router
 
-router = APIRouter(tags=["problems"], route_class=ContractRoute)
+router = contract_router("problems")
 
 
 class ProblemMeaning(BaseModel):

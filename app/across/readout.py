@@ -1,29 +1,26 @@
 """The readout: all that is known of one meeting, as one document."""
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from app.lists import find
 from app.models import Agreement as StoredAgreement
 from app.models import Delegate as StoredDelegate
-from app.models import Meeting as StoredMeeting
 from app.models import MeetingSource, table
 from app.models import Quote as StoredQuote
-from app.models import Source as StoredSource
-from app.problems import not_found
-from app.reading import ReadingDep
-from app.references import attached_to_meeting
+from app.reading import Reading, ReadingDep
 from app.resources import agreements, delegates, meetings, quotes, sources
 from app.resources.agreements import Agreement
 from app.resources.delegates import Delegate
 from app.resources.meetings import Meeting, MeetingId
 from app.resources.quotes import Quote
 from app.resources.sources import Source
-from app.routing import ContractRoute
+from app.routing import contract_router
+from app.statements import Statement
 
-router = APIRouter(tags=["meetings"], route_class=ContractRoute)
+router = contract_router("meetings")
 
-_meeting, _source, _listed = table(StoredMeeting), table(StoredSource), table(MeetingSource)
+_listed = table(MeetingSource)
 _delegate, _agreement, _quote = table(StoredDelegate), table(StoredAgreement), table(StoredQuote)
 
 
@@ -37,20 +34,27 @@ class Readout(BaseModel):
     quotes: list[Quote] = Field(description="All of them, by id.")
 
 
+_LISTED = Statement(select(_listed.c.source_key).where(_listed.c.meeting_key == bindparam("meeting")))
+_DELEGATES, _AGREEMENTS, _QUOTES = (
+    Statement(select(rows.c.key).where(rows.c.meeting_key == bindparam("meeting")))
+    for rows in (_delegate, _agreement, _quote)
+)
+
+
 @router.get("/meetings/{id}/readout")
 def get_readout(reading: ReadingDep, id: MeetingId) -> Readout:
     """One meeting with its sources, delegates, agreements and quotes."""
-    key = reading.connection.scalar(select(_meeting.c.key).where(_meeting.c.id == id))
-    if key is None:
-        raise not_found("meeting", id)
-    attached = attached_to_meeting(reading, key)
-    meeting = meetings.items(reading, _meeting.c.key == key, attached)[key]
-    listed = select(_listed.c.source_key).where(_listed.c.meeting_key == key)
-    by_id = {source.id: source for source in sources.items(reading, _source.c.key.in_(listed)).values()}
+    key = find(reading, meetings.MEETINGS, id)
+    meeting = meetings.items(reading, [key])[key]
+    by_id = {source.id: source for source in sources.items(reading, _keys(reading, _LISTED, key)).values()}
     return Readout(
         meeting=meeting,
         sources=[by_id[reference.id] for reference in meeting.sources],
-        delegates=list(delegates.items(reading, _delegate.c.meeting_key == key, attached).values()),
-        agreements=list(agreements.items(reading, _agreement.c.meeting_key == key, attached).values()),
-        quotes=list(quotes.items(reading, _quote.c.meeting_key == key, attached).values()),
+        delegates=list(delegates.items(reading, _keys(reading, _DELEGATES, key)).values()),
+        agreements=list(agreements.items(reading, _keys(reading, _AGREEMENTS, key)).values()),
+        quotes=list(quotes.items(reading, _keys(reading, _QUOTES, key)).values()),
     )
+
+
+def _keys(reading: Reading, statement: Statement, meeting: int) -> list[int]:
+    return [key for (key,) in reading.rows(statement, meeting=meeting)]

@@ -1,15 +1,15 @@
 """Agreements: what was agreed, how firmly, between whom, and who says so."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, and_, select
+from sqlalchemy import ColumnElement, select
 
-from app.lists import Listing, ListQuery, PublicId, paginate, sort_by
+from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.models import Actor, AgendaItem, Meeting, Party, RecordTopic, Topic, table
 from app.models import Agreement as StoredAgreement
-from app.problems import not_found
 from app.reading import Reading, ReadingDep
 from app.references import (
     ActorReference,
@@ -21,10 +21,11 @@ from app.references import (
     attached_to,
     meeting_reference,
 )
-from app.routing import ContractRoute
-from app.vocabulary import ActorField, AgreementForm, Commitment
+from app.routing import contract_router
+from app.statements import Given, OfKeys, Row
+from app.vocabulary import ActorField, AgreementForm, ChangeKind, Commitment
 
-router = APIRouter(tags=["agreements"], route_class=ContractRoute)
+router = contract_router("agreements")
 
 _agreement, _meeting, _agenda = table(StoredAgreement), table(Meeting), table(AgendaItem)
 _actor, _party, _topic, _record_topic = table(Actor), table(Party), table(Topic), table(RecordTopic)
@@ -35,7 +36,6 @@ SORTS = {
     "id": sort_by(_agreement.c.id),
     "commitment": sort_by(_agreement.c.commitment_rank),
     "title": sort_by(_agreement.c.title_sort),
-    "changed_in": sort_by(_agreement.c.changed_in),
 }
 
 
@@ -73,29 +73,28 @@ class AgreementQuery(ListQuery):
     form: list[AgreementForm] = Field(default=[], description="Only agreements in one of these forms.")
 
 
-def matching(query: AgreementQuery) -> list[ColumnElement[bool]]:
-    """The conditions that a query's filters are."""
-    conditions: list[ColumnElement[bool]] = []
-    if query.meeting:
-        of_meeting = select(_meeting.c.key).where(_meeting.c.id.in_(query.meeting))
-        conditions.append(_agreement.c.meeting_key.in_(of_meeting))
-    if query.party:
-        as_party = and_(_actor.c.party_key == _party.c.key, _actor.c.field == ActorField.parties)
-        of_party = select(_actor.c.record_key).join(_party, as_party).where(_party.c.id.in_(query.party))
-        conditions.append(_agreement.c.key.in_(of_party))
-    if query.topic:
-        of_topic = select(_record_topic.c.record_key).join(_topic, _topic.c.key == _record_topic.c.topic_key)
-        conditions.append(_agreement.c.key.in_(of_topic.where(_topic.c.id.in_(query.topic))))
-    if query.commitment:
-        conditions.append(_agreement.c.commitment.in_(query.commitment))
-    if query.form:
-        conditions.append(_agreement.c.form.in_(query.form))
-    return conditions
+def _with_party(given: Given) -> ColumnElement[bool]:
+    agreeing = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
+    return _agreement.c.key.in_(agreeing.where(given.refers(_actor.c.party_key, _party)))
 
 
-def items(reading: Reading, where: ColumnElement[bool], attached: Attached | None = None) -> dict[int, Agreement]:
-    """The agreements under a condition, by key in the order of their ids."""
-    statement = (
+def _of_topic(given: Given) -> ColumnElement[bool]:
+    of_topic = select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic))
+    return _agreement.c.key.in_(of_topic)
+
+
+FILTERS: Mapping[str, Condition] = {
+    "meeting": lambda given: given.refers(_agreement.c.meeting_key, _meeting),
+    "party": _with_party,
+    "topic": _of_topic,
+    "commitment": lambda given: given.has(_agreement.c.commitment),
+    "form": lambda given: given.has(_agreement.c.form),
+}
+AGREEMENTS = Listed("agreements", _agreement, SORTS, FILTERS, ChangeKind.agreement)
+
+
+_ITEMS = OfKeys(
+    lambda keys: (
         select(
             _agreement,
             _meeting.c.id.label("meeting_id"),
@@ -105,14 +104,19 @@ def items(reading: Reading, where: ColumnElement[bool], attached: Attached | Non
         )
         .join(_meeting, _meeting.c.key == _agreement.c.meeting_key)
         .outerjoin(_agenda, _agenda.c.key == _agreement.c.agenda_key)
+        .where(keys.has(_agreement.c.key))
         .order_by(_agreement.c.id)
     )
-    rows = reading.connection.execute(statement.where(where)).all()
-    attached = attached or attached_to(reading, [row.key for row in rows])
+)
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Agreement]:
+    """The agreements with some keys, by key in the order of their ids."""
+    rows, attached = reading.of(_ITEMS, keys), attached_to(reading, keys)
     return {row.key: _item(reading, row, attached) for row in rows}
 
 
-def _item(reading: Reading, row: Row[Any], attached: Attached) -> Agreement:
+def _item(reading: Reading, row: Row, attached: Attached) -> Agreement:
     agenda = None
     if row.agenda_id is not None:
         url = f"{reading.url('meetings', row.meeting_id)}#agenda-{row.agenda_id}"
@@ -135,17 +139,14 @@ def _item(reading: Reading, row: Row[Any], attached: Attached) -> Agreement:
 
 
 @router.get("/agreements")
-def list_agreements(
-    reading: ReadingDep, request: Request, response: Response, query: Annotated[AgreementQuery, Query()]
-) -> Listing[Agreement]:
+def list_agreements(reading: ReadingDep, query: Annotated[AgreementQuery, Query()]) -> Listing[Agreement]:
     """Agreements, by id."""
-    page = paginate(reading, request, query, _agreement, SORTS, matching(query))
-    return page.listing(items(reading, _agreement.c.key.in_(page.keys)), response)
+    page = paginate(reading, query, AGREEMENTS)
+    return page.listing(items(reading, page.keys))
 
 
 @router.get("/agreements/{id}")
 def get_agreement(reading: ReadingDep, id: AgreementId) -> Agreement:
     """One agreement."""
-    for agreement in items(reading, _agreement.c.id == id).values():
-        return agreement
-    raise not_found("agreement", id)
+    key = find(reading, AGREEMENTS, id)
+    return items(reading, [key])[key]

@@ -1,15 +1,15 @@
 """Delegates: who took part in a meeting, for whom, as what, under the title that the article gives."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import select
 
-from app.lists import Listing, ListQuery, PublicId, paginate, sort_by
+from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.models import Delegate as StoredDelegate
 from app.models import Meeting, Party, Person, table
-from app.problems import not_found
 from app.reading import Reading, ReadingDep
 from app.references import (
     Attached,
@@ -18,15 +18,16 @@ from app.references import (
     NameReference,
     TitleReference,
     Url,
-    attached_to,
+    evidence_of,
     meeting_reference,
     party_reference,
     person_reference,
 )
-from app.routing import ContractRoute
-from app.vocabulary import Attendance, DelegateRole
+from app.routing import contract_router
+from app.statements import OfKeys, Row
+from app.vocabulary import Attendance, ChangeKind, DelegateRole
 
-router = APIRouter(tags=["delegates"], route_class=ContractRoute)
+router = contract_router("delegates")
 
 _delegate, _meeting, _person, _party = table(StoredDelegate), table(Meeting), table(Person), table(Party)
 
@@ -36,7 +37,6 @@ SORTS = {
     "id": sort_by(_delegate.c.id),
     "name": sort_by(_delegate.c.name_sort),
     "role": sort_by(_delegate.c.role_rank),
-    "changed_in": sort_by(_delegate.c.changed_in),
 }
 
 
@@ -70,24 +70,17 @@ class DelegateQuery(ListQuery):
     role: list[DelegateRole] = Field(default=[], description="Only delegates in one of these roles.")
 
 
-def matching(query: DelegateQuery) -> list[ColumnElement[bool]]:
-    """The conditions that a query's filters are."""
-    conditions: list[ColumnElement[bool]] = []
-    for column, rows, ids in (
-        (_delegate.c.meeting_key, _meeting, query.meeting),
-        (_delegate.c.person_key, _person, query.person),
-        (_delegate.c.party_key, _party, query.party),
-    ):
-        if ids:
-            conditions.append(column.in_(select(rows.c.key).where(rows.c.id.in_(ids))))
-    if query.role:
-        conditions.append(_delegate.c.role.in_(query.role))
-    return conditions
+FILTERS: Mapping[str, Condition] = {
+    "meeting": lambda given: given.refers(_delegate.c.meeting_key, _meeting),
+    "person": lambda given: given.refers(_delegate.c.person_key, _person),
+    "party": lambda given: given.refers(_delegate.c.party_key, _party),
+    "role": lambda given: given.has(_delegate.c.role),
+}
+DELEGATES = Listed("delegates", _delegate, SORTS, FILTERS, ChangeKind.delegate)
 
 
-def items(reading: Reading, where: ColumnElement[bool], attached: Attached | None = None) -> dict[int, Delegate]:
-    """The delegates under a condition, by key in the order of their ids."""
-    statement = (
+_ITEMS = OfKeys(
+    lambda keys: (
         select(
             _delegate,
             _meeting.c.id.label("meeting_id"),
@@ -100,14 +93,19 @@ def items(reading: Reading, where: ColumnElement[bool], attached: Attached | Non
         .join(_meeting, _meeting.c.key == _delegate.c.meeting_key)
         .outerjoin(_person, _person.c.key == _delegate.c.person_key)
         .outerjoin(_party, _party.c.key == _delegate.c.party_key)
+        .where(keys.has(_delegate.c.key))
         .order_by(_delegate.c.id)
     )
-    rows = reading.connection.execute(statement.where(where)).all()
-    attached = attached or attached_to(reading, [row.key for row in rows])
+)
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Delegate]:
+    """The delegates with some keys, by key in the order of their ids."""
+    rows, attached = reading.of(_ITEMS, keys), evidence_of(reading, keys)
     return {row.key: _item(reading, row, attached) for row in rows}
 
 
-def _item(reading: Reading, row: Row[Any], attached: Attached) -> Delegate:
+def _item(reading: Reading, row: Row, attached: Attached) -> Delegate:
     return Delegate(
         id=row.id,
         url=reading.url("delegates", row.id),
@@ -124,17 +122,14 @@ def _item(reading: Reading, row: Row[Any], attached: Attached) -> Delegate:
 
 
 @router.get("/delegates")
-def list_delegates(
-    reading: ReadingDep, request: Request, response: Response, query: Annotated[DelegateQuery, Query()]
-) -> Listing[Delegate]:
+def list_delegates(reading: ReadingDep, query: Annotated[DelegateQuery, Query()]) -> Listing[Delegate]:
     """Delegates, by id."""
-    page = paginate(reading, request, query, _delegate, SORTS, matching(query))
-    return page.listing(items(reading, _delegate.c.key.in_(page.keys)), response)
+    page = paginate(reading, query, DELEGATES)
+    return page.listing(items(reading, page.keys))
 
 
 @router.get("/delegates/{id}")
 def get_delegate(reading: ReadingDep, id: DelegateId) -> Delegate:
     """One delegate."""
-    for delegate in items(reading, _delegate.c.id == id).values():
-        return delegate
-    raise not_found("delegate", id)
+    key = find(reading, DELEGATES, id)
+    return items(reading, [key])[key]

@@ -1,25 +1,26 @@
 """Evidence: the words behind a fact, in their place."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import quote, urldefrag
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import select
 
-from app.lists import Listing, ListQuery, PublicId, Sort, paginate, sort_by
+from app.lists import Condition, Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
 from app.models import Evidence as StoredEvidence
 from app.models import EvidenceField, Meeting, Record, Source, SourceText, table
-from app.problems import not_found
 from app.reading import Reading, ReadingDep
 from app.references import ChangedIn, Evidence, Url, evidence_values
-from app.routing import ContractRoute
+from app.routing import contract_router
+from app.statements import OfKeys, Row
 from app.vocabulary import Access, Basis, RecordKind
 
-router = APIRouter(tags=["evidence"], route_class=ContractRoute)
+router = contract_router("evidence")
 
 _evidence, _field, _record = table(StoredEvidence), table(EvidenceField), table(Record)
 _source, _text, _meeting = table(Source), table(SourceText), table(Meeting)
@@ -31,7 +32,6 @@ EvidenceId = Annotated[
 SORTS = {
     "id": sort_by(_evidence.c.id),
     "start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending),
-    "changed_in": sort_by(_evidence.c.changed_in),
 }
 AROUND = 40
 """How many characters of a text are shown before and after the words."""
@@ -79,21 +79,14 @@ class EvidenceQuery(ListQuery):
     basis: list[Basis] = Field(default=[], description="Only what is stated, or only what is inferred.")
 
 
-def matching(query: EvidenceQuery) -> list[ColumnElement[bool]]:
-    """The conditions that a query's filters are."""
-    conditions: list[ColumnElement[bool]] = []
-    for column, rows, ids in (
-        (_evidence.c.meeting_key, _meeting, query.meeting),
-        (_evidence.c.source_key, _source, query.source),
-        (_evidence.c.record_key, _record, query.record),
-    ):
-        if ids:
-            conditions.append(column.in_(select(rows.c.key).where(rows.c.id.in_(ids))))
-    if query.record_kind:
-        conditions.append(_evidence.c.record_kind.in_(query.record_kind))
-    if query.basis:
-        conditions.append(_evidence.c.basis.in_(query.basis))
-    return conditions
+FILTERS: Mapping[str, Condition] = {
+    "meeting": lambda given: given.refers(_evidence.c.meeting_key, _meeting),
+    "source": lambda given: given.refers(_evidence.c.source_key, _source),
+    "record": lambda given: _evidence.c.record_key.in_(select(_record.c.key).where(given.has(_record.c.id))),
+    "record_kind": lambda given: given.has(_evidence.c.record_kind),
+    "basis": lambda given: given.has(_evidence.c.basis),
+}
+EVIDENCE = Listed("evidence", _evidence, SORTS, FILTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +98,8 @@ class _Surroundings:
     verified: bool
 
 
-def items(reading: Reading, where: ColumnElement[bool]) -> dict[int, EvidenceInPlace]:
-    """The evidence under a condition, by key."""
-    rows = reading.connection.execute(_statement().where(where)).all()
-    fields = _fields(reading, [row.key for row in rows])
-    surroundings = _surroundings(reading, rows)
-    return {row.key: _item(reading, row, fields[row.key], surroundings.get(row.key)) for row in rows}
-
-
-def _statement() -> Select[Any]:
-    return (
+_ITEMS = OfKeys(
+    lambda keys: (
         select(
             _evidence,
             _record.c.id.label("record_id"),
@@ -128,35 +113,49 @@ def _statement() -> Select[Any]:
         .join(_record, _record.c.key == _evidence.c.record_key)
         .join(_meeting, _meeting.c.key == _evidence.c.meeting_key)
         .outerjoin(_source, _source.c.key == _evidence.c.source_key)
+        .where(keys.has(_evidence.c.key))
     )
+)
+_FIELDS = OfKeys(
+    lambda keys: (
+        select(_field.c.evidence_key, _field.c.field)
+        .where(keys.has(_field.c.evidence_key))
+        .order_by(_field.c.evidence_key, _field.c.position)
+    )
+)
+_TEXTS = OfKeys(lambda keys: select(_text.c.source_key, _text.c.text).where(keys.has(_text.c.source_key)))
 
 
-def _fields(reading: Reading, keys: list[int]) -> dict[int, list[str]]:
+def items(reading: Reading, keys: list[int]) -> dict[int, EvidenceInPlace]:
+    """The evidence with some keys, by key."""
+    rows = list(reading.of(_ITEMS, keys))
     fields: dict[int, list[str]] = defaultdict(list)
-    statement = select(_field.c.evidence_key, _field.c.field).where(_field.c.evidence_key.in_(keys))
-    for key, name in reading.connection.execute(statement.order_by(_field.c.evidence_key, _field.c.position)):
-        fields[key].append(name)
-    return fields
+    for row in reading.of(_FIELDS, keys):
+        fields[row.evidence_key].append(row.field)
+    surroundings = _surroundings(reading, rows)
+    return {row.key: _item(reading, row, fields[row.key], surroundings.get(row.key)) for row in rows}
 
 
-def _surroundings(reading: Reading, rows: Any) -> dict[int, _Surroundings]:
+def _surroundings(reading: Reading, rows: list[Row]) -> dict[int, _Surroundings]:
     """What stands around the words of each row; the texts are read one at a time, however many there are."""
-    by_source: dict[int, list[Row[Any]]] = defaultdict(list)
+    by_source: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         if row.source_key is not None:
             by_source[row.source_key].append(row)
-    statement = select(_text.c.source_key, _text.c.text).where(_text.c.source_key.in_(list(by_source)))
     found: dict[int, _Surroundings] = {}
-    for source_key, text in reading.connection.execution_options(yield_per=1).execute(statement):
+    for source_key, text in reading.of(_TEXTS, list(by_source)):
         hash = sha256(text.encode()).hexdigest()
-        for row in by_source[source_key]:
-            start, end = row.start_offset, row.end_offset
-            verified = text[start:end] == row.words and hash == row.sha256
-            found[row.key] = _Surroundings(text[max(0, start - AROUND) : start], text[end : end + AROUND], verified)
+        found |= {row.key: _around(text, row, hash) for row in by_source[source_key]}
     return found
 
 
-def _item(reading: Reading, row: Row[Any], fields: list[str], around: _Surroundings | None) -> EvidenceInPlace:
+def _around(text: str, row: Row, hash: str) -> _Surroundings:
+    start, end = row.start_offset, row.end_offset
+    verified = text[start:end] == row.words and hash == row.sha256
+    return _Surroundings(text[max(0, start - AROUND) : start], text[end : end + AROUND], verified)
+
+
+def _item(reading: Reading, row: Row, fields: list[str], around: _Surroundings | None) -> EvidenceInPlace:
     shown = around if row.access == Access.full else None
     return EvidenceInPlace(
         **evidence_values(reading, row),
@@ -171,7 +170,7 @@ def _item(reading: Reading, row: Row[Any], fields: list[str], around: _Surroundi
     )
 
 
-def _record_reference(reading: Reading, row: Row[Any]) -> RecordReference:
+def _record_reference(reading: Reading, row: Row) -> RecordReference:
     kind = RecordKind(row.record_kind)
     if kind is RecordKind.agenda_item:
         url = f"{reading.url('meetings', row.meeting_id)}#agenda-{row.record_id}"
@@ -188,17 +187,14 @@ def _text_fragment(address: str, words: str) -> str:
 
 
 @router.get("/evidence")
-def list_evidence(
-    reading: ReadingDep, request: Request, response: Response, query: Annotated[EvidenceQuery, Query()]
-) -> Listing[EvidenceInPlace]:
+def list_evidence(reading: ReadingDep, query: Annotated[EvidenceQuery, Query()]) -> Listing[EvidenceInPlace]:
     """Evidence, by id."""
-    page = paginate(reading, request, query, _evidence, SORTS, matching(query))
-    return page.listing(items(reading, _evidence.c.key.in_(page.keys)), response)
+    page = paginate(reading, query, EVIDENCE)
+    return page.listing(items(reading, page.keys))
 
 
 @router.get("/evidence/{id}")
 def get_evidence(reading: ReadingDep, id: EvidenceId) -> EvidenceInPlace:
     """One piece of evidence."""
-    for evidence in items(reading, _evidence.c.id == id).values():
-        return evidence
-    raise not_found("evidence", id)
+    key = find(reading, EVIDENCE, id)
+    return items(reading, [key])[key]

@@ -1,13 +1,26 @@
 """Meetings: who met, where, when and how, and what was on the table."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from fastapi import Path, Query
+from pydantic import BaseModel, Field, ValidationInfo, field_validator
+from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
 
-from app.lists import Country, Listing, ListQuery, PartialDate, PublicId, Sort, overlaps, paginate, sort_by
+from app.lists import (
+    Condition,
+    Country,
+    FirstDay,
+    LastDay,
+    Listed,
+    Listing,
+    ListQuery,
+    PublicId,
+    Sort,
+    find,
+    paginate,
+    sort_by,
+)
 from app.models import (
     Actor,
     AgendaItem,
@@ -24,7 +37,6 @@ from app.models import (
     table,
 )
 from app.models import Meeting as StoredMeeting
-from app.problems import not_found
 from app.reading import Reading, ReadingDep
 from app.references import (
     Attached,
@@ -37,10 +49,11 @@ from app.references import (
     attached_to,
     party_reference,
 )
-from app.routing import ContractRoute
-from app.vocabulary import ActorField, MeetingFormat, MeetingMode, MeetingStatus, Outcome
+from app.routing import contract_router
+from app.statements import Given, OfKeys, Row
+from app.vocabulary import ActorField, ChangeKind, MeetingFormat, MeetingMode, MeetingStatus, Outcome
 
-router = APIRouter(tags=["meetings"], route_class=ContractRoute)
+router = contract_router("meetings")
 
 _meeting, _agenda, _actor, _record = table(StoredMeeting), table(AgendaItem), table(Actor), table(Record)
 _delegate, _agreement, _quote = table(Delegate), table(Agreement), table(Quote)
@@ -53,7 +66,6 @@ SORTS = {
     "start_date": Sort(_meeting.c.start_ascending, _meeting.c.start_descending),
     "title": sort_by(_meeting.c.title_sort),
     "id": sort_by(_meeting.c.id),
-    "changed_in": sort_by(_meeting.c.changed_in),
 }
 
 
@@ -131,75 +143,94 @@ class MeetingQuery(ListQuery):
     status: list[MeetingStatus] = Field(default=[], description="Only meetings with one of these statuses.")
     format: list[MeetingFormat] = Field(default=[], description="Only meetings of one of these formats.")
     source: list[PublicId] = Field(default=[], description="Only meetings whose record cites one of these sources.")
-    date_from: PartialDate | None = Field(
+    date_from: FirstDay | None = Field(
         default=None,
         description="Only meetings that can have been held on or after this partial date.",
         examples=["2025-02"],
     )
-    date_to: PartialDate | None = Field(
+    date_to: LastDay | None = Field(
         default=None,
         description="Only meetings that can have been held on or before this partial date.",
         examples=["2025"],
     )
 
-
-def matching(query: MeetingQuery) -> list[ColumnElement[bool]]:
-    """The conditions that a query's filters are."""
-    conditions = overlaps(_meeting.c.first_day, _meeting.c.last_day, query.date_from, query.date_to)
-    if query.party:
-        conditions.append(_meeting.c.key.in_(_with_party(query.party)))
-    if query.person:
-        conditions.append(or_(*(_meeting.c.key.in_(keys) for keys in _with_person(query.person))))
-    if query.country:
-        conditions.append(_meeting.c.place_country.in_(query.country))
-    if query.topic:
-        of_topic = select(_record_topic.c.record_key).join(_topic, _topic.c.key == _record_topic.c.topic_key)
-        conditions.append(_meeting.c.key.in_(of_topic.where(_topic.c.id.in_(query.topic))))
-    if query.status:
-        conditions.append(_meeting.c.status.in_(query.status))
-    if query.format:
-        conditions.append(_meeting.c.format.in_(query.format))
-    if query.source:
-        of_source = select(_meeting_source.c.meeting_key).join(_source, _source.c.key == _meeting_source.c.source_key)
-        conditions.append(_meeting.c.key.in_(of_source.where(_source.c.id.in_(query.source))))
-    return conditions
+    @field_validator("date_to")
+    @classmethod
+    def _spans(cls, day: str, others: ValidationInfo) -> str:
+        start = others.data.get("date_from")
+        if start and day < start:
+            raise ValueError(f"is before `date_from`, {start}")
+        return day
 
 
-def _with_party(ids: list[str]) -> Any:
-    as_party = and_(_actor.c.party_key == _party.c.key, _actor.c.field == ActorField.parties)
-    return select(_actor.c.record_key).join(_party, as_party).where(_party.c.id.in_(ids))
+def _with_party(given: Given) -> ColumnElement[bool]:
+    taking_part = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
+    return _meeting.c.key.in_(taking_part.where(given.refers(_actor.c.party_key, _party)))
 
 
-def _with_person(ids: list[str]) -> tuple[Any, Any]:
-    took_part = select(_delegate.c.meeting_key).join(_person, _person.c.key == _delegate.c.person_key)
-    as_speaker = and_(_actor.c.person_key == _person.c.key, _actor.c.field == ActorField.speakers)
-    spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key).join(_person, as_speaker)
-    return took_part.where(_person.c.id.in_(ids)), spoke.where(_person.c.id.in_(ids))
+def _with_person(given: Given) -> ColumnElement[bool]:
+    took_part = select(_delegate.c.meeting_key).where(given.refers(_delegate.c.person_key, _person))
+    spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
+    spoke = spoke.where(_actor.c.field == ActorField.speakers, given.refers(_actor.c.person_key, _person))
+    return or_(_meeting.c.key.in_(took_part), _meeting.c.key.in_(spoke))
 
 
-def items(reading: Reading, where: ColumnElement[bool], attached: Attached | None = None) -> dict[int, Meeting]:
-    """The meetings under a condition, by key; `attached` is what hangs on them, where it is read already."""
-    children = (_delegate, _agreement, _quote)
-    counts = [
-        select(func.count()).select_from(rows).where(rows.c.meeting_key == _meeting.c.key).scalar_subquery()
-        for rows in children
-    ]
-    labels = ("delegates", "agreements", "quotes")
-    counted = [count.label(name) for count, name in zip(counts, labels, strict=True)]
-    statement = select(_meeting, *counted, _party.c.id.label("host_id"), _party.c.name.label("host_name")).outerjoin(
-        _party, _party.c.key == _meeting.c.host_key
+def _of_topic(given: Given) -> ColumnElement[bool]:
+    of_topic = select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic))
+    return _meeting.c.key.in_(of_topic)
+
+
+def _of_source(given: Given) -> ColumnElement[bool]:
+    of_source = select(_meeting_source.c.meeting_key).where(given.refers(_meeting_source.c.source_key, _source))
+    return _meeting.c.key.in_(of_source)
+
+
+FILTERS: Mapping[str, Condition] = {
+    "party": _with_party,
+    "person": _with_person,
+    "country": lambda given: given.has(_meeting.c.place_country),
+    "topic": _of_topic,
+    "status": lambda given: given.has(_meeting.c.status),
+    "format": lambda given: given.has(_meeting.c.format),
+    "source": _of_source,
+    "date_from": lambda given: _meeting.c.last_day >= bindparam(given.name),
+    "date_to": lambda given: _meeting.c.first_day <= bindparam(given.name),
+}
+MEETINGS = Listed("meetings", _meeting, SORTS, FILTERS, ChangeKind.meeting)
+
+
+def _count(rows: Table) -> ColumnElement[int]:
+    counted = select(func.count()).select_from(rows).where(rows.c.meeting_key == _meeting.c.key)
+    return counted.scalar_subquery().label(rows.name + "s")
+
+
+_ITEMS = OfKeys(
+    lambda keys: (
+        select(
+            _meeting,
+            *map(_count, (_delegate, _agreement, _quote)),
+            _party.c.id.label("host_id"),
+            _party.c.name.label("host_name"),
+        )
+        .outerjoin(_party, _party.c.key == _meeting.c.host_key)
+        .where(keys.has(_meeting.c.key))
     )
-    rows = reading.connection.execute(statement.where(where)).all()
-    keys = [row.key for row in rows]
-    agenda_rows = reading.connection.execute(
-        select(_agenda).where(_agenda.c.meeting_key.in_(keys)).order_by(_agenda.c.meeting_key, _agenda.c.position)
-    ).all()
-    if attached is None:
-        attached = attached_to(reading, [*keys, *(row.key for row in agenda_rows)])
-    return {row.key: _item(reading, row, _agenda_of(reading, row, agenda_rows, attached), attached) for row in rows}
+)
+_AGENDAS = OfKeys(
+    lambda keys: (
+        select(_agenda).where(keys.has(_agenda.c.meeting_key)).order_by(_agenda.c.meeting_key, _agenda.c.position)
+    )
+)
 
 
-def _agenda_of(reading: Reading, meeting: Row[Any], rows: Any, attached: Attached) -> list[AgendaItemOfMeeting]:
+def items(reading: Reading, keys: list[int]) -> dict[int, Meeting]:
+    """The meetings with some keys, by key."""
+    rows, agenda = reading.of(_ITEMS, keys), list(reading.of(_AGENDAS, keys))
+    attached = attached_to(reading, [*keys, *(row.key for row in agenda)])
+    return {row.key: _item(reading, row, _agenda_of(reading, row, agenda, attached), attached) for row in rows}
+
+
+def _agenda_of(reading: Reading, meeting: Row, rows: list[Row], attached: Attached) -> list[AgendaItemOfMeeting]:
     return [
         AgendaItemOfMeeting(
             id=row.id,
@@ -213,7 +244,7 @@ def _agenda_of(reading: Reading, meeting: Row[Any], rows: Any, attached: Attache
     ]
 
 
-def _item(reading: Reading, row: Row[Any], agenda: list[AgendaItemOfMeeting], attached: Attached) -> Meeting:
+def _item(reading: Reading, row: Row, agenda: list[AgendaItemOfMeeting], attached: Attached) -> Meeting:
     place = duration = None
     if row.place_city is not None:
         place = Place(city=row.place_city, country=row.place_country, wikidata=row.place_wikidata)
@@ -243,22 +274,14 @@ def _item(reading: Reading, row: Row[Any], agenda: list[AgendaItemOfMeeting], at
 
 
 @router.get("/meetings")
-def list_meetings(
-    reading: ReadingDep, request: Request, response: Response, query: Annotated[MeetingQuery, Query()]
-) -> Listing[Meeting]:
+def list_meetings(reading: ReadingDep, query: Annotated[MeetingQuery, Query()]) -> Listing[Meeting]:
     """Meetings, the latest first."""
-    page = paginate(reading, request, query, _meeting, SORTS, matching(query))
-    return page.listing(items(reading, _meeting.c.key.in_(page.keys)), response)
+    page = paginate(reading, query, MEETINGS)
+    return page.listing(items(reading, page.keys))
 
 
 @router.get("/meetings/{id}")
 def get_meeting(reading: ReadingDep, id: MeetingId) -> Meeting:
     """One meeting, with its agenda."""
-    return one(items(reading, _meeting.c.id == id), id)
-
-
-def one(found: Mapping[int, Meeting], id: str) -> Meeting:
-    """The one meeting that was found. Raises Problem."""
-    if not found:
-        raise not_found("meeting", id)
-    return next(iter(found.values()))
+    key = find(reading, MEETINGS, id)
+    return items(reading, [key])[key]

@@ -1,32 +1,32 @@
 """Parties: who is represented, across meetings: states, organizations, funds, armed groups, companies."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, select, union
+from sqlalchemy import ColumnElement, select, union
 
-from app.lists import Listing, ListQuery, PublicId, Sort, paginate, sort_by
+from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.models import Actor, Delegate, Meeting, MeetingSource, Record, SourceIssuer, table
 from app.models import Party as StoredParty
-from app.problems import not_found
 from app.reading import Reading, ReadingDep
 from app.references import ChangedIn, Url
-from app.routing import ContractRoute
-from app.vocabulary import PartyKind
+from app.routing import contract_router
+from app.statements import Given, OfKeys, Row
+from app.vocabulary import ChangeKind, PartyKind
 
-router = APIRouter(tags=["parties"], route_class=ContractRoute)
+router = contract_router("parties")
 
 _party, _delegate, _actor, _record = table(StoredParty), table(Delegate), table(Actor), table(Record)
 _meeting, _meeting_source, _issuer = table(Meeting), table(MeetingSource), table(SourceIssuer)
 
 PartyId = Annotated[str, Path(description="The party's id.", examples=["rus"])]
 
-SORTS: dict[str, Sort] = {
+SORTS = {
     "id": sort_by(_party.c.id),
     "name": sort_by(_party.c.name_sort),
     "kind": sort_by(_party.c.kind_rank),
-    "changed_in": sort_by(_party.c.changed_in),
 }
 
 
@@ -63,36 +63,35 @@ class PartyQuery(ListQuery):
     kind: list[PartyKind] = Field(default=[], description="Only parties of one of these kinds.")
 
 
-def matching(query: PartyQuery) -> list[ColumnElement[bool]]:
-    """The conditions that a query's filters are."""
-    conditions: list[ColumnElement[bool]] = []
-    if query.meeting:
-        conditions.append(_party.c.key.in_(_in_any_part_of(query.meeting)))
-    if query.kind:
-        conditions.append(_party.c.kind.in_(query.kind))
-    return conditions
-
-
-def _in_any_part_of(ids: list[str]) -> Any:
-    """The parties that meet, host, send delegates, agree, speak, or issued a source of some meetings."""
-    meetings = select(_meeting.c.key).where(_meeting.c.id.in_(ids))
+def _in_meeting(given: Given) -> ColumnElement[bool]:
+    """Those that meet, host, send delegates, agree, speak, or issued a source of a meeting."""
     acting = select(_actor.c.party_key).join(_record, _record.c.key == _actor.c.record_key)
     issuing = select(_issuer.c.party_key).join(_meeting_source, _meeting_source.c.source_key == _issuer.c.source_key)
-    return union(
-        acting.where(_record.c.meeting_key.in_(meetings), _actor.c.party_key.is_not(None)),
-        select(_delegate.c.party_key).where(_delegate.c.meeting_key.in_(meetings), _delegate.c.party_key.is_not(None)),
-        select(_meeting.c.host_key).where(_meeting.c.id.in_(ids), _meeting.c.host_key.is_not(None)),
-        issuing.where(_meeting_source.c.meeting_key.in_(meetings)),
+    sending = select(_delegate.c.party_key).where(_delegate.c.party_key.is_not(None))
+    hosting = select(_meeting.c.host_key).where(_meeting.c.host_key.is_not(None))
+    return _party.c.key.in_(
+        union(
+            acting.where(given.refers(_record.c.meeting_key, _meeting), _actor.c.party_key.is_not(None)),
+            sending.where(given.refers(_delegate.c.meeting_key, _meeting)),
+            hosting.where(given.has(_meeting.c.id)),
+            issuing.where(given.refers(_meeting_source.c.meeting_key, _meeting)),
+        )
     )
 
 
-def items(reading: Reading, where: ColumnElement[bool]) -> dict[int, Party]:
-    """The parties under a condition, by key."""
-    rows = reading.connection.execute(select(_party).where(where))
-    return {row.key: _item(reading, row) for row in rows}
+FILTERS: Mapping[str, Condition] = {"meeting": _in_meeting, "kind": lambda given: given.has(_party.c.kind)}
+PARTIES = Listed("parties", _party, SORTS, FILTERS, ChangeKind.party)
 
 
-def _item(reading: Reading, row: Row[Any]) -> Party:
+_ITEMS = OfKeys(lambda keys: select(_party).where(keys.has(_party.c.key)))
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Party]:
+    """The parties with some keys, by key."""
+    return {row.key: _item(reading, row) for row in reading.of(_ITEMS, keys)}
+
+
+def _item(reading: Reading, row: Row) -> Party:
     return Party(
         id=row.id,
         url=reading.url("parties", row.id),
@@ -109,17 +108,14 @@ def _item(reading: Reading, row: Row[Any]) -> Party:
 
 
 @router.get("/parties")
-def list_parties(
-    reading: ReadingDep, request: Request, response: Response, query: Annotated[PartyQuery, Query()]
-) -> Listing[Party]:
+def list_parties(reading: ReadingDep, query: Annotated[PartyQuery, Query()]) -> Listing[Party]:
     """Parties, by id."""
-    page = paginate(reading, request, query, _party, SORTS, matching(query))
-    return page.listing(items(reading, _party.c.key.in_(page.keys)), response)
+    page = paginate(reading, query, PARTIES)
+    return page.listing(items(reading, page.keys))
 
 
 @router.get("/parties/{id}")
 def get_party(reading: ReadingDep, id: PartyId) -> Party:
     """One party."""
-    for party in items(reading, _party.c.id == id).values():
-        return party
-    raise not_found("party", id)
+    key = find(reading, PARTIES, id)
+    return items(reading, [key])[key]

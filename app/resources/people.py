@@ -1,21 +1,21 @@
 """People: who delegates and speakers are, across meetings."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
-from app.lists import Listing, ListQuery, PublicId, paginate, sort_by
+from app.lists import Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.models import Actor, Delegate, Meeting, Party, Record, table
 from app.models import Person as StoredPerson
-from app.problems import not_found
 from app.reading import Reading, ReadingDep
 from app.references import ChangedIn, Url
-from app.routing import ContractRoute
-from app.vocabulary import ActorField
+from app.routing import contract_router
+from app.statements import Given, OfKeys, Row
+from app.vocabulary import ActorField, ChangeKind
 
-router = APIRouter(tags=["people"], route_class=ContractRoute)
+router = contract_router("people")
 
 _person, _delegate, _actor = table(StoredPerson), table(Delegate), table(Actor)
 _record, _meeting, _party = table(Record), table(Meeting), table(Party)
@@ -25,7 +25,6 @@ PersonId = Annotated[str, Path(description="The person's id.", examples=["sergey
 SORTS = {
     "id": sort_by(_person.c.id),
     "name": sort_by(_person.c.name_sort),
-    "changed_in": sort_by(_person.c.changed_in),
 }
 
 
@@ -59,28 +58,29 @@ class PersonQuery(ListQuery):
     party: list[PublicId] = Field(default=[], description="Only people who were delegates of one of these parties.")
 
 
-def matching(query: PersonQuery) -> list[ColumnElement[bool]]:
-    """The conditions that a query's filters are."""
-    conditions: list[ColumnElement[bool]] = []
-    if query.meeting:
-        meetings = select(_meeting.c.key).where(_meeting.c.id.in_(query.meeting))
-        took_part = select(_delegate.c.person_key).where(_delegate.c.meeting_key.in_(meetings))
-        spoke = select(_actor.c.person_key).join(_record, _record.c.key == _actor.c.record_key)
-        spoke = spoke.where(_actor.c.field == ActorField.speakers, _record.c.meeting_key.in_(meetings))
-        conditions.append(or_(_person.c.key.in_(took_part), _person.c.key.in_(spoke)))
-    if query.party:
-        of_party = select(_delegate.c.person_key).join(_party, _party.c.key == _delegate.c.party_key)
-        conditions.append(_person.c.key.in_(of_party.where(_party.c.id.in_(query.party))))
-    return conditions
+def _in_meeting(given: Given) -> ColumnElement[bool]:
+    took_part = select(_delegate.c.person_key).where(given.refers(_delegate.c.meeting_key, _meeting))
+    spoke = select(_actor.c.person_key).join(_record, _record.c.key == _actor.c.record_key)
+    spoke = spoke.where(_actor.c.field == ActorField.speakers, given.refers(_record.c.meeting_key, _meeting))
+    return or_(_person.c.key.in_(took_part), _person.c.key.in_(spoke))
 
 
-def items(reading: Reading, where: ColumnElement[bool]) -> dict[int, Person]:
-    """The people under a condition, by key."""
-    rows = reading.connection.execute(select(_person).where(where))
-    return {row.key: _item(reading, row) for row in rows}
+def _of_party(given: Given) -> ColumnElement[bool]:
+    return _person.c.key.in_(select(_delegate.c.person_key).where(given.refers(_delegate.c.party_key, _party)))
 
 
-def _item(reading: Reading, row: Row[Any]) -> Person:
+PEOPLE = Listed("people", _person, SORTS, {"meeting": _in_meeting, "party": _of_party}, ChangeKind.person)
+
+
+_ITEMS = OfKeys(lambda keys: select(_person).where(keys.has(_person.c.key)))
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Person]:
+    """The people with some keys, by key."""
+    return {row.key: _item(reading, row) for row in reading.of(_ITEMS, keys)}
+
+
+def _item(reading: Reading, row: Row) -> Person:
     return Person(
         id=row.id,
         url=reading.url("people", row.id),
@@ -93,17 +93,14 @@ def _item(reading: Reading, row: Row[Any]) -> Person:
 
 
 @router.get("/people")
-def list_people(
-    reading: ReadingDep, request: Request, response: Response, query: Annotated[PersonQuery, Query()]
-) -> Listing[Person]:
+def list_people(reading: ReadingDep, query: Annotated[PersonQuery, Query()]) -> Listing[Person]:
     """People, by id."""
-    page = paginate(reading, request, query, _person, SORTS, matching(query))
-    return page.listing(items(reading, _person.c.key.in_(page.keys)), response)
+    page = paginate(reading, query, PEOPLE)
+    return page.listing(items(reading, page.keys))
 
 
 @router.get("/people/{id}")
 def get_person(reading: ReadingDep, id: PersonId) -> Person:
     """One person."""
-    for person in items(reading, _person.c.id == id).values():
-        return person
-    raise not_found("person", id)
+    key = find(reading, PEOPLE, id)
+    return items(reading, [key])[key]

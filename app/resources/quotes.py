@@ -1,15 +1,15 @@
 """Quotes: who said what. Words are a quotation only if they stand in quotation marks; a paraphrase is one."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
-from app.lists import Listing, ListQuery, PublicId, paginate, sort_by
+from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.models import Actor, Delegate, Meeting, Party, Person, RecordTopic, Topic, table
 from app.models import Quote as StoredQuote
-from app.problems import not_found
 from app.reading import Reading, ReadingDep
 from app.references import (
     ActorReference,
@@ -22,10 +22,11 @@ from app.references import (
     attached_to,
     meeting_reference,
 )
-from app.routing import ContractRoute
-from app.vocabulary import ActorField, QuoteKind
+from app.routing import contract_router
+from app.statements import Given, OfKeys, Row
+from app.vocabulary import ActorField, ChangeKind, QuoteKind
 
-router = APIRouter(tags=["quotes"], route_class=ContractRoute)
+router = contract_router("quotes")
 
 _quote, _meeting = table(StoredQuote), table(Meeting)
 _delegate, _actor = table(Delegate), table(Actor)
@@ -36,7 +37,6 @@ QuoteId = Annotated[str, Path(description="The quote's id.", examples=["riyadh-2
 SORTS = {
     "id": sort_by(_quote.c.id),
     "kind": sort_by(_quote.c.kind_rank),
-    "changed_in": sort_by(_quote.c.changed_in),
 }
 
 
@@ -77,51 +77,55 @@ class QuoteQuery(ListQuery):
     kind: list[QuoteKind] = Field(default=[], description="Only quotes of one of these kinds.")
 
 
-def matching(query: QuoteQuery) -> list[ColumnElement[bool]]:
-    """The conditions that a query's filters are."""
-    conditions: list[ColumnElement[bool]] = []
-    if query.meeting:
-        of_meeting = select(_meeting.c.key).where(_meeting.c.id.in_(query.meeting))
-        conditions.append(_quote.c.meeting_key.in_(of_meeting))
-    if query.speaker:
-        people = select(_person.c.key).where(_person.c.id.in_(query.speaker))
-        parties = select(_party.c.key).where(_party.c.id.in_(query.speaker))
-        conditions.append(_spoken_by(or_(_actor.c.person_key.in_(people), _actor.c.party_key.in_(parties))))
-    if query.party:
-        conditions.append(or_(*_spoken_for(query.party)))
-    if query.topic:
-        of_topic = select(_record_topic.c.record_key).join(_topic, _topic.c.key == _record_topic.c.topic_key)
-        conditions.append(_quote.c.key.in_(of_topic.where(_topic.c.id.in_(query.topic))))
-    if query.kind:
-        conditions.append(_quote.c.kind.in_(query.kind))
-    return conditions
+def _spoken_by(given: Given) -> ColumnElement[bool]:
+    people = select(_person.c.key).where(given.has(_person.c.id))
+    parties = select(_party.c.key).where(given.has(_party.c.id))
+    return _spoken(or_(_actor.c.person_key.in_(people), _actor.c.party_key.in_(parties)))
 
 
-def _spoken_by(speaker: ColumnElement[bool]) -> ColumnElement[bool]:
+def _spoken_for(given: Given) -> ColumnElement[bool]:
+    """That a party is a speaker, or that a speaker's `delegate` is of the party."""
+    parties = select(_party.c.key).where(given.has(_party.c.id))
+    delegates = select(_delegate.c.key).where(_delegate.c.party_key.in_(parties))
+    of_delegates = select(_actor.c.record_key).where(_actor.c.delegate_key.in_(delegates))
+    return or_(_spoken(_actor.c.party_key.in_(parties)), _quote.c.key.in_(of_delegates))
+
+
+def _spoken(speaker: ColumnElement[bool]) -> ColumnElement[bool]:
     return _quote.c.key.in_(select(_actor.c.record_key).where(_actor.c.field == ActorField.speakers, speaker))
 
 
-def _spoken_for(ids: list[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """That a party is a speaker, or that a speaker's `delegate` is of the party."""
-    parties = select(_party.c.key).where(_party.c.id.in_(ids))
-    delegates = select(_delegate.c.key).where(_delegate.c.party_key.in_(parties))
-    of_delegates = select(_actor.c.record_key).where(_actor.c.delegate_key.in_(delegates))
-    return _spoken_by(_actor.c.party_key.in_(parties)), _quote.c.key.in_(of_delegates)
+def _of_topic(given: Given) -> ColumnElement[bool]:
+    return _quote.c.key.in_(select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic)))
 
 
-def items(reading: Reading, where: ColumnElement[bool], attached: Attached | None = None) -> dict[int, Quote]:
-    """The quotes under a condition, by key in the order of their ids."""
-    statement = (
+FILTERS: Mapping[str, Condition] = {
+    "meeting": lambda given: given.refers(_quote.c.meeting_key, _meeting),
+    "speaker": _spoken_by,
+    "party": _spoken_for,
+    "topic": _of_topic,
+    "kind": lambda given: given.has(_quote.c.kind),
+}
+QUOTES = Listed("quotes", _quote, SORTS, FILTERS, ChangeKind.quote)
+
+
+_ITEMS = OfKeys(
+    lambda keys: (
         select(_quote, _meeting.c.id.label("meeting_id"), _meeting.c.title.label("meeting_title"))
         .join(_meeting, _meeting.c.key == _quote.c.meeting_key)
+        .where(keys.has(_quote.c.key))
         .order_by(_quote.c.id)
     )
-    rows = reading.connection.execute(statement.where(where)).all()
-    attached = attached or attached_to(reading, [row.key for row in rows])
+)
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Quote]:
+    """The quotes with some keys, by key in the order of their ids."""
+    rows, attached = reading.of(_ITEMS, keys), attached_to(reading, keys)
     return {row.key: _item(reading, row, attached) for row in rows}
 
 
-def _item(reading: Reading, row: Row[Any], attached: Attached) -> Quote:
+def _item(reading: Reading, row: Row, attached: Attached) -> Quote:
     return Quote(
         id=row.id,
         url=reading.url("quotes", row.id),
@@ -138,17 +142,14 @@ def _item(reading: Reading, row: Row[Any], attached: Attached) -> Quote:
 
 
 @router.get("/quotes")
-def list_quotes(
-    reading: ReadingDep, request: Request, response: Response, query: Annotated[QuoteQuery, Query()]
-) -> Listing[Quote]:
+def list_quotes(reading: ReadingDep, query: Annotated[QuoteQuery, Query()]) -> Listing[Quote]:
     """Quotes, by id."""
-    page = paginate(reading, request, query, _quote, SORTS, matching(query))
-    return page.listing(items(reading, _quote.c.key.in_(page.keys)), response)
+    page = paginate(reading, query, QUOTES)
+    return page.listing(items(reading, page.keys))
 
 
 @router.get("/quotes/{id}")
 def get_quote(reading: ReadingDep, id: QuoteId) -> Quote:
     """One quote."""
-    for quote in items(reading, _quote.c.id == id).values():
-        return quote
-    raise not_found("quote", id)
+    key = find(reading, QUOTES, id)
+    return items(reading, [key])[key]

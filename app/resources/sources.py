@@ -1,23 +1,24 @@
 """Sources: the articles, and the texts that evidence counts in."""
 
 from collections import defaultdict
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, bindparam, select
 
-from app.lists import Listing, ListQuery, PublicId, Sort, paginate, sort_by
+from app.lists import Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
 from app.models import Meeting, MeetingSource, Party, SourceIssuer, SourceText, table
 from app.models import Source as StoredSource
-from app.problems import Code, Problem, not_found
+from app.problems import Code, Problem
 from app.reading import Reading, ReadingDep
 from app.references import ChangedIn, NameReference, Url
-from app.routing import ContractRoute
-from app.vocabulary import Access, Paragraphs, QuotationMarks
+from app.routing import contract_router
+from app.statements import Given, OfKeys, Row, Statement
+from app.vocabulary import Access, ChangeKind, Paragraphs, QuotationMarks
 
-router = APIRouter(tags=["sources"], route_class=ContractRoute)
+router = contract_router("sources")
 
 _source, _text, _issuer = table(StoredSource), table(SourceText), table(SourceIssuer)
 _party, _meeting, _meeting_source = table(Party), table(Meeting), table(MeetingSource)
@@ -28,7 +29,6 @@ SORTS = {
     "id": sort_by(_source.c.id),
     "published_on": Sort(_source.c.published_ascending, _source.c.published_descending),
     "title": sort_by(_source.c.title_sort),
-    "changed_in": sort_by(_source.c.changed_in),
 }
 
 
@@ -64,30 +64,34 @@ class SourceQuery(ListQuery):
     meeting: list[PublicId] = Field(default=[], description="Only sources that the record of one of these cites.")
 
 
-def matching(query: SourceQuery) -> list[ColumnElement[bool]]:
-    """The conditions that a query's filters are."""
-    if not query.meeting:
-        return []
-    of_meeting = select(_meeting_source.c.source_key).join(_meeting, _meeting.c.key == _meeting_source.c.meeting_key)
-    return [_source.c.key.in_(of_meeting.where(_meeting.c.id.in_(query.meeting)))]
+def _of_meeting(given: Given) -> ColumnElement[bool]:
+    of_meeting = select(_meeting_source.c.source_key).where(given.refers(_meeting_source.c.meeting_key, _meeting))
+    return _source.c.key.in_(of_meeting)
 
 
-def items(reading: Reading, where: ColumnElement[bool]) -> dict[int, Source]:
-    """The sources under a condition, by key."""
-    rows = reading.connection.execute(select(_source).where(where)).all()
-    statement = (
+SOURCES = Listed("sources", _source, SORTS, {"meeting": _of_meeting}, ChangeKind.source)
+
+
+_ITEMS = OfKeys(lambda keys: select(_source).where(keys.has(_source.c.key)))
+_ISSUERS = OfKeys(
+    lambda keys: (
         select(_issuer.c.source_key, _party.c.id, _party.c.name)
         .join(_party, _party.c.key == _issuer.c.party_key)
-        .where(_issuer.c.source_key.in_([row.key for row in rows]))
+        .where(keys.has(_issuer.c.source_key))
         .order_by(_issuer.c.source_key, _issuer.c.position)
     )
+)
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Source]:
+    """The sources with some keys, by key."""
     issuers: dict[int, list[NameReference]] = defaultdict(list)
-    for key, id, name in reading.connection.execute(statement):
-        issuers[key].append(NameReference(id=id, name=name, url=reading.url("parties", id)))
-    return {row.key: _item(reading, row, issuers[row.key]) for row in rows}
+    for row in reading.of(_ISSUERS, keys):
+        issuers[row.source_key].append(NameReference(id=row.id, name=row.name, url=reading.url("parties", row.id)))
+    return {row.key: _item(reading, row, issuers[row.key]) for row in reading.of(_ITEMS, keys)}
 
 
-def _item(reading: Reading, row: Row[Any], issued_by: list[NameReference]) -> Source:
+def _item(reading: Reading, row: Row, issued_by: list[NameReference]) -> Source:
     return Source(
         id=row.id,
         url=reading.url("sources", row.id),
@@ -111,29 +115,30 @@ def _item(reading: Reading, row: Row[Any], issued_by: list[NameReference]) -> So
 
 
 @router.get("/sources")
-def list_sources(
-    reading: ReadingDep, request: Request, response: Response, query: Annotated[SourceQuery, Query()]
-) -> Listing[Source]:
+def list_sources(reading: ReadingDep, query: Annotated[SourceQuery, Query()]) -> Listing[Source]:
     """Sources, by id."""
-    page = paginate(reading, request, query, _source, SORTS, matching(query))
-    return page.listing(items(reading, _source.c.key.in_(page.keys)), response)
+    page = paginate(reading, query, SOURCES)
+    return page.listing(items(reading, page.keys))
 
 
 @router.get("/sources/{id}")
 def get_source(reading: ReadingDep, id: SourceId) -> Source:
     """One source."""
-    for source in items(reading, _source.c.id == id).values():
-        return source
-    raise not_found("source", id)
+    key = find(reading, SOURCES, id)
+    return items(reading, [key])[key]
+
+
+_TEXT = Statement(
+    select(_source.c.access, _text.c.text)
+    .join(_text, _text.c.source_key == _source.c.key)
+    .where(_source.c.key == bindparam("key"))
+)
 
 
 @router.get("/sources/{id}/text", response_class=PlainTextResponse)
-def get_source_text(reading: ReadingDep, response: Response, id: SourceId) -> PlainTextResponse:
+def get_source_text(reading: ReadingDep, id: SourceId) -> str:
     """A source's text, whole and as it is; evidence counts its code points."""
-    statement = select(_source.c.access, _text.c.text).join(_text, _text.c.source_key == _source.c.key)
-    row = reading.connection.execute(statement.where(_source.c.id == id)).one_or_none()
-    if row is None:
-        raise not_found("source", id)
+    (row,) = reading.rows(_TEXT, key=find(reading, SOURCES, id))
     if row.access != Access.full:
         raise Problem(Code.text_withheld, f"Of the source `{id}` only the cited words may be shown.")
-    return PlainTextResponse(row.text, headers={"Readout-Dataset": str(reading.version)})
+    return str(row.text)

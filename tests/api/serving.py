@@ -4,7 +4,7 @@ import shutil
 import socket
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +14,12 @@ from urllib.parse import unquote
 import httpx
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy import Engine, event
 
-from app.database import writing_engine
+from app.caching import Watch
+from app.database import Version, writing_engine
 from app.main import create_app
 from app.settings import Settings
+from app.statements import Row, Statement
 from seed.dataset import Dataset
 from seed.store.account import Account
 from seed.store.load import load
@@ -73,7 +74,11 @@ class Served:
         return self.known[path]  # type: ignore[no-any-return]
 
     def load(self, *folders: Path, prune: bool = False) -> Account:
-        return load_records(self.database, *folders, prune=prune)
+        """Load records, and wait until the service tells their version, as it does within 50 ms."""
+        account = load_records(self.database, *folders, prune=prune)
+        while self.get("/problems/gone").headers["Readout-Dataset"] != account.version:
+            pass
+        return account
 
     def change(self, statement: str) -> None:
         """Change the database as no loader would."""
@@ -83,19 +88,34 @@ class Served:
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
-        """The statements that the service sends to its database meanwhile, without BEGIN."""
+        """The statements that the service sends to its database meanwhile, without those around a transaction."""
         sent: list[str] = []
-
-        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-            if statement != "BEGIN":
-                sent.append(statement)
-
-        engine: Engine = self.app.state.engine
-        event.listen(engine, "before_cursor_execute", note)
-        try:
+        with before_statements(lambda statement: sent.append(str(statement))):
             yield sent
+
+
+@contextmanager
+def before_statements(do: Callable[[Statement], object]) -> Iterator[None]:
+    """Do something in a request's own thread before each of its statements is sent, but not before those that watch."""
+    run, version, watching = Statement.rows, Watch.version, [False]
+
+    def rows(statement: Statement, *arguments: Any) -> Iterator[Row]:
+        if not watching[0]:
+            do(statement)
+        return run(statement, *arguments)
+
+    def watch(self: Watch) -> Version | None:
+        watching[0] = True
+        try:
+            return version(self)
         finally:
-            event.remove(engine, "before_cursor_execute", note)
+            watching[0] = False
+
+    Statement.rows, Watch.version = rows, watch  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        Statement.rows, Watch.version = run, version  # type: ignore[method-assign]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tomllib
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -129,10 +129,11 @@ def test_an_unusable_database_is_503_with_one_sentence_that_says_what_to_do(
 
 
 def test_a_locked_database_is_503(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.database.BUSY_SECONDS", 0)
+    monkeypatch.setattr("app.reading.BUSY_SECONDS", 0)
     database = copy_database(world.database, tmp_path / "own.db")
-    with closing(sqlite3.connect(database, isolation_level=None)) as other, serving(database) as served:
+    with closing(sqlite3.connect(database, isolation_level=None)) as other, ExitStack() as stack:
         other.execute("PRAGMA journal_mode = DELETE")  # under write-ahead logging nobody can keep a reader out
+        served = stack.enter_context(serving(database))
         assert served.get("/readyz").status_code == 200
         other.execute("BEGIN EXCLUSIVE")
         assert "another program" in problem(served.get("/readyz"), 503, "unavailable")["detail"]

@@ -265,10 +265,10 @@ def test_a_date_given_twice_is_422(served: Served, name: str) -> None:
 
 
 @pytest.mark.parametrize(("start", "end"), [("2025", "2024"), ("2025-02", "2025-01-31"), ("2025-02-18", "2025-02-17")])
-def test_date_from_after_date_to_is_422(served: Served, start: str, end: str) -> None:
+def test_date_to_before_date_from_is_422(served: Served, start: str, end: str) -> None:
     (error,) = errors_of(served, f"/meetings?date_from={start}&date_to={end}")
-    assert (error["parameter"], error["value"]) == ("date_from", start)
-    assert "date_to" in error["message"]
+    assert (error["parameter"], error["value"]) == ("date_to", end)
+    assert "date_from" in error["message"]
 
 
 FAULTS = {
@@ -278,7 +278,7 @@ FAULTS = {
     "status": ("status=hold", "invalid_parameter"),
     "party": ("party=A", "invalid_parameter"),
     "cursor": ("cursor=x", "invalid_cursor"),
-    "date_from": ("date_from=2025&date_to=2024", "invalid_parameter"),
+    "date_to": ("date_from=2025&date_to=2024", "invalid_parameter"),
     "changed_since": ("changed_since=77-00000000", "invalid_parameter"),
     "country": ("country=AUT&country=at", "invalid_parameter"),
 }
@@ -381,7 +381,7 @@ def test_any_text_gets_its_answer_or_a_problem(
         for one, two in pairs
     )
     answer = served.get(f"{path.format(encoded)}?{query}")
-    assert answer.status_code in (200, 404, 422)
+    assert answer.status_code in (200, 308, 404, 422)
 
 
 RAW = [

@@ -68,7 +68,7 @@ def log(url: str) -> list[tuple[str, str, str, list[str]]]:
 
 def differences(url: str) -> list[str]:
     """What `verify` finds."""
-    engine = reading_engine(url, connections=1)
+    engine = reading_engine(url)
     found = verify(engine).differences
     engine.dispose()
     return found
@@ -579,7 +579,7 @@ def test_readers_see_the_old_dataset_until_the_new_one_is_whole(
 ) -> None:
     for name in "ab":
         put(f"data/{name}")
-    writer, reader = writing_engine(database), reading_engine(database, connections=2)
+    writer, reader = writing_engine(database), reading_engine(database)
     assert isinstance(load(writer, Dataset.of([tmp_path / "data"])), Account)
     for name in "abcd":
         put(f"data/{name}", ("title: Talks", "title: New talks"))

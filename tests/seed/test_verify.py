@@ -221,7 +221,7 @@ def test_tampering_is_found_and_named(what: str, loaded: str, readout: Readout) 
     assert connection.total_changes > changes
     connection.commit()
     connection.close()
-    engine = reading_engine(loaded, connections=1)
+    engine = reading_engine(loaded)
     found = verify(engine).differences
     engine.dispose()
     assert found and any(named in difference for difference in found), found
