@@ -1,0 +1,32 @@
+"""The served app held to its OpenAPI document by Schemathesis: every operation, every check, data that fits and does not."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.api.serving import Served
+
+EXAMPLES = 10
+"""Drawn for each operation, beside its documented examples and the edges of its parameters."""
+
+
+def test_the_service_does_what_its_document_says(served: Served, pytestconfig: pytest.Config) -> None:
+    base = str(served.client.base_url)
+    steady = ["--generation-deterministic"] if "CI" in os.environ else []
+    ran = subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli"),
+            *("--config-file", str(Path(__file__).with_name("schemathesis.toml"))),
+            *("run", f"{base}/openapi.json", "--url", base, "--checks", "all", "--mode", "all"),
+            *("--phases", "examples,coverage,fuzzing,stateful", "--max-examples", str(EXAMPLES)),
+            *("--no-color", *steady),
+        ],
+        cwd=pytestconfig.rootpath,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
