@@ -35,9 +35,9 @@ def stamp() -> str:
 
 
 def write() -> None:
-    resolve(RUNTIME)
-    # Bound to the pins of the first, so that what is tested is what is shipped.
-    resolve(DEVELOPMENT, "--group", "dev", "--constraints", str(RUNTIME))
+    resolve(DEVELOPMENT, "--group", "dev")
+    # Bound to the pins of the first, so that what is shipped is what is tested.
+    resolve(RUNTIME, "--constraints", str(DEVELOPMENT))
 
 
 def resolve(output: Path, *options: str) -> None:
