@@ -24,7 +24,6 @@ _PREFLIGHT: Headers = [
     (b"access-control-allow-headers", b"Accept, Cache-Control, If-Modified-Since, If-None-Match, Range, X-Request-ID"),
     (b"access-control-max-age", b"86400"),
     (b"allow", b"GET, HEAD, OPTIONS"),
-    (b"content-length", b"0"),
 ]
 
 
@@ -46,7 +45,12 @@ class Serving:
         path, method = scope["path"], scope["method"]
         if method in ("GET", "HEAD"):
             if path[-1:] == "/" and path != "/":
-                await _send(send, 308, [*self._stamp(), (b"location", self._without_slash(scope))], id)
+                await _send(
+                    send,
+                    308,
+                    [*self._stamp(), (b"location", self._without_slash(scope)), (b"content-length", b"0")],
+                    id,
+                )
             elif path.startswith(STREAMED):
                 await self.app(scope, receive, self._adding(send, id))
             else:

@@ -79,6 +79,20 @@ def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(database:
             httpx.get(address)
 
 
+def test_every_line_of_the_log_has_its_requests_id(database: Path) -> None:
+    with running(database=database) as (process, address):
+        for id in ("one", "two"):
+            assert httpx.get(f"{address}/meetings/{id}", headers={"X-Request-ID": id}).status_code == 404
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+        (one,), (two,) = (
+            [line for line in lines if f"/meetings/{id} " in line]
+            for id in ("one", "two")
+            for lines in [database.with_name("out").read_text().splitlines()]
+        )
+        assert one.split()[1] == "one" and two.split()[1] == "two"
+
+
 def test_it_serves_on_host_and_port(database: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
