@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -97,8 +98,13 @@ class Answer:
             return []
         headers = [(b"etag", self._tag(coding)), (b"cache-control", CACHED), (b"vary", b"Accept-Encoding")]
         if self.version is not None:
-            headers.append((b"last-modified", format_datetime(self.version.loaded_at, usegmt=True).encode()))
+            headers.append((b"last-modified", _http_date(self.version.loaded_at)))
         return headers
+
+
+@lru_cache(maxsize=2)
+def _http_date(time: datetime) -> bytes:
+    return format_datetime(time, usegmt=True).encode()
 
 
 def _without(name: bytes, headers: Headers) -> Headers:
