@@ -552,7 +552,7 @@ class SearchEntry(SQLModel, table=True):
     """What full text search knows of a row: what it is called, and what else it is found by.
 
     The loader keeps it; the views `meeting_entry`, `delegate_entry` and so on say what it must be, and the full text
-    index over title and text follows it by triggers. See `docs/decisions/0008-search-entries.md`.
+    index over title and text follows it by triggers. See `docs/decisions/0010-search-entries.md`.
     """
 
     __tablename__ = "search_entry"

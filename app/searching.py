@@ -1,6 +1,6 @@
 """Full text search by SQLite's FTS5: all that is particular to the engine, for whoever makes statements of it.
 
-What is indexed, and why so, is told in `docs/decisions/0008-search-entries.md`.
+What is indexed, and why so, is told in `docs/decisions/0010-search-entries.md`.
 """
 
 import re
@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     TableClause,
     bindparam,
+    case,
     column,
     func,
     select,
@@ -63,7 +64,9 @@ def ranked(query: str, limit: str, offset: str) -> Select[Any]:
 
     The score is above 0, and comparable within one query; what `snippet` holds, `snippet_ranges` takes apart.
     """
-    best = select(_index.c.rowid, _index.c.rank).where(_matches(query)).order_by(_index.c.rank, _index.c.rowid)
+    # evidence has the title of what it is for: that itself comes first
+    rank = (_index.c.rank * case((_index.c.rowid < first_entry(SearchKind.evidence), 1.0), else_=0.5)).label("rank")
+    best = select(_index.c.rowid, rank).where(_matches(query)).order_by(rank, _index.c.rowid)
     page = best.limit(_number(limit)).offset(_number(offset)).subquery("page")
     # of one row at a time: joined, the index would be searched anew from its first hit to its last
     snippet = select(func.snippet(_index.c.search_index, -1, _OPEN, _CLOSE, "…", _SNIPPET_WORDS))

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from pydantic import BaseModel, Field
-from sqlalchemy import func, select
-from sqlmodel import SQLModel
+from sqlalchemy import select
 
-from app.models import Agreement, Delegate, Evidence, Meeting, Party, Person, Quote, Source, table
+from app.models import ListSize, table
 from app.reading import ReadingDep
 from app.routing import contract_router
 from app.statements import Statement
@@ -38,24 +37,8 @@ class Dataset(BaseModel):
     contact: str | None = Field(description="Whom to ask about it.")
 
 
-_LISTS: dict[str, type[SQLModel]] = {
-    "meetings": Meeting,
-    "delegates": Delegate,
-    "agreements": Agreement,
-    "quotes": Quote,
-    "people": Person,
-    "parties": Party,
-    "sources": Source,
-    "evidence": Evidence,
-}
-_COUNTS = Statement(
-    select(
-        *(
-            select(func.count()).select_from(table(model)).scalar_subquery().label(name)
-            for name, model in _LISTS.items()
-        )
-    )
-)
+_sizes = table(ListSize)
+_SIZES = Statement(select(_sizes.c.name, _sizes.c["items"]))
 
 
 @router.get("/dataset")
@@ -66,7 +49,7 @@ def get_dataset(reading: ReadingDep) -> Dataset:
         version=str(version),
         digest=version.digest,
         loaded_at=version.loaded_at,
-        counts=DatasetCounts(**next(reading.rows(_COUNTS))._asdict()),
+        counts=DatasetCounts(**dict(reading.rows(_SIZES))),
         licence=settings.licence,
         contact=settings.contact,
     )

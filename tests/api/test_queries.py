@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.conftest import World
 from tests.api.oracle import LISTS, values
 from tests.api.serving import Served, before_statements, copy_database, load_records, serving
 from tests.api.world import CONGRESS, CONGRESS_RECORD, GAZETTE, RIYADH, write_congress
@@ -28,6 +29,7 @@ OF_ITEMS = {
 OTHERS = {
     "/dataset": "/dataset",
     "/readyz": "/readyz",
+    "/search": "/search?q=vienna",
     "/meetings/{id}/readout": f"/meetings/{RIYADH}/readout",
     "/problems/{code}": "/problems/not_found",
     "/livez": "/livez",
@@ -36,6 +38,13 @@ OTHERS = {
     "/docs": "/docs",
     "/docs/{name}": "/docs/docs.js",
 }
+
+
+@pytest.fixture(scope="module")
+def served(world: World) -> Iterator[Served]:
+    """The world, served without keeping an answer."""
+    with serving(world.database, cache_mib=0) as running:
+        yield running
 
 
 def test_every_route_is_counted_here(served: Served) -> None:
@@ -103,8 +112,8 @@ def test_a_readout_takes_at_most_20_statements(served: Served) -> None:
 
 @pytest.mark.parametrize(
     ("route", "most"),
-    [(route, 2) for route in ("/dataset", "/readyz")]
-    + [(route, 0) for route in OTHERS if route not in ("/dataset", "/readyz", "/meetings/{id}/readout")],
+    [(route, 3) for route in ("/dataset", "/readyz", "/search")]
+    + [(route, 0) for route in OTHERS if route not in ("/dataset", "/readyz", "/search", "/meetings/{id}/readout")],
 )
 def test_the_other_routes_take_few_statements_or_none(served: Served, route: str, most: int) -> None:
     with served.statements() as sent:

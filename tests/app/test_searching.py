@@ -37,7 +37,7 @@ def connection(
     writing = writing_engine(url)
     assert isinstance(load(writing, Dataset.of([write_record(folder / "vienna", record, ARTICLE)])), Account)
     writing.dispose()
-    reading = reading_engine(url, connections=1)
+    reading = reading_engine(url)
     with reading.connect() as opened:
         yield opened
     reading.dispose()
