@@ -1,0 +1,25 @@
+"""A small dataset as the bench makes it, served."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bench.datasets import Dataset, make
+from tests.api.serving import Served
+from tests.api.serving import serving as serving_here
+
+SIZE, WHOLE = 61, 5
+
+
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """One meeting in five has its whole record: the original and twelve copies."""
+    made = Dataset(tmp_path_factory.mktemp("bench") / "small.db", SIZE, WHOLE)
+    make(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def copies(dataset: Dataset) -> Iterator[Served]:
+    with serving_here(dataset.path) as served:
+        yield served
