@@ -1,10 +1,12 @@
-"""A small dataset as the bench makes it, served."""
+"""A small dataset as the bench makes it, served by the tests' own server and by the bench's processes."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
 from bench.datasets import Dataset, make
+from bench.servers import Server, serving
 from tests.api.serving import Served
 from tests.api.serving import serving as serving_here
 
@@ -23,3 +25,10 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def copies(dataset: Dataset) -> Iterator[Served]:
     with serving_here(dataset.path) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def peers(dataset: Dataset) -> Iterator[dict[str, Server]]:
+    """Each peer that needs no environment of its own, in a process."""
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(serving(name, dataset)) for name in ("raw", "textbook", "readout")}
