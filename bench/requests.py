@@ -14,7 +14,7 @@ from bench.wrk import Asked, Shot, fire
 AT_ONCE = 16
 """How many requests are under way at once; of those that take longer than `SLOW_SECONDS`, just one."""
 
-SLOW_SECONDS = 0.25
+SLOW_SECONDS = 0.1
 ANSWERS = 4
 """How many answers there are to be at the least, however long a run takes."""
 
