@@ -40,7 +40,7 @@ class Dataset:
 
 
 def dataset(size: int) -> Dataset:
-    """The database with so many meetings, which is made if it is not there."""
+    """The database with so many meetings, which is made if it is not there; delete it to have it made anew."""
     whole = 1 if size <= MOST_WHOLE else size // WHOLE_OF_MORE
     made = Dataset(FOLDER / f"{SCHEMA}-{size}.db", size, whole)
     if not made.path.exists():

@@ -25,13 +25,14 @@ _LIBRARIES = ("fastapi", "sqlmodel", "sqlalchemy", "pydantic", "starlette", "uvi
 
 
 def print_tables(figures: Figures, sizes: list[int], compared: int) -> None:
-    """Print what was measured, the goals last, and what could not be."""
+    """Print what was measured, the goals, and what could not be measured."""
     console = Console(width=150, highlight=False)
     for rows in (cost_rows(figures, compared), growth_rows(figures, sizes), other_rows(figures, sizes, compared)):
         _print(console, rows)
     _print(console, goal_rows(figures, sizes, compared))
-    for key, reason in figures.missing.items():
-        console.print(f"{key.what}, {key.who}, {key.size:,} meetings: not measured: {reason}")
+    console.print("Not measured:")
+    for line in _missing(figures):
+        console.print(line)
 
 
 def _print(console: Console, rows: Rows) -> None:
@@ -57,9 +58,14 @@ def write_page(figures: Figures, datasets: list[Dataset], compared: Dataset, rou
         costs=_markdown(cost_rows(figures, compared.size)),
         ratios=_markdown(ratio_rows(figures, compared.size)),
         growth=_markdown(growth_rows(figures, sizes)),
+        missing="".join(f"\n- {line}" for line in _missing(figures)) or " nothing.",
         others=_markdown(other_rows(figures, sizes, compared.size)),
     )
     PAGE.write_text(page)
+
+
+def _missing(figures: Figures) -> list[str]:
+    return [f"{what}, {who}, {size:,} meetings: {reason}." for (what, who, size), reason in figures.missing.items()]
 
 
 def _markdown(rows: Rows) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 
 import httpx
 
+from app.lists import COUNTED
 from bench.crowds import crowds
 from bench.datasets import Dataset
 from bench.facts import Json, told_by_readout, told_by_textbook
@@ -13,7 +14,7 @@ from bench.figures import Key
 from bench.questions import Question, questions
 from bench.requests import cost
 from bench.rounds import Measuring, Plan, Unfit
-from bench.servers import DATASETTE_PYTHON, Server, serving
+from bench.servers import Server, serving
 from bench.wrk import Asked
 
 _CHECKED = 3
@@ -46,14 +47,13 @@ class Peers:
 
     def compare(self, readout: Server) -> None:
         """Plan what is measured at one size: the other peers, and Readout's cache."""
-        cached, raw = self.serve("readout"), self.serve("raw")
-        datasette = self.serve("datasette") if DATASETTE_PYTHON.exists() else None
+        cached, raw, datasette = (self.serve(name) for name in ("readout", "raw", "datasette"))
         for question in self.asked():
             self.ask(question.name, "cached", cached, Asked(question.readout))
             if question.name in ("item", "list"):
                 self.ask(question.name, "raw", raw, Asked([f"/{_bytes(readout, question.readout[0])}"]))
-            if datasette:
-                self.ask(question.name, "datasette", datasette, Asked(question.datasette))
+            key = Key(question.name, "datasette", self.dataset.size)
+            self.plan.add(key, partial(self._datasette, question, readout, datasette))
         (item,) = (question for question in questions(self.dataset) if question.name == "item")
         if self.plan.wants("not modified"):
             self._ask_unmodified(cached, raw, item.readout[0])
@@ -64,6 +64,10 @@ class Peers:
     def _textbook(self, question: Question, readout: Server, textbook: Server) -> Measuring:
         check_facts(question, readout, textbook)
         return cost(textbook, Asked(question.textbook), self.seconds)()
+
+    def _datasette(self, question: Question, readout: Server, datasette: Server) -> Measuring:
+        check_rows(question, readout, datasette)
+        return cost(datasette, Asked(question.datasette), self.seconds)()
 
     def asked(self) -> list[Question]:
         return [question for question in questions(self.dataset) if self.plan.wants(question.name)]
@@ -86,6 +90,18 @@ def check_facts(question: Question, readout: Server, textbook: Server) -> None:
             raise Unfit(f"{other} tells other than Readout's {path}")
 
 
+def check_rows(question: Question, readout: Server, datasette: Server) -> None:
+    """Raise Unfit unless Datasette's rows are of Readout's items; of a search, whose order differs, unless as many."""
+    for path, other in list(zip(question.readout, question.datasette, strict=True))[:_CHECKED]:
+        answer = _get(datasette, other).json()
+        if question.name == "search":
+            same = min(answer["filtered_table_rows_count"], COUNTED) == _get(readout, path).json()["total"]["value"]
+        else:
+            same = [row[1] for row in answer["rows"]] == [item["id"] for item in _items(readout, path)]
+        if not same:
+            raise Unfit(f"{other} has other rows than Readout's {path}")
+
+
 def _items(server: Server, path: str) -> list[Json]:
     answer = _get(server, path).json()
     return answer.get("items") or answer.get("data") or [answer]
@@ -96,4 +112,7 @@ def _bytes(server: Server, path: str) -> int:
 
 
 def _get(server: Server, path: str) -> httpx.Response:
-    return httpx.get(f"{server.address}{path}", timeout=60)
+    answer = httpx.get(f"{server.address}{path}", timeout=60)
+    if answer.status_code != 200:
+        raise Unfit(f"answers {answer.status_code}")
+    return answer
