@@ -3,7 +3,7 @@
 Copy 12 of `riyadh-2025-02-18` is `m-0000012`. Of the parties, the first is in every meeting; the place of the second is
 taken by one of twenty or so others, of which the first is in every other meeting, the next in every fourth, and so on
 down to one that is in one meeting. The first party's people go with those; the others are the same for four meetings in
-a row. Days are spread over thirty years, and one meeting in ten has the `WORD` in its title.
+a row. Days are spread over thirty years, and one meeting in ten has the `WORD` in its summary.
 """
 
 import sqlite3
@@ -38,7 +38,7 @@ MEETING, SOURCE = "riyadh-2025-02-18", "riyadh-us-russia-talks"
 """The ids in the shipped record that its copies replace."""
 
 WORD = "plenary"
-"""A word that the article has not: one copy in ten has it in its title."""
+"""A word that the article has not: one copy in ten has it in its meeting's summary, which is nobody's title."""
 
 _SHARED = (Party, Person)
 _COPIED = (
@@ -65,7 +65,6 @@ _GROUP = f"CASE WHEN {{key}} <= 2 THEN level ELSE {_FREE} + n / 4 END"
 """Which group of people a copy takes the place of a person from: the first two are the first party's."""
 
 _DAY = "date('1996-01-01', '+' || (n * 7919 % 10957) || ' days')"  # both prime, so neighbours are years apart
-_TITLE = f"' ' || n || CASE WHEN n % 10 = 1 THEN ' {WORD}' ELSE '' END"
 
 
 def _spread(values: type[StrEnum]) -> str:
@@ -77,8 +76,9 @@ _DIFFERENT = {
     "source.id": "printf('s-%07d', n)",
     "source.title": "base.title || ' ' || n",
     "source.title_sort": "base.title_sort || ' ' || n",
-    "meeting.title": f"base.title || {_TITLE}",
-    "meeting.title_sort": f"base.title_sort || {_TITLE}",
+    "meeting.title": "base.title || ' ' || n",
+    "meeting.title_sort": "base.title_sort || ' ' || n",
+    "meeting.summary": f"base.summary || CASE WHEN n % 10 = 1 THEN ' {WORD}' ELSE '' END",
     "meeting.status": _spread(MeetingStatus),
     "meeting.format": _spread(MeetingFormat),
     **{f"meeting.{name}": _DAY for name in ("start_date", "first_day", "last_day")},

@@ -15,7 +15,7 @@ QUESTIONS = {
     "filtered": "Delegates of a meeting, of a person, of a party, in turn; parties from two delegates to all meetings",
     "deep": "Delegates from 90% on, ten pages in turn",
     "meetings": "The newest meetings",
-    "search": f"The best hits for a word that is in every tenth meeting, `{WORD}`",
+    "search": f"The best hits for a word that is in the summary of every tenth meeting, `{WORD}`",
 }
 """Every question by its name, with what it asks for; of lists, 20 items."""
 

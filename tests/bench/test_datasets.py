@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from bench.clones import WORD
 from bench.datasets import Dataset
 from tests.api.serving import Served
 from tests.bench.conftest import SIZE
@@ -47,3 +48,8 @@ def test_parties_are_in_all_meetings_and_down_to_one(copies: Served) -> None:
 def test_delegates_are_sorted_by_the_names_of_their_people(copies: Served) -> None:
     names = [item["person"]["name"].casefold() for item in copies.walk("/delegates?limit=100&sort=name")]
     assert names == sorted(names)
+
+
+def test_one_meeting_in_ten_has_the_word_in_its_summary(copies: Served) -> None:
+    found = [item["id"] for item in copies.all("/meetings") if WORD in item["summary"]]
+    assert found == [f"m-{n:07}" for n in range(1, SIZE, 10)]
