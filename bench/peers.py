@@ -18,6 +18,9 @@ from bench.servers import Server, serving
 from bench.wrk import Asked
 
 _CHECKED = 3
+_HEADERS = {"Cache-Control", "ETag", "Last-Modified", "Readout-Dataset", "Referrer-Policy", "Vary", "X-Request-ID"}
+_HEADERS |= {"X-Content-Type-Options"}
+"""What every answer has; one without would be too cheap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Peers:
         """Plan what is measured at one size: the other peers, and Readout's cache."""
         cached, raw, datasette = (self.serve(name) for name in ("readout", "raw", "datasette"))
         for question in self.asked():
-            self.ask(question.name, "cached", cached, Asked(question.readout))
+            self.plan.add(Key(question.name, "cached", self.dataset.size), partial(self._cached, question, cached))
             if question.name in ("item", "list"):
                 self.ask(question.name, "raw", raw, Asked([f"/{_bytes(readout, question.readout[0])}"]))
             key = Key(question.name, "datasette", self.dataset.size)
@@ -64,6 +67,10 @@ class Peers:
     def _textbook(self, question: Question, readout: Server, textbook: Server) -> Measuring:
         check_facts(question, readout, textbook)
         return cost(textbook, Asked(question.textbook), self.seconds)()
+
+    def _cached(self, question: Question, cached: Server) -> Measuring:
+        check_headers(question, cached)
+        return cost(cached, Asked(question.readout), self.seconds)()
 
     def _datasette(self, question: Question, readout: Server, datasette: Server) -> Measuring:
         check_rows(question, readout, datasette)
@@ -88,6 +95,13 @@ def check_facts(question: Question, readout: Server, textbook: Server) -> None:
         ours = [told_by_readout(item) for item in _items(readout, path)]
         if ours != [told_by_textbook(item) for item in _items(textbook, other)]:
             raise Unfit(f"{other} tells other than Readout's {path}")
+
+
+def check_headers(question: Question, cached: Server) -> None:
+    """Raise Unfit for an answer that lacks a header of the contract."""
+    lacking = {name for name in _HEADERS if name not in _get(cached, question.readout[0]).headers}
+    if lacking:
+        raise Unfit(f"lacks {', '.join(sorted(lacking))}")
 
 
 def check_rows(question: Question, readout: Server, datasette: Server) -> None:

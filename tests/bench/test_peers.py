@@ -5,7 +5,7 @@ import pytest
 
 from bench.datasets import Dataset
 from bench.figures import Key
-from bench.peers import check_facts
+from bench.peers import check_facts, check_headers
 from bench.questions import Question, questions
 from bench.requests import cost
 from bench.rounds import Plan, Unfit
@@ -45,6 +45,11 @@ def test_a_wrong_answer_is_told_and_not_measured(peers: dict[str, Server]) -> No
     plan, key = Plan(), Key("item", "readout", SIZE)
     plan.add(key, cost(peers["readout"], Asked(["/delegates/nobody"]), seconds=1))
     assert (plan.measurings, plan.figures.missing) == ({}, {key: "answers 404"})
+
+
+def test_an_answer_without_headers_is_too_cheap(peers: dict[str, Server]) -> None:
+    with pytest.raises(Unfit, match=r"lacks .*ETag"):
+        check_headers(Question("item", ["/10"], [], []), peers["raw"])
 
 
 def test_a_server_is_watched(peers: dict[str, Server]) -> None:
