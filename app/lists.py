@@ -61,7 +61,7 @@ Cursor = Annotated[
         description="Where the page begins; only from `next`, and for the same filters and sort.",
     ),
 ]
-Words = Annotated[str, AfterValidator(words_and_phrases)]
+Words = Annotated[str, Field(min_length=1), AfterValidator(words_and_phrases)]
 """What a person searches for, as the database takes it."""
 
 
@@ -73,7 +73,6 @@ class ListQuery(BaseModel):
     id: list[PublicId] = Field(default=[], description="Only the items with these ids.")
     q: Words | None = Field(
         default=None,
-        min_length=1,
         description="Only items that full text search finds for these words; in double quotes they are a phrase.",
         examples=["foreign minister"],
     )
@@ -162,7 +161,7 @@ def paginate(reading: Reading, query: ListQuery, listed: Listed) -> Page:
     sort: str = query.sort  # type: ignore[attr-defined]
     shape = tuple(given for name in listed.conditions if (given := _given(query, name)))
     values = {given.name: _value(query, given) for given in shape}
-    binding = _binding(reading.path, sort, values)
+    binding = binding_of(reading.path, sort, values)
     after, _ = all_of(
         lambda: _position(query.cursor, binding, _column(listed, sort)),
         lambda: _known_since(reading, query.changed_since),
@@ -287,7 +286,7 @@ def total_of(counted: int) -> Total:
     return Total(value=min(counted, COUNTED), relation="gte" if counted > COUNTED else "eq")
 
 
-def _binding(path: str, sort: str, values: Mapping[str, Any]) -> str:
+def binding_of(path: str, sort: str, values: Mapping[str, Any]) -> str:
     """What a cursor holds for: the path, the sort and the filters."""
     same = {name: sorted(value) if isinstance(value, list) else value for name, value in values.items()}
     return json.dumps([path, sort, same], sort_keys=True)

@@ -66,7 +66,6 @@ class SearchQuery(BaseModel):
     """What can be searched for."""
 
     q: Words = Field(
-        min_length=1,
         description="Words that must all occur, in any order; in double quotes they are a phrase. At most 32.",
         examples=["foreign minister"],
     )
