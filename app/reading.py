@@ -26,7 +26,8 @@ _newest = Statement(NEWEST)
 class Readers:
     """The database as requests read it: one read-only connection for each thread, opened at its first request.
 
-    Threads of its own wait for a database that another program holds; any other thread does not, and is told `Held`.
+    Threads of its own wait for a database that another program holds; any other thread does not, and is told `Held`,
+    unless it said that it is patient.
     """
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
@@ -34,10 +35,14 @@ class Readers:
         self.settings = settings
         self._file = Path(str(sqlite_url(settings.database_url).database))
         self._inode = 0
-        self.threads = ThreadPoolExecutor(THREADS, "reading", initializer=self._be_patient)
+        self.threads = ThreadPoolExecutor(THREADS, "reading", initializer=self.be_patient)
         self._own = threading.local()
         self._opened = 0
         self.connections: list[Any] = []
+
+    def be_patient(self) -> None:
+        """Have this thread wait for a database that another program holds; to be called before it reads."""
+        self._own.patience = BUSY_SECONDS
 
     @contextmanager
     def snapshot(self) -> Iterator[tuple[DBAPIConnection, Version]]:
@@ -69,9 +74,6 @@ class Readers:
         self.threads.shutdown()
         for connection in self.connections:
             connection.close()
-
-    def _be_patient(self) -> None:
-        self._own.patience = BUSY_SECONDS
 
     def _connection(self) -> DBAPIConnection:
         own = self._own
