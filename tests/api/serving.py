@@ -76,7 +76,7 @@ class Served:
     def load(self, *folders: Path, prune: bool = False) -> Account:
         """Load records, and wait until the service tells their version, as it does within 50 ms."""
         account = load_records(self.database, *folders, prune=prune)
-        while self.get("/problems/gone").headers["Readout-Dataset"] != account.version:
+        while self.get("/problems/gone").headers.get("Readout-Dataset") != account.version:
             pass
         return account
 
