@@ -74,8 +74,7 @@ class Answer:
         """Whether a client has it already, in whatever coding (RFC 9110, 13.1.2)."""
         if not self._hash:
             return False
-        own = {self._tag(coding) for coding in ("identity", *CODINGS)}
-        return if_none_match.strip() == b"*" or not own.isdisjoint(re.findall(rb'"[^"]*"', if_none_match))
+        return names_one_of({self._tag(coding) for coding in ("identity", *CODINGS)}, if_none_match)
 
     def _made(self, coding: str) -> Form:
         if len(self._body) < SMALLEST or not self.media_type.startswith(_COMPRESSIBLE):
@@ -99,6 +98,11 @@ class Answer:
         if self.version is not None:
             headers.append((b"last-modified", format_datetime(self.version.loaded_at, usegmt=True).encode()))
         return headers
+
+
+def names_one_of(tags: set[bytes], if_none_match: bytes) -> bool:
+    """Whether an `If-None-Match` header names one of some entity tags, weak or strong (RFC 9110, 13.1.2)."""
+    return if_none_match.strip() == b"*" or not tags.isdisjoint(re.findall(rb'"[^"]*"', if_none_match))
 
 
 def _without(name: bytes, headers: Headers) -> Headers:

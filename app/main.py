@@ -6,7 +6,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from app.across import dataset, documentation, health, problems, readout
+from app.across import dataset, documentation, exports, health, problems, readout
 from app.caching import Cache
 from app.database import reading_engine
 from app.limits import AddressLimit
@@ -29,6 +29,7 @@ ROUTERS = (
     sources.router,
     evidence.router,
     dataset.router,
+    exports.router,
     problems.router,
     health.router,
     documentation.router,

@@ -59,7 +59,9 @@ class Readers:
             raise unavailable(getattr(error, "orig", error)) from error
 
     def mark(self) -> tuple[int, ...]:
-        """Something that is another when the database is: its file, or its change counter. Raises Unavailable."""
+        """Something that is another when answers are: the database's file, its change counter, and when the folder of
+        exports was changed. Raises Unavailable.
+        """
         try:
             file = self._file.stat()
             if file.st_ino != self._inode:
@@ -68,7 +70,7 @@ class Readers:
             ((counter,),) = self._connection().cursor().execute("PRAGMA data_version")
         except (OSError, self.engine.dialect.loaded_dbapi.Error, DBAPIError) as error:
             raise unavailable(getattr(error, "orig", error)) from error
-        return self._inode, counter
+        return self._inode, counter, _changed_at(self.settings.exports)
 
     def close(self) -> None:
         self.threads.shutdown()
@@ -97,6 +99,13 @@ class Readers:
         connection.execute(f"PRAGMA busy_timeout = {patience * 1000}")
         self.connections.append(connection)
         return connection
+
+
+def _changed_at(folder: Path) -> int:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class ContractRoute(APIRoute):
 
     kept = True
     """Whether an answer may be kept: by the service, by clients, and by those between them."""
+    strict = True
+    """Whether a parameter that the endpoint does not take is wrong, or passed over."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
@@ -57,8 +59,9 @@ class ContractRoute(APIRoute):
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
-        self._negotiate(request)
-        given = request.query_params.multi_items() if request.scope["query_string"] else []
+        if self._media_type:
+            negotiate(request, self._media_type)
+        given = request.query_params.multi_items() if self.strict and request.scope["query_string"] else []
         arguments: dict[str, Any] = dict(request.path_params)
         query, faults = self._checked(given)
         if query is not None:
@@ -93,13 +96,6 @@ class ContractRoute(APIRoute):
         if isinstance(result, Listing) and result.next:
             headers["Link"] = f'<{result.next}>; rel="next"'
         return Response(result.__pydantic_serializer__.to_json(result), 200, headers, self._media_type)
-
-    def _negotiate(self, request: Request) -> None:
-        accept = b",".join(value for name, value in request.scope["headers"] if name == b"accept").decode("latin-1")
-        if self._media_type and accept and not accepts(accept, self._media_type):
-            raise Problem(
-                Code.not_acceptable, f"This address answers with {self._media_type}, which `Accept` rules out."
-            )
 
     def _checked(self, given: Parameters) -> tuple[BaseModel | None, Faults]:
         """The query as the endpoint's model, if it takes one, of all parameters that are right; and what is wrong."""
@@ -142,6 +138,12 @@ class UnkeptRoute(ContractRoute):
     kept = False
 
 
+class LenientRoute(ContractRoute):
+    """A route without parameters, to which any may be given."""
+
+    strict = False
+
+
 def contract_router(*tags: str, route_class: type[ContractRoute] = ContractRoute) -> APIRouter:
     """A router of such routes; an operation has its endpoint's name."""
     return APIRouter(tags=[*tags], route_class=route_class, generate_unique_id_function=lambda route: route.name)
@@ -167,6 +169,13 @@ def _misplaced(given: Parameters, several: dict[str, bool]) -> Iterator[tuple[Co
         elif len(all_given) > 1 and not several[name]:
             error = ParameterError(parameter=name, value=value, message="may be given only once", suggestion=None)
             yield Code.invalid_parameter, error
+
+
+def negotiate(request: Request, media_type: str) -> None:
+    """Raise the problem that the one media type of an address is not acceptable, if it is not."""
+    accept = b",".join(value for name, value in request.scope["headers"] if name == b"accept").decode("latin-1")
+    if accept and not accepts(accept, media_type):
+        raise Problem(Code.not_acceptable, f"This address answers with {media_type}, which `Accept` rules out.")
 
 
 @lru_cache(maxsize=256)

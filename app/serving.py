@@ -46,15 +46,15 @@ class Serving:
         path, method = scope["path"], scope["method"]
         if method in ("GET", "HEAD"):
             if path[-1:] == "/" and path != "/":
-                await _send(send, 308, [*self._stamp(), (b"location", self._without_slash(scope))], id)
+                await _send(send, 308, [*self._stamp(scope), (b"location", self._without_slash(scope))], id)
             elif path.startswith(STREAMED):
-                await self.app(scope, receive, self._adding(send, id))
+                await self.app(scope, receive, self._adding(send, id, scope))
             else:
                 await self._read(scope, receive, send, asked, id)
         elif method == "OPTIONS":
-            await _send(send, 204, [*self._stamp(), *_PREFLIGHT], id)
+            await _send(send, 204, [*self._stamp(scope), *_PREFLIGHT], id)
         else:
-            await self.app(scope, receive, self._adding(send, id))
+            await self.app(scope, receive, self._adding(send, id, scope))
 
     async def _read(self, scope: Scope, receive: Receive, send: Send, asked: dict[bytes, bytes], id: bytes) -> None:
         self.cache.version()
@@ -89,18 +89,19 @@ class Serving:
         version = scope.get("version") or self.cache.version()
         return Answer(start["status"], list(start["headers"]), body, version), failure
 
-    def _adding(self, send: Send, id: bytes) -> Send:
+    def _adding(self, send: Send, id: bytes, scope: Scope) -> Send:
         """A way to send what is not held, with what every answer has."""
 
         async def send_with_stamp(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._stamp(), (b"x-request-id", id)]
+                message["headers"] = [*message["headers"], *self._stamp(scope), (b"x-request-id", id)]
             await send(message)
 
         return send_with_stamp
 
-    def _stamp(self) -> Headers:
-        version = self.cache.version()
+    def _stamp(self, scope: Scope) -> Headers:
+        """What every answer has, and the dataset version: the one that it was made from, if it was made from any."""
+        version = scope.get("version") or self.cache.version()
         return [*EVERYWHERE, (b"readout-dataset", str(version).encode())] if version else EVERYWHERE
 
     def _without_slash(self, scope: Scope) -> bytes:

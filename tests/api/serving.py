@@ -121,6 +121,7 @@ def before_statements(do: Callable[[Statement], object]) -> Iterator[None]:
 @contextmanager
 def serving(database: Path, public_url: str = PUBLIC_URL, **settings: Any) -> Iterator[Served]:
     """Serve a database on a port that the system chooses."""
+    settings = {"exports": database.with_suffix(".exports"), **settings}
     app = create_app(Settings(database_url=f"sqlite:///{database}", public_url=public_url, **settings))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))
     with socket.create_server(("127.0.0.1", 0)) as listening:

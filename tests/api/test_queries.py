@@ -28,6 +28,7 @@ OF_ITEMS = {
 OTHERS = {
     "/dataset": "/dataset",
     "/readyz": "/readyz",
+    "/exports/{name}": "/exports/people.csv",
     "/meetings/{id}/readout": f"/meetings/{RIYADH}/readout",
     "/problems/{code}": "/problems/not_found",
     "/livez": "/livez",
@@ -103,8 +104,12 @@ def test_a_readout_takes_at_most_20_statements(served: Served) -> None:
 
 @pytest.mark.parametrize(
     ("route", "most"),
-    [(route, 2) for route in ("/dataset", "/readyz")]
-    + [(route, 0) for route in OTHERS if route not in ("/dataset", "/readyz", "/meetings/{id}/readout")],
+    [(route, 2) for route in ("/dataset", "/readyz", "/exports/{name}")]
+    + [
+        (route, 0)
+        for route in OTHERS
+        if route not in ("/dataset", "/readyz", "/exports/{name}", "/meetings/{id}/readout")
+    ],
 )
 def test_the_other_routes_take_few_statements_or_none(served: Served, route: str, most: int) -> None:
     with served.statements() as sent:
