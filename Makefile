@@ -2,7 +2,7 @@ PYTHON ?= python3
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format lock clean
+.PHONY: help serve test check bench format lock clean
 
 # Shows what a command prints only if it fails.
 quietly = { output=$$({ $(1); } 2>&1) || { echo "$$output"; exit 1; }; }
@@ -32,6 +32,9 @@ check: .venv/.installed ## Check format, lint, types, import laws, the lock and 
 	@folder=$$(mktemp -d) && trap 'rm -r "$$folder"' EXIT && export READOUT_DATABASE_URL="sqlite:///$$folder/empty.db" \
 		&& $(call quietly, $(python) -m alembic upgrade head && $(python) -m alembic check)
 
+bench: .venv/.installed .bench/datasette/.installed ## Measure speed beside peers and write docs/performance.md (half an hour, 30 GB of disk)
+	@$(python) -m bench
+
 format: .venv/.installed ## Format the code and fix what lint can fix
 	@$(python) -m ruff check --fix-only --quiet
 	@$(python) -m ruff format --quiet
@@ -40,7 +43,7 @@ lock: .venv/.installed ## Lock the dependencies that pyproject.toml declares
 	@$(python) -m tools.lock write
 
 clean: ## Remove everything made here but the database
-	rm -rf .venv .*_cache .coverage* .hypothesis htmlcov build dist *.egg-info
+	rm -rf .venv .bench .*_cache .coverage* .hypothesis htmlcov build dist *.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 usable = $(shell $(PYTHON) -c 'import ensurepip, sys; print(sys.version_info >= (3, 11))' 2>/dev/null)
@@ -54,4 +57,14 @@ pip := $(python) -m pip --quiet --disable-pip-version-check
 	@$(PYTHON) -m venv --clear .venv
 	@$(pip) install --require-hashes --requirement $<
 	@$(pip) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# An environment of its own, for the product needs none of it; the server is the product's.
+same := grep -E '^(httptools|uvicorn|uvloop)=='
+
+.bench/datasette/.installed: requirements.txt .venv/.installed
+	@echo 'Installing Datasette into .bench'
+	@$(PYTHON) -m venv --clear .bench/datasette
+	@.bench/datasette/bin/python -m pip --quiet --disable-pip-version-check install 'datasette>=0.65,<1' \
+		$$($(python) -m pip --disable-pip-version-check freeze | $(same))
 	@touch $@

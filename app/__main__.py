@@ -10,6 +10,7 @@ import uvicorn
 
 from app.commands import refusing
 from app.database import Unavailable
+from app.logs import configuration
 from app.main import create_app
 from app.release import VERSION
 from app.settings import Settings
@@ -31,6 +32,7 @@ def main() -> None:
         port=port,
         proxy_headers=False,  # no header has a part in any answer
         server_header=False,
+        log_config=configuration(),
         timeout_graceful_shutdown=STOP_SECONDS,
     )
     _allow_many_connections()

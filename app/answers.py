@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -34,17 +35,17 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
 SMALLEST = 500
 """In bytes: what is smaller fits in one packet anyway."""
 
+_OF_THE_BODY = (b"content-type", b"content-encoding", b"content-length")
 _COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "image/svg+xml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Form:
-    """An answer in one content coding: its entity tag, if it has one, and its headers where it is not modified."""
+    """An answer in one content coding, with its entity tag, if it has one."""
 
     tag: bytes
     headers: Headers
     body: bytes
-    unchanged: Headers
 
 
 class Answer:
@@ -53,12 +54,18 @@ class Answer:
     def __init__(self, status: int, headers: Headers, body: bytes, version: Version | None) -> None:
         self.status = status
         self.version = version
-        self.media_type = next((value for name, value in headers if name == b"content-type"), b"").decode("latin-1")
-        self.may_be_kept = status == 200 and not any(name == b"cache-control" for name, _ in headers)
+        self.media_type, self.may_be_kept = "", status == 200
         self.size = 2 * len(body) + 4096
         """About how many bytes it takes in memory, compressed forms and headers included."""
         self._body = body
-        self._headers = _without(b"content-length", headers) + EVERYWHERE
+        self._headers = EVERYWHERE.copy()
+        for header in headers:
+            if header[0] == b"content-type":
+                self.media_type = header[1].decode("latin-1")
+            elif header[0] == b"cache-control":
+                self.may_be_kept = False
+            if header[0] != b"content-length":
+                self._headers.append(header)
         if version is not None:
             self._headers.append((b"readout-dataset", str(version).encode()))
         self._hash = sha256(body).hexdigest()[:32] if self.may_be_kept else ""
@@ -70,6 +77,10 @@ class Answer:
             self._forms[coding] = self._made(coding)
         return self._forms[coding]
 
+    def unchanged(self, form: Form) -> Headers:
+        """The headers of a form that is not sent again (RFC 9110, 15.4.5)."""
+        return [header for header in form.headers if header[0] not in _OF_THE_BODY]
+
     def is_known(self, if_none_match: bytes) -> bool:
         """Whether a client has it already, in whatever coding (RFC 9110, 13.1.2)."""
         if not self._hash:
@@ -79,11 +90,16 @@ class Answer:
     def _made(self, coding: str) -> Form:
         if len(self._body) < SMALLEST or not self.media_type.startswith(_COMPRESSIBLE):
             coding = "identity"
-        body = self._body if coding == "identity" else CODINGS[coding](self._body)
-        headers, common = list(self._headers), self._validators(coding)
-        headers += [*common, (b"content-length", str(len(body)).encode())]
-        headers += [] if coding == "identity" else [(b"content-encoding", coding.encode())]
-        return Form(self._tag(coding), headers, body, _without(b"content-type", self._headers) + common)
+        headers, tag, body = self._headers.copy(), self._tag(coding), self._body
+        if coding != "identity":
+            body = CODINGS[coding](body)
+            headers.append((b"content-encoding", coding.encode()))
+        headers.append((b"content-length", str(len(body)).encode()))
+        if tag:
+            headers += [(b"etag", tag), (b"cache-control", CACHED), (b"vary", b"Accept-Encoding")]
+            if self.version is not None:
+                headers.append((b"last-modified", http_date(self.version.loaded_at)))
+        return Form(tag, headers, body)
 
     def _tag(self, coding: str) -> bytes:
         """A strong entity tag: of the body alone, and one for each coding (RFC 9110, 8.8.3)."""
@@ -91,22 +107,16 @@ class Answer:
             return b""
         return f'"{self._hash}"'.encode() if coding == "identity" else f'"{self._hash}-{coding}"'.encode()
 
-    def _validators(self, coding: str) -> Headers:
-        if not self.may_be_kept:
-            return []
-        headers = [(b"etag", self._tag(coding)), (b"cache-control", CACHED), (b"vary", b"Accept-Encoding")]
-        if self.version is not None:
-            headers.append((b"last-modified", format_datetime(self.version.loaded_at, usegmt=True).encode()))
-        return headers
-
 
 def names_one_of(tags: set[bytes], if_none_match: bytes) -> bool:
     """Whether an `If-None-Match` header names one of some entity tags, weak or strong (RFC 9110, 13.1.2)."""
     return if_none_match.strip() == b"*" or not tags.isdisjoint(re.findall(rb'"[^"]*"', if_none_match))
 
 
-def _without(name: bytes, headers: Headers) -> Headers:
-    return [header for header in headers if header[0] != name]
+@lru_cache(maxsize=2)
+def http_date(time: datetime) -> bytes:
+    """A time in UTC as HTTP has it."""
+    return format_datetime(time, usegmt=True).encode()
 
 
 @lru_cache(maxsize=256)

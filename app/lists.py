@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 from sqlalchemy import Column, ColumnElement, Integer, Select, Table, bindparam, func, literal, select, union_all
 
-from app.models import DatasetVersion, LoggedChange, table
+from app.models import DatasetVersion, ListSize, LoggedChange, table
 from app.problems import Code, ParameterError, all_of, gone, invalid, not_found
 from app.reading import Reading
+from app.searching import matching_keys, words_and_phrases
 from app.statements import Given, Statement
-from app.vocabulary import Change, ChangeKind, days
+from app.vocabulary import Change, SearchKind, days
 
 COUNTED = 10_000
 """How far a total is counted."""
@@ -49,19 +50,32 @@ LastDay = Annotated[str, AfterValidator(_last_day)]
 VersionName = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9}-[0-9a-f]{8})$")]
 
 
-class ListQuery(BaseModel):
-    """The parameters that every list takes."""
-
-    limit: Annotated[int, BeforeValidator(_digits)] = Field(
-        default=20, ge=1, le=100, description="How many items a page has at most."
-    )
-    cursor: str | None = Field(
-        default=None,
+Limit = Annotated[
+    int, BeforeValidator(_digits), Field(ge=1, le=100, description="How many items a page has at most.", examples=[20])
+]
+Cursor = Annotated[
+    str | None,
+    Field(
         min_length=1,
         max_length=4000,
         description="Where the page begins; only from `next`, and for the same filters and sort.",
-    )
+    ),
+]
+Words = Annotated[str, Field(min_length=1), AfterValidator(words_and_phrases)]
+"""What a person searches for, as the database takes it."""
+
+
+class ListQuery(BaseModel):
+    """The parameters that every list takes."""
+
+    limit: Limit = 20
+    cursor: Cursor = None
     id: list[PublicId] = Field(default=[], description="Only the items with these ids.")
+    q: Words | None = Field(
+        default=None,
+        description="Only items that full text search finds for these words; in double quotes they are a phrase.",
+        examples=["foreign minister"],
+    )
     changed_since: VersionName | None = Field(
         default=None,
         description="Only what changed after a dataset version, as `Readout-Dataset` names it; `0` is before all.",
@@ -103,7 +117,7 @@ Condition = Callable[[Given], ColumnElement[bool]]
 class Listed:
     """A list: its name, its table, what it can be sorted by, and the condition that each filter is.
 
-    `kind` is what the change log calls its items; None of those that it does not speak of.
+    `kind` is what search calls its items, and the change log those that it speaks of.
     """
 
     def __init__(
@@ -112,7 +126,7 @@ class Listed:
         rows: Table,
         sorts: Mapping[str, Sort],
         filters: Mapping[str, Condition],
-        kind: ChangeKind | None = None,
+        kind: SearchKind,
     ) -> None:
         self.name = name
         self.rows = rows
@@ -121,6 +135,7 @@ class Listed:
         self.conditions: Mapping[str, Condition] = {
             **filters,
             "id": lambda given: given.has(rows.c.id),
+            "q": lambda given: rows.c.key.in_(matching_keys(kind, given.name)),
             "changed_since": lambda given: rows.c.changed_in > bindparam(given.name),
         }
 
@@ -146,7 +161,7 @@ def paginate(reading: Reading, query: ListQuery, listed: Listed) -> Page:
     sort: str = query.sort  # type: ignore[attr-defined]
     shape = tuple(given for name in listed.conditions if (given := _given(query, name)))
     values = {given.name: _value(query, given) for given in shape}
-    binding = _binding(reading.path, sort, values)
+    binding = binding_of(reading.path, sort, values)
     after, _ = all_of(
         lambda: _position(query.cursor, binding, _column(listed, sort)),
         lambda: _known_since(reading, query.changed_since),
@@ -163,11 +178,10 @@ def find(reading: Reading, listed: Listed, id: str) -> int:
     """The key of the item with an id. Raises Problem where there is none, or none any more."""
     for row in reading.rows(_key(listed), id=id):
         return int(row.key)
-    if listed.kind is not None:
-        for row in reading.rows(_LAST_CHANGE, kind=str(listed.kind), id=id):
-            if row.change == Change.removed:
-                raise gone(listed.kind, id, f"{row.version}-{row.digest[:8]}")
-    raise not_found(listed.kind or listed.name, id)
+    for row in reading.rows(_LAST_CHANGE, kind=str(listed.kind), id=id):
+        if row.change == Change.removed:
+            raise gone(listed.kind, id, f"{row.version}-{row.digest[:8]}")
+    raise not_found(listed.kind, id)
 
 
 Shape = tuple[Given, ...]
@@ -215,7 +229,10 @@ def _ordered(some: Select[Any], value: ColumnElement[Any], id: ColumnElement[Any
 
 @lru_cache(maxsize=1024)
 def _total(listed: Listed, shape: Shape) -> Statement:
-    """How many rows the whole list has, counted no further than it is told."""
+    """How many rows the whole list has: kept by the loader, or counted, no further than it is told."""
+    if not shape:
+        sizes = table(ListSize)
+        return Statement(select(sizes.c["items"].label("total")).where(sizes.c.name == listed.name))
     conditions = [listed.conditions[given.name](given) for given in shape]
     counted = select(literal(1)).select_from(listed.rows).where(*conditions).limit(COUNTED + 1).subquery()
     return Statement(select(func.count().label("total")).select_from(counted))
@@ -269,7 +286,7 @@ def total_of(counted: int) -> Total:
     return Total(value=min(counted, COUNTED), relation="gte" if counted > COUNTED else "eq")
 
 
-def _binding(path: str, sort: str, values: Mapping[str, Any]) -> str:
+def binding_of(path: str, sort: str, values: Mapping[str, Any]) -> str:
     """What a cursor holds for: the path, the sort and the filters."""
     same = {name: sorted(value) if isinstance(value, list) else value for name, value in values.items()}
     return json.dumps([path, sort, same], sort_keys=True)
@@ -302,4 +319,4 @@ def following(reading: Reading, cursor: str | None) -> str | None:
     if cursor is None:
         return None
     given = [(name, value) for name, value in reading.parameters if name != "cursor"]
-    return f"{reading.url(reading.path.strip('/'))}?{urlencode([*given, ('cursor', cursor)])}"
+    return f"{reading.settings.public_url}{reading.path}?{urlencode([*given, ('cursor', cursor)])}"

@@ -34,6 +34,8 @@ from app.vocabulary import (
     QuotationMarks,
     QuoteKind,
     RecordKind,
+    SearchKind,
+    rank,
 )
 
 SQLModel.metadata.naming_convention = {
@@ -121,6 +123,15 @@ def sorted_by(table: str, *columns: str) -> Iterable[Index]:
             yield Index(f"ix_{table}_{column}_id", column, "id")
         if not column.endswith("_ascending"):
             yield Index(f"ix_{table}_{column}_desc_id", desc(column), "id")
+
+
+SEARCH_BLOCK = 1 << 40
+"""How many keys of search entries each kind has for itself."""
+
+
+def first_entry(kind: SearchKind) -> int:
+    """The key of a kind's first search entry; a row's entry has the row's key added to it."""
+    return rank(kind) * SEARCH_BLOCK
 
 
 def table(model: type[SQLModel]) -> Table:
@@ -535,3 +546,35 @@ class EvidenceField(SQLModel, table=True):
     evidence_key: int = reference("evidence.key", primary_key=True)
     position: int = Field(primary_key=True)
     field: str
+
+
+class SearchEntry(SQLModel, table=True):
+    """What full text search knows of a row: what it is called, and what else it is found by.
+
+    The loader keeps it; the views `meeting_entry`, `delegate_entry` and so on say what it must be, and the full text
+    index over title and text follows it by triggers. See `docs/decisions/0010-search-entries.md`.
+    """
+
+    __tablename__ = "search_entry"
+    __table_args__ = (
+        CheckConstraint(
+            " OR ".join(f"(kind = '{kind}' AND key / {SEARCH_BLOCK} = {rank(kind)})" for kind in SearchKind),
+            name="kind",
+        ),
+    )
+
+    key: int = key()
+    kind: str
+    id: str = ordered()
+    title: str = long_text()
+    text: str = long_text()
+
+
+class ListSize(SQLModel, table=True):
+    """How many items a list has without filters, kept by the loader: a request cannot wait for a million rows."""
+
+    __tablename__ = "list_size"
+    __table_args__ = (CheckConstraint("items >= 0", name="items"),)
+
+    name: str = Field(primary_key=True)
+    items: int

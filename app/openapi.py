@@ -29,6 +29,7 @@ TAGS = {
     "parties": "Who is represented: states, organizations, funds, armed groups, companies.",
     "sources": "The articles, and their texts.",
     "evidence": "The words behind a fact, in their place.",
+    "search": "Full text over everything.",
     "dataset": "The version that is served, and how much is in it.",
     "exports": "Whole lists as files, and everything as one.",
     "problems": "What an error code means, and what to do.",

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.types import Scope
 
 from app.database import Unavailable
 
@@ -222,50 +222,41 @@ def document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
     return content
 
 
-def answer(request: Request, problem: Problem) -> Response:
-    """A problem's answer, which no cache may keep."""
-    path = request.scope["raw_path"].decode("ascii", "replace")
-    body = document(problem, path, request.app.state.settings.public_url)
+def answer(error: Exception, scope: Scope, public_url: str) -> Response:
+    """The answer to a request that an error came of; no cache may keep it."""
+    problem = _problem(error, scope["method"])
+    path = scope["raw_path"].decode("ascii", "replace")
+    if problem.code is Code.uri_too_long:
+        path = path[:200]
     headers = {"Cache-Control": "no-store", **problem.headers}
-    return JSONResponse(body, MEANINGS[problem.code].status, headers, MEDIA_TYPE)
+    return JSONResponse(document(problem, path, public_url), MEANINGS[problem.code].status, headers, MEDIA_TYPE)
 
 
-def handle_problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)
-    return answer(request, error)
+def _problem(error: Exception, method: str) -> Problem:
+    match error:
+        case Problem():
+            return error
+        case Unavailable():
+            return Problem(Code.unavailable, str(error), headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+        case HTTPException(status_code=405):
+            detail = f"{method} is not among the methods of this address: {ALLOWED}."
+            return Problem(Code.method_not_allowed, detail, headers={"Allow": ALLOWED})
+        case HTTPException():  # the router finds nothing
+            return Problem(Code.not_found, "Nothing has this address.")
+    return Problem(Code.internal, "The service failed; its log says why.")
 
 
-def handle_http(request: Request, error: Exception) -> Response:
-    """What the router refuses: no such path, or no such method there."""
-    assert isinstance(error, HTTPException)
-    if error.status_code == 405:
-        detail = f"{request.method} is not among the methods of this address: {ALLOWED}."
-        return answer(request, Problem(Code.method_not_allowed, detail, headers={"Allow": ALLOWED}))
-    return answer(request, Problem(Code.not_found, "Nothing has this address."))
-
-
-def handle_unavailable(request: Request, error: Exception) -> Response:
-    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-    return answer(request, Problem(Code.unavailable, str(error), headers=headers))
-
-
-def handle_unexpected(request: Request, error: Exception) -> Response:
-    return answer(request, Problem(Code.internal, "The service failed; its log says why."))
-
-
-HANDLERS: dict[int | type[Exception], Any] = {
-    Problem: handle_problem,
-    HTTPException: handle_http,
-    Unavailable: handle_unavailable,
-    Exception: handle_unexpected,
-}
+def is_expected(error: Exception) -> bool:
+    """Whether an error tells of the request or the database, and not of a fault in the service."""
+    return isinstance(error, Problem | Unavailable | HTTPException)
 
 
 def parameter_error(details: ErrorDetails) -> tuple[Code, ParameterError]:
     """What Pydantic found wrong with a parameter, in our words."""
     name = str(details["loc"][0])
     value = details.get("input")
-    shown = value if isinstance(value, str) else None if value is None else str(value)
+    given = None if details["type"] == "missing" else value
+    shown = given if isinstance(given, str) else None if given is None else str(given)
     message, suggestion = _message(details, shown or "")
     error = ParameterError(parameter=name, value=shown and shown[:200], message=message, suggestion=suggestion)
     return Code.invalid_parameter, error

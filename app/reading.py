@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends
-from sqlalchemy import Engine
+from sqlalchemy import Dialect, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
@@ -32,7 +32,9 @@ class Readers:
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self.engine = engine
+        self.dialect = engine.dialect
         self.settings = settings
+        self._driver_error = engine.dialect.loaded_dbapi.Error
         self._file = Path(str(sqlite_url(settings.database_url).database))
         self._inode = 0
         self.threads = ThreadPoolExecutor(THREADS, "reading", initializer=self.be_patient)
@@ -51,10 +53,10 @@ class Readers:
             connection = self._connection()
             connection.cursor().execute(BEGIN_READING)
             try:
-                yield connection, given(version_of(list(_newest.rows(connection, self.engine.dialect, {}))))
+                yield connection, given(version_of(list(_newest.rows(connection, self.dialect, {}))))
             finally:
                 connection.rollback()
-        except (self.engine.dialect.loaded_dbapi.Error, DBAPIError) as error:
+        except (self._driver_error, DBAPIError) as error:
             self._close_own()  # whatever is wrong with it, the next request opens another
             raise unavailable(getattr(error, "orig", error)) from error
 
@@ -68,7 +70,7 @@ class Readers:
                 self._inode = file.st_ino
                 self._opened += 1  # every thread opens its connection anew
             ((counter,),) = self._connection().cursor().execute("PRAGMA data_version")
-        except (OSError, self.engine.dialect.loaded_dbapi.Error, DBAPIError) as error:
+        except (OSError, self._driver_error, DBAPIError) as error:
             raise unavailable(getattr(error, "orig", error)) from error
         return self._inode, counter, _changed_at(self.settings.exports)
 
@@ -108,33 +110,30 @@ def _changed_at(folder: Path) -> int:
         return 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """What an endpoint answers from: a snapshot with its dataset version, and what the request asked for."""
 
-    readers: Readers
     connection: DBAPIConnection
+    dialect: Dialect
     version: Version
+    settings: Settings
     path: str
     """The request's path, without the prefix of the public address."""
     parameters: Sequence[tuple[str, str]]
     """The query, as it was given."""
 
-    @property
-    def settings(self) -> Settings:
-        return self.readers.settings
-
     def rows(self, statement: Statement, **values: Any) -> Iterator[Row]:
         """The rows that a statement gives for some values of its parameters, read as they are asked for."""
-        return statement.rows(self.connection, self.readers.engine.dialect, values)
+        return statement.rows(self.connection, self.dialect, values)
 
     def of(self, statement: OfKeys, keys: list[int]) -> Iterator[Row]:
         """The rows that a statement gives for some keys."""
-        return statement.rows(self.connection, self.readers.engine.dialect, keys)
+        return statement.rows(self.connection, self.dialect, keys)
 
-    def url(self, *path: str) -> str:
-        """The public address of a path: `url("meetings", id)`."""
-        return "/".join((self.readers.settings.public_url, *path))
+    def url(self, collection: str, id: str) -> str:
+        """The public address of something: `url("meetings", id)`."""
+        return f"{self.settings.public_url}/{collection}/{id}"
 
 
 # A dependency by its form alone, so that the OpenAPI document has no such parameter: ContractRoute gives it.

@@ -21,7 +21,7 @@ from app.models import (
 )
 from app.models import Evidence as StoredEvidence
 from app.reading import Reading
-from app.statements import Given, OfKeys, Row
+from app.statements import Given, OfKeys, Row, joined
 from app.vocabulary import ActorField, ActorKind, Basis, PartyRole
 
 Url = Annotated[str, Field(description="Its address.", examples=["http://localhost:8000/people/sergey-lavrov"])]
@@ -95,7 +95,7 @@ _evidence, _evidence_field = table(StoredEvidence), table(EvidenceField)
 class Attached:
     """What hangs on some records, by the record's key: their evidence, actors (by field), topics and sources."""
 
-    evidence: dict[int, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    evidence: dict[int, list[Evidence]]
     actors: dict[tuple[int, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
     topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     sources: dict[int, list[TitleReference]] = field(default_factory=lambda: defaultdict(list))
@@ -115,7 +115,7 @@ class Attached:
 
 def attached_to(reading: Reading, keys: list[int]) -> Attached:
     """What hangs on the records with some keys, in two statements."""
-    attached = evidence_of(reading, keys)
+    attached = Attached(evidence_of(reading, keys))
     for row in reading.of(_LINKS, keys):
         if row.field == "topics":
             attached.topics[row.record_key].append(row.id)
@@ -127,18 +127,23 @@ def attached_to(reading: Reading, keys: list[int]) -> Attached:
     return attached
 
 
-def evidence_of(reading: Reading, keys: list[int]) -> Attached:
-    """The evidence of the records with some keys, in one statement: all that hangs on those without actors."""
-    attached = Attached()
-    last_key = None
+def evidence_of(reading: Reading, keys: list[int]) -> dict[int, list[Evidence]]:
+    """The evidence of the records with some keys, by key, in one statement."""
+    found: dict[int, list[Evidence]] = {key: [] for key in keys}
     for row in reading.of(_EVIDENCE, keys):
-        of_record = attached.evidence[row.record_key]
-        if row.key == last_key:
-            of_record[-1].fields.append(row.field)
-        else:
-            of_record.append(Evidence(fields=[row.field], **evidence_values(reading, row)))
-        last_key = row.key
-    return attached
+        evidence = Evidence(
+            id=row.id,
+            url=reading.url("evidence", row.id),
+            fields=row.fields.split(","),
+            basis=row.basis,
+            words=row.words,
+            note=row.note,
+            source=source_reference(reading, row),
+            start=row.start_offset,
+            end=row.end_offset,
+        )
+        found[row.record_key].append(evidence)
+    return found
 
 
 def _links(keys: Given) -> Select[Any]:
@@ -191,10 +196,19 @@ def _sources(keys: Given) -> Select[Any]:
 
 
 _LINKS = OfKeys(_links)
+_fields = (
+    select(_evidence_field.c.field)
+    .where(_evidence_field.c.evidence_key == _evidence.c.key)
+    .order_by(_evidence_field.c.position)
+    .correlate(_evidence)
+    .subquery()
+)
+FIELDS = select(joined(_fields.c.field)).scalar_subquery().label("fields")
+"""The fields that a row of evidence is for, in order, as one text: rows of their own would be read for each."""
+
 _EVIDENCE = OfKeys(
     lambda keys: (
         select(
-            _evidence.c.key,
             _evidence.c.id,
             _evidence.c.record_key,
             _evidence.c.basis,
@@ -204,12 +218,11 @@ _EVIDENCE = OfKeys(
             _evidence.c.end_offset,
             _source.c.id.label("source_id"),
             _source.c.title.label("source_title"),
-            _evidence_field.c.field,
+            FIELDS,
         )
-        .join(_evidence_field, _evidence_field.c.evidence_key == _evidence.c.key)
         .outerjoin(_source, _source.c.key == _evidence.c.source_key)
         .where(keys.has(_evidence.c.record_key))
-        .order_by(_evidence.c.record_key, _evidence.c.position, _evidence_field.c.position)
+        .order_by(_evidence.c.record_key, _evidence.c.position)
     )
 )
 
@@ -226,21 +239,11 @@ def _part_of(reading: Reading, row: Row) -> NameReference | None:
     return NameReference(id=row.delegate, name=row.name, url=reading.url("delegates", row.delegate))
 
 
-def evidence_values(reading: Reading, row: Any) -> dict[str, Any]:
-    """What the short and the long form of evidence share, but for its fields."""
-    source = None
-    if row.source_id is not None:
-        source = TitleReference(id=row.source_id, title=row.source_title, url=reading.url("sources", row.source_id))
-    return {
-        "id": row.id,
-        "url": reading.url("evidence", row.id),
-        "basis": row.basis,
-        "words": row.words,
-        "note": row.note,
-        "source": source,
-        "start": row.start_offset,
-        "end": row.end_offset,
-    }
+def source_reference(reading: Reading, row: Row) -> TitleReference | None:
+    """A reference to the source that a row names by `source_id` and `source_title`, if it names one."""
+    if row.source_id is None:
+        return None
+    return TitleReference(id=row.source_id, title=row.source_title, url=reading.url("sources", row.source_id))
 
 
 def person_reference(reading: Reading, id: str | None, name: str | None) -> NameReference | None:

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any, get_origin, get_type_hints
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
@@ -52,40 +54,40 @@ class ContractRoute(APIRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
-            await super().handle(scope, receive, send)  # which refuses it
-            return
-        request = Request(scope, receive)
-        response = await self._answer(request)
-        await response(scope, receive, send)
-
-    async def _answer(self, request: Request) -> Response:
+            raise HTTPException(405)
         if self._media_type:
-            negotiate(request, self._media_type)
-        given = request.query_params.multi_items() if self.strict and request.scope["query_string"] else []
-        arguments: dict[str, Any] = dict(request.path_params)
+            negotiate(scope["headers"], self._media_type)
+        given = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True) if self.strict else []
+        arguments: dict[str, Any] = dict(scope["path_params"])
         query, faults = self._checked(given)
         if query is not None:
             arguments["query"] = query
-        if self._request:
-            arguments[self._request] = request
-        if faults and query is None:
+        elif faults:
             raise invalid(faults)
+        if self._request:
+            arguments[self._request] = Request(scope, receive)
+        answer = partial(self._answer, scope, given, arguments)
+        response = await (self._in_time(scope, faults, answer) if query is not None else self._at_once(scope, answer))
+        await response(scope, receive, send)
+
+    async def _at_once(self, scope: Scope, answer: Callable[[], Response]) -> Response:
+        try:
+            return answer()
+        except Held:
+            return await self._in_time(scope, [], answer)
+
+    async def _in_time(self, scope: Scope, faults: Faults, answer: Callable[[], Response]) -> Response:
+        threads = scope["app"].state.readers.threads
+        return await asyncio.get_running_loop().run_in_executor(threads, _faultless, faults, answer)
+
+    def _answer(self, scope: Scope, given: Parameters, arguments: dict[str, Any]) -> Response:
         if self._reads is None:
             return self._response(self.endpoint(**arguments))
-        read = partial(_faultless, faults, partial(self._read, request, given, arguments))
-        if query is None:
-            try:
-                return read()
-            except Held:
-                pass
-        return await asyncio.get_running_loop().run_in_executor(request.app.state.readers.threads, read)
-
-    def _read(self, request: Request, given: Parameters, arguments: dict[str, Any]) -> Response:
-        readers: Readers = request.app.state.readers
+        readers: Readers = scope["app"].state.readers
         with readers.snapshot() as (connection, version):
-            request.scope["version"] = version
-            reading = Reading(readers, connection, version, request.scope["path"], given)
-            return self._response(self.endpoint(**{str(self._reads): reading}, **arguments))
+            scope["version"] = version
+            reading = Reading(connection, readers.dialect, version, readers.settings, scope["path"], given)
+            return self._response(self.endpoint(**{self._reads: reading}, **arguments))
 
     def _response(self, result: Any) -> Response:
         if isinstance(result, Response):
@@ -171,9 +173,9 @@ def _misplaced(given: Parameters, several: dict[str, bool]) -> Iterator[tuple[Co
             yield Code.invalid_parameter, error
 
 
-def negotiate(request: Request, media_type: str) -> None:
-    """Raise the problem that the one media type of an address is not acceptable, if it is not."""
-    accept = b",".join(value for name, value in request.scope["headers"] if name == b"accept").decode("latin-1")
+def negotiate(headers: list[tuple[bytes, bytes]], media_type: str) -> None:
+    """Raise the problem that the one media type of an address is not acceptable, if a request's headers say so."""
+    accept = b",".join(value for name, value in headers if name == b"accept").decode("latin-1")
     if accept and not accepts(accept, media_type):
         raise Problem(Code.not_acceptable, f"This address answers with {media_type}, which `Accept` rules out.")
 

@@ -9,10 +9,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.answers import EVERYWHERE, Answer, Headers, coding
 from app.caching import Cache
+from app.problems import Code, Problem, is_expected
+from app.problems import answer as problem_answer
 from app.routing import accepts
 
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="-")
 """The id of the request that is being answered, for the log."""
+
+LONGEST_ADDRESS = 8192
+"""In bytes, path and query together."""
 
 STREAMED = "/exports/"
 """Where files are, which are sent from the disk as they are."""
@@ -24,7 +29,6 @@ _PREFLIGHT: Headers = [
     (b"access-control-allow-headers", b"Accept, Cache-Control, If-Modified-Since, If-None-Match, Range, X-Request-ID"),
     (b"access-control-max-age", b"86400"),
     (b"allow", b"GET, HEAD, OPTIONS"),
-    (b"content-length", b"0"),
 ]
 
 
@@ -32,43 +36,41 @@ class Serving:
     """The application, as it is served at a public address."""
 
     def __init__(self, app: ASGIApp, cache: Cache, public_url: str) -> None:
-        self.app = app
+        self._app = app
         self.cache = cache
         self._public_url = public_url
         self._series, self._count = token_hex(8), count()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
+            await self._app(scope, receive, send)
             return
         asked = _asked(scope["headers"])
         id = self._id(asked.get(b"x-request-id"))
         path, method = scope["path"], scope["method"]
-        if method in ("GET", "HEAD"):
-            if path[-1:] == "/" and path != "/":
-                await _send(send, 308, [*self._stamp(scope), (b"location", self._without_slash(scope))], id)
-            elif path.startswith(STREAMED):
-                await self.app(scope, receive, self._adding(send, id, scope))
-            else:
-                await self._read(scope, receive, send, asked, id)
-        elif method == "OPTIONS":
+        if method == "OPTIONS":
             await _send(send, 204, [*self._stamp(scope), *_PREFLIGHT], id)
+        elif method in ("GET", "HEAD") and path[-1:] == "/" and path != "/":
+            redirect = [(b"location", self._without_slash(scope)), (b"content-length", b"0")]
+            await _send(send, 308, [*self._stamp(scope), *redirect], id)
+        elif path.startswith(STREAMED):
+            await self._stream(scope, receive, send, id)
         else:
-            await self.app(scope, receive, self._adding(send, id, scope))
+            await self._answer(scope, receive, send, asked, id)
 
-    async def _read(self, scope: Scope, receive: Receive, send: Send, asked: dict[bytes, bytes], id: bytes) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, asked: dict[bytes, bytes], id: bytes) -> None:
         self.cache.version()
-        address, failure = (scope["raw_path"], scope["query_string"]), None
-        answer = self.cache.get(address)
+        method, address, failure = scope["method"], (scope["raw_path"], scope["query_string"]), None
+        answer = self.cache.get(address) if method in ("GET", "HEAD") else None
         if answer is None or not _accepted(asked.get(b"accept"), answer.media_type):
             answer, failure = await self._ask(scope, receive)
             self.cache.offer(address, answer)
         form = answer.form(coding(asked.get(b"accept-encoding", b"")))
         known = asked.get(b"if-none-match")
         if known is not None and (known == form.tag or answer.is_known(known)):
-            await _send(send, 304, form.unchanged, id)
+            await _send(send, 304, answer.unchanged(form), id)
         else:
-            await _send(send, answer.status, form.headers, id, b"" if scope["method"] == "HEAD" else form.body)
+            await _send(send, answer.status, form.headers, id, b"" if method == "HEAD" else form.body)
         if failure is not None:
             raise failure  # it was answered, and the server's log is to have it
 
@@ -79,25 +81,36 @@ class Serving:
         async def hold(message: Message) -> None:
             messages.append(message)
 
-        failure = None
-        try:
-            await self.app(scope, receive, hold)
-        except Exception as error:
-            failure = error
+        failure = await self._apply(scope, receive, hold, messages)
         start, *parts = messages
-        body = b"".join(part.get("body", b"") for part in parts)
-        version = scope.get("version") or self.cache.version()
-        return Answer(start["status"], list(start["headers"]), body, version), failure
+        body = parts[0]["body"] if len(parts) == 1 else b"".join(part.get("body", b"") for part in parts)
+        return Answer(start["status"], start["headers"], body, scope.get("version") or self.cache.version()), failure
 
-    def _adding(self, send: Send, id: bytes, scope: Scope) -> Send:
-        """A way to send what is not held, with what every answer has."""
+    async def _stream(self, scope: Scope, receive: Receive, send: Send, id: bytes) -> None:
+        """Send what is not held, with what every answer has."""
+        started: list[Message] = []
 
         async def send_with_stamp(message: Message) -> None:
             if message["type"] == "http.response.start":
+                started.append(message)
                 message["headers"] = [*message["headers"], *self._stamp(scope), (b"x-request-id", id)]
             await send(message)
 
-        return send_with_stamp
+        failure = await self._apply(scope, receive, send_with_stamp, started)
+        if failure is not None:
+            raise failure
+
+    async def _apply(self, scope: Scope, receive: Receive, send: Send, sent: list[Message]) -> Exception | None:
+        """Have the application answer, or tell the problem if nothing was sent; gives back what it failed of."""
+        try:
+            if _length(scope) > LONGEST_ADDRESS:
+                raise Problem(Code.uri_too_long, f"The address has more than {LONGEST_ADDRESS:,} bytes.")
+            await self._app(scope, receive, send)
+        except Exception as error:
+            if not sent:
+                await problem_answer(error, scope, self._public_url)(scope, receive, send)
+            return None if is_expected(error) else error
+        return None
 
     def _stamp(self, scope: Scope) -> Headers:
         """What every answer has, and the dataset version: the one that it was made from, if it was made from any."""
@@ -123,6 +136,11 @@ def _asked(headers: Headers) -> dict[bytes, bytes]:
         if name in _ASKED:
             asked[name] = asked[name] + b", " + value if name in asked else value
     return asked
+
+
+def _length(scope: Scope) -> int:
+    query = scope["query_string"]
+    return len(scope["raw_path"]) + (len(query) + 1 if query else 0)
 
 
 def _accepted(accept: bytes | None, media_type: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam, func, select
+from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam, func, literal_column, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -36,18 +36,47 @@ class Given:
         return column.in_(keys) if self.several else column == keys.scalar_subquery()
 
 
+def joined(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """A group's values as one text, with commas between them."""
+    return func.group_concat(column, literal_column("','"))
+
+
 class Statement:
     """A select whose parameters are named when it runs."""
 
     def __init__(self, statement: Select[Any]) -> None:
         self._statement = statement
-        self._compiled: _Compiled | None = None
+        self._sql = ""
 
     def rows(self, connection: DBAPIConnection, dialect: Dialect, values: Mapping[str, Any]) -> Iterator[Row]:
         """Run it; its rows are read as they are asked for. `values` are texts, whole numbers, or lists of them."""
-        if self._compiled is None:
-            self._compiled = _Compiled(self._statement, dialect)
-        return self._compiled.rows(connection, values)
+        if not self._sql:
+            self._compile(dialect)
+        arguments = [_argument(values.get(name, default)) for name, default in self._parameters]
+        cursor: Any = connection.cursor()
+        cursor.execute(self._sql, arguments)
+        return map(self._row, map(self._read, cursor) if self._readers else cursor)
+
+    def _compile(self, dialect: Dialect) -> None:
+        """Make the SQL, note the order of its parameters, and find how its rows are read."""
+        compiled = self._statement.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler)
+        self._parameters = [(name, compiled.params[name]) for name in compiled.positiontup or ()]
+        columns = self._statement.selected_columns
+        row: Any = namedtuple("Row", [_name(column) for column in columns], rename=True)  # type: ignore[misc]
+        self._row = row._make
+        readers = ((place, _reader(column, dialect)) for place, column in enumerate(columns))
+        self._readers = [(place, read) for place, read in readers if read]
+        self._sql = str(compiled)  # last, so that another thread finds all of it or nothing
+
+    def _read(self, row: Any) -> list[Any]:
+        values = list(row)
+        for place, read in self._readers:
+            values[place] = read(values[place])
+        return values
+
+    def __str__(self) -> str:
+        return str(self._statement)
 
 
 class OfKeys:
@@ -61,33 +90,6 @@ class OfKeys:
         if len(keys) == 1:
             return self._of_one.rows(connection, dialect, {"keys": keys[0]})
         return self._of_several.rows(connection, dialect, {"keys": keys})
-
-
-class _Compiled:
-    """The SQL, the order of its parameters, and how its rows are read, for one kind of database."""
-
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
-        assert isinstance(compiled, SQLCompiler)
-        self._sql = str(compiled)
-        self._parameters = [(name, compiled.params[name]) for name in compiled.positiontup or ()]
-        columns = statement.selected_columns
-        row: Any = namedtuple("Row", [_name(column) for column in columns], rename=True)  # type: ignore[misc]
-        self._row = row._make
-        readers = ((place, _reader(column, dialect)) for place, column in enumerate(columns))
-        self._readers = [(place, read) for place, read in readers if read]
-
-    def rows(self, connection: DBAPIConnection, values: Mapping[str, Any]) -> Iterator[Row]:
-        arguments = [_argument(values.get(name, default)) for name, default in self._parameters]
-        cursor: Any = connection.cursor()
-        cursor.execute(self._sql, arguments)
-        return map(self._row, map(self._read, cursor) if self._readers else cursor)
-
-    def _read(self, row: Any) -> list[Any]:
-        values = list(row)
-        for place, read in self._readers:
-            values[place] = read(values[place])
-        return values
 
 
 def _name(column: ColumnElement[Any]) -> str:

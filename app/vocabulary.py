@@ -172,6 +172,19 @@ class ChangeKind(StrEnum):
     source = "source"
 
 
+class SearchKind(StrEnum):
+    """What full text search finds; an entry's key follows from the order, so new kinds come last."""
+
+    meeting = "meeting"
+    delegate = "delegate"
+    agreement = "agreement"
+    quote = "quote"
+    person = "person"
+    party = "party"
+    source = "source"
+    evidence = "evidence"
+
+
 class Change(StrEnum):
     added = "added"
     changed = "changed"

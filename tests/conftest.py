@@ -20,6 +20,8 @@ from seed.migration import migrate
 settings.register_profile("readout", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("readout")
 
+collect_ignore = [] if sys.platform == "linux" else ["bench"]  # it asks Linux what a process has cost
+
 
 @dataclass(frozen=True)
 class Ran:

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from pydantic import BaseModel, Field
-from sqlalchemy import func, select
-from sqlmodel import SQLModel
+from sqlalchemy import select
 
 from app.exports.folder import folder_of, made
-from app.models import Agreement, Delegate, Evidence, Meeting, Party, Person, Quote, Source, table
+from app.models import ListSize, table
 from app.reading import ReadingDep
 from app.routing import contract_router
 from app.statements import Statement
@@ -49,24 +48,8 @@ class Dataset(BaseModel):
     exports: list[Export] = Field(description="The files that hold this version; empty where none were made of it.")
 
 
-_LISTS: dict[str, type[SQLModel]] = {
-    "meetings": Meeting,
-    "delegates": Delegate,
-    "agreements": Agreement,
-    "quotes": Quote,
-    "people": Person,
-    "parties": Party,
-    "sources": Source,
-    "evidence": Evidence,
-}
-_COUNTS = Statement(
-    select(
-        *(
-            select(func.count()).select_from(table(model)).scalar_subquery().label(name)
-            for name, model in _LISTS.items()
-        )
-    )
-)
+_sizes = table(ListSize)
+_SIZES = Statement(select(_sizes.c.name, _sizes.c["items"]))
 
 
 @router.get("/dataset")
@@ -77,7 +60,7 @@ def get_dataset(reading: ReadingDep) -> Dataset:
         version=str(version),
         digest=version.digest,
         loaded_at=version.loaded_at,
-        counts=DatasetCounts(**next(reading.rows(_COUNTS))._asdict()),
+        counts=DatasetCounts(**dict(reading.rows(_SIZES))),
         licence=settings.licence,
         contact=settings.contact,
         exports=[

@@ -1,10 +1,11 @@
 """`/docs`: the OpenAPI document in Swagger UI, from files that the service ships; no other origin is asked."""
 
+from mimetypes import guess_type
 from pathlib import Path
 
 import fastapi_swagger
 from fastapi import Request
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from app.problems import not_found
 from app.release import VERSION
@@ -36,7 +37,7 @@ def get_openapi_document(request: Request) -> JSONResponse:
 def get_documentation() -> HTMLResponse:
     """The documentation as a page."""
     page = (_OWN / "docs.html").read_text(encoding="utf-8").replace("{version}", VERSION)
-    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff"})
+    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY})
 
 
 @router.get("/docs/{name}", include_in_schema=False, response_class=Response)
@@ -44,4 +45,4 @@ def get_documentation_file(name: str) -> Response:
     """A file of the documentation's page."""
     if name not in _FILES:
         raise not_found("file", name)
-    return FileResponse(_FILES[name], headers={"X-Content-Type-Options": "nosniff"})
+    return Response(_FILES[name].read_bytes(), media_type=guess_type(name)[0])

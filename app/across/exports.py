@@ -1,12 +1,11 @@
 """Exports: whole lists as files, made by `python -m app.exports` and served from the disk."""
 
-from email.utils import format_datetime
 from pathlib import PurePath
 from typing import Annotated, Any
 
 from fastapi import Path, Request, Response
 
-from app.answers import CACHED
+from app.answers import CACHED, http_date
 from app.exports.folder import folder_of, made
 from app.exports.lists import NAMES
 from app.files import answer_with
@@ -38,7 +37,7 @@ def get_export(reading: ReadingDep, request: Request, name: ExportName) -> Respo
     if name not in NAMES:
         raise not_found("export", name)
     form = PurePath(name).suffix
-    negotiate(request, MEDIA_TYPES[form])
+    negotiate(request.scope["headers"], MEDIA_TYPES[form])
     folder = folder_of(reading.settings, reading.version)
     export = next((file for file in made(folder) if file.name == name), None)
     if export is None:
@@ -46,7 +45,7 @@ def get_export(reading: ReadingDep, request: Request, name: ExportName) -> Respo
     headers = {
         "Content-Type": MEDIA_TYPES[form] + _PARAMETERS.get(form, ""),
         "ETag": f'"{export.sha256}"',
-        "Last-Modified": format_datetime(reading.version.loaded_at, usegmt=True),
+        "Last-Modified": http_date(reading.version.loaded_at).decode(),
         "Cache-Control": CACHED.decode(),
     }
     try:

@@ -41,7 +41,7 @@ def _export(readers: Readers) -> str:
         if made(folder):
             told = f"The exports of dataset version {version} are in {folder} already: nothing to do."
         else:
-            reading = Reading(readers, connection, version, path="", parameters=())
+            reading = Reading(connection, readers.dialect, version, readers.settings, path="", parameters=())
             files = publish(folder, partial(write, reading))
             size = sum(file.size for file in files)
             told = f"Exported dataset version {version}: {len(files)} files, {size:,} bytes, in {folder}."

@@ -23,7 +23,7 @@ from app.references import (
 )
 from app.routing import contract_router
 from app.statements import Given, OfKeys, Row
-from app.vocabulary import ActorField, AgreementForm, ChangeKind, Commitment
+from app.vocabulary import ActorField, AgreementForm, Commitment, SearchKind
 
 router = contract_router("agreements")
 
@@ -90,7 +90,7 @@ FILTERS: Mapping[str, Condition] = {
     "commitment": lambda given: given.has(_agreement.c.commitment),
     "form": lambda given: given.has(_agreement.c.form),
 }
-AGREEMENTS = Listed("agreements", _agreement, SORTS, FILTERS, ChangeKind.agreement)
+AGREEMENTS = Listed("agreements", _agreement, SORTS, FILTERS, SearchKind.agreement)
 
 
 _ITEMS = OfKeys(

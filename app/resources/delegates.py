@@ -12,8 +12,8 @@ from app.models import Delegate as StoredDelegate
 from app.models import Meeting, Party, Person, table
 from app.reading import Reading, ReadingDep
 from app.references import (
-    Attached,
     ChangedIn,
+    Evidence,
     EvidenceOfRecord,
     NameReference,
     TitleReference,
@@ -25,7 +25,7 @@ from app.references import (
 )
 from app.routing import contract_router
 from app.statements import OfKeys, Row
-from app.vocabulary import Attendance, ChangeKind, DelegateRole
+from app.vocabulary import Attendance, DelegateRole, SearchKind
 
 router = contract_router("delegates")
 
@@ -76,7 +76,7 @@ FILTERS: Mapping[str, Condition] = {
     "party": lambda given: given.refers(_delegate.c.party_key, _party),
     "role": lambda given: given.has(_delegate.c.role),
 }
-DELEGATES = Listed("delegates", _delegate, SORTS, FILTERS, ChangeKind.delegate)
+DELEGATES = Listed("delegates", _delegate, SORTS, FILTERS, SearchKind.delegate)
 
 
 _ITEMS = OfKeys(
@@ -101,11 +101,11 @@ _ITEMS = OfKeys(
 
 def items(reading: Reading, keys: list[int]) -> dict[int, Delegate]:
     """The delegates with some keys, by key in the order of their ids."""
-    rows, attached = reading.of(_ITEMS, keys), evidence_of(reading, keys)
-    return {row.key: _item(reading, row, attached) for row in rows}
+    evidence = evidence_of(reading, keys)
+    return {row.key: _item(reading, row, evidence[row.key]) for row in reading.of(_ITEMS, keys)}
 
 
-def _item(reading: Reading, row: Row, attached: Attached) -> Delegate:
+def _item(reading: Reading, row: Row, evidence: list[Evidence]) -> Delegate:
     return Delegate(
         id=row.id,
         url=reading.url("delegates", row.id),
@@ -116,7 +116,7 @@ def _item(reading: Reading, row: Row, attached: Attached) -> Delegate:
         title=row.title,
         role=row.role,
         attendance=row.attendance,
-        evidence=attached.evidence[row.key],
+        evidence=evidence,
         changed_in=row.changed_in,
     )
 

@@ -15,10 +15,10 @@ from app.lists import Condition, Listed, Listing, ListQuery, PublicId, Sort, fin
 from app.models import Evidence as StoredEvidence
 from app.models import EvidenceField, Meeting, Record, Source, SourceText, table
 from app.reading import Reading, ReadingDep
-from app.references import ChangedIn, Evidence, Url, evidence_values
+from app.references import FIELDS, ChangedIn, Evidence, Url, source_reference
 from app.routing import contract_router
 from app.statements import OfKeys, Row
-from app.vocabulary import Access, Basis, RecordKind
+from app.vocabulary import Access, Basis, RecordKind, SearchKind
 
 router = contract_router("evidence")
 
@@ -86,7 +86,7 @@ FILTERS: Mapping[str, Condition] = {
     "record_kind": lambda given: given.has(_evidence.c.record_kind),
     "basis": lambda given: given.has(_evidence.c.basis),
 }
-EVIDENCE = Listed("evidence", _evidence, SORTS, FILTERS)
+EVIDENCE = Listed("evidence", _evidence, SORTS, FILTERS, SearchKind.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ _ITEMS = OfKeys(
     lambda keys: (
         select(
             _evidence,
+            FIELDS,
             _record.c.id.label("record_id"),
             _meeting.c.id.label("meeting_id"),
             _source.c.id.label("source_id"),
@@ -116,24 +117,14 @@ _ITEMS = OfKeys(
         .where(keys.has(_evidence.c.key))
     )
 )
-_FIELDS = OfKeys(
-    lambda keys: (
-        select(_field.c.evidence_key, _field.c.field)
-        .where(keys.has(_field.c.evidence_key))
-        .order_by(_field.c.evidence_key, _field.c.position)
-    )
-)
 _TEXTS = OfKeys(lambda keys: select(_text.c.source_key, _text.c.text).where(keys.has(_text.c.source_key)))
 
 
 def items(reading: Reading, keys: list[int]) -> dict[int, EvidenceInPlace]:
     """The evidence with some keys, by key."""
     rows = list(reading.of(_ITEMS, keys))
-    fields: dict[int, list[str]] = defaultdict(list)
-    for row in reading.of(_FIELDS, keys):
-        fields[row.evidence_key].append(row.field)
     surroundings = _surroundings(reading, rows)
-    return {row.key: _item(reading, row, fields[row.key], surroundings.get(row.key)) for row in rows}
+    return {row.key: _item(reading, row, surroundings.get(row.key)) for row in rows}
 
 
 def _surroundings(reading: Reading, rows: list[Row]) -> dict[int, _Surroundings]:
@@ -155,11 +146,18 @@ def _around(text: str, row: Row, hash: str) -> _Surroundings:
     return _Surroundings(text[max(0, start - AROUND) : start], text[end : end + AROUND], verified)
 
 
-def _item(reading: Reading, row: Row, fields: list[str], around: _Surroundings | None) -> EvidenceInPlace:
+def _item(reading: Reading, row: Row, around: _Surroundings | None) -> EvidenceInPlace:
     shown = around if row.access == Access.full else None
     return EvidenceInPlace(
-        **evidence_values(reading, row),
-        fields=fields,
+        id=row.id,
+        url=reading.url("evidence", row.id),
+        fields=row.fields.split(","),
+        basis=row.basis,
+        words=row.words,
+        note=row.note,
+        source=source_reference(reading, row),
+        start=row.start_offset,
+        end=row.end_offset,
         record=_record_reference(reading, row),
         prefix=shown.prefix if shown else None,
         suffix=shown.suffix if shown else None,

@@ -51,7 +51,7 @@ from app.references import (
 )
 from app.routing import contract_router
 from app.statements import Given, OfKeys, Row
-from app.vocabulary import ActorField, ChangeKind, MeetingFormat, MeetingMode, MeetingStatus, Outcome
+from app.vocabulary import ActorField, MeetingFormat, MeetingMode, MeetingStatus, Outcome, SearchKind
 
 router = contract_router("meetings")
 
@@ -196,7 +196,7 @@ FILTERS: Mapping[str, Condition] = {
     "date_from": lambda given: _meeting.c.last_day >= bindparam(given.name),
     "date_to": lambda given: _meeting.c.first_day <= bindparam(given.name),
 }
-MEETINGS = Listed("meetings", _meeting, SORTS, FILTERS, ChangeKind.meeting)
+MEETINGS = Listed("meetings", _meeting, SORTS, FILTERS, SearchKind.meeting)
 
 
 def _count(rows: Table) -> ColumnElement[int]:

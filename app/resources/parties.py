@@ -14,7 +14,7 @@ from app.reading import Reading, ReadingDep
 from app.references import ChangedIn, Url
 from app.routing import contract_router
 from app.statements import Given, OfKeys, Row
-from app.vocabulary import ChangeKind, PartyKind
+from app.vocabulary import PartyKind, SearchKind
 
 router = contract_router("parties")
 
@@ -80,7 +80,7 @@ def _in_meeting(given: Given) -> ColumnElement[bool]:
 
 
 FILTERS: Mapping[str, Condition] = {"meeting": _in_meeting, "kind": lambda given: given.has(_party.c.kind)}
-PARTIES = Listed("parties", _party, SORTS, FILTERS, ChangeKind.party)
+PARTIES = Listed("parties", _party, SORTS, FILTERS, SearchKind.party)
 
 
 _ITEMS = OfKeys(lambda keys: select(_party).where(keys.has(_party.c.key)))

@@ -13,7 +13,7 @@ from app.reading import Reading, ReadingDep
 from app.references import ChangedIn, Url
 from app.routing import contract_router
 from app.statements import Given, OfKeys, Row
-from app.vocabulary import ActorField, ChangeKind
+from app.vocabulary import ActorField, SearchKind
 
 router = contract_router("people")
 
@@ -69,7 +69,7 @@ def _of_party(given: Given) -> ColumnElement[bool]:
     return _person.c.key.in_(select(_delegate.c.person_key).where(given.refers(_delegate.c.party_key, _party)))
 
 
-PEOPLE = Listed("people", _person, SORTS, {"meeting": _in_meeting, "party": _of_party}, ChangeKind.person)
+PEOPLE = Listed("people", _person, SORTS, {"meeting": _in_meeting, "party": _of_party}, SearchKind.person)
 
 
 _ITEMS = OfKeys(lambda keys: select(_person).where(keys.has(_person.c.key)))

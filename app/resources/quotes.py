@@ -24,7 +24,7 @@ from app.references import (
 )
 from app.routing import contract_router
 from app.statements import Given, OfKeys, Row
-from app.vocabulary import ActorField, ChangeKind, QuoteKind
+from app.vocabulary import ActorField, QuoteKind, SearchKind
 
 router = contract_router("quotes")
 
@@ -106,7 +106,7 @@ FILTERS: Mapping[str, Condition] = {
     "topic": _of_topic,
     "kind": lambda given: given.has(_quote.c.kind),
 }
-QUOTES = Listed("quotes", _quote, SORTS, FILTERS, ChangeKind.quote)
+QUOTES = Listed("quotes", _quote, SORTS, FILTERS, SearchKind.quote)
 
 
 _ITEMS = OfKeys(

@@ -16,7 +16,7 @@ from app.reading import Reading, ReadingDep
 from app.references import ChangedIn, NameReference, Url
 from app.routing import contract_router
 from app.statements import Given, OfKeys, Row, Statement
-from app.vocabulary import Access, ChangeKind, Paragraphs, QuotationMarks
+from app.vocabulary import Access, Paragraphs, QuotationMarks, SearchKind
 
 router = contract_router("sources")
 
@@ -69,7 +69,7 @@ def _of_meeting(given: Given) -> ColumnElement[bool]:
     return _source.c.key.in_(of_meeting)
 
 
-SOURCES = Listed("sources", _source, SORTS, {"meeting": _of_meeting}, ChangeKind.source)
+SOURCES = Listed("sources", _source, SORTS, {"meeting": _of_meeting}, SearchKind.source)
 
 
 _ITEMS = OfKeys(lambda keys: select(_source).where(keys.has(_source.c.key)))
@@ -95,7 +95,7 @@ def _item(reading: Reading, row: Row, issued_by: list[NameReference]) -> Source:
     return Source(
         id=row.id,
         url=reading.url("sources", row.id),
-        text_url=reading.url("sources", row.id, "text") if row.access == Access.full else None,
+        text_url=f"{reading.url('sources', row.id)}/text" if row.access == Access.full else None,
         title=row.title,
         language=row.language,
         publisher=row.publisher,

@@ -14,7 +14,7 @@ from seed.images import images
 from seed.proof.catalogue import SHARING_IDS, Catalogue, Key, wanted
 from seed.proof.prove import prove
 from seed.proof.proved import Proved
-from seed.store import definitions, meetings, said
+from seed.store import definitions, meetings, said, search
 from seed.store.account import Account, Difference
 from seed.store.lending import Lending
 from seed.store.stored import Stored, stored_articles, stored_digest, stored_hashes
@@ -191,10 +191,14 @@ class _Load:
         return []
 
     def _finish(self) -> None:
-        """Delete topics that nothing has any more, and seal the version with the digest of all that is stored."""
+        """Delete topics that nothing has any more, and seal the version with the digest of all that is stored.
+
+        What search finds follows the rows: it is no part of the digest.
+        """
         self.writer.flush()
         topic, used = table(Topic), table(RecordTopic)
         self.connection.execute(delete(topic).where(~exists().where(used.c.topic_key == topic.c.key)))
+        search.follow(self.connection, self.writer.version)
         sealed = stored_digest(self.connection)
         self.writer.finish(sealed)
         self.made = f"{self.writer.version}-{sealed[:8]}"

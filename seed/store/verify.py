@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, Select, and_, exists, or_, select
+from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, select
 from sqlmodel import SQLModel
 
 from app.database import newest_version, snapshot
@@ -14,6 +14,7 @@ from app.models import (
     CanonicalRecord,
     Definition,
     Evidence,
+    ListSize,
     Meeting,
     Party,
     Person,
@@ -33,10 +34,12 @@ from seed.proof.catalogue import Catalogue, Given, Key, said_by
 from seed.proof.prove import prove
 from seed.proof.proved import Proved
 from seed.proof.subjects import subjects
+from seed.store import search
 from seed.store.definitions import changed_fields, columns, stored_rows
 from seed.store.said import catalogue as stored_catalogue
 from seed.store.said import encode
 from seed.store.stored import Stored, stored_articles, stored_digest
+from seed.store.writer import LISTS
 
 COUNTED = ("meetings", "delegates", "agreements", "quotes")
 _DEFINED: dict[DefinitionKind, type[SQLModel]] = {
@@ -73,8 +76,10 @@ def verify(engine: Engine, progress: Progress = lambda done: None) -> Verificati
             found.differences += _record(connection, id, catalogue, people, found)
             progress(1)
         found.differences += _counts(connection, found.counts)
+        found.differences += _sizes(connection)
         found.differences += _leftovers(connection)
         found.differences += _copies(connection)
+        found.differences += search.differences(connection)
         version = newest_version(connection)
         if version and stored_digest(connection) != version.digest:
             found.differences.append(f"dataset version {version}: its digest is not that of what is stored")
@@ -168,6 +173,14 @@ def _counts(connection: Connection, counts: Mapping[tuple[ActorKind, str, str], 
         for id, *held in connection.execute(statement):
             if held != [counts.get((kind, id, name), 0) for name in names]:
                 yield f"{kind} {id}: the counts of what the lists hold are wrong"
+
+
+def _sizes(connection: Connection) -> Iterator[str]:
+    sizes = table(ListSize)
+    for name, model in LISTS.items():
+        size = connection.scalar(select(sizes.c["items"]).where(sizes.c.name == name))
+        if size != connection.scalar(select(func.count()).select_from(table(model))):
+            yield f"list {name}: the size that is kept of it is wrong"
 
 
 def _leftovers(connection: Connection) -> Iterator[str]:

@@ -18,6 +18,7 @@ from app.models import (
     Delegate,
     Evidence,
     EvidenceField,
+    ListSize,
     LoggedChange,
     Meeting,
     MeetingSource,
@@ -33,6 +34,7 @@ from app.models import (
     table,
 )
 from app.vocabulary import ActorKind, Change, ChangeKind
+from seed.store import search
 
 INSERT_ORDER: tuple[type[SQLModel], ...] = (
     Party,
@@ -58,6 +60,18 @@ INSERT_ORDER: tuple[type[SQLModel], ...] = (
 )
 """Tables before those that refer to them."""
 
+LISTS: dict[str, type[SQLModel]] = {
+    "meetings": Meeting,
+    "delegates": Delegate,
+    "agreements": Agreement,
+    "quotes": Quote,
+    "people": Person,
+    "parties": Party,
+    "sources": Source,
+    "evidence": Evidence,
+}
+"""The lists whose sizes are kept, and what they are of."""
+
 Row = dict[str, Any]
 
 BATCH = 20_000
@@ -74,6 +88,7 @@ class Writer:
         self._gathered = 0
         self._next_keys: dict[type[SQLModel], int] = {}
         self._keys: dict[type[SQLModel], dict[str, int]] = defaultdict(dict)
+        self._sizes: Counter[type[SQLModel]] = Counter()
         self.counts: Counter[tuple[ActorKind, str, str]] = Counter()
         """What is to be added to what the lists hold of each person and party: by kind, id and the list's name."""
 
@@ -146,6 +161,7 @@ class Writer:
         for model in INSERT_ORDER if self._gathered else ():
             if rows := self._rows.pop(model, None):
                 _insert(self.connection, table(model), rows)
+                self._sizes[model] += len(rows)
         self._gathered = 0
 
     def update(self, model: type[SQLModel], key: int, values: Row) -> None:
@@ -154,11 +170,14 @@ class Writer:
         self.connection.execute(update(rows).where(rows.c.key == key).values(**values))
 
     def delete(self, model: type[SQLModel], column: str, *values: Any) -> None:
-        """Delete the rows whose column has one of the values."""
+        """Delete the rows whose column has one of the values, and what search has of them."""
         self.flush()
         rows = table(model)
         for start in range(0, len(values), 500):
-            self.connection.execute(delete(rows).where(rows.c[column].in_(values[start : start + 500])))
+            chunk = values[start : start + 500]
+            self._sizes[model] -= self.connection.execute(delete(rows).where(rows.c[column].in_(chunk))).rowcount
+            if column == "key":
+                search.forget(self.connection, model, chunk)
 
     def _count(self) -> None:
         of_row: dict[tuple[ActorKind, str], dict[str, int]] = defaultdict(dict)
@@ -169,6 +188,10 @@ class Writer:
             rows = table(Person if kind is ActorKind.person else Party)
             values = {name: rows.c[name] + difference for name, difference in counts.items()}
             self.connection.execute(update(rows).where(rows.c.id == id).values(**values))
+        sizes = table(ListSize)
+        for name in LISTS:
+            items = sizes.c["items"] + self._sizes[LISTS[name]]
+            self.connection.execute(update(sizes).where(sizes.c.name == name).values(items=items))
 
     def forget(self, model: type[SQLModel], id: str) -> None:
         self._keys[model].pop(id, None)

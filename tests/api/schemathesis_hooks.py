@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 import schemathesis
 from schemathesis import Case, HookContext
 
-from app.limits import LONGEST_ADDRESS
+from app.serving import LONGEST_ADDRESS
 
 
 @schemathesis.hook

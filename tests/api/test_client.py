@@ -74,6 +74,8 @@ def arguments(served: Served, paths: Json, path: str) -> list[dict[str, Any]]:
         return [{"name": file["name"]} for file in served.json("/dataset")["exports"]]
     if "{id}" in path:
         return [{"id": item["id"]} for item in served.all(f"/{path.split('/')[1]}")]
+    if path == "/search":
+        return [{"q": "vienna"}]
     return [{"limit": 100}, {"limit": 1}] if is_list(paths, path) else [{}]
 
 

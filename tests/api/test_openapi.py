@@ -33,6 +33,7 @@ OPERATIONS = {
     "/sources/{id}/text": ("get_source_text", "sources"),
     "/evidence": ("list_evidence", "evidence"),
     "/evidence/{id}": ("get_evidence", "evidence"),
+    "/search": ("search", "search"),
     "/dataset": ("get_dataset", "dataset"),
     "/exports/{name}": ("get_export", "exports"),
     "/problems/{code}": ("get_problem", "problems"),
@@ -85,7 +86,11 @@ def test_405_and_414_are_described_once_in_the_introduction(document: Json) -> N
 def test_the_parameters_are_those_of_the_contract(document: Json, path: str) -> None:
     parameters = document["paths"][path]["get"].get("parameters", [])
     dates = {"date_from", "date_to"} if path == "/meetings" else set()
-    expected = {"limit", "cursor", "sort", "changed_since", *LISTS[path].filters, *dates} if path in LISTS else set()
+    expected = (
+        {"limit", "cursor", "sort", "q", "changed_since", *LISTS[path].filters, *dates} if path in LISTS else set()
+    )
+    if path == "/search":
+        expected = {"q", "limit", "cursor"}
     assert {parameter["name"] for parameter in parameters if parameter["in"] == "query"} == expected
 
 
@@ -191,7 +196,8 @@ def ids_for(served: Served, path: str) -> list[str]:
 def test_503_validates_against_the_document(serve: Serve, document: Json) -> None:
     served = serve()
     for path in OPERATIONS.keys() - set(WITHOUT_DATABASE):
-        answer = served.get(path.replace("{id}", CONGRESS).replace("{name}", "people.csv"))
+        address = path.replace("{id}", CONGRESS).replace("{name}", "people.csv")
+        answer = served.get(address + ("?q=x" if path == "/search" else ""))
         assert answer.status_code == 503
         check(document, path, answer)
 

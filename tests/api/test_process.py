@@ -2,59 +2,22 @@
 
 import asyncio
 import os
-import re
 import resource
 import signal
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.api.conftest import World
+from tests.api.processes import environment, running
 from tests.api.serving import copy_database
 from tests.api.world import CONGRESS
 
 AT_ONCE = 1_000
-
-
-def environment(database: Path, **settings: str) -> dict[str, str]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("READOUT_")}
-    return {**plain, "READOUT_DATABASE_URL": f"sqlite:///{database}", "HOST": "127.0.0.1", "PORT": "0", **settings}
-
-
-@contextmanager
-def running(*command: str, database: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A process with the address that it serves at; what it prints goes to a file `out` beside the database."""
-    with database.with_name("out").open("w") as out:
-        process = subprocess.Popen(
-            command or (sys.executable, "-m", "app"),
-            env=environment(database, **settings),
-            stdout=out,  # a pipe would be full after some hundred lines of the access log
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-    watchdog = threading.Timer(60, process.kill)  # for a process that says nothing
-    watchdog.start()
-    try:
-        assert process.stderr
-        told = ""
-        while not (found := re.search(r"running on (http://\S+)", told)):
-            line = process.stderr.readline()
-            assert line, told
-            told += line
-        yield process, found[1]
-    finally:
-        watchdog.cancel()
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
 
 
 @pytest.fixture
@@ -77,6 +40,20 @@ def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(database:
             os.killpg(process.pid, 0)
         with pytest.raises(httpx.ConnectError):
             httpx.get(address)
+
+
+def test_every_line_of_the_log_has_its_requests_id(database: Path) -> None:
+    with running(database=database) as (process, address):
+        for id in ("one", "two"):
+            assert httpx.get(f"{address}/meetings/{id}", headers={"X-Request-ID": id}).status_code == 404
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+        (one,), (two,) = (
+            [line for line in lines if f"/meetings/{id} " in line]
+            for id in ("one", "two")
+            for lines in [database.with_name("out").read_text().splitlines()]
+        )
+        assert one.split()[1] == "one" and two.split()[1] == "two"
 
 
 def test_it_serves_on_host_and_port(database: Path) -> None:

@@ -53,6 +53,8 @@ CHECKS = {
     "ck_evidence_offsets": "UPDATE evidence SET start_offset = end_offset",
     "ck_evidence_place": "UPDATE evidence SET end_offset = NULL",
     "ck_evidence_reason": "UPDATE evidence SET note = 'So.' WHERE basis = 'stated'",
+    "ck_search_entry_kind": "UPDATE search_entry SET kind = 'quote' WHERE kind = 'meeting'",
+    "ck_list_size_items": "UPDATE list_size SET items = -1",
 }
 """A statement for every check constraint, which it refuses."""
 
@@ -96,6 +98,8 @@ TABLES_WITH_ROWS = [
     "record_topic",
     "evidence",
     "evidence_field",
+    "search_entry",
+    "list_size",
 ]
 
 

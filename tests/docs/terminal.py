@@ -38,6 +38,9 @@ class Terminal:
             case ["curl", "-s", address, "|", "jq", program]:
                 answer = picked(json.loads(self._get(address)), program)
                 return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+            case ["curl", "-sI", *options, address, "|", "grep", "-iE", pattern]:
+                lines = self._head(address, *options[1:])
+                return "".join(f"{line}\n" for line in lines if re.search(pattern, line, re.IGNORECASE))
         raise AssertionError(f"no such command: {command}")
 
     def follow(self, block: Block) -> None:
@@ -48,6 +51,12 @@ class Terminal:
     def _get(self, address: str) -> str:
         assert address.startswith(f"{_HOST}/")
         return self.served.client.get(address.removeprefix(_HOST)).text
+
+    def _head(self, address: str, *headers: str) -> list[str]:
+        given = dict(header.split(": ", 1) for header in headers)
+        answer = self.served.client.head(address.removeprefix(_HOST), headers={"Accept-Encoding": "identity"} | given)
+        status = f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}"
+        return [status, *(f"{name}: {value}" for name, value in answer.headers.items())]
 
 
 def make_targets() -> set[str]:

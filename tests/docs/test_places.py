@@ -23,7 +23,7 @@ def test_the_architecture_has_a_place_for_every_module() -> None:
     named = set(code((DOCS / "architecture.md").read_text()))
     modules = {
         path.relative_to(ROOT).as_posix()
-        for room in ("app", "seed", "tools")
+        for room in ("app", "bench", "seed", "tools")
         for path in (ROOT / room).rglob("*.py")
         if path.name != "__init__.py"
     }
@@ -33,7 +33,9 @@ def test_the_architecture_has_a_place_for_every_module() -> None:
 def test_no_page_names_a_file_that_is_not_there() -> None:
     for page in EVERYTHING:
         named = (
-            name for name in code(page.read_text()) if re.fullmatch(r"(app|seed|tools|tests|migrations)/[\w./]*", name)
+            name
+            for name in code(page.read_text())
+            if re.fullmatch(r"(app|bench|seed|tools|tests|migrations)/[\w./]*", name)
         )
         for name in named:
             assert (ROOT / name).exists(), f"{page.name}: {name}"

@@ -177,6 +177,24 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "",
     ),
     "the digest": ("UPDATE dataset_version SET digest = 'x'", "dataset version 1-x: its digest"),
+    "a search entry's title": (
+        "UPDATE search_entry SET title = 'T' WHERE kind = 'meeting'",
+        "meeting vienna: its search",
+    ),
+    "a search entry's text": ("UPDATE search_entry SET text = text || '.' WHERE kind = 'evidence'", "evidence vienna."),
+    "a search entry's id": ("UPDATE search_entry SET id = 'x' WHERE kind = 'person'", "person jane-roe: its search"),
+    "a missing search entry": ("DELETE FROM search_entry WHERE kind = 'source'", "source gazette: its search"),
+    "a search entry too many": (
+        "INSERT INTO search_entry SELECT key + 99, kind, id, title, text FROM search_entry WHERE kind = 'quote'",
+        "quote vienna.doors: it is gone",
+    ),
+    "what the index has": (
+        "DROP TRIGGER search_entry_delete; DELETE FROM search_entry WHERE kind = 'party'",
+        "search index: it has an entry",
+    ),
+    "what the index lacks": ("DELETE FROM search_index_docsize WHERE id = 1", "the index does not have it"),
+    "a list's size": ("UPDATE list_size SET items = items + 1 WHERE name = 'quotes'", "list quotes:"),
+    "a list's missing size": ("DELETE FROM list_size WHERE name = 'people'", "list people:"),
     "a link to nothing": ("PRAGMA foreign_keys = OFF; DELETE FROM person", "table "),
     "the whole meeting's rows": (
         "PRAGMA foreign_keys = OFF; DELETE FROM meeting WHERE id = 'vienna'",

@@ -1,0 +1,102 @@
+"""Search: full text over everything, best first."""
+
+import json
+from typing import Annotated, NamedTuple
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from app.lists import COUNTED, Cursor, Limit, Listing, Words, following, seal, total_of, unseal
+from app.reading import Reading, ReadingDep
+from app.references import Url
+from app.routing import contract_router
+from app.searching import counted, ranked, snippet_ranges
+from app.statements import Row, Statement
+from app.vocabulary import SearchKind
+
+router = contract_router("search")
+
+_COLLECTIONS = {
+    SearchKind.meeting: "meetings",
+    SearchKind.delegate: "delegates",
+    SearchKind.agreement: "agreements",
+    SearchKind.quote: "quotes",
+    SearchKind.person: "people",
+    SearchKind.party: "parties",
+    SearchKind.source: "sources",
+    SearchKind.evidence: "evidence",
+}
+
+
+class Match(NamedTuple):
+    """Where a match begins in the snippet's text, and where it ends, exclusive; in code points."""
+
+    start: int
+    end: int
+
+
+class Snippet(BaseModel):
+    """The passage that was found."""
+
+    text: str = Field(
+        description="Plain text, cut at words, `…` where something is left out.", examples=["Foreign Minister · Russia"]
+    )
+    matches: list[Match] = Field(
+        description="Where the matches are, as `[start, end]` in code points.", examples=[[[0, 7]]]
+    )
+
+
+class Hit(BaseModel):
+    """Something that was found."""
+
+    kind: SearchKind = Field(description="What it is.", examples=["delegate"])
+    id: str = Field(description="Its id.", examples=["riyadh-2025-02-18.sergey-lavrov"])
+    url: Url
+    title: str = Field(
+        description="Its name or title; of a quote, who speaks; of evidence, what it is for.",
+        examples=["Sergey Lavrov"],
+    )
+    snippet: Snippet = Field(description="The passage that was found.")
+    score: float = Field(
+        description="How well it fits: the higher, the better, within one search.", examples=[3.214159]
+    )
+
+
+class SearchQuery(BaseModel):
+    """What can be searched for."""
+
+    q: Words = Field(
+        description="Words that must all occur, in any order; in double quotes they are a phrase. At most 32.",
+        examples=["foreign minister"],
+    )
+    limit: Limit = 20
+    cursor: Cursor = None
+
+
+_HITS = Statement(ranked("q", "size", "start"))
+_TOTAL = Statement(counted("q", COUNTED + 1))
+
+
+@router.get("/search")
+def search(reading: ReadingDep, query: Annotated[SearchQuery, Query()]) -> Listing[Hit]:
+    """Everything that has some words, best first; the first 10,000 hits can be reached."""
+    binding = json.dumps([reading.path, query.q, str(reading.version)])  # another version may rank otherwise
+    (start,) = unseal(query.cursor, binding, int) if query.cursor else (0,)
+    ((total,),) = reading.rows(_TOTAL, q=query.q)
+    size = min(query.limit, COUNTED - start)
+    hits = [_hit(reading, row) for row in reading.rows(_HITS, q=query.q, size=size, start=start)]
+    further = start + size < min(total, COUNTED)
+    cursor = seal(binding, [start + size]) if further else None
+    return Listing(items=hits, total=total_of(total), next=following(reading, cursor))
+
+
+def _hit(reading: Reading, row: Row) -> Hit:
+    text, matches = snippet_ranges(row.snippet)
+    return Hit(
+        kind=row.kind,
+        id=row.id,
+        url=reading.url(_COLLECTIONS[SearchKind(row.kind)], row.id),
+        title=row.title,
+        snippet=Snippet(text=text, matches=[Match(*match) for match in matches]),
+        score=round(row.score, 6),
+    )

@@ -1,0 +1,226 @@
+"""The shipped record, cloned inside SQLite: one statement a table, with new keys and ids for every copy.
+
+Copy 12 of `riyadh-2025-02-18` is `m-0000012`. Of the parties, the first is in every meeting; the place of the second is
+taken by one of twenty or so others, of which the first is in every other meeting, the next in every fourth, and so on
+down to one that is in one meeting. The first party's people go with those; the others are the same for four meetings in
+a row. Days are spread over thirty years, and one meeting in ten has the `WORD` in its summary.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Column, Table
+from sqlmodel import SQLModel
+
+from app.models import (
+    Actor,
+    AgendaItem,
+    Agreement,
+    Delegate,
+    Evidence,
+    EvidenceField,
+    Meeting,
+    MeetingSource,
+    Party,
+    Person,
+    Quote,
+    Record,
+    RecordTopic,
+    Source,
+    SourceText,
+    table,
+)
+from app.vocabulary import MeetingFormat, MeetingStatus
+
+MEETING, SOURCE = "riyadh-2025-02-18", "riyadh-us-russia-talks"
+"""The ids in the shipped record that its copies replace."""
+
+WORD = "plenary"
+"""A word that the article has not: one copy in ten has it in its meeting's summary, which is nobody's title."""
+
+_SHARED = (Party, Person)
+_COPIED = (
+    Source,
+    SourceText,
+    Record,
+    Meeting,
+    MeetingSource,
+    AgendaItem,
+    Delegate,
+    Agreement,
+    Quote,
+    Actor,
+    RecordTopic,
+    Evidence,
+    EvidenceField,
+)
+"""What each meeting has of its own, tables before those that refer to them."""
+
+_FREE = 30
+"""More than there are groups of the first party's people: the others' groups are numbered from here."""
+
+_GROUP = f"CASE WHEN {{key}} <= 2 THEN level ELSE {_FREE} + n / 4 END"
+"""Which group of people a copy takes the place of a person from: the first two are the first party's."""
+
+_DAY = "date('1996-01-01', '+' || (n * 7919 % 10957) || ' days')"  # both prime, so neighbours are years apart
+
+
+def _spread(values: type[StrEnum]) -> str:
+    cases = " ".join(f"WHEN {place} THEN '{value}'" for place, value in enumerate(values))
+    return f"CASE n % {len(values)} {cases} END"
+
+
+_DIFFERENT = {
+    "source.id": "printf('s-%07d', n)",
+    "source.title": "base.title || ' ' || n",
+    "source.title_sort": "base.title_sort || ' ' || n",
+    "meeting.title": "base.title || ' ' || n",
+    "meeting.title_sort": "base.title_sort || ' ' || n",
+    "meeting.summary": f"base.summary || CASE WHEN n % 10 = 1 THEN ' {WORD}' ELSE '' END",
+    "meeting.status": _spread(MeetingStatus),
+    "meeting.format": _spread(MeetingFormat),
+    **{f"meeting.{name}": _DAY for name in ("start_date", "first_day", "last_day")},
+    **{f"meeting.{name}": _DAY for name in ("start_ascending", "start_descending")},
+    "delegate.name_sort": f"base.name_sort || ' ' || {_GROUP.format(key='base.person_key')}",
+}
+"""Columns whose value is not the original's, beside keys and ids."""
+
+_NAMED = {"id": "base.id || '-' || n", "name": "base.name || ' ' || n", "name_sort": "base.name_sort || ' ' || n"}
+"""What differs in the copies of people and parties, of which `n` is the group."""
+
+_LEVELS = "(SELECT DISTINCT level AS n FROM copy)"
+_GROUPS = f"(SELECT DISTINCT level AS n FROM copy UNION SELECT {_FREE} + n / 4 FROM copy)"
+
+_COUNTS = (
+    """
+    UPDATE person SET
+      delegates = (SELECT count(*) FROM delegate WHERE person_key = person.key),
+      quotes = (SELECT count(*) FROM actor WHERE person_key = person.key AND field = 'speakers'),
+      meetings = (SELECT count(*) FROM (
+        SELECT meeting_key FROM delegate WHERE person_key = person.key
+        UNION SELECT meeting_key FROM actor JOIN record ON record.key = record_key
+        WHERE person_key = person.key AND field = 'speakers'))
+    """,
+    """
+    UPDATE party SET
+      delegates = (SELECT count(*) FROM delegate WHERE party_key = party.key),
+      quotes = (SELECT count(*) FROM delegate JOIN actor ON delegate_key = delegate.key
+        WHERE delegate.party_key = party.key),
+      meetings = (SELECT count(*) FROM actor CROSS JOIN meeting ON meeting.key = record_key
+        WHERE party_key = party.key AND field = 'parties'),
+      agreements = (SELECT count(*) FROM actor CROSS JOIN agreement ON agreement.key = record_key
+        WHERE party_key = party.key AND field = 'parties')
+    """,
+)
+"""What the lists hold of people and parties; in the shipped record no party speaks, and nobody speaks with another."""
+
+
+_ALL_FOUND = 1_000
+"""Up to how many meetings evidence and articles can be searched; of more, it would be most of the database."""
+
+_LISTS = {
+    "meetings": "meeting",
+    "delegates": "delegate",
+    "agreements": "agreement",
+    "quotes": "quote",
+    "people": "person",
+    "parties": "party",
+    "sources": "source",
+    "evidence": "evidence",
+}
+
+
+def clone(connection: sqlite3.Connection, size: int, whole: int) -> Iterator[str]:
+    """Copy a database's one record until there are `size` meetings; tells of each step before it is made.
+
+    Every copy has its meeting and its delegates, with their evidence; one in `whole` has the rest of the record too.
+    """
+    connection.execute("CREATE TEMP TABLE copy (n INTEGER PRIMARY KEY, level INTEGER NOT NULL)")
+    numbers = ((n, (n & -n).bit_length()) for n in range(1, size))
+    connection.executemany("INSERT INTO copy VALUES (?, ?)", numbers)
+    for model in (*_SHARED, *_COPIED):
+        _set_aside(connection, table(model))
+    keys = _keys(connection)
+    yield "parties and people"
+    _insert(connection, Party, {**_NAMED, "key": "base.key + n"}, _LEVELS, "base.key = 2")
+    person = {**_NAMED, "key": f"base.key + n * {keys['person']}"}
+    _insert(connection, Person, person, _GROUPS, f"(base.key <= 2) = (n < {_FREE})")
+    for model in _COPIED:
+        yield str(model.__tablename__)
+        values = {column.name: _value(column, keys) for column in table(model).c}
+        _insert(connection, model, values, "copy", f"base.everywhere OR n % {whole} = 0")
+    yield "counts"
+    for statement in _COUNTS:
+        connection.execute(statement)
+    for name, rows in _LISTS.items():
+        sizes = f"UPDATE list_size SET items = (SELECT count(*) FROM {rows}) WHERE name = ?"
+        connection.execute(sizes, (name,))
+        if size <= _ALL_FOUND or rows not in ("source", "evidence"):
+            yield f"search entries of {name}"
+            new = "WHERE NOT EXISTS (SELECT 1 FROM search_entry AS old WHERE old.key = entry.key)"
+            columns = "key, kind, id, title, text"
+            connection.execute(
+                f"INSERT INTO search_entry ({columns}) SELECT {columns} FROM {rows}_entry AS entry {new}"
+            )
+
+
+def _set_aside(connection: sqlite3.Connection, rows: Table) -> None:
+    """Keep the original's rows in a table of their own, with whether every copy has them."""
+    select = f"SELECT *, {_everywhere(rows)} AS everywhere FROM {rows.name}"
+    connection.execute(f"CREATE TEMP TABLE base_{rows.name} AS {select}")
+
+
+def _everywhere(rows: Table) -> str:
+    kinds = "IN ('meeting', 'delegate')"
+    if "evidence_key" in rows.c:
+        return f"(SELECT record_kind FROM evidence WHERE key = evidence_key) {kinds}"
+    for name in ("record_key", "key"):
+        if name in rows.c and _root(rows.c[name]).table.name == "record":
+            return f"(SELECT kind FROM record AS own WHERE own.key = {rows.name}.{name}) {kinds}"
+    return "0" if rows.name == "source_text" else "1"
+
+
+def _keys(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many keys the original takes in each table: those of its copies follow in steps of that."""
+    steps = {}
+    for name in ("record", "evidence", "source", "person"):
+        ((steps[name],),) = connection.execute(f"SELECT max(key) FROM base_{name}")
+    return steps
+
+
+def _value(column: Column[Any], keys: Mapping[str, int]) -> str:
+    """What a copy has in a column, as SQL."""
+    name = f"base.{column.name}"
+    if different := _DIFFERENT.get(str(column)):
+        return different
+    if column.name == "id":
+        return f"replace(base.id, '{MEETING}', printf('m-%07d', n))"
+    match _root(column):
+        case Column(table=Table(name="record" | "evidence" | "source" as space), name="key"):
+            return f"{name} + n * {keys[space]}"
+        case Column(table=Table(name="person"), name="key"):
+            return f"{name} + ({_GROUP.format(key=name)}) * {keys['person']}"
+        case Column(table=Table(name="party"), name="key"):
+            return f"{name} + CASE WHEN {name} = 2 THEN level ELSE 0 END"
+    return name
+
+
+def _root(column: Column[Any]) -> Column[Any]:
+    """The column that a reference leads to in the end, or the column itself."""
+    for key in column.foreign_keys:
+        return _root(key.column)
+    return column
+
+
+def _insert(
+    connection: sqlite3.Connection, model: type[SQLModel], values: Mapping[str, str], copies: str, where: str
+) -> None:
+    rows = table(model)
+    names = ", ".join(column.name for column in rows.c)
+    chosen = ", ".join(values.get(column.name, f"base.{column.name}") for column in rows.c)
+    connection.execute(
+        f"INSERT INTO {rows.name} ({names}) SELECT {chosen} FROM {copies} AS copy"
+        f" CROSS JOIN temp.base_{rows.name} AS base WHERE {where}"
+    )

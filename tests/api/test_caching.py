@@ -1,0 +1,168 @@
+"""Kept answers: which they are, how many, and that a load ends them."""
+
+import asyncio
+import itertools
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from queue import SimpleQueue
+
+import httpx
+import pytest
+
+from tests.api.conftest import Serve, World
+from tests.api.processes import running
+from tests.api.serving import Served, copy_database, load_records, problem, serving
+from tests.api.world import CONGRESS, CONGRESS_RECORD, write_bare, write_congress
+
+ITEM = f"/delegates/{CONGRESS}.jane-roe"
+LAG = 0.05
+"""In seconds: how long an answer may be older than a load."""
+
+
+@pytest.fixture(scope="module")
+def small(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service that keeps as little as can be set."""
+    with serving(copy_database(world.database, tmp_path_factory.mktemp("small") / "own.db"), cache_mib=1) as served:
+        yield served
+
+
+def is_kept(served: Served, address: str, **options: object) -> bool:
+    """Whether a request is answered without asking the database."""
+    with served.statements() as sent:
+        assert served.get(address, **options).status_code in (200, 304)
+    return not sent
+
+
+@pytest.mark.parametrize("address", [ITEM, "/meetings?limit=3", f"/meetings/{CONGRESS}/readout", "/dataset"])
+def test_what_is_asked_for_again_is_kept(served: Served, address: str) -> None:
+    for _ in range(2):
+        served.get(address)
+    assert is_kept(served, address)
+    tag = served.get(address).headers["ETag"]
+    assert is_kept(served, address, headers={"If-None-Match": tag})
+    assert is_kept(served, address, headers={"Accept-Encoding": "br", "Accept": "application/*"})
+
+
+def test_what_is_asked_for_once_displaces_nothing(small: Served) -> None:
+    for _ in range(2):
+        small.get(ITEM)
+    for number in range(2_000):
+        small.get(f"/people?id=random-{number}&limit=1")
+    assert is_kept(small, ITEM)
+
+
+def test_no_more_is_kept_than_there_is_room_for(small: Served) -> None:
+    addresses = [f"/quotes?limit=100&id=nobody&id=nobody-{number}" for number in range(400)]
+    for address in [ITEM, *addresses]:
+        for _ in range(2):
+            small.get(address)
+    assert is_kept(small, addresses[-1]) and not is_kept(small, ITEM)
+
+
+def test_nothing_is_kept_where_none_shall_be(world: World, tmp_path: Path) -> None:
+    with serving(copy_database(world.database, tmp_path / "own.db"), cache_mib=0) as served:
+        for _ in range(3):
+            assert not is_kept(served, ITEM)
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "status"),
+    [
+        (ITEM, {"Accept": "text/html"}, 406),
+        (f"{ITEM}?x=1", {}, 422),
+        (f"{ITEM}/", {}, 308),
+        ("/delegates/%6Aane", {}, 404),
+        (ITEM, {"If-None-Match": "*"}, 304),
+    ],
+)
+def test_no_request_spoils_what_is_kept(served: Served, address: str, headers: dict[str, str], status: int) -> None:
+    for _ in range(3):
+        assert served.get(address, headers=headers).status_code == status
+        assert served.get(ITEM).json()["id"] == ITEM.removeprefix("/delegates/")
+
+
+def test_a_refusal_is_not_kept(serve: Serve, tmp_path: Path) -> None:
+    served = serve(write_congress(tmp_path / "congress"))
+    for _ in range(3):
+        problem(served.get("/meetings/bare"), 404, "not_found")
+    bare = write_bare(tmp_path / "bare")
+    served.load(bare)
+    (added,) = set(served.ids("/meetings")) - {CONGRESS}
+    assert served.get(f"/meetings/{added}").status_code == 200
+
+
+def test_another_file_in_the_place_of_the_database_is_seen(serve: Serve, world: World, tmp_path: Path) -> None:
+    served = serve(write_congress(tmp_path / "congress"))
+    for _ in range(3):
+        before = served.json("/dataset")["version"]
+    copy_database(world.database, tmp_path / "other.db").replace(served.database)
+    for leftover in ("-wal", "-shm"):
+        Path(f"{served.database}{leftover}").unlink(missing_ok=True)
+    answers = (served.json("/dataset")["version"] for _ in itertools.count())
+    assert next(version for version in answers if version != before) == world.versions[-1]
+
+
+# Loads under load.
+
+READ = [ITEM, "/delegates?limit=5", f"/meetings/{CONGRESS}/readout", "/people/jane-roe", "/dataset", "/meetings"]
+READERS = 64
+LOADS = 12
+
+
+def test_a_load_under_64_readers_is_seen_at_once_and_whole(empty_database: Path, tmp_path: Path) -> None:
+    """No error, no answer that mixes versions, no old version 50 ms after the load has returned."""
+    database, folder = copy_database(empty_database, tmp_path / "own.db"), tmp_path / "congress"
+    loaded = {load_records(database, write_congress(folder)).version: 0.0}
+    told: SimpleQueue[str] = SimpleQueue()
+    stop = threading.Event()
+
+    def load() -> None:
+        try:
+            for number in range(LOADS):
+                write_congress(folder, CONGRESS_RECORD.replace("Congress of Vienna", f"Congress {number}"))
+                version = load_records(database, folder).version
+                loaded[version] = time.monotonic()
+                for _ in range(2 * len(READ)):  # often enough for every answer to be kept
+                    while told.get() != version:
+                        pass
+        finally:
+            stop.set()
+
+    with running(database=database) as (_, address):
+        loading = threading.Thread(target=load)
+        loading.start()
+        seen = asyncio.run(read_until(stop, told, httpx.URL(address)))
+        loading.join()
+    assert len(loaded) == 1 + LOADS
+    ended = dict(zip(loaded, [*loaded.values()][1:], strict=False))
+    tags: dict[tuple[str, str], str] = {}
+    for started, address, version, tag in seen:
+        assert tags.setdefault((address, version), tag) == tag, "one version, one answer"
+        assert started <= ended.get(version, started) + LAG, (address, version, started - ended[version])
+
+
+Seen = tuple[float, str, str, str]
+
+
+async def read_until(stop: threading.Event, told: SimpleQueue[str], url: httpx.URL) -> list[Seen]:
+    """What many readers at once are answered: when each asked, for what, the version and the tag."""
+    seen: list[Seen] = []
+
+    async def read(addresses: Iterator[str]) -> None:
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        while not stop.is_set():
+            address, started = next(addresses), time.monotonic()
+            writer.write(f"GET {address} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            status, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().splitlines()
+            headers = dict(line.split(": ", 1) for line in lines if line)
+            await reader.readexactly(int(headers["content-length"]))
+            assert " 200 " in status
+            seen.append((started, address, headers["readout-dataset"], headers["etag"]))
+            told.put(headers["readout-dataset"])
+        writer.close()
+
+    addresses = itertools.cycle(READ)
+    await asyncio.gather(*(read(addresses) for _ in range(READERS)))
+    return seen

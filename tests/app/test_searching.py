@@ -1,0 +1,166 @@
+"""Full text search against the real FTS5: any text is a query, and what matches is found, marked and counted."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from sqlalchemy import Connection, select
+
+from app.database import reading_engine, writing_engine
+from app.models import Delegate, Meeting, Party, table
+from app.searching import WORDS, counted, matching_keys, ranked, snippet_ranges, words_and_phrases
+from app.vocabulary import SearchKind
+from seed.dataset import Dataset
+from seed.store.account import Account
+from seed.store.load import load
+from tests.conftest import WriteRecord
+from tests.seed.samples import ARTICLE, RECORD, changed
+
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+
+
+@pytest.fixture(scope="module")
+def connection(
+    tmp_path_factory: pytest.TempPathFactory, empty_database: Path, write_record: WriteRecord
+) -> Iterator[Connection]:
+    folder = tmp_path_factory.mktemp("searching")
+    url = f"sqlite:///{shutil.copy(empty_database, folder / 'readout.db')}"
+    record = changed(
+        RECORD,
+        ("title: Utopia–Ruritania talks", "title: Tälks of Đình Thống"),
+        ("{id: jane-roe, name: Jane Roe}", "{id: jane-roe, name: Jane Roe, other_names: [Jeanne Roé]}"),
+    )
+    writing = writing_engine(url)
+    assert isinstance(load(writing, Dataset.of([write_record(folder / "vienna", record, ARTICLE)])), Account)
+    writing.dispose()
+    reading = reading_engine(url)
+    with reading.connect() as opened:
+        yield opened
+    reading.dispose()
+
+
+def hits(connection: Connection, q: str, limit: int = 100, offset: int = 0) -> list[Any]:
+    """What a text finds."""
+    values = {"q": words_and_phrases(q), "limit": limit, "offset": offset}
+    return list(connection.execute(ranked("q", "limit", "offset"), values))
+
+
+def ids(connection: Connection, q: str) -> set[str]:
+    return {hit.id for hit in hits(connection, q) if hit.kind != "evidence"}
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("embassies reopen", {"vienna.embassies", "gazette"}),
+        ("EMBASSIES\treopen", {"vienna.embassies", "gazette"}),
+        ('"reopen embassies"', {"vienna.embassies", "gazette"}),
+        ('"embassies reopen"', set()),
+        ("reopen-embassies", {"vienna.embassies", "gazette"}),
+        ("embassies-reopen", set()),
+        ("embassies OR jeanne", set()),
+        ("embassies NOT jeanne", set()),
+        ("embass*", set()),
+        ("title:embassies", set()),
+        ("embassies - ( ] ^ *", {"vienna.embassies", "gazette"}),
+        ('embassies ""', {"vienna.embassies", "gazette"}),
+        ('"embassies', {"vienna.embassies", "gazette"}),
+        ('embas"sies', set()),
+        ("talks", {"vienna", "gazette"}),
+        ("tälks", {"vienna", "gazette"}),
+        ("ta\u0308lks thong", {"vienna"}),
+        ("jeanne", {"jane-roe", "vienna.jane-roe"}),
+        ("JEANNE ROE", {"jane-roe", "vienna.jane-roe"}),
+        ("utopian", {"uto", "gazette"}),
+        ("jeanne\x00roe", {"jane-roe", "vienna.jane-roe"}),
+        ("", set()),
+        ("   ", set()),
+        ('""', set()),
+        ("-", set()),
+        ("*** ' \" ( ", set()),
+        ("\x00\ud800", set()),
+    ],
+)
+def test_what_is_found(q: str, found: set[str], connection: Connection) -> None:
+    assert ids(connection, q) == found
+
+
+@given(st.text() | st.text("\"*-+:^(){}'\x00 ANDORNOTEARaé,\ud800", max_size=60))
+@example('NEAR("a" "b", 5) AND {title text}: ^a* + "')
+@example('"' * 4001)
+def test_any_text_is_a_query(connection: Connection, q: str) -> None:
+    try:
+        query = words_and_phrases(q)
+    except ValueError:
+        query = '""'  # as has its own test
+    values = {"q": query, "limit": 5, "offset": 0}
+    found = list(connection.execute(ranked("q", "limit", "offset"), values))
+    assert connection.scalar(counted("q", 5), values) == len(found)
+
+
+def test_the_number_of_words_is_bounded() -> None:
+    most = [f"w{number}" for number in range(WORDS)]
+    assert words_and_phrases(" ".join([*most, *most, *map(str.upper, most)])).count(" ") == WORDS - 1
+    for q in (" ".join([*most, "other"]), ".".join([*most, "other"]), f'"{" ".join(most)}" other'):
+        with pytest.raises(ValueError, match="more than 32 words"):
+            words_and_phrases(q)
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "q", "found"),
+    [
+        (SearchKind.meeting, Meeting, "opEn vienna", ["vienna"]),
+        (SearchKind.delegate, Delegate, "ruritania", ["vienna.officials"]),
+        (SearchKind.delegate, Delegate, "jeanne utopia", ["vienna.jane-roe"]),
+        (SearchKind.party, Party, "ruritania", ["rur"]),
+        (SearchKind.party, Party, "vienna", []),
+    ],
+)
+def test_the_keys_of_a_kind_that_match(
+    kind: SearchKind, model: type[Any], q: str, found: list[str], connection: Connection
+) -> None:
+    rows = table(model)
+    statement = select(rows.c.id).where(rows.c.key.in_(matching_keys(kind, "words")))
+    assert list(connection.scalars(statement, {"words": words_and_phrases(q)})) == found
+
+
+def test_hits_come_best_first_and_page_by_page_the_same(connection: Connection) -> None:
+    whole = hits(connection, "utopia")
+    assert [hit.score for hit in whole] == sorted((hit.score for hit in whole), reverse=True)
+    assert whole[0].id == "uto" and whole[-1].score > 0
+    assert [hit for offset in range(len(whole)) for hit in hits(connection, "utopia", 1, offset)] == whole
+    assert hits(connection, "utopia", 20, len(whole)) == []
+    values = {"q": words_and_phrases("utopia")}
+    assert connection.scalar(counted("q", 1000), values) == len(whole)
+    assert connection.scalar(counted("q", 2), values) == 2
+
+
+def test_a_snippet_has_its_matches_marked(connection: Connection) -> None:
+    (hit,) = (hit for hit in hits(connection, '"reopen embassies"') if hit.kind == "agreement")
+    assert (hit.id, hit.title) == ("vienna.embassies", "Reopen embassies")
+    text, ranges = snippet_ranges(hit.snippet)
+    assert [text[start:end].lower() for start, end in ranges] == ["reopen embassies"]
+    for hit in hits(connection, "utopia open"):
+        text, ranges = snippet_ranges(hit.snippet)
+        assert {text[start:end].lower() for start, end in ranges} <= {"utopia", "open"} and ranges
+        assert len(text) < 400
+
+
+@given(st.text(f"a\U0001f600é{OPEN}{CLOSE}"))
+@example(f"a{OPEN}b{CLOSE}")
+def test_ranges_stand_in_the_text_whatever_is_marked(marked: str) -> None:
+    text, ranges = snippet_ranges(marked)
+    assert text == marked.replace(OPEN, "").replace(CLOSE, "")
+    ends = [0, *(end for _, end in ranges)]
+    assert all(before <= start < end <= len(text) for before, (start, end) in zip(ends, ranges, strict=False))
+
+
+@given(st.lists(st.tuples(st.text("a é😀"), st.text("bü😀", min_size=1))))
+def test_ranges_count_code_points(pieces: list[tuple[str, str]]) -> None:
+    text, ranges = snippet_ranges("".join(f"{plain}{OPEN}{match}{CLOSE}" for plain, match in pieces))
+    assert text == "".join(plain + match for plain, match in pieces)
+    assert [text[start:end] for start, end in ranges] == [match for _, match in pieces]

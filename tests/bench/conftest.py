@@ -1,0 +1,34 @@
+"""A small dataset as the bench makes it, served by the tests' own server and by the bench's processes."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from bench.datasets import Dataset, make
+from bench.servers import Server, serving
+from tests.api.serving import Served
+from tests.api.serving import serving as serving_here
+
+SIZE, WHOLE = 61, 5
+
+
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """One meeting in five has its whole record: the original and twelve copies."""
+    made = Dataset(tmp_path_factory.mktemp("bench") / "small.db", SIZE, WHOLE)
+    make(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def copies(dataset: Dataset) -> Iterator[Served]:
+    with serving_here(dataset.path) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def peers(dataset: Dataset) -> Iterator[dict[str, Server]]:
+    """Each peer that needs no environment of its own, in a process."""
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(serving(name, dataset)) for name in ("raw", "textbook", "readout")}

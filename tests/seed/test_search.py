@@ -1,0 +1,166 @@
+"""Search entries: what they say, and that they are in step with the rows whatever a load does."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.models import SEARCH_BLOCK
+from app.vocabulary import SearchKind, rank
+from seed.store.writer import LISTS
+from tests.conftest import Readout, WriteRecord
+from tests.seed.samples import ARTICLE, RECORD, Change, changed, connect, query
+from tests.seed.test_load import differences
+from tests.seed.test_migration import run
+
+FULL: Change = ("    access: full\n", "    access: full\n    publisher: The Gazette\n    author: A. Scribe\n")
+EXCERPT: Change = ("    access: full\n", "    access: excerpt\n")
+NAMED: Change = ("{id: jane-roe, name: Jane Roe}", "{id: jane-roe, name: Jane Roe, other_names: [JR, Jeanne Roé]}")
+SPOKEN = """\
+    speakers: [jane-roe]
+    kind: direct
+    text: We will open our doors again
+    evidence:
+      - {says: speakers, words: Roe said}
+"""
+BOTH: Change = (SPOKEN, SPOKEN.replace("roe]", "roe, rur]").replace("said}", "said, inferred: For both.}"))
+SUMMARY: Change = ("  status: held", "  summary: They met.\n  status: held")
+
+
+@pytest.fixture
+def put(tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str) -> Callable[..., str]:
+    """Load the sample record with changes: `put(*changes)`; the database's address."""
+
+    def load(*changes: Change) -> str:
+        folder = write_record(tmp_path / "data/vienna", changed(RECORD, *changes), ARTICLE)
+        assert readout("load", folder).status == 0
+        assert differences(database) == []
+        return database
+
+    return load
+
+
+def entries(url: str, kind: str) -> dict[str, tuple[str, str]]:
+    """The titles and texts of a kind's entries, by id."""
+    rows = query(url, f"SELECT id, title, text FROM search_entry WHERE kind = '{kind}'")
+    return {id: (title, text) for id, title, text in rows}
+
+
+def hits(url: str, words: str) -> set[str]:
+    """The ids of what the index finds."""
+    found = "SELECT id FROM search_entry JOIN search_index ON search_index.rowid = key WHERE search_index MATCH"
+    return set(query(url, f"{found} '{words}'"))
+
+
+def test_what_the_entries_say(put: Callable[..., str]) -> None:
+    url = put(FULL, NAMED, BOTH, SUMMARY)
+    text = "They met. · Vienna · When to open · peace · Utopia · Ruritania"
+    assert entries(url, "meeting") == {"vienna": ("Utopia–Ruritania talks", text)}
+    assert entries(url, "delegate") == {
+        "vienna.jane-roe": ("Jane Roe", "Foreign Minister · Utopia · JR · Jeanne Roé"),
+        "vienna.officials": ("senior officials", "Ruritania"),
+    }
+    assert entries(url, "agreement") == {
+        "vienna.embassies": ("Reopen embassies", "The two sides agreed to reopen embassies")
+    }
+    assert entries(url, "quote")["vienna.doors"] == ("Jane Roe, Ruritania", "We will open our doors again")
+    assert entries(url, "person") == {"jane-roe": ("Jane Roe", "JR · Jeanne Roé")}
+    assert entries(url, "party") == {"uto": ("Utopia", "Utopian"), "rur": ("Ruritania", "")}
+    assert entries(url, "source") == {
+        "gazette": ("Utopia and Ruritania meet in Vienna", f"The Gazette · A. Scribe · {ARTICLE}")
+    }
+    assert set(entries(url, "evidence").values()) >= {
+        ("Utopia–Ruritania talks", "in Vienna on 6 May 2024"),
+        ("Utopia–Ruritania talks", "Two delegations."),
+        ("When to open", "a date is\nstill open"),
+        ("senior officials", "officials of Ruritania sat opposite"),
+        ("Reopen embassies", "agreed to reopen"),
+        ("Jane Roe, Ruritania", "Roe said"),
+    }
+
+
+def test_every_row_has_an_entry_under_its_own_key(put: Callable[..., str]) -> None:
+    url = put()
+    tables = ["meeting", "delegate", "agreement", "quote", "person", "party", "source", "evidence"]
+    for kind, table in zip(SearchKind, tables, strict=True):
+        keys = query(url, f"SELECT key - {rank(kind) * SEARCH_BLOCK} FROM search_entry WHERE kind = '{kind}'")
+        assert sorted(keys) == sorted(query(url, f"SELECT key FROM {table}"))
+
+
+def test_of_an_excerpt_nothing_but_what_is_cited_is_found(put: Callable[..., str]) -> None:
+    url = put()
+    assert hits(url, "King") == {"gazette"}
+    put(EXCERPT)
+    assert hits(url, "King") == set()
+    assert entries(url, "source") == {"gazette": ("Utopia and Ruritania meet in Vienna", "")}
+    assert "vienna.doors" in hits(url, "doors")
+    assert query(url, "SELECT count(*) FROM search_entry WHERE text LIKE '%Rudolf%'") == [0]
+
+
+RENAMES: dict[str, tuple[Change, str, set[str]]] = {
+    # what is changed, a word to find then, and the kinds of the entries that are written
+    "a person": (("name: Jane Roe}", "name: Jane Roe Doe, other_names: [Roe, Jane Roe]}"), "Doe", {"person", "delegate", "quote", "evidence"}),
+    "a person's other names": (NAMED, "Jeanne", {"person", "delegate"}),
+    "a party": (("name: Ruritania}", "name: Ruritania North, other_names: [Ruritania]}"), "North", {"party", "meeting", "delegate"}),
+    "a party's other names": (("name: Ruritania}", "name: Ruritania, other_names: [Rurs]}"), "Rurs", {"party"}),
+    "a party's country": (("name: Ruritania}", "name: Ruritania, country: RUR}"), "Ruritania", set()),
+    "a meeting's title": (("title: Utopia–Ruritania talks", "title: A congress"), "congress", {"meeting", "evidence"}),
+    "a meeting's mode": (("  format: bilateral\n", "  format: multilateral\n"), "Vienna", set()),
+    "an agenda item": (("title: When to open", "title: The hour"), "hour", {"meeting", "evidence"}),
+    "a delegate": (("described: senior officials", "described: officials"), "officials", {"delegate", "evidence"}),
+    "an agreement": (("title: Reopen embassies", "title: Embassies again"), "again", {"agreement", "evidence"}),
+    "a speaker": (BOTH, "Ruritania", {"quote", "evidence"}),
+    "a source": (("title: Utopia and Ruritania meet", "title: They meet"), "meet", {"source"}),
+    "a topic": (("topics: [peace]", "topics: [truce]"), "truce", {"meeting"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", RENAMES)
+def test_what_shows_a_name_is_written_anew_and_nothing_else(what: str, put: Callable[..., str]) -> None:
+    change, word, kinds = RENAMES[what]
+    url = put()
+    connection = connect(url)
+    connection.execute("CREATE TABLE touched (kind)")
+    for event in ("UPDATE", "INSERT"):
+        insert = "INSERT INTO touched VALUES (new.kind)"
+        connection.execute(f"CREATE TRIGGER touch_{event} AFTER {event} ON search_entry BEGIN {insert}; END")
+    connection.close()
+    put(change)
+    assert set(query(url, "SELECT kind FROM touched")) == kinds
+    found = query(url, "SELECT DISTINCT kind FROM search_entry JOIN search_index ON search_index.rowid = key"
+                       f" WHERE search_index MATCH '{word}'")  # fmt: skip
+    assert kinds - {"evidence"} <= set(found)
+
+
+def test_what_goes_is_found_no_more(
+    put: Callable[..., str], tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    url = put(("  - id: mood", "  - id: temper"))
+    assert "vienna.temper" in hits(url, "frank") and "vienna.mood" not in hits(url, "frank")
+    put()
+    assert "vienna.mood" in hits(url, "frank") and "vienna.temper" not in hits(url, "frank")
+    shutil.rmtree(tmp_path / "data/vienna")
+    other = write_record(tmp_path / "data/other", changed(RECORD, ("  id: vienna\n", "  id: other\n")), ARTICLE)
+    assert readout("load", "--prune", other.parent).status == 0
+    assert differences(url) == []
+    assert {id.split(".")[0] for id in hits(url, "Utopia")} == {"other", "gazette", "uto"}
+
+
+def test_the_sizes_of_the_lists_are_kept(put: Callable[..., str]) -> None:
+    url = put()
+    put((RECORD[RECORD.index("  - id: date") :], ""))
+    sizes = dict(query(url, "SELECT name, items FROM list_size"))
+    assert sizes == {name: query(url, f"SELECT count(*) FROM {LISTS[name].__tablename__}")[0] for name in LISTS}
+    assert (sizes["quotes"], sizes["sources"]) == (2, 1)
+
+
+def test_a_full_database_comes_out_of_the_migration_with_its_index_filled(put: Callable[..., str]) -> None:
+    url = put(FULL, NAMED)
+    everything = "SELECT * FROM search_entry ORDER BY key"
+    before, sizes = query(url, everything), query(url, "SELECT * FROM list_size ORDER BY name")
+    run(url, "0001", "downgrade")
+    run(url, "0002", "upgrade")
+    assert query(url, everything) == before
+    assert query(url, "SELECT * FROM list_size ORDER BY name") == sizes
+    assert differences(url) == [] and hits(url, "jeanne") == {"jane-roe", "vienna.jane-roe"}
