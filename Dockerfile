@@ -7,22 +7,35 @@ RUN python -m venv --without-pip /opt/readout \
     && $COMPILE /opt/readout
 
 FROM packages AS database
+# What exports tell has to be known when they are made.
+ARG READOUT_PUBLIC_URL=http://localhost:8000
+ARG READOUT_LICENCE
+ARG READOUT_CONTACT
 ENV PATH=/opt/readout/bin:$PATH \
-    READOUT_DATABASE_URL=sqlite:////srv/readout/readout.db
+    READOUT_DATABASE_URL=sqlite:////srv/readout/readout.db \
+    READOUT_EXPORTS=/srv/readout/exports
 WORKDIR /srv/readout
 COPY . .
 RUN $COMPILE . && chmod -R a+rX .
 RUN python -m seed migrate && python -m seed load
 # Reading a database in WAL mode means writing beside it, which a read-only disk refuses.
 RUN python -c "import sqlite3; sqlite3.connect('readout.db').execute('PRAGMA journal_mode = DELETE')"
+RUN python -m app.exports
 
 FROM python:3.13-slim
+ARG READOUT_PUBLIC_URL=http://localhost:8000
+ARG READOUT_LICENCE
+ARG READOUT_CONTACT
 ENV HOST=0.0.0.0 \
     PATH=/opt/readout/bin:$PATH \
     PORT=8000 \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    READOUT_DATABASE_URL=sqlite:////srv/readout/readout.db
+    READOUT_CONTACT=$READOUT_CONTACT \
+    READOUT_DATABASE_URL=sqlite:////srv/readout/readout.db \
+    READOUT_EXPORTS=/srv/readout/exports \
+    READOUT_LICENCE=$READOUT_LICENCE \
+    READOUT_PUBLIC_URL=$READOUT_PUBLIC_URL
 COPY --from=packages /opt/readout /opt/readout
 COPY --from=database /srv/readout /srv/readout
 WORKDIR /srv/readout

@@ -17,6 +17,7 @@ serve: export READOUT_PUBLIC_URL ?= http://$(HOST):$(PORT)
 serve: .venv/.installed ## Load seed/summits and serve it on http://127.0.0.1:8000 (HOST, PORT, READOUT_DATABASE_URL)
 	@$(python) -m seed migrate
 	@$(python) -m seed load
+	@$(python) -m app.exports
 	@exec $(python) -m app
 
 test: .venv/.installed ## Run all tests, with coverage

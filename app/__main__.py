@@ -7,15 +7,14 @@ import socket
 import sys
 
 import uvicorn
-from pydantic import ValidationError
 
+from app.commands import refusing
 from app.database import Unavailable
 from app.logs import configuration
 from app.main import create_app
 from app.release import VERSION
 from app.settings import Settings
 
-WRONG_USAGE = 2
 LAST_PORT = 65535
 STOP_SECONDS = 5
 """How long requests that are being answered may take to finish after the signal to stop."""
@@ -23,13 +22,10 @@ STOP_SECONDS = 5
 
 def main() -> None:
     """Serve; a setting that cannot be, or a port that is taken, is one sentence and exit status 2."""
-    try:
+    with refusing():
         settings = Settings()
         app = create_app(settings)
         host, port = _address(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000"))
-    except (Unavailable, ValidationError) as error:
-        print(f"readout: {_sentence(error)}", file=sys.stderr)
-        sys.exit(WRONG_USAGE)
     config = uvicorn.Config(
         app,
         host=host,
@@ -60,12 +56,6 @@ def _address(host: str, port: str) -> tuple[str, int]:
         reason = str(error.strerror).split(" (while")[0]
         raise Unavailable(f"HOST {host}, PORT {port}: {reason}.") from None
     return host, int(port)
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(f"READOUT_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
-    return str(error)
 
 
 def _allow_many_connections() -> None:

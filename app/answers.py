@@ -85,8 +85,7 @@ class Answer:
         """Whether a client has it already, in whatever coding (RFC 9110, 13.1.2)."""
         if not self._hash:
             return False
-        own = {self._tag(coding) for coding in ("identity", *CODINGS)}
-        return if_none_match.strip() == b"*" or not own.isdisjoint(re.findall(rb'"[^"]*"', if_none_match))
+        return names_one_of({self._tag(coding) for coding in ("identity", *CODINGS)}, if_none_match)
 
     def _made(self, coding: str) -> Form:
         if len(self._body) < SMALLEST or not self.media_type.startswith(_COMPRESSIBLE):
@@ -99,7 +98,7 @@ class Answer:
         if tag:
             headers += [(b"etag", tag), (b"cache-control", CACHED), (b"vary", b"Accept-Encoding")]
             if self.version is not None:
-                headers.append((b"last-modified", _http_date(self.version.loaded_at)))
+                headers.append((b"last-modified", http_date(self.version.loaded_at)))
         return Form(tag, headers, body)
 
     def _tag(self, coding: str) -> bytes:
@@ -109,8 +108,14 @@ class Answer:
         return f'"{self._hash}"'.encode() if coding == "identity" else f'"{self._hash}-{coding}"'.encode()
 
 
+def names_one_of(tags: set[bytes], if_none_match: bytes) -> bool:
+    """Whether an `If-None-Match` header names one of some entity tags, weak or strong (RFC 9110, 13.1.2)."""
+    return if_none_match.strip() == b"*" or not tags.isdisjoint(re.findall(rb'"[^"]*"', if_none_match))
+
+
 @lru_cache(maxsize=2)
-def _http_date(time: datetime) -> bytes:
+def http_date(time: datetime) -> bytes:
+    """A time in UTC as HTTP has it."""
     return format_datetime(time, usegmt=True).encode()
 
 

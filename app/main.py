@@ -6,7 +6,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from app.across import dataset, documentation, health, problems, readout, search
+from app.across import dataset, documentation, exports, health, problems, readout, search
 from app.caching import Cache
 from app.database import reading_engine
 from app.openapi import openapi
@@ -28,6 +28,7 @@ ROUTERS = (
     evidence.router,
     search.router,
     dataset.router,
+    exports.router,
     problems.router,
     health.router,
     documentation.router,

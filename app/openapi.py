@@ -18,7 +18,7 @@ that are the curator's labels say so.
 * The header `Readout-Dataset` names the dataset version that an answer was made from.
 * Whatever goes wrong is a problem (`application/problem+json`, RFC 9457), and its `type` explains it. Any address
   answers 405 to a method that it does not have, and 414 to an address of over 8,192 bytes.
-* An unknown parameter is a 422: nothing is ignored or guessed.
+* An unknown parameter is a 422: nothing is ignored or guessed. (Exports alone pass over any.)
 """
 TAGS = {
     "meetings": "Who met, where, when and how, and what was on the table.",
@@ -31,14 +31,17 @@ TAGS = {
     "evidence": "The words behind a fact, in their place.",
     "search": "Full text over everything.",
     "dataset": "The version that is served, and how much is in it.",
+    "exports": "Whole lists as files, and everything as one.",
     "problems": "What an error code means, and what to do.",
     "operation": "For whoever runs the service.",
 }
-_ALWAYS = (Code.not_acceptable, Code.unknown_parameter, Code.internal)
+_ALWAYS = (Code.not_acceptable, Code.internal)
+_EXPORT = "/exports/{name}"
 _NAMES = {
     404: "NotFound",
     403: "TextWithheld",
     406: "NotAcceptable",
+    416: "RangeNotSatisfiable",
     422: "InvalidParameters",
     500: "Internal",
     503: "Unavailable",
@@ -75,21 +78,23 @@ def _replace_answers(document: dict[str, Any]) -> None:
     for path, item in document["paths"].items():
         operation = item["get"]
         operation["summary"] = operation.pop("description").rstrip(".")  # the endpoint's docstring
-        operation["responses"] = _answers(path, operation["responses"]["200"])
+        operation["responses"] = _answers(path, operation["responses"])
 
 
-def _answers(path: str, success: dict[str, Any]) -> dict[str, Any]:
-    codes = [*_ALWAYS]
+def _answers(path: str, declared: dict[str, Any]) -> dict[str, Any]:
+    codes = [*_ALWAYS, Code.range_not_satisfiable if path == _EXPORT else Code.unknown_parameter]
+    successes = {status: answer for status, answer in declared.items() if status.startswith("2")}
     if "{" in path:
         codes.append(Code.not_found)
     if path.endswith("/text"):
         codes.append(Code.text_withheld)
     if path not in ("/livez", "/version", "/problems/{code}"):
         codes.append(Code.unavailable)
-        success["headers"] = {"Readout-Dataset": _DATASET_HEADER}
+        for answer in successes.values():
+            answer["headers"] = {"Readout-Dataset": _DATASET_HEADER}
     statuses = sorted({MEANINGS[code].status for code in codes})
     return {
-        "200": success,
+        **successes,
         **{str(status): {"$ref": f"#/components/responses/{_NAMES[status]}"} for status in statuses},
     }
 

@@ -26,7 +26,8 @@ _newest = Statement(NEWEST)
 class Readers:
     """The database as requests read it: one read-only connection for each thread, opened at its first request.
 
-    Threads of its own wait for a database that another program holds; any other thread does not, and is told `Held`.
+    Threads of its own wait for a database that another program holds; any other thread does not, and is told `Held`,
+    unless it said that it is patient.
     """
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
@@ -36,10 +37,14 @@ class Readers:
         self._driver_error = engine.dialect.loaded_dbapi.Error
         self._file = Path(str(sqlite_url(settings.database_url).database))
         self._inode = 0
-        self.threads = ThreadPoolExecutor(THREADS, "reading", initializer=self._be_patient)
+        self.threads = ThreadPoolExecutor(THREADS, "reading", initializer=self.be_patient)
         self._own = threading.local()
         self._opened = 0
         self.connections: list[Any] = []
+
+    def be_patient(self) -> None:
+        """Have this thread wait for a database that another program holds; to be called before it reads."""
+        self._own.patience = BUSY_SECONDS
 
     @contextmanager
     def snapshot(self) -> Iterator[tuple[DBAPIConnection, Version]]:
@@ -56,7 +61,9 @@ class Readers:
             raise unavailable(getattr(error, "orig", error)) from error
 
     def mark(self) -> tuple[int, ...]:
-        """Something that is another when the database is: its file, or its change counter. Raises Unavailable."""
+        """Something that is another when answers are: the database's file, its change counter, and when the folder of
+        exports was changed. Raises Unavailable.
+        """
         try:
             file = self._file.stat()
             if file.st_ino != self._inode:
@@ -65,15 +72,12 @@ class Readers:
             ((counter,),) = self._connection().cursor().execute("PRAGMA data_version")
         except (OSError, self._driver_error, DBAPIError) as error:
             raise unavailable(getattr(error, "orig", error)) from error
-        return self._inode, counter
+        return self._inode, counter, _changed_at(self.settings.exports)
 
     def close(self) -> None:
         self.threads.shutdown()
         for connection in self.connections:
             connection.close()
-
-    def _be_patient(self) -> None:
-        self._own.patience = BUSY_SECONDS
 
     def _connection(self) -> DBAPIConnection:
         own = self._own
@@ -97,6 +101,13 @@ class Readers:
         connection.execute(f"PRAGMA busy_timeout = {patience * 1000}")
         self.connections.append(connection)
         return connection
+
+
+def _changed_at(folder: Path) -> int:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @dataclass(slots=True)

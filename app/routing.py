@@ -35,6 +35,8 @@ class ContractRoute(APIRoute):
 
     kept = True
     """Whether an answer may be kept: by the service, by clients, and by those between them."""
+    strict = True
+    """Whether a parameter that the endpoint does not take is wrong, or passed over."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
@@ -56,8 +58,9 @@ class ContractRoute(APIRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
             raise HTTPException(405)
-        self._negotiate(scope["headers"])
-        given = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        if self._media_type:
+            negotiate(scope["headers"], self._media_type)
+        given = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True) if self.strict else []
         arguments: dict[str, Any] = dict(scope["path_params"])
         query, faults = self._checked(given)
         if query is not None:
@@ -102,13 +105,6 @@ class ContractRoute(APIRoute):
             headers["Link"] = f'<{result.next}>; rel="next"'
         return Response(result.__pydantic_serializer__.to_json(result), 200, headers, self._media_type)
 
-    def _negotiate(self, headers: list[tuple[bytes, bytes]]) -> None:
-        accept = b",".join(value for name, value in headers if name == b"accept").decode("latin-1")
-        if self._media_type and accept and not accepts(accept, self._media_type):
-            raise Problem(
-                Code.not_acceptable, f"This address answers with {self._media_type}, which `Accept` rules out."
-            )
-
     def _checked(self, given: Parameters) -> tuple[BaseModel | None, Faults]:
         """The query as the endpoint's model, if it takes one, of all parameters that are right; and what is wrong."""
         faults = list(_misplaced(given, self._several))
@@ -150,6 +146,12 @@ class UnkeptRoute(ContractRoute):
     kept = False
 
 
+class LenientRoute(ContractRoute):
+    """A route without parameters, to which any may be given."""
+
+    strict = False
+
+
 def contract_router(*tags: str, route_class: type[ContractRoute] = ContractRoute) -> APIRouter:
     """A router of such routes; an operation has its endpoint's name."""
     return APIRouter(tags=[*tags], route_class=route_class, generate_unique_id_function=lambda route: route.name)
@@ -175,6 +177,13 @@ def _misplaced(given: Parameters, several: dict[str, bool]) -> Iterator[tuple[Co
         elif len(all_given) > 1 and not several[name]:
             error = ParameterError(parameter=name, value=value, message="may be given only once", suggestion=None)
             yield Code.invalid_parameter, error
+
+
+def negotiate(headers: list[tuple[bytes, bytes]], media_type: str) -> None:
+    """Raise the problem that the one media type of an address is not acceptable, if a request's headers say so."""
+    accept = b",".join(value for name, value in headers if name == b"accept").decode("latin-1")
+    if accept and not accepts(accept, media_type):
+        raise Problem(Code.not_acceptable, f"This address answers with {media_type}, which `Accept` rules out.")
 
 
 @lru_cache(maxsize=256)

@@ -49,10 +49,10 @@ class Serving:
         id = self._id(asked.get(b"x-request-id"))
         path, method = scope["path"], scope["method"]
         if method == "OPTIONS":
-            await _send(send, 204, [*self._stamp(), *_PREFLIGHT], id)
+            await _send(send, 204, [*self._stamp(scope), *_PREFLIGHT], id)
         elif method in ("GET", "HEAD") and path[-1:] == "/" and path != "/":
             redirect = [(b"location", self._without_slash(scope)), (b"content-length", b"0")]
-            await _send(send, 308, [*self._stamp(), *redirect], id)
+            await _send(send, 308, [*self._stamp(scope), *redirect], id)
         elif path.startswith(STREAMED):
             await self._stream(scope, receive, send, id)
         else:
@@ -93,7 +93,7 @@ class Serving:
         async def send_with_stamp(message: Message) -> None:
             if message["type"] == "http.response.start":
                 started.append(message)
-                message["headers"] = [*message["headers"], *self._stamp(), (b"x-request-id", id)]
+                message["headers"] = [*message["headers"], *self._stamp(scope), (b"x-request-id", id)]
             await send(message)
 
         failure = await self._apply(scope, receive, send_with_stamp, started)
@@ -112,8 +112,9 @@ class Serving:
             return None if is_expected(error) else error
         return None
 
-    def _stamp(self) -> Headers:
-        version = self.cache.version()
+    def _stamp(self, scope: Scope) -> Headers:
+        """What every answer has, and the dataset version: the one that it was made from, if it was made from any."""
+        version = scope.get("version") or self.cache.version()
         return [*EVERYWHERE, (b"readout-dataset", str(version).encode())] if version else EVERYWHERE
 
     def _without_slash(self, scope: Scope) -> bytes:

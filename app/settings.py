@@ -1,8 +1,9 @@
 """Every setting, from the environment: `READOUT_` and the field's name in capitals."""
 
+from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -11,6 +12,10 @@ def _public_url(url: str) -> str:
     if address.query or address.fragment:
         raise ValueError("has a query or a fragment: give scheme, host and, where there is one, the path prefix")
     return str(address).rstrip("/")
+
+
+TextOrNone = Annotated[str | None, BeforeValidator(lambda text: text or None)]
+"""Text, or none where it is empty: an image is built with all settings, given or not."""
 
 
 class DatabaseSettings(BaseSettings):
@@ -31,8 +36,11 @@ class Settings(DatabaseSettings):
         default="http://localhost:8000",
         description="Where clients reach the service, path prefix included; every URL in an answer is made from it.",
     )
+    exports: Path = Field(
+        default=Path("var/exports"), description="The folder that exports are made in and served from; only for them."
+    )
     cache_mib: int = Field(default=64, ge=0, description="How much memory answers are kept in, in MiB; 0 keeps none.")
-    licence: str | None = Field(
+    licence: TextOrNone = Field(
         default=None, description="The licence under which the dataset is offered, as `/dataset` names it."
     )
-    contact: str | None = Field(default=None, description="Whom to ask about the dataset, as `/dataset` names them.")
+    contact: TextOrNone = Field(default=None, description="Whom to ask about the dataset, as `/dataset` names them.")

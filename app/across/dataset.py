@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 
+from app.exports.folder import folder_of, made
 from app.models import ListSize, table
 from app.reading import ReadingDep
 from app.routing import contract_router
@@ -26,6 +27,15 @@ class DatasetCounts(BaseModel):
     evidence: int = Field(description="As `/evidence` gives them.")
 
 
+class Export(BaseModel):
+    """A file with a whole list, or with everything."""
+
+    name: str = Field(description="Its name.", examples=["meetings.csv"])
+    url: str = Field(description="Where it is.", examples=["http://localhost:8000/exports/meetings.csv"])
+    size: int = Field(description="Its size in bytes.", examples=[12710])
+    sha256: str = Field(description="SHA-256 of its bytes, in hex; its entity tag too.")
+
+
 class Dataset(BaseModel):
     """The dataset that the service answers from."""
 
@@ -35,6 +45,7 @@ class Dataset(BaseModel):
     counts: DatasetCounts
     licence: str | None = Field(description="The licence under which the dataset is offered.")
     contact: str | None = Field(description="Whom to ask about it.")
+    exports: list[Export] = Field(description="The files that hold this version; empty where none were made of it.")
 
 
 _sizes = table(ListSize)
@@ -43,7 +54,7 @@ _SIZES = Statement(select(_sizes.c.name, _sizes.c["items"]))
 
 @router.get("/dataset")
 def get_dataset(reading: ReadingDep) -> Dataset:
-    """The dataset's version, digest and counts."""
+    """The dataset's version, digest, counts and exports."""
     settings, version = reading.settings, reading.version
     return Dataset(
         version=str(version),
@@ -52,4 +63,8 @@ def get_dataset(reading: ReadingDep) -> Dataset:
         counts=DatasetCounts(**dict(reading.rows(_SIZES))),
         licence=settings.licence,
         contact=settings.contact,
+        exports=[
+            Export(name=file.name, url=reading.url("exports", file.name), size=file.size, sha256=file.sha256)
+            for file in made(folder_of(settings, version))
+        ],
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.exports.__main__ import export
 from tests.api.serving import Served, copy_database, load_records, serving
 from tests.api.world import write_world
 
@@ -33,8 +34,9 @@ def world(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Wor
 
 @pytest.fixture(scope="session")
 def served(world: World) -> Iterator[Served]:
-    """The world as it is served; no test changes it."""
+    """The world as it is served, with its exports; no test changes it."""
     with serving(world.database, licence="CC0-1.0", contact="facts@example.org") as running:
+        export(running.app.state.readers)
         yield running
 
 

@@ -76,7 +76,7 @@ class Served:
     def load(self, *folders: Path, prune: bool = False) -> Account:
         """Load records, and wait until the service tells their version, as it does within 50 ms."""
         account = load_records(self.database, *folders, prune=prune)
-        while self.get("/problems/gone").headers["Readout-Dataset"] != account.version:
+        while self.get("/problems/gone").headers.get("Readout-Dataset") != account.version:
             pass
         return account
 
@@ -121,6 +121,7 @@ def before_statements(do: Callable[[Statement], object]) -> Iterator[None]:
 @contextmanager
 def serving(database: Path, public_url: str = PUBLIC_URL, **settings: Any) -> Iterator[Served]:
     """Serve a database on a port that the system chooses."""
+    settings = {"exports": database.with_suffix(".exports"), **settings}
     app = create_app(Settings(database_url=f"sqlite:///{database}", public_url=public_url, **settings))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))
     with socket.create_server(("127.0.0.1", 0)) as listening:

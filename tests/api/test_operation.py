@@ -23,6 +23,7 @@ FROM_THE_DATABASE = [
     "/meetings/x/readout",
     "/sources/x/text",
     "/dataset",
+    "/exports/people.csv",
     "/readyz",
 ]
 

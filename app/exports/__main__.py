@@ -1,0 +1,53 @@
+"""`python -m app.exports`: make the exports of the dataset as it is now, if they are not there."""
+
+from contextlib import closing
+from functools import partial
+
+from app.commands import refusing
+from app.database import Unavailable, reading_engine
+from app.exports.folder import alone, folder_of, made, publish, remove_all_but
+from app.exports.writing import write
+from app.reading import Readers, Reading
+from app.settings import Settings
+
+
+def main() -> None:
+    """Make them and say so; what keeps them from being made is one sentence and exit status 2."""
+    with refusing():
+        settings = Settings()
+        with closing(Readers(reading_engine(settings.database_url), settings)) as readers:
+            readers.be_patient()
+            print(export(readers))
+
+
+def export(readers: Readers) -> str:
+    """Make the exports of the dataset as it is now, and remove all older ones; what was done, in a sentence.
+
+    Whatever happens, there are the old ones or the new ones, whole. Raises Unavailable.
+    """
+    exports = readers.settings.exports
+    try:
+        with alone(exports):
+            return _export(readers)
+    except OSError as error:
+        reason = error.strerror or error
+        advice = "those that were there still are. Make room, or set READOUT_EXPORTS to a folder that can be written"
+        raise Unavailable(f"The exports cannot be written to {exports}: {reason}; {advice}.") from error
+
+
+def _export(readers: Readers) -> str:
+    with readers.snapshot() as (connection, version):
+        folder = folder_of(readers.settings, version)
+        if made(folder):
+            told = f"The exports of dataset version {version} are in {folder} already: nothing to do."
+        else:
+            reading = Reading(connection, readers.dialect, version, readers.settings, path="", parameters=())
+            files = publish(folder, partial(write, reading))
+            size = sum(file.size for file in files)
+            told = f"Exported dataset version {version}: {len(files)} files, {size:,} bytes, in {folder}."
+    remove_all_but(folder)
+    return told
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""The exports' content: every list as lines of JSON and as a table, a page at a time, and all of it in one file."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from pydantic import BaseModel
+from sqlalchemy import Integer, bindparam, select
+
+from app.exports.flattening import cell, columns, row
+from app.exports.lists import LISTS, WHOLE, Exported
+from app.exports.whole import Whole
+from app.lists import Listed
+from app.models import Source, SourceText, table
+from app.reading import Reading
+from app.resources.sources import SOURCES
+from app.statements import OfKeys, Statement
+from app.vocabulary import Access
+
+PAGE = 100
+"""How many items are read at once, as many as the largest page has: memory does not grow with the dataset."""
+
+_source, _text = table(Source), table(SourceText)
+_TEXTS = OfKeys(
+    lambda keys: (
+        select(_source.c.id, _text.c.text)
+        .join(_text, _text.c.source_key == _source.c.key)
+        .where(keys.has(_source.c.key), _source.c.access == Access.full)
+        .order_by(_source.c.id)
+    )
+)
+
+
+def write(reading: Reading, folder: Path) -> None:
+    """Write all exports into a folder: the same bytes whenever the API gives the same items. Raises OSError."""
+    with closing(Whole(folder / WHOLE)) as whole:
+        for exported in LISTS:
+            _write_list(reading, exported, folder, whole)
+        _write_texts(reading, whole)
+        settings, version = reading.settings, reading.version
+        whole.tell(
+            {
+                "version": str(version),
+                "digest": version.digest,
+                "url": settings.public_url,
+                "licence": settings.licence,
+                "contact": settings.contact,
+            }
+        )
+        whole.finish()
+
+
+def _write_list(reading: Reading, exported: Exported, folder: Path, whole: Whole) -> None:
+    name, header = exported.listed.name, list(columns(exported.model))
+    whole.create(name, header)
+    with (
+        (folder / f"{name}.ndjson").open("w", encoding="utf-8", newline="\n") as lines,
+        (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file,
+    ):
+        sheet = csv.writer(file)  # RFC 4180: commas, CRLF, and quotation marks where they are needed
+        sheet.writerow(column.name for column in header)
+        for items in _pages(reading, exported):
+            lines.writelines(f"{item.model_dump_json()}\n" for item in items)
+            rows = [row(item, header) for item in items]
+            sheet.writerows(map(cell, values) for values in rows)
+            whole.insert(name, rows)
+    whole.index(name, header)
+
+
+def _write_texts(reading: Reading, whole: Whole) -> None:
+    whole.create_texts()
+    for keys in _keys(reading, SOURCES):
+        for text in reading.of(_TEXTS, keys):
+            whole.insert("texts", [text])
+
+
+def _pages(reading: Reading, exported: Exported) -> Iterator[list[BaseModel]]:
+    """The items of a list by id, some at a time."""
+    for keys in _keys(reading, exported.listed):
+        items = exported.items(reading, keys)
+        yield [items[key] for key in keys]
+
+
+def _keys(reading: Reading, listed: Listed) -> Iterator[list[int]]:
+    """The keys of a list by id, some at a time."""
+    rows, after = listed.rows.c, ""
+    following = select(rows.key, rows.id).where(rows.id > bindparam("after")).order_by(rows.id)
+    statement = Statement(following.limit(bindparam("size", PAGE, type_=Integer)))
+    while page := list(reading.rows(statement, after=after)):
+        yield [row.key for row in page]
+        after = page[-1].id

@@ -1,0 +1,153 @@
+"""`python -m app.exports`: what it says, and that there are the old exports or the new ones, whole."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.exports.__main__ import main
+from tests.api.conftest import World
+from tests.api.serving import copy_database, load_records
+from tests.api.world import write_bare
+
+COMMAND = (sys.executable, "-m", "app.exports")
+
+
+@pytest.fixture
+def database(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = copy_database(world.database, tmp_path / "own.db")
+    monkeypatch.setenv("READOUT_DATABASE_URL", f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def exports(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("READOUT_EXPORTS", str(tmp_path / "exports"))
+    return tmp_path / "exports"
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> str:
+    """What the command says, in this process, when all goes well."""
+    capsys.readouterr()
+    main()
+    printed = capsys.readouterr()
+    assert printed.err == "" and printed.out.count("\n") == 1
+    return printed.out
+
+
+def refused(capsys: pytest.CaptureFixture[str]) -> str:
+    """The sentence with which it refuses."""
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as exit:
+        main()
+    printed = capsys.readouterr()
+    assert (exit.value.code, printed.out, printed.err.count("\n")) == (2, "", 1)
+    return printed.err
+
+
+def start(*command: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def files(exports: Path) -> dict[str, int]:
+    """All that is there, with the time of its last change."""
+    return {str(path.relative_to(exports)): path.stat().st_mtime_ns for path in exports.rglob("*")}
+
+
+def test_it_says_what_it_made_and_makes_it_once(
+    exports: Path, world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(capsys).startswith(f"Exported dataset version {world.versions[-1]}: 17 files, ")
+    made = files(exports)
+    assert "already: nothing to do" in told(capsys)
+    assert files(exports) == made
+
+
+def test_only_what_it_made_itself_is_removed(
+    database: Path, exports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (exports / "mine").mkdir(parents=True)
+    (exports / "mine" / "notes").write_text("")
+    told(capsys)
+    before = {path.name for path in exports.iterdir()}
+    load_records(database, write_bare(tmp_path / "bare"), prune=True)
+    told(capsys)
+    after = {path.name for path in exports.iterdir()}
+    assert before & after == {"mine"} and len(after) == 2 and (exports / "mine" / "notes").exists()
+
+
+def test_two_at_once_are_one_after_the_other(exports: Path) -> None:
+    ended = [(*process.communicate(), process.returncode) for process in [start(*COMMAND), start(*COMMAND)]]
+    assert [(err, status) for _, err, status in ended] == [("", 0), ("", 0)]
+    assert sorted("already" in out for out, _, _ in ended) == [False, True]
+    assert len(list(exports.iterdir())) == 1
+
+
+def test_killed_on_its_way_it_leaves_the_old_ones_and_the_next_cleans_up(
+    database: Path, exports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys)
+    before = files(exports)
+    load_records(database, write_bare(tmp_path / "bare"), prune=True)
+    with start(*COMMAND) as process:
+        while not (exports / ".unfinished").exists():
+            assert process.poll() is None
+            os.sched_yield()
+        process.kill()
+    assert before.items() <= files(exports).items() and (exports / ".unfinished").exists()
+    assert told(capsys).startswith("Exported")
+    (folder,) = exports.iterdir()
+    assert folder.name not in before and len(list(folder.iterdir())) == 18
+
+
+def test_a_folder_from_which_files_were_taken_is_made_anew(exports: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys)
+    (folder,) = exports.iterdir()
+    (folder / "manifest.json").unlink()
+    assert told(capsys).startswith("Exported")
+    assert (folder / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("blocks", [100, 400])
+def test_a_disk_that_is_full_is_one_sentence_and_the_old_ones_stay(
+    exports: Path, blocks: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the first limit lines of JSON do not fit; with the second only the whole as SQLite does not."""
+    told(capsys)
+    before = files(exports)
+    monkeypatch.setenv("READOUT_PUBLIC_URL", "https://other.example")
+    with start("sh", "-c", f"ulimit -f {blocks}; exec {' '.join(COMMAND)}") as process:
+        out, err = process.communicate()
+    assert (process.returncode, out, err.count("\n")) == (2, "", 1)
+    assert str(exports) in err and "READOUT_EXPORTS" in err
+    assert files(exports) == before
+
+
+@pytest.mark.parametrize("folder", ["file", "/proc/exports"])
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    exports: Path, folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exports.with_name("file").write_text("")
+    monkeypatch.setenv("READOUT_EXPORTS", str(exports.parent / folder))
+    assert "READOUT_EXPORTS" in refused(capsys)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "advice"),
+    [
+        ("READOUT_DATABASE_URL", "sqlite:////proc/nothing.db", "python -m seed migrate"),
+        ("READOUT_PUBLIC_URL", "nonsense", "READOUT_PUBLIC_URL"),
+    ],
+)
+def test_a_database_or_setting_that_cannot_be_used_is_one_sentence(
+    exports: Path,
+    setting: str,
+    value: str,
+    advice: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv(setting, value)
+    assert advice in refused(capsys)
