@@ -39,6 +39,7 @@ _NAMES = {
     404: "NotFound",
     403: "TextWithheld",
     406: "NotAcceptable",
+    410: "Gone",
     422: "InvalidParameters",
     500: "Internal",
     503: "Unavailable",
@@ -82,6 +83,8 @@ def _answers(path: str, success: dict[str, Any]) -> dict[str, Any]:
     codes = [*_ALWAYS]
     if "{" in path:
         codes.append(Code.not_found)
+    if "{id}" in path and not path.startswith("/evidence/"):  # what the change log speaks of
+        codes.append(Code.gone)
     if path.endswith("/text"):
         codes.append(Code.text_withheld)
     if path not in ("/livez", "/version", "/problems/{code}"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -9,10 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from tests.api.conftest import Serve
+from tests.api.conftest import Serve, World
 from tests.api.oracle import LISTS, values
 from tests.api.serving import PUBLIC_URL, Json, Served
-from tests.api.world import CONGRESS
+from tests.api.world import CONGRESS, write_bare
 
 OPERATIONS = {
     "/meetings": ("list_meetings", "meetings"),
@@ -40,6 +41,10 @@ OPERATIONS = {
     "/readyz": ("get_readiness", "operation"),
     "/version": ("get_version", "operation"),
 }
+REMOVABLE = (
+    *("/meetings/{id}", "/meetings/{id}/readout", "/delegates/{id}", "/agreements/{id}", "/quotes/{id}"),
+    *("/people/{id}", "/parties/{id}", "/sources/{id}", "/sources/{id}/text"),
+)
 WITHOUT_DATABASE = ("/livez", "/version", "/problems/{code}")
 
 
@@ -71,6 +76,7 @@ def test_operation_ids_and_tags_are_what_a_person_would_choose(document: Json) -
 def test_an_operation_has_the_answers_that_can_occur_and_no_other(document: Json, path: str) -> None:
     expected = {"200", "406", "422", "500"}
     expected |= {"404"} if "{" in path else set()
+    expected |= {"410"} if path in REMOVABLE else set()
     expected |= {"403"} if path.endswith("/text") else set()
     expected |= {"503"} if path not in WITHOUT_DATABASE else set()
     assert set(document["paths"][path]["get"]["responses"]) == expected
@@ -185,6 +191,18 @@ def test_every_real_answer_validates_against_the_document(served: Served, docume
 def ids_for(served: Served, path: str) -> list[str]:
     listed = f"/{path.split('/')[1]}"
     return values(served, listed, "id")[::3][:12] if listed in LISTS else ["-"]
+
+
+def test_410_validates_against_the_document(serve: Serve, document: Json, world: World, tmp_path: Path) -> None:
+    served = serve(of=world.database)
+    before = {path: served.ids(path) for path in LISTS}
+    served.load(write_bare(tmp_path / "bare"), prune=True)
+    for path in REMOVABLE:
+        listed = f"/{path.split('/')[1]}"
+        (id, *_) = set(before[listed]) - set(served.ids(listed))
+        answer = served.get(path.replace("{id}", id))
+        assert answer.status_code == 410
+        check(document, path, answer)
 
 
 def test_503_validates_against_the_document(serve: Serve, document: Json) -> None:
