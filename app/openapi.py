@@ -30,6 +30,7 @@ TAGS = {
     "sources": "The articles, and their texts.",
     "evidence": "The words behind a fact, in their place.",
     "search": "Full text over everything.",
+    "changes": "What loads added, changed and removed, in order, for whoever keeps a copy.",
     "dataset": "The version that is served, and how much is in it.",
     "problems": "What an error code means, and what to do.",
     "operation": "For whoever runs the service.",

@@ -35,6 +35,7 @@ OPERATIONS = {
     "/evidence": ("list_evidence", "evidence"),
     "/evidence/{id}": ("get_evidence", "evidence"),
     "/search": ("search", "search"),
+    "/changes": ("list_changes", "changes"),
     "/dataset": ("get_dataset", "dataset"),
     "/problems/{code}": ("get_problem", "problems"),
     "/livez": ("get_liveness", "operation"),
@@ -95,6 +96,8 @@ def test_the_parameters_are_those_of_the_contract(document: Json, path: str) -> 
     )
     if path == "/search":
         expected = {"q", "limit", "cursor"}
+    if path == "/changes":
+        expected = {"since", "limit", "cursor"}
     assert {parameter["name"] for parameter in parameters if parameter["in"] == "query"} == expected
 
 
