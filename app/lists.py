@@ -13,12 +13,13 @@ from urllib.parse import urlencode
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 from sqlalchemy import Column, ColumnElement, Integer, Select, Table, bindparam, func, literal, select, union_all
 
-from app.models import DatasetVersion, ListSize, LoggedChange, table
-from app.problems import Code, ParameterError, all_of, gone, invalid, not_found
+from app.models import ListSize, table
+from app.problems import Code, ParameterError, Problem, all_of, gone, invalid, not_found
 from app.reading import Reading
 from app.searching import matching_keys, words_and_phrases
 from app.statements import Given, Statement
-from app.vocabulary import Change, SearchKind, days
+from app.versions import VersionName, number_of, removed_in
+from app.vocabulary import SearchKind, days
 
 COUNTED = 10_000
 """How far a total is counted."""
@@ -47,7 +48,6 @@ FirstDay = Annotated[str, AfterValidator(_first_day)]
 """A partial date, taken as the first of its days."""
 LastDay = Annotated[str, AfterValidator(_last_day)]
 """A partial date, taken as the last of its days."""
-VersionName = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9}-[0-9a-f]{8})$")]
 
 
 Limit = Annotated[
@@ -93,7 +93,7 @@ class Total(BaseModel):
 class Listing(BaseModel, Generic[T]):
     """A page of a list."""
 
-    items: list[T] = Field(description="The items of this page, in the order of `sort`.")
+    items: list[T] = Field(description="The items of this page, in order.")
     total: Total
     next: str | None = Field(description="The address of the next page; null on the last.")
 
@@ -178,9 +178,8 @@ def find(reading: Reading, listed: Listed, id: str) -> int:
     """The key of the item with an id. Raises Problem where there is none, or none any more."""
     for row in reading.rows(_key(listed), id=id):
         return int(row.key)
-    for row in reading.rows(_LAST_CHANGE, kind=str(listed.kind), id=id):
-        if row.change == Change.removed:
-            raise gone(listed.kind, id, f"{row.version}-{row.digest[:8]}")
+    if version := removed_in(reading, listed.kind, id):
+        raise gone(listed.kind, id, version)
     raise not_found(listed.kind, id)
 
 
@@ -243,17 +242,6 @@ def _key(listed: Listed) -> Statement:
     return Statement(select(listed.rows.c.key).where(listed.rows.c.id == bindparam("id")))
 
 
-_change, _versions = table(LoggedChange), table(DatasetVersion)
-_LAST_CHANGE = Statement(
-    select(_change.c.change, _change.c.version, _versions.c.digest)
-    .join(_versions, _versions.c.number == _change.c.version)
-    .where(_change.c.kind == bindparam("kind"), _change.c.id == bindparam("id"))
-    .order_by(_change.c.key.desc())
-    .limit(1)
-)
-_DIGEST = Statement(select(_versions.c.digest).where(_versions.c.number == bindparam("number")))
-
-
 def _column(listed: Listed, sort: str) -> Column[Any]:
     chosen = listed.sorts[sort.removeprefix("-")]
     return chosen.descending if sort.startswith("-") else chosen.ascending
@@ -267,18 +255,9 @@ def _position(cursor: str | None, binding: str, column: Column[Any]) -> dict[str
 
 
 def _known_since(reading: Reading, since: str | None) -> dict[str, Any]:
-    if since is not None and since != "0":
-        check_version(reading, "changed_since", since)
+    if since is not None:
+        number_of(reading, "changed_since", since)
     return {}
-
-
-def check_version(reading: Reading, parameter: str, version: str) -> None:
-    """Raise the problem that this database never had a dataset version, if it had not."""
-    number, _, digest = version.partition("-")
-    if not any(row.digest.startswith(digest) for row in reading.rows(_DIGEST, number=int(number))):
-        message = "is no version that this database has had: start again from 0"
-        error = ParameterError(parameter=parameter, value=version, message=message, suggestion="0")
-        raise invalid([(Code.invalid_parameter, error)])
 
 
 def total_of(counted: int) -> Total:
@@ -308,10 +287,14 @@ def unseal(cursor: str, binding: str, *types: type) -> Any:
     except (ValueError, TypeError, RecursionError):
         fits = False
     if not fits:
-        message = "is not from the `next` of this list with these filters and this sort"
-        error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
-        raise invalid([(Code.invalid_cursor, error)])
+        raise invalid_cursor(cursor, "is not from the `next` of this list with these filters and this sort")
     return position
+
+
+def invalid_cursor(cursor: str, message: str) -> Problem:
+    """The problem that a cursor leads nowhere."""
+    error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
+    return invalid([(Code.invalid_cursor, error)])
 
 
 def following(reading: Reading, cursor: str | None) -> str | None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from app.across import dataset, documentation, exports, health, problems, readout, search
+from app.across import changes, dataset, documentation, exports, health, problems, readout, search
 from app.caching import Cache
 from app.database import reading_engine
 from app.openapi import openapi
@@ -27,6 +27,7 @@ ROUTERS = (
     sources.router,
     evidence.router,
     search.router,
+    changes.router,
     dataset.router,
     exports.router,
     problems.router,

@@ -30,6 +30,7 @@ TAGS = {
     "sources": "The articles, and their texts.",
     "evidence": "The words behind a fact, in their place.",
     "search": "Full text over everything.",
+    "changes": "What loads added, changed and removed, in order, for whoever keeps a copy.",
     "dataset": "The version that is served, and how much is in it.",
     "exports": "Whole lists as files, and everything as one.",
     "problems": "What an error code means, and what to do.",
@@ -41,6 +42,7 @@ _NAMES = {
     404: "NotFound",
     403: "TextWithheld",
     406: "NotAcceptable",
+    410: "Gone",
     416: "RangeNotSatisfiable",
     422: "InvalidParameters",
     500: "Internal",
@@ -86,6 +88,8 @@ def _answers(path: str, declared: dict[str, Any]) -> dict[str, Any]:
     successes = {status: answer for status, answer in declared.items() if status.startswith("2")}
     if "{" in path:
         codes.append(Code.not_found)
+    if "{id}" in path and not path.startswith("/evidence/"):  # what the change log speaks of
+        codes.append(Code.gone)
     if path.endswith("/text"):
         codes.append(Code.text_withheld)
     if path not in ("/livez", "/version", "/problems/{code}"):

@@ -154,7 +154,8 @@ def write(
         _rewrite_source(writer, stored, issued_by, text, fields)
     elif "name" in fields and kind is DefinitionKind.person:
         _rename_delegates(writer, stored["key"], row["name_sort"])
-    writer.log(Change.changed, ChangeKind(kind), id, fields)
+    address = ["text_url"] if "access" in fields else []  # which is there or not, by the access
+    writer.log(Change.changed, ChangeKind(kind), id, sorted([*fields, *address]))
     named = {_API_FIELD.get(name, name): name for name in (*row, *issued_by)}
     both = {**row, **issued_by}
     return [

@@ -21,6 +21,7 @@ from app.main import create_app
 from app.settings import Settings
 from app.statements import Row, Statement
 from seed.dataset import Dataset
+from seed.faults import PlacedFault
 from seed.store.account import Account
 from seed.store.load import load
 
@@ -76,9 +77,20 @@ class Served:
     def load(self, *folders: Path, prune: bool = False) -> Account:
         """Load records, and wait until the service tells their version, as it does within 50 ms."""
         account = load_records(self.database, *folders, prune=prune)
-        while self.get("/problems/gone").headers.get("Readout-Dataset") != account.version:
-            pass
+        self._told(account.version)
         return account
+
+    def newest(self) -> str:
+        """The version that is in the database, once the service tells it."""
+        with sqlite3.connect(self.database) as connection:
+            ((number, digest),) = connection.execute("SELECT max(number), digest FROM dataset_version")
+        connection.close()
+        return self._told(f"{number}-{digest[:8]}")
+
+    def _told(self, version: str) -> str:
+        while self.get("/problems/gone").headers.get("Readout-Dataset") != version:
+            pass
+        return version
 
     def change(self, statement: str) -> None:
         """Change the database as no loader would."""
@@ -138,13 +150,18 @@ def serving(database: Path, public_url: str = PUBLIC_URL, **settings: Any) -> It
 
 def load_records(database: Path, *folders: Path, prune: bool = False) -> Account:
     """Load records as the command line does."""
-    engine = writing_engine(f"sqlite:///{database}")
-    try:
-        account = load(engine, Dataset.of(list(folders)), prune=prune)
-    finally:
-        engine.dispose()
+    account = try_to_load(database, *folders, prune=prune)
     assert isinstance(account, Account), account
     return account
+
+
+def try_to_load(database: Path, *folders: Path, prune: bool = False) -> Account | list[PlacedFault]:
+    """Load records, or be told what is wrong with them."""
+    engine = writing_engine(f"sqlite:///{database}")
+    try:
+        return load(engine, Dataset.of(list(folders)), prune=prune)
+    finally:
+        engine.dispose()
 
 
 def copy_database(source: Path, target: Path) -> Path:

@@ -75,8 +75,8 @@ def arguments(served: Served, paths: Json, path: str) -> list[dict[str, Any]]:
     if "{id}" in path:
         return [{"id": item["id"]} for item in served.all(f"/{path.split('/')[1]}")]
     if path == "/search":
-        return [{"q": "vienna"}]
-    return [{"limit": 100}, {"limit": 1}] if is_list(paths, path) else [{}]
+        return [{"q": "riyadh", "limit": limit} for limit in (100, 1)]
+    return [{"limit": 100}, {"limit": 1}] if is_list(paths, path) or path == "/changes" else [{}]
 
 
 def as_python_writes(answer: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -9,10 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from tests.api.conftest import Serve
+from tests.api.conftest import Serve, World
 from tests.api.oracle import LISTS, values
 from tests.api.serving import PUBLIC_URL, Json, Served
-from tests.api.world import CONGRESS
+from tests.api.world import CONGRESS, write_bare
 
 OPERATIONS = {
     "/meetings": ("list_meetings", "meetings"),
@@ -34,6 +35,7 @@ OPERATIONS = {
     "/evidence": ("list_evidence", "evidence"),
     "/evidence/{id}": ("get_evidence", "evidence"),
     "/search": ("search", "search"),
+    "/changes": ("list_changes", "changes"),
     "/dataset": ("get_dataset", "dataset"),
     "/exports/{name}": ("get_export", "exports"),
     "/problems/{code}": ("get_problem", "problems"),
@@ -41,6 +43,10 @@ OPERATIONS = {
     "/readyz": ("get_readiness", "operation"),
     "/version": ("get_version", "operation"),
 }
+REMOVABLE = (
+    *("/meetings/{id}", "/meetings/{id}/readout", "/delegates/{id}", "/agreements/{id}", "/quotes/{id}"),
+    *("/people/{id}", "/parties/{id}", "/sources/{id}", "/sources/{id}/text"),
+)
 WITHOUT_DATABASE = ("/livez", "/version", "/problems/{code}")
 
 
@@ -73,6 +79,7 @@ def test_an_operation_has_the_answers_that_can_occur_and_no_other(document: Json
     expected = {"200", "406", "500"}
     expected |= {"206", "416"} if path.startswith("/exports") else {"422"}
     expected |= {"404"} if "{" in path else set()
+    expected |= {"410"} if path in REMOVABLE else set()
     expected |= {"403"} if path.endswith("/text") else set()
     expected |= {"503"} if path not in WITHOUT_DATABASE else set()
     assert set(document["paths"][path]["get"]["responses"]) == expected
@@ -91,6 +98,8 @@ def test_the_parameters_are_those_of_the_contract(document: Json, path: str) -> 
     )
     if path == "/search":
         expected = {"q", "limit", "cursor"}
+    if path == "/changes":
+        expected = {"since", "limit", "cursor"}
     assert {parameter["name"] for parameter in parameters if parameter["in"] == "query"} == expected
 
 
@@ -191,6 +200,18 @@ def test_every_real_answer_validates_against_the_document(served: Served, docume
 def ids_for(served: Served, path: str) -> list[str]:
     listed = f"/{path.split('/')[1]}"
     return values(served, listed, "id")[::3][:12] if listed in LISTS else ["-"]
+
+
+def test_410_validates_against_the_document(serve: Serve, document: Json, world: World, tmp_path: Path) -> None:
+    served = serve(of=world.database)
+    before = {path: served.ids(path) for path in LISTS}
+    served.load(write_bare(tmp_path / "bare"), prune=True)
+    for path in REMOVABLE:
+        listed = f"/{path.split('/')[1]}"
+        (id, *_) = set(before[listed]) - set(served.ids(listed))
+        answer = served.get(path.replace("{id}", id))
+        assert answer.status_code == 410
+        check(document, path, answer)
 
 
 def test_503_validates_against_the_document(serve: Serve, document: Json) -> None:

@@ -20,7 +20,7 @@ SINGLE = ["limit", "cursor", "sort", "changed_since"]
 ONE_OF_EACH = [
     *(f"/meetings/{CONGRESS}", f"/meetings/{CONGRESS}/readout", f"/delegates/{CONGRESS}.jane-roe"),
     *(f"/agreements/{CONGRESS}.visas", f"/quotes/{CONGRESS}.doors", "/people/jane-roe", "/parties/uto"),
-    *("/sources/gazette", "/sources/gazette/text", "/problems/not_found", "/dataset"),
+    *("/sources/gazette", "/sources/gazette/text", "/problems/not_found", "/changes", "/dataset"),
     *("/livez", "/readyz", "/version", "/openapi.json"),
 ]
 

@@ -131,10 +131,8 @@ def openapi(served: Served) -> Json:
 
 
 def lists(openapi: Json) -> dict[str, Json]:
-    """The operations that list something, by path."""
-    return {
-        path: item["get"] for path, item in openapi["paths"].items() if item["get"]["operationId"].startswith("list_")
-    }
+    """The operations that list items of a resource, by path."""
+    return {path: item["get"] for path, item in openapi["paths"].items() if f"{path}/{{id}}" in openapi["paths"]}
 
 
 def section_of(path: str) -> str:
@@ -170,13 +168,27 @@ def test_what_is_given_once(openapi: Json) -> None:
 
 
 def test_every_field_of_every_item(openapi: Json) -> None:
-    schemas, everywhere = openapi["components"]["schemas"], {"id", "url", "changed_in", "evidence"}
+    everywhere = {"id", "url", "changed_in", "evidence"}
     in_items = set(code(sections(HTTP_API, 2)["Items"]))
     for path, operation in lists(openapi).items():
-        listing = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-        item = schemas[listing]["properties"]["items"]["items"]["$ref"].rpartition("/")[2]
         known = everywhere | set(code(section_of(path))) | (in_items if path == "/evidence" else set())
-        assert schemas[item]["properties"].keys() <= known, path
+        assert item_fields(openapi, operation) <= known, path
+
+
+def item_fields(openapi: Json, operation: Json) -> set[str]:
+    """The fields of the items that an operation lists."""
+    schemas = openapi["components"]["schemas"]
+    listing = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    item = schemas[listing]["properties"]["items"]["items"]["$ref"].rpartition("/")[2]
+    return set(schemas[item]["properties"])
+
+
+def test_every_parameter_and_field_of_the_changes(openapi: Json) -> None:
+    operation, section = openapi["paths"]["/changes"]["get"], sections(HTTP_API, 2)["Changes"]
+    (_, *rows), *_ = tables(section)
+    assert {name for row in rows for name in code(row[0])} == item_fields(openapi, operation)
+    (line,) = re.findall(r"^- (.*) are given once\.$", section, re.MULTILINE)
+    assert set(code(line)) == {parameter["name"] for parameter in operation["parameters"]}
 
 
 def test_every_address(openapi: Json) -> None:

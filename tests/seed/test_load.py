@@ -239,7 +239,7 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
         [("changed", "source", "gazette", ["issued_by"])],
     ),
     "a source's cites": ([(SOURCE, SOURCE + "    cites: [Reuters]\n")], [("changed", "source", "gazette", ["cites"])]),
-    "a source's access": ([(SOURCE, "")], [("changed", "source", "gazette", ["access"])]),
+    "a source's access": ([(SOURCE, "")], [("changed", "source", "gazette", ["access", "text_url"])]),
     "a party more": (
         [
             ("parties:\n  - {id: uto", "parties:\n  - {id: eur, kind: fund, name: Utopia}\n  - {id: uto"),

@@ -1,0 +1,113 @@
+"""Changes: what loads added, changed and removed, in order, for whoever keeps a copy."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+from sqlalchemy import Integer, bindparam, func, literal, select
+
+from app.lists import COUNTED, Cursor, Limit, Listing, following, invalid_cursor, seal, total_of, unseal
+from app.models import LoggedChange, table
+from app.problems import all_of
+from app.reading import Reading, ReadingDep
+from app.resources.agreements import AGREEMENTS
+from app.resources.delegates import DELEGATES
+from app.resources.meetings import MEETINGS
+from app.resources.parties import PARTIES
+from app.resources.people import PEOPLE
+from app.resources.quotes import QUOTES
+from app.resources.sources import SOURCES
+from app.routing import contract_router
+from app.statements import Row, Statement
+from app.versions import VersionName, has_had, number_of
+from app.vocabulary import Change, ChangeKind
+
+router = contract_router("changes")
+
+_change = table(LoggedChange)
+_LISTS = {listed.kind: listed.name for listed in (MEETINGS, DELEGATES, AGREEMENTS, QUOTES, PEOPLE, PARTIES, SOURCES)}
+
+
+class ChangeItem(BaseModel):
+    """One thing that a load added, changed or removed."""
+
+    version: int = Field(description="The number of the dataset version that the load made.", examples=[1])
+    change: Change = Field(description="What happened to it.", examples=["added"])
+    kind: ChangeKind = Field(
+        description="What it is; evidence is its record's change, an agenda item its meeting's.", examples=["person"]
+    )
+    id: str = Field(description="Its id.", examples=["sergey-lavrov"])
+    url: str = Field(
+        description="Its address, which answers 410 for what is removed.",
+        examples=["http://localhost:8000/people/sergey-lavrov"],
+    )
+    fields: list[str] = Field(
+        description="Of what was changed, the fields that are others now; none of what was added or removed.",
+        examples=[[]],
+    )
+
+
+class ChangeQuery(BaseModel):
+    """What the changes can be asked."""
+
+    since: VersionName = Field(
+        default="0",
+        description="Only what changed after a dataset version, as `Readout-Dataset` names it; `0` is before all.",
+        examples=["0"],
+    )
+    limit: Limit = 20
+    cursor: Cursor = None
+
+
+_key, _version = _change.c.key, _change.c.version
+_last_before = select(_key).where(_version <= bindparam("since")).order_by(_version.desc(), _key.desc()).limit(1)
+_after = func.coalesce(bindparam("after", type_=_key.type), _last_before.scalar_subquery(), 0)
+_PAGE = Statement(select(_change).where(_key > _after).order_by(_key).limit(bindparam("size", type_=Integer)))
+_counted = select(literal(1)).where(_version > bindparam("since")).limit(COUNTED + 1).subquery()
+_TOTAL = Statement(select(func.count().label("total")).select_from(_counted))
+
+
+@router.get("/changes")
+def list_changes(reading: ReadingDep, query: Annotated[ChangeQuery, Query()]) -> Listing[ChangeItem]:
+    """What was added, changed or removed after a dataset version, in order."""
+    binding = f"{reading.path} {query.since}"
+    since, after = all_of(
+        lambda: number_of(reading, "since", query.since),
+        lambda: _position(reading, query.cursor, binding),
+    )
+    found = list(reading.rows(_PAGE, since=since, after=after, size=query.limit + 1))
+    here = found[: query.limit]
+    cursor = _cursor(reading, binding, here[-1].key) if len(found) > query.limit else None
+    (counted,) = reading.rows(_TOTAL, since=since)
+    items = [_item(reading, row) for row in here]
+    return Listing(items=items, total=total_of(counted.total), next=following(reading, cursor))
+
+
+def _cursor(reading: Reading, binding: str, key: int) -> str:
+    """A cursor to what follows a change.
+
+    It names the version that this page is made from: its place would mean nothing in another database that is served
+    from then on.
+    """
+    return seal(binding, [reading.version.number, reading.version.digest, key])
+
+
+def _position(reading: Reading, cursor: str | None, binding: str) -> int | None:
+    """The key of the last change before a cursor."""
+    if cursor is None:
+        return None
+    number, digest, key = unseal(cursor, binding, int, str, int)
+    if not has_had(reading, number, digest):
+        raise invalid_cursor(cursor, "is from a dataset version that this database never had: start again from 0")
+    return int(key)
+
+
+def _item(reading: Reading, row: Row) -> ChangeItem:
+    return ChangeItem(
+        version=row.version,
+        change=row.change,
+        kind=row.kind,
+        id=row.id,
+        url=reading.url(_LISTS[row.kind], row.id),
+        fields=row.fields,
+    )

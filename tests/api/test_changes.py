@@ -1,0 +1,240 @@
+"""What `/changes` tells: all that loads do and nothing else, so that whoever follows it has what the lists give."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from app.lists import seal
+from tests.api.conftest import Changing, Serve
+from tests.api.following import KINDS, Follower, Item, State, expected, number, of, owned, state
+from tests.api.history import History
+from tests.api.serving import PUBLIC_URL, Json, Served, copy_database, load_records, problem, serving, try_to_load
+from tests.api.world import write_bare, write_congress
+
+
+def load_on(history: History, random: Random, served: Served, folder: Path) -> None:
+    """Go on, and load all records or one; if what others tell is against that one, nothing is stored."""
+    history.go_on()
+    folders = history.write(folder)
+    if random.random() < 0.8:
+        load_records(served.database, folder, prune=True)
+    else:
+        try_to_load(served.database, random.choice(folders))
+
+
+@dataclass(frozen=True)
+class Past:
+    """A server with many loads behind it: all changes, and what the lists gave in each version."""
+
+    served: Served
+    changes: list[Json]
+    states: dict[str, State]
+
+
+@pytest.fixture(scope="module")
+def past(changing: Changing) -> Past:
+    random, served, states = Random(1), changing.served, dict[str, State]()
+    history = History(random)
+    for _ in range(200):
+        load_on(history, random, served, changing.folder / "data")
+        version = served.newest()
+        states[version] = state(served)
+    return Past(served, served.walk("/changes?limit=100"), states)
+
+
+def test_a_load_tells_just_what_it_did(past: Past) -> None:
+    before: State = {}
+    told: dict[int, dict[Item, tuple[str, list[str]]]] = defaultdict(dict)
+    for change in past.changes:
+        assert of(change) not in told[change["version"]], "once in a version"
+        told[change["version"]][of(change)] = (change["change"], change["fields"])
+    for version, after in past.states.items():
+        assert told[number(version)] == expected(before, after), version
+        before = after
+    assert [change["version"] for change in past.changes] == sorted(change["version"] for change in past.changes)
+
+
+def test_the_past_has_every_change_of_every_field(past: Past) -> None:
+    told = {(change["kind"], change["change"]) for change in past.changes}
+    assert told == set(itertools.product(KINDS, ("added", "changed", "removed")))
+    fields = {kind: {"id", "url", "meeting", "counts", "changed_in"} for kind in KINDS}
+    for change in past.changes:
+        fields[change["kind"]] |= set(change["fields"])
+    for (kind, _), item in past.states[past.served.newest()].items():
+        assert item.keys() <= fields[kind], kind
+
+
+@pytest.mark.parametrize("limit", [100, 13])
+def test_who_follows_from_any_version_has_what_the_lists_give(past: Past, limit: int) -> None:
+    newest = past.states[past.served.newest()]
+    for since in ["0", *Random(limit).sample(list(past.states), 3)]:
+        follower = Follower(past.served, since, dict(past.states.get(since, {})), limit)
+        follower.follow()
+        assert owned(follower.items) == owned(newest)
+        assert follower.since == past.served.newest()
+
+
+@pytest.mark.parametrize("begin", [Follower.follow, Follower.read_lists])
+def test_who_follows_while_loads_happen_has_what_the_lists_give(
+    serve: Serve, tmp_path: Path, begin: Callable[[Follower], None]
+) -> None:
+    """Between any two requests, for a page and what it tells of or for two pages, there may be a load."""
+    random, served = Random(2), serve()
+    history = History(random)
+    load_on(history, random, served, tmp_path / "data")
+
+    def pause() -> None:
+        if random.random() < 0.1:
+            load_on(history, random, served, tmp_path / "data")
+
+    follower = Follower(served, limit=5, pause=pause)
+    begin(follower)
+    while number(follower.since) < 40:
+        follower.follow()
+    follower.pause = served.newest
+    follower.follow()
+    assert owned(follower.items) == owned(state(served))
+
+
+def test_a_cache_with_older_answers_does_no_harm(serve: Serve, tmp_path: Path) -> None:
+    """Items that a cache has as they were, has not yet or has still, as a server of an earlier version does."""
+    random = Random(4)
+    history = History(random)
+    served = serve(*history.write(tmp_path / "data"))
+    older = copy_database(served.database, tmp_path / "older.db")
+    with serving(older) as cache:
+        follower = Follower(served, cache=cache)
+        follower.follow()
+        for _ in range(20):
+            load_on(history, random, served, tmp_path / "data")
+        served.newest()
+        follower.follow()
+    assert owned(follower.items) == owned(state(served))
+
+
+def test_changed_in_and_changed_since_are_what_the_changes_tell(past: Past) -> None:
+    last = {of(change): change["version"] for change in past.changes}
+    newest = past.states[past.served.newest()]
+    assert {item: value["changed_in"] for item, value in newest.items()} == {item: last[item] for item in newest}
+    for since in ["0", *Random(3).sample(list(past.states), 5)]:
+        for kind, path in KINDS.items():
+            ids = {id for own_kind, id in newest if own_kind == kind and last[kind, id] > number(since)}
+            assert set(past.served.ids(f"{path}?limit=100&changed_since={since}")) == ids
+
+
+def test_what_is_told_has_the_address_and_the_evidence_is_its_records(past: Past) -> None:
+    for change in past.changes:
+        assert list(change) == ["version", "change", "kind", "id", "url", "fields"]
+        assert change["url"] == f"{PUBLIC_URL}{KINDS[change['kind']]}/{change['id']}"
+
+
+def test_what_was_removed_is_gone_with_the_version_that_removed_it(past: Past) -> None:
+    last = {of(change): change for change in past.changes}
+    versions = {number(version): version for version in past.states}
+    gone = [change for change in last.values() if change["change"] == "removed"]
+    assert {change["kind"] for change in gone} == set(KINDS)
+    for change in gone:
+        more = {"meeting": ["/readout"], "source": ["/text"]}.get(change["kind"], [])
+        for address in [change["url"], *(change["url"] + part for part in more)]:
+            detail = problem(past.served.get(address), 410, "gone")["detail"]
+            assert change["id"] in detail and f"version {versions[change['version']]}." in detail
+
+
+def test_what_was_removed_and_added_again_is_there(past: Past) -> None:
+    back = {of(change) for change in past.changes if change["change"] == "removed"}
+    back &= past.states[past.served.newest()].keys()
+    assert len({kind for kind, _ in back}) > 3
+    for kind, id in back:
+        assert past.served.json(f"{KINDS[kind]}/{id}")["id"] == id
+
+
+def test_evidence_that_is_no_more_was_never_there(serve: Serve, tmp_path: Path) -> None:
+    served = serve(write_congress(tmp_path / "congress"), write_bare(tmp_path / "bare"))
+    (evidence, *_) = served.ids("/evidence?meeting=bare")
+    served.load(tmp_path / "congress", prune=True)
+    problem(served.get("/meetings/bare"), 410, "gone")
+    problem(served.get(f"/evidence/{evidence}"), 404, "not_found")
+
+
+# As a list.
+
+
+@pytest.mark.parametrize("limit", [1, 7, 100])
+def test_a_walk_of_any_page_size_is_all_changes(past: Past, limit: int) -> None:
+    since = list(past.states)[-10]
+    changes = [change for change in past.changes if change["version"] > number(since)]
+    assert past.served.walk(f"/changes?since={since}&limit={limit}") == changes
+    page = past.served.json(f"/changes?since={since}&limit={limit}")
+    assert page["total"] == {"value": len(changes), "relation": "eq"}
+
+
+def test_after_the_newest_version_there_is_nothing(past: Past) -> None:
+    page = past.served.json(f"/changes?since={past.served.newest()}")
+    assert page == {"items": [], "total": {"value": 0, "relation": "eq"}, "next": None}
+
+
+def test_a_page_takes_at_most_5_statements(past: Past) -> None:
+    since = list(past.states)[5]
+    for address in (f"/changes?since={since}&limit=100", past.served.json(f"/changes?since={since}&limit=1")["next"]):
+        with past.served.statements() as sent:
+            past.served.json(address)
+        assert 3 <= len(sent) <= 5
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "parameter"),
+    [
+        ("since=1-00000000", "invalid_parameter", "since"),
+        *((f"since={value}", "invalid_parameter", "since") for value in ("", "1", "-1", "1-", "now", "00")),
+        ("since=0&since=0", "invalid_parameter", "since"),
+        *((f"limit={value}", "invalid_parameter", "limit") for value in ("0", "101", "x")),
+        *((f"cursor={value}", "invalid_cursor", "cursor") for value in ("x", "W10", "🕊")),
+        *((f"{name}=0", "unknown_parameter", name) for name in ("sort", "id", "changed_since", "kind")),
+    ],
+)
+def test_what_is_wrong_is_422(past: Past, query: str, code: str, parameter: str) -> None:
+    (error,) = problem(past.served.get(f"/changes?{query}"), 422, code)["errors"]
+    assert error["parameter"] == parameter
+
+
+def test_a_version_that_this_database_never_had_says_to_start_from_0(past: Past) -> None:
+    (error,) = problem(past.served.get("/changes?since=1-00000000"), 422, "invalid_parameter")["errors"]
+    assert "from 0" in error["message"] and error["suggestion"] == "0"
+
+
+def test_a_cursor_is_bound_to_since_and_not_to_limit(past: Past) -> None:
+    since, other = list(past.states)[:2]
+    following = past.served.json(f"/changes?since={since}&limit=2")["next"]
+    whole = [change for change in past.changes if change["version"] > number(since)]
+    assert past.served.json(following.replace("limit=2", "limit=50"))["items"] == whole[2:52]
+    problem(past.served.get(following.replace(since, other)), 422, "invalid_cursor")
+    problem(
+        past.served.get(following.replace("/changes", "/quotes").replace("since", "changed_since")),
+        422,
+        "invalid_cursor",
+    )
+
+
+def test_a_cursor_of_a_database_that_another_replaced_says_to_start_from_0(
+    serve: Serve, tmp_path: Path, empty_database: Path
+) -> None:
+    served = serve(write_congress(tmp_path / "congress"))
+    following = served.json("/changes?limit=2")["next"]
+    other = copy_database(empty_database, tmp_path / "other.db")
+    load_records(other, write_bare(tmp_path / "bare"))
+    with serving(other) as elsewhere:
+        (error,) = problem(elsewhere.get(following), 422, "invalid_cursor")["errors"]
+    assert "from 0" in error["message"]
+
+
+@pytest.mark.parametrize(
+    "position", [[2**40, "", 1], [1, "x", 1], [-1, "", -1], [True, "", 1], ["1", "", 1], [1, ""], {}]
+)
+def test_a_cursor_that_next_did_not_give_is_refused(past: Past, position: Any) -> None:
+    problem(past.served.get(f"/changes?cursor={seal('/changes 0', position)}"), 422, "invalid_cursor")
