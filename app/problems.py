@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 
 class Code(StrEnum):
+    """What went wrong, for programs."""
+
     not_found = "not_found"
     gone = "gone"
     method_not_allowed = "method_not_allowed"
