@@ -13,12 +13,13 @@ from urllib.parse import urlencode
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 from sqlalchemy import Column, ColumnElement, Integer, Select, Table, bindparam, func, literal, select, union_all
 
+from app.formats import COUNTRY, SLUGS, Address, Count, PartialDate
 from app.models import ListSize, table
 from app.problems import Code, ParameterError, Problem, all_of, gone, invalid, not_found
 from app.reading import Reading
 from app.searching import matching_keys, words_and_phrases
 from app.statements import Given, Statement
-from app.versions import VersionName, number_of, removed_in
+from app.versions import KnownVersion, number_of, removed_in
 from app.vocabulary import SearchKind, days
 
 COUNTED = 10_000
@@ -41,24 +42,22 @@ def _digits(value: object) -> object:
     return value
 
 
-_SLUGS = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$"
-PublicId = Annotated[str, StringConstraints(pattern=_SLUGS, max_length=400)]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-FirstDay = Annotated[str, AfterValidator(_first_day)]
+PublicId = Annotated[str, StringConstraints(pattern=SLUGS, max_length=400)]
+Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
+FirstDay = Annotated[PartialDate, AfterValidator(_first_day)]
 """A partial date, taken as the first of its days."""
-LastDay = Annotated[str, AfterValidator(_last_day)]
+LastDay = Annotated[PartialDate, AfterValidator(_last_day)]
 """A partial date, taken as the last of its days."""
 
 
-Limit = Annotated[
-    int, BeforeValidator(_digits), Field(ge=1, le=100, description="How many items a page has at most.", examples=[20])
-]
+Limit = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=100, description="How many items a page has at most.")]
 Cursor = Annotated[
     str | None,
     Field(
         min_length=1,
         max_length=4000,
         description="Where the page begins; only from `next`, and for the same filters and sort.",
+        examples=["ZTZiNjE2MzNlYjUwZGUwYVsia2lyaWxsLWRtaXRyaWV2IiwgImtpcmlsbC1kbWl0cmlldiJd"],
     ),
 ]
 Words = Annotated[str, Field(min_length=1), AfterValidator(words_and_phrases)]
@@ -76,7 +75,7 @@ class ListQuery(BaseModel):
         description="Only items that full text search finds for these words; in double quotes they are a phrase.",
         examples=["foreign minister"],
     )
-    changed_since: VersionName | None = Field(
+    changed_since: KnownVersion | None = Field(
         default=None,
         description="Only what changed after a dataset version, as `Readout-Dataset` names it; `0` is before all.",
         examples=["0"],
@@ -86,7 +85,7 @@ class ListQuery(BaseModel):
 class Total(BaseModel):
     """How many items the whole list has, counted to 10,000."""
 
-    value: int = Field(description="The number of items, or 10,000 where there are more.", examples=[3])
+    value: Count = Field(description="The number of items, or 10,000 where there are more.")
     relation: Literal["eq", "gte"] = Field(description="`eq`: just that many; `gte`: that many or more.")
 
 
@@ -94,8 +93,8 @@ class Listing(BaseModel, Generic[T]):
     """A page of a list."""
 
     items: list[T] = Field(description="The items of this page, in order.")
-    total: Total
-    next: str | None = Field(description="The address of the next page; null on the last.")
+    total: Total = Field(description="How long the whole list is.")
+    next: Address | None = Field(description="The address of the next page; null on the last.")
 
 
 @dataclass(frozen=True, slots=True)

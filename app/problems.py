@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 from starlette.exceptions import HTTPException
@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from app.database import Unavailable
+from app.formats import Address
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 
 class Code(StrEnum):
+    """What went wrong, for programs."""
+
     not_found = "not_found"
     gone = "gone"
     method_not_allowed = "method_not_allowed"
@@ -126,25 +129,21 @@ MEANINGS = {
 class ParameterError(BaseModel):
     """What is wrong with one parameter."""
 
-    parameter: str = Field(description="The parameter's name.", examples=["commitment"])
-    value: str | None = Field(description="The value that was given.", examples=["agred"])
-    message: str = Field(description="What is wrong with it.", examples=["is not one of the values of this parameter"])
-    suggestion: str | None = Field(description="What was probably meant, if anything is near.", examples=["agreed"])
+    parameter: str = Field(description="The parameter's name.")
+    value: str | None = Field(description="The value that was given.")
+    message: str = Field(description="What is wrong with it.")
+    suggestion: str | None = Field(description="What was probably meant, if anything is near.")
 
 
 class ProblemDocument(BaseModel):
     """A problem (RFC 9457)."""
 
-    model_config = ConfigDict(title="Problem")
-
-    type: str = Field(
-        description="The address that explains the code.", examples=["http://localhost:8000/problems/not_found"]
-    )
-    title: str = Field(description="The code in words.", examples=["Not found"])
-    status: int = Field(description="The HTTP status.", examples=[404])
-    detail: str = Field(description="What happened here.", examples=["There is no meeting `vienna`."])
-    instance: str = Field(description="The request's path.", examples=["/meetings/vienna"])
-    code: Code = Field(description="The code, for programs.", examples=["not_found"])
+    type: Address = Field(description="The address that explains the code.")
+    title: str = Field(description="The code in words.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What happened here.")
+    instance: str = Field(description="The request's path.")
+    code: Code = Field(description="The code, for programs.")
 
 
 class InvalidParameters(ProblemDocument):

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 from sqlalchemy import Select, case, func, literal, null, select, union_all
 
+from app.formats import Address, Count, Id
 from app.models import (
     Actor,
     Delegate,
@@ -24,39 +25,40 @@ from app.reading import Reading
 from app.statements import Given, OfKeys, Row, joined
 from app.vocabulary import ActorField, ActorKind, Basis, PartyRole
 
-Url = Annotated[str, Field(description="Its address.", examples=["http://localhost:8000/people/sergey-lavrov"])]
-ChangedIn = Annotated[int, Field(description="The number of the dataset version that last changed it.", examples=[1])]
+Url = Annotated[Address, Field(description="Its address.")]
+ChangedIn = Annotated[Count, Field(description="The number of the dataset version that last changed it.")]
+Topics = Annotated[list[Id], Field(description="What it is about; the curator's labels.")]
 
 
 class NameReference(BaseModel):
     """Something with a name: its id, and where it is."""
 
-    id: str = Field(description="Its id.", examples=["sergey-lavrov"])
-    name: str = Field(description="Its name, a copy.", examples=["Sergey Lavrov"])
+    id: Id = Field(description="Its id.")
+    name: str = Field(description="Its name, a copy.")
     url: Url
 
 
 class TitleReference(BaseModel):
     """Something with a title: its id, and where it is."""
 
-    id: str = Field(description="Its id.", examples=["riyadh-2025-02-18"])
-    title: str = Field(description="Its title, a copy.", examples=["U.S.–Russia talks in Riyadh"])
+    id: Id = Field(description="Its id.")
+    title: str = Field(description="Its title, a copy.")
     url: Url
 
 
 class ActorReference(BaseModel):
     """A person, a party, or someone whom the article only describes."""
 
-    kind: ActorKind
-    id: str | None = Field(description="The person's or party's id; null of someone described.")
+    kind: ActorKind = Field(description="What it is.")
+    id: Id | None = Field(description="The person's or party's id; null of someone described.")
     name: str = Field(description="The name, or the article's own words for someone described.")
-    url: str | None = Field(description="The person's or party's address; null of someone described.")
+    url: Address | None = Field(description="The person's or party's address; null of someone described.")
 
 
 class ParticipantReference(ActorReference):
     """A party to a meeting, or someone described, with the role there."""
 
-    role: PartyRole
+    role: PartyRole = Field(description="As what it took part.")
 
 
 class SpeakerReference(ActorReference):
@@ -68,19 +70,18 @@ class SpeakerReference(ActorReference):
 class Evidence(BaseModel):
     """Why fields of a record are believed: the article's words in their place, or why they were inferred."""
 
-    id: str = Field(
-        description="Stays as long as the fact does.", examples=["riyadh-2025-02-18.sergey-lavrov.eada23efda30"]
-    )
+    id: Id = Field(description="Stays as long as the fact does.")
     url: Url
-    fields: list[str] = Field(description="The fields of the record that it is for.", examples=[["person", "title"]])
+    fields: list[str] = Field(description="The fields of the record that it is for.")
     basis: Basis = Field(description="`stated`: the words say it; `inferred`: a person concluded it, see `note`.")
     words: str | None = Field(description="The article's own words, a slice of its text; null where none say it.")
     note: str | None = Field(description="Why it was inferred; null of what is stated.")
     source: TitleReference | None = Field(description="The article that the words stand in; null without words.")
-    start: int | None = Field(description="Where the words begin in the source's text, in code points.")
-    end: int | None = Field(description="Where they end, in code points, exclusive.")
+    start: Count | None = Field(description="Where the words begin in the source's text, in code points.")
+    end: Count | None = Field(description="Where they end, in code points, exclusive.")
 
 
+MeetingOf = Annotated[TitleReference, Field(description="The meeting that it belongs to.")]
 EvidenceOfRecord = Annotated[
     list[Evidence], Field(description="The words behind its fields, or the reasons, in the record's order.")
 ]

@@ -5,13 +5,14 @@ from typing import Annotated
 from pydantic import StringConstraints
 from sqlalchemy import bindparam, select
 
+from app.formats import VERSION
 from app.models import DatasetVersion, LoggedChange, table
 from app.problems import Code, ParameterError, invalid
 from app.reading import Reading
 from app.statements import Statement
 from app.vocabulary import Change
 
-VersionName = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9}-[0-9a-f]{8})$")]
+KnownVersion = Annotated[str, StringConstraints(pattern=f"^(0|{VERSION})$")]
 """A dataset version as `Readout-Dataset` names it, or `0`, which is before all."""
 
 _change, _versions = table(LoggedChange), table(DatasetVersion)

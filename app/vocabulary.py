@@ -30,6 +30,8 @@ class Paragraphs(StrEnum):
 
 
 class PartyKind(StrEnum):
+    """What a party is."""
+
     state = "state"
     organization = "organization"
     fund = "fund"
@@ -38,6 +40,8 @@ class PartyKind(StrEnum):
 
 
 class MeetingStatus(StrEnum):
+    """Whether a meeting took place, as its sources tell."""
+
     planned = "planned"
     ongoing = "ongoing"
     held = "held"
@@ -45,12 +49,16 @@ class MeetingStatus(StrEnum):
 
 
 class MeetingFormat(StrEnum):
+    """Who faced whom: two parties, more, or parties with a mediator between them."""
+
     bilateral = "bilateral"
     multilateral = "multilateral"
     mediated = "mediated"
 
 
 class MeetingMode(StrEnum):
+    """Whether the parties met in one place, by a call, or some of them each way."""
+
     in_person = "in_person"
     remote = "remote"
     hybrid = "hybrid"
@@ -77,6 +85,8 @@ class Outcome(StrEnum):
 
 
 class DelegateRole(StrEnum):
+    """As what someone took part in a meeting."""
+
     head = "head"
     member = "member"
     adviser = "adviser"
@@ -89,6 +99,8 @@ class DelegateRole(StrEnum):
 
 
 class Attendance(StrEnum):
+    """Whether a delegate was there, took part by a call, or stayed away."""
+
     present = "present"
     remote = "remote"
     absent = "absent"
@@ -106,6 +118,8 @@ class Commitment(StrEnum):
 
 
 class AgreementForm(StrEnum):
+    """What an agreement is laid down in; `reported`: the source tells of it in its own voice."""
+
     document = "document"
     joint_statement = "joint_statement"
     announcement = "announcement"
@@ -147,6 +161,8 @@ class ActorField(StrEnum):
 
 
 class ActorKind(StrEnum):
+    """What acts: a person, a party, or someone whom the article describes and does not name."""
+
     person = "person"
     party = "party"
     described = "described"
@@ -186,6 +202,8 @@ class SearchKind(StrEnum):
 
 
 class Change(StrEnum):
+    """What a load did to something."""
+
     added = "added"
     changed = "changed"
     removed = "removed"

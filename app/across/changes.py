@@ -19,7 +19,7 @@ from app.resources.quotes import QUOTES
 from app.resources.sources import SOURCES
 from app.routing import contract_router
 from app.statements import Row, Statement
-from app.versions import VersionName, has_had, number_of
+from app.versions import KnownVersion, has_had, number_of
 from app.vocabulary import Change, ChangeKind
 
 router = contract_router("changes")
@@ -50,7 +50,7 @@ class ChangeItem(BaseModel):
 class ChangeQuery(BaseModel):
     """What the changes can be asked."""
 
-    since: VersionName = Field(
+    since: KnownVersion = Field(
         default="0",
         description="Only what changed after a dataset version, as `Readout-Dataset` names it; `0` is before all.",
         examples=["0"],

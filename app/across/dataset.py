@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select
 
 from app.exports.folder import folder_of, made
+from app.formats import Address, Count, Sha256, VersionName
 from app.models import ListSize, table
 from app.reading import ReadingDep
 from app.routing import contract_router
@@ -17,32 +18,34 @@ router = contract_router("dataset")
 class DatasetCounts(BaseModel):
     """How many items each list has."""
 
-    meetings: int = Field(description="As `/meetings` gives them.")
-    delegates: int = Field(description="As `/delegates` gives them.")
-    agreements: int = Field(description="As `/agreements` gives them.")
-    quotes: int = Field(description="As `/quotes` gives them.")
-    people: int = Field(description="As `/people` gives them.")
-    parties: int = Field(description="As `/parties` gives them.")
-    sources: int = Field(description="As `/sources` gives them.")
-    evidence: int = Field(description="As `/evidence` gives them.")
+    meetings: Count = Field(description="As `/meetings` gives them.")
+    delegates: Count = Field(description="As `/delegates` gives them.")
+    agreements: Count = Field(description="As `/agreements` gives them.")
+    quotes: Count = Field(description="As `/quotes` gives them.")
+    people: Count = Field(description="As `/people` gives them.")
+    parties: Count = Field(description="As `/parties` gives them.")
+    sources: Count = Field(description="As `/sources` gives them.")
+    evidence: Count = Field(description="As `/evidence` gives them.")
 
 
 class Export(BaseModel):
     """A file with a whole list, or with everything."""
 
-    name: str = Field(description="Its name.", examples=["meetings.csv"])
-    url: str = Field(description="Where it is.", examples=["http://localhost:8000/exports/meetings.csv"])
-    size: int = Field(description="Its size in bytes.", examples=[12710])
-    sha256: str = Field(description="SHA-256 of its bytes, in hex; its entity tag too.")
+    name: str = Field(description="Its name.")
+    url: Address = Field(description="Where it is.")
+    size: Count = Field(description="Its size in bytes.")
+    sha256: Sha256 = Field(description="SHA-256 of its bytes, in hex; its entity tag too.")
 
 
 class Dataset(BaseModel):
     """The dataset that the service answers from."""
 
-    version: str = Field(description="As in `Readout-Dataset`: the number of loads, and the digest's beginning.")
-    digest: str = Field(description="SHA-256, in hex, over the canonical form of all records.")
+    version: VersionName = Field(
+        description="As in `Readout-Dataset`: the number of loads, and the digest's beginning."
+    )
+    digest: Sha256 = Field(description="SHA-256, in hex, over the canonical form of all records.")
     loaded_at: datetime = Field(description="When this version was loaded, in UTC.")
-    counts: DatasetCounts
+    counts: DatasetCounts = Field(description="How much is in it.")
     licence: str | None = Field(description="The licence under which the dataset is offered.")
     contact: str | None = Field(description="Whom to ask about it.")
     exports: list[Export] = Field(description="The files that hold this version; empty where none were made of it.")

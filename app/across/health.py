@@ -13,14 +13,16 @@ router = contract_router("operation", route_class=UnkeptRoute)
 
 
 class Health(BaseModel):
+    """That all is well."""
+
     status: Literal["ok"] = Field(description="Always `ok`: anything else is a problem.")
 
 
 class Release(BaseModel):
     """What runs here."""
 
-    version: str = Field(description="The version of Readout.", examples=["0.1.0"])
-    schema_version: str = Field(description="The schema of the database that it reads.", examples=["0001"])
+    version: str = Field(description="The version of Readout.")
+    schema_version: str = Field(description="The schema of the database that it reads.")
 
 
 @router.get("/livez")

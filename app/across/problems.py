@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Path, Request
 from pydantic import BaseModel, Field
 
+from app.formats import Address
 from app.problems import MEANINGS, Code, not_found
 from app.routing import contract_router
 
@@ -14,8 +15,8 @@ router = contract_router("problems")
 class ProblemMeaning(BaseModel):
     """A problem code, explained."""
 
-    code: Code
-    url: str = Field(description="The `type` of such a problem.")
+    code: Code = Field(description="The code.")
+    url: Address = Field(description="The `type` of such a problem.")
     title: str = Field(description="The code in words.")
     status: int = Field(description="The HTTP status that it comes with.")
     meaning: str = Field(description="What it means.")
@@ -24,7 +25,8 @@ class ProblemMeaning(BaseModel):
 
 @router.get("/problems/{code}")
 def get_problem(
-    request: Request, code: Annotated[str, Path(description="The problem's code.", examples=["gone"])]
+    request: Request,
+    code: Annotated[str, Path(description="The problem's code.", pattern="^[a-z_]+$", examples=["gone"])],
 ) -> ProblemMeaning:
     """What a problem code means, and what to do."""
     if code not in set(Code):

@@ -27,7 +27,7 @@ _delegate, _agreement, _quote = table(StoredDelegate), table(StoredAgreement), t
 class Readout(BaseModel):
     """A meeting, whole: its facts, the articles, and everyone and everything that they tell of it."""
 
-    meeting: Meeting
+    meeting: Meeting = Field(description="The meeting itself.")
     sources: list[Source] = Field(description="The articles, the main one first.")
     delegates: list[Delegate] = Field(description="All of them, by id.")
     agreements: list[Agreement] = Field(description="All of them, by id.")

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from fastapi import Query
 from pydantic import BaseModel, Field
 
+from app.formats import Id
 from app.lists import COUNTED, Cursor, Limit, Listing, Words, following, seal, total_of, unseal
 from app.reading import Reading, ReadingDep
 from app.references import Url
@@ -38,28 +39,21 @@ class Match(NamedTuple):
 class Snippet(BaseModel):
     """The passage that was found."""
 
-    text: str = Field(
-        description="Plain text, cut at words, `…` where something is left out.", examples=["Foreign Minister · Russia"]
-    )
-    matches: list[Match] = Field(
-        description="Where the matches are, as `[start, end]` in code points.", examples=[[[0, 7]]]
-    )
+    text: str = Field(description="Plain text, cut at words, `…` where something is left out.")
+    matches: list[Match] = Field(description="Where the matches are, as `[start, end]` in code points.")
 
 
 class Hit(BaseModel):
     """Something that was found."""
 
-    kind: SearchKind = Field(description="What it is.", examples=["delegate"])
-    id: str = Field(description="Its id.", examples=["riyadh-2025-02-18.sergey-lavrov"])
+    kind: SearchKind = Field(description="What it is.")
+    id: Id = Field(description="Its id.")
     url: Url
     title: str = Field(
         description="Its name or title; of a quote, who speaks; of evidence, what it is for.",
-        examples=["Sergey Lavrov"],
     )
     snippet: Snippet = Field(description="The passage that was found.")
-    score: float = Field(
-        description="How well it fits: the higher, the better, within one search.", examples=[3.214159]
-    )
+    score: float = Field(description="How well it fits: the higher, the better, within one search.")
 
 
 class SearchQuery(BaseModel):

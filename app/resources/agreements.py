@@ -7,6 +7,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, select
 
+from app.formats import Id
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.models import Actor, AgendaItem, Meeting, Party, RecordTopic, Topic, table
 from app.models import Agreement as StoredAgreement
@@ -16,7 +17,9 @@ from app.references import (
     Attached,
     ChangedIn,
     EvidenceOfRecord,
+    MeetingOf,
     TitleReference,
+    Topics,
     Url,
     attached_to,
     meeting_reference,
@@ -30,7 +33,9 @@ router = contract_router("agreements")
 _agreement, _meeting, _agenda = table(StoredAgreement), table(Meeting), table(AgendaItem)
 _actor, _party, _topic, _record_topic = table(Actor), table(Party), table(Topic), table(RecordTopic)
 
-AgreementId = Annotated[str, Path(description="The agreement's id.", examples=["riyadh-2025-02-18.high-level-teams"])]
+AgreementId = Annotated[
+    PublicId, Path(description="The agreement's id.", examples=["riyadh-2025-02-18.high-level-teams"])
+]
 
 SORTS = {
     "id": sort_by(_agreement.c.id),
@@ -42,20 +47,17 @@ SORTS = {
 class Agreement(BaseModel):
     """Something that was agreed or committed to; what was only talked about is on the meeting's agenda."""
 
-    id: str = Field(
-        description="The agreement's id: the meeting's, and its own there.",
-        examples=["riyadh-2025-02-18.high-level-teams"],
-    )
+    id: Id = Field(description="The agreement's id: the meeting's, and its own there.")
     url: Url
-    meeting: TitleReference
-    title: str = Field(description="The curator's label.")
+    meeting: MeetingOf
+    title: str = Field(description="The agreement in a few words; the curator's label.")
     text: str = Field(description="The article's own words, runs of whitespace as one space.")
     commitment: Commitment = Field(description="How firmly, by the verb that the article uses; loosest first.")
-    form: AgreementForm
+    form: AgreementForm = Field(description="What it is laid down in.")
     parties: list[ActorReference] = Field(description="Between whom.")
     asserted_by: list[ActorReference] = Field(description="Who says so; empty: the source in its own voice.")
     agenda: TitleReference | None = Field(description="The agenda item that it belongs to; the curator's label.")
-    topics: list[str] = Field(description="The curator's labels.")
+    topics: Topics
     evidence: EvidenceOfRecord
     changed_in: ChangedIn
 
@@ -66,11 +68,21 @@ class AgreementQuery(ListQuery):
     sort: Literal["id", "-id", "commitment", "-commitment", "title", "-title", "changed_in", "-changed_in"] = Field(
         default="id", description="What the list is sorted by; `-` before it for descending."
     )
-    meeting: list[PublicId] = Field(default=[], description="Only agreements of one of these meetings.")
-    party: list[PublicId] = Field(default=[], description="Only agreements that one of these parties is party to.")
-    topic: list[PublicId] = Field(default=[], description="Only agreements with one of these topics.")
-    commitment: list[Commitment] = Field(default=[], description="Only agreements of one of these commitments.")
-    form: list[AgreementForm] = Field(default=[], description="Only agreements in one of these forms.")
+    meeting: list[PublicId] = Field(
+        default=[], description="Only agreements of one of these meetings.", examples=[["riyadh-2025-02-18"]]
+    )
+    party: list[PublicId] = Field(
+        default=[], description="Only agreements that one of these parties is party to.", examples=[["rus"]]
+    )
+    topic: list[PublicId] = Field(
+        default=[], description="Only agreements with one of these topics.", examples=[["peace-talks"]]
+    )
+    commitment: list[Commitment] = Field(
+        default=[], description="Only agreements of one of these commitments.", examples=[["agreed", "signed"]]
+    )
+    form: list[AgreementForm] = Field(
+        default=[], description="Only agreements in one of these forms.", examples=[["announcement"]]
+    )
 
 
 def _with_party(given: Given) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 
+from app.formats import Id
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.models import Delegate as StoredDelegate
 from app.models import Meeting, Party, Person, table
@@ -15,8 +16,8 @@ from app.references import (
     ChangedIn,
     Evidence,
     EvidenceOfRecord,
+    MeetingOf,
     NameReference,
-    TitleReference,
     Url,
     evidence_of,
     meeting_reference,
@@ -31,7 +32,7 @@ router = contract_router("delegates")
 
 _delegate, _meeting, _person, _party = table(StoredDelegate), table(Meeting), table(Person), table(Party)
 
-DelegateId = Annotated[str, Path(description="The delegate's id.", examples=["riyadh-2025-02-18.sergey-lavrov"])]
+DelegateId = Annotated[PublicId, Path(description="The delegate's id.", examples=["riyadh-2025-02-18.sergey-lavrov"])]
 
 SORTS = {
     "id": sort_by(_delegate.c.id),
@@ -43,17 +44,15 @@ SORTS = {
 class Delegate(BaseModel):
     """One person's part in one meeting."""
 
-    id: str = Field(
-        description="The delegate's id: the meeting's, and its own there.", examples=["riyadh-2025-02-18.sergey-lavrov"]
-    )
+    id: Id = Field(description="The delegate's id: the meeting's, and its own there.")
     url: Url
-    meeting: TitleReference
-    person: NameReference | None = Field(description="Null where the article names nobody.")
+    meeting: MeetingOf
+    person: NameReference | None = Field(description="Who took part; null where the article names nobody.")
     described: str | None = Field(description="The article's words for someone whom it does not name, else null.")
     party: NameReference | None = Field(description="Whom the person spoke for; null where the article does not say.")
-    title: str | None = Field(description="As the article writes it.", examples=["Foreign Minister"])
-    role: DelegateRole
-    attendance: Attendance | None = Field(description="Null where the article does not say.")
+    title: str | None = Field(description="As the article writes it; null where it gives none.")
+    role: DelegateRole = Field(description="As what.")
+    attendance: Attendance | None = Field(description="Whether they came; null where the article does not say.")
     evidence: EvidenceOfRecord
     changed_in: ChangedIn
 
@@ -64,10 +63,16 @@ class DelegateQuery(ListQuery):
     sort: Literal["id", "-id", "name", "-name", "role", "-role", "changed_in", "-changed_in"] = Field(
         default="id", description="What the list is sorted by; `-` before it for descending."
     )
-    meeting: list[PublicId] = Field(default=[], description="Only delegates to one of these meetings.")
-    person: list[PublicId] = Field(default=[], description="Only the parts of these people.")
-    party: list[PublicId] = Field(default=[], description="Only delegates of one of these parties.")
-    role: list[DelegateRole] = Field(default=[], description="Only delegates in one of these roles.")
+    meeting: list[PublicId] = Field(
+        default=[], description="Only delegates to one of these meetings.", examples=[["riyadh-2025-02-18"]]
+    )
+    person: list[PublicId] = Field(
+        default=[], description="Only the parts of these people.", examples=[["sergey-lavrov"]]
+    )
+    party: list[PublicId] = Field(default=[], description="Only delegates of one of these parties.", examples=[["rus"]])
+    role: list[DelegateRole] = Field(
+        default=[], description="Only delegates in one of these roles.", examples=[["head"]]
+    )
 
 
 FILTERS: Mapping[str, Condition] = {

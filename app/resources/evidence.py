@@ -11,6 +11,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 
+from app.formats import Address, Id, WebAddress
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
 from app.models import Evidence as StoredEvidence
 from app.models import EvidenceField, Meeting, Record, Source, SourceText, table
@@ -26,7 +27,7 @@ _evidence, _field, _record = table(StoredEvidence), table(EvidenceField), table(
 _source, _text, _meeting = table(Source), table(SourceText), table(Meeting)
 
 EvidenceId = Annotated[
-    str, Path(description="The evidence's id.", examples=["riyadh-2025-02-18.sergey-lavrov.eada23efda30"])
+    PublicId, Path(description="The evidence's id.", examples=["riyadh-2025-02-18.sergey-lavrov.eada23efda30"])
 ]
 
 SORTS = {
@@ -47,19 +48,21 @@ _COLLECTIONS = {
 class RecordReference(BaseModel):
     """What the evidence is for."""
 
-    kind: RecordKind
-    id: str = Field(description="Its id.", examples=["riyadh-2025-02-18.sergey-lavrov"])
+    kind: RecordKind = Field(description="What it is.")
+    id: Id = Field(description="Its id.")
     url: Url
 
 
 class EvidenceInPlace(Evidence):
     """Evidence with what it is for and where it stands. Without words, all that is of their place is null."""
 
-    record: RecordReference
+    record: RecordReference = Field(description="What it is for.")
     prefix: str | None = Field(description="Up to 40 characters before the words; null of a source that is an excerpt.")
     suffix: str | None = Field(description="Up to 40 characters after them; null of a source that is an excerpt.")
-    read_url: str | None = Field(description="The place on the page that shows the article beside its facts.")
-    source_url: str | None = Field(description="The publisher's address, with a text fragment that leads to the words.")
+    read_url: Address | None = Field(description="The place on the page that shows the article beside its facts.")
+    source_url: WebAddress | None = Field(
+        description="The publisher's address, with a text fragment that leads to the words."
+    )
     verified: bool | None = Field(
         description="Whether, when this answer was made, the slice of the text was the words, and its hash right."
     )
@@ -72,11 +75,25 @@ class EvidenceQuery(ListQuery):
     sort: Literal["id", "-id", "start", "-start", "changed_in", "-changed_in"] = Field(
         default="id", description="What the list is sorted by; `-` before it for descending."
     )
-    meeting: list[PublicId] = Field(default=[], description="Only evidence from the record of one of these meetings.")
-    source: list[PublicId] = Field(default=[], description="Only words from one of these sources.")
-    record: list[PublicId] = Field(default=[], description="Only evidence for what has one of these ids.")
-    record_kind: list[RecordKind] = Field(default=[], description="Only evidence for one of these kinds.")
-    basis: list[Basis] = Field(default=[], description="Only what is stated, or only what is inferred.")
+    meeting: list[PublicId] = Field(
+        default=[],
+        description="Only evidence from the record of one of these meetings.",
+        examples=[["riyadh-2025-02-18"]],
+    )
+    source: list[PublicId] = Field(
+        default=[], description="Only words from one of these sources.", examples=[["riyadh-us-russia-talks"]]
+    )
+    record: list[PublicId] = Field(
+        default=[],
+        description="Only evidence for what has one of these ids.",
+        examples=[["riyadh-2025-02-18.sergey-lavrov"]],
+    )
+    record_kind: list[RecordKind] = Field(
+        default=[], description="Only evidence for one of these kinds.", examples=[["delegate"]]
+    )
+    basis: list[Basis] = Field(
+        default=[], description="Only what is stated, or only what is inferred.", examples=[["inferred"]]
+    )
 
 
 FILTERS: Mapping[str, Condition] = {

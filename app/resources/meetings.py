@@ -7,6 +7,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
 
+from app.formats import Address, Count, CountryCode, Duration, Id, PartialDate, Wikidata
 from app.lists import (
     Condition,
     Country,
@@ -45,6 +46,7 @@ from app.references import (
     NameReference,
     ParticipantReference,
     TitleReference,
+    Topics,
     Url,
     attached_to,
     party_reference,
@@ -60,7 +62,7 @@ _delegate, _agreement, _quote = table(Delegate), table(Agreement), table(Quote)
 _party, _person, _topic, _record_topic = table(Party), table(Person), table(Topic), table(RecordTopic)
 _source, _meeting_source = table(Source), table(MeetingSource)
 
-MeetingId = Annotated[str, Path(description="The meeting's id.", examples=["riyadh-2025-02-18"])]
+MeetingId = Annotated[PublicId, Path(description="The meeting's id.", examples=["riyadh-2025-02-18"])]
 
 SORTS = {
     "start_date": Sort(_meeting.c.start_ascending, _meeting.c.start_descending),
@@ -72,56 +74,56 @@ SORTS = {
 class Place(BaseModel):
     """Where they met; the evidence is for the city."""
 
-    city: str = Field(description="As the article names it.", examples=["Riyadh"])
-    country: str | None = Field(description="ISO 3166-1 alpha-3; the curator's.", examples=["SAU"])
-    wikidata: str | None = Field(description="The city's Wikidata id; the curator's.", examples=["Q3692"])
+    city: str = Field(description="As the article names it.")
+    country: CountryCode | None = Field(description="ISO 3166-1 alpha-3; the curator's label.")
+    wikidata: Wikidata | None = Field(description="The city's Wikidata id; the curator's label.")
 
 
 class MeetingDuration(BaseModel):
     """How long they met."""
 
-    value: str = Field(description="ISO 8601.", examples=["PT4H30M"])
+    value: Duration = Field(description="ISO 8601.")
     approximate: bool = Field(description="Whether the article gives it as about so long.")
 
 
 class AgendaItemOfMeeting(BaseModel):
     """What was on the table, with how it ended; what was only discussed is here, and no agreement."""
 
-    id: str = Field(description="The item's id: the meeting's, and its own there.")
-    url: str = Field(description="The meeting's address, at this item.")
-    title: str = Field(description="The curator's label.")
-    outcome: Outcome
+    id: Id = Field(description="The item's id: the meeting's, and its own there.")
+    url: Address = Field(description="The meeting's address, at this item.")
+    title: str = Field(description="What it was; the curator's label.")
+    outcome: Outcome = Field(description="How the matter ended.")
     evidence: EvidenceOfRecord
 
 
 class Counts(BaseModel):
     """How much the meeting's record holds."""
 
-    delegates: int = Field(description="How many delegates.", examples=[4])
-    agreements: int = Field(description="How many agreements.", examples=[6])
-    quotes: int = Field(description="How many quotes.", examples=[12])
+    delegates: Count = Field(description="How many delegates.")
+    agreements: Count = Field(description="How many agreements.")
+    quotes: Count = Field(description="How many quotes.")
 
 
 class Meeting(BaseModel):
     """A meeting, as its articles tell of it. What they leave open is null."""
 
-    id: str = Field(description="The meeting's id.", examples=["riyadh-2025-02-18"])
+    id: Id = Field(description="The meeting's id.")
     url: Url
-    title: str = Field(description="The curator's label.")
-    summary: str | None = Field(description="One or two sentences of the curator's own.")
-    status: MeetingStatus
-    format: MeetingFormat
-    mode: MeetingMode | None = Field(description="Null where the article does not say.")
-    start_date: str | None = Field(description="Partial ISO 8601 date.", examples=["2025-02-18"])
-    end_date: str | None = Field(description="Partial ISO 8601 date.")
+    title: str = Field(description="The meeting in a few words; the curator's label.")
+    summary: str | None = Field(description="What it was about; the curator's own words.")
+    status: MeetingStatus = Field(description="Whether they met.")
+    format: MeetingFormat = Field(description="Who faced whom.")
+    mode: MeetingMode | None = Field(description="In one place, or by a call. Null where the article does not say.")
+    start_date: PartialDate | None = Field(description="The first day, a partial ISO 8601 date.")
+    end_date: PartialDate | None = Field(description="The last day, likewise, where there were several.")
     duration: MeetingDuration | None = Field(description="How long they met.")
     place: Place | None = Field(description="Where they met.")
     host: NameReference | None = Field(description="The party that received the others.")
     parties: list[ParticipantReference] = Field(description="Who met, and as what.")
-    topics: list[str] = Field(description="The curator's labels.")
-    sources: list[TitleReference] = Field(description="The articles that the record cites; the first is the main one.")
+    topics: Topics
+    sources: list[TitleReference] = Field(description="The articles, the main one first; the curator's labels.")
     agenda: list[AgendaItemOfMeeting] = Field(description="What was on the table, with how it ended.")
-    counts: Counts
+    counts: Counts = Field(description="How many of them there are.")
     evidence: EvidenceOfRecord
     changed_in: ChangedIn
 
@@ -132,26 +134,36 @@ class MeetingQuery(ListQuery):
     sort: Literal["-start_date", "start_date", "title", "-title", "id", "-id", "changed_in", "-changed_in"] = Field(
         default="-start_date", description="What the list is sorted by; `-` before it for descending."
     )
-    party: list[PublicId] = Field(default=[], description="Only meetings that one of these parties was a party to.")
+    party: list[PublicId] = Field(
+        default=[], description="Only meetings that one of these parties was a party to.", examples=[["rus"]]
+    )
     person: list[PublicId] = Field(
-        default=[], description="Only meetings where one of these people took part or spoke."
+        default=[],
+        description="Only meetings where one of these people took part or spoke.",
+        examples=[["sergey-lavrov"]],
     )
     country: list[Country] = Field(
-        default=[], description="Only meetings in one of these countries (ISO 3166-1 alpha-3)."
+        default=[], description="Only meetings in one of these countries (ISO 3166-1 alpha-3).", examples=[["SAU"]]
     )
-    topic: list[PublicId] = Field(default=[], description="Only meetings with one of these topics of their own.")
-    status: list[MeetingStatus] = Field(default=[], description="Only meetings with one of these statuses.")
-    format: list[MeetingFormat] = Field(default=[], description="Only meetings of one of these formats.")
-    source: list[PublicId] = Field(default=[], description="Only meetings whose record cites one of these sources.")
+    topic: list[PublicId] = Field(
+        default=[], description="Only meetings with one of these topics of their own.", examples=[["ukraine"]]
+    )
+    status: list[MeetingStatus] = Field(
+        default=[], description="Only meetings with one of these statuses.", examples=[["held"]]
+    )
+    format: list[MeetingFormat] = Field(
+        default=[], description="Only meetings of one of these formats.", examples=[["bilateral"]]
+    )
+    source: list[PublicId] = Field(
+        default=[],
+        description="Only meetings whose record cites one of these sources.",
+        examples=[["riyadh-us-russia-talks"]],
+    )
     date_from: FirstDay | None = Field(
-        default=None,
-        description="Only meetings that can have been held on or after this partial date.",
-        examples=["2025-02"],
+        default=None, description="Only meetings that may lie on or after this partial date.", examples=["2025-02"]
     )
     date_to: LastDay | None = Field(
-        default=None,
-        description="Only meetings that can have been held on or before this partial date.",
-        examples=["2025"],
+        default=None, description="Only meetings that may lie on or before this partial date.", examples=["2025"]
     )
 
     @field_validator("date_to")

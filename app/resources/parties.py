@@ -7,6 +7,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, select, union
 
+from app.formats import Count, CountryCode, Id, Wikidata
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.models import Actor, Delegate, Meeting, MeetingSource, Record, SourceIssuer, table
 from app.models import Party as StoredParty
@@ -21,7 +22,7 @@ router = contract_router("parties")
 _party, _delegate, _actor, _record = table(StoredParty), table(Delegate), table(Actor), table(Record)
 _meeting, _meeting_source, _issuer = table(Meeting), table(MeetingSource), table(SourceIssuer)
 
-PartyId = Annotated[str, Path(description="The party's id.", examples=["rus"])]
+PartyId = Annotated[PublicId, Path(description="The party's id.", examples=["rus"])]
 
 SORTS = {
     "id": sort_by(_party.c.id),
@@ -33,23 +34,23 @@ SORTS = {
 class PartyCounts(BaseModel):
     """How many items the lists give with the filter `party`."""
 
-    meetings: int = Field(description="As `/meetings?party=` gives them.", examples=[1])
-    delegates: int = Field(description="As `/delegates?party=` gives them.", examples=[2])
-    agreements: int = Field(description="As `/agreements?party=` gives them.", examples=[6])
-    quotes: int = Field(description="As `/quotes?party=` gives them.", examples=[5])
+    meetings: Count = Field(description="As `/meetings?party=` gives them.")
+    delegates: Count = Field(description="As `/delegates?party=` gives them.")
+    agreements: Count = Field(description="As `/agreements?party=` gives them.")
+    quotes: Count = Field(description="As `/quotes?party=` gives them.")
 
 
 class Party(BaseModel):
     """A party, as the curators' records define it."""
 
-    id: str = Field(description="The party's id.", examples=["rus"])
+    id: Id = Field(description="The party's id.")
     url: Url
-    kind: PartyKind = Field(description="The curator's.")
-    name: str = Field(description="The curator's.", examples=["Russia"])
-    other_names: list[str] = Field(description="Other forms of the name that articles use.")
-    country: str | None = Field(description="ISO 3166-1 alpha-3; the curator's.", examples=["RUS"])
-    wikidata: str | None = Field(description="The Wikidata id; the curator's.", examples=["Q159"])
-    counts: PartyCounts
+    kind: PartyKind = Field(description="What it is; the curator's label.")
+    name: str = Field(description="The name; the curator's label.")
+    other_names: list[str] = Field(description="Other forms of the name that articles use; the curator's labels.")
+    country: CountryCode | None = Field(description="ISO 3166-1 alpha-3; the curator's label.")
+    wikidata: Wikidata | None = Field(description="The Wikidata id; the curator's label.")
+    counts: PartyCounts = Field(description="How often the party appears.")
     changed_in: ChangedIn
 
 
@@ -59,8 +60,10 @@ class PartyQuery(ListQuery):
     sort: Literal["id", "-id", "name", "-name", "kind", "-kind", "changed_in", "-changed_in"] = Field(
         default="id", description="What the list is sorted by; `-` before it for descending."
     )
-    meeting: list[PublicId] = Field(default=[], description="Only parties with any part in one of these meetings.")
-    kind: list[PartyKind] = Field(default=[], description="Only parties of one of these kinds.")
+    meeting: list[PublicId] = Field(
+        default=[], description="Only parties with any part in one of these meetings.", examples=[["riyadh-2025-02-18"]]
+    )
+    kind: list[PartyKind] = Field(default=[], description="Only parties of one of these kinds.", examples=[["state"]])
 
 
 def _in_meeting(given: Given) -> ColumnElement[bool]:

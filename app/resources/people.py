@@ -6,6 +6,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, or_, select
 
+from app.formats import Count, Id, Wikidata
 from app.lists import Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.models import Actor, Delegate, Meeting, Party, Record, table
 from app.models import Person as StoredPerson
@@ -20,7 +21,7 @@ router = contract_router("people")
 _person, _delegate, _actor = table(StoredPerson), table(Delegate), table(Actor)
 _record, _meeting, _party = table(Record), table(Meeting), table(Party)
 
-PersonId = Annotated[str, Path(description="The person's id.", examples=["sergey-lavrov"])]
+PersonId = Annotated[PublicId, Path(description="The person's id.", examples=["sergey-lavrov"])]
 
 SORTS = {
     "id": sort_by(_person.c.id),
@@ -31,20 +32,20 @@ SORTS = {
 class PersonCounts(BaseModel):
     """How many items the lists give with the filter `person` (meetings, delegates) or `speaker` (quotes)."""
 
-    meetings: int = Field(description="As `/meetings?person=` gives them.", examples=[1])
-    delegates: int = Field(description="As `/delegates?person=` gives them.", examples=[1])
-    quotes: int = Field(description="As `/quotes?speaker=` gives them.", examples=[5])
+    meetings: Count = Field(description="As `/meetings?person=` gives them.")
+    delegates: Count = Field(description="As `/delegates?person=` gives them.")
+    quotes: Count = Field(description="As `/quotes?speaker=` gives them.")
 
 
 class Person(BaseModel):
     """A person, as the curators' records define them."""
 
-    id: str = Field(description="The person's id.", examples=["sergey-lavrov"])
+    id: Id = Field(description="The person's id.")
     url: Url
-    name: str = Field(description="The curator's.", examples=["Sergey Lavrov"])
-    other_names: list[str] = Field(description="Other forms of the name that articles use.")
-    wikidata: str | None = Field(description="The Wikidata id; the curator's.", examples=["Q58217"])
-    counts: PersonCounts
+    name: str = Field(description="The name; the curator's label.")
+    other_names: list[str] = Field(description="Other forms of the name that articles use; the curator's labels.")
+    wikidata: Wikidata | None = Field(description="The Wikidata id; the curator's label.")
+    counts: PersonCounts = Field(description="How often the person appears.")
     changed_in: ChangedIn
 
 
@@ -54,8 +55,14 @@ class PersonQuery(ListQuery):
     sort: Literal["id", "-id", "name", "-name", "changed_in", "-changed_in"] = Field(
         default="id", description="What the list is sorted by; `-` before it for descending."
     )
-    meeting: list[PublicId] = Field(default=[], description="Only people who took part in, or spoke at, one of these.")
-    party: list[PublicId] = Field(default=[], description="Only people who were delegates of one of these parties.")
+    meeting: list[PublicId] = Field(
+        default=[],
+        description="Only people who took part in, or spoke at, one of these.",
+        examples=[["riyadh-2025-02-18"]],
+    )
+    party: list[PublicId] = Field(
+        default=[], description="Only people who were delegates of one of these parties.", examples=[["usa"]]
+    )
 
 
 def _in_meeting(given: Given) -> ColumnElement[bool]:

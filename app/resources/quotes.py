@@ -7,6 +7,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, or_, select
 
+from app.formats import Id
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.models import Actor, Delegate, Meeting, Party, Person, RecordTopic, Topic, table
 from app.models import Quote as StoredQuote
@@ -16,8 +17,9 @@ from app.references import (
     Attached,
     ChangedIn,
     EvidenceOfRecord,
+    MeetingOf,
     SpeakerReference,
-    TitleReference,
+    Topics,
     Url,
     attached_to,
     meeting_reference,
@@ -32,7 +34,7 @@ _quote, _meeting = table(StoredQuote), table(Meeting)
 _delegate, _actor = table(Delegate), table(Actor)
 _person, _party, _topic, _record_topic = table(Person), table(Party), table(Topic), table(RecordTopic)
 
-QuoteId = Annotated[str, Path(description="The quote's id.", examples=["riyadh-2025-02-18.dmitriev-oil-majors"])]
+QuoteId = Annotated[PublicId, Path(description="The quote's id.", examples=["riyadh-2025-02-18.dmitriev-oil-majors"])]
 
 SORTS = {
     "id": sort_by(_quote.c.id),
@@ -43,21 +45,18 @@ SORTS = {
 class Quote(BaseModel):
     """What someone said, in the article's words."""
 
-    id: str = Field(
-        description="The quote's id: the meeting's, and its own there.",
-        examples=["riyadh-2025-02-18.dmitriev-oil-majors"],
-    )
+    id: Id = Field(description="The quote's id: the meeting's, and its own there.")
     url: Url
-    meeting: TitleReference
+    meeting: MeetingOf
     kind: QuoteKind = Field(
         description="`direct`: a whole utterance in quotation marks; `partial`: a fragment in marks; `indirect`: a"
         " paraphrase, the article's words and not the speaker's."
     )
     text: str = Field(description="As the article writes it, without the marks, runs of whitespace as one space.")
-    speakers: list[SpeakerReference] = Field(description="More than one where they speak jointly.")
-    speaker_title: str | None = Field(description="As the article writes it.", examples=["Foreign Minister"])
-    via: ActorReference | None = Field(description="Who relays the words, a spokesman say.")
-    topics: list[str] = Field(description="The curator's labels.")
+    speakers: list[SpeakerReference] = Field(description="Who said it; more than one where they speak jointly.")
+    speaker_title: str | None = Field(description="As the article writes it; null where it gives none.")
+    via: ActorReference | None = Field(description="Who relays the words, a spokesman say; null where nobody does.")
+    topics: Topics
     evidence: EvidenceOfRecord
     changed_in: ChangedIn
 
@@ -68,13 +67,25 @@ class QuoteQuery(ListQuery):
     sort: Literal["id", "-id", "kind", "-kind", "changed_in", "-changed_in"] = Field(
         default="id", description="What the list is sorted by; `-` before it for descending."
     )
-    meeting: list[PublicId] = Field(default=[], description="Only quotes from the record of one of these meetings.")
-    speaker: list[PublicId] = Field(default=[], description="Only quotes of one of these people or parties.")
-    party: list[PublicId] = Field(
-        default=[], description="Only quotes of the delegates of one of these parties, or of a party itself."
+    meeting: list[PublicId] = Field(
+        default=[],
+        description="Only quotes from the record of one of these meetings.",
+        examples=[["riyadh-2025-02-18"]],
     )
-    topic: list[PublicId] = Field(default=[], description="Only quotes with one of these topics.")
-    kind: list[QuoteKind] = Field(default=[], description="Only quotes of one of these kinds.")
+    speaker: list[PublicId] = Field(
+        default=[], description="Only quotes of one of these people or parties.", examples=[["kirill-dmitriev"]]
+    )
+    party: list[PublicId] = Field(
+        default=[],
+        description="Only quotes of the delegates of one of these parties, or of a party itself.",
+        examples=[["usa"]],
+    )
+    topic: list[PublicId] = Field(
+        default=[], description="Only quotes with one of these topics.", examples=[["energy"]]
+    )
+    kind: list[QuoteKind] = Field(
+        default=[], description="Only quotes of one of these kinds.", examples=[["direct", "partial"]]
+    )
 
 
 def _spoken_by(given: Given) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, bindparam, select
 
+from app.formats import Address, Count, Id, Language, PartialDate, Sha256, WebAddress
 from app.lists import Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
 from app.models import Meeting, MeetingSource, Party, SourceIssuer, SourceText, table
 from app.models import Source as StoredSource
@@ -23,7 +24,7 @@ router = contract_router("sources")
 _source, _text, _issuer = table(StoredSource), table(SourceText), table(SourceIssuer)
 _party, _meeting, _meeting_source = table(Party), table(Meeting), table(MeetingSource)
 
-SourceId = Annotated[str, Path(description="The source's id.", examples=["riyadh-us-russia-talks"])]
+SourceId = Annotated[PublicId, Path(description="The source's id.", examples=["riyadh-us-russia-talks"])]
 
 SORTS = {
     "id": sort_by(_source.c.id),
@@ -33,25 +34,31 @@ SORTS = {
 
 
 class Source(BaseModel):
-    """An article. All of this is the curator's description of it; what it does not say of itself is null."""
+    """An article, as the curator describes it. What it does not say of itself is null."""
 
-    id: str = Field(description="The source's id.", examples=["riyadh-us-russia-talks"])
+    id: Id = Field(description="The source's id.")
     url: Url
-    text_url: str | None = Field(description="Where the text is; null where it may not be shown.")
-    title: str = Field(description="The headline.")
-    language: str = Field(description="BCP 47.", examples=["en"])
-    publisher: str | None = Field(description="Who published it.")
-    issued_by: list[NameReference] = Field(description="The parties whose own statement the text is; none: the press.")
-    author: str | None = Field(description="Who wrote it.")
-    source_url: str | None = Field(description="The publisher's address.")
-    published_on: str | None = Field(description="Partial ISO 8601 date.", examples=["2025-02-18"])
-    licence: str | None = Field(description="The licence of the text.")
-    access: Access = Field(description="`full`: the text may be shown; `excerpt`: only the words that are cited.")
-    quotation_marks: QuotationMarks = Field(description="Which marks the publisher quotes with.")
-    paragraphs: Paragraphs | None = Field(description="What divides them; null: blank lines, or line ends without any.")
-    cites: list[str] = Field(description="What the article itself names as its sources.")
-    sha256: str = Field(description="SHA-256 of the text in UTF-8, in hex.")
-    length: int = Field(description="The text's length in code points.")
+    text_url: Address | None = Field(description="Where the text is; null where it may not be shown.")
+    title: str = Field(description="The headline; the curator's label.")
+    language: Language = Field(description="The text's language (BCP 47); the curator's label.")
+    publisher: str | None = Field(description="Who published it; the curator's label.")
+    issued_by: list[NameReference] = Field(
+        description="Whose own statement the text is; none: the press's. The curator's labels."
+    )
+    author: str | None = Field(description="Who wrote it; the curator's label.")
+    source_url: WebAddress | None = Field(description="The publisher's address; the curator's label.")
+    published_on: PartialDate | None = Field(description="A partial ISO 8601 date; the curator's label.")
+    licence: str | None = Field(description="The licence of the text; the curator's label.")
+    access: Access = Field(
+        description="Whether all of the text may be shown, or only the cited words; the curator's label."
+    )
+    quotation_marks: QuotationMarks = Field(description="Which marks the publisher quotes with; the curator's label.")
+    paragraphs: Paragraphs | None = Field(
+        description="What divides them; null: blank lines, or line ends without any. The curator's label."
+    )
+    cites: list[str] = Field(description="What the article names as its own sources; the curator's labels.")
+    sha256: Sha256 = Field(description="SHA-256 of the text in UTF-8, in hex.")
+    length: Count = Field(description="The text's length in code points.")
     changed_in: ChangedIn
 
 
@@ -61,7 +68,9 @@ class SourceQuery(ListQuery):
     sort: Literal["id", "-id", "published_on", "-published_on", "title", "-title", "changed_in", "-changed_in"] = Field(
         default="id", description="What the list is sorted by; `-` before it for descending."
     )
-    meeting: list[PublicId] = Field(default=[], description="Only sources that the record of one of these cites.")
+    meeting: list[PublicId] = Field(
+        default=[], description="Only sources that the record of one of these cites.", examples=[["riyadh-2025-02-18"]]
+    )
 
 
 def _of_meeting(given: Given) -> ColumnElement[bool]:

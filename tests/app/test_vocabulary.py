@@ -1,5 +1,8 @@
 """Partial dates and ranked enumerations, as both programs have them."""
 
+from enum import StrEnum
+from inspect import getmembers, isclass
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +77,8 @@ def test_an_enumeration_is_ranked_in_the_order_of_the_format(values: type[Commit
 def test_a_record_kind_that_the_log_speaks_of_has_the_same_name_there() -> None:
     logged = set(vocabulary.ChangeKind)
     assert {*vocabulary.RecordKind, *vocabulary.DefinitionKind} - {"agenda_item"} == logged
+
+
+def test_every_enumeration_says_what_it_is() -> None:
+    enumerations = [value for _, value in getmembers(vocabulary, isclass) if issubclass(value, StrEnum) and len(value)]
+    assert [value.__name__ for value in enumerations if value.__doc__ in (None, StrEnum.__doc__)] == []
