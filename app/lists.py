@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 from sqlalchemy import Column, ColumnElement, Integer, Select, Table, bindparam, func, literal, select, union_all
+from typing_extensions import TypedDict
 
 from app.formats import COUNTRY, SLUGS, Address, Count, PartialDate
 from app.models import ListSize, table
@@ -82,19 +83,19 @@ class ListQuery(BaseModel):
     )
 
 
-class Total(BaseModel):
+class Total(TypedDict):
     """How many items the whole list has, counted to 10,000."""
 
-    value: Count = Field(description="The number of items, or 10,000 where there are more.")
-    relation: Literal["eq", "gte"] = Field(description="`eq`: just that many; `gte`: that many or more.")
+    value: Annotated[Count, Field(description="The number of items, or 10,000 where there are more.")]
+    relation: Annotated[Literal["eq", "gte"], Field(description="`eq`: just that many; `gte`: that many or more.")]
 
 
-class Listing(BaseModel, Generic[T]):
+class Listing(TypedDict, Generic[T]):
     """A page of a list."""
 
-    items: list[T] = Field(description="The items of this page, in order.")
-    total: Total = Field(description="How long the whole list is.")
-    next: Address | None = Field(description="The address of the next page; null on the last.")
+    items: Annotated[list[T], Field(description="The items of this page, in order.")]
+    total: Annotated[Total, Field(description="How long the whole list is.")]
+    next: Annotated[Address | None, Field(description="The address of the next page; null on the last.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import Select, case, func, literal, null, select, union_all
+from typing_extensions import TypedDict
 
 from app.formats import Address, Count, Id
 from app.models import (
@@ -30,55 +31,63 @@ ChangedIn = Annotated[Count, Field(description="The number of the dataset versio
 Topics = Annotated[list[Id], Field(description="What it is about; the curator's labels.")]
 
 
-class NameReference(BaseModel):
+class NameReference(TypedDict):
     """Something with a name: its id, and where it is."""
 
-    id: Id = Field(description="Its id.")
-    name: str = Field(description="Its name, a copy.")
+    id: Annotated[Id, Field(description="Its id.")]
+    name: Annotated[str, Field(description="Its name, a copy.")]
     url: Url
 
 
-class TitleReference(BaseModel):
+class TitleReference(TypedDict):
     """Something with a title: its id, and where it is."""
 
-    id: Id = Field(description="Its id.")
-    title: str = Field(description="Its title, a copy.")
+    id: Annotated[Id, Field(description="Its id.")]
+    title: Annotated[str, Field(description="Its title, a copy.")]
     url: Url
 
 
-class ActorReference(BaseModel):
+class ActorReference(TypedDict):
     """A person, a party, or someone whom the article only describes."""
 
-    kind: ActorKind = Field(description="What it is.")
-    id: Id | None = Field(description="The person's or party's id; null of someone described.")
-    name: str = Field(description="The name, or the article's own words for someone described.")
-    url: Address | None = Field(description="The person's or party's address; null of someone described.")
+    kind: Annotated[ActorKind, Field(description="What it is.")]
+    id: Annotated[Id | None, Field(description="The person's or party's id; null of someone described.")]
+    name: Annotated[str, Field(description="The name, or the article's own words for someone described.")]
+    url: Annotated[Address | None, Field(description="The person's or party's address; null of someone described.")]
 
 
 class ParticipantReference(ActorReference):
     """A party to a meeting, or someone described, with the role there."""
 
-    role: PartyRole = Field(description="As what it took part.")
+    role: Annotated[PartyRole, Field(description="As what it took part.")]
 
 
 class SpeakerReference(ActorReference):
     """A speaker, with that person's part in the same meeting."""
 
-    delegate: NameReference | None = Field(description="The speaker's part in the meeting; null for one who took none.")
+    delegate: Annotated[
+        NameReference | None, Field(description="The speaker's part in the meeting; null for one who took none.")
+    ]
 
 
-class Evidence(BaseModel):
+class Evidence(TypedDict):
     """Why fields of a record are believed: the article's words in their place, or why they were inferred."""
 
-    id: Id = Field(description="Stays as long as the fact does.")
+    id: Annotated[Id, Field(description="Stays as long as the fact does.")]
     url: Url
-    fields: list[str] = Field(description="The fields of the record that it is for.")
-    basis: Basis = Field(description="`stated`: the words say it; `inferred`: a person concluded it, see `note`.")
-    words: str | None = Field(description="The article's own words, a slice of its text; null where none say it.")
-    note: str | None = Field(description="Why it was inferred; null of what is stated.")
-    source: TitleReference | None = Field(description="The article that the words stand in; null without words.")
-    start: Count | None = Field(description="Where the words begin in the source's text, in code points.")
-    end: Count | None = Field(description="Where they end, in code points, exclusive.")
+    fields: Annotated[list[str], Field(description="The fields of the record that it is for.")]
+    basis: Annotated[
+        Basis, Field(description="`stated`: the words say it; `inferred`: a person concluded it, see `note`.")
+    ]
+    words: Annotated[
+        str | None, Field(description="The article's own words, a slice of its text; null where none say it.")
+    ]
+    note: Annotated[str | None, Field(description="Why it was inferred; null of what is stated.")]
+    source: Annotated[
+        TitleReference | None, Field(description="The article that the words stand in; null without words.")
+    ]
+    start: Annotated[Count | None, Field(description="Where the words begin in the source's text, in code points.")]
+    end: Annotated[Count | None, Field(description="Where they end, in code points, exclusive.")]
 
 
 MeetingOf = Annotated[TitleReference, Field(description="The meeting that it belongs to.")]
@@ -103,15 +112,15 @@ class Attached:
 
     def references(self, reading: Reading, key: int, name: ActorField) -> list[ActorReference]:
         """The actors in a field of a record."""
-        return [ActorReference(**_actor_values(reading, row)) for row in self.actors[key, name]]
+        return [_actor_of(reading, row) for row in self.actors[key, name]]
 
     def participants(self, reading: Reading, key: int) -> list[ParticipantReference]:
         rows = self.actors[key, ActorField.parties]
-        return [ParticipantReference(**_actor_values(reading, row), role=row.role) for row in rows]
+        return [ParticipantReference(**_actor_of(reading, row), role=row.role) for row in rows]
 
     def speakers(self, reading: Reading, key: int) -> list[SpeakerReference]:
         rows = self.actors[key, ActorField.speakers]
-        return [SpeakerReference(**_actor_values(reading, row), delegate=_part_of(reading, row)) for row in rows]
+        return [SpeakerReference(**_actor_of(reading, row), delegate=_part_of(reading, row)) for row in rows]
 
 
 def attached_to(reading: Reading, keys: list[int]) -> Attached:
@@ -228,10 +237,10 @@ _EVIDENCE = OfKeys(
 )
 
 
-def _actor_values(reading: Reading, row: Row) -> dict[str, Any]:
+def _actor_of(reading: Reading, row: Row) -> ActorReference:
     collection = "people" if row.kind == "person" else "parties"
     url = reading.url(collection, row.id) if row.id is not None else None
-    return {"kind": row.kind, "id": row.id, "name": row.name, "url": url}
+    return ActorReference(kind=row.kind, id=row.id, name=row.name, url=url)
 
 
 def _part_of(reading: Reading, row: Row) -> NameReference | None:

@@ -14,7 +14,7 @@ from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from app.database import Held
-from app.lists import Listing
+from app.encoding import encode
 from app.problems import Code, ParameterError, Problem, invalid, nearest, parameter_error
 from app.reading import Readers, Reading
 
@@ -29,8 +29,8 @@ class ContractRoute(APIRoute):
     """A route that reads its own parameters, so that all that is wrong with them is told at once.
 
     An endpoint takes, by annotation, a Reading, a query model, the Request, and what its path names. What it returns
-    is a model, text, or a response of its own. What narrows a list may take long, and has a thread to itself; one item,
-    or a page of all, is read in less time than it would take to hand it to a thread.
+    is a typed dictionary, text, or a response of its own. What narrows a list may take long, and has a thread to
+    itself; one item, or a page of all, is read in less time than it would take to hand it to a thread.
     """
 
     kept = True
@@ -101,9 +101,9 @@ class ContractRoute(APIRoute):
         if isinstance(result, str):
             return Response(result, media_type=self._media_type)
         headers = {} if self.kept else {"Cache-Control": "no-store"}
-        if isinstance(result, Listing) and result.next:
-            headers["Link"] = f'<{result.next}>; rel="next"'
-        return Response(result.__pydantic_serializer__.to_json(result), 200, headers, self._media_type)
+        if following := result.get("next"):
+            headers["Link"] = f'<{following}>; rel="next"'
+        return Response(encode(result), 200, headers, self._media_type)
 
     def _checked(self, given: Parameters) -> tuple[BaseModel | None, Faults]:
         """The query as the endpoint's model, if it takes one, of all parameters that are right; and what is wrong."""

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field
 from sqlalchemy import Integer, bindparam, func, literal, select
+from typing_extensions import TypedDict
 
 from app.lists import COUNTED, Cursor, Limit, Listing, following, invalid_cursor, seal, total_of, unseal
 from app.models import LoggedChange, table
@@ -28,23 +29,33 @@ _change = table(LoggedChange)
 _LISTS = {listed.kind: listed.name for listed in (MEETINGS, DELEGATES, AGREEMENTS, QUOTES, PEOPLE, PARTIES, SOURCES)}
 
 
-class ChangeItem(BaseModel):
+class ChangeItem(TypedDict):
     """One thing that a load added, changed or removed."""
 
-    version: int = Field(description="The number of the dataset version that the load made.", examples=[1])
-    change: Change = Field(description="What happened to it.", examples=["added"])
-    kind: ChangeKind = Field(
-        description="What it is; evidence is its record's change, an agenda item its meeting's.", examples=["person"]
-    )
-    id: str = Field(description="Its id.", examples=["sergey-lavrov"])
-    url: str = Field(
-        description="Its address, which answers 410 for what is removed.",
-        examples=["http://localhost:8000/people/sergey-lavrov"],
-    )
-    fields: list[str] = Field(
-        description="Of what was changed, the fields that are others now; none of what was added or removed.",
-        examples=[[]],
-    )
+    version: Annotated[int, Field(description="The number of the dataset version that the load made.", examples=[1])]
+    change: Annotated[Change, Field(description="What happened to it.", examples=["added"])]
+    kind: Annotated[
+        ChangeKind,
+        Field(
+            description="What it is; evidence is its record's change, an agenda item its meeting's.",
+            examples=["person"],
+        ),
+    ]
+    id: Annotated[str, Field(description="Its id.", examples=["sergey-lavrov"])]
+    url: Annotated[
+        str,
+        Field(
+            description="Its address, which answers 410 for what is removed.",
+            examples=["http://localhost:8000/people/sergey-lavrov"],
+        ),
+    ]
+    fields: Annotated[
+        list[str],
+        Field(
+            description="Of what was changed, the fields that are others now; none of what was added or removed.",
+            examples=[[]],
+        ),
+    ]
 
 
 class ChangeQuery(BaseModel):

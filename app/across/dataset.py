@@ -1,9 +1,11 @@
 """The dataset: which version is served, and how much is in it."""
 
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import select
+from typing_extensions import TypedDict
 
 from app.exports.folder import folder_of, made
 from app.formats import Address, Count, Sha256, VersionName
@@ -15,40 +17,42 @@ from app.statements import Statement
 router = contract_router("dataset")
 
 
-class DatasetCounts(BaseModel):
+class DatasetCounts(TypedDict):
     """How many items each list has."""
 
-    meetings: Count = Field(description="As `/meetings` gives them.")
-    delegates: Count = Field(description="As `/delegates` gives them.")
-    agreements: Count = Field(description="As `/agreements` gives them.")
-    quotes: Count = Field(description="As `/quotes` gives them.")
-    people: Count = Field(description="As `/people` gives them.")
-    parties: Count = Field(description="As `/parties` gives them.")
-    sources: Count = Field(description="As `/sources` gives them.")
-    evidence: Count = Field(description="As `/evidence` gives them.")
+    meetings: Annotated[Count, Field(description="As `/meetings` gives them.")]
+    delegates: Annotated[Count, Field(description="As `/delegates` gives them.")]
+    agreements: Annotated[Count, Field(description="As `/agreements` gives them.")]
+    quotes: Annotated[Count, Field(description="As `/quotes` gives them.")]
+    people: Annotated[Count, Field(description="As `/people` gives them.")]
+    parties: Annotated[Count, Field(description="As `/parties` gives them.")]
+    sources: Annotated[Count, Field(description="As `/sources` gives them.")]
+    evidence: Annotated[Count, Field(description="As `/evidence` gives them.")]
 
 
-class Export(BaseModel):
+class Export(TypedDict):
     """A file with a whole list, or with everything."""
 
-    name: str = Field(description="Its name.")
-    url: Address = Field(description="Where it is.")
-    size: Count = Field(description="Its size in bytes.")
-    sha256: Sha256 = Field(description="SHA-256 of its bytes, in hex; its entity tag too.")
+    name: Annotated[str, Field(description="Its name.")]
+    url: Annotated[Address, Field(description="Where it is.")]
+    size: Annotated[Count, Field(description="Its size in bytes.")]
+    sha256: Annotated[Sha256, Field(description="SHA-256 of its bytes, in hex; its entity tag too.")]
 
 
-class Dataset(BaseModel):
+class Dataset(TypedDict):
     """The dataset that the service answers from."""
 
-    version: VersionName = Field(
-        description="As in `Readout-Dataset`: the number of loads, and the digest's beginning."
-    )
-    digest: Sha256 = Field(description="SHA-256, in hex, over the canonical form of all records.")
-    loaded_at: datetime = Field(description="When this version was loaded, in UTC.")
-    counts: DatasetCounts = Field(description="How much is in it.")
-    licence: str | None = Field(description="The licence under which the dataset is offered.")
-    contact: str | None = Field(description="Whom to ask about it.")
-    exports: list[Export] = Field(description="The files that hold this version; empty where none were made of it.")
+    version: Annotated[
+        VersionName, Field(description="As in `Readout-Dataset`: the number of loads, and the digest's beginning.")
+    ]
+    digest: Annotated[Sha256, Field(description="SHA-256, in hex, over the canonical form of all records.")]
+    loaded_at: Annotated[datetime, Field(description="When this version was loaded, in UTC.")]
+    counts: Annotated[DatasetCounts, Field(description="How much is in it.")]
+    licence: Annotated[str | None, Field(description="The licence under which the dataset is offered.")]
+    contact: Annotated[str | None, Field(description="Whom to ask about it.")]
+    exports: Annotated[
+        list[Export], Field(description="The files that hold this version; empty where none were made of it.")
+    ]
 
 
 _sizes = table(ListSize)
@@ -58,12 +62,21 @@ _SIZES = Statement(select(_sizes.c.name, _sizes.c["items"]))
 @router.get("/dataset")
 def get_dataset(reading: ReadingDep) -> Dataset:
     """The dataset's version, digest, counts and exports."""
-    settings, version = reading.settings, reading.version
+    settings, version, sizes = reading.settings, reading.version, dict(reading.rows(_SIZES))
     return Dataset(
         version=str(version),
         digest=version.digest,
         loaded_at=version.loaded_at,
-        counts=DatasetCounts(**dict(reading.rows(_SIZES))),
+        counts=DatasetCounts(
+            meetings=sizes["meetings"],
+            delegates=sizes["delegates"],
+            agreements=sizes["agreements"],
+            quotes=sizes["quotes"],
+            people=sizes["people"],
+            parties=sizes["parties"],
+            sources=sizes["sources"],
+            evidence=sizes["evidence"],
+        ),
         licence=settings.licence,
         contact=settings.contact,
         exports=[

@@ -1,8 +1,9 @@
 """For whoever runs the service: whether it lives, whether it can answer, and what it is."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from app.database import SCHEMA
 from app.reading import ReadingDep
@@ -12,17 +13,17 @@ from app.routing import UnkeptRoute, contract_router
 router = contract_router("operation", route_class=UnkeptRoute)
 
 
-class Health(BaseModel):
+class Health(TypedDict):
     """That all is well."""
 
-    status: Literal["ok"] = Field(description="Always `ok`: anything else is a problem.")
+    status: Annotated[Literal["ok"], Field(description="Always `ok`: anything else is a problem.")]
 
 
-class Release(BaseModel):
+class Release(TypedDict):
     """What runs here."""
 
-    version: str = Field(description="The version of Readout.")
-    schema_version: str = Field(description="The schema of the database that it reads.")
+    version: Annotated[str, Field(description="The version of Readout.")]
+    schema_version: Annotated[str, Field(description="The schema of the database that it reads.")]
 
 
 @router.get("/livez")

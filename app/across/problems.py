@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from fastapi import Path, Request
-from pydantic import BaseModel, Field
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from app.formats import Address
 from app.problems import MEANINGS, Code, not_found
@@ -12,15 +13,15 @@ from app.routing import contract_router
 router = contract_router("problems")
 
 
-class ProblemMeaning(BaseModel):
+class ProblemMeaning(TypedDict):
     """A problem code, explained."""
 
-    code: Code = Field(description="The code.")
-    url: Address = Field(description="The `type` of such a problem.")
-    title: str = Field(description="The code in words.")
-    status: int = Field(description="The HTTP status that it comes with.")
-    meaning: str = Field(description="What it means.")
-    advice: str = Field(description="What to do.")
+    code: Annotated[Code, Field(description="The code.")]
+    url: Annotated[Address, Field(description="The `type` of such a problem.")]
+    title: Annotated[str, Field(description="The code in words.")]
+    status: Annotated[int, Field(description="The HTTP status that it comes with.")]
+    meaning: Annotated[str, Field(description="What it means.")]
+    advice: Annotated[str, Field(description="What to do.")]
 
 
 @router.get("/problems/{code}")

@@ -1,7 +1,10 @@
 """The readout: all that is known of one meeting, as one document."""
 
-from pydantic import BaseModel, Field
+from typing import Annotated
+
+from pydantic import Field
 from sqlalchemy import bindparam, select
+from typing_extensions import TypedDict
 
 from app.lists import find
 from app.models import Agreement as StoredAgreement
@@ -24,14 +27,14 @@ _listed = table(MeetingSource)
 _delegate, _agreement, _quote = table(StoredDelegate), table(StoredAgreement), table(StoredQuote)
 
 
-class Readout(BaseModel):
+class Readout(TypedDict):
     """A meeting, whole: its facts, the articles, and everyone and everything that they tell of it."""
 
-    meeting: Meeting = Field(description="The meeting itself.")
-    sources: list[Source] = Field(description="The articles, the main one first.")
-    delegates: list[Delegate] = Field(description="All of them, by id.")
-    agreements: list[Agreement] = Field(description="All of them, by id.")
-    quotes: list[Quote] = Field(description="All of them, by id.")
+    meeting: Annotated[Meeting, Field(description="The meeting itself.")]
+    sources: Annotated[list[Source], Field(description="The articles, the main one first.")]
+    delegates: Annotated[list[Delegate], Field(description="All of them, by id.")]
+    agreements: Annotated[list[Agreement], Field(description="All of them, by id.")]
+    quotes: Annotated[list[Quote], Field(description="All of them, by id.")]
 
 
 _LISTED = Statement(select(_listed.c.source_key).where(_listed.c.meeting_key == bindparam("meeting")))
@@ -46,10 +49,10 @@ def get_readout(reading: ReadingDep, id: MeetingId) -> Readout:
     """One meeting with its sources, delegates, agreements and quotes."""
     key = find(reading, meetings.MEETINGS, id)
     meeting = meetings.items(reading, [key])[key]
-    by_id = {source.id: source for source in sources.items(reading, _keys(reading, _LISTED, key)).values()}
+    by_id = {source["id"]: source for source in sources.items(reading, _keys(reading, _LISTED, key)).values()}
     return Readout(
         meeting=meeting,
-        sources=[by_id[reference.id] for reference in meeting.sources],
+        sources=[by_id[reference["id"]] for reference in meeting["sources"]],
         delegates=list(delegates.items(reading, _keys(reading, _DELEGATES, key)).values()),
         agreements=list(agreements.items(reading, _keys(reading, _AGREEMENTS, key)).values()),
         quotes=list(quotes.items(reading, _keys(reading, _QUOTES, key)).values()),

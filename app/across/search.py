@@ -5,6 +5,7 @@ from typing import Annotated, NamedTuple
 
 from fastapi import Query
 from pydantic import BaseModel, Field
+from typing_extensions import TypedDict
 
 from app.formats import Id
 from app.lists import COUNTED, Cursor, Limit, Listing, Words, following, seal, total_of, unseal
@@ -36,24 +37,27 @@ class Match(NamedTuple):
     end: int
 
 
-class Snippet(BaseModel):
+class Snippet(TypedDict):
     """The passage that was found."""
 
-    text: str = Field(description="Plain text, cut at words, `…` where something is left out.")
-    matches: list[Match] = Field(description="Where the matches are, as `[start, end]` in code points.")
+    text: Annotated[str, Field(description="Plain text, cut at words, `…` where something is left out.")]
+    matches: Annotated[list[Match], Field(description="Where the matches are, as `[start, end]` in code points.")]
 
 
-class Hit(BaseModel):
+class Hit(TypedDict):
     """Something that was found."""
 
-    kind: SearchKind = Field(description="What it is.")
-    id: Id = Field(description="Its id.")
+    kind: Annotated[SearchKind, Field(description="What it is.")]
+    id: Annotated[Id, Field(description="Its id.")]
     url: Url
-    title: str = Field(
-        description="Its name or title; of a quote, who speaks; of evidence, what it is for.",
-    )
-    snippet: Snippet = Field(description="The passage that was found.")
-    score: float = Field(description="How well it fits: the higher, the better, within one search.")
+    title: Annotated[
+        str,
+        Field(
+            description="Its name or title; of a quote, who speaks; of evidence, what it is for.",
+        ),
+    ]
+    snippet: Annotated[Snippet, Field(description="The passage that was found.")]
+    score: Annotated[float, Field(description="How well it fits: the higher, the better, within one search.")]
 
 
 class SearchQuery(BaseModel):

@@ -4,13 +4,14 @@ A field of a nested object is a column of its own, named after both with a dot b
 null where the object is. A list is one column, with the list as JSON text.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Any, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
+from typing_extensions import is_typeddict
+
+from app.encoding import encode
 
 Value = str | int | bool | None
 
@@ -27,11 +28,11 @@ class Column:
         return ".".join(self.path)
 
 
-def columns(model: type[BaseModel], *above: str) -> Iterator[Column]:
-    """The columns that a model's fields are, in their order: the same for every item."""
-    for name, field in model.model_fields.items():
-        kind = _kind(field.annotation)
-        if issubclass(kind, BaseModel):
+def columns(item: type, *above: str) -> Iterator[Column]:
+    """The columns that the fields of a kind of item are, in their order: the same for every one."""
+    for name, annotation in get_type_hints(item).items():
+        kind = _kind(annotation)
+        if is_typeddict(kind):
             yield from columns(kind, *above, name)
         else:
             yield Column((*above, name), kind)
@@ -44,16 +45,15 @@ def _kind(annotation: Any) -> type:
     return get_origin(kind) or kind
 
 
-def row(item: BaseModel, columns: list[Column]) -> list[Value]:
+def row(item: Mapping[str, Any], columns: list[Column]) -> list[Value]:
     """An item's values, one for each column."""
-    fields = item.model_dump(mode="json")
-    return [_value(fields, column) for column in columns]
+    return [_value(item, column) for column in columns]
 
 
 def _value(fields: Any, column: Column) -> Value:
     for name in column.path:
         fields = None if fields is None else fields[name]
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) if column.kind is list else fields
+    return encode(fields).decode() if column.kind is list else fields
 
 
 def cell(value: Value) -> str | int | None:

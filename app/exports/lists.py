@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
 from app.lists import Listed
 from app.reading import Reading
 from app.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
@@ -16,10 +14,10 @@ WHOLE = "readout.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A list as it is exported: its name, its items' model, and how keys become items."""
+    """A list as it is exported: its name, the shape of its items, and how keys become items."""
 
     listed: Listed
-    model: type[BaseModel]
+    item: type
     items: Callable[[Reading, list[int]], Mapping[int, Any]]
 
 

@@ -4,10 +4,11 @@ import csv
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel
 from sqlalchemy import Integer, bindparam, select
 
+from app.encoding import encode
 from app.exports.flattening import cell, columns, row
 from app.exports.lists import LISTS, WHOLE, Exported
 from app.exports.whole import Whole
@@ -52,16 +53,16 @@ def write(reading: Reading, folder: Path) -> None:
 
 
 def _write_list(reading: Reading, exported: Exported, folder: Path, whole: Whole) -> None:
-    name, header = exported.listed.name, list(columns(exported.model))
+    name, header = exported.listed.name, list(columns(exported.item))
     whole.create(name, header)
     with (
-        (folder / f"{name}.ndjson").open("w", encoding="utf-8", newline="\n") as lines,
+        (folder / f"{name}.ndjson").open("wb") as lines,
         (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file,
     ):
         sheet = csv.writer(file)  # RFC 4180: commas, CRLF, and quotation marks where they are needed
         sheet.writerow(column.name for column in header)
         for items in _pages(reading, exported):
-            lines.writelines(f"{item.model_dump_json()}\n" for item in items)
+            lines.writelines(encode(item) + b"\n" for item in items)
             rows = [row(item, header) for item in items]
             sheet.writerows(map(cell, values) for values in rows)
             whole.insert(name, rows)
@@ -75,7 +76,7 @@ def _write_texts(reading: Reading, whole: Whole) -> None:
             whole.insert("texts", [text])
 
 
-def _pages(reading: Reading, exported: Exported) -> Iterator[list[BaseModel]]:
+def _pages(reading: Reading, exported: Exported) -> Iterator[list[Any]]:
     """The items of a list by id, some at a time."""
     for keys in _keys(reading, exported.listed):
         items = exported.items(reading, keys)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import ColumnElement, select
+from typing_extensions import TypedDict
 
 from app.formats import Id
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
@@ -44,19 +45,23 @@ SORTS = {
 }
 
 
-class Agreement(BaseModel):
+class Agreement(TypedDict):
     """Something that was agreed or committed to; what was only talked about is on the meeting's agenda."""
 
-    id: Id = Field(description="The agreement's id: the meeting's, and its own there.")
+    id: Annotated[Id, Field(description="The agreement's id: the meeting's, and its own there.")]
     url: Url
     meeting: MeetingOf
-    title: str = Field(description="The agreement in a few words; the curator's label.")
-    text: str = Field(description="The article's own words, runs of whitespace as one space.")
-    commitment: Commitment = Field(description="How firmly, by the verb that the article uses; loosest first.")
-    form: AgreementForm = Field(description="What it is laid down in.")
-    parties: list[ActorReference] = Field(description="Between whom.")
-    asserted_by: list[ActorReference] = Field(description="Who says so; empty: the source in its own voice.")
-    agenda: TitleReference | None = Field(description="The agenda item that it belongs to; the curator's label.")
+    title: Annotated[str, Field(description="The agreement in a few words; the curator's label.")]
+    text: Annotated[str, Field(description="The article's own words, runs of whitespace as one space.")]
+    commitment: Annotated[
+        Commitment, Field(description="How firmly, by the verb that the article uses; loosest first.")
+    ]
+    form: Annotated[AgreementForm, Field(description="What it is laid down in.")]
+    parties: Annotated[list[ActorReference], Field(description="Between whom.")]
+    asserted_by: Annotated[list[ActorReference], Field(description="Who says so; empty: the source in its own voice.")]
+    agenda: Annotated[
+        TitleReference | None, Field(description="The agenda item that it belongs to; the curator's label.")
+    ]
     topics: Topics
     evidence: EvidenceOfRecord
     changed_in: ChangedIn

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import select
+from typing_extensions import TypedDict
 
 from app.formats import Id
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
@@ -41,18 +42,24 @@ SORTS = {
 }
 
 
-class Delegate(BaseModel):
+class Delegate(TypedDict):
     """One person's part in one meeting."""
 
-    id: Id = Field(description="The delegate's id: the meeting's, and its own there.")
+    id: Annotated[Id, Field(description="The delegate's id: the meeting's, and its own there.")]
     url: Url
     meeting: MeetingOf
-    person: NameReference | None = Field(description="Who took part; null where the article names nobody.")
-    described: str | None = Field(description="The article's words for someone whom it does not name, else null.")
-    party: NameReference | None = Field(description="Whom the person spoke for; null where the article does not say.")
-    title: str | None = Field(description="As the article writes it; null where it gives none.")
-    role: DelegateRole = Field(description="As what.")
-    attendance: Attendance | None = Field(description="Whether they came; null where the article does not say.")
+    person: Annotated[NameReference | None, Field(description="Who took part; null where the article names nobody.")]
+    described: Annotated[
+        str | None, Field(description="The article's words for someone whom it does not name, else null.")
+    ]
+    party: Annotated[
+        NameReference | None, Field(description="Whom the person spoke for; null where the article does not say.")
+    ]
+    title: Annotated[str | None, Field(description="As the article writes it; null where it gives none.")]
+    role: Annotated[DelegateRole, Field(description="As what.")]
+    attendance: Annotated[
+        Attendance | None, Field(description="Whether they came; null where the article does not say.")
+    ]
     evidence: EvidenceOfRecord
     changed_in: ChangedIn
 

@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from urllib.parse import quote, urldefrag
 
 from fastapi import Path, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import select
+from typing_extensions import TypedDict
 
 from app.formats import Address, Id, WebAddress
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
@@ -45,27 +46,36 @@ _COLLECTIONS = {
 }
 
 
-class RecordReference(BaseModel):
+class RecordReference(TypedDict):
     """What the evidence is for."""
 
-    kind: RecordKind = Field(description="What it is.")
-    id: Id = Field(description="Its id.")
+    kind: Annotated[RecordKind, Field(description="What it is.")]
+    id: Annotated[Id, Field(description="Its id.")]
     url: Url
 
 
 class EvidenceInPlace(Evidence):
     """Evidence with what it is for and where it stands. Without words, all that is of their place is null."""
 
-    record: RecordReference = Field(description="What it is for.")
-    prefix: str | None = Field(description="Up to 40 characters before the words; null of a source that is an excerpt.")
-    suffix: str | None = Field(description="Up to 40 characters after them; null of a source that is an excerpt.")
-    read_url: Address | None = Field(description="The place on the page that shows the article beside its facts.")
-    source_url: WebAddress | None = Field(
-        description="The publisher's address, with a text fragment that leads to the words."
-    )
-    verified: bool | None = Field(
-        description="Whether, when this answer was made, the slice of the text was the words, and its hash right."
-    )
+    record: Annotated[RecordReference, Field(description="What it is for.")]
+    prefix: Annotated[
+        str | None, Field(description="Up to 40 characters before the words; null of a source that is an excerpt.")
+    ]
+    suffix: Annotated[
+        str | None, Field(description="Up to 40 characters after them; null of a source that is an excerpt.")
+    ]
+    read_url: Annotated[
+        Address | None, Field(description="The place on the page that shows the article beside its facts.")
+    ]
+    source_url: Annotated[
+        WebAddress | None, Field(description="The publisher's address, with a text fragment that leads to the words.")
+    ]
+    verified: Annotated[
+        bool | None,
+        Field(
+            description="Whether, when this answer was made, the slice of the text was the words, and its hash right."
+        ),
+    ]
     changed_in: ChangedIn
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import BaseModel, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
+from typing_extensions import TypedDict
 
 from app.formats import Address, Count, CountryCode, Duration, Id, PartialDate, Wikidata
 from app.lists import (
@@ -71,59 +72,63 @@ SORTS = {
 }
 
 
-class Place(BaseModel):
+class Place(TypedDict):
     """Where they met; the evidence is for the city."""
 
-    city: str = Field(description="As the article names it.")
-    country: CountryCode | None = Field(description="ISO 3166-1 alpha-3; the curator's label.")
-    wikidata: Wikidata | None = Field(description="The city's Wikidata id; the curator's label.")
+    city: Annotated[str, Field(description="As the article names it.")]
+    country: Annotated[CountryCode | None, Field(description="ISO 3166-1 alpha-3; the curator's label.")]
+    wikidata: Annotated[Wikidata | None, Field(description="The city's Wikidata id; the curator's label.")]
 
 
-class MeetingDuration(BaseModel):
+class MeetingDuration(TypedDict):
     """How long they met."""
 
-    value: Duration = Field(description="ISO 8601.")
-    approximate: bool = Field(description="Whether the article gives it as about so long.")
+    value: Annotated[Duration, Field(description="ISO 8601.")]
+    approximate: Annotated[bool, Field(description="Whether the article gives it as about so long.")]
 
 
-class AgendaItemOfMeeting(BaseModel):
+class AgendaItemOfMeeting(TypedDict):
     """What was on the table, with how it ended; what was only discussed is here, and no agreement."""
 
-    id: Id = Field(description="The item's id: the meeting's, and its own there.")
-    url: Address = Field(description="The meeting's address, at this item.")
-    title: str = Field(description="What it was; the curator's label.")
-    outcome: Outcome = Field(description="How the matter ended.")
+    id: Annotated[Id, Field(description="The item's id: the meeting's, and its own there.")]
+    url: Annotated[Address, Field(description="The meeting's address, at this item.")]
+    title: Annotated[str, Field(description="What it was; the curator's label.")]
+    outcome: Annotated[Outcome, Field(description="How the matter ended.")]
     evidence: EvidenceOfRecord
 
 
-class Counts(BaseModel):
+class Counts(TypedDict):
     """How much the meeting's record holds."""
 
-    delegates: Count = Field(description="How many delegates.")
-    agreements: Count = Field(description="How many agreements.")
-    quotes: Count = Field(description="How many quotes.")
+    delegates: Annotated[Count, Field(description="How many delegates.")]
+    agreements: Annotated[Count, Field(description="How many agreements.")]
+    quotes: Annotated[Count, Field(description="How many quotes.")]
 
 
-class Meeting(BaseModel):
+class Meeting(TypedDict):
     """A meeting, as its articles tell of it. What they leave open is null."""
 
-    id: Id = Field(description="The meeting's id.")
+    id: Annotated[Id, Field(description="The meeting's id.")]
     url: Url
-    title: str = Field(description="The meeting in a few words; the curator's label.")
-    summary: str | None = Field(description="What it was about; the curator's own words.")
-    status: MeetingStatus = Field(description="Whether they met.")
-    format: MeetingFormat = Field(description="Who faced whom.")
-    mode: MeetingMode | None = Field(description="In one place, or by a call. Null where the article does not say.")
-    start_date: PartialDate | None = Field(description="The first day, a partial ISO 8601 date.")
-    end_date: PartialDate | None = Field(description="The last day, likewise, where there were several.")
-    duration: MeetingDuration | None = Field(description="How long they met.")
-    place: Place | None = Field(description="Where they met.")
-    host: NameReference | None = Field(description="The party that received the others.")
-    parties: list[ParticipantReference] = Field(description="Who met, and as what.")
+    title: Annotated[str, Field(description="The meeting in a few words; the curator's label.")]
+    summary: Annotated[str | None, Field(description="What it was about; the curator's own words.")]
+    status: Annotated[MeetingStatus, Field(description="Whether they met.")]
+    format: Annotated[MeetingFormat, Field(description="Who faced whom.")]
+    mode: Annotated[
+        MeetingMode | None, Field(description="In one place, or by a call. Null where the article does not say.")
+    ]
+    start_date: Annotated[PartialDate | None, Field(description="The first day, a partial ISO 8601 date.")]
+    end_date: Annotated[PartialDate | None, Field(description="The last day, likewise, where there were several.")]
+    duration: Annotated[MeetingDuration | None, Field(description="How long they met.")]
+    place: Annotated[Place | None, Field(description="Where they met.")]
+    host: Annotated[NameReference | None, Field(description="The party that received the others.")]
+    parties: Annotated[list[ParticipantReference], Field(description="Who met, and as what.")]
     topics: Topics
-    sources: list[TitleReference] = Field(description="The articles, the main one first; the curator's labels.")
-    agenda: list[AgendaItemOfMeeting] = Field(description="What was on the table, with how it ended.")
-    counts: Counts = Field(description="How many of them there are.")
+    sources: Annotated[
+        list[TitleReference], Field(description="The articles, the main one first; the curator's labels.")
+    ]
+    agenda: Annotated[list[AgendaItemOfMeeting], Field(description="What was on the table, with how it ended.")]
+    counts: Annotated[Counts, Field(description="How many of them there are.")]
     evidence: EvidenceOfRecord
     changed_in: ChangedIn
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import ColumnElement, select, union
+from typing_extensions import TypedDict
 
 from app.formats import Count, CountryCode, Id, Wikidata
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
@@ -31,26 +32,28 @@ SORTS = {
 }
 
 
-class PartyCounts(BaseModel):
+class PartyCounts(TypedDict):
     """How many items the lists give with the filter `party`."""
 
-    meetings: Count = Field(description="As `/meetings?party=` gives them.")
-    delegates: Count = Field(description="As `/delegates?party=` gives them.")
-    agreements: Count = Field(description="As `/agreements?party=` gives them.")
-    quotes: Count = Field(description="As `/quotes?party=` gives them.")
+    meetings: Annotated[Count, Field(description="As `/meetings?party=` gives them.")]
+    delegates: Annotated[Count, Field(description="As `/delegates?party=` gives them.")]
+    agreements: Annotated[Count, Field(description="As `/agreements?party=` gives them.")]
+    quotes: Annotated[Count, Field(description="As `/quotes?party=` gives them.")]
 
 
-class Party(BaseModel):
+class Party(TypedDict):
     """A party, as the curators' records define it."""
 
-    id: Id = Field(description="The party's id.")
+    id: Annotated[Id, Field(description="The party's id.")]
     url: Url
-    kind: PartyKind = Field(description="What it is; the curator's label.")
-    name: str = Field(description="The name; the curator's label.")
-    other_names: list[str] = Field(description="Other forms of the name that articles use; the curator's labels.")
-    country: CountryCode | None = Field(description="ISO 3166-1 alpha-3; the curator's label.")
-    wikidata: Wikidata | None = Field(description="The Wikidata id; the curator's label.")
-    counts: PartyCounts = Field(description="How often the party appears.")
+    kind: Annotated[PartyKind, Field(description="What it is; the curator's label.")]
+    name: Annotated[str, Field(description="The name; the curator's label.")]
+    other_names: Annotated[
+        list[str], Field(description="Other forms of the name that articles use; the curator's labels.")
+    ]
+    country: Annotated[CountryCode | None, Field(description="ISO 3166-1 alpha-3; the curator's label.")]
+    wikidata: Annotated[Wikidata | None, Field(description="The Wikidata id; the curator's label.")]
+    counts: Annotated[PartyCounts, Field(description="How often the party appears.")]
     changed_in: ChangedIn
 
 

@@ -3,8 +3,9 @@
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
+from typing_extensions import TypedDict
 
 from app.formats import Count, Id, Wikidata
 from app.lists import Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
@@ -29,23 +30,25 @@ SORTS = {
 }
 
 
-class PersonCounts(BaseModel):
+class PersonCounts(TypedDict):
     """How many items the lists give with the filter `person` (meetings, delegates) or `speaker` (quotes)."""
 
-    meetings: Count = Field(description="As `/meetings?person=` gives them.")
-    delegates: Count = Field(description="As `/delegates?person=` gives them.")
-    quotes: Count = Field(description="As `/quotes?speaker=` gives them.")
+    meetings: Annotated[Count, Field(description="As `/meetings?person=` gives them.")]
+    delegates: Annotated[Count, Field(description="As `/delegates?person=` gives them.")]
+    quotes: Annotated[Count, Field(description="As `/quotes?speaker=` gives them.")]
 
 
-class Person(BaseModel):
+class Person(TypedDict):
     """A person, as the curators' records define them."""
 
-    id: Id = Field(description="The person's id.")
+    id: Annotated[Id, Field(description="The person's id.")]
     url: Url
-    name: str = Field(description="The name; the curator's label.")
-    other_names: list[str] = Field(description="Other forms of the name that articles use; the curator's labels.")
-    wikidata: Wikidata | None = Field(description="The Wikidata id; the curator's label.")
-    counts: PersonCounts = Field(description="How often the person appears.")
+    name: Annotated[str, Field(description="The name; the curator's label.")]
+    other_names: Annotated[
+        list[str], Field(description="Other forms of the name that articles use; the curator's labels.")
+    ]
+    wikidata: Annotated[Wikidata | None, Field(description="The Wikidata id; the curator's label.")]
+    counts: Annotated[PersonCounts, Field(description="How often the person appears.")]
     changed_in: ChangedIn
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
+from typing_extensions import TypedDict
 
 from app.formats import Id
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
@@ -42,20 +43,29 @@ SORTS = {
 }
 
 
-class Quote(BaseModel):
+class Quote(TypedDict):
     """What someone said, in the article's words."""
 
-    id: Id = Field(description="The quote's id: the meeting's, and its own there.")
+    id: Annotated[Id, Field(description="The quote's id: the meeting's, and its own there.")]
     url: Url
     meeting: MeetingOf
-    kind: QuoteKind = Field(
-        description="`direct`: a whole utterance in quotation marks; `partial`: a fragment in marks; `indirect`: a"
-        " paraphrase, the article's words and not the speaker's."
-    )
-    text: str = Field(description="As the article writes it, without the marks, runs of whitespace as one space.")
-    speakers: list[SpeakerReference] = Field(description="Who said it; more than one where they speak jointly.")
-    speaker_title: str | None = Field(description="As the article writes it; null where it gives none.")
-    via: ActorReference | None = Field(description="Who relays the words, a spokesman say; null where nobody does.")
+    kind: Annotated[
+        QuoteKind,
+        Field(
+            description="`direct`: a whole utterance in quotation marks; `partial`: a fragment in marks; `indirect`: a"
+            " paraphrase, the article's words and not the speaker's."
+        ),
+    ]
+    text: Annotated[
+        str, Field(description="As the article writes it, without the marks, runs of whitespace as one space.")
+    ]
+    speakers: Annotated[
+        list[SpeakerReference], Field(description="Who said it; more than one where they speak jointly.")
+    ]
+    speaker_title: Annotated[str | None, Field(description="As the article writes it; null where it gives none.")]
+    via: Annotated[
+        ActorReference | None, Field(description="Who relays the words, a spokesman say; null where nobody does.")
+    ]
     topics: Topics
     evidence: EvidenceOfRecord
     changed_in: ChangedIn

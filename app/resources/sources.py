@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from fastapi import Path, Query
 from fastapi.responses import PlainTextResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import ColumnElement, bindparam, select
+from typing_extensions import TypedDict
 
 from app.formats import Address, Count, Id, Language, PartialDate, Sha256, WebAddress
 from app.lists import Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
@@ -33,32 +34,36 @@ SORTS = {
 }
 
 
-class Source(BaseModel):
+class Source(TypedDict):
     """An article, as the curator describes it. What it does not say of itself is null."""
 
-    id: Id = Field(description="The source's id.")
+    id: Annotated[Id, Field(description="The source's id.")]
     url: Url
-    text_url: Address | None = Field(description="Where the text is; null where it may not be shown.")
-    title: str = Field(description="The headline; the curator's label.")
-    language: Language = Field(description="The text's language (BCP 47); the curator's label.")
-    publisher: str | None = Field(description="Who published it; the curator's label.")
-    issued_by: list[NameReference] = Field(
-        description="Whose own statement the text is; none: the press's. The curator's labels."
-    )
-    author: str | None = Field(description="Who wrote it; the curator's label.")
-    source_url: WebAddress | None = Field(description="The publisher's address; the curator's label.")
-    published_on: PartialDate | None = Field(description="A partial ISO 8601 date; the curator's label.")
-    licence: str | None = Field(description="The licence of the text; the curator's label.")
-    access: Access = Field(
-        description="Whether all of the text may be shown, or only the cited words; the curator's label."
-    )
-    quotation_marks: QuotationMarks = Field(description="Which marks the publisher quotes with; the curator's label.")
-    paragraphs: Paragraphs | None = Field(
-        description="What divides them; null: blank lines, or line ends without any. The curator's label."
-    )
-    cites: list[str] = Field(description="What the article names as its own sources; the curator's labels.")
-    sha256: Sha256 = Field(description="SHA-256 of the text in UTF-8, in hex.")
-    length: Count = Field(description="The text's length in code points.")
+    text_url: Annotated[Address | None, Field(description="Where the text is; null where it may not be shown.")]
+    title: Annotated[str, Field(description="The headline; the curator's label.")]
+    language: Annotated[Language, Field(description="The text's language (BCP 47); the curator's label.")]
+    publisher: Annotated[str | None, Field(description="Who published it; the curator's label.")]
+    issued_by: Annotated[
+        list[NameReference],
+        Field(description="Whose own statement the text is; none: the press's. The curator's labels."),
+    ]
+    author: Annotated[str | None, Field(description="Who wrote it; the curator's label.")]
+    source_url: Annotated[WebAddress | None, Field(description="The publisher's address; the curator's label.")]
+    published_on: Annotated[PartialDate | None, Field(description="A partial ISO 8601 date; the curator's label.")]
+    licence: Annotated[str | None, Field(description="The licence of the text; the curator's label.")]
+    access: Annotated[
+        Access, Field(description="Whether all of the text may be shown, or only the cited words; the curator's label.")
+    ]
+    quotation_marks: Annotated[
+        QuotationMarks, Field(description="Which marks the publisher quotes with; the curator's label.")
+    ]
+    paragraphs: Annotated[
+        Paragraphs | None,
+        Field(description="What divides them; null: blank lines, or line ends without any. The curator's label."),
+    ]
+    cites: Annotated[list[str], Field(description="What the article names as its own sources; the curator's labels.")]
+    sha256: Annotated[Sha256, Field(description="SHA-256 of the text in UTF-8, in hex.")]
+    length: Annotated[Count, Field(description="The text's length in code points.")]
     changed_in: ChangedIn
 
 
