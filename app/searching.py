@@ -33,7 +33,7 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _SNIPPET_WORDS = 32
 _DIVIDERS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PHRASE_OR_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 _entry = table(SearchEntry)
 _index = TableClause("search_index", column("search_index", String), column("rowid", Integer), column("rank", Float))
@@ -46,7 +46,7 @@ def words_and_phrases(q: str) -> str:
     nothing special. Without a word, it matches nothing. Raises ValueError for more than 32 different words.
     """
     found = (phrase or word for phrase, word in _PHRASE_OR_WORD.findall(_DIVIDERS.sub(" ", q)))
-    different = {part.lower(): f'"{part}"' for part in found}
+    different = {part.lower(): f'"{part}"' for part in found if _WORD.search(part)}
     if sum(len(_WORD.findall(part)) for part in different) > WORDS:
         raise ValueError(f"has more than {WORDS} words")
     return " ".join(different.values()) or '""'
