@@ -39,7 +39,9 @@ class Snippet(BaseModel):
     """The passage that was found."""
 
     text: str = Field(
-        description="Plain text, cut at words, `…` where something is left out.", examples=["Foreign Minister · Russia"]
+        description="Plain text, cut at words, `…` where something is left out, `·` between texts. Where only the "
+        "title has the words, it is the title and how the rest begins.",
+        examples=["Foreign Minister · Russia"],
     )
     matches: list[Match] = Field(
         description="Where the matches are, as `[start, end]` in code points.", examples=[[[0, 7]]]
@@ -58,7 +60,8 @@ class Hit(BaseModel):
     )
     snippet: Snippet = Field(description="The passage that was found.")
     score: float = Field(
-        description="How well it fits: the higher, the better, within one search.", examples=[3.214159]
+        description="How well it fits: the higher, the better, within one search; it compares with no other.",
+        examples=[3.214159],
     )
 
 
@@ -66,7 +69,8 @@ class SearchQuery(BaseModel):
     """What can be searched for."""
 
     q: Words = Field(
-        description="Words that must all occur, in any order; in double quotes they are a phrase. At most 32.",
+        description="Words that must all occur, in any order; in double quotes they are a phrase. At most 32. Case, "
+        "diacritics, signs and operators make no difference.",
         examples=["foreign minister"],
     )
     limit: Limit = 20
