@@ -7,6 +7,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from app.lists import COUNTED, Cursor, Limit, Listing, Words, following, seal, total_of, unseal
+from app.problems import Code, ParameterError, invalid
 from app.reading import Reading, ReadingDep
 from app.references import Url
 from app.routing import contract_router
@@ -84,14 +85,24 @@ _TOTAL = Statement(counted("q", COUNTED + 1))
 @router.get("/search")
 def search(reading: ReadingDep, query: Annotated[SearchQuery, Query()]) -> Listing[Hit]:
     """Everything that has some words, best first; the first 10,000 hits can be reached."""
-    binding = json.dumps([reading.path, query.q, str(reading.version)])  # another version may rank otherwise
-    (start,) = unseal(query.cursor, binding, int) if query.cursor else (0,)
+    binding = json.dumps([reading.path, query.q])
+    start = _start(reading, query.cursor, binding) if query.cursor else 0
     ((total,),) = reading.rows(_TOTAL, q=query.q)
-    size = min(query.limit, COUNTED - start)
+    size = max(0, min(query.limit, COUNTED - start))
     hits = [_hit(reading, row) for row in reading.rows(_HITS, q=query.q, size=size, start=start)]
     further = start + size < min(total, COUNTED)
-    cursor = seal(binding, [start + size]) if further else None
+    cursor = seal(binding, [start + size, str(reading.version)]) if further else None
     return Listing(items=hits, total=total_of(total), next=following(reading, cursor))
+
+
+def _start(reading: Reading, cursor: str, binding: str) -> int:
+    """Where a cursor's page begins. Raises Problem for one of another dataset version, which may rank otherwise."""
+    start, version = unseal(cursor, binding, int, str)
+    if version != str(reading.version):
+        message = f"is of the dataset version {version}, which is no longer served: search again without it"
+        error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
+        raise invalid([(Code.invalid_cursor, error)])
+    return int(start)
 
 
 def _hit(reading: Reading, row: Row) -> Hit:
