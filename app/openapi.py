@@ -77,6 +77,9 @@ def _replace_answers(document: dict[str, Any]) -> None:
         schemas |= schema.pop("$defs", {})
         schemas[model.__name__] = schema
     document["components"]["responses"] = {_NAMES[status]: _problem_answer(status) for status in _NAMES}
+    for name, schema in schemas.items():
+        if name.startswith("Listing_"):  # all of them have the title of what they are made of
+            schema["title"] = f"Listing[{name.removeprefix('Listing_')[:-1]}]"
     for path, item in document["paths"].items():
         operation = item["get"]
         operation["summary"] = operation.pop("description").rstrip(".")  # the endpoint's docstring

@@ -27,13 +27,28 @@ from app.vocabulary import SearchKind
 WORDS = 32
 """How many words a query has at most: each is looked up, and weighed in every hit."""
 
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-"""Noncharacters, which no text for people has, around a snippet's matches."""
+_WEIGHTS = {
+    SearchKind.meeting: 2.0,
+    SearchKind.delegate: 1.0,
+    SearchKind.agreement: 1.0,
+    SearchKind.quote: 1.0,
+    SearchKind.person: 2.0,
+    SearchKind.party: 2.0,
+    SearchKind.source: 2.0,
+    SearchKind.evidence: 0.25,
+}
+"""What scores are multiplied by, so that what a record is about comes before what is in it, and evidence last.
+
+The longer a text, the lower its score; articles, and meetings with their agenda, are the longest.
+"""
+
+_OPEN, _CLOSE, _BETWEEN = "\ufdd0", "\ufdd1", "\ufdd2"
+"""Noncharacters, which no text for people has: around a snippet's matches, and between its title and its text."""
 
 _SNIPPET_WORDS = 32
 _DIVIDERS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PHRASE_OR_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 _entry = table(SearchEntry)
 _index = TableClause("search_index", column("search_index", String), column("rowid", Integer), column("rank", Float))
@@ -46,7 +61,7 @@ def words_and_phrases(q: str) -> str:
     nothing special. Without a word, it matches nothing. Raises ValueError for more than 32 different words.
     """
     found = (phrase or word for phrase, word in _PHRASE_OR_WORD.findall(_DIVIDERS.sub(" ", q)))
-    different = {part.lower(): f'"{part}"' for part in found}
+    different = {part.lower(): f'"{part}"' for part in found if _WORD.search(part)}
     if sum(len(_WORD.findall(part)) for part in different) > WORDS:
         raise ValueError(f"has more than {WORDS} words")
     return " ".join(different.values()) or '""'
@@ -64,12 +79,13 @@ def ranked(query: str, limit: str, offset: str) -> Select[Any]:
 
     The score is above 0, and comparable within one query; what `snippet` holds, `snippet_ranges` takes apart.
     """
-    # evidence has the title of what it is for: that itself comes first
-    rank = (_index.c.rank * case((_index.c.rowid < first_entry(SearchKind.evidence), 1.0), else_=0.5)).label("rank")
+    weight = case(*((_index.c.rowid < first_entry(kind) + SEARCH_BLOCK, _WEIGHTS[kind]) for kind in SearchKind))
+    rank = (_index.c.rank * weight).label("rank")
     best = select(_index.c.rowid, rank).where(_matches(query)).order_by(rank, _index.c.rowid)
     page = best.limit(_number(limit)).offset(_number(offset)).subquery("page")
     # of one row at a time: joined, the index would be searched anew from its first hit to its last
-    snippet = select(func.snippet(_index.c.search_index, -1, _OPEN, _CLOSE, "…", _SNIPPET_WORDS))
+    title, text = (func.snippet(_index.c.search_index, at, _OPEN, _CLOSE, "…", _SNIPPET_WORDS) for at in (0, 1))
+    snippet = select(title.concat(_BETWEEN).concat(text))
     marked = snippet.where(_matches(query), _index.c.rowid == page.c.rowid).scalar_subquery().label("snippet")
     hit = select(_entry.c.kind, _entry.c.id, _entry.c.title, (-page.c.rank).label("score"), marked)
     return hit.join(page, page.c.rowid == _entry.c.key).order_by(page.c.rank, page.c.rowid)
@@ -82,7 +98,15 @@ def counted(query: str, up_to: int) -> Select[Any]:
 
 
 def snippet_ranges(marked: str) -> tuple[str, list[tuple[int, int]]]:
-    """A snippet's text, and where its matches stand: start and end, in code points, one after another."""
+    """A snippet's text, and where its matches stand: start and end, in code points, one after another.
+
+    It is of an entry's text; where nothing matches there, it is the title and how the text begins.
+    """
+    title, _, text = marked.partition(_BETWEEN)
+    return _ranges(text if _OPEN in text else " · ".join(part for part in (title, text) if part))
+
+
+def _ranges(marked: str) -> tuple[str, list[tuple[int, int]]]:
     text, start = "", -1
     ranges: list[tuple[int, int]] = []
     for piece in re.split(f"([{_OPEN}{_CLOSE}])", marked):

@@ -1,7 +1,7 @@
 """Search: full text over everything, best first."""
 
 import json
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, Field
@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from app.formats import Id
 from app.lists import COUNTED, Cursor, Limit, Listing, Words, following, seal, total_of, unseal
+from app.problems import Code, ParameterError, invalid
 from app.reading import Reading, ReadingDep
 from app.references import Url
 from app.routing import contract_router
@@ -30,18 +31,23 @@ _COLLECTIONS = {
 }
 
 
-class Match(NamedTuple):
-    """Where a match begins in the snippet's text, and where it ends, exclusive; in code points."""
-
-    start: int
-    end: int
+Match = Annotated[
+    tuple[int, int],
+    Field(description="Where a match begins in the snippet's text, and where it ends, exclusive; in code points."),
+]
 
 
 class Snippet(TypedDict):
     """The passage that was found."""
 
-    text: Annotated[str, Field(description="Plain text, cut at words, `…` where something is left out.")]
-    matches: Annotated[list[Match], Field(description="Where the matches are, as `[start, end]` in code points.")]
+    text: Annotated[
+        str,
+        Field(
+            description="Plain text, cut at words, `…` where something is left out, `·` between texts. Where only the"
+            " title has the words, it is the title and how the rest begins."
+        ),
+    ]
+    matches: Annotated[list[Match], Field(description="Where the matches are.")]
 
 
 class Hit(TypedDict):
@@ -50,21 +56,20 @@ class Hit(TypedDict):
     kind: Annotated[SearchKind, Field(description="What it is.")]
     id: Annotated[Id, Field(description="Its id.")]
     url: Url
-    title: Annotated[
-        str,
-        Field(
-            description="Its name or title; of a quote, who speaks; of evidence, what it is for.",
-        ),
-    ]
+    title: Annotated[str, Field(description="Its name or title; of a quote, who speaks; of evidence, what it is for.")]
     snippet: Annotated[Snippet, Field(description="The passage that was found.")]
-    score: Annotated[float, Field(description="How well it fits: the higher, the better, within one search.")]
+    score: Annotated[
+        float,
+        Field(description="How well it fits: the higher, the better, within one search; it compares with no other."),
+    ]
 
 
 class SearchQuery(BaseModel):
     """What can be searched for."""
 
     q: Words = Field(
-        description="Words that must all occur, in any order; in double quotes they are a phrase. At most 32.",
+        description="Words that must all occur, in any order; in double quotes they are a phrase. At most 32. Case, "
+        "diacritics, signs and operators make no difference.",
         examples=["foreign minister"],
     )
     limit: Limit = 20
@@ -78,14 +83,24 @@ _TOTAL = Statement(counted("q", COUNTED + 1))
 @router.get("/search")
 def search(reading: ReadingDep, query: Annotated[SearchQuery, Query()]) -> Listing[Hit]:
     """Everything that has some words, best first; the first 10,000 hits can be reached."""
-    binding = json.dumps([reading.path, query.q, str(reading.version)])  # another version may rank otherwise
-    (start,) = unseal(query.cursor, binding, int) if query.cursor else (0,)
+    binding = json.dumps([reading.path, query.q])
+    start = _start(reading, query.cursor, binding) if query.cursor else 0
     ((total,),) = reading.rows(_TOTAL, q=query.q)
-    size = min(query.limit, COUNTED - start)
+    size = max(0, min(query.limit, COUNTED - start))
     hits = [_hit(reading, row) for row in reading.rows(_HITS, q=query.q, size=size, start=start)]
     further = start + size < min(total, COUNTED)
-    cursor = seal(binding, [start + size]) if further else None
+    cursor = seal(binding, [start + size, str(reading.version)]) if further else None
     return Listing(items=hits, total=total_of(total), next=following(reading, cursor))
+
+
+def _start(reading: Reading, cursor: str, binding: str) -> int:
+    """Where a cursor's page begins. Raises Problem for one of another dataset version, which may rank otherwise."""
+    start, version = unseal(cursor, binding, int, str)
+    if version != str(reading.version):
+        message = f"is of the dataset version {version}, which is no longer served: search again without it"
+        error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
+        raise invalid([(Code.invalid_cursor, error)])
+    return int(start)
 
 
 def _hit(reading: Reading, row: Row) -> Hit:
@@ -95,6 +110,6 @@ def _hit(reading: Reading, row: Row) -> Hit:
         id=row.id,
         url=reading.url(_COLLECTIONS[SearchKind(row.kind)], row.id),
         title=row.title,
-        snippet=Snippet(text=text, matches=[Match(*match) for match in matches]),
+        snippet=Snippet(text=text, matches=matches),
         score=round(row.score, 6),
     )

@@ -254,7 +254,7 @@ def test_a_cursor_is_bound_to_path_filters_and_sort(served: Served, path: str) -
     for other in LISTS:
         if other != path:
             problem(served.get(f"{other}?sort=id&limit=1&cursor={cursor}"), 422, "invalid_cursor")
-    changes = ["sort=-id", "sort=changed_in", "sort=id&changed_since=0"]
+    changes = ["sort=-id", "sort=changed_in", "sort=id&changed_since=0", "sort=id&q=vienna"]
     changes += [f"sort=id&{name}={values(served, path, name)[0]}" for name in LISTS[path].filters]
     for change in changes:
         problem(served.get(f"{path}?{change}&limit=1&cursor={cursor}"), 422, "invalid_cursor")

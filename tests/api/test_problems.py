@@ -16,7 +16,7 @@ from tests.api.world import CONGRESS
 
 ITEMS = [f"{path}/{{}}" for path in LISTS]
 BY_ID = [*ITEMS, "/meetings/{}/readout", "/sources/{}/text", "/problems/{}"]
-SINGLE = ["limit", "cursor", "sort", "changed_since"]
+SINGLE = ["limit", "cursor", "sort", "q", "changed_since"]
 ONE_OF_EACH = [
     *(f"/meetings/{CONGRESS}", f"/meetings/{CONGRESS}/readout", f"/delegates/{CONGRESS}.jane-roe"),
     *(f"/agreements/{CONGRESS}.visas", f"/quotes/{CONGRESS}.doors", "/people/jane-roe", "/parties/uto"),
@@ -200,6 +200,7 @@ MALFORMED = {
         "true",
     ],
     "cursor": [""],
+    "q": ["", "+".join(f"w{number}" for number in range(33))],
     "sort": ["", "-", "--id", "+id", "ID", "id,title", "published"],
     "changed_since": [
         "",
@@ -252,7 +253,7 @@ def test_an_empty_or_malformed_value_is_422_and_named(served: Served, path: str)
 
 @pytest.mark.parametrize(("path", "name"), [*itertools.product(LISTS, SINGLE)])
 def test_a_single_valued_parameter_given_twice_is_422(served: Served, path: str, name: str) -> None:
-    value = {"limit": "5", "cursor": "x", "sort": "id", "changed_since": "0"}[name]
+    value = {"limit": "5", "cursor": "x", "sort": "id", "q": "x", "changed_since": "0"}[name]
     errors = errors_of(served, f"{path}?{name}={value}&{name}={value}")
     assert {error["parameter"] for error in errors} == {name}
     assert "once" in errors[0]["message"]

@@ -68,6 +68,7 @@ def ids(connection: Connection, q: str) -> set[str]:
         ("title:embassies", set()),
         ("embassies - ( ] ^ *", {"vienna.embassies", "gazette"}),
         ('embassies ""', {"vienna.embassies", "gazette"}),
+        ("embassies \U0001f91d \ue000", {"vienna.embassies", "gazette"}),
         ('"embassies', {"vienna.embassies", "gazette"}),
         ('embas"sies', set()),
         ("talks", {"vienna", "gazette"}),
@@ -105,6 +106,7 @@ def test_any_text_is_a_query(connection: Connection, q: str) -> None:
 def test_the_number_of_words_is_bounded() -> None:
     most = [f"w{number}" for number in range(WORDS)]
     assert words_and_phrases(" ".join([*most, *most, *map(str.upper, most)])).count(" ") == WORDS - 1
+    assert words_and_phrases(" ".join(f"e\u0301{word}" for word in most))
     for q in (" ".join([*most, "other"]), ".".join([*most, "other"]), f'"{" ".join(most)}" other'):
         with pytest.raises(ValueError, match="more than 32 words"):
             words_and_phrases(q)

@@ -1,0 +1,86 @@
+"""What search finds each item by, as the documentation says, taken from the items themselves."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+
+from tests.api.oracle import one
+from tests.api.serving import Json, Served
+
+KINDS = {
+    **{"/meetings": "meeting", "/delegates": "delegate", "/agreements": "agreement", "/quotes": "quote"},
+    **{"/people": "person", "/parties": "party", "/sources": "source", "/evidence": "evidence"},
+}
+"""The lists, and what search calls their items."""
+
+Texts = list[str]
+"""Of an item its name or title, then what else it is found by; null where it is unknown, until `said` leaves that out."""
+
+
+def _meeting(_: Served, meeting: Json) -> Texts:
+    city = meeting["place"] and meeting["place"]["city"]
+    agenda, parties = ([each["title"] for each in meeting["agenda"]], [each["name"] for each in meeting["parties"]])
+    return [meeting["title"], meeting["summary"], city, *agenda, *meeting["topics"], *parties]
+
+
+def _delegate(served: Served, delegate: Json) -> Texts:
+    person = delegate["person"] and one(served, "/people", delegate["person"]["id"])
+    name, *other_names = [person["name"], *person["other_names"]] if person else [delegate["described"]]
+    return [name, delegate["title"], delegate["party"] and delegate["party"]["name"], *other_names]
+
+
+def _quote(_: Served, quote: Json) -> Texts:
+    return [", ".join(speaker["name"] for speaker in quote["speakers"]), quote["text"]]
+
+
+def _named(_: Served, named: Json) -> Texts:
+    return [named["name"], *named["other_names"]]
+
+
+def _source(served: Served, source: Json) -> Texts:
+    text = served.get(source["text_url"]).text if source["access"] == "full" else None
+    return [source["title"], source["publisher"], source["author"], text]
+
+
+def _evidence(served: Served, evidence: Json) -> Texts:
+    kind, id = evidence["record"]["kind"], evidence["record"]["id"]
+    if kind == "agenda_item":
+        meeting = one(served, "/meetings", id.split(".")[0])
+        title = next(each["title"] for each in meeting["agenda"] if each["id"] == id)
+    else:
+        path = f"/{kind}s"
+        title, *_ = SAID[path](served, one(served, path, id))
+    return [title, evidence["words"] or evidence["note"]]
+
+
+SAID: Mapping[str, Callable[[Served, Json], Texts]] = {
+    "/meetings": _meeting,
+    "/delegates": _delegate,
+    "/agreements": lambda _, agreement: [agreement["title"], agreement["text"]],
+    "/quotes": _quote,
+    "/people": _named,
+    "/parties": _named,
+    "/sources": _source,
+    "/evidence": _evidence,
+}
+
+
+def said(served: Served, path: str) -> dict[str, Texts]:
+    """What each item of a list is found by, under its address, without what is unknown; the title first."""
+    known = f"said of {path}"
+    if known not in served.known:
+        texts = {item["url"]: SAID[path](served, item) for item in served.all(path)}
+        served.known[known] = {url: [text for text in each if text is not None] for url, each in texts.items()}
+    return served.known[known]  # type: ignore[no-any-return]
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of a text without case and diacritics."""
+    plain = "".join(each for each in unicodedata.normalize("NFD", text) if not "\u0300" <= each <= "\u036f")
+    return (word.lower() for word in re.findall(r"[^\W_]+", plain))
+
+
+def having(served: Served, path: str, wanted: set[str]) -> list[Json]:
+    """The items of a list that have some words, all of them."""
+    texts = said(served, path)
+    return [item for item in served.all(path) if wanted <= set(words(" ".join(texts[item["url"]])))]
