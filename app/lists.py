@@ -150,7 +150,7 @@ class Page:
 
     def listing(self, items: Mapping[int, T]) -> Listing[T]:
         """The page with its items, by key."""
-        return Listing(items=[items[key] for key in self.keys], total=self.total, next=self.next)
+        return {"items": [items[key] for key in self.keys], "total": self.total, "next": self.next}
 
 
 def paginate(reading: Reading, query: ListQuery, listed: Listed) -> Page:
@@ -262,7 +262,7 @@ def _known_since(reading: Reading, since: str | None) -> dict[str, Any]:
 
 def total_of(counted: int) -> Total:
     """A total as it is told."""
-    return Total(value=min(counted, COUNTED), relation="gte" if counted > COUNTED else "eq")
+    return {"value": min(counted, COUNTED), "relation": "gte" if counted > COUNTED else "eq"}
 
 
 def binding_of(path: str, sort: str, values: Mapping[str, Any]) -> str:

@@ -116,11 +116,11 @@ class Attached:
 
     def participants(self, reading: Reading, key: int) -> list[ParticipantReference]:
         rows = self.actors[key, ActorField.parties]
-        return [ParticipantReference(**_actor_of(reading, row), role=row.role) for row in rows]
+        return [{**_actor_of(reading, row), "role": row.role} for row in rows]
 
     def speakers(self, reading: Reading, key: int) -> list[SpeakerReference]:
         rows = self.actors[key, ActorField.speakers]
-        return [SpeakerReference(**_actor_of(reading, row), delegate=_part_of(reading, row)) for row in rows]
+        return [{**_actor_of(reading, row), "delegate": _part_of(reading, row)} for row in rows]
 
 
 def attached_to(reading: Reading, keys: list[int]) -> Attached:
@@ -130,7 +130,7 @@ def attached_to(reading: Reading, keys: list[int]) -> Attached:
         if row.field == "topics":
             attached.topics[row.record_key].append(row.id)
         elif row.field == "sources":
-            reference = TitleReference(id=row.id, title=row.name, url=reading.url("sources", row.id))
+            reference: TitleReference = {"id": row.id, "title": row.name, "url": reading.url("sources", row.id)}
             attached.sources[row.record_key].append(reference)
         else:
             attached.actors[row.record_key, row.field].append(row)
@@ -141,17 +141,17 @@ def evidence_of(reading: Reading, keys: list[int]) -> dict[int, list[Evidence]]:
     """The evidence of the records with some keys, by key, in one statement."""
     found: dict[int, list[Evidence]] = {key: [] for key in keys}
     for row in reading.of(_EVIDENCE, keys):
-        evidence = Evidence(
-            id=row.id,
-            url=reading.url("evidence", row.id),
-            fields=row.fields.split(","),
-            basis=row.basis,
-            words=row.words,
-            note=row.note,
-            source=source_reference(reading, row),
-            start=row.start_offset,
-            end=row.end_offset,
-        )
+        evidence: Evidence = {
+            "id": row.id,
+            "url": reading.url("evidence", row.id),
+            "fields": row.fields.split(","),
+            "basis": row.basis,
+            "words": row.words,
+            "note": row.note,
+            "source": source_reference(reading, row),
+            "start": row.start_offset,
+            "end": row.end_offset,
+        }
         found[row.record_key].append(evidence)
     return found
 
@@ -240,36 +240,32 @@ _EVIDENCE = OfKeys(
 def _actor_of(reading: Reading, row: Row) -> ActorReference:
     collection = "people" if row.kind == "person" else "parties"
     url = reading.url(collection, row.id) if row.id is not None else None
-    return ActorReference(kind=row.kind, id=row.id, name=row.name, url=url)
+    return {"kind": row.kind, "id": row.id, "name": row.name, "url": url}
 
 
 def _part_of(reading: Reading, row: Row) -> NameReference | None:
     if row.delegate is None:
         return None
-    return NameReference(id=row.delegate, name=row.name, url=reading.url("delegates", row.delegate))
+    return {"id": row.delegate, "name": row.name, "url": reading.url("delegates", row.delegate)}
 
 
 def source_reference(reading: Reading, row: Row) -> TitleReference | None:
     """A reference to the source that a row names by `source_id` and `source_title`, if it names one."""
     if row.source_id is None:
         return None
-    return TitleReference(id=row.source_id, title=row.source_title, url=reading.url("sources", row.source_id))
+    return {"id": row.source_id, "title": row.source_title, "url": reading.url("sources", row.source_id)}
 
 
 def person_reference(reading: Reading, id: str | None, name: str | None) -> NameReference | None:
     """A reference to a person, or none."""
-    return (
-        NameReference(id=id, name=name, url=reading.url("people", id)) if id is not None and name is not None else None
-    )
+    return {"id": id, "name": name, "url": reading.url("people", id)} if id is not None and name is not None else None
 
 
 def party_reference(reading: Reading, id: str | None, name: str | None) -> NameReference | None:
     """A reference to a party, or none."""
-    return (
-        NameReference(id=id, name=name, url=reading.url("parties", id)) if id is not None and name is not None else None
-    )
+    return {"id": id, "name": name, "url": reading.url("parties", id)} if id is not None and name is not None else None
 
 
 def meeting_reference(reading: Reading, row: Row) -> TitleReference:
     """A reference to the meeting that a row names by `meeting_id` and `meeting_title`."""
-    return TitleReference(id=row.meeting_id, title=row.meeting_title, url=reading.url("meetings", row.meeting_id))
+    return {"id": row.meeting_id, "title": row.meeting_title, "url": reading.url("meetings", row.meeting_id)}

@@ -91,7 +91,7 @@ def list_changes(reading: ReadingDep, query: Annotated[ChangeQuery, Query()]) ->
     cursor = _cursor(reading, binding, here[-1].key) if len(found) > query.limit else None
     (counted,) = reading.rows(_TOTAL, since=since)
     items = [_item(reading, row) for row in here]
-    return Listing(items=items, total=total_of(counted.total), next=following(reading, cursor))
+    return {"items": items, "total": total_of(counted.total), "next": following(reading, cursor)}
 
 
 def _cursor(reading: Reading, binding: str, key: int) -> str:
@@ -114,11 +114,11 @@ def _position(reading: Reading, cursor: str | None, binding: str) -> int | None:
 
 
 def _item(reading: Reading, row: Row) -> ChangeItem:
-    return ChangeItem(
-        version=row.version,
-        change=row.change,
-        kind=row.kind,
-        id=row.id,
-        url=reading.url(_LISTS[row.kind], row.id),
-        fields=row.fields,
-    )
+    return {
+        "version": row.version,
+        "change": row.change,
+        "kind": row.kind,
+        "id": row.id,
+        "url": reading.url(_LISTS[row.kind], row.id),
+        "fields": row.fields,
+    }

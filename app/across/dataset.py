@@ -63,24 +63,24 @@ _SIZES = Statement(select(_sizes.c.name, _sizes.c["items"]))
 def get_dataset(reading: ReadingDep) -> Dataset:
     """The dataset's version, digest, counts and exports."""
     settings, version, sizes = reading.settings, reading.version, dict(reading.rows(_SIZES))
-    return Dataset(
-        version=str(version),
-        digest=version.digest,
-        loaded_at=version.loaded_at,
-        counts=DatasetCounts(
-            meetings=sizes["meetings"],
-            delegates=sizes["delegates"],
-            agreements=sizes["agreements"],
-            quotes=sizes["quotes"],
-            people=sizes["people"],
-            parties=sizes["parties"],
-            sources=sizes["sources"],
-            evidence=sizes["evidence"],
-        ),
-        licence=settings.licence,
-        contact=settings.contact,
-        exports=[
-            Export(name=file.name, url=reading.url("exports", file.name), size=file.size, sha256=file.sha256)
+    return {
+        "version": str(version),
+        "digest": version.digest,
+        "loaded_at": version.loaded_at,
+        "counts": {
+            "meetings": sizes["meetings"],
+            "delegates": sizes["delegates"],
+            "agreements": sizes["agreements"],
+            "quotes": sizes["quotes"],
+            "people": sizes["people"],
+            "parties": sizes["parties"],
+            "sources": sizes["sources"],
+            "evidence": sizes["evidence"],
+        },
+        "licence": settings.licence,
+        "contact": settings.contact,
+        "exports": [
+            {"name": file.name, "url": reading.url("exports", file.name), "size": file.size, "sha256": file.sha256}
             for file in made(folder_of(settings, version))
         ],
-    )
+    }

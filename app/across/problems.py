@@ -34,11 +34,11 @@ def get_problem(
         raise not_found("problem", code)
     known = Code(code)
     explained = MEANINGS[known]
-    return ProblemMeaning(
-        code=known,
-        url=f"{request.app.state.settings.public_url}/problems/{known}",
-        title=explained.title,
-        status=explained.status,
-        meaning=explained.meaning,
-        advice=explained.advice,
-    )
+    return {
+        "code": known,
+        "url": f"{request.app.state.settings.public_url}/problems/{known}",
+        "title": explained.title,
+        "status": explained.status,
+        "meaning": explained.meaning,
+        "advice": explained.advice,
+    }

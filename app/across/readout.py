@@ -1,6 +1,7 @@
 """The readout: all that is known of one meeting, as one document."""
 
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 from sqlalchemy import bindparam, select
@@ -23,6 +24,8 @@ from app.statements import Statement
 
 router = contract_router("meetings")
 
+T = TypeVar("T")
+
 _listed = table(MeetingSource)
 _delegate, _agreement, _quote = table(StoredDelegate), table(StoredAgreement), table(StoredQuote)
 
@@ -37,9 +40,11 @@ class Readout(TypedDict):
     quotes: Annotated[list[Quote], Field(description="All of them, by id.")]
 
 
-_LISTED = Statement(select(_listed.c.source_key).where(_listed.c.meeting_key == bindparam("meeting")))
+_LISTED = Statement(
+    select(_listed.c.source_key).where(_listed.c.meeting_key == bindparam("meeting")).order_by(_listed.c.position)
+)
 _DELEGATES, _AGREEMENTS, _QUOTES = (
-    Statement(select(rows.c.key).where(rows.c.meeting_key == bindparam("meeting")))
+    Statement(select(rows.c.key).where(rows.c.meeting_key == bindparam("meeting")).order_by(rows.c.id))
     for rows in (_delegate, _agreement, _quote)
 )
 
@@ -48,16 +53,19 @@ _DELEGATES, _AGREEMENTS, _QUOTES = (
 def get_readout(reading: ReadingDep, id: MeetingId) -> Readout:
     """One meeting with its sources, delegates, agreements and quotes."""
     key = find(reading, meetings.MEETINGS, id)
-    meeting = meetings.items(reading, [key])[key]
-    by_id = {source["id"]: source for source in sources.items(reading, _keys(reading, _LISTED, key)).values()}
-    return Readout(
-        meeting=meeting,
-        sources=[by_id[reference["id"]] for reference in meeting["sources"]],
-        delegates=list(delegates.items(reading, _keys(reading, _DELEGATES, key)).values()),
-        agreements=list(agreements.items(reading, _keys(reading, _AGREEMENTS, key)).values()),
-        quotes=list(quotes.items(reading, _keys(reading, _QUOTES, key)).values()),
-    )
+    return {
+        "meeting": meetings.items(reading, [key])[key],
+        "sources": _all(reading, sources.items, _LISTED, key),
+        "delegates": _all(reading, delegates.items, _DELEGATES, key),
+        "agreements": _all(reading, agreements.items, _AGREEMENTS, key),
+        "quotes": _all(reading, quotes.items, _QUOTES, key),
+    }
 
 
-def _keys(reading: Reading, statement: Statement, meeting: int) -> list[int]:
-    return [key for (key,) in reading.rows(statement, meeting=meeting)]
+def _all(
+    reading: Reading, items: Callable[[Reading, list[int]], Mapping[int, T]], statement: Statement, meeting: int
+) -> list[T]:
+    """A meeting's items of one kind, in the order of the keys that a statement gives."""
+    keys = [key for (key,) in reading.rows(statement, meeting=meeting)]
+    found = items(reading, keys)
+    return [found[key] for key in keys]

@@ -90,7 +90,7 @@ def search(reading: ReadingDep, query: Annotated[SearchQuery, Query()]) -> Listi
     hits = [_hit(reading, row) for row in reading.rows(_HITS, q=query.q, size=size, start=start)]
     further = start + size < min(total, COUNTED)
     cursor = seal(binding, [start + size, str(reading.version)]) if further else None
-    return Listing(items=hits, total=total_of(total), next=following(reading, cursor))
+    return {"items": hits, "total": total_of(total), "next": following(reading, cursor)}
 
 
 def _start(reading: Reading, cursor: str, binding: str) -> int:
@@ -105,11 +105,11 @@ def _start(reading: Reading, cursor: str, binding: str) -> int:
 
 def _hit(reading: Reading, row: Row) -> Hit:
     text, matches = snippet_ranges(row.snippet)
-    return Hit(
-        kind=row.kind,
-        id=row.id,
-        url=reading.url(_COLLECTIONS[SearchKind(row.kind)], row.id),
-        title=row.title,
-        snippet=Snippet(text=text, matches=matches),
-        score=round(row.score, 6),
-    )
+    return {
+        "kind": row.kind,
+        "id": row.id,
+        "url": reading.url(_COLLECTIONS[SearchKind(row.kind)], row.id),
+        "title": row.title,
+        "snippet": {"text": text, "matches": matches},
+        "score": round(row.score, 6),
+    }

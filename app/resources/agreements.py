@@ -122,37 +122,36 @@ _ITEMS = OfKeys(
         .join(_meeting, _meeting.c.key == _agreement.c.meeting_key)
         .outerjoin(_agenda, _agenda.c.key == _agreement.c.agenda_key)
         .where(keys.has(_agreement.c.key))
-        .order_by(_agreement.c.id)
     )
 )
 
 
 def items(reading: Reading, keys: list[int]) -> dict[int, Agreement]:
-    """The agreements with some keys, by key in the order of their ids."""
+    """The agreements with some keys, by key."""
     rows, attached = reading.of(_ITEMS, keys), attached_to(reading, keys)
     return {row.key: _item(reading, row, attached) for row in rows}
 
 
 def _item(reading: Reading, row: Row, attached: Attached) -> Agreement:
-    agenda = None
+    agenda: TitleReference | None = None
     if row.agenda_id is not None:
         url = f"{reading.url('meetings', row.meeting_id)}#agenda-{row.agenda_id}"
-        agenda = TitleReference(id=row.agenda_id, title=row.agenda_title, url=url)
-    return Agreement(
-        id=row.id,
-        url=reading.url("agreements", row.id),
-        meeting=meeting_reference(reading, row),
-        title=row.title,
-        text=row.text,
-        commitment=row.commitment,
-        form=row.form,
-        parties=attached.references(reading, row.key, ActorField.parties),
-        asserted_by=attached.references(reading, row.key, ActorField.asserted_by),
-        agenda=agenda,
-        topics=attached.topics[row.key],
-        evidence=attached.evidence[row.key],
-        changed_in=row.changed_in,
-    )
+        agenda = {"id": row.agenda_id, "title": row.agenda_title, "url": url}
+    return {
+        "id": row.id,
+        "url": reading.url("agreements", row.id),
+        "meeting": meeting_reference(reading, row),
+        "title": row.title,
+        "text": row.text,
+        "commitment": row.commitment,
+        "form": row.form,
+        "parties": attached.references(reading, row.key, ActorField.parties),
+        "asserted_by": attached.references(reading, row.key, ActorField.asserted_by),
+        "agenda": agenda,
+        "topics": attached.topics[row.key],
+        "evidence": attached.evidence[row.key],
+        "changed_in": row.changed_in,
+    }
 
 
 @router.get("/agreements")

@@ -94,7 +94,13 @@ DELEGATES = Listed("delegates", _delegate, SORTS, FILTERS, SearchKind.delegate)
 _ITEMS = OfKeys(
     lambda keys: (
         select(
-            _delegate,
+            _delegate.c.key,
+            _delegate.c.id,
+            _delegate.c.described,
+            _delegate.c.title,
+            _delegate.c.role,
+            _delegate.c.attendance,
+            _delegate.c.changed_in,
             _meeting.c.id.label("meeting_id"),
             _meeting.c.title.label("meeting_title"),
             _person.c.id.label("person_id"),
@@ -106,31 +112,30 @@ _ITEMS = OfKeys(
         .outerjoin(_person, _person.c.key == _delegate.c.person_key)
         .outerjoin(_party, _party.c.key == _delegate.c.party_key)
         .where(keys.has(_delegate.c.key))
-        .order_by(_delegate.c.id)
     )
 )
 
 
 def items(reading: Reading, keys: list[int]) -> dict[int, Delegate]:
-    """The delegates with some keys, by key in the order of their ids."""
+    """The delegates with some keys, by key."""
     evidence = evidence_of(reading, keys)
     return {row.key: _item(reading, row, evidence[row.key]) for row in reading.of(_ITEMS, keys)}
 
 
 def _item(reading: Reading, row: Row, evidence: list[Evidence]) -> Delegate:
-    return Delegate(
-        id=row.id,
-        url=reading.url("delegates", row.id),
-        meeting=meeting_reference(reading, row),
-        person=person_reference(reading, row.person_id, row.person_name),
-        described=row.described,
-        party=party_reference(reading, row.party_id, row.party_name),
-        title=row.title,
-        role=row.role,
-        attendance=row.attendance,
-        evidence=evidence,
-        changed_in=row.changed_in,
-    )
+    return {
+        "id": row.id,
+        "url": reading.url("delegates", row.id),
+        "meeting": meeting_reference(reading, row),
+        "person": person_reference(reading, row.person_id, row.person_name),
+        "described": row.described,
+        "party": party_reference(reading, row.party_id, row.party_name),
+        "title": row.title,
+        "role": row.role,
+        "attendance": row.attendance,
+        "evidence": evidence,
+        "changed_in": row.changed_in,
+    }
 
 
 @router.get("/delegates")

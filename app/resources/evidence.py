@@ -175,24 +175,24 @@ def _around(text: str, row: Row, hash: str) -> _Surroundings:
 
 def _item(reading: Reading, row: Row, around: _Surroundings | None) -> EvidenceInPlace:
     shown = around if row.access == Access.full else None
-    return EvidenceInPlace(
-        id=row.id,
-        url=reading.url("evidence", row.id),
-        fields=row.fields.split(","),
-        basis=row.basis,
-        words=row.words,
-        note=row.note,
-        source=source_reference(reading, row),
-        start=row.start_offset,
-        end=row.end_offset,
-        record=_record_reference(reading, row),
-        prefix=shown.prefix if shown else None,
-        suffix=shown.suffix if shown else None,
-        read_url=f"{reading.url('read', row.meeting_id)}#e-{row.id}" if around else None,
-        source_url=_text_fragment(row.source_address, row.words) if around and row.source_address else None,
-        verified=around.verified if around else None,
-        changed_in=row.changed_in,
-    )
+    return {
+        "id": row.id,
+        "url": reading.url("evidence", row.id),
+        "fields": row.fields.split(","),
+        "basis": row.basis,
+        "words": row.words,
+        "note": row.note,
+        "source": source_reference(reading, row),
+        "start": row.start_offset,
+        "end": row.end_offset,
+        "record": _record_reference(reading, row),
+        "prefix": shown.prefix if shown else None,
+        "suffix": shown.suffix if shown else None,
+        "read_url": f"{reading.url('read', row.meeting_id)}#e-{row.id}" if around else None,
+        "source_url": _text_fragment(row.source_address, row.words) if around and row.source_address else None,
+        "verified": around.verified if around else None,
+        "changed_in": row.changed_in,
+    }
 
 
 def _record_reference(reading: Reading, row: Row) -> RecordReference:
@@ -201,7 +201,7 @@ def _record_reference(reading: Reading, row: Row) -> RecordReference:
         url = f"{reading.url('meetings', row.meeting_id)}#agenda-{row.record_id}"
     else:
         url = reading.url(_COLLECTIONS[kind], row.record_id)
-    return RecordReference(kind=kind, id=row.record_id, url=url)
+    return {"kind": kind, "id": row.record_id, "url": url}
 
 
 def _text_fragment(address: str, words: str) -> str:

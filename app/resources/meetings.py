@@ -235,59 +235,62 @@ _ITEMS = OfKeys(
 )
 _AGENDAS = OfKeys(
     lambda keys: (
-        select(_agenda).where(keys.has(_agenda.c.meeting_key)).order_by(_agenda.c.meeting_key, _agenda.c.position)
+        select(_agenda, _meeting.c.id.label("meeting_id"))
+        .join(_meeting, _meeting.c.key == _agenda.c.meeting_key)
+        .where(keys.has(_agenda.c.meeting_key))
+        .order_by(_agenda.c.meeting_key, _agenda.c.position)
     )
 )
 
 
 def items(reading: Reading, keys: list[int]) -> dict[int, Meeting]:
     """The meetings with some keys, by key."""
-    rows, agenda = reading.of(_ITEMS, keys), list(reading.of(_AGENDAS, keys))
-    attached = attached_to(reading, [*keys, *(row.key for row in agenda)])
-    return {row.key: _item(reading, row, _agenda_of(reading, row, agenda, attached), attached) for row in rows}
+    agenda_rows = list(reading.of(_AGENDAS, keys))
+    attached = attached_to(reading, [*keys, *(row.key for row in agenda_rows)])
+    agendas: dict[int, list[AgendaItemOfMeeting]] = {key: [] for key in keys}
+    for row in agenda_rows:
+        agendas[row.meeting_key].append(_agenda_item(reading, row, attached))
+    return {row.key: _item(reading, row, agendas[row.key], attached) for row in reading.of(_ITEMS, keys)}
 
 
-def _agenda_of(reading: Reading, meeting: Row, rows: list[Row], attached: Attached) -> list[AgendaItemOfMeeting]:
-    return [
-        AgendaItemOfMeeting(
-            id=row.id,
-            url=f"{reading.url('meetings', meeting.id)}#agenda-{row.id}",
-            title=row.title,
-            outcome=row.outcome,
-            evidence=attached.evidence[row.key],
-        )
-        for row in rows
-        if row.meeting_key == meeting.key
-    ]
+def _agenda_item(reading: Reading, row: Row, attached: Attached) -> AgendaItemOfMeeting:
+    return {
+        "id": row.id,
+        "url": f"{reading.url('meetings', row.meeting_id)}#agenda-{row.id}",
+        "title": row.title,
+        "outcome": row.outcome,
+        "evidence": attached.evidence[row.key],
+    }
 
 
 def _item(reading: Reading, row: Row, agenda: list[AgendaItemOfMeeting], attached: Attached) -> Meeting:
-    place = duration = None
+    place: Place | None = None
+    duration: MeetingDuration | None = None
     if row.place_city is not None:
-        place = Place(city=row.place_city, country=row.place_country, wikidata=row.place_wikidata)
+        place = {"city": row.place_city, "country": row.place_country, "wikidata": row.place_wikidata}
     if row.duration_value is not None:
-        duration = MeetingDuration(value=row.duration_value, approximate=row.duration_approximate)
-    return Meeting(
-        id=row.id,
-        url=reading.url("meetings", row.id),
-        title=row.title,
-        summary=row.summary,
-        status=row.status,
-        format=row.format,
-        mode=row.mode,
-        start_date=row.start_date,
-        end_date=row.end_date,
-        duration=duration,
-        place=place,
-        host=party_reference(reading, row.host_id, row.host_name),
-        parties=attached.participants(reading, row.key),
-        topics=attached.topics[row.key],
-        sources=attached.sources[row.key],
-        agenda=agenda,
-        counts=Counts(delegates=row.delegates, agreements=row.agreements, quotes=row.quotes),
-        evidence=attached.evidence[row.key],
-        changed_in=row.changed_in,
-    )
+        duration = {"value": row.duration_value, "approximate": row.duration_approximate}
+    return {
+        "id": row.id,
+        "url": reading.url("meetings", row.id),
+        "title": row.title,
+        "summary": row.summary,
+        "status": row.status,
+        "format": row.format,
+        "mode": row.mode,
+        "start_date": row.start_date,
+        "end_date": row.end_date,
+        "duration": duration,
+        "place": place,
+        "host": party_reference(reading, row.host_id, row.host_name),
+        "parties": attached.participants(reading, row.key),
+        "topics": attached.topics[row.key],
+        "sources": attached.sources[row.key],
+        "agenda": agenda,
+        "counts": {"delegates": row.delegates, "agreements": row.agreements, "quotes": row.quotes},
+        "evidence": attached.evidence[row.key],
+        "changed_in": row.changed_in,
+    }
 
 
 @router.get("/meetings")

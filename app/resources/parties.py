@@ -98,19 +98,22 @@ def items(reading: Reading, keys: list[int]) -> dict[int, Party]:
 
 
 def _item(reading: Reading, row: Row) -> Party:
-    return Party(
-        id=row.id,
-        url=reading.url("parties", row.id),
-        kind=row.kind,
-        name=row.name,
-        other_names=row.other_names,
-        country=row.country,
-        wikidata=row.wikidata,
-        counts=PartyCounts(
-            meetings=row.meetings, delegates=row.delegates, agreements=row.agreements, quotes=row.quotes
-        ),
-        changed_in=row.changed_in,
-    )
+    return {
+        "id": row.id,
+        "url": reading.url("parties", row.id),
+        "kind": row.kind,
+        "name": row.name,
+        "other_names": row.other_names,
+        "country": row.country,
+        "wikidata": row.wikidata,
+        "counts": {
+            "meetings": row.meetings,
+            "delegates": row.delegates,
+            "agreements": row.agreements,
+            "quotes": row.quotes,
+        },
+        "changed_in": row.changed_in,
+    }
 
 
 @router.get("/parties")

@@ -91,15 +91,15 @@ def items(reading: Reading, keys: list[int]) -> dict[int, Person]:
 
 
 def _item(reading: Reading, row: Row) -> Person:
-    return Person(
-        id=row.id,
-        url=reading.url("people", row.id),
-        name=row.name,
-        other_names=row.other_names,
-        wikidata=row.wikidata,
-        counts=PersonCounts(meetings=row.meetings, delegates=row.delegates, quotes=row.quotes),
-        changed_in=row.changed_in,
-    )
+    return {
+        "id": row.id,
+        "url": reading.url("people", row.id),
+        "name": row.name,
+        "other_names": row.other_names,
+        "wikidata": row.wikidata,
+        "counts": {"meetings": row.meetings, "delegates": row.delegates, "quotes": row.quotes},
+        "changed_in": row.changed_in,
+    }
 
 
 @router.get("/people")

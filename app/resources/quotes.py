@@ -135,31 +135,30 @@ _ITEMS = OfKeys(
         select(_quote, _meeting.c.id.label("meeting_id"), _meeting.c.title.label("meeting_title"))
         .join(_meeting, _meeting.c.key == _quote.c.meeting_key)
         .where(keys.has(_quote.c.key))
-        .order_by(_quote.c.id)
     )
 )
 
 
 def items(reading: Reading, keys: list[int]) -> dict[int, Quote]:
-    """The quotes with some keys, by key in the order of their ids."""
+    """The quotes with some keys, by key."""
     rows, attached = reading.of(_ITEMS, keys), attached_to(reading, keys)
     return {row.key: _item(reading, row, attached) for row in rows}
 
 
 def _item(reading: Reading, row: Row, attached: Attached) -> Quote:
-    return Quote(
-        id=row.id,
-        url=reading.url("quotes", row.id),
-        meeting=meeting_reference(reading, row),
-        kind=row.kind,
-        text=row.text,
-        speakers=attached.speakers(reading, row.key),
-        speaker_title=row.speaker_title,
-        via=next(iter(attached.references(reading, row.key, ActorField.via)), None),
-        topics=attached.topics[row.key],
-        evidence=attached.evidence[row.key],
-        changed_in=row.changed_in,
-    )
+    return {
+        "id": row.id,
+        "url": reading.url("quotes", row.id),
+        "meeting": meeting_reference(reading, row),
+        "kind": row.kind,
+        "text": row.text,
+        "speakers": attached.speakers(reading, row.key),
+        "speaker_title": row.speaker_title,
+        "via": next(iter(attached.references(reading, row.key, ActorField.via)), None),
+        "topics": attached.topics[row.key],
+        "evidence": attached.evidence[row.key],
+        "changed_in": row.changed_in,
+    }
 
 
 @router.get("/quotes")

@@ -101,31 +101,31 @@ def items(reading: Reading, keys: list[int]) -> dict[int, Source]:
     """The sources with some keys, by key."""
     issuers: dict[int, list[NameReference]] = defaultdict(list)
     for row in reading.of(_ISSUERS, keys):
-        issuers[row.source_key].append(NameReference(id=row.id, name=row.name, url=reading.url("parties", row.id)))
+        issuers[row.source_key].append({"id": row.id, "name": row.name, "url": reading.url("parties", row.id)})
     return {row.key: _item(reading, row, issuers[row.key]) for row in reading.of(_ITEMS, keys)}
 
 
 def _item(reading: Reading, row: Row, issued_by: list[NameReference]) -> Source:
-    return Source(
-        id=row.id,
-        url=reading.url("sources", row.id),
-        text_url=f"{reading.url('sources', row.id)}/text" if row.access == Access.full else None,
-        title=row.title,
-        language=row.language,
-        publisher=row.publisher,
-        issued_by=issued_by,
-        author=row.author,
-        source_url=row.url,
-        published_on=row.published_on,
-        licence=row.licence,
-        access=row.access,
-        quotation_marks=row.quotation_marks,
-        paragraphs=row.paragraphs,
-        cites=row.cites,
-        sha256=row.sha256,
-        length=row.length,
-        changed_in=row.changed_in,
-    )
+    return {
+        "id": row.id,
+        "url": reading.url("sources", row.id),
+        "text_url": f"{reading.url('sources', row.id)}/text" if row.access == Access.full else None,
+        "title": row.title,
+        "language": row.language,
+        "publisher": row.publisher,
+        "issued_by": issued_by,
+        "author": row.author,
+        "source_url": row.url,
+        "published_on": row.published_on,
+        "licence": row.licence,
+        "access": row.access,
+        "quotation_marks": row.quotation_marks,
+        "paragraphs": row.paragraphs,
+        "cites": row.cites,
+        "sha256": row.sha256,
+        "length": row.length,
+        "changed_in": row.changed_in,
+    }
 
 
 @router.get("/sources")
