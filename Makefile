@@ -2,7 +2,7 @@ PYTHON ?= python3
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench format lock clean
+.PHONY: help serve test check bench format examples lock clean
 
 # Shows what a command prints only if it fails.
 quietly = { output=$$({ $(1); } 2>&1) || { echo "$$output"; exit 1; }; }
@@ -38,6 +38,9 @@ bench: .venv/.installed .bench/datasette/.installed ## Measure speed beside peer
 format: .venv/.installed ## Format the code and fix what lint can fix
 	@$(python) -m ruff check --fix-only --quiet
 	@$(python) -m ruff format --quiet
+
+examples: .venv/.installed ## Write the examples of the API's documentation anew, after a change to what is served
+	@$(python) -m tools.examples
 
 lock: .venv/.installed ## Lock the dependencies that pyproject.toml declares
 	@$(python) -m tools.lock write

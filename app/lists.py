@@ -74,7 +74,7 @@ class ListQuery(BaseModel):
     q: Words | None = Field(
         default=None,
         description="Only items that full text search finds for these words; in double quotes they are a phrase.",
-        examples=["foreign minister"],
+        examples=["Russia"],
     )
     changed_since: KnownVersion | None = Field(
         default=None,

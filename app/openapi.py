@@ -1,12 +1,16 @@
-"""The OpenAPI document: what FastAPI makes of the code, with the answers that can really occur."""
+"""The OpenAPI document: what FastAPI makes of the code, with the answers that can really occur, and examples of all."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.examples import Schema, examples, give_examples
+from app.headers import headers, of_answer, of_problem
 from app.problems import MEANINGS, MEDIA_TYPE, Code, InvalidParameters, ProblemDocument
 from app.release import VERSION
+from app.routing import ContractRoute
 
 INTRODUCTION = """\
 Readout serves what articles say of meetings as structured data. **Every fact opens at the very words that say it**:
@@ -19,6 +23,10 @@ that are the curator's labels say so.
 * Whatever goes wrong is a problem (`application/problem+json`, RFC 9457), and its `type` explains it. Any address
   answers 405 to a method that it does not have, and 414 to an address of over 8,192 bytes.
 * An unknown parameter is a 422: nothing is ignored or guessed. (Exports alone pass over any.)
+* `HEAD` works wherever `GET` does. Answers come compressed as asked (zstd, brotli, gzip), and pages of any origin may
+  read them. Keep an answer with its `ETag`, and send it as `If-None-Match`: while nothing changed, a 304 has no body.
+
+The examples are what this service answers about the dataset that it ships with, at `http://localhost:8000`.
 """
 TAGS = {
     "meetings": "Who met, where, when and how, and what was on the table.",
@@ -36,18 +44,18 @@ TAGS = {
     "problems": "What an error code means, and what to do.",
     "operation": "For whoever runs the service.",
 }
-_ALWAYS = (Code.not_acceptable, Code.internal)
-_EXPORT = "/exports/{name}"
-_NAMES = {
-    404: "NotFound",
-    403: "TextWithheld",
-    406: "NotAcceptable",
-    410: "Gone",
-    416: "RangeNotSatisfiable",
-    422: "InvalidParameters",
-    500: "Internal",
-    503: "Unavailable",
+PROBLEMS: dict[str, tuple[Code, ...]] = {
+    "TextWithheld": (Code.text_withheld,),
+    "NotFound": (Code.not_found,),
+    "NotAcceptable": (Code.not_acceptable,),
+    "Gone": (Code.gone,),
+    "RangeNotSatisfiable": (Code.range_not_satisfiable,),
+    "UnknownParameter": (Code.unknown_parameter,),
+    "InvalidParameters": (Code.invalid_parameter, Code.unknown_parameter, Code.invalid_cursor),
+    "Internal": (Code.internal,),
+    "Unavailable": (Code.unavailable,),
 }
+"""The answers that are problems, and the codes that each can have, in the order of their status."""
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:
@@ -63,60 +71,115 @@ def openapi(app: FastAPI) -> dict[str, Any]:
             tags=[{"name": name, "description": text} for name, text in TAGS.items()],
             servers=[{"url": app.state.settings.public_url}],
         )
-        _replace_answers(document)
+        schemas = document["components"]["schemas"]
+        _tell_problems(document["components"])
+        _tell_listings(schemas)
+        for route in app.routes:
+            if isinstance(route, ContractRoute) and route.include_in_schema:
+                _tell_operation(document["paths"][route.path]["get"], route, schemas)
         app.openapi_schema = document
     return app.openapi_schema
 
 
-def _replace_answers(document: dict[str, Any]) -> None:
-    schemas = document["components"]["schemas"]
+def _tell_problems(components: dict[str, Any]) -> None:
+    schemas = components["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     for model in (ProblemDocument, InvalidParameters):
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas |= schema.pop("$defs", {})
         schemas[model.__name__] = schema
-    document["components"]["responses"] = {_NAMES[status]: _problem_answer(status) for status in _NAMES}
+    components["headers"] = headers()
+    components["responses"] = {name: _problem(codes, schemas) for name, codes in PROBLEMS.items()}
+
+
+def _tell_listings(schemas: dict[str, Schema]) -> None:
     for name, schema in schemas.items():
         if name.startswith("Listing_"):  # all of them have the title of what they are made of
             schema["title"] = f"Listing[{name.removeprefix('Listing_')[:-1]}]"
-    for path, item in document["paths"].items():
-        operation = item["get"]
-        operation["summary"] = operation.pop("description").rstrip(".")  # the endpoint's docstring
-        operation["responses"] = _answers(path, operation["responses"])
 
 
-def _answers(path: str, declared: dict[str, Any]) -> dict[str, Any]:
-    codes = [*_ALWAYS, Code.range_not_satisfiable if path == _EXPORT else Code.unknown_parameter]
-    successes = {status: answer for status, answer in declared.items() if status.startswith("2")}
-    if "{" in path:
-        codes.append(Code.not_found)
-    if "{id}" in path and not path.startswith("/evidence/"):  # what the change log speaks of
-        codes.append(Code.gone)
-    if path.endswith("/text"):
-        codes.append(Code.text_withheld)
-    if path not in ("/livez", "/version", "/problems/{code}"):
-        codes.append(Code.unavailable)
-        for answer in successes.values():
-            answer["headers"] = {"Readout-Dataset": _DATASET_HEADER}
-    statuses = sorted({MEANINGS[code].status for code in codes})
+def _problem(codes: tuple[Code, ...], schemas: dict[str, Schema]) -> dict[str, Any]:
+    status = MEANINGS[codes[0]].status
+    schema = _reference("schemas", (InvalidParameters if status == 422 else ProblemDocument).__name__)
+    shown = {str(code): {"value": examples()[code]} for code in codes if code in examples()}
+    for example in shown.values():
+        give_examples(schema, example["value"], schemas)
     return {
-        **successes,
-        **{str(status): {"$ref": f"#/components/responses/{_NAMES[status]}"} for status in statuses},
+        "description": "  \n".join(f"`{code}`: {MEANINGS[code].meaning}" for code in codes),
+        "headers": of_problem(status),
+        "content": {MEDIA_TYPE: {"schema": schema, "examples": shown}},
     }
 
 
-_DATASET_HEADER = {
-    "description": "The dataset version that the answer was made from.",
-    "required": True,
-    "schema": {"type": "string", "examples": ["1-34575b2c"]},
-}
+def _tell_operation(operation: dict[str, Any], route: ContractRoute, schemas: dict[str, Schema]) -> None:
+    docstring = operation.pop("description")
+    operation["summary"] = docstring.rstrip(".")
+    for parameter in operation.get("parameters", ()):
+        _tell_parameter(parameter, examples().get(route.path))
+    responses = {status: each for status, each in operation["responses"].items() if status.startswith("2")}
+    responses["200"]["description"] = docstring
+    for each in responses.values():
+        _tell_contents(each["content"], route.path, schemas)
+    if route.kept:
+        responses["304"] = {"description": "What the client has is still so."}
+    for status, each in responses.items():
+        each["headers"] = of_answer(route, operation, status)
+    for name in _problems(operation, route):
+        responses[str(MEANINGS[PROBLEMS[name][0]].status)] = _reference("responses", name)
+    operation["responses"] = dict(sorted(responses.items()))
 
 
-def _problem_answer(status: int) -> dict[str, Any]:
-    model = "InvalidParameters" if status == 422 else "ProblemDocument"
-    meanings = [f"`{code}`: {meaning.meaning}" for code, meaning in MEANINGS.items() if meaning.status == status]
-    return {
-        "description": " ".join(meanings),
-        "content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{model}"}}},
+def _tell_contents(contents: dict[str, Any], path: str, schemas: dict[str, Schema]) -> None:
+    for media_type, content in contents.items():
+        content["example"] = examples().get(f"{path} {media_type}", examples().get(path))
+        give_examples(content["schema"], content["example"], schemas)
+
+
+def _tell_parameter(parameter: dict[str, Any], answer: Any) -> None:
+    """Its example, and its type without the null that stands for a parameter that is not given."""
+    schema = parameter["schema"]
+    del schema["description"]  # which the parameter has
+    for option in schema.pop("anyOf", ()):
+        schema |= option if option["type"] != "null" else {}
+    if parameter["in"] == "path":
+        (parameter["example"],) = schema.pop("examples")
+        return
+    if parameter["name"] == "id" and answer:
+        schema["examples"] = [[answer["items"][0]["id"]]]
+    elif parameter["name"] == "cursor" and answer and answer["next"]:
+        schema["examples"] = parse_qs(urlsplit(answer["next"]).query)["cursor"]
+    if "examples" in schema:
+        # The page fills in a parameter's own example, which would narrow the list; its schema's it never shows.
+        parameter["description"] += f" For example {_written(schema['examples'][0])}."
+    else:
+        schema["examples"] = [schema["default"]]
+    if schema.get("default") == []:
+        del schema["default"]
+
+
+def _written(example: Any) -> str:
+    return " or ".join(f"`{each}`" for each in (example if isinstance(example, list) else [example]))
+
+
+def _problems(operation: dict[str, Any], route: ContractRoute) -> list[str]:
+    occurring = {
+        "TextWithheld": route.path == "/sources/{id}/text",
+        "NotFound": "{" in route.path,
+        "NotAcceptable": True,
+        "Gone": "{id}" in route.path and "evidence" not in route.tags,  # of which the log of changes says nothing
+        "RangeNotSatisfiable": "206" in operation["responses"],
+        "UnknownParameter": route.strict and "cursor" not in _names(operation),
+        "InvalidParameters": "cursor" in _names(operation),
+        "Internal": True,
+        "Unavailable": route.reads,
     }
+    return [name for name in PROBLEMS if occurring[name]]
+
+
+def _names(operation: dict[str, Any]) -> set[str]:
+    return {parameter["name"] for parameter in operation.get("parameters", ())}
+
+
+def _reference(kind: str, name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/{kind}/{name}"}

@@ -49,6 +49,11 @@ class ContractRoute(APIRoute):
         given = self.response_class
         self._media_type = getattr(given if isinstance(given, type) else given.value, "media_type", None)
 
+    @property
+    def reads(self) -> bool:
+        """Whether it answers from the database."""
+        return self._reads is not None
+
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         # Most routes are passed over by their first letters, at a fifth of what their pattern costs.
         if not scope["path"].startswith(self._literal):

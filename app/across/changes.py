@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Integer, bindparam, func, literal, select
 from typing_extensions import TypedDict
 
+from app.formats import Address, Count, Id
 from app.lists import COUNTED, Cursor, Limit, Listing, following, invalid_cursor, seal, total_of, unseal
 from app.models import LoggedChange, table
 from app.problems import all_of
@@ -32,29 +33,16 @@ _LISTS = {listed.kind: listed.name for listed in (MEETINGS, DELEGATES, AGREEMENT
 class ChangeItem(TypedDict):
     """One thing that a load added, changed or removed."""
 
-    version: Annotated[int, Field(description="The number of the dataset version that the load made.", examples=[1])]
-    change: Annotated[Change, Field(description="What happened to it.", examples=["added"])]
+    version: Annotated[Count, Field(description="The number of the dataset version that the load made.")]
+    change: Annotated[Change, Field(description="What happened to it.")]
     kind: Annotated[
-        ChangeKind,
-        Field(
-            description="What it is; evidence is its record's change, an agenda item its meeting's.",
-            examples=["person"],
-        ),
+        ChangeKind, Field(description="What it is; evidence is its record's change, an agenda item its meeting's.")
     ]
-    id: Annotated[str, Field(description="Its id.", examples=["sergey-lavrov"])]
-    url: Annotated[
-        str,
-        Field(
-            description="Its address, which answers 410 for what is removed.",
-            examples=["http://localhost:8000/people/sergey-lavrov"],
-        ),
-    ]
+    id: Annotated[Id, Field(description="Its id.")]
+    url: Annotated[Address, Field(description="Its address, which answers 410 for what is removed.")]
     fields: Annotated[
         list[str],
-        Field(
-            description="Of what was changed, the fields that are others now; none of what was added or removed.",
-            examples=[[]],
-        ),
+        Field(description="Of what was changed, the fields that are others now; none of what was added or removed."),
     ]
 
 

@@ -19,7 +19,7 @@ MEDIA_TYPES = {".csv": "text/csv", ".ndjson": "application/x-ndjson", ".sqlite":
 _PARAMETERS = {".csv": "; charset=utf-8; header=present"}  # RFC 4180, 3
 
 ExportName = Annotated[
-    str, Path(description="The file's name.", examples=["meetings.csv"], json_schema_extra={"enum": [*NAMES]})
+    str, Path(description="The file's name.", examples=["people.csv"], json_schema_extra={"enum": [*NAMES]})
 ]
 _CONTENT: dict[str, Any] = {media_type: {"schema": {"type": "string"}} for media_type in MEDIA_TYPES.values()}
 _ANSWERS: dict[int | str, dict[str, Any]] = {

@@ -6,4 +6,5 @@ SwaggerUIBundle({
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
+  tryItOutEnabled: true,
 });

@@ -1,16 +1,15 @@
 """The OpenAPI document, and whether the service keeps what it says; and the page that shows it."""
 
+import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.api.conftest import Serve, World
+from tests.api.described import answers, described, operations, resolved, validator
 from tests.api.oracle import LISTS, values
 from tests.api.serving import PUBLIC_URL, Json, Served
 from tests.api.world import CONGRESS, write_bare
@@ -48,15 +47,24 @@ REMOVABLE = (
     *("/people/{id}", "/parties/{id}", "/sources/{id}", "/sources/{id}/text"),
 )
 WITHOUT_DATABASE = ("/livez", "/version", "/problems/{code}")
+UNKEPT = ("/livez", "/readyz", "/version")
+HEADERS = {
+    *("ETag", "Last-Modified", "Cache-Control", "Vary", "Readout-Dataset", "X-Request-ID", "Link", "Retry-After"),
+    *("Accept-Ranges", "Content-Range"),
+}
+"""Those that the document speaks of."""
+FORMED = [
+    *("id", "url", "text_url", "read_url", "source_url", "next", "type", "cursor", "changed_since", "changed_in"),
+    *("start_date", "end_date", "published_on", "date_from", "date_to", "loaded_at", "country", "wikidata", "topics"),
+    *("sha256", "digest", "language", "start", "end", "length", "size", "since"),
+    *("Counts.quotes", "MeetingDuration.value", "Dataset.version", "ChangeItem.version"),
+]
+"""What is written in a form, or counted."""
 
 
 @pytest.fixture(scope="module")
 def document(served: Served) -> Json:
     return served.json("/openapi.json")
-
-
-def operations(document: Json) -> Iterator[tuple[str, Json]]:
-    return ((path, item["get"]) for path, item in document["paths"].items())
 
 
 def test_the_document_is_valid_openapi_3_1(document: Json) -> None:
@@ -78,11 +86,20 @@ def test_operation_ids_and_tags_are_what_a_person_would_choose(document: Json) -
 def test_an_operation_has_the_answers_that_can_occur_and_no_other(document: Json, path: str) -> None:
     expected = {"200", "406", "500"}
     expected |= {"206", "416"} if path.startswith("/exports") else {"422"}
+    expected |= {"304"} if path not in UNKEPT else set()
     expected |= {"404"} if "{" in path else set()
     expected |= {"410"} if path in REMOVABLE else set()
     expected |= {"403"} if path.endswith("/text") else set()
     expected |= {"503"} if path not in WITHOUT_DATABASE else set()
-    assert set(document["paths"][path]["get"]["responses"]) == expected
+    assert list(document["paths"][path]["get"]["responses"]) == sorted(expected)
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_a_422_has_the_codes_that_can_occur(document: Json, path: str) -> None:
+    wrong = dict(answers(document, document["paths"][path]["get"])).get(422)
+    has_pages = path in {*LISTS, "/search", "/changes"}
+    codes = ["invalid_parameter", "unknown_parameter", "invalid_cursor"] if has_pages else ["unknown_parameter"]
+    assert wrong is None or list(wrong["content"]["application/problem+json"]["examples"]) == codes
 
 
 def test_405_and_414_are_described_once_in_the_introduction(document: Json) -> None:
@@ -110,69 +127,61 @@ def test_the_sorts_in_the_document_are_the_contracts_with_its_default(document: 
     assert sort["schema"]["default"] == LISTS[path].default
 
 
-def described(document: Json) -> Iterator[tuple[str, Json]]:
-    """Every parameter, field and answer, by a name."""
-    for path, operation in operations(document):
-        yield from ((f"{path}?{each['name']}", {**each["schema"], **each}) for each in operation.get("parameters", []))
-        yield path, {**operation["responses"]["200"], **next(iter(operation["responses"]["200"]["content"].values()))}
-    for name, schema in document["components"]["schemas"].items():
-        yield from ((f"{name}.{field}", each) for field, each in schema.get("properties", {}).items())
+def test_everything_has_a_description(document: Json) -> None:
+    assert [name for name, each, _, _ in described(document) if not each.get("description")] == []
+    schemas = document["components"]["schemas"].items()
+    assert [name for name, schema in schemas if "enum" in schema and "description" not in schema] == []
 
 
-def test_every_parameter_field_and_answer_has_a_description(document: Json) -> None:
-    lacking = [name for name, each in described(document) if not each.get("description") and "$ref" not in str(each)]
-    assert not lacking
+def test_no_parameter_can_be_null(document: Json) -> None:
+    for _, operation in operations(document):
+        assert not [each["name"] for each in operation.get("parameters", []) if "null" in str(each["schema"])]
+
+
+@pytest.mark.parametrize("name", FORMED)
+def test_what_is_written_in_a_form_has_it_in_the_schema(document: Json, name: str) -> None:
+    found = [schema for full, _, schema, _ in described(document) if full == name or re.split("[.?]", full)[-1] == name]
+    assert found
+    assert all(re.search('"(pattern|format|minLength|minimum)":', json.dumps(schema)) for schema in found)
 
 
 @pytest.mark.parametrize(
-    ("schema", "field"),
+    ("schema", "fields"),
     [
-        ("Meeting", "title"),
-        ("Meeting", "summary"),
-        ("Meeting", "topics"),
-        ("AgendaItemOfMeeting", "title"),
-        ("Agreement", "title"),
-        ("Agreement", "agenda"),
-        ("Quote", "topics"),
-        ("Person", "name"),
-        ("Party", "kind"),
+        ("Meeting", "title summary topics sources"),
+        *(("AgendaItemOfMeeting", "title"), ("Place", "country wikidata")),
+        *(("Agreement", "title agenda topics"), ("Quote", "topics")),
+        *(("Person", "name other_names wikidata"), ("Party", "kind name other_names country wikidata")),
+        ("Source", "title language publisher issued_by author source_url published_on licence access cites"),
+        ("Source", "quotation_marks paragraphs"),
     ],
 )
-def test_fields_that_are_the_curators_labels_say_so(document: Json, schema: str, field: str) -> None:
-    assert "curator" in document["components"]["schemas"][schema]["properties"][field]["description"]
+def test_fields_that_are_the_curators_labels_say_so(document: Json, schema: str, fields: str) -> None:
+    for field in fields.split():
+        assert "curator" in document["components"]["schemas"][schema]["properties"][field]["description"], field
 
 
 # What is answered is what the document says.
 
 
-def validator(document: Json, schema: Json) -> Draft202012Validator:
-    """Of a schema in the document, under which an object has no field that is not in it and lacks none."""
-
-    def closed(value: Any) -> Any:
-        if isinstance(value, dict):
-            inner = {name: closed(each) for name, each in value.items()}
-            if isinstance(value.get("properties"), dict) and value.get("type") == "object":
-                inner |= {"additionalProperties": False, "required": list(value["properties"])}
-            return inner
-        return [closed(each) for each in value] if isinstance(value, list) else value
-
-    return Draft202012Validator(
-        closed({**schema, "components": document["components"]}), format_checker=FormatChecker()
-    )
-
-
 def check(document: Json, path: str, answer: httpx.Response) -> None:
-    responses = document["paths"][path]["get"]["responses"]
-    assert str(answer.status_code) in responses, f"{answer.url}: {answer.status_code}"
-    response = responses[str(answer.status_code)]
-    if "$ref" in response:
-        response = document["components"]["responses"][response["$ref"].rsplit("/", 1)[1]]
+    responses = dict(answers(document, document["paths"][path]["get"]))
+    assert answer.status_code in responses, f"{answer.url}: {answer.status_code}"
+    response = responses[answer.status_code]
     media_type = answer.headers["Content-Type"].partition(";")[0]
     assert media_type in response["content"]
     instance = answer.json() if media_type.endswith(("/json", "+json")) else answer.text
     validator(document, response["content"][media_type]["schema"]).validate(instance)
-    for name, header in response.get("headers", {}).items():
-        assert name in answer.headers or not header.get("required")
+    check_headers(document, response, answer)
+
+
+def check_headers(document: Json, response: Json, answer: httpx.Response) -> None:
+    told = {name: resolved(document, header) for name, header in response["headers"].items()}
+    assert {name for name in HEADERS if name in answer.headers} <= told.keys()
+    for name, header in told.items():
+        assert name in answer.headers or not header["required"], f"{answer.url}: {name}"
+        if name in answer.headers:
+            validator(document, header["schema"]).validate(answer.headers[name])
 
 
 @pytest.mark.parametrize("path", OPERATIONS)
@@ -195,6 +204,23 @@ def test_every_real_answer_validates_against_the_document(served: Served, docume
         check(document, path, served.get(address))
     for headers in ({"Accept": "image/png"}, {"Range": "bytes=0-1"}, {"Range": "bytes=99999999-"}):
         check(document, path, served.get(sorted(wanted)[-1], headers=headers))
+
+
+def test_304_is_as_the_document_says(served: Served, document: Json) -> None:
+    for path, operation in operations(document):
+        address = path.replace("{code}", "gone").replace("{name}", "people.csv")
+        answer = served.get(address.replace("{id}", (ids_for(served, path) or ["-"])[0]))
+        if answer.status_code == 200 and "304" in operation["responses"]:
+            unchanged = served.get(str(answer.request.url), headers={"If-None-Match": answer.headers["ETag"]})
+            assert (unchanged.status_code, unchanged.content) == (304, b"")
+            check_headers(document, operation["responses"]["304"], unchanged)
+
+
+def test_head_works_wherever_get_does(served: Served, document: Json) -> None:
+    assert "`HEAD` works wherever `GET` does" in document["info"]["description"]
+    for path, _ in operations(document):
+        address = path.replace("{code}", "gone").replace("{name}", "people.csv")
+        assert served.client.head(address).status_code == served.get(address).status_code
 
 
 def ids_for(served: Served, path: str) -> list[str]:

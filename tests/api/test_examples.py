@@ -1,0 +1,74 @@
+"""The examples in the OpenAPI document: there is one of everything, it is of its form, and it is the truth."""
+
+import json
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+
+from app.examples import examples
+from tests.api.conftest import Serve
+from tests.api.described import described, operations, validator
+from tests.api.serving import Json, Served
+from tests.api.world import RIYADH, SUMMITS
+from tools.examples import made
+
+FINDS_NOBODY = ("/people", "q=Russia")
+"""The one search that has an example in vain: every other list has something of this name."""
+
+
+@pytest.fixture
+def shipped(serve: Serve) -> Served:
+    """The dataset that ships."""
+    return serve(SUMMITS / RIYADH)
+
+
+def test_examples_are_what_the_service_answers() -> None:
+    now = made()
+    stale = [name for name in now.keys() | examples().keys() if now.get(name) != examples().get(name)]
+    assert not stale, f"run `make examples`: {stale}"
+
+
+def test_everything_has_an_example_of_its_form(shipped: Served) -> None:
+    document = shipped.json("/openapi.json")
+    assert [name for name, _, _, shown in described(document) if not shown] == []
+    for name, _, schema, shown in described(document):
+        for example in shown:
+            faults = list(validator(document, schema).iter_errors(example))
+            assert not faults, (name, faults)
+
+
+def told(answer: Json) -> Iterator[tuple[str, str]]:
+    """Every field in an answer with its value, but for those that hold fields themselves."""
+    for name, value in answer.items() if isinstance(answer, dict) else ():
+        yield name, json.dumps(value)
+    for inner in answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else ():
+        yield from told(inner)
+
+
+def test_the_example_of_a_field_stands_in_an_answer_and_is_no_null_where_another_is_known(shipped: Served) -> None:
+    document, known = shipped.json("/openapi.json"), set(told(list(examples().values())))
+    for schema_name, schema in document["components"]["schemas"].items():
+        for name, field in schema.get("properties", {}).items():
+            (example,) = field["examples"]
+            if "{" not in json.dumps(example):
+                assert (name, json.dumps(example)) in known, (schema_name, name)
+    shown = document["components"]["schemas"]["Evidence"]["properties"]
+    assert shown["note"]["examples"][0] and shown["words"]["examples"][0]
+
+
+def test_the_example_of_a_parameter_finds_something(shipped: Served) -> None:
+    for path, operation in operations(shipped.json("/openapi.json")):
+        for each in operation.get("parameters", []):
+            has_pages = each["name"] != "cursor" or examples()[path]["next"]
+            if each["in"] == "query" and has_pages:
+                needed = [each, *(other for other in operation["parameters"] if other["required"])]
+                query = urlencode({name["name"]: name["schema"]["examples"][0] for name in needed}, doseq=True)
+                assert shipped.json(f"{path}?{query}")["items"] or (path, query) == FINDS_NOBODY, f"{path}?{query}"
+
+
+def test_the_page_shows_the_example_of_a_parameter(shipped: Served) -> None:
+    for path, operation in operations(shipped.json("/openapi.json")):
+        for each in operation.get("parameters", []):
+            if each["in"] == "query" and "default" not in each["schema"]:
+                assert "For example `" in each["description"], (path, each["name"])
