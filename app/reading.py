@@ -17,6 +17,9 @@ from app.database import BEGIN_READING, BUSY_SECONDS, NEWEST, Version, given, sq
 from app.settings import Settings
 from app.statements import OfKeys, Row, Statement
 
+ITEMS_CACHE_KIB, CACHE_KIB = 32 * 1024, 4 * 1024
+"""What a connection keeps of the database's pages: the one of the event loop, and each of the threads'."""
+
 THREADS = 8
 """How many requests that may take long read the database at once in one process; the others wait their turn."""
 
@@ -99,6 +102,8 @@ class Readers:
         connection: Any = pooled.driver_connection
         pooled.detach()
         connection.execute(f"PRAGMA busy_timeout = {patience * 1000}")
+        # The one that reads every item gets room for the upper levels of a large database's indexes.
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB if patience else ITEMS_CACHE_KIB}")
         self.connections.append(connection)
         return connection
 
