@@ -142,15 +142,15 @@ def _tell_parameter(parameter: dict[str, Any], answer: Any) -> None:
     del schema["description"]  # which the parameter has
     for option in schema.pop("anyOf", ()):
         schema |= option if option["type"] != "null" else {}
-    if parameter["in"] == "path":
-        (parameter["example"],) = schema.pop("examples")
+    if parameter["required"]:
+        (parameter["example"],) = schema.pop("examples")  # which the page fills in
         return
     if parameter["name"] == "id" and answer:
         schema["examples"] = [[answer["items"][0]["id"]]]
     elif parameter["name"] == "cursor" and answer and answer["next"]:
         schema["examples"] = parse_qs(urlsplit(answer["next"]).query)["cursor"]
     if "examples" in schema:
-        # The page fills in a parameter's own example, which would narrow the list; its schema's it never shows.
+        # Filled in, it would narrow the list; and the page shows no example of a schema.
         parameter["description"] += f" For example {_written(schema['examples'][0])}."
     else:
         schema["examples"] = [schema["default"]]

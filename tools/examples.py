@@ -96,11 +96,10 @@ def _addresses(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The path of each operation, and where to ask for its example: with what it must be given, a list for one item."""
     for path, item in document["paths"].items():
         parameters = item["get"].get("parameters", ())
-        in_path = {each["name"]: each["example"] for each in parameters if each["in"] == "path"}
-        query = {each["name"]: each["schema"]["examples"][0] for each in parameters if each["in"] == "query"}
-        needed = [each["name"] for each in parameters if each["required"] and each["in"] == "query"]
-        asked = {name: query[name] for name in needed} | ({"limit": 1} if "limit" in query else {})
-        yield path, path.format(**in_path) + ("?" + urlencode(asked) if asked else "")
+        needed = {each["name"]: each["example"] for each in parameters if each["required"]}
+        query = {name: needed[name] for name in needed if f"{{{name}}}" not in path}
+        query |= {"limit": 1} if any(each["name"] == "limit" for each in parameters) else {}
+        yield path, path.format(**needed) + ("?" + urlencode(query) if query else "")
 
 
 def _content(answer: httpx.Response) -> Any:
