@@ -7,8 +7,9 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Integer, bindparam, func, literal, select
 from typing_extensions import TypedDict
 
+from app.cursors import following, invalid_cursor, seal, unseal
 from app.formats import Address, Count, Id
-from app.lists import COUNTED, Cursor, Limit, Listing, following, invalid_cursor, seal, total_of, unseal
+from app.lists import COUNTED, Cursor, Limit, Listing, total_of
 from app.models import LoggedChange, table
 from app.problems import all_of
 from app.reading import Reading, ReadingDep

@@ -7,8 +7,9 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
+from app.cursors import following, seal, unseal
 from app.formats import Id
-from app.lists import COUNTED, Cursor, Limit, Listing, Words, following, seal, total_of, unseal
+from app.lists import COUNTED, Cursor, Limit, Listing, Words, total_of
 from app.problems import Code, ParameterError, invalid
 from app.reading import Reading, ReadingDep
 from app.references import Url

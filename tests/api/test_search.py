@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.lists import seal
+from app.cursors import seal
 from tests.api.conftest import Changing, Serve, World
 from tests.api.found import KINDS, having, said, words
 from tests.api.oracle import LISTS, in_order, under, values
