@@ -46,6 +46,8 @@ class Form:
     tag: bytes
     headers: Headers
     body: bytes
+    unchanged: Headers
+    """Its headers where it is not sent again (RFC 9110, 15.4.5)."""
 
 
 class Answer:
@@ -77,10 +79,6 @@ class Answer:
             self._forms[coding] = self._made(coding)
         return self._forms[coding]
 
-    def unchanged(self, form: Form) -> Headers:
-        """The headers of a form that is not sent again (RFC 9110, 15.4.5)."""
-        return [header for header in form.headers if header[0] not in _OF_THE_BODY]
-
     def is_known(self, if_none_match: bytes) -> bool:
         """Whether a client has it already, in whatever coding (RFC 9110, 13.1.2)."""
         if not self._hash:
@@ -99,7 +97,8 @@ class Answer:
             headers += [(b"etag", tag), (b"cache-control", CACHED), (b"vary", b"Accept-Encoding")]
             if self.version is not None:
                 headers.append((b"last-modified", http_date(self.version.loaded_at)))
-        return Form(tag, headers, body)
+        unchanged = [header for header in headers if header[0] not in _OF_THE_BODY] if tag else []
+        return Form(tag, headers, body, unchanged)
 
     def _tag(self, coding: str) -> bytes:
         """A strong entity tag: of the body alone, and one for each coding (RFC 9110, 8.8.3)."""

@@ -26,19 +26,19 @@ class Watch:
         self._changed = changed
         self._mark: tuple[int, ...] | None = None
         self._version: Version | None = None
-        self._until = 0.0
+        self.until = 0.0
+        """When to ask again, by the monotonic clock."""
 
     def version(self) -> Version | None:
         """The version, or None where the database cannot be used."""
-        now = monotonic()
-        if now >= self._until:
+        if (now := monotonic()) >= self.until:
             self._ask()
-            self._until = now + ASKED_EVERY
+            self.until = now + ASKED_EVERY
         return self._version
 
     def ask_again(self) -> None:
         """Have the next request ask the database, whenever it comes."""
-        self._until = 0.0
+        self.until = 0.0
 
     def _ask(self) -> None:
         try:
@@ -74,7 +74,9 @@ class Cache:
         return self._watch.version()
 
     def get(self, address: Address) -> Answer | None:
-        """The answer that is kept for an address; call `version` before."""
+        """The answer that is kept for an address."""
+        if monotonic() >= self._watch.until:
+            self._watch.version()
         answer = self._answers.get(address)
         if answer is not None:
             self._answers.move_to_end(address)

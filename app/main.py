@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
 from app.across import changes, dataset, documentation, exports, health, problems, readout, search
 from app.caching import Cache
@@ -42,15 +43,23 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.readers.close()
 
 
+class Readout(FastAPI):
+    """FastAPI, which hands each request straight to Serving; its own way there asks after telemetry first."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = self
+        assert self.middleware_stack
+        await self.middleware_stack(scope, receive, send)
+
+
 def create_app(settings: Settings) -> FastAPI:
     """The service for some settings. Raises Unavailable for a database address that cannot be one."""
-    app = FastAPI(
+    app = Readout(
         title="Readout",
         version=VERSION,
         lifespan=lifespan,
         openapi_url=None,  # served by `documentation`, as everything else under the contract
         redirect_slashes=False,
-        telemetry={"tracing": False, "metrics": False, "logs": False},  # asked for at each request otherwise
     )
     app.state.settings = settings
     app.state.readers = Readers(reading_engine(settings.database_url), settings)

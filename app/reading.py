@@ -17,7 +17,7 @@ from app.database import BEGIN_READING, BUSY_SECONDS, NEWEST, Version, given, sq
 from app.settings import Settings
 from app.statements import OfKeys, Row, Statement
 
-ITEMS_CACHE_KIB, CACHE_KIB = 32 * 1024, 4 * 1024
+ITEMS_CACHE_KIB, CACHE_KIB = 24 * 1024, 2 * 1024
 """What a connection keeps of the database's pages: the one of the event loop, and each of the threads'."""
 
 THREADS = 8

@@ -48,29 +48,24 @@ class Serving:
         asked = _asked(scope["headers"])
         id = self._id(asked.get(b"x-request-id"))
         path, method = scope["path"], scope["method"]
-        if method == "OPTIONS":
-            await _send(send, 204, [*self._stamp(scope), *_PREFLIGHT], id)
-        elif method in ("GET", "HEAD") and path[-1:] == "/" and path != "/":
+        reads = method == "GET" or method == "HEAD"  # noqa: PLR1714  (twice as quick as a look into a tuple)
+        kept = self.cache.get((scope["raw_path"], scope["query_string"])) if reads else None
+        if kept is not None and _accepted(asked.get(b"accept"), kept.media_type):
+            await _send(send, kept, method, asked, id)
+        elif method == "OPTIONS":
+            await _send_empty(send, 204, [*self._stamp(scope), *_PREFLIGHT], id)
+        elif reads and path[-1:] == "/" and path != "/":
             redirect = [(b"location", self._without_slash(scope)), (b"content-length", b"0")]
-            await _send(send, 308, [*self._stamp(scope), *redirect], id)
+            await _send_empty(send, 308, [*self._stamp(scope), *redirect], id)
         elif path.startswith(STREAMED):
             await self._stream(scope, receive, send, id)
         else:
             await self._answer(scope, receive, send, asked, id)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, asked: dict[bytes, bytes], id: bytes) -> None:
-        self.cache.version()
-        method, address, failure = scope["method"], (scope["raw_path"], scope["query_string"]), None
-        answer = self.cache.get(address) if method in ("GET", "HEAD") else None
-        if answer is None or not _accepted(asked.get(b"accept"), answer.media_type):
-            answer, failure = await self._ask(scope, receive)
-            self.cache.offer(address, answer)
-        form = answer.form(coding(asked.get(b"accept-encoding", b"")))
-        known = asked.get(b"if-none-match")
-        if known is not None and (known == form.tag or answer.is_known(known)):
-            await _send(send, 304, answer.unchanged(form), id)
-        else:
-            await _send(send, answer.status, form.headers, id, b"" if method == "HEAD" else form.body)
+        answer, failure = await self._ask(scope, receive)
+        self.cache.offer((scope["raw_path"], scope["query_string"]), answer)
+        await _send(send, answer, scope["method"], asked, id)
         if failure is not None:
             raise failure  # it was answered, and the server's log is to have it
 
@@ -147,6 +142,18 @@ def _accepted(accept: bytes | None, media_type: str) -> bool:
     return accept is None or accept == b"*/*" or accepts(accept.decode("latin-1"), media_type)
 
 
-async def _send(send: Send, status: int, headers: Headers, id: bytes, body: bytes = b"") -> None:
+async def _send(send: Send, answer: Answer, method: str, asked: dict[bytes, bytes], id: bytes) -> None:
+    """Send an answer in the form that was asked for, or that the caller has it already."""
+    form = answer.form(coding(asked.get(b"accept-encoding", b"")))
+    known = asked.get(b"if-none-match")
+    if known is not None and (known == form.tag or answer.is_known(known)):
+        await _send_empty(send, 304, form.unchanged, id)
+        return
+    headers = [*form.headers, (b"x-request-id", id)]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else form.body})
+
+
+async def _send_empty(send: Send, status: int, headers: Headers, id: bytes) -> None:
     await send({"type": "http.response.start", "status": status, "headers": [*headers, (b"x-request-id", id)]})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.body", "body": b""})
