@@ -26,19 +26,18 @@ class Watch:
         self._changed = changed
         self._mark: tuple[int, ...] | None = None
         self._version: Version | None = None
-        self.until = 0.0
-        """When to ask again, by the monotonic clock."""
+        self._until = 0.0
 
     def version(self) -> Version | None:
         """The version, or None where the database cannot be used."""
-        if (now := monotonic()) >= self.until:
+        if (now := monotonic()) >= self._until:
             self._ask()
-            self.until = now + ASKED_EVERY
+            self._until = now + ASKED_EVERY
         return self._version
 
     def ask_again(self) -> None:
         """Have the next request ask the database, whenever it comes."""
-        self.until = 0.0
+        self._until = 0.0
 
     def _ask(self) -> None:
         try:
@@ -75,8 +74,7 @@ class Cache:
 
     def get(self, address: Address) -> Answer | None:
         """The answer that is kept for an address."""
-        if monotonic() >= self._watch.until:
-            self._watch.version()
+        self._watch.version()
         answer = self._answers.get(address)
         if answer is not None:
             self._answers.move_to_end(address)

@@ -18,7 +18,7 @@ from app.reading import Reading
 from app.searching import matching_keys, words_and_phrases
 from app.statements import Given, Statement
 from app.versions import KnownVersion, number_of, removed_in
-from app.vocabulary import SearchKind, days
+from app.vocabulary import LISTS, SearchKind, days
 
 COUNTED = 10_000
 """How far a total is counted."""
@@ -112,20 +112,19 @@ Condition = Callable[[Given], ColumnElement[bool]]
 
 
 class Listed:
-    """A list: its name, its table, what it can be sorted by, and the condition that each filter is.
+    """A list: its table, what it can be sorted by, and the condition that each filter is.
 
     `kind` is what search calls its items, and the change log those that it speaks of.
     """
 
     def __init__(
         self,
-        name: str,
         rows: Table,
         sorts: Mapping[str, Sort],
         filters: Mapping[str, Condition],
         kind: SearchKind,
     ) -> None:
-        self.name = name
+        self.name = LISTS[kind]
         self.rows = rows
         self.kind = kind
         self.sorts = {**sorts, "changed_in": sort_by(rows.c.changed_in)}

@@ -120,7 +120,10 @@ class Attached:
 
     def speakers(self, reading: Reading, key: int) -> list[SpeakerReference]:
         rows = self.actors[key, ActorField.speakers]
-        return [{**_actor_of(reading, row), "delegate": _part_of(reading, row)} for row in rows]
+        return [
+            {**_actor_of(reading, row), "delegate": name_reference(reading, "delegates", row.delegate, row.name)}
+            for row in rows
+        ]
 
 
 def attached_to(reading: Reading, keys: list[int]) -> Attached:
@@ -141,19 +144,23 @@ def evidence_of(reading: Reading, keys: list[int]) -> dict[int, list[Evidence]]:
     """The evidence of the records with some keys, by key, in one statement."""
     found: dict[int, list[Evidence]] = {key: [] for key in keys}
     for row in reading.of(_EVIDENCE, keys):
-        evidence: Evidence = {
-            "id": row.id,
-            "url": reading.url("evidence", row.id),
-            "fields": row.fields.split(","),
-            "basis": row.basis,
-            "words": row.words,
-            "note": row.note,
-            "source": source_reference(reading, row),
-            "start": row.start_offset,
-            "end": row.end_offset,
-        }
-        found[row.record_key].append(evidence)
+        found[row.record_key].append(short_evidence(reading, row))
     return found
+
+
+def short_evidence(reading: Reading, row: Row) -> Evidence:
+    """Evidence as it stands in its record, of a row with `fields` as FIELDS and its source as `source_id` and so on."""
+    return {
+        "id": row.id,
+        "url": reading.url("evidence", row.id),
+        "fields": row.fields.split(","),
+        "basis": row.basis,
+        "words": row.words,
+        "note": row.note,
+        "source": _source_reference(reading, row),
+        "start": row.start_offset,
+        "end": row.end_offset,
+    }
 
 
 def _links(keys: Given) -> Select[Any]:
@@ -243,27 +250,20 @@ def _actor_of(reading: Reading, row: Row) -> ActorReference:
     return {"kind": row.kind, "id": row.id, "name": row.name, "url": url}
 
 
-def _part_of(reading: Reading, row: Row) -> NameReference | None:
-    if row.delegate is None:
-        return None
-    return {"id": row.delegate, "name": row.name, "url": reading.url("delegates", row.delegate)}
-
-
-def source_reference(reading: Reading, row: Row) -> TitleReference | None:
-    """A reference to the source that a row names by `source_id` and `source_title`, if it names one."""
+def _source_reference(reading: Reading, row: Row) -> TitleReference | None:
     if row.source_id is None:
         return None
     return {"id": row.source_id, "title": row.source_title, "url": reading.url("sources", row.source_id)}
 
 
-def person_reference(reading: Reading, id: str | None, name: str | None) -> NameReference | None:
-    """A reference to a person, or none."""
-    return {"id": id, "name": name, "url": reading.url("people", id)} if id is not None and name is not None else None
+def name_reference(reading: Reading, collection: str, id: str | None, name: str) -> NameReference | None:
+    """A reference to something with a name in a list, or none where the id is null."""
+    return {"id": id, "name": name, "url": reading.url(collection, id)} if id is not None else None
 
 
-def party_reference(reading: Reading, id: str | None, name: str | None) -> NameReference | None:
-    """A reference to a party, or none."""
-    return {"id": id, "name": name, "url": reading.url("parties", id)} if id is not None and name is not None else None
+def agenda_url(reading: Reading, meeting_id: str, id: str) -> str:
+    """The address of an agenda item: its meeting's, at the item."""
+    return f"{reading.url('meetings', meeting_id)}#agenda-{id}"
 
 
 def meeting_reference(reading: Reading, row: Row) -> TitleReference:

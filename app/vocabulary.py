@@ -201,6 +201,19 @@ class SearchKind(StrEnum):
     evidence = "evidence"
 
 
+LISTS: dict[str, str] = {
+    SearchKind.meeting: "meetings",
+    SearchKind.delegate: "delegates",
+    SearchKind.agreement: "agreements",
+    SearchKind.quote: "quotes",
+    SearchKind.person: "people",
+    SearchKind.party: "parties",
+    SearchKind.source: "sources",
+    SearchKind.evidence: "evidence",
+}
+"""What the list of each kind is called, in addresses and elsewhere."""
+
+
 class Change(StrEnum):
     """What a load did to something."""
 

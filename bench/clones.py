@@ -32,7 +32,7 @@ from app.models import (
     SourceText,
     table,
 )
-from app.vocabulary import MeetingFormat, MeetingStatus
+from app.vocabulary import LISTS, MeetingFormat, MeetingStatus
 
 MEETING, SOURCE = "riyadh-2025-02-18", "riyadh-us-russia-talks"
 """The ids in the shipped record that its copies replace."""
@@ -120,17 +120,6 @@ _COUNTS = (
 _ALL_FOUND = 1_000
 """Up to how many meetings evidence and articles can be searched; of more, it would be most of the database."""
 
-_LISTS = {
-    "meetings": "meeting",
-    "delegates": "delegate",
-    "agreements": "agreement",
-    "quotes": "quote",
-    "people": "person",
-    "parties": "party",
-    "sources": "source",
-    "evidence": "evidence",
-}
-
 
 def clone(connection: sqlite3.Connection, size: int, whole: int) -> Iterator[str]:
     """Copy a database's one record until there are `size` meetings; tells of each step before it is made.
@@ -154,7 +143,7 @@ def clone(connection: sqlite3.Connection, size: int, whole: int) -> Iterator[str
     yield "counts"
     for statement in _COUNTS:
         connection.execute(statement)
-    for name, rows in _LISTS.items():
+    for rows, name in LISTS.items():
         sizes = f"UPDATE list_size SET items = (SELECT count(*) FROM {rows}) WHERE name = ?"
         connection.execute(sizes, (name,))
         if size <= _ALL_FOUND or rows not in ("source", "evidence"):

@@ -13,22 +13,14 @@ from app.lists import COUNTED, Cursor, Limit, Listing, total_of
 from app.models import LoggedChange, table
 from app.problems import all_of
 from app.reading import Reading, ReadingDep
-from app.resources.agreements import AGREEMENTS
-from app.resources.delegates import DELEGATES
-from app.resources.meetings import MEETINGS
-from app.resources.parties import PARTIES
-from app.resources.people import PEOPLE
-from app.resources.quotes import QUOTES
-from app.resources.sources import SOURCES
 from app.routing import contract_router
 from app.statements import Row, Statement
 from app.versions import KnownVersion, has_had, number_of
-from app.vocabulary import Change, ChangeKind
+from app.vocabulary import LISTS, Change, ChangeKind
 
 router = contract_router("changes")
 
 _change = table(LoggedChange)
-_LISTS = {listed.kind: listed.name for listed in (MEETINGS, DELEGATES, AGREEMENTS, QUOTES, PEOPLE, PARTIES, SOURCES)}
 
 
 class ChangeItem(TypedDict):
@@ -108,6 +100,6 @@ def _item(reading: Reading, row: Row) -> ChangeItem:
         "change": row.change,
         "kind": row.kind,
         "id": row.id,
-        "url": reading.url(_LISTS[row.kind], row.id),
+        "url": reading.url(LISTS[row.kind], row.id),
         "fields": row.fields,
     }

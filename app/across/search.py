@@ -16,21 +16,9 @@ from app.references import Url
 from app.routing import contract_router
 from app.searching import counted, ranked, snippet_ranges
 from app.statements import Row, Statement
-from app.vocabulary import SearchKind
+from app.vocabulary import LISTS, SearchKind
 
 router = contract_router("search")
-
-_COLLECTIONS = {
-    SearchKind.meeting: "meetings",
-    SearchKind.delegate: "delegates",
-    SearchKind.agreement: "agreements",
-    SearchKind.quote: "quotes",
-    SearchKind.person: "people",
-    SearchKind.party: "parties",
-    SearchKind.source: "sources",
-    SearchKind.evidence: "evidence",
-}
-
 
 Match = Annotated[
     tuple[int, int],
@@ -109,7 +97,7 @@ def _hit(reading: Reading, row: Row) -> Hit:
     return {
         "kind": row.kind,
         "id": row.id,
-        "url": reading.url(_COLLECTIONS[SearchKind(row.kind)], row.id),
+        "url": reading.url(LISTS[row.kind], row.id),
         "title": row.title,
         "snippet": {"text": text, "matches": matches},
         "score": round(row.score, 6),

@@ -22,6 +22,7 @@ from app.references import (
     TitleReference,
     Topics,
     Url,
+    agenda_url,
     attached_to,
     meeting_reference,
 )
@@ -107,7 +108,7 @@ FILTERS: Mapping[str, Condition] = {
     "commitment": lambda given: given.has(_agreement.c.commitment),
     "form": lambda given: given.has(_agreement.c.form),
 }
-AGREEMENTS = Listed("agreements", _agreement, SORTS, FILTERS, SearchKind.agreement)
+AGREEMENTS = Listed(_agreement, SORTS, FILTERS, SearchKind.agreement)
 
 
 _ITEMS = OfKeys(
@@ -135,7 +136,7 @@ def items(reading: Reading, keys: list[int]) -> dict[int, Agreement]:
 def _item(reading: Reading, row: Row, attached: Attached) -> Agreement:
     agenda: TitleReference | None = None
     if row.agenda_id is not None:
-        url = f"{reading.url('meetings', row.meeting_id)}#agenda-{row.agenda_id}"
+        url = agenda_url(reading, row.meeting_id, row.agenda_id)
         agenda = {"id": row.agenda_id, "title": row.agenda_title, "url": url}
     return {
         "id": row.id,

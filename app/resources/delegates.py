@@ -22,8 +22,7 @@ from app.references import (
     Url,
     evidence_of,
     meeting_reference,
-    party_reference,
-    person_reference,
+    name_reference,
 )
 from app.routing import contract_router
 from app.statements import OfKeys, Row
@@ -88,7 +87,7 @@ FILTERS: Mapping[str, Condition] = {
     "party": lambda given: given.refers(_delegate.c.party_key, _party),
     "role": lambda given: given.has(_delegate.c.role),
 }
-DELEGATES = Listed("delegates", _delegate, SORTS, FILTERS, SearchKind.delegate)
+DELEGATES = Listed(_delegate, SORTS, FILTERS, SearchKind.delegate)
 
 
 _ITEMS = OfKeys(
@@ -127,9 +126,9 @@ def _item(reading: Reading, row: Row, evidence: list[Evidence]) -> Delegate:
         "id": row.id,
         "url": reading.url("delegates", row.id),
         "meeting": meeting_reference(reading, row),
-        "person": person_reference(reading, row.person_id, row.person_name),
+        "person": name_reference(reading, "people", row.person_id, row.person_name),
         "described": row.described,
-        "party": party_reference(reading, row.party_id, row.party_name),
+        "party": name_reference(reading, "parties", row.party_id, row.party_name),
         "title": row.title,
         "role": row.role,
         "attendance": row.attendance,

@@ -15,16 +15,16 @@ from typing_extensions import TypedDict
 from app.formats import Address, Id, WebAddress
 from app.lists import Condition, Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
 from app.models import Evidence as StoredEvidence
-from app.models import EvidenceField, Meeting, Record, Source, SourceText, table
+from app.models import Meeting, Record, Source, SourceText, table
 from app.reading import Reading, ReadingDep
-from app.references import FIELDS, ChangedIn, Evidence, Url, source_reference
+from app.references import FIELDS, ChangedIn, Evidence, Url, agenda_url, short_evidence
 from app.routing import contract_router
 from app.statements import OfKeys, Row
-from app.vocabulary import Access, Basis, RecordKind, SearchKind
+from app.vocabulary import LISTS, Access, Basis, RecordKind, SearchKind
 
 router = contract_router("evidence")
 
-_evidence, _field, _record = table(StoredEvidence), table(EvidenceField), table(Record)
+_evidence, _record = table(StoredEvidence), table(Record)
 _source, _text, _meeting = table(Source), table(SourceText), table(Meeting)
 
 EvidenceId = Annotated[
@@ -37,13 +37,6 @@ SORTS = {
 }
 AROUND = 40
 """How many characters of a text are shown before and after the words."""
-
-_COLLECTIONS = {
-    RecordKind.meeting: "meetings",
-    RecordKind.delegate: "delegates",
-    RecordKind.agreement: "agreements",
-    RecordKind.quote: "quotes",
-}
 
 
 class RecordReference(TypedDict):
@@ -113,7 +106,7 @@ FILTERS: Mapping[str, Condition] = {
     "record_kind": lambda given: given.has(_evidence.c.record_kind),
     "basis": lambda given: given.has(_evidence.c.basis),
 }
-EVIDENCE = Listed("evidence", _evidence, SORTS, FILTERS, SearchKind.evidence)
+EVIDENCE = Listed(_evidence, SORTS, FILTERS, SearchKind.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +169,7 @@ def _around(text: str, row: Row, hash: str) -> _Surroundings:
 def _item(reading: Reading, row: Row, around: _Surroundings | None) -> EvidenceInPlace:
     shown = around if row.access == Access.full else None
     return {
-        "id": row.id,
-        "url": reading.url("evidence", row.id),
-        "fields": row.fields.split(","),
-        "basis": row.basis,
-        "words": row.words,
-        "note": row.note,
-        "source": source_reference(reading, row),
-        "start": row.start_offset,
-        "end": row.end_offset,
+        **short_evidence(reading, row),
         "record": _record_reference(reading, row),
         "prefix": shown.prefix if shown else None,
         "suffix": shown.suffix if shown else None,
@@ -198,9 +183,9 @@ def _item(reading: Reading, row: Row, around: _Surroundings | None) -> EvidenceI
 def _record_reference(reading: Reading, row: Row) -> RecordReference:
     kind = RecordKind(row.record_kind)
     if kind is RecordKind.agenda_item:
-        url = f"{reading.url('meetings', row.meeting_id)}#agenda-{row.record_id}"
+        url = agenda_url(reading, row.meeting_id, row.record_id)
     else:
-        url = reading.url(_COLLECTIONS[kind], row.record_id)
+        url = reading.url(LISTS[kind], row.record_id)
     return {"kind": kind, "id": row.record_id, "url": url}
 
 

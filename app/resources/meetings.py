@@ -49,8 +49,9 @@ from app.references import (
     TitleReference,
     Topics,
     Url,
+    agenda_url,
     attached_to,
-    party_reference,
+    name_reference,
 )
 from app.routing import contract_router
 from app.statements import Given, OfKeys, Row
@@ -213,7 +214,7 @@ FILTERS: Mapping[str, Condition] = {
     "date_from": lambda given: _meeting.c.last_day >= bindparam(given.name),
     "date_to": lambda given: _meeting.c.first_day <= bindparam(given.name),
 }
-MEETINGS = Listed("meetings", _meeting, SORTS, FILTERS, SearchKind.meeting)
+MEETINGS = Listed(_meeting, SORTS, FILTERS, SearchKind.meeting)
 
 
 def _count(rows: Table) -> ColumnElement[int]:
@@ -256,7 +257,7 @@ def items(reading: Reading, keys: list[int]) -> dict[int, Meeting]:
 def _agenda_item(reading: Reading, row: Row, attached: Attached) -> AgendaItemOfMeeting:
     return {
         "id": row.id,
-        "url": f"{reading.url('meetings', row.meeting_id)}#agenda-{row.id}",
+        "url": agenda_url(reading, row.meeting_id, row.id),
         "title": row.title,
         "outcome": row.outcome,
         "evidence": attached.evidence[row.key],
@@ -282,7 +283,7 @@ def _item(reading: Reading, row: Row, agenda: list[AgendaItemOfMeeting], attache
         "end_date": row.end_date,
         "duration": duration,
         "place": place,
-        "host": party_reference(reading, row.host_id, row.host_name),
+        "host": name_reference(reading, "parties", row.host_id, row.host_name),
         "parties": attached.participants(reading, row.key),
         "topics": attached.topics[row.key],
         "sources": attached.sources[row.key],

@@ -86,7 +86,7 @@ def _in_meeting(given: Given) -> ColumnElement[bool]:
 
 
 FILTERS: Mapping[str, Condition] = {"meeting": _in_meeting, "kind": lambda given: given.has(_party.c.kind)}
-PARTIES = Listed("parties", _party, SORTS, FILTERS, SearchKind.party)
+PARTIES = Listed(_party, SORTS, FILTERS, SearchKind.party)
 
 
 _ITEMS = OfKeys(lambda keys: select(_party).where(keys.has(_party.c.key)))

@@ -79,7 +79,7 @@ def _of_party(given: Given) -> ColumnElement[bool]:
     return _person.c.key.in_(select(_delegate.c.person_key).where(given.refers(_delegate.c.party_key, _party)))
 
 
-PEOPLE = Listed("people", _person, SORTS, {"meeting": _in_meeting, "party": _of_party}, SearchKind.person)
+PEOPLE = Listed(_person, SORTS, {"meeting": _in_meeting, "party": _of_party}, SearchKind.person)
 
 
 _ITEMS = OfKeys(lambda keys: select(_person).where(keys.has(_person.c.key)))

@@ -127,7 +127,7 @@ FILTERS: Mapping[str, Condition] = {
     "topic": _of_topic,
     "kind": lambda given: given.has(_quote.c.kind),
 }
-QUOTES = Listed("quotes", _quote, SORTS, FILTERS, SearchKind.quote)
+QUOTES = Listed(_quote, SORTS, FILTERS, SearchKind.quote)
 
 
 _ITEMS = OfKeys(

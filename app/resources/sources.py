@@ -83,7 +83,7 @@ def _of_meeting(given: Given) -> ColumnElement[bool]:
     return _source.c.key.in_(of_meeting)
 
 
-SOURCES = Listed("sources", _source, SORTS, {"meeting": _of_meeting}, SearchKind.source)
+SOURCES = Listed(_source, SORTS, {"meeting": _of_meeting}, SearchKind.source)
 
 
 _ITEMS = OfKeys(lambda keys: select(_source).where(keys.has(_source.c.key)))
