@@ -24,4 +24,5 @@ def refusing() -> Iterator[None]:
 def _sentence(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return "; ".join(f"READOUT_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
-    return str(error)
+    reason = getattr(error, "reason", "")
+    return f"{error} ({reason})" if reason else str(error)

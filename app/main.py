@@ -9,9 +9,8 @@ from starlette.types import Receive, Scope, Send
 
 from app.across import changes, dataset, documentation, exports, health, problems, readout, search
 from app.caching import Cache
-from app.database import reading_engine
 from app.openapi import openapi
-from app.reading import Readers
+from app.readers import readers
 from app.release import VERSION
 from app.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
 from app.serving import Serving
@@ -39,7 +38,8 @@ ROUTERS = (
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
+    async with app.state.cache.watch.running():
+        yield
     app.state.readers.close()
 
 
@@ -62,11 +62,11 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.settings = settings
-    app.state.readers = Readers(reading_engine(settings.database_url), settings)
+    app.state.readers = readers(settings)
     for router in ROUTERS:  # their routes one by one: to look through included routers costs several times as much
         app.router.routes += router.routes
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]
-    cache = Cache(app.state.readers, settings.cache_mib)
+    app.state.cache = Cache(app.state.readers, settings.cache_mib)
     # In the place of FastAPI's own layers, each of which every request would pay for.
-    app.middleware_stack = Serving(app.router, cache, settings.public_url)
+    app.middleware_stack = Serving(app.router, app.state.cache, settings.public_url)
     return app

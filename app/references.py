@@ -8,6 +8,7 @@ from pydantic import Field
 from sqlalchemy import Select, case, func, literal, null, select, union_all
 from typing_extensions import TypedDict
 
+from app.dialects import Joined
 from app.formats import Address, Count, Id
 from app.models import (
     Actor,
@@ -23,7 +24,7 @@ from app.models import (
 )
 from app.models import Evidence as StoredEvidence
 from app.reading import Reading
-from app.statements import Given, OfKeys, Row, joined
+from app.statements import Given, OfKeys, Row
 from app.vocabulary import ActorField, ActorKind, Basis, PartyRole
 
 Url = Annotated[Address, Field(description="Its address.")]
@@ -220,7 +221,7 @@ _fields = (
     .correlate(_evidence)
     .subquery()
 )
-FIELDS = select(joined(_fields.c.field)).scalar_subquery().label("fields")
+FIELDS = select(Joined(_fields.c.field)).scalar_subquery().label("fields")
 """The fields that a row of evidence is for, in order, as one text: rows of their own would be read for each."""
 
 _EVIDENCE = OfKeys(

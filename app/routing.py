@@ -13,10 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from app.database import Held
+from app.database import Held, Interrupted
 from app.encoding import encode
 from app.problems import Code, ParameterError, Problem, invalid, nearest, parameter_error
-from app.reading import Readers, Reading
+from app.readers import Readers
+from app.reading import Reading
 
 _QUICK = {"limit", "cursor", "sort"}
 """Parameters that make no request long: a page is as quick as deep in a list as at its beginning."""
@@ -75,7 +76,8 @@ class ContractRoute(APIRoute):
         if self._request:
             arguments[self._request] = Request(scope, receive)
         answer = partial(self._answer, scope, given, arguments)
-        if faults or any(name not in _QUICK for name, _ in given):
+        readers: Readers = scope["app"].state.readers
+        if faults or (self.reads and readers.waits) or any(name not in _QUICK for name, _ in given):
             response = await self._in_time(scope, faults, answer)
         else:
             response = await self._at_once(scope, answer)
@@ -94,11 +96,17 @@ class ContractRoute(APIRoute):
     def _answer(self, scope: Scope, given: Parameters, arguments: dict[str, Any]) -> Response:
         if self._reads is None:
             return self._response(self.endpoint(**arguments))
+        try:
+            return self._read(scope, given, arguments)
+        except Interrupted:  # a standby cancels what it can no longer show, a server is gone and another is there
+            return self._read(scope, given, arguments)
+
+    def _read(self, scope: Scope, given: Parameters, arguments: dict[str, Any]) -> Response:
         readers: Readers = scope["app"].state.readers
         with readers.snapshot() as (connection, version):
             scope["version"] = version
             reading = Reading(connection, readers.dialect, version, readers.settings, scope["path"], given)
-            return self._response(self.endpoint(**{self._reads: reading}, **arguments))
+            return self._response(self.endpoint(**{str(self._reads): reading}, **arguments))
 
     def _response(self, result: Any) -> Response:
         if isinstance(result, Response):

@@ -3,16 +3,17 @@
 SQLAlchemy makes the SQL; to run it through SQLAlchemy at each request would cost several times what SQLite takes.
 """
 
-import json
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam, func, literal_column, select
+from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from app.dialects import OneOf, argument
 
 Row = Any
 """A named tuple of a statement's columns."""
@@ -29,17 +30,12 @@ class Given:
         """That a column has one of the values; the SQL is as long for a hundred as for two."""
         if not self.several:
             return column == bindparam(self.name)
-        return column.in_(select(func.json_each(bindparam(self.name)).table_valued("value").c.value))
+        return OneOf(column, self.name)
 
     def refers(self, column: Column[Any], rows: Table) -> ColumnElement[bool]:
         """That a column is the key of a row whose id is among the values."""
         keys = select(rows.c.key).where(self.has(rows.c.id))
         return column.in_(keys) if self.several else column == keys.scalar_subquery()
-
-
-def joined(column: ColumnElement[Any]) -> ColumnElement[str]:
-    """A group's values as one text, with commas between them."""
-    return func.group_concat(column, literal_column("','"))
 
 
 class Statement:
@@ -53,7 +49,7 @@ class Statement:
         """Run it; its rows are read as they are asked for. `values` are texts, whole numbers, or lists of them."""
         if not self._sql:
             self._compile(dialect)
-        arguments = [_argument(values.get(name, default)) for name, default in self._parameters]
+        arguments = [self._argument(values.get(name, default)) for name, default in self._parameters]
         cursor: Any = connection.cursor()
         cursor.execute(self._sql, arguments)
         return map(self._row, map(self._read, cursor) if self._readers else cursor)
@@ -61,6 +57,7 @@ class Statement:
     def _compile(self, dialect: Dialect) -> None:
         """Make the SQL, note the order of its parameters, and find how its rows are read."""
         compiled = self._statement.compile(dialect=dialect)
+        self._argument = argument(dialect)
         assert isinstance(compiled, SQLCompiler)
         self._parameters = [(name, compiled.params[name]) for name in compiled.positiontup or ()]
         columns = self._statement.selected_columns
@@ -99,7 +96,3 @@ def _name(column: ColumnElement[Any]) -> str:
 
 def _reader(column: ColumnElement[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     return column.type.dialect_impl(dialect).result_processor(dialect, None)
-
-
-def _argument(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, list) else value

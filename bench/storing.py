@@ -10,7 +10,8 @@ from time import process_time
 
 from sqlmodel import SQLModel
 
-from app.database import CACHE_KIB, writing_engine
+from app.database import writing_engine
+from app.database.sqlite import CACHE_KIB
 from app.models import DatasetVersion, SearchEntry, table
 from bench.clones import MEETING, SOURCE
 from bench.datasets import RECORD

@@ -45,12 +45,12 @@ FormatOption = Annotated[
 @commands.command()
 def migrate() -> None:
     """Bring the database to the current schema."""
-    from app.database import SCHEMA
+    from app.database import SCHEMA, without_password
     from seed.migration import migrate as bring_to_head
 
     before = bring_to_head(_database_url())
     if before != SCHEMA:
-        printed.print(f"{_database_url()}: schema {before or 'none'} → {SCHEMA}")
+        printed.print(f"{without_password(_database_url())}: schema {before or 'none'} → {SCHEMA}")
 
 
 @commands.command()
@@ -203,7 +203,8 @@ def main() -> None:
     except Exception as error:
         if "Unavailable" not in {kind.__name__ for kind in type(error).__mro__}:
             raise
-        noted.print(f"readout: {error}")
+        reason = getattr(error, "reason", "")
+        noted.print(f"readout: {error}" + (f" ({reason})" if reason else ""))
         sys.exit(WRONG_USAGE)
 
 

@@ -5,22 +5,24 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from app.database import SCHEMA, Unavailable, explained, sqlite_url, writing_engine
+from app.database import SCHEMA, Unavailable, explained, is_server, sqlite, writing_engine
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 def migrate(database_url: str) -> str | None:
     """Bring a database to the current schema; the schema that it had, None where it had none. Raises Unavailable."""
-    _make_place(Path(str(sqlite_url(database_url).database)))
+    in_file = not is_server(database_url)
+    if in_file:
+        _make_place(sqlite.file_of(database_url))
     engine = writing_engine(database_url, create=True)
     try:
-        with explained(), engine.connect() as connection:
+        with explained(engine), engine.connect() as connection:
             with connection.begin():
                 before = _schema(connection)
                 if before != SCHEMA:
                     _upgrade(connection)
-            if before is None:  # readers go on while a loader writes; the file remembers it
+            if in_file and before is None:  # readers go on while a loader writes; the file remembers it
                 connection.connection.cursor().execute("PRAGMA journal_mode = WAL")  # not in a transaction
         return before
     finally:

@@ -4,10 +4,11 @@ from contextlib import closing
 from functools import partial
 
 from app.commands import refusing
-from app.database import Unavailable, reading_engine
+from app.database import Unavailable
 from app.exports.folder import alone, folder_of, made, publish, remove_all_but
 from app.exports.writing import write
-from app.reading import Readers, Reading
+from app.readers import Readers, readers
+from app.reading import Reading
 from app.settings import Settings
 
 
@@ -15,9 +16,9 @@ def main() -> None:
     """Make them and say so; what keeps them from being made is one sentence and exit status 2."""
     with refusing():
         settings = Settings()
-        with closing(Readers(reading_engine(settings.database_url), settings)) as readers:
-            readers.be_patient()
-            print(export(readers))
+        with closing(readers(settings)) as reading:
+            reading.be_patient()
+            print(export(reading))
 
 
 def export(readers: Readers) -> str:

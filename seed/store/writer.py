@@ -1,6 +1,7 @@
 """Writing rows: keys given out, inserts gathered into large batches, and the change log kept."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
@@ -210,4 +211,16 @@ def _insert(connection: Connection, rows: Table, values: list[Row]) -> None:
             for row in values:
                 row[column.name] = as_bound(row[column.name])
     in_order = itemgetter(*(column.name for column in rows.c))
-    connection.exec_driver_sql(str(insert(rows).compile(dialect=dialect)), [in_order(row) for row in values])
+    if dialect.name == "postgresql":
+        _copy(connection, rows, map(in_order, values))
+    else:
+        connection.exec_driver_sql(str(insert(rows).compile(dialect=dialect)), [in_order(row) for row in values])
+
+
+def _copy(connection: Connection, rows: Table, values: Iterable[Sequence[Any]]) -> None:
+    """PostgreSQL's own way to take many rows, several times as quick as inserts."""
+    columns = ", ".join(f'"{column.name}"' for column in rows.c)
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f'COPY "{rows.name}" ({columns}) FROM STDIN') as copy:
+        for row in values:
+            copy.write_row(row)

@@ -15,11 +15,11 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from app.caching import Watch
 from app.database import Version, writing_engine
 from app.main import create_app
 from app.settings import Settings
 from app.statements import Row, Statement
+from app.watching import FileWatch
 from seed.dataset import Dataset
 from seed.faults import PlacedFault
 from seed.store.account import Account
@@ -38,7 +38,7 @@ class Served:
     app: FastAPI
     database: Path
     client: httpx.Client
-    known: dict[str, Json] = field(default_factory=dict)
+    known: dict[str, Json] = field(default_factory=dict, repr=False)
     """Whole lists that were read already, by path; only of a database that does not change."""
 
     def get(self, address: str, **options: Any) -> httpx.Response:
@@ -109,25 +109,25 @@ class Served:
 @contextmanager
 def before_statements(do: Callable[[Statement], object]) -> Iterator[None]:
     """Do something in a request's own thread before each of its statements is sent, but not before those that watch."""
-    run, version, watching = Statement.rows, Watch.version, [False]
+    run, version, watching = Statement.rows, FileWatch.version, [False]
 
     def rows(statement: Statement, *arguments: Any) -> Iterator[Row]:
         if not watching[0]:
             do(statement)
         return run(statement, *arguments)
 
-    def watch(self: Watch) -> Version | None:
+    def watch(self: FileWatch) -> Version | None:
         watching[0] = True
         try:
             return version(self)
         finally:
             watching[0] = False
 
-    Statement.rows, Watch.version = rows, watch  # type: ignore[method-assign, assignment]
+    Statement.rows, FileWatch.version = rows, watch  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
-        Statement.rows, Watch.version = run, version  # type: ignore[method-assign]
+        Statement.rows, FileWatch.version = run, version  # type: ignore[method-assign]
 
 
 @contextmanager

@@ -130,7 +130,7 @@ def test_an_unusable_database_is_503_with_one_sentence_that_says_what_to_do(
 
 
 def test_a_locked_database_is_503(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.reading.BUSY_SECONDS", 0)
+    monkeypatch.setattr("app.database.sqlite.BUSY_SECONDS", 0)
     database = copy_database(world.database, tmp_path / "own.db")
     with closing(sqlite3.connect(database, isolation_level=None)) as other, ExitStack() as stack:
         other.execute("PRAGMA journal_mode = DELETE")  # under write-ahead logging nobody can keep a reader out

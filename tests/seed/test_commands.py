@@ -182,7 +182,7 @@ def test_a_database_that_cannot_be_used_is_one_sentence_that_says_what_to_do(
 def test_a_database_that_is_held_is_waited_for_and_then_one_sentence(
     vienna: Path, database: str, readout: Readout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.database.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("app.database.sqlite.BUSY_SECONDS", 0.01)
     holder = sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     for name in ("load", "migrate"):

@@ -153,7 +153,7 @@ def test_a_migration_that_fails_leaves_nothing(database_url: str, monkeypatch: p
     for name in [name for name in sys.modules if name.startswith("0001")]:
         del sys.modules[name]
     monkeypatch.setattr("alembic.op.create_index", fail)
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(Unavailable):
         migrate(database_url)
     assert query(database_url, "SELECT name FROM sqlite_master") == []
 

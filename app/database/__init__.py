@@ -1,0 +1,149 @@
+"""The database: engines for those who read and those who write, and what state it must be in.
+
+It is SQLite's or PostgreSQL's: what they do in ways of their own is in `sqlite` and `postgresql`.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, TableClause, column, func, select
+from sqlalchemy.exc import DBAPIError
+
+from app.database import sqlite
+from app.database.refusals import Held, Interrupted, Unavailable
+from app.models import DatasetVersion, table
+
+__all__ = [
+    "SCHEMA",
+    "Held",
+    "Interrupted",
+    "Snapshot",
+    "Unavailable",
+    "Version",
+    "reading_engine",
+    "snapshot",
+    "writing_engine",
+]
+
+SCHEMA = "0002"
+"""The migration that this code reads and writes; a test holds it against the newest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The version of the dataset: its number, its digest in hex, and the time in UTC of the load that made it."""
+
+    number: int
+    digest: str
+    loaded_at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.number}-{self.digest[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One transaction's view of the database, and the dataset version in it."""
+
+    connection: Connection
+    version: Version
+
+
+class _Kind(Protocol):
+    """What a kind of database is to the rest: a module of this package."""
+
+    def writing_engine(self, database_url: str, create: bool = False) -> Engine: ...
+
+    def reading_engine(self, database_url: str) -> Engine: ...
+
+    def refusal(self, error: Any) -> Unavailable: ...
+
+
+def is_server(database_url: str) -> bool:
+    """Whether the database is PostgreSQL's, and no file."""
+    return database_url.startswith(("postgresql://", "postgres://"))
+
+
+def _kind(server: bool) -> _Kind:
+    if not server:
+        return sqlite
+    from app.database import postgresql  # noqa: PLC0415  (over a file, nobody waits for a driver to be imported)
+
+    return postgresql
+
+
+def writing_engine(database_url: str, create: bool = False) -> Engine:
+    """For the migrations, which may `create` a file, and the loader: every transaction is the only writer's.
+
+    Raises Unavailable for an address that is none.
+    """
+    return _kind(is_server(database_url)).writing_engine(database_url, create)
+
+
+def reading_engine(database_url: str) -> Engine:
+    """For those who only read: each connection is opened when it is asked for. Raises Unavailable as above."""
+    return _kind(is_server(database_url)).reading_engine(database_url)
+
+
+@contextmanager
+def explained(engine: Engine) -> Iterator[None]:
+    """Turn what a database refuses into Unavailable, whether SQLAlchemy or the driver tells it."""
+    try:
+        yield
+    except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
+        raise unavailable(getattr(error, "orig", error)) from error
+
+
+def unavailable(error: BaseException | None) -> Unavailable:
+    """What a driver's error means for the database, and what to do."""
+    return _kind(not isinstance(error, sqlite3.Error | OSError)).refusal(error)
+
+
+def without_password(database_url: str) -> str:
+    """A database's address as it may be shown."""
+    return re.sub(r"(?<=password=)[^&]*|(?<=:)[^:/@]*(?=@)", "***", database_url)
+
+
+_version = table(DatasetVersion)
+_schema = TableClause("alembic_version", column("version_num"))
+NEWEST = select(_schema.c.version_num, _version.c.number, _version.c.digest, _version.c.loaded_at).join_from(
+    _schema, _version, _version.c.number == select(func.max(_version.c.number)).scalar_subquery(), isouter=True
+)
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Snapshot]:
+    """A transaction that sees one dataset version throughout. Raises Unavailable."""
+    with explained(engine), engine.connect() as connection, connection.begin():
+        yield Snapshot(connection, current_version(connection))
+
+
+def current_version(connection: Connection) -> Version:
+    """The version of the dataset that is stored. Raises Unavailable where there is none."""
+    return given(newest_version(connection))
+
+
+def given(version: Version | None) -> Version:
+    """The version, if there is one. Raises Unavailable."""
+    if version is None:
+        raise Unavailable("The database holds no dataset: load one with `python -m seed load`.")
+    return version
+
+
+def newest_version(connection: Connection) -> Version | None:
+    """The dataset's newest version, or None before the first load. Raises Unavailable for another schema."""
+    return version_of(connection.execute(NEWEST).all())
+
+
+def version_of(rows: Sequence[Any]) -> Version | None:
+    """The version that the rows of NEWEST tell. Raises Unavailable for another schema."""
+    if [row.version_num for row in rows] != [SCHEMA]:
+        schema = " and ".join(f"schema {row.version_num}" for row in rows) or "no schema"
+        raise Unavailable(f"The database has {schema}, and {SCHEMA} is wanted: run `python -m seed migrate`.")
+    (row,) = rows
+    return None if row.number is None else Version(row.number, row.digest, row.loaded_at)
