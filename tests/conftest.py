@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from seed.__main__ import main
 from seed.migration import migrate
+from tests import postgresql as postgresql_servers
 
 # No test is a matter of time; and CI draws the same examples each time, so that a change is judged by what it changes.
 settings.register_profile("readout", deadline=None, derandomize="CI" in os.environ)
@@ -56,6 +57,16 @@ def write_record() -> WriteRecord:
         return folder
 
     return write
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgresql_servers.Server]:
+    """A PostgreSQL server to make databases in; a test that stops or kills one starts its own."""
+    if postgresql_servers.programs() is None:
+        without = pytest.fail if "CI" in os.environ else pytest.skip
+        without(f"no PostgreSQL {postgresql_servers.OLDEST} or newer: install Debian's postgresql")
+    with postgresql_servers.server() as server:
+        yield server
 
 
 @pytest.fixture

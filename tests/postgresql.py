@@ -1,0 +1,129 @@
+"""PostgreSQL servers of the tests' own, run by an ordinary user: PostgreSQL refuses to run as root."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+OLDEST = 15
+"""The oldest release that is supported."""
+
+_USER = "nobody" if os.geteuid() == 0 else None
+_SETTINGS = {
+    "fsync": "off",  # what a killed server process had written is still written
+    "listen_addresses": "",
+    "max_connections": "200",
+    "lc_messages": "C",
+    "timezone": "UTC",
+}
+
+
+@cache
+def programs() -> Path | None:
+    """The folder of the newest release's programs, or None where there is none that is new enough."""
+    found = shutil.which("initdb")
+    debian = Path("/usr/lib/postgresql").glob("*/bin")
+    folders = [Path(found).resolve().parent] if found else []
+    folders += sorted(debian, key=lambda folder: float(folder.parent.name), reverse=True)
+    return next((folder for folder in folders if _release(folder) >= OLDEST), None)
+
+
+def _release(folder: Path) -> int:
+    try:
+        told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return 0
+    return int(told.stdout.split()[2].split(".")[0])
+
+
+class Server:
+    """A server that listens on a socket in its own folder, and the clusters copied from it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.data = folder / "data"
+
+    def url(self, database: str) -> str:
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def start(self) -> None:
+        """Start, or start again after a stop or a kill."""
+        options = " ".join(f"-c {name}='{value}'" for name, value in self.settings().items())
+        self.run("pg_ctl", "start", "--wait", "--silent", f"--log={self.folder}/log", f"--options={options}")
+
+    def stop(self) -> None:
+        """Have it end its connections, write everything and stop."""
+        self.run("pg_ctl", "stop", "--mode=fast", "--wait", "--silent")
+
+    def kill(self) -> None:
+        """Have all its processes die where they are: the next start is a recovery, as after a failure of power."""
+        self.run("pg_ctl", "stop", "--mode=immediate", "--wait", "--silent")
+
+    def settings(self) -> dict[str, str]:
+        return {**_SETTINGS, "unix_socket_directories": str(self.folder)}
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs, as the user that the server runs as."""
+        folder = programs()
+        assert folder
+        subprocess.run(
+            [folder / program, *arguments],
+            env={**os.environ, "PGDATA": str(self.data), "PGHOST": str(self.folder), "PGUSER": "postgres"},
+            user=_USER,
+            cwd=self.folder,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # a pipe would stay open as long as the server
+        )
+
+    def execute(self, statement: str, database: str = "postgres") -> list[Any]:
+        """Run a statement outside of a transaction; the rows that it gives."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            cursor = connection.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
+
+    def create(self, database: str, template: str = "template0") -> str:
+        """Make a database, as a copy of another to which nobody is connected; its address."""
+        self.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+        return self.url(database)
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """A new server that runs meanwhile; nothing of it is left."""
+    with cluster() as own:
+        own.run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        own.start()
+        yield own
+
+
+@contextmanager
+def standby(primary: Server) -> Iterator[Server]:
+    """A hot standby of a server, which replays what that one writes, and runs meanwhile."""
+    with cluster() as own:
+        copy = ("--checkpoint=fast", "--no-sync", "--write-recovery-conf", f"--pgdata={own.data}")
+        own.run("pg_basebackup", f"--dbname={primary.url('postgres')}", *copy)
+        own.start()
+        yield own
+
+
+@contextmanager
+def cluster() -> Iterator[Server]:
+    """A place for a server, which is stopped in the end if it runs."""
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-"))  # of the tests' own folder only its owner may read
+    if _USER:
+        shutil.chown(folder, _USER)
+    own = Server(folder)
+    try:
+        yield own
+    finally:
+        if (own.data / "postmaster.pid").exists():
+            own.kill()
+        shutil.rmtree(folder)
