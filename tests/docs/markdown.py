@@ -8,6 +8,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
+OPERATING = ROOT / "docs" / "operating.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 DOCS = ROOT / "docs"
 EVERYTHING = (*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md")))

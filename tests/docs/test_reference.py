@@ -25,7 +25,7 @@ from seed.proof.subjects import FACTS
 from seed.reading import MAXIMUM_ARTICLE, MAXIMUM_RECORD
 from seed.records import Agreement, Delegate, Entry, Meeting, Part, Party, Person, Quote, Record, Source
 from tests.api.serving import Served
-from tests.docs.markdown import CONTRIBUTING, DOCS, EVERYTHING, README, ROOT, code, sections, tables
+from tests.docs.markdown import CONTRIBUTING, DOCS, EVERYTHING, OPERATING, README, ROOT, code, sections, tables
 from tests.docs.terminal import make_targets
 
 HTTP_API = (DOCS / "http-api.md").read_text()
@@ -49,8 +49,8 @@ Json = Any
 
 
 def settings_table() -> dict[str, str]:
-    """The defaults in the README's table of settings, by name."""
-    (_, *rows) = tables(sections(README.read_text(), 2)["Settings"])[0]
+    """The defaults in the table of settings, by name."""
+    (_, *rows) = tables(sections(OPERATING.read_text(), 2)["Settings"])[0]
     return {code(name)[0]: default for name, default, _ in rows}
 
 
@@ -218,7 +218,7 @@ def test_every_dependency() -> None:
     for heading, declared in groups.items():
         (_, *rows) = tables(documented[heading])[0]
         names = [name for row in rows for name in row[0].split(", ")]
-        assert sorted(names) == sorted(re.split(r"[>=; ]", requirement)[0] for requirement in declared)
+        assert sorted(names) == sorted(re.split(r"[\[>=; ]", requirement)[0] for requirement in declared)
 
 
 def test_every_make_target() -> None:
