@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from seed.faults import PlacedFault
+from seed.spool import NoRoom
 
 DONE, FAULTS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 SUMMITS = Path(__file__).parent / "summits"
@@ -198,14 +199,20 @@ def main() -> None:
         raise
     except OSError as error:
         _print_no_more()
-        noted.print(f"readout: {error.strerror or error}")
-        sys.exit(WRONG_USAGE)
+        _end(f"What there is to tell cannot be written ({error.strerror or error}): make room, and run it again.")
+    except NoRoom as error:
+        _end(str(error))
     except Exception as error:
         if "Unavailable" not in {kind.__name__ for kind in type(error).__mro__}:
             raise
         reason = getattr(error, "reason", "")
-        noted.print(f"readout: {error}" + (f" ({reason})" if reason else ""))
-        sys.exit(WRONG_USAGE)
+        _end(f"{error} ({reason})" if reason else str(error))
+
+
+def _end(sentence: str) -> None:
+    with suppress(OSError):  # where not even this can be told, the status tells it
+        noted.print(f"readout: {sentence}")
+    sys.exit(WRONG_USAGE)
 
 
 def _run() -> None:

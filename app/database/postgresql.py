@@ -117,7 +117,8 @@ _EXPLANATIONS = {
     "57014": "The database took too long, and was told to stop.",
     "57": BROKEN,
     "58": "The database server cannot use its files: its log says why.",
-    "XX": "The database is damaged: its server's log says how. Restore a backup.",
+    "XX000": "The database server failed: its log says why.",
+    "XX": "The database is damaged: restore a backup; its server's log says how.",
 }
 """What to do about an SQLSTATE (documentation of PostgreSQL, appendix A): the first that it begins with counts."""
 

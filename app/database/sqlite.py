@@ -78,7 +78,8 @@ def _begin_explicitly(engine: Engine, statement: str, *pragmas: str) -> None:
 _NONE = "There is no database that can be opened: run `python -m seed migrate`, then `python -m seed load`."
 _EXPLANATIONS = {
     "unable to open": _NONE,
-    "disk I/O": _NONE,
+    "disk I/O": "The database cannot be read or written: see that READOUT_DATABASE_URL names a file, and that its disk"
+    " is sound and within its quota.",
     "no such table: alembic_version": NO_TABLES,
     "not a database": "The database is not one of Readout's: point READOUT_DATABASE_URL to another file.",
     "locked": HELD,

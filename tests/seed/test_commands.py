@@ -21,9 +21,9 @@ from tests.seed.samples import ARTICLE, RECORD, changed, connect, dump
 COMMANDS = ("migrate", "check", "load", "verify", "schema")
 
 
-def shell(*arguments: object, **environment: str) -> Ran:
-    """Run the command line as a process of its own."""
-    command = [sys.executable, "-m", "seed", *map(str, arguments)]
+def shell(*arguments: object, before: str = ":", **environment: str) -> Ran:
+    """Run the command line as a process of its own, in a shell where something was done before."""
+    command = ["sh", "-c", f'{before}; exec "$@"', "sh", sys.executable, "-m", "seed", *map(str, arguments)]
     root = Path(__file__).parents[2]
     ran = subprocess.run(command, capture_output=True, cwd=root, env=os.environ | environment, timeout=60, check=False)
     return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.seed.samples import ARTICLE, another, dump, query
+from tests.seed.outcomes import NEW, OLD, write_talks
+from tests.seed.samples import dump, query
 
 KILLS = 50
-OLD, NEW = range(5), range(2, 7)
 NEVER = 10**12
 """A size that no log reaches."""
 ROOT = Path(__file__).parents[2]
@@ -48,20 +48,11 @@ def killer() -> Iterator[Killer]:
         yield Killer(process)
 
 
-def write(folder: Path, meetings: range, title: str) -> None:
-    for number in meetings:
-        record = another(f"vienna-{number}", ("title: Utopia–Ruritania talks", f"title: {title} {number}"))
-        own = folder / f"vienna-{number}"
-        own.mkdir(parents=True)
-        (own / "record.yaml").write_text(record.replace("id: gazette", f"id: gazette-{number}"), encoding="utf-8")
-        (own / "article.txt").write_text(f"{title}.\n\n{ARTICLE}", encoding="utf-8")
-
-
 def test_a_load_that_is_killed_leaves_the_dataset_before_or_after(
     killer: Killer, tmp_path: Path, empty_database: Path
 ) -> None:
-    write(tmp_path / "old", OLD, "The talks")
-    write(tmp_path / "new", NEW, "The new talks")
+    write_talks(tmp_path / "old", OLD, "The talks")
+    write_talks(tmp_path / "new", NEW, "The new talks")
     before, after, killed = (tmp_path / f"{name}.db" for name in ("before", "after", "killed"))
     load = ("load", tmp_path / "new", "--prune")
     shutil.copy(empty_database, before)

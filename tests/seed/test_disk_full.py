@@ -1,0 +1,71 @@
+"""A disk that is full, or refuses, in the middle of a load: the dataset as it was, and what to do, in a sentence."""
+
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Readout
+from tests.disks import resize, small_disk
+from tests.seed.outcomes import NEW, OLD, proved_version, refused, write_talks
+from tests.seed.test_commands import shell
+
+STEP = 96
+"""In KiB: by how much each disk is larger than the one before it."""
+
+
+@pytest.fixture
+def before(readout: Readout, database: str, tmp_path: Path) -> Path:
+    """A database with a dataset, and folders `old` and `new` of that one and of the one to load."""
+    write_talks(tmp_path / "new", NEW, "The new talks")
+    assert readout("load", write_talks(tmp_path / "old", OLD, "The talks")).status == 0
+    return tmp_path / "readout.db"
+
+
+def test_a_disk_that_is_full_leaves_the_dataset_before(
+    before: Path, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it is full: each disk has room for a little more of the load than the one before it."""
+    version, size = proved_version(readout), before.stat().st_size // 1024
+    for number in count():
+        with small_disk(tmp_path / f"disk{number}", size + 40 + number * STEP) as disk:
+            monkeypatch.setenv("READOUT_DATABASE_URL", f"sqlite:///{shutil.copy(before, disk)}")
+            ran = readout("load", tmp_path / "new", "--prune")
+            if ran.status == 0:
+                break
+            assert refused(ran).startswith("The disk is full, and the database is as it was: make room")
+            assert proved_version(readout) == version
+            resize(disk, 16 * 1024)
+            assert readout("load", tmp_path / "new", "--prune").status == 0, "there is room now"
+            assert proved_version(readout) != version
+    assert number > 3
+
+
+def test_a_disk_that_refuses_leaves_the_dataset_before(before: Path, readout: Readout, tmp_path: Path) -> None:
+    """As it does where a quota is used up."""
+    version = proved_version(readout)
+    unmeasured = {name: "" for name in os.environ if name.startswith("COVERAGE")}
+    ran = shell("load", tmp_path / "new", "--prune", before="ulimit -f 128", **unmeasured)
+    assert "its disk is sound and within its quota" in refused(ran)
+    assert proved_version(readout) == version
+
+
+@pytest.mark.parametrize("command", ["check", "load"])
+@pytest.mark.parametrize("kibibytes", [4, 8])
+def test_temporary_files_without_room_are_one_sentence(
+    before: Path, readout: Readout, tmp_path: Path, command: str, kibibytes: int
+) -> None:
+    version = proved_version(readout)
+    with small_disk(tmp_path / "disk", kibibytes) as disk:
+        ran = shell(command, tmp_path / "new", TMPDIR=str(disk))
+        assert refused(ran).startswith("Temporary files cannot be written (No space left on device): make room")
+    assert proved_version(readout) == version
+
+
+@pytest.mark.parametrize("command", ["check", "load", "verify", "schema"])
+def test_what_is_told_to_a_full_disk_is_told_to_be_lost(before: Path, tmp_path: Path, command: str) -> None:
+    paths = [tmp_path / "new"] if command in ("check", "load") else []
+    ran = shell(command, *paths, before="exec >/dev/full")
+    assert refused(ran).startswith("What there is to tell cannot be written (No space left on device): make room")
