@@ -11,6 +11,7 @@ from hashlib import sha256
 
 import brotli
 import zstandard
+from starlette.routing import BaseRoute
 
 from app.database import Version
 
@@ -53,9 +54,17 @@ class Form:
 class Answer:
     """What the application answered. Of one that is kept, each form is made once."""
 
-    def __init__(self, status: int, headers: Headers, body: bytes, version: Version | None) -> None:
+    def __init__(
+        self,
+        status: int,
+        headers: Headers,
+        body: bytes,
+        version: Version | None,
+        route: BaseRoute | None,
+    ) -> None:
         self.status = status
         self.version = version
+        self.route = route
         self.media_type, self.may_be_kept = "", status == 200
         self.size = 2 * len(body) + 4096
         """About how many bytes it takes in memory, compressed forms and headers included."""

@@ -1,28 +1,88 @@
-"""The log: uvicorn's lines, each with the id of the request that it is about."""
+"""The log: one line of JSON for everything that is told, on standard output; for a terminal, a line to be read."""
 
+import json
 import logging
-from copy import deepcopy
+import os
+import sys
+import threading
+from contextlib import suppress
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from types import TracebackType
 from typing import Any
 
-from uvicorn.config import LOGGING_CONFIG
+import orjson
+import structlog
+from structlog.dev import ConsoleRenderer, plain_traceback
+from structlog.processors import format_exc_info
+from structlog.typing import EventDict, Processor
 
-from app.serving import REQUEST_ID
+REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
+"""The id of the request that is being answered."""
+
+_log = structlog.get_logger()
+_console = ConsoleRenderer(exception_formatter=plain_traceback, timestamp_key="time", sort_keys=False)
 
 
-class WithRequestId(logging.Filter):
-    """Gives each line `request_id`; `-` is of no request."""
+def configure() -> None:
+    """Have all that this process tells written as lines: by us, by libraries, by Python itself."""
+    render: list[Processor] = [_as_line] if sys.stdout and sys.stdout.isatty() else [format_exc_info, _as_json]
+    structlog.configure(
+        processors=[_framed, *render],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=Lines,
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(handlers=[_ToStructlog()], level=logging.INFO, force=True)
+    logging.captureWarnings(True)
+    sys.excepthook = _tell_uncaught
+    threading.excepthook = lambda failed: _log.critical("uncaught", exc_info=failed.exc_value)
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = REQUEST_ID.get()
-        return True
+
+class Lines:
+    """Standard output, a line at a time.
+
+    Each line is one write, so that lines of several processes do not mix. What cannot be written, because a disk is
+    full or nobody reads any more, is lost: to serve goes before to tell.
+    """
+
+    def __init__(self, *_: Any) -> None:
+        self._file = sys.stdout.fileno() if sys.stdout else os.open(os.devnull, os.O_WRONLY)
+
+    def write(self, line: bytes) -> None:
+        with suppress(OSError):
+            os.write(self._file, line + b"\n")
+
+    info = warning = error = critical = write
 
 
-def configuration() -> dict[str, Any]:
-    """What `logging.config.dictConfig` takes."""
-    config: dict[str, Any] = deepcopy(LOGGING_CONFIG)
-    config["filters"] = {"request_id": {"()": WithRequestId}}
-    for handler in config["handlers"].values():
-        handler["filters"] = ["request_id"]
-    for formatter in config["formatters"].values():
-        formatter["fmt"] = formatter["fmt"].replace("%(levelprefix)s", "%(levelprefix)s %(request_id)s")
-    return config
+class _ToStructlog(logging.Handler):
+    """Passes on what libraries tell by Python's own logging."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        level = min(record.levelno // 10 * 10, logging.CRITICAL)
+        _log.log(level, record.getMessage().strip(), logger=record.name, exc_info=record.exc_info)
+
+
+def _framed(_logger: Any, level: str, event: EventDict) -> EventDict:
+    """What every line has, and first."""
+    time = datetime.now(UTC).isoformat(timespec="milliseconds")
+    line = {"time": f"{time[:-6]}Z", "level": level, "event": event.pop("event")}
+    if id := REQUEST_ID.get():
+        line["request_id"] = id
+    return {**line, **event}
+
+
+def _as_json(_logger: Any, _level: str, event: EventDict) -> bytes:
+    try:
+        return orjson.dumps(event)
+    except TypeError:  # something that JSON has not, in a library's line
+        return json.dumps(event, default=str).encode()
+
+
+def _as_line(logger: Any, level: str, event: EventDict) -> bytes:
+    return _console(logger, level, event).encode("utf-8", "backslashreplace")
+
+
+def _tell_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    _log.critical("uncaught", exc_info=(kind, error, trace))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from functools import lru_cache, partial
 from typing import Any, get_origin, get_type_hints
 from urllib.parse import parse_qsl
@@ -91,7 +92,8 @@ class ContractRoute(APIRoute):
 
     async def _in_time(self, scope: Scope, faults: Faults, answer: Callable[[], Response]) -> Response:
         threads = scope["app"].state.readers.threads
-        return await asyncio.get_running_loop().run_in_executor(threads, _faultless, faults, answer)
+        run = copy_context().run  # the log has the request's id there too
+        return await asyncio.get_running_loop().run_in_executor(threads, run, _faultless, faults, answer)
 
     def _answer(self, scope: Scope, given: Parameters, arguments: dict[str, Any]) -> Response:
         if self._reads is None:

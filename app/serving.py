@@ -1,20 +1,19 @@
 """How every request is answered: from the cache or by the application, with what every answer has."""
 
 import re
-from contextvars import ContextVar
 from itertools import count
 from secrets import token_hex
+from typing import cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.answers import EVERYWHERE, Answer, Headers, coding
 from app.caching import Cache
+from app.database import Version
+from app.logs import REQUEST_ID
 from app.problems import Code, Problem, is_expected
 from app.problems import answer as problem_answer
 from app.routing import accepts
-
-REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="-")
-"""The id of the request that is being answered, for the log."""
 
 LONGEST_ADDRESS = 8192
 """In bytes, path and query together."""
@@ -33,7 +32,10 @@ _PREFLIGHT: Headers = [
 
 
 class Serving:
-    """The application, as it is served at a public address."""
+    """The application, as it is served at a public address.
+
+    It leaves in the scope what the log tells of a request: `route`, `version`, and `cached` if the answer was kept.
+    """
 
     def __init__(self, app: ASGIApp, cache: Cache, public_url: str) -> None:
         self._app = app
@@ -51,6 +53,7 @@ class Serving:
         reads = method == "GET" or method == "HEAD"  # noqa: PLR1714  (twice as quick as a look into a tuple)
         kept = self.cache.get((scope["raw_path"], scope["query_string"])) if reads else None
         if kept is not None and _accepted(asked.get(b"accept"), kept.media_type):
+            scope["route"], scope["version"], scope["cached"] = kept.route, kept.version, True
             await _send(send, kept, method, asked, id)
         elif method == "OPTIONS":
             await _send_empty(send, 204, [*self._stamp(scope), *_PREFLIGHT], id)
@@ -79,7 +82,7 @@ class Serving:
         failure = await self._apply(scope, receive, hold, messages)
         start, *parts = messages
         body = parts[0]["body"] if len(parts) == 1 else b"".join(part.get("body", b"") for part in parts)
-        return Answer(start["status"], start["headers"], body, scope.get("version") or self.cache.version()), failure
+        return Answer(start["status"], start["headers"], body, self._version(scope), scope.get("route")), failure
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send, id: bytes) -> None:
         """Send what is not held, with what every answer has."""
@@ -108,9 +111,15 @@ class Serving:
         return None
 
     def _stamp(self, scope: Scope) -> Headers:
-        """What every answer has, and the dataset version: the one that it was made from, if it was made from any."""
-        version = scope.get("version") or self.cache.version()
+        """What every answer has, and the dataset version."""
+        version = self._version(scope)
         return [*EVERYWHERE, (b"readout-dataset", str(version).encode())] if version else EVERYWHERE
+
+    def _version(self, scope: Scope) -> Version | None:
+        """The dataset version that an answer was made from, if it was made from any, or else the one that there is."""
+        if "version" not in scope:
+            scope["version"] = self.cache.version()
+        return cast("Version | None", scope["version"])
 
     def _without_slash(self, scope: Scope) -> bytes:
         path = scope["raw_path"].decode("ascii", "replace").rstrip("/") or "/"

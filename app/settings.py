@@ -1,10 +1,11 @@
 """Every setting, from the environment: `READOUT_` and the field's name in capitals."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def _public_url(url: str) -> str:
@@ -13,6 +14,21 @@ def _public_url(url: str) -> str:
         raise ValueError("has a query or a fragment: give scheme, host and, where there is one, the path prefix")
     return str(address).rstrip("/")
 
+
+def _networks(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    networks = []
+    for part in given.split(","):
+        try:
+            networks += [ip_network(part.strip())] if part.strip() else []
+        except ValueError as error:
+            raise ValueError(f"{error}: give addresses and networks, as in 10.0.0.5,172.16.0.0/12") from None
+    return tuple(networks)
+
+
+Networks = tuple[IPv4Network | IPv6Network, ...]
+"""Networks of addresses; a single address is one too."""
 
 TextOrNone = Annotated[str | None, BeforeValidator(lambda text: text or None)]
 """Text, or none where it is empty: an image is built with all settings, given or not."""
@@ -44,3 +60,7 @@ class Settings(DatabaseSettings):
         default=None, description="The licence under which the dataset is offered, as `/dataset` names it."
     )
     contact: TextOrNone = Field(default=None, description="Whom to ask about the dataset, as `/dataset` names them.")
+    trusted_proxies: Annotated[Networks, NoDecode, BeforeValidator(_networks)] = Field(
+        default=(),
+        description="Proxies that are believed when they tell a client's address, which only the log has.",
+    )

@@ -1,7 +1,6 @@
 """Which dataset version there is, and when it is another: kept answers end with it."""
 
 import asyncio
-import logging
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -10,6 +9,8 @@ from datetime import UTC
 from pathlib import Path
 from time import monotonic
 from typing import Any
+
+import structlog
 
 from app.database import NEWEST, Held, Unavailable, Version, unavailable, version_of
 from app.readers import FileReaders, Readers, ServerReaders
@@ -23,7 +24,7 @@ SERVER_ASKED_EVERY, SERVER_TRIED_EVERY = 0.025, 0.25
 SERVER_PATIENCE = 3
 """In seconds: how long a server may take to tell its version before it counts as gone."""
 
-_log = logging.getLogger("readout")
+_log = structlog.get_logger()
 
 
 class Watch(ABC):
@@ -131,14 +132,14 @@ class ServerWatch(Watch):
         except (Unavailable, TimeoutError) as error:
             await self._leave()
             if self._version is not None:
-                _log.warning("The database cannot be used: %s %s", error, getattr(error, "reason", ""))
+                _log.warning("database unusable", error=str(error), reason=getattr(error, "reason", None))
             self._tell(None)
 
     def _tell(self, version: Version | None) -> None:
         known = version, self._exported()
         if known != self._known:
             if version is not None and self._version is None:
-                _log.info("Dataset version %s is served.", version)
+                _log.info("dataset", dataset=str(version))
             self._known, self._version = known, version
             self._changed()
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,12 +19,13 @@ def environment(database: Path, **settings: str) -> dict[str, str]:
 
 @contextmanager
 def running(*command: str, database: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A process with the address that it serves at; what it prints goes to a file `out` beside the database."""
-    with database.with_name("out").open("w") as out:
+    """A process with the address that it serves at; its log goes to a file `out` beside the database."""
+    log = database.with_name("out")
+    with log.open("w") as out:
         process = subprocess.Popen(
             command or (sys.executable, "-m", "app"),
             env=environment(database, **settings),
-            stdout=out,  # a pipe would be full after some hundred lines of the access log
+            stdout=out,  # a pipe would be full after some hundred requests
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
@@ -31,15 +33,16 @@ def running(*command: str, database: Path, **settings: str) -> Iterator[tuple[su
     watchdog = threading.Timer(60, process.kill)  # for a process that says nothing
     watchdog.start()
     try:
-        assert process.stderr
-        told = ""
-        while not (found := re.search(r"running on (http://\S+)", told)):
-            line = process.stderr.readline()
-            assert line, told
-            told += line
-        yield process, found[1]
+        yield process, _address(process, log)
     finally:
         watchdog.cancel()
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
+
+
+def _address(process: subprocess.Popen[str], log: Path) -> str:
+    while not (found := re.search('"address":"(http://[^"]+)"', log.read_text())):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
+    return found[1]

@@ -299,7 +299,7 @@ def test_a_body_is_passed_over(served: Served) -> None:
     )
 )
 def test_any_headers_get_an_answer(served: Served, headers: dict[str, str]) -> None:
-    sent = [(name, value.encode()) for name, value in headers.items() if value.isprintable()]
+    sent = [(name, value.strip().encode()) for name, value in headers.items() if value.strip().isprintable()]
     answer = served.get("/delegates?limit=1", headers=[(name.encode(), value) for name, value in sent])
     assert answer.status_code in (200, 304, 400, 406)
     if answer.status_code == 406:

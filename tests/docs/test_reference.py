@@ -2,6 +2,7 @@
 
 import re
 import signal
+import socket
 import tomllib
 from enum import StrEnum
 from inspect import getmembers, isclass
@@ -43,6 +44,7 @@ MODELS: dict[str, tuple[type[Part], ...]] = {
     "Evidence": (Entry,),
 }
 MODEL_SECTIONS = sections(RECORD_FORMAT, 3) | sections(RECORD_FORMAT, 2)
+TOLD = re.compile(r'\b_log\.(?:debug|info|warning|error|critical)\(\s*"([^"]+)"')
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 Json = Any
@@ -57,7 +59,7 @@ def settings_table() -> dict[str, str]:
 def test_every_setting_with_its_default() -> None:
     fields = {f"READOUT_{name.upper()}": field.default for name, field in Settings.model_fields.items()}
     documented = settings_table()
-    assert {name: "none" if default is None else f"`{default}`" for name, default in fields.items()} == {
+    assert {name: "none" if default in (None, ()) else f"`{default}`" for name, default in fields.items()} == {
         name: default for name, default in documented.items() if name.startswith("READOUT_")
     }
     assert documented.keys() - fields.keys() == {"HOST", "PORT"}
@@ -65,7 +67,14 @@ def test_every_setting_with_its_default() -> None:
 
 def test_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
     listened: list[tuple[str, int]] = []
-    monkeypatch.setattr(uvicorn.Server, "run", lambda self: listened.append((self.config.host, self.config.port)))
+
+    def listen(address: tuple[str, int], **_: Any) -> socket.socket:
+        listened.append(address)
+        return socket.socket()
+
+    monkeypatch.setattr("app.__main__.socket.create_server", listen)
+    monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: sockets[0].close())
+    monkeypatch.setattr("app.logs.configure", lambda: None)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     documented = {name: settings_table()[name].strip("`") for name in ("HOST", "PORT")}
     for name in documented:
@@ -75,6 +84,12 @@ def test_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
     serve()
     assert listened == [(documented["HOST"], int(documented["PORT"])), ("0.0.0.0", 9000)]
+
+
+def test_every_event_of_the_log() -> None:
+    told = {event for path in (ROOT / "app").rglob("*.py") for event in TOLD.findall(path.read_text())}
+    (_, *rows) = tables(sections(OPERATING.read_text(), 2)["The log"])[2]
+    assert told == {code(event)[0] for event, *_ in rows}
 
 
 def test_every_command_with_its_options() -> None:

@@ -1,0 +1,260 @@
+"""The log of a real process: lines that parse, one for each request, and nothing in them that a client chose freely."""
+
+import json
+import os
+import pty
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from app.access import LONGEST_PATH
+from tests.api.conftest import World
+from tests.api.processes import environment, running
+from tests.api.serving import copy_database
+from tests.api.world import CONGRESS
+from tests.docs.markdown import DOCS, code, sections, tables
+
+PROXY, CLIENT = "127.0.0.2", "127.0.0.1"
+TRUSTED = f"{PROXY}, 10.0.0.0/8,2001:db8::/32,192.0.2.1,"
+_TABLES = tables(sections((DOCS / "operating.md").read_text(), 2)["The log"])
+OF_ALL, OF_REQUESTS = ([code(row[0])[0] for row in rows] for (_, *rows) in _TABLES[:2])
+LONGEST_LINE = 4096
+
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A process that serves, and its log."""
+
+    process: subprocess.Popen[str]
+    address: str
+    log: Path
+
+    def lines(self) -> list[Line]:
+        return [json.loads(line) for line in self.log.read_text(encoding="ascii").splitlines()]
+
+    def request(self, id: str) -> Line:
+        """The one line of the request with an id, once it is there: it is written when the client has its answer."""
+        return self.waited_for(lambda line: (line["event"], line.get("request_id")) == ("request", id))
+
+    def waited_for(self, is_wanted: Callable[[Line], bool]) -> Line:
+        while not (found := [line for line in self.lines() if is_wanted(line)]):
+            assert self.process.poll() is None
+        (line,) = found
+        return line
+
+
+@pytest.fixture(scope="module")
+def logged(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logged]:
+    database = copy_database(world.database, tmp_path_factory.mktemp("logged") / "own.db")
+    with running(database=database, READOUT_TRUSTED_PROXIES=TRUSTED) as (process, address):
+        yield Logged(process, address, database.with_name("out"))
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "route", "status"),
+    [
+        ("GET", "/people/jane-roe", "/people/{id}", 200),
+        ("GET", "/quotes?limit=1&sort=id", "/quotes", 200),
+        ("HEAD", f"/meetings/{CONGRESS}", "/meetings/{id}", 200),
+        ("GET", "/livez", "/livez", 200),
+        ("GET", "/meetings/nobody", "/meetings/{id}", 404),
+        ("GET", "/meetings?colour=red", "/meetings", 422),
+        ("GET", "/exports/people.csv", "/exports/{name}", 404),
+        ("POST", "/meetings", "/meetings", 405),
+        ("OPTIONS", "/meetings", None, 204),
+        ("GET", "/meetings/?limit=1", None, 308),
+        ("DELETE", "/nothing/%0A%22here", None, 404),
+        ("GET", f"/meetings?q={'x' * 8192}", None, 414),
+    ],
+)
+def test_each_request_is_one_line(logged: Logged, method: str, address: str, route: str | None, status: int) -> None:
+    id = f"{method}-{status}-{route}".translate(str.maketrans("/{}", "..."))
+    headers = {"X-Request-ID": id, "User-Agent": "test/1", "Accept-Encoding": "identity"}
+    answer = httpx.request(method, logged.address + address, headers=headers)
+    line = logged.request(id)
+    path, _, query = address.partition("?")
+    assert list(line) == [*OF_ALL[:4], *OF_REQUESTS]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["time"])
+    assert 0 < line["duration_ms"] < 60_000
+    assert line["dataset"] == answer.headers["Readout-Dataset"]
+    assert {name: line[name] for name in ("level", "method", "path", "route", "status", "bytes", "client", "http")} == {
+        **{"level": "info", "method": method, "path": path, "route": route, "status": status},
+        **{"bytes": len(answer.content), "client": CLIENT, "http": "1.1"},
+    }
+    assert line["query"] == (query[:500] or None) and line["user_agent"] == "test/1" and line["cached"] is False
+
+
+def test_a_kept_answer_is_told_as_one(logged: Logged) -> None:
+    lines = []
+    for number in range(4):
+        headers = {"X-Request-ID": f"kept-{number}", **({"If-None-Match": "*"} if number == 3 else {})}
+        httpx.get(f"{logged.address}/parties/uto", headers=headers)
+        lines.append(logged.request(f"kept-{number}"))
+    assert [line["cached"] for line in lines] == [False, False, True, True]
+    assert [line["status"] for line in lines] == [200, 200, 200, 304]
+    assert {(line["route"], line["dataset"]) for line in lines} == {("/parties/{id}", lines[0]["dataset"])}
+
+
+def test_everything_else_is_lines_too(logged: Logged) -> None:
+    first, *lines = logged.lines()
+    assert first["event"] == "serving" and first["address"] == logged.address
+    assert any(line["event"] == "Application startup complete." for line in lines)
+    for line in lines:
+        assert list(line)[:3] == OF_ALL[:3]
+        assert line["event"] == "request" or set(line) <= {*OF_ALL, "dataset"}
+
+
+ODD = [
+    b'/a"b\\c',
+    b'/\\n{"event":"request"}',
+    b"/" + b'"' * 8000,
+    b"/%0d%0a%1b[31m",
+    b"/?q=" + b'"' * 8000,
+]
+
+
+@pytest.mark.parametrize("path", ODD, ids=range(len(ODD)))
+def test_no_client_writes_into_the_log(logged: Logged, path: bytes) -> None:
+    id = f"odd-{ODD.index(path)}"
+    agent = b'\x85\x9b31m\t\xe2\x80\xa8\xff"}' + b'"' * 60_000
+    ask(logged, path, b"User-Agent: " + agent, b"X-Request-ID: " + id.encode())
+    line = logged.request(id)
+    assert line["path"] == path.partition(b"?")[0].decode()[:LONGEST_PATH]
+    assert line["user_agent"].startswith(r"\x85\x9b31m\x09\xe2\x80\xa8\xff") and len(line["user_agent"]) == 250
+    (written,) = (line for line in logged.log.read_bytes().split(b"\n") if id.encode() in line)
+    assert len(written) < LONGEST_LINE and written.isascii() and written.decode().isprintable()
+
+
+@pytest.mark.parametrize("id", [b'a","event":"x', b"\xff", b"a b", b"y" * 129])
+def test_what_is_no_id_is_not_in_the_log(logged: Logged, id: bytes) -> None:
+    ask(logged, b"/livez", b"X-Request-ID: " + id)
+    assert id not in logged.log.read_bytes()
+
+
+def ask(logged: Logged, path: bytes, *headers: bytes) -> None:
+    """Ask without a library that would not send such things."""
+    url = httpx.URL(logged.address)
+    with socket.create_connection((url.host, url.port or 80), timeout=10) as connection:
+        lines = [b"GET " + path + b" HTTP/1.1", b"Host: x", b"Connection: close", *headers, b"", b""]
+        connection.sendall(b"\r\n".join(lines))
+        while connection.recv(65536):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "client"),
+    [
+        (CLIENT, {"X-Forwarded-For": "198.51.100.7", "Forwarded": "for=198.51.100.7"}, CLIENT),
+        (CLIENT, {"X-Real-IP": "198.51.100.7"}, CLIENT),
+        (PROXY, {}, PROXY),
+        (PROXY, {"X-Real-IP": "198.51.100.7"}, PROXY),
+        (PROXY, {"X-Forwarded-For": "198.51.100.7"}, "198.51.100.7"),
+        (PROXY, {"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}, "198.51.100.7"),
+        (PROXY, {"X-Forwarded-For": "203.0.113.9, 198.51.100.7, 10.1.2.3,192.0.2.1"}, "198.51.100.7"),
+        (PROXY, {"X-Forwarded-For": "10.0.0.1, 10.0.0.2"}, "10.0.0.1"),
+        (PROXY, {"X-Forwarded-For": "198.51.100.7:4711"}, "198.51.100.7"),
+        (PROXY, {"X-Forwarded-For": "[2001:0DB8::1]:4711"}, "2001:db8::1"),
+        (PROXY, {"X-Forwarded-For": "2a00::1, 2001:db8::1"}, "2a00::1"),
+        (PROXY, {"X-Forwarded-For": "::ffff:198.51.100.7, ::ffff:10.0.0.1"}, "198.51.100.7"),
+        (PROXY, {"X-Forwarded-For": "198.51.100.7, unknown"}, PROXY),
+        (PROXY, {"X-Forwarded-For": '198.51.100.7, "},10.0.0.1'}, "10.0.0.1"),
+        (PROXY, {"X-Forwarded-For": "fe80::1%" + "x" * 9000}, PROXY),
+        (PROXY, {"X-Forwarded-For": "198.51.100.7" + ",10.0.0.1" * 5000}, "10.0.0.1"),
+        (PROXY, {"Forwarded": 'for=203.0.113.9;by=1, For="[2a00::1]:4711";proto=https, for=10.0.0.1'}, "2a00::1"),
+        (PROXY, {"Forwarded": "for=_hidden"}, PROXY),
+        (PROXY, {"Forwarded": "host=198.51.100.7"}, PROXY),
+        (PROXY, {"X-Forwarded-For": "198.51.100.7", "Forwarded": "for=203.0.113.9"}, "198.51.100.7"),
+    ],
+)
+def test_the_client_is_the_peer_or_whom_a_trusted_proxy_tells(
+    logged: Logged, peer: str, headers: dict[str, str], client: str
+) -> None:
+    with httpx.Client(transport=httpx.HTTPTransport(local_address=peer)) as from_peer:
+        answer = from_peer.get(f"{logged.address}/livez", headers=headers)
+    assert logged.request(answer.headers["X-Request-ID"])["client"] == client
+
+
+FAILING = """
+import threading, warnings
+from app.__main__ import main
+from app.across import health
+
+def get_liveness():
+    warnings.warn("to be noticed")
+    thread = threading.Thread(target=lambda: [][0])
+    thread.start()
+    thread.join()
+    return 1 / 0
+
+next(route for route in health.router.routes if route.path == "/livez").endpoint = get_liveness
+main()
+"""
+
+
+def test_a_failure_is_one_line_with_its_request(world: World, tmp_path: Path) -> None:
+    database = copy_database(world.database, tmp_path / "own.db")
+    with running(sys.executable, "-c", FAILING, database=database) as (process, address):
+        logged = Logged(process, address, tmp_path / "out")
+        assert httpx.get(f"{address}/livez", headers={"X-Request-ID": "failing"}).status_code == 500
+        assert logged.request("failing")["status"] == 500
+        told = logged.waited_for(lambda line: "ZeroDivisionError" in line.get("exception", ""))
+        assert (told["level"], told["request_id"]) == ("error", "failing")
+        warned = logged.waited_for(lambda line: "to be noticed" in line["event"])
+        assert (warned["level"], warned["request_id"]) == ("warning", "failing")
+        thread = logged.waited_for(lambda line: "IndexError" in line.get("exception", ""))
+        assert (thread["level"], thread["event"]) == ("critical", "uncaught")
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=30)[1] == "", "nothing is told beside the log"
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_waiting(world: World, tmp_path: Path) -> None:
+    database = copy_database(world.database, tmp_path / "own.db")
+    with socket.create_server((CLIENT, 0)) as free:
+        port = free.getsockname()[1]
+    with Path("/dev/full").open("w") as full:
+        command, env = [sys.executable, "-m", "app"], environment(database, PORT=str(port))
+        process = subprocess.Popen(command, env=env, stdout=full)
+    try:
+        assert answers(f"http://{CLIENT}:{port}/people/jane-roe", process)
+    finally:
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+
+
+def answers(address: str, process: subprocess.Popen[Any]) -> bool:
+    """Whether a process that starts does answer."""
+    while process.poll() is None:
+        try:
+            return httpx.get(address).status_code == 200
+        except httpx.ConnectError:
+            time.sleep(0.01)
+    return False
+
+
+def test_who_watches_at_a_terminal_reads_no_json(world: World, tmp_path: Path) -> None:
+    database = copy_database(world.database, tmp_path / "own.db")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([sys.executable, "-m", "app"], env=environment(database), stdout=theirs)
+    os.close(theirs)
+    told = ""
+    while not (found := re.search(r"http://127\.0\.0\.1:\d+", told)):
+        told += os.read(ours, 4096).decode()
+    httpx.get(f"{found[0]}/people/jane-roe")
+    while "jane-roe" not in told:
+        told += os.read(ours, 4096).decode()
+    process.terminate()
+    assert process.wait(timeout=30) == 0
+    os.close(ours)
+    assert "{" not in told.partition("route")[0] and "serving" in told
