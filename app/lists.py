@@ -15,7 +15,7 @@ from app.formats import COUNTRY, SLUGS, Address, Count, PartialDate
 from app.models import ListSize, table
 from app.problems import all_of, gone, not_found
 from app.reading import Reading
-from app.searching import matching_keys, words_and_phrases
+from app.searching import Found, words_and_phrases
 from app.statements import Given, Statement
 from app.versions import KnownVersion, number_of, removed_in
 from app.vocabulary import LISTS, SearchKind, days
@@ -131,7 +131,7 @@ class Listed:
         self.conditions: Mapping[str, Condition] = {
             **filters,
             "id": lambda given: given.has(rows.c.id),
-            "q": lambda given: rows.c.key.in_(matching_keys(kind, given.name)),
+            "q": lambda given: Found(rows.c.key, kind, given.name),
             "changed_since": lambda given: rows.c.changed_in > bindparam(given.name),
         }
 

@@ -39,9 +39,9 @@ class Given:
 
 
 class Statement:
-    """A select whose parameters are named when it runs."""
+    """A select whose parameters are named when it runs; or what makes one for a database, given its name."""
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Select[Any] | Callable[[str], Select[Any]]) -> None:
         self._statement = statement
         self._sql = ""
 
@@ -56,11 +56,12 @@ class Statement:
 
     def _compile(self, dialect: Dialect) -> None:
         """Make the SQL, note the order of its parameters, and find how its rows are read."""
-        compiled = self._statement.compile(dialect=dialect)
+        statement = self._statement if isinstance(self._statement, Select) else self._statement(dialect.name)
+        compiled = statement.compile(dialect=dialect)
         self._argument = argument(dialect)
         assert isinstance(compiled, SQLCompiler)
         self._parameters = [(name, compiled.params[name]) for name in compiled.positiontup or ()]
-        columns = self._statement.selected_columns
+        columns = statement.selected_columns
         row: Any = namedtuple("Row", [_name(column) for column in columns], rename=True)  # type: ignore[misc]
         self._row = partial(tuple.__new__, row)  # as `_make`, at a third of its cost
         readers = ((place, _reader(column, dialect)) for place, column in enumerate(columns))

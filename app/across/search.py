@@ -14,7 +14,7 @@ from app.problems import Code, ParameterError, invalid
 from app.reading import Reading, ReadingDep
 from app.references import Url
 from app.routing import contract_router
-from app.searching import counted, ranked, snippet_ranges
+from app.searching import ENGINES, snippet_ranges
 from app.statements import Row, Statement
 from app.vocabulary import LISTS, SearchKind
 
@@ -65,8 +65,8 @@ class SearchQuery(BaseModel):
     cursor: Cursor = None
 
 
-_HITS = Statement(ranked("q", "size", "start"))
-_TOTAL = Statement(counted("q", COUNTED + 1))
+_HITS = Statement(lambda database: ENGINES[database].ranked("q", "size", "start"))
+_TOTAL = Statement(lambda database: ENGINES[database].counted("q", COUNTED + 1))
 
 
 @router.get("/search")

@@ -1,7 +1,11 @@
 """Full text search, and the sizes of the lists."""
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
+
+from migrations import postgresql_search
 
 revision = "0002"
 down_revision = "0001"
@@ -15,7 +19,7 @@ BLOCK = 1 << 40
 
 def each(subselect: str) -> str:
     """What a select of `part`s gives, each with a divider before it."""
-    return f"coalesce((SELECT group_concat(' · ' || part, '') FROM ({subselect})), '')"
+    return f"coalesce((SELECT group_concat(' · ' || part, '') FROM ({subselect}) AS parts), '')"
 
 
 def parts(*expressions: str) -> str:
@@ -32,7 +36,7 @@ def speakers(quote_key: str) -> str:
     return f"""coalesce((SELECT group_concat(name, ', ') FROM (
         SELECT coalesce(person.name, party.name, actor.described) AS name FROM actor
         LEFT JOIN person ON person.key = actor.person_key LEFT JOIN party ON party.key = actor.party_key
-        WHERE actor.record_key = {quote_key} AND actor.field = 'speakers' ORDER BY actor.position)), '')"""
+        WHERE actor.record_key = {quote_key} AND actor.field = 'speakers' ORDER BY actor.position) AS names), '')"""
 
 
 AGENDA = "SELECT title AS part FROM agenda_item WHERE meeting_key = meeting.key ORDER BY position"
@@ -89,8 +93,30 @@ def upgrade() -> None:
     lists = {f"{kind}s": kind for kind in ENTRIES} | {"people": "person", "parties": "party", "evidence": "evidence"}
     for name in ("meetings", "delegates", "agreements", "quotes", "people", "parties", "sources", "evidence"):
         op.execute(f"INSERT INTO list_size (name, items) SELECT '{name}', count(*) FROM {lists[name]}")
-    if op.get_context().dialect.name == "sqlite":
-        upgrade_sqlite()
+    in_sqlite = op.get_context().dialect.name == "sqlite"
+    upgrade_sqlite() if in_sqlite else postgresql_search.upgrade()
+    for rank, kind in enumerate(ENTRIES):
+        view = entries(rank, kind)
+        op.execute(f"CREATE VIEW {kind}_entry AS {view if in_sqlite else on_postgresql(view)}")
+        op.execute(
+            f"INSERT INTO search_entry (key, kind, id, title, text) SELECT key, kind, id, title, text FROM {kind}_entry"
+        )
+
+
+def entries(rank: int, kind: str) -> str:
+    """What the entries of a kind must be, as SQLite says it."""
+    title, text, rows = ENTRIES[kind]
+    return f"""
+        SELECT {kind}.key + {rank * BLOCK} AS key, '{kind}' AS kind, {kind}.id AS id, {title} AS title,
+            {text} AS text, {kind}.key AS row_key
+        FROM {rows}
+    """
+
+
+def on_postgresql(select: str) -> str:
+    """The same as PostgreSQL says it."""
+    of_names = r"json_array_elements_text(\1) WITH ORDINALITY AS names (value, key)"
+    return re.sub(r"json_each\((\S+)\)", of_names, select).replace("group_concat(", "string_agg(")
 
 
 def upgrade_sqlite() -> None:
@@ -105,22 +131,14 @@ def upgrade_sqlite() -> None:
     op.execute(f"CREATE TRIGGER search_entry_insert AFTER INSERT ON search_entry BEGIN {come}; END")
     op.execute(f"CREATE TRIGGER search_entry_delete AFTER DELETE ON search_entry BEGIN {gone}; END")
     op.execute(f"CREATE TRIGGER search_entry_update AFTER UPDATE ON search_entry BEGIN {gone}; {come}; END")
-    for rank, (kind, (title, text, rows)) in enumerate(ENTRIES.items()):
-        op.execute(f"""
-            CREATE VIEW {kind}_entry AS
-            SELECT {kind}.key + {rank * BLOCK} AS key, '{kind}' AS kind, {kind}.id AS id, {title} AS title,
-                {text} AS text, {kind}.key AS row_key
-            FROM {rows}
-        """)
-        op.execute(
-            f"INSERT INTO search_entry (key, kind, id, title, text) SELECT key, kind, id, title, text FROM {kind}_entry"
-        )
 
 
 def downgrade() -> None:
+    for kind in ENTRIES:
+        op.execute(f"DROP VIEW {kind}_entry")
     if op.get_context().dialect.name == "sqlite":
-        for kind in ENTRIES:
-            op.execute(f"DROP VIEW {kind}_entry")
         op.execute("DROP TABLE search_index")
+    else:
+        postgresql_search.downgrade()
     op.drop_table("list_size")
     op.drop_table("search_entry")

@@ -198,8 +198,7 @@ class _Load:
         self.writer.flush()
         topic, used = table(Topic), table(RecordTopic)
         self.connection.execute(delete(topic).where(~exists().where(used.c.topic_key == topic.c.key)))
-        if self.connection.dialect.name == "sqlite":
-            search.follow(self.connection, self.writer.version)  # TMP
+        search.follow(self.connection, self.writer.version)
         sealed = stored_digest(self.connection)
         self.writer.finish(sealed)
         self.made = f"{self.writer.version}-{sealed[:8]}"

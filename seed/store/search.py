@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
     union,
 )
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from app.models import (
@@ -57,6 +57,11 @@ _KINDS: dict[type[SQLModel], SearchKind] = {
 _entry = table(SearchEntry)
 _actor, _agenda, _delegate, _evidence = table(Actor), table(AgendaItem), table(Delegate), table(Evidence)
 _log = table(LoggedChange)
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INDEXED = {  # what the index has; of FTS5, its own list of that
+    "sqlite": TableClause("search_index_docsize", column("id")),
+    "postgresql": TableClause("search_index", column("key")),
+}
 _VERSION = bindparam("version", type_=_log.c.version.type)
 
 
@@ -72,7 +77,7 @@ def follow(connection: Connection, version: int) -> None:
     The rows and the log of that version must be written already.
     """
     for kind, stale in _STALE.items():
-        connection.execute(_writing(kind, stale), {"version": version})
+        connection.execute(_writing(connection, kind, stale), {"version": version})
 
 
 def differences(connection: Connection) -> Iterator[str]:
@@ -90,11 +95,10 @@ def differences(connection: Connection) -> Iterator[str]:
 
 def _unindexed(connection: Connection) -> Iterator[str]:
     """Entries that only one of the table and the index has."""
-    indexed = TableClause("search_index_docsize", column("id"))  # FTS5's own list of what it has
-    own = indexed.c.id == _entry.c.key
-    for id in connection.scalars(select(_entry.c.id).where(~exists().where(own))):
+    (indexed,) = _INDEXED[connection.dialect.name].c
+    for id in connection.scalars(select(_entry.c.id).where(~exists().where(indexed == _entry.c.key))):
         yield f"search entry {id}: the index does not have it"
-    for key in connection.scalars(select(indexed.c.id).where(~exists().where(own))):
+    for key in connection.scalars(select(indexed).distinct().where(~exists().where(indexed == _entry.c.key))):
         yield f"search index: it has an entry {key} that is not there"
 
 
@@ -104,7 +108,7 @@ def _wanted(kind: SearchKind) -> TableClause:
     return TableClause(f"{kind}_entry", *(column(name) for name in names))
 
 
-def _writing(kind: SearchKind, stale: Iterable[Select[Any]]) -> Executable:
+def _writing(connection: Connection, kind: SearchKind, stale: Iterable[Select[Any]]) -> Executable:
     """Write the entries of some of a kind's rows, where they differ: an index need not learn what it knows.
 
     They come in the order of their keys, in which FTS5 gathers most before it writes.
@@ -112,13 +116,14 @@ def _writing(kind: SearchKind, stale: Iterable[Select[Any]]) -> Executable:
     wanted = _wanted(kind)
     columns = [wanted.c[column.name] for column in _entry.c]
     chosen = select(*columns).where(wanted.c.row_key.in_(union(*stale))).order_by(wanted.c.row_key)
-    statement = insert(_entry).from_select([column.name for column in columns], chosen)
+    statement = _INSERT[connection.dialect.name](_entry).from_select([column.name for column in columns], chosen)
     new = statement.excluded
-    return statement.on_conflict_do_update(
+    written: Executable = statement.on_conflict_do_update(
         index_elements=[_entry.c.key],
         set_={"title": new.title, "text": new.text},
         where=or_(_entry.c.title != new.title, _entry.c.text != new.text),
     )
+    return written
 
 
 def _changed(model: type[SQLModel]) -> Select[Any]:

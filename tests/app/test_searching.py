@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from app.database import reading_engine, writing_engine
 from app.models import Delegate, Meeting, Party, table
-from app.searching import WORDS, counted, matching_keys, ranked, snippet_ranges, words_and_phrases
+from app.searching import ENGINES, WORDS, Found, snippet_ranges, words_and_phrases
 from app.vocabulary import SearchKind
 from seed.dataset import Dataset
 from seed.store.account import Account
@@ -20,6 +20,7 @@ from seed.store.load import load
 from tests.conftest import WriteRecord
 from tests.seed.samples import ARTICLE, RECORD, changed
 
+ENGINE = ENGINES["sqlite"]
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 
@@ -46,7 +47,7 @@ def connection(
 def hits(connection: Connection, q: str, limit: int = 100, offset: int = 0) -> list[Any]:
     """What a text finds."""
     values = {"q": words_and_phrases(q), "limit": limit, "offset": offset}
-    return list(connection.execute(ranked("q", "limit", "offset"), values))
+    return list(connection.execute(ENGINE.ranked("q", "limit", "offset"), values))
 
 
 def ids(connection: Connection, q: str) -> set[str]:
@@ -99,8 +100,8 @@ def test_any_text_is_a_query(connection: Connection, q: str) -> None:
     except ValueError:
         query = '""'  # as has its own test
     values = {"q": query, "limit": 5, "offset": 0}
-    found = list(connection.execute(ranked("q", "limit", "offset"), values))
-    assert connection.scalar(counted("q", 5), values) == len(found)
+    found = list(connection.execute(ENGINE.ranked("q", "limit", "offset"), values))
+    assert connection.scalar(ENGINE.counted("q", 5), values) == len(found)
 
 
 def test_the_number_of_words_is_bounded() -> None:
@@ -126,7 +127,7 @@ def test_the_keys_of_a_kind_that_match(
     kind: SearchKind, model: type[Any], q: str, found: list[str], connection: Connection
 ) -> None:
     rows = table(model)
-    statement = select(rows.c.id).where(rows.c.key.in_(matching_keys(kind, "words")))
+    statement = select(rows.c.id).where(Found(rows.c.key, kind, "words"))
     assert list(connection.scalars(statement, {"words": words_and_phrases(q)})) == found
 
 
@@ -137,8 +138,8 @@ def test_hits_come_best_first_and_page_by_page_the_same(connection: Connection) 
     assert [hit for offset in range(len(whole)) for hit in hits(connection, "utopia", 1, offset)] == whole
     assert hits(connection, "utopia", 20, len(whole)) == []
     values = {"q": words_and_phrases("utopia")}
-    assert connection.scalar(counted("q", 1000), values) == len(whole)
-    assert connection.scalar(counted("q", 2), values) == 2
+    assert connection.scalar(ENGINE.counted("q", 1000), values) == len(whole)
+    assert connection.scalar(ENGINE.counted("q", 2), values) == 2
 
 
 def test_a_snippet_has_its_matches_marked(connection: Connection) -> None:

@@ -1,0 +1,41 @@
+"""How SQLite finds: by FTS5, over the entries' titles and texts."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Float, Integer, Select, String, TableClause, column, func, select
+
+from app.models import SEARCH_BLOCK, SearchEntry, first_entry, table
+from app.searching.common import BETWEEN, CLOSE, OPEN, number, text, weight
+from app.vocabulary import SearchKind
+
+_SNIPPET_WORDS = 32
+
+_entry = table(SearchEntry)
+_index = TableClause("search_index", column("search_index", String), column("rowid", Integer), column("rank", Float))
+
+
+def matching_keys(kind: SearchKind, query: str) -> Select[Any]:
+    first = first_entry(kind)
+    of_kind = _index.c.rowid.between(first, first + SEARCH_BLOCK - 1)
+    return select((_index.c.rowid - first).label("key")).where(_matches(query), of_kind)
+
+
+def ranked(query: str, limit: str, offset: str) -> Select[Any]:
+    rank = (_index.c.rank * weight(_index.c.rowid)).label("rank")
+    best = select(_index.c.rowid, rank).where(_matches(query)).order_by(rank, _index.c.rowid)
+    page = best.limit(number(limit)).offset(number(offset)).subquery("page")
+    # of one row at a time: joined, the index would be searched anew from its first hit to its last
+    title, body = (func.snippet(_index.c.search_index, at, OPEN, CLOSE, "…", _SNIPPET_WORDS) for at in (0, 1))
+    snippet = select(title.concat(BETWEEN).concat(body))
+    marked = snippet.where(_matches(query), _index.c.rowid == page.c.rowid).scalar_subquery().label("snippet")
+    hit = select(_entry.c.kind, _entry.c.id, _entry.c.title, (-page.c.rank).label("score"), marked)
+    return hit.join(page, page.c.rowid == _entry.c.key).order_by(page.c.rank, page.c.rowid)
+
+
+def counted(query: str, up_to: int) -> Select[Any]:
+    some = select(_index.c.rowid).where(_matches(query)).limit(up_to).subquery()
+    return select(func.count()).select_from(some)
+
+
+def _matches(query: str) -> ColumnElement[bool]:
+    return _index.c.search_index.op("MATCH", is_comparison=True)(text(query))
