@@ -2,7 +2,7 @@ PYTHON ?= python3
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench format examples lock clean
+.PHONY: help serve test check audit bench format examples lock clean
 
 # Shows what a command prints only if it fails.
 quietly = { output=$$({ $(1); } 2>&1) || { echo "$$output"; exit 1; }; }
@@ -23,14 +23,18 @@ serve: .venv/.installed ## Load seed/summits and serve it on http://127.0.0.1:80
 test: .venv/.installed ## Run all tests, with coverage
 	@$(python) -m pytest --cov
 
-check: .venv/.installed ## Check format, lint, types, import laws, the lock and the migrations; change nothing
+check: .venv/.installed ## Check format, lint, types, import laws, the lock, the Dockerfile and the migrations; change nothing
 	@$(python) -m ruff format --check --quiet
 	@$(python) -m ruff check --quiet
 	@$(python) -m mypy --no-error-summary
 	@$(call quietly, .venv/bin/lint-imports --no-logo)
 	@$(python) -m tools.lock check
+	@$(call quietly, .venv/bin/hadolint --no-color --failure-threshold warning Dockerfile)
 	@folder=$$(mktemp -d) && trap 'rm -r "$$folder"' EXIT && export READOUT_DATABASE_URL="sqlite:///$$folder/empty.db" \
 		&& $(call quietly, $(python) -m alembic upgrade head && $(python) -m alembic check)
+
+audit: .venv/.installed ## Ask PyPI for known vulnerabilities of what is locked
+	@$(python) -m tools.audit
 
 bench: .venv/.installed .bench/datasette/.installed ## Measure speed beside peers and write docs/performance.md (half an hour, 30 GB of disk)
 	@$(python) -m bench

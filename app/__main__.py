@@ -19,8 +19,8 @@ from app.release import VERSION
 from app.settings import Settings
 
 LAST_PORT = 65535
-STOP_SECONDS = 5
-"""How long requests that are being answered may take to finish after the signal to stop."""
+STOP_SECONDS = 3
+"""How long requests may take to finish after the signal to stop: with all else, it takes five at most."""
 
 BACKLOG = 2048
 """How many connections may wait to be accepted."""

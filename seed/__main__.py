@@ -5,11 +5,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -84,6 +85,7 @@ def load(
     from seed.report import print_account
     from seed.store.load import load as store
 
+    loaded_at = _time_of_load()
     gc.freeze()  # the libraries' objects stay, and records make no cycles: a third of the time went into looking
     gc.set_threshold(100_000, 50, 50)
     with _progress("Loading") as told:
@@ -91,7 +93,7 @@ def load(
         dataset = Dataset.of(paths or [SUMMITS], told)
         if prune and dataset.alone:
             _refuse(f"--prune takes datasets only, and {dataset.alone[0]} is a record's folder.")
-        outcome = store(engine, dataset, prune=prune, dry_run=dry_run, progress=told)
+        outcome = store(engine, dataset, prune=prune, dry_run=dry_run, loaded_at=loaded_at, progress=told)
         engine.dispose()
     if isinstance(outcome, list):
         _exit_with(outcome, format)
@@ -133,6 +135,20 @@ def _database_url() -> str:
     return DatabaseSettings().database_url
 
 
+def _time_of_load() -> datetime:
+    """Now; or the time that SOURCE_DATE_EPOCH gives, so that whoever builds the same twice gets the same bytes.
+
+    <https://reproducible-builds.org/specs/source-date-epoch/>
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        _refuse(f"SOURCE_DATE_EPOCH is {epoch}: give whole seconds since the beginning of 1970, or leave it out.")
+
+
 def _exit_with(faults: list[PlacedFault], format: Format) -> None:
     """Print faults, if there are any, and exit."""
     from seed.report import fault_json, fault_lines
@@ -153,7 +169,7 @@ def _exit_with(faults: list[PlacedFault], format: Format) -> None:
     raise typer.Exit(FAULTS)
 
 
-def _refuse(message: str) -> None:
+def _refuse(message: str) -> NoReturn:
     noted.print(f"readout: {message}")
     raise typer.Exit(WRONG_USAGE)
 

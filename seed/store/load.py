@@ -1,6 +1,7 @@
 """A load: everything that a dataset's records prove, into the database in one transaction, or nothing."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, delete, exists, select
 
@@ -30,15 +31,17 @@ def load(
     *,
     prune: bool = False,
     dry_run: bool = False,
+    loaded_at: datetime | None = None,
     progress: Progress = lambda done: None,
 ) -> Account | list[PlacedFault]:
     """Prove a dataset and store it; with `prune`, remove the meetings that it does not hold.
 
-    Faults, and a dry run, leave the database as it was. Raises Unavailable.
+    The version that it makes was loaded now, if no time is given. Faults, and a dry run, leave the database as it was.
+    Raises Unavailable.
     """
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         before = newest_version(connection)
-        run = _Load(connection, dataset, prune, progress)
+        run = _Load(connection, dataset, prune, loaded_at or datetime.now(UTC), progress)
         differences = run.store()
         if run.faults or dry_run or not run.writer.changed:
             transaction.rollback()
@@ -49,11 +52,13 @@ def load(
 
 
 class _Load:
-    def __init__(self, connection: Connection, dataset: Dataset, prune: bool, progress: Progress) -> None:
+    def __init__(
+        self, connection: Connection, dataset: Dataset, prune: bool, loaded_at: datetime, progress: Progress
+    ) -> None:
         self.connection = connection
         self.dataset = dataset
         self.progress = progress
-        self.writer = Writer(connection)
+        self.writer = Writer(connection, loaded_at)
         self.faults = list(dataset.faults)
         self.made: str | None = None
         self.hashes = stored_hashes(connection)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -82,8 +82,9 @@ BATCH = 20_000
 class Writer:
     """Writes into one transaction, under one dataset version that begins with the first write."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, loaded_at: datetime) -> None:
         self.connection = connection
+        self._loaded_at = loaded_at
         self._version: int | None = None
         self._rows: dict[type[SQLModel], list[Row]] = defaultdict(list)
         self._gathered = 0
@@ -108,7 +109,7 @@ class Writer:
             versions = table(DatasetVersion)
             newest = self.connection.scalar(select(func.coalesce(func.max(versions.c.number), 0)))
             self._version = int(newest or 0) + 1
-            row = {"number": self._version, "digest": "", "loaded_at": datetime.now(UTC)}
+            row = {"number": self._version, "digest": "", "loaded_at": self._loaded_at}
             self.connection.execute(insert(versions), [row])
         return self._version
 
@@ -182,7 +183,7 @@ class Writer:
 
     def _count(self) -> None:
         of_row: dict[tuple[ActorKind, str], dict[str, int]] = defaultdict(dict)
-        for (kind, id, name), difference in self.counts.items():
+        for (kind, id, name), difference in sorted(self.counts.items()):
             if difference:
                 of_row[kind, id][name] = difference
         for (kind, id), counts in of_row.items():
