@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,18 @@ class Server:
     def url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
+    def make(self, *options: str) -> None:
+        """Make its first databases."""
+        self.run(
+            "initdb",
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+            *options,
+        )
+
     def start(self) -> None:
         """Start, or start again after a stop or a kill."""
         options = " ".join(f"-c {name}='{value}'" for name, value in self.settings().items())
@@ -65,6 +77,15 @@ class Server:
     def kill(self) -> None:
         """Have all its processes die where they are: the next start is a recovery, as after a failure of power."""
         self.run("pg_ctl", "stop", "--mode=immediate", "--wait", "--silent")
+
+    def recover(self) -> None:
+        """Start it if it does not run, and wait until it is done with recovering."""
+        if not (self.data / "postmaster.pid").exists():
+            self.start()
+        while True:
+            with suppress(psycopg.OperationalError):
+                self.execute("SELECT 1")
+                return
 
     def settings(self) -> dict[str, str]:
         return {**_SETTINGS, "unix_socket_directories": str(self.folder)}
@@ -99,7 +120,7 @@ class Server:
 def server() -> Iterator[Server]:
     """A new server that runs meanwhile; nothing of it is left."""
     with cluster() as own:
-        own.run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        own.make()
         own.start()
         yield own
 

@@ -2,14 +2,18 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from seed.migration import migrate
 from tests.conftest import Readout
 from tests.disks import resize, small_disk
-from tests.seed.outcomes import NEW, OLD, proved_version, refused, write_talks
+from tests.postgresql import Server, cluster
+from tests.seed.outcomes import BROKEN_OFF, NEW, OLD, proved_version, refused, write_talks
 from tests.seed.test_commands import shell
 
 STEP = 96
@@ -69,3 +73,46 @@ def test_what_is_told_to_a_full_disk_is_told_to_be_lost(before: Path, tmp_path: 
     paths = [tmp_path / "new"] if command in ("check", "load") else []
     ran = shell(command, *paths, before="exec >/dev/full")
     assert refused(ran).startswith("What there is to tell cannot be written (No space left on device): make room")
+
+
+@pytest.fixture
+def full_server(postgresql: Server, tmp_path: Path) -> Iterator[Server]:
+    """A server whose disk is small."""
+    with cluster() as own, small_disk(own.data, 80 * 1024) as disk:
+        shutil.chown(disk, own.folder.owner())
+        own.make("--wal-segsize=1")
+        own.start()
+        try:
+            yield own
+        finally:
+            own.kill()
+
+
+def test_a_server_whose_disk_is_full_leaves_the_dataset_before(
+    full_server: Server, readout: Readout, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it is full, in the tables or in the log that is written ahead."""
+    monkeypatch.setenv("READOUT_DATABASE_URL", url := full_server.create("readout"))
+    migrate(url)
+    write_talks(tmp_path / "new", NEW, "The new talks")
+    assert readout("load", write_talks(tmp_path / "old", OLD, "The talks")).status == 0
+    version, told = proved_version(readout), []
+    for room in range(16, 2048, 128):
+        with filled(full_server.data, room):
+            ran = readout("load", tmp_path / "new", "--prune")
+        full_server.recover()
+        if ran.status == 0:
+            break
+        told.append(refused(ran))
+        assert proved_version(readout) == version
+    assert len(told) > 2 and all(sentence.startswith(("The disk is full", BROKEN_OFF)) for sentence in told)
+    assert proved_version(readout) != version
+
+
+@contextmanager
+def filled(disk: Path, kibibytes: int) -> Iterator[None]:
+    """Leave only so much room on a disk meanwhile."""
+    state, ballast = os.statvfs(disk), disk / "ballast"
+    ballast.write_bytes(bytes(state.f_bavail * state.f_bsize - kibibytes * 1024))
+    yield
+    ballast.unlink()

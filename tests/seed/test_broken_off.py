@@ -1,0 +1,163 @@
+"""PostgreSQL that breaks off in the middle of a load: the dataset before or after, and what to do, in a sentence."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, event
+
+from seed.migration import migrate
+from tests.conftest import Readout
+from tests.postgresql import Server, server
+from tests.seed.outcomes import BROKEN_OFF, NEW, OLD, proved_version, refused, write_talks
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def own_server(postgresql: Server) -> Iterator[Server]:
+    """A server to be killed."""
+    with server() as own:
+        yield own
+
+
+@pytest.fixture(scope="module")
+def talks(own_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folders `old` and `new` of datasets; the database `before` has the old one."""
+    folder = tmp_path_factory.mktemp("talks")
+    migrate(url := own_server.create("before"))
+    write_talks(folder / "new", NEW, "The new talks")
+    load(url, write_talks(folder / "old", OLD, "The talks"))
+    return folder
+
+
+@pytest.fixture
+def database(own_server: Server, talks: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A database with the old dataset, as READOUT_DATABASE_URL has it."""
+    url = own_server.create(f"d{next(_numbers)}", template="before")
+    monkeypatch.setenv("READOUT_DATABASE_URL", url)
+    return url
+
+
+_numbers = count()
+
+
+def load(url: str, folder: Path, *options: str) -> None:
+    command = [sys.executable, "-m", "seed", "load", str(folder), *options]
+    subprocess.run(command, cwd=ROOT, env=os.environ | {"READOUT_DATABASE_URL": url}, check=True, capture_output=True)
+
+
+def end(server: Server) -> None:
+    """As an administrator ends a connection."""
+    server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ~ '^d[0-9]'")
+
+
+def kill_process(server: Server) -> None:
+    """As the kernel does where memory is short; all others start anew then."""
+    ((pid,),) = server.execute("SELECT pid FROM pg_stat_activity WHERE datname ~ '^d[0-9]'")
+    os.kill(pid, signal.SIGKILL)
+
+
+def kill(server: Server) -> None:
+    server.kill()
+
+
+@contextmanager
+def before_statement(number: int, do: Callable[[], object]) -> Iterator[list[int]]:
+    """Do something before the statement of a number, 0 for the commit, that is sent meanwhile; gives their count."""
+    sent = [0]
+
+    def statement(*_: object) -> None:
+        sent[0] += 1
+        if sent[0] == number:
+            do()
+
+    def commit(_: object) -> None:
+        if number == 0:
+            do()
+
+    event.listen(Engine, "before_cursor_execute", statement)
+    event.listen(Engine, "commit", commit)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", statement)
+        event.remove(Engine, "commit", commit)
+
+
+@pytest.mark.parametrize("fault", [end, kill_process, kill], ids=lambda fault: fault.__name__)
+def test_what_breaks_off_leaves_the_dataset_before(
+    fault: Callable[[Server], None], own_server: Server, database: str, talks: Path, readout: Readout
+) -> None:
+    """At the first statement, in the middle, and at the commit."""
+    version = proved_version(readout)
+    with before_statement(-1, lambda: None) as sent:
+        readout("load", talks / "new", "--prune", "--dry-run")
+    for number in (2, sent[0] // 2, 0):
+        with before_statement(number, lambda: fault(own_server)):
+            assert refused(readout("load", talks / "new", "--prune")).startswith(BROKEN_OFF)
+        own_server.recover()
+        assert proved_version(readout) == version
+    assert readout("load", talks / "new", "--prune").status == 0
+    assert proved_version(readout) != version
+
+
+def test_what_breaks_off_when_it_was_stored_already_is_the_dataset_after(
+    own_server: Server, database: str, talks: Path, readout: Readout
+) -> None:
+    """Nobody can tell then whether it is stored; to load once more is right in any case."""
+    version = proved_version(readout)
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+    own_server.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")  # a commit waits for a standby
+    own_server.execute("SELECT pg_reload_conf()")
+    try:
+        process = begin(talks / "new", "--prune")
+        while not own_server.execute(waiting):
+            assert process.poll() is None, process.communicate()
+        end(own_server)
+        out, err = process.communicate()
+    finally:
+        own_server.execute("ALTER SYSTEM RESET synchronous_standby_names")
+        own_server.execute("SELECT pg_reload_conf()")
+    assert (process.returncode, out) == (2, "") and err.splitlines()[-1].startswith(f"readout: {BROKEN_OFF}")
+    assert proved_version(readout) != version
+    assert "nothing changed" in readout("load", talks / "new", "--prune").out
+
+
+def begin(folder: Path, *options: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "seed", "load", str(folder), *options]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_a_loader_that_is_killed_leaves_the_dataset_before_and_holds_nobody_up(
+    own_server: Server, database: str, talks: Path, readout: Readout
+) -> None:
+    version = proved_version(readout)
+    holder = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    with psycopg.connect(database) as other, other.transaction(force_rollback=True):
+        other.execute("LOCK TABLE dataset_version IN EXCLUSIVE MODE")  # so that the load waits in its middle
+        process = begin(talks / "new", "--prune")
+        while not own_server.execute(f"{holder} AND pid IN (SELECT pid FROM pg_locks WHERE NOT granted)"):
+            assert process.poll() is None, process.communicate()
+        process.kill()
+        process.communicate()
+    while own_server.execute(holder):
+        pass
+    assert proved_version(readout) == version
+    assert readout("load", talks / "new", "--prune").status == 0
+
+
+def test_a_server_that_is_not_there_is_one_sentence(own_server: Server, database: str, readout: Readout) -> None:
+    own_server.stop()
+    try:
+        for command in ("migrate", "load", "verify"):
+            assert refused(readout(command)).startswith("The database server that READOUT_DATABASE_URL names cannot be")
+    finally:
+        own_server.start()

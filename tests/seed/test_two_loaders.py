@@ -1,0 +1,60 @@
+"""Two loaders at once: one after the other, or the second is told that it waited for nothing."""
+
+import subprocess
+import sys
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from app.database import postgresql, sqlite, writing_engine
+from seed.migration import migrate
+from tests.conftest import Readout
+from tests.seed.outcomes import proved_version, refused, write_talks
+
+LOADERS = 2
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a migrated database without a row, as READOUT_DATABASE_URL has it."""
+    if request.param == "postgresql":
+        database_url = request.getfixturevalue("postgresql").create(f"loaders{next(_numbers)}")
+        monkeypatch.setenv("READOUT_DATABASE_URL", database_url)
+    migrate(database_url)
+    return database_url
+
+
+_numbers = count()
+
+
+def begin(folder: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "seed", "load", str(folder)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_loaders_take_turns_and_each_stores_all(database: str, readout: Readout, tmp_path: Path) -> None:
+    folders = [write_talks(tmp_path / f"{n}", range(n * 3, n * 3 + 3), f"The talks of {n}") for n in range(LOADERS)]
+    processes = [begin(folder) for folder in folders]
+    for process in processes:
+        out, err = process.communicate()
+        assert process.returncode == 0, err
+        assert "3 meetings proved and stored" in out
+    assert proved_version(readout).startswith(f"{LOADERS}-")
+    assert f"{3 * LOADERS} meetings" in readout("verify").out
+
+
+def test_a_database_that_is_held_is_waited_for_and_then_one_sentence(
+    database: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_talks(tmp_path / "talks", range(1), "The talks")
+    engine = writing_engine(database)
+    for kind in (sqlite, postgresql):
+        monkeypatch.setattr(kind, "BUSY_SECONDS", 0.01)
+    with engine.begin():
+        for command in (["load", folder], ["migrate"]):
+            told = "The database is held by another program: try again when that has finished."
+            assert refused(readout(*command)).startswith(told)
+    engine.dispose()
+    assert readout("load", folder).status == 0
