@@ -95,6 +95,18 @@ def test_wrong_usage_is_status_2(arguments: list[str], readout: Readout) -> None
     assert ran.status == 2 and ran.out == "" and "Traceback" not in ran.err and ran.err
 
 
+@pytest.mark.parametrize("epoch", ["now", "1e9", "-1" + "0" * 30])
+def test_a_time_of_the_build_that_is_none_is_told(
+    epoch: str, readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    ran = readout("load")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == (
+        f"readout: SOURCE_DATE_EPOCH is {epoch}: give whole seconds since the beginning of 1970, or leave it out.\n"
+    )
+
+
 def test_check_and_schema_need_no_database_and_touch_none(
     vienna: Path, faulty: Path, readout: Readout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

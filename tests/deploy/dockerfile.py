@@ -1,0 +1,61 @@
+"""The Dockerfile's own steps, without an engine for containers: what they bake, in a folder that stands for the image."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+DOCKERFILE = re.sub(r"\\\n\s*|^#.*\n", "", (ROOT / "Dockerfile").read_text(), flags=re.MULTILINE)
+"""One instruction a line, without comments."""
+
+PLACE, PREVIOUS = "/srv/readout", "/previous/srv/readout"
+"""Where an image has everything, and where a build sees that of the image before it."""
+
+
+@dataclass(frozen=True)
+class Image:
+    """What an image has at /srv/readout."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "readout.db"
+
+    def files(self) -> dict[str, bytes]:
+        """What was made from the dataset: the database and its exports."""
+        made = [self.database, *(path for path in self.folder.glob("exports/**/*") if path.is_file())]
+        return {str(path.relative_to(self.folder)): path.read_bytes() for path in made}
+
+
+def unbaked(folder: Path) -> Image:
+    """An image as far as the files that it is built from: those that .dockerignore lets in."""
+    _, *rest = (ROOT / ".dockerignore").read_text().split()
+    for name in (line.removeprefix("!") for line in rest if line.startswith("!")):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        folder.mkdir(exist_ok=True)
+        copy(ROOT / name, folder / name)
+    return Image(folder)
+
+
+def bake(image: Image, previous: Path = Path("/nowhere"), **environment: str) -> Image:
+    """Run what the stage `database` runs beside compiling, with another folder for every path."""
+    (stage,) = re.findall(r"^FROM packages AS database\n(.*?)^FROM ", DOCKERFILE, re.DOTALL | re.MULTILINE)
+    steps = re.findall(r"^RUN (?:--mount=\S+ )?((?:if|python) .*)$", stage, re.MULTILINE)
+    own = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "READOUT_DATABASE_URL": f"sqlite:///{image.database}",
+        "READOUT_EXPORTS": str(image.folder / "exports"),
+        **environment,
+    }
+    for step in steps:
+        line = step.replace(PREVIOUS, str(previous)).replace(PLACE, str(image.folder))
+        ran = subprocess.run(
+            ["sh", "-ec", line], cwd=image.folder, env=own, capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, f"{line}: {ran.stderr}"
+    return image
