@@ -114,7 +114,7 @@ MEANINGS = {
     Code.unavailable: Meaning(
         503,
         "Unavailable",
-        "The service cannot answer from its database now.",
+        "The service cannot use its database now, or has more to read than it can.",
         "Try again after the seconds that `Retry-After` gives.",
     ),
     Code.internal: Meaning(
@@ -199,6 +199,11 @@ def all_of(*checks: Callable[[], T]) -> list[T]:
     return results
 
 
+def try_again(detail: str) -> Problem:
+    """The problem that the service cannot answer now."""
+    return Problem(Code.unavailable, detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+
+
 def nearest(value: str, known: Sequence[str]) -> str | None:
     """The known value that was probably meant."""
     found = process.extractOne(value, known, score_cutoff=70) if 0 < len(value) <= 100 else None
@@ -236,7 +241,7 @@ def _problem(error: Exception, method: str) -> Problem:
         case Problem():
             return error
         case Unavailable():
-            return Problem(Code.unavailable, str(error), headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+            return try_again(str(error))
         case HTTPException(status_code=405):
             detail = f"{method} is not among the methods of this address: {ALLOWED}."
             return Problem(Code.method_not_allowed, detail, headers={"Allow": ALLOWED})

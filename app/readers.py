@@ -3,8 +3,9 @@
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from math import inf
+from time import monotonic
 from typing import Any, ClassVar
 
 from sqlalchemy import Engine
@@ -12,7 +13,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from app.database import (
+    LONGEST_READ_SECONDS,
     NEWEST,
+    TookTooLong,
     Unavailable,
     Version,
     given,
@@ -22,14 +25,22 @@ from app.database import (
     unavailable,
     version_of,
 )
+from app.overload import Lane
 from app.settings import Settings
 from app.statements import Statement
 
 ITEMS_CACHE_KIB, CACHE_KIB = 24 * 1024, 2 * 1024
 """What a connection to a file keeps of its pages: the one of the event loop, and each of the threads'."""
 
-THREADS = 8
-"""How many requests that may take long read the database at once in one process; the others wait their turn."""
+READING, SEARCHING = 8, 4
+"""How many requests that may take long read the database at once in one process, and how many searches beside them: a
+search can take a thousand times as long as a page, and however many there are, pages must not wait for them."""
+
+QUICK_SECONDS = 0.25
+"""How long the event loop reads at most, since all others wait meanwhile; what takes longer goes to a thread."""
+
+STEPS = 200_000
+"""How many of SQLite's steps pass until the time is looked at: some milliseconds, so that it costs next to nothing."""
 
 _newest = Statement(NEWEST)
 
@@ -46,19 +57,27 @@ class Readers(ABC):
         self.engine = engine
         self.dialect = engine.dialect
         self.settings = settings
-        self.threads = ThreadPoolExecutor(THREADS, "reading", initializer=self.be_patient)
+        self.reading = Lane("reading", READING, self._be_a_request)
+        self.searching = Lane("searching", SEARCHING, self._be_a_request)
         self.connections: list[Any] = []
         self._driver_error = engine.dialect.loaded_dbapi.Error
         self._own = threading.local()
         self._opened = 0
 
     def be_patient(self) -> None:
-        """Have this thread wait for a database that another program holds; to be called before it reads."""
-        self._own.is_patient = True
+        """Have this thread wait for a database that another program holds, and read as long as it takes.
+
+        To be called before it reads.
+        """
+        self._own.is_patient, self._own.longest = True, inf
+
+    def _be_a_request(self) -> None:
+        self._own.is_patient, self._own.longest = True, LONGEST_READ_SECONDS
 
     @contextmanager
     def snapshot(self) -> Iterator[tuple[DBAPIConnection, Version]]:
         """This thread's connection in a transaction, with the version that it sees. Raises Unavailable."""
+        self._own.until = monotonic() + getattr(self._own, "longest", QUICK_SECONDS)
         try:
             connection = self.connection()
             connection.cursor().execute(self.begin)
@@ -67,8 +86,10 @@ class Readers(ABC):
             finally:
                 connection.rollback()
         except (self._driver_error, DBAPIError) as error:
-            self._close_own()  # whatever is wrong with it, the next request opens another
-            raise unavailable(getattr(error, "orig", error)) from error
+            refusal = unavailable(getattr(error, "orig", error))
+            if not isinstance(refusal, TookTooLong):
+                self._close_own()  # whatever is wrong with it, the next request opens another
+            raise refusal from error
 
     def connection(self) -> DBAPIConnection:
         """This thread's connection, opened anew if it is of a database that was left."""
@@ -85,7 +106,8 @@ class Readers(ABC):
         self._opened += 1
 
     def close(self) -> None:
-        self.threads.shutdown()
+        self.reading.close()
+        self.searching.close()
         for connection in self.connections:
             connection.close()
 
@@ -134,7 +156,12 @@ class FileReaders(Readers):
         connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_SECONDS * 1000 if patient else 0}")
         # The one that reads every item gets room for the upper levels of a large database's indexes.
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB if patient else ITEMS_CACHE_KIB}")
+        connection.set_progress_handler(self._is_late, STEPS)
         return connection
+
+    def _is_late(self) -> bool:
+        """Whether what this thread reads has taken so long that SQLite is to break it off."""
+        return monotonic() > getattr(self._own, "until", inf)
 
 
 class ServerReaders(Readers):

@@ -1,8 +1,7 @@
 """What every address holds a request to: parameters that it knows, each as often as it may stand, and a form it has."""
 
-import asyncio
 from collections.abc import Callable, Iterator
-from contextvars import copy_context
+from contextlib import suppress
 from functools import lru_cache, partial
 from typing import Any, get_origin, get_type_hints
 from urllib.parse import parse_qsl
@@ -14,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from app.database import Held, Interrupted
+from app.database import Held, Interrupted, TookTooLong
 from app.encoding import encode
 from app.problems import Code, ParameterError, Problem, invalid, nearest, parameter_error
 from app.readers import Readers
@@ -22,6 +21,9 @@ from app.reading import Reading
 
 _QUICK = {"limit", "cursor", "sort"}
 """Parameters that make no request long: a page is as quick as deep in a list as at its beginning."""
+
+_SEARCH = "q"
+"""The parameter that has the database search texts, which may take a thousand times as long as all else."""
 
 Parameters = list[tuple[str, str]]
 Faults = list[tuple[Code, ParameterError]]
@@ -78,22 +80,14 @@ class ContractRoute(APIRoute):
             arguments[self._request] = Request(scope, receive)
         answer = partial(self._answer, scope, given, arguments)
         readers: Readers = scope["app"].state.readers
-        if faults or (self.reads and readers.waits) or any(name not in _QUICK for name, _ in given):
-            response = await self._in_time(scope, faults, answer)
-        else:
-            response = await self._at_once(scope, answer)
+        response = None
+        if not self.reads or not (faults or readers.waits or any(name not in _QUICK for name, _ in given)):
+            with suppress(Held, TookTooLong):
+                response = _faultless(faults, answer)
+        if response is None:
+            lane = readers.searching if any(name == _SEARCH for name, _ in given) else readers.reading
+            response = await lane.run(receive, partial(_faultless, faults, answer))
         await response(scope, receive, send)
-
-    async def _at_once(self, scope: Scope, answer: Callable[[], Response]) -> Response:
-        try:
-            return answer()
-        except Held:
-            return await self._in_time(scope, [], answer)
-
-    async def _in_time(self, scope: Scope, faults: Faults, answer: Callable[[], Response]) -> Response:
-        threads = scope["app"].state.readers.threads
-        run = copy_context().run  # the log has the request's id there too
-        return await asyncio.get_running_loop().run_in_executor(threads, run, _faultless, faults, answer)
 
     def _answer(self, scope: Scope, given: Parameters, arguments: dict[str, Any]) -> Response:
         if self._reads is None:

@@ -15,14 +15,16 @@ from sqlalchemy import Connection, Engine, TableClause, column, func, select
 from sqlalchemy.exc import DBAPIError
 
 from app.database import sqlite
-from app.database.refusals import Held, Interrupted, Unavailable
+from app.database.refusals import LONGEST_READ_SECONDS, Held, Interrupted, TookTooLong, Unavailable
 from app.models import DatasetVersion, table
 
 __all__ = [
+    "LONGEST_READ_SECONDS",
     "SCHEMA",
     "Held",
     "Interrupted",
     "Snapshot",
+    "TookTooLong",
     "Unavailable",
     "Version",
     "reading_engine",

@@ -13,17 +13,17 @@ from app.database.refusals import (
     BROKEN,
     DISK_FULL,
     HELD,
+    LONGEST_READ_SECONDS,
     NO_TABLES,
     OTHER_SCHEMA,
+    TOO_LONG,
     Held,
     Interrupted,
+    TookTooLong,
     Unavailable,
 )
 
 SCHEMES = ("postgresql://", "postgres://")
-
-LONGEST_READ_SECONDS = 30
-"""How long a statement of a request may take: a search that nobody waits for any more must end."""
 
 BEGIN_READING = (
     f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '{LONGEST_READ_SECONDS}s'"
@@ -114,7 +114,7 @@ _EXPLANATIONS = {
     "53100": DISK_FULL,
     "53": "The database server has no room left for this: try again when it has less to do.",
     "55P03": HELD,
-    "57014": "The database took too long, and was told to stop.",
+    "57014": TOO_LONG,
     "57": BROKEN,
     "58": "The database server cannot use its files: its log says why.",
     "XX000": "The database server failed: its log says why.",
@@ -129,7 +129,7 @@ def refusal(error: Any) -> Unavailable:
     if state == "42P01" and "alembic_version" in str(error):
         return Unavailable(NO_TABLES)
     told = next((text for part, text in _EXPLANATIONS.items() if state.startswith(part)), None)
-    kind = {HELD: Held, BROKEN: Interrupted}.get(told or "", Unavailable)
+    kind = {HELD: Held, BROKEN: Interrupted, TOO_LONG: TookTooLong}.get(told or "", Unavailable)
     return kind(told or "The database cannot be used.", _said(error))
 
 

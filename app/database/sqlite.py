@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
 from sqlmodel import create_engine
 
-from app.database.refusals import DISK_FULL, HELD, NO_TABLES, OTHER_SCHEMA, Held, Unavailable
+from app.database.refusals import DISK_FULL, HELD, NO_TABLES, OTHER_SCHEMA, TOO_LONG, Held, TookTooLong, Unavailable
 
 BUSY_SECONDS = 10
 """How long to wait for another program that holds the database."""
@@ -82,6 +82,7 @@ _EXPLANATIONS = {
     " is sound and within its quota.",
     "no such table: alembic_version": NO_TABLES,
     "not a database": "The database is not one of Readout's: point READOUT_DATABASE_URL to another file.",
+    "interrupted": TOO_LONG,
     "locked": HELD,
     "busy": HELD,
     "readonly": "The database cannot be written: give this user the right to write the file and its folder.",
@@ -96,4 +97,5 @@ def refusal(error: Any) -> Unavailable:
     """What SQLite's error means, and what to do."""
     said = str(error)
     told = next((text for part, text in _EXPLANATIONS.items() if part in said), None)
-    return (Held if told is HELD else Unavailable)(told or f"The database cannot be used: {said}.")
+    kind = {HELD: Held, TOO_LONG: TookTooLong}.get(told or "", Unavailable)
+    return kind(told or f"The database cannot be used: {said}.")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import unquote
 
@@ -146,6 +147,14 @@ def serving(database: Path, public_url: str = PUBLIC_URL, **settings: Any) -> It
         finally:
             server.should_exit = True
             thread.join()
+
+
+def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait for a condition."""
+    late = monotonic() + seconds
+    while not condition():
+        assert monotonic() < late, "it did not come to pass"
+        sleep(0.001)
 
 
 def load_records(database: Path, *folders: Path, prune: bool = False) -> Account:

@@ -1,0 +1,177 @@
+"""More than the service can read at once: it refuses what would wait too long, serves the rest, and is itself again."""
+
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from app.database import writing_engine
+from app.readers import READING, SEARCHING
+from seed.dataset import Dataset
+from seed.migration import migrate
+from seed.store.load import load
+from tests.api.conftest import World
+from tests.api.processes import running
+from tests.api.serving import Json, Served, before_statements, copy_database, problem, serving, until
+from tests.api.world import CONGRESS, write_congress
+from tests.postgresql import Server
+
+LIST, ANOTHER, SEARCH = "/people?party=uto", "/people?meeting=bare", "/search?q=congress"
+PATIENCE = 30
+
+
+@pytest.fixture
+def own(world: World, tmp_path: Path) -> Iterator[Served]:
+    """The world in a server of the test's own."""
+    with serving(copy_database(world.database, tmp_path / "own.db")) as served:
+        yield served
+
+
+class Crowd:
+    """Requests whose reads stand still until they are let go."""
+
+    def __init__(self, served: Served, begun: threading.Semaphore, gate: threading.Event) -> None:
+        self._served, self._begun, self._gate = served, begun, gate
+        self._clients = ThreadPoolExecutor(50)
+        self._answers: list[Future[httpx.Response]] = []
+
+    def occupy(self, address: str, threads: int) -> None:
+        """Have as many threads read, and wait until all of them do."""
+        self.ask(address, threads)
+        for _ in range(threads):
+            assert self._begun.acquire(timeout=PATIENCE)
+
+    def ask(self, address: str, times: int) -> list[Future[httpx.Response]]:
+        url = f"{self._served.client.base_url}{address}"
+        answers = [self._clients.submit(httpx.get, url, timeout=PATIENCE) for _ in range(times)]
+        self._answers += answers
+        return answers
+
+    def let_go(self) -> list[int]:
+        """The statuses that all are answered with."""
+        self._gate.set()
+        return [answer.result(PATIENCE).status_code for answer in self._answers]
+
+
+@contextmanager
+def crowd(served: Served) -> Iterator[Crowd]:
+    begun, gate = threading.Semaphore(0), threading.Event()
+
+    def stand_still(_: object) -> None:
+        if not gate.is_set() and threading.current_thread().name.startswith(("reading", "searching")):
+            begun.release()
+            assert gate.wait(PATIENCE)
+
+    with before_statements(stand_still):
+        many = Crowd(served, begun, gate)
+        try:
+            yield many
+        finally:
+            many.let_go()
+
+
+def refused(answer: httpx.Response) -> Json:
+    """The problem that there is too much to read, with all that every answer has."""
+    assert int(answer.headers["Retry-After"]) > 0
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["X-Request-ID"] and answer.headers["Readout-Dataset"]
+    return problem(answer, 503, "unavailable")
+
+
+def test_what_cannot_be_read_soon_is_refused_and_all_else_is_served(
+    own: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.overload.WAITING", 0)
+    kept = [own.get(LIST) for _ in range(3)][-1]
+    with crowd(own) as many:
+        many.occupy(ANOTHER, READING)
+        assert "more to read" in refused(own.get("/people?party=rus"))["detail"]
+        for address in (LIST, "/livez", "/readyz", f"/meetings/{CONGRESS}", "/people?limit=3"):
+            assert own.get(address).status_code == 200, address
+        assert own.get(LIST, headers={"If-None-Match": kept.headers["ETag"]}).status_code == 304
+        assert many.let_go() == [200] * READING
+    assert own.get("/people?party=rus").status_code == 200
+
+
+def test_as_many_wait_as_may_and_are_answered(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.overload.WAITING", 5)
+    with crowd(own) as many:
+        many.occupy(LIST, READING)
+        answered = as_completed(many.ask(ANOTHER, 30), PATIENCE)
+        for _ in range(25):
+            refused(next(answered).result())
+        assert sorted(many.let_go()) == [200] * (READING + 5) + [503] * 25
+
+
+def test_who_has_waited_too_long_is_refused(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.overload.LONGEST_WAIT_SECONDS", 0.01)
+    with crowd(own) as many:
+        many.occupy(LIST, READING)
+        refused(own.get(ANOTHER))
+        assert many.let_go() == [200] * READING
+    assert own.get(ANOTHER).status_code == 200
+
+
+def test_who_has_gone_leaves_the_line_and_is_not_read_for(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.overload.LONGEST_WAIT_SECONDS", 2 * PATIENCE)
+    lane, url = own.app.state.readers.reading, own.client.base_url
+    with crowd(own) as many:
+        many.occupy(LIST, READING)
+        with own.statements() as sent:
+            with socket.create_connection((url.host, url.port or 80)) as leaving:
+                leaving.sendall(b"GET /evidence?meeting=bare HTTP/1.1\r\nHost: x\r\n\r\n")
+                until(lambda: lane.waiting == 1)
+            until(lambda: lane.waiting == 0)
+            assert many.let_go() == [200] * READING
+        assert not any("evidence" in statement for statement in sent)
+
+
+def test_searches_leave_threads_to_others(own: Served) -> None:
+    with crowd(own) as many:
+        many.occupy(SEARCH, SEARCHING)
+        many.ask("/delegates?q=congress", 1)
+        until(lambda: own.app.state.readers.searching.waiting == 1)
+        many.occupy(LIST, READING)
+        assert many.let_go() == [200] * (SEARCHING + 1 + READING)
+
+
+def test_a_file_is_read_no_longer_than_a_request_may(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.readers.STEPS", 1)
+    monkeypatch.setattr("app.readers.LONGEST_READ_SECONDS", 0)
+    assert "took too long" in refused(own.get(SEARCH))["detail"]
+    assert own.get("/people?limit=3").status_code == 200
+
+
+def test_what_takes_the_event_loop_too_long_is_read_in_a_thread(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.readers.STEPS", 1)
+    monkeypatch.setattr("app.readers.QUICK_SECONDS", 0)
+    own.app.state.readers.leave()
+    readers: set[str] = set()
+    with before_statements(lambda _: readers.add(threading.current_thread().name)):
+        assert own.get("/people?limit=3").status_code == 200
+    assert readers == {"reading_0"}
+
+
+def test_a_server_is_read_no_longer_than_a_request_may(postgresql: Server, tmp_path: Path) -> None:
+    """Who locks a table keeps all others from reading it."""
+    url = postgresql.create("overload")
+    migrate(url)
+    engine = writing_engine(url)
+    load(engine, Dataset.of([write_congress(tmp_path / "congress")]))
+    engine.dispose()
+    shorter = "import app.database.refusals as r; r.LONGEST_READ_SECONDS = 0.2; from app.__main__ import main; main()"
+    service = running(sys.executable, "-c", shorter, database=tmp_path / "none", READOUT_DATABASE_URL=url)
+    with service as (_, address), httpx.Client(base_url=address, timeout=PATIENCE) as client:
+        with psycopg.connect(url) as other:
+            other.execute("LOCK TABLE person")
+            answer = client.get("/people/jane-roe")
+            assert answer.status_code == 503 and "took too long" in answer.json()["detail"]
+            assert client.get("/dataset").status_code == 200
+        assert client.get("/people/jane-roe").status_code == 200
