@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 from app.across import changes, dataset, documentation, exports, health, problems, readout, search
 from app.caching import Cache
 from app.openapi import openapi
+from app.pages import assets, meeting
 from app.readers import readers
 from app.release import VERSION
 from app.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
@@ -33,6 +34,8 @@ ROUTERS = (
     problems.router,
     health.router,
     documentation.router,
+    assets.router,
+    meeting.router,
 )
 
 

@@ -41,6 +41,8 @@ class ContractRoute(APIRoute):
     """Whether an answer may be kept: by the service, by clients, and by those between them."""
     strict = True
     """Whether a parameter that the endpoint does not take is wrong, or passed over."""
+    quick = True
+    """Whether one thing is read in less time than it takes to hand it to a thread."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
@@ -69,7 +71,9 @@ class ContractRoute(APIRoute):
             raise HTTPException(405)
         if self._media_type:
             negotiate(scope["headers"], self._media_type)
-        given = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True) if self.strict else []
+        given = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        if not self.strict:
+            given = [(name, value) for name, value in given if name in self._several]
         arguments: dict[str, Any] = dict(scope["path_params"])
         query, faults = self._checked(given)
         if query is not None:
@@ -81,7 +85,8 @@ class ContractRoute(APIRoute):
         answer = partial(self._answer, scope, given, arguments)
         readers: Readers = scope["app"].state.readers
         response = None
-        if not self.reads or not (faults or readers.waits or any(name not in _QUICK for name, _ in given)):
+        takes_long = faults or readers.waits or not self.quick or any(name not in _QUICK for name, _ in given)
+        if not (self.reads and takes_long):
             with suppress(Held, TookTooLong):
                 response = _faultless(faults, answer)
         if response is None:
@@ -156,7 +161,7 @@ class UnkeptRoute(ContractRoute):
 
 
 class LenientRoute(ContractRoute):
-    """A route without parameters, to which any may be given."""
+    """A route that passes over parameters which it does not take."""
 
     strict = False
 

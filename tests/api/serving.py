@@ -44,7 +44,7 @@ class Served:
 
     def get(self, address: str, **options: Any) -> httpx.Response:
         """Ask for a path, or for a public address as an answer gives it."""
-        return self.client.get(address.removeprefix(PUBLIC_URL), **options)
+        return self.client.get(address.removeprefix(self.app.state.settings.public_url), **options)
 
     def json(self, address: str) -> Json:
         answer = self.get(address)

@@ -1,0 +1,58 @@
+"""Pages from templates: HTML in which everything from records and articles is escaped, under a strict policy."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.pages import assets, wording
+from app.routing import LenientRoute, contract_router
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
+)
+"""No inline code, and nothing from anywhere else."""
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class PageRoute(LenientRoute):
+    """A route to a page. To set one takes longer than to read an item, so it has a thread to itself."""
+
+    quick = False
+
+
+def page_router() -> APIRouter:
+    """A router of pages, which the OpenAPI document leaves out."""
+    router = contract_router(route_class=PageRoute)
+    router.include_in_schema = False
+    return router
+
+
+def page(template: str, public_url: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page. Templates lead to other pages by paths, so that they work wherever the browser reached this one."""
+    base = urlsplit(public_url).path
+    html = _environment().get_template(template).render(base=base, public_url=public_url, **values)
+    return HTMLResponse(html, status, {"Content-Security-Policy": POLICY})
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    filters: tuple[Callable[..., str], ...] = (wording.date, wording.days, wording.words, wording.direction)
+    environment.filters |= {function.__name__: function for function in filters}
+    environment.globals["asset"] = assets.address
+    return environment

@@ -1,0 +1,80 @@
+"""How values are said to a reader: dates, durations, the words of the field, and the direction of a language."""
+
+import re
+
+from app.vocabulary import Commitment, Outcome, QuoteKind
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+COMMITMENTS = {
+    Commitment.implemented: "Done",
+    Commitment.signed: "Signed",
+    Commitment.agreed: "Agreed",
+    Commitment.in_principle: "Agreed in principle",
+    Commitment.pledged: "Pledged",
+    Commitment.willingness: "Willing to",
+}
+"""Headings, the firmest first."""
+OUTCOMES = {
+    Outcome.agreed: "Agreed",
+    Outcome.no_agreement: "Not agreed",
+    Outcome.deferred: "Put off",
+    Outcome.open: "Left open",
+    Outcome.discussed: "Only discussed",
+}
+QUOTES = {
+    QuoteKind.direct: "In their own words",
+    QuoteKind.partial: "Fragments of their own words",
+    QuoteKind.indirect: "As the article tells it",
+}
+
+_DURATION = re.compile(
+    r"P(?:([0-9.]+)Y)?(?:([0-9.]+)M)?(?:([0-9.]+)W)?(?:([0-9.]+)D)?(?:T(?:([0-9.]+)H)?(?:([0-9.]+)M)?(?:([0-9.]+)S)?)?"
+)
+_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
+_RIGHT_TO_LEFT = {
+    *("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", "ji"),
+    *("arab", "hebr", "nkoo", "syrc", "thaa"),
+}
+"""Languages that are written so, and scripts, as BCP 47 has them."""
+
+
+def date(partial_date: str) -> str:
+    """A partial ISO 8601 date as `18 February 2025`."""
+    year, *rest = partial_date.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
+
+
+def days(start: str, end: str | None) -> str:
+    """The days of a meeting."""
+    return date(start) if end in (None, start) else f"{date(start)} – {date(str(end))}"
+
+
+def duration(value: str, approximate: bool) -> str:
+    """An ISO 8601 duration as `about 4 hours 30 minutes`."""
+    match = _DURATION.fullmatch(value)
+    amounts = match.groups() if match else ()
+    parts = [
+        f"{amount} {unit}{'' if amount == '1' else 's'}"
+        for amount, unit in zip(amounts, _UNITS, strict=False)
+        if amount
+    ]
+    said = " ".join(parts) or value
+    return f"about {said}" if approximate else said
+
+
+def words(value: str) -> str:
+    """A value of an enumeration, or a topic."""
+    return value.replace("_", " ").replace("-", " ")
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, by a language's own tag or its script's; `auto` where nobody knows the language."""
+    subtags = language.lower().split("-")
+    scripts = [subtag for subtag in subtags[1:] if len(subtag) == 4 and subtag.isalpha()]
+    if subtags[0] == "und" and not scripts:
+        return "auto"
+    return "rtl" if (scripts or subtags)[0] in _RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,64 @@
+"""What the tests of the pages share: all records, served, and a browser that tells whatever goes wrong in it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.api.serving import Served, load_records, serving
+from tests.api.world import write_world
+from tests.packages import need
+from tests.pages.records import write_hard_records
+
+PUBLIC_URL = "https://facts.example"
+
+Open = Callable[..., Page]
+"""Open a path in a browser of its own, with options of Playwright's contexts."""
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Served]:
+    """Everything that is to be shown; no test changes it."""
+    folder = tmp_path_factory.mktemp("pages")
+    database = Path(shutil.copy(empty_database, folder / "pages.db"))
+    load_records(database, *write_world(folder / "world"), *write_hard_records(folder / "hard"))
+    with serving(database, PUBLIC_URL) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = need("chromium")
+    sandboxed = [] if os.geteuid() else ["--no-sandbox"]  # Chromium has no sandbox for root
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=sandboxed)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, served: Served) -> Iterator[Open]:
+    """Nothing may be asked of another origin, fail, or be complained of in the console, whatever a test does."""
+    origin = str(served.client.base_url)
+    wrong: list[str] = []
+
+    def open_path(path: str, status: int = 200, **options: Any) -> Page:
+        context = stack.enter_context(browser.new_context(base_url=origin, **options))
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("request", lambda request: None if request.url.startswith(origin) else wrong.append(request.url))
+        page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if status == 200 else None)
+        answer = page.goto(path)
+        assert answer is not None and answer.status == status
+        return page
+
+    with ExitStack() as stack:
+        yield open_path
+    assert wrong == []

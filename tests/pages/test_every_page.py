@@ -1,0 +1,51 @@
+"""What holds for every page: no barrier that axe-core knows of, and no sideways scrolling on the narrowest screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.api.world import CONGRESS, RIYADH
+from tests.pages.conftest import Open
+
+PAGES = [f"/read/{RIYADH}", f"/read/{CONGRESS}", "/read/bare", "/read/hostile", "/read/arabic", "/read/chinese"]
+NARROWEST = {"width": 320, "height": 640}
+AXE = Axe()
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe-core finds, rule and element."""
+    found = AXE.run(page).response["violations"]
+    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_barrier_in_either_scheme_on_either_screen(open_page: Open, path: str) -> None:
+    page = open_page(path, viewport=NARROWEST, color_scheme="light")
+    assert barriers(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/read/crowded"])
+def test_nothing_scrolls_sideways(open_page: Open, path: str) -> None:
+    page = open_page(path, viewport=NARROWEST)
+    for width in (320, 700, 2000):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    ("path", "direction", "language"), [("/read/arabic", "rtl", "ar"), ("/read/chinese", "ltr", "zh-Hans")]
+)
+def test_scripts_are_set_their_way(open_page: Open, path: str, direction: str, language: str) -> None:
+    page = open_page(path)
+    for words in (page.locator(".set"), page.locator(".fact q").first, page.locator(".note q").first):
+        assert (words.get_attribute("dir"), words.get_attribute("lang")) == (direction, language)
+        assert words.evaluate("one => getComputedStyle(one).direction") == direction
+
+
+def test_motion_only_for_those_who_ask_for_no_less(open_page: Open) -> None:
+    for preference, behaviour in (("reduce", "auto"), ("no-preference", "smooth")):
+        page = open_page(f"/read/{RIYADH}", reduced_motion=preference)
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == behaviour

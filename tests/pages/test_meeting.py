@@ -1,0 +1,152 @@
+"""What the page of a meeting holds, as it comes over HTTP."""
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from tests.api.serving import Served
+from tests.api.world import CONGRESS, RIYADH, SUMMITS, WIRE
+from tests.pages.conftest import PUBLIC_URL
+from tests.pages.records import HOSTILE
+
+MEETINGS = [RIYADH, CONGRESS, "bare", "meeting-1", "meeting-2", "crowded", "hostile", "arabic", "chinese"]
+
+
+class Parsed(HTMLParser):
+    """A page's elements, and the text of those with a class, without note numbers."""
+
+    def __init__(self, page: str, of: str = "set") -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self._of, self._open = of, list[tuple[str, bool]]()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        self.elements.append((tag, given))
+        classes = given.get("class", "").split()
+        if tag not in ("meta", "link", "input", "img"):
+            within = self._open[-1][1] if self._open else False
+            self._open.append((tag, (within or self._of in classes) and "n" not in classes))
+            if within and tag in ("p", "h2", "h3"):
+                self.text += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop()[0] == tag, "elements are nested"
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][1]:
+            self.text += data
+
+    def all(self, name: str) -> list[str]:
+        """The values of an attribute."""
+        return [attributes[name] for _, attributes in self.elements if name in attributes]
+
+
+def parsed(served: Served, meeting: str, of: str = "set") -> Parsed:
+    answer = served.get(f"/read/{meeting}")
+    assert answer.status_code == 200, answer.text[:500]
+    return Parsed(answer.text, of)
+
+
+@pytest.mark.parametrize("meeting", MEETINGS)
+def test_every_piece_of_evidence_has_its_address_and_all_links_lead_somewhere(served: Served, meeting: str) -> None:
+    page, evidence = parsed(served, meeting), served.walk(f"/evidence?meeting={meeting}&limit=100")
+    ids = page.all("id")
+    assert len(ids) == len(set(ids))
+    assert {f"{side}-{each['id']}" for each in evidence for side in "ef"} <= set(ids)
+    assert {target[1:] for target in page.all("href") if target.startswith("#")} <= set(ids)
+    for each in evidence:
+        if each["words"] is not None:
+            assert each["read_url"] == f"{PUBLIC_URL}/read/{meeting}#e-{each['id']}"
+
+
+def test_all_of_the_article_is_there_and_nothing_else(served: Served) -> None:
+    article = (SUMMITS / RIYADH / "article.txt").read_text()
+    assert parsed(served, RIYADH).text.split() == article.split()
+
+
+@pytest.mark.parametrize(
+    "beginning", ["In a significant", "The\nRussian delegation", "One of the primary", "Lavrov emphasized", "RT.com"]
+)
+def test_a_line_is_a_paragraph(served: Served, beginning: str) -> None:
+    assert f"\n{beginning}" in parsed(served, RIYADH).text
+
+
+@pytest.mark.parametrize("broken", ["functioning of\ndiplomatic missions", "resolution to the\nconflict in Ukraine"])
+def test_a_line_that_ends_in_a_sentence_divides_no_paragraph(served: Served, broken: str) -> None:
+    assert broken in parsed(served, RIYADH).text
+
+
+def test_headings_points_and_the_title_are_told_by_their_form(served: Served) -> None:
+    page = served.get(f"/read/{RIYADH}").text
+    assert len(re.findall('<p class="point">', page)) == 5
+    headings = re.findall('<h3 class="heading">(.*?)</h3>', page)
+    assert headings == [
+        "Restoring diplomatic ties",
+        "Progress on Ukraine peace talks",
+        "Economic and security cooperation",
+    ]
+    assert page.count('<h2 class="title">') == 1
+
+
+def test_of_an_excerpt_only_the_cited_words_leave_the_service(served: Served) -> None:
+    page = served.get(f"/read/{CONGRESS}").text
+    cited = [each["words"] for each in served.walk(f"/evidence?meeting={CONGRESS}&source=wire")]
+    assert cited
+    left = WIRE
+    for words in cited:
+        assert words in page
+        left = left.replace(words, "|")
+    for piece in left.split("|"):
+        assert len(piece) < 4 or piece.strip() not in page
+    assert "[…]" in page
+
+
+def test_what_is_inferred_says_why_and_what_is_left_open_is_told(served: Served) -> None:
+    page = served.get(f"/read/{RIYADH}").text
+    assert "The article says only Tuesday and has no date." in page
+    assert "Left open: last day, host" in page
+    inferred = [each for each in served.walk(f"/evidence?meeting={RIYADH}&limit=100") if each["basis"] == "inferred"]
+    assert len(re.findall(r"<b>Inferred\.</b>", page)) == len(inferred)
+
+
+def test_everything_from_a_record_is_text(served: Served) -> None:
+    answer = served.get("/read/hostile")
+    page = Parsed(answer.text)
+    assert page.text.count(HOSTILE) == 2
+    assert [attributes.get("src", "") for tag, attributes in page.elements if tag == "script"] == [
+        source for source in page.all("src") if "/read/static/reader.js" in source
+    ]
+    assert not any(name.startswith("on") for _, attributes in page.elements for name in attributes)
+    assert not page.all("style") and "<style" not in answer.text
+    policy = answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy and "default-src 'none'" in policy
+
+
+def test_pages_are_served_like_everything_else(served: Served) -> None:
+    first = served.get(f"/read/{RIYADH}", headers={"Accept-Encoding": "br"})
+    assert first.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert first.headers["Content-Encoding"] == "br"
+    assert first.headers["Readout-Dataset"] in first.text
+    again = served.get(f"/read/{RIYADH}", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert served.get(f"/read/{RIYADH}?anything=goes").status_code == 200
+    assert served.get(f"/meetings/{RIYADH}", headers={"Accept": "text/html"}).status_code == 406
+
+
+def test_a_page_of_the_shipped_record_is_light(served: Served) -> None:
+    page = served.get(f"/read/{RIYADH}", headers={"Accept-Encoding": "gzip"})
+    files = set(re.findall(r'(?:href|src)="(/read/static/[^"]+)"', page.text))
+    assert len(files) == 4
+    weights: list[Any] = [served.get(file, headers={"Accept-Encoding": "gzip"}) for file in files]
+    assert sum(int(each.headers["Content-Length"]) for each in [page, *weights]) < 60 * 1024
+
+
+@pytest.mark.parametrize("name", ["reader.css", "lights.css", "reader.js", "icon.svg"])
+def test_files_of_the_pages(served: Served, name: str) -> None:
+    assert served.get(f"/read/static/{name}").status_code == 200
+    assert served.get(f"/read/static/{name}.map").status_code == 404
