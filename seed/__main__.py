@@ -39,6 +39,7 @@ Paths = Annotated[
         metavar="PATH", readable=False, help="Folders of a record or a dataset; by default the dataset that ships."
     ),
 ]
+CopyPath = Annotated[Path, typer.Argument(metavar="COPY", readable=False, help="The file that is the copy.")]
 FormatOption = Annotated[
     Format, typer.Option("--format", help="How faults are told: for people, or a line of JSON each.")
 ]
@@ -119,6 +120,26 @@ def verify() -> None:
         printed.print(f"{what} proved, {len(found.differences):,} differences found")
         raise typer.Exit(FAULTS)
     printed.print(f"{what} proved, with {found.evidence:,} pieces of evidence")
+
+
+@commands.command()
+def backup(copy: CopyPath) -> None:
+    """Copy the database to a file, as it is now, while it is in use."""
+    from app.database import without_password
+    from seed.backup import backup as copy_to
+
+    copy_to(_database_url(), copy)
+    printed.print(f"{without_password(_database_url())} → {copy}")
+
+
+@commands.command()
+def restore(copy: CopyPath) -> None:
+    """Put a copy in the database's place, at once and whole, while it is in use."""
+    from app.database import without_password
+    from seed.backup import restore as copy_from
+
+    copy_from(_database_url(), copy)
+    printed.print(f"{copy} → {without_password(_database_url())}")
 
 
 @commands.command()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from app.database import SCHEMA, Unavailable, explained, is_server, sqlite, writing_engine
+from app.database import SCHEMA, Unavailable, explained, is_server, newer_schema, sqlite, writing_engine
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -14,22 +14,23 @@ def migrate(database_url: str) -> str | None:
     """Bring a database to the current schema; the schema that it had, None where it had none. Raises Unavailable."""
     in_file = not is_server(database_url)
     if in_file:
-        _make_place(sqlite.file_of(database_url))
+        make_place(sqlite.file_of(database_url))
     engine = writing_engine(database_url, create=True)
     try:
         with explained(engine), engine.connect() as connection:
             with connection.begin():
-                before = _schema(connection)
+                before = schema_of(connection)
                 if before != SCHEMA:
+                    _refuse_newer(before)
                     _upgrade(connection)
-            if in_file and before is None:  # readers go on while a loader writes; the file remembers it
-                connection.connection.cursor().execute("PRAGMA journal_mode = WAL")  # not in a transaction
+            if in_file and before is None:
+                use_log(connection)
         return before
     finally:
         engine.dispose()
 
 
-def _make_place(path: Path) -> None:
+def make_place(path: Path) -> None:
     """Make the database's folder, and see that a file can be written there. Raises Unavailable."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,6 +43,16 @@ def _make_place(path: Path) -> None:
         )
 
 
+def use_log(connection: Connection) -> None:
+    """Have a file's readers go on while a loader writes; the file remembers it. Not in a transaction."""
+    connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+def _refuse_newer(schema: str | None) -> None:
+    if schema is not None and not list(MIGRATIONS.glob(f"versions/{schema}_*.py")):
+        raise Unavailable(newer_schema(schema))
+
+
 def _upgrade(connection: Connection) -> None:
     from alembic import command  # noqa: PLC0415  (a start that finds the schema current must not wait for Alembic)
     from alembic.config import Config  # noqa: PLC0415
@@ -52,16 +63,12 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _schema(connection: Connection) -> str | None:
+def schema_of(connection: Connection) -> str | None:
     """The schema of a database, None of an empty one. Raises Unavailable for one that is not Readout's."""
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
-    schema = connection.scalar(text("SELECT version_num FROM alembic_version")) if "alembic_version" in tables else None
-    known = {path.name.split("_")[0] for path in MIGRATIONS.glob("versions/*.py")}
-    if schema not in known or "canonical_record" not in tables:
-        what = (
-            "is of a newer version of Readout" if schema and "canonical_record" in tables else "is not one of Readout's"
-        )
-        raise Unavailable(f"The database {what} (it has {len(tables)} tables); point READOUT_DATABASE_URL to another.")
-    return str(schema)
+    if not {"alembic_version", "canonical_record"} <= {*tables}:
+        what = f"The database is not one of Readout's (it has {len(tables)} tables)"
+        raise Unavailable(f"{what}; point READOUT_DATABASE_URL to another.")
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")))

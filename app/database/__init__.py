@@ -145,7 +145,20 @@ def newest_version(connection: Connection) -> Version | None:
 def version_of(rows: Sequence[Any]) -> Version | None:
     """The version that the rows of NEWEST tell. Raises Unavailable for another schema."""
     if [row.version_num for row in rows] != [SCHEMA]:
-        schema = " and ".join(f"schema {row.version_num}" for row in rows) or "no schema"
-        raise Unavailable(f"The database has {schema}, and {SCHEMA} is wanted: run `python -m seed migrate`.")
+        raise Unavailable(_other_schema([row.version_num for row in rows]))
     (row,) = rows
     return None if row.number is None else Version(row.number, row.digest, row.loaded_at)
+
+
+def _other_schema(schemas: list[str]) -> str:
+    if schemas and max(schemas) > SCHEMA and re.fullmatch(r"\d{4}", max(schemas)):
+        return newer_schema(max(schemas))
+    schema = " and ".join(f"schema {schema}" for schema in schemas) or "no schema"
+    return f"The database has {schema}, and {SCHEMA} is wanted: run `python -m seed migrate`."
+
+
+def newer_schema(schema: str) -> str:
+    """What to do about a schema that no migration of this version makes."""
+    return (
+        f"The database has schema {schema}, of a newer version of Readout; this one reads {SCHEMA}: run the newer one."
+    )

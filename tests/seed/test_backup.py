@@ -1,0 +1,213 @@
+"""A copy of a database is the database: `verify` proves it, its versions go on, and to restore it loses nothing else."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.database import writing_engine
+from seed.migration import migrate
+from tests.conftest import Readout
+from tests.disks import small_disk
+from tests.docs.markdown import DOCS, blocks, sections
+from tests.postgresql import Server, programs
+from tests.seed.outcomes import NEW, OLD, proved_version, refused, write_talks
+from tests.seed.samples import connect, dump
+
+COMMANDS = sections(sections((DOCS / "operating.md").read_text(), 2)["Backup and restore"], 3)
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Path:
+    """Folders `old` and `new` of datasets."""
+    write_talks(tmp_path / "old", OLD, "The talks")
+    write_talks(tmp_path / "new", NEW, "The new talks")
+    return tmp_path
+
+
+@pytest.fixture
+def file(readout: Readout, database: str, talks: Path) -> Path:
+    """A database with the old dataset."""
+    assert readout("load", talks / "old").status == 0
+    return talks / "readout.db"
+
+
+def documented(heading: str, folder: Path) -> list[str]:
+    """The commands of the documentation, with a folder in the place of its own."""
+    (block,) = blocks(COMMANDS[heading])
+    return [command.replace("/backups", str(folder)) for command, _ in block.steps()]
+
+
+def run(command: str) -> None:
+    """Run a command in a shell that knows Python and PostgreSQL's programs."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), str(programs()), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path}
+    ran = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran
+
+
+def restored(heading: str, talks: Path, readout: Readout) -> None:
+    """Follow the documentation: copy, load another dataset, then restore the copy."""
+    backup, *others = documented(heading, talks)
+    version = proved_version(readout)
+    run(backup)
+    assert readout("load", talks / "new", "--prune").status == 0
+    assert proved_version(readout) != version
+    for command in others:
+        run(command)
+    assert proved_version(readout) == version
+    assert "nothing changed" in readout("load", talks / "old").out
+
+
+def test_a_file_is_restored_as_documented(file: Path, readout: Readout, talks: Path, database: str) -> None:
+    before = dump(database)
+    restored("An SQLite file", talks, readout)
+    assert dump(database) == before
+    with closing(connect(database)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_postgresql_is_restored_as_documented(
+    postgresql: Server, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_DATABASE_URL", postgresql.create("backup"))
+    monkeypatch.setenv("READOUT_EXPORTS", str(talks / "exports"))
+    assert readout("migrate").status == readout("load", talks / "old").status == 0
+    restored("PostgreSQL", talks, readout)
+    another = postgresql.create("restored")
+    _, restore, *_ = documented("PostgreSQL", talks)
+    run(restore.replace("$READOUT_DATABASE_URL", another))
+    version = proved_version(readout)
+    monkeypatch.setenv("READOUT_DATABASE_URL", another)
+    assert proved_version(readout) == version
+    assert readout("load", talks / "new").status == 0
+    assert proved_version(readout).startswith("2-")
+
+
+def test_a_copy_is_of_one_moment_though_a_load_goes_on(
+    file: Path, readout: Readout, talks: Path, database: str
+) -> None:
+    version = proved_version(readout)
+    engine = writing_engine(database)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM evidence_field")
+        assert readout("backup", talks / "copy.db").status == 0
+    engine.dispose()
+    assert readout("restore", talks / "copy.db").status == 0
+    assert proved_version(readout) == version
+
+
+def test_who_reads_meanwhile_sees_the_one_then_the_other(file: Path, readout: Readout, talks: Path) -> None:
+    newest = "SELECT max(number) FROM dataset_version"
+    assert readout("backup", talks / "copy.db").status == 0
+    assert readout("load", talks / "new").status == 0
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute(newest).fetchone() == (2,)
+        assert readout("restore", talks / "copy.db").status == 0
+        assert reader.execute(newest).fetchone() == (2,)
+        reader.execute("COMMIT")
+        assert reader.execute(newest).fetchone() == (1,)
+
+
+def test_where_there_is_none_a_database_is_made(
+    file: Path, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = proved_version(readout)
+    assert readout("backup", talks / "copy.db").status == 0
+    monkeypatch.setenv("READOUT_DATABASE_URL", f"sqlite:///{talks}/elsewhere/own.db")
+    assert readout("restore", talks / "copy.db").status == 0
+    assert proved_version(readout) == version
+
+
+def missing(copy: Path) -> None:
+    copy.unlink()
+
+
+def text(copy: Path) -> None:
+    copy.write_text("This is no database, but a text that is longer than a page's header. " * 20)
+
+
+def empty(copy: Path) -> None:
+    copy.write_bytes(b"")
+
+
+def foreign(copy: Path) -> None:
+    copy.unlink()
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("CREATE TABLE meeting (id, title)")
+
+
+def cut(copy: Path) -> None:
+    os.truncate(copy, copy.stat().st_size // 2)
+
+
+def damaged(copy: Path) -> None:
+    with copy.open("r+b") as content:
+        content.seek(copy.stat().st_size // 2)
+        content.write(b"\xff" * 8192)
+
+
+@pytest.mark.parametrize("spoil", [missing, text, empty, foreign, cut, damaged], ids=lambda spoil: spoil.__name__)
+def test_what_is_no_sound_copy_is_not_restored(
+    spoil: Callable[[Path], None], file: Path, readout: Readout, talks: Path, database: str
+) -> None:
+    assert readout("backup", talks / "copy.db").status == 0
+    spoil(talks / "copy.db")
+    before = dump(database)
+    assert "no sound copy of a database of Readout, and nothing was restored" in refused(
+        readout("restore", talks / "copy.db")
+    )
+    assert dump(database) == before
+
+
+def test_a_copy_takes_nothing_s_place_and_is_whole_or_not_there(file: Path, readout: Readout, talks: Path) -> None:
+    (talks / "copy.db").write_text("mine")
+    assert "is there already" in refused(readout("backup", talks / "copy.db"))
+    assert (talks / "copy.db").read_text() == "mine"
+    with small_disk(talks / "disk", 128) as disk:
+        assert refused(readout("backup", disk / "copy.db")).startswith(
+            "The disk is full, and the database is as it was"
+        )
+        assert not list(disk.iterdir())
+
+
+def test_a_restore_for_which_the_disk_has_no_room_leaves_what_was_there(
+    file: Path, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert readout("backup", talks / "copy.db").status == 0
+    with small_disk(talks / "disk", file.stat().st_size // 1024 + 200) as disk:
+        monkeypatch.setenv("READOUT_DATABASE_URL", url := f"sqlite:///{shutil.copy(file, disk / 'own.db')}")
+        migrate(url)
+        before = dump(url)
+        assert refused(readout("restore", talks / "copy.db")).startswith("The disk is full")
+        assert dump(url) == before
+
+
+def test_a_foreign_or_a_held_database_is_not_restored_into(
+    file: Path, readout: Readout, talks: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert readout("backup", talks / "copy.db").status == 0
+    monkeypatch.setattr("app.database.sqlite.BUSY_SECONDS", 0.01)
+    engine = writing_engine(database)
+    with engine.begin():
+        assert refused(readout("restore", talks / "copy.db")).startswith("The database is held by another program")
+    engine.dispose()
+    (talks / "other.db").touch()
+    foreign(talks / "other.db")
+    monkeypatch.setenv("READOUT_DATABASE_URL", f"sqlite:///{talks}/other.db")
+    assert "not one of Readout's" in refused(readout("restore", talks / "copy.db"))
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_postgresql_has_programs_of_its_own(
+    command: str, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_DATABASE_URL", "postgresql://localhost/readout")
+    assert "pg_dump and pg_restore" in refused(readout(command, talks / "copy.db"))
