@@ -3,20 +3,19 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from time import monotonic
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
+from rich.text import Text
 
 from seed.faults import PlacedFault
 from seed.spool import NoRoom
+from seed.terminal import noted, printed, say, width
 
 DONE, FAULTS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 SUMMITS = Path(__file__).parent / "summits"
@@ -24,8 +23,6 @@ SUMMITS = Path(__file__).parent / "summits"
 commands = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-printed = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
-noted = Console(highlight=False, soft_wrap=True, markup=False, emoji=False, stderr=True)
 
 
 class Format(StrEnum):
@@ -53,24 +50,25 @@ def migrate() -> None:
 
     before = bring_to_head(_database_url())
     if before != SCHEMA:
-        printed.print(f"{without_password(_database_url())}: schema {before or 'none'} → {SCHEMA}")
+        say(printed, f"{without_password(_database_url())}: schema {before or 'none'} → {SCHEMA}")
 
 
 @commands.command()
-def check(paths: Paths = None, format: FormatOption = Format.text) -> None:
+def check(
+    paths: Paths = None,
+    format: FormatOption = Format.text,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
+) -> None:
     """Prove records, without a database: every fault of every record, with its line and the nearest words."""
-    from seed.dataset import Dataset
-
-    with _progress("Proving") as told:
-        dataset = Dataset.of(paths or [SUMMITS], told)
-        faults, proved = list(dataset.faults), 0
-        for outcome in dataset.prove():
-            faults += outcome if isinstance(outcome, list) else []
-            proved += not isinstance(outcome, list)
-            told(1)
+    paths = paths or [SUMMITS]
+    if watch and format is Format.json:
+        _refuse("--watch is for people: it takes no --format json.")
+    if watch:
+        _watch(paths)
+    faults, proved = _prove(paths)
     _exit_with(faults, format)
     if format is Format.text:
-        printed.print(f"{proved} {'record' if proved == 1 else 'records'} proved, no fault")
+        say(printed, _without_fault(proved))
 
 
 @commands.command()
@@ -83,43 +81,48 @@ def load(
     """Prove records and store them in one transaction; print what was added, changed and removed."""
     from app.database import writing_engine
     from seed.dataset import Dataset
-    from seed.report import print_account
+    from seed.progress import progress
     from seed.store.load import load as store
+    from seed.tree import conclusion, tree
 
     loaded_at = _time_of_load()
     gc.freeze()  # the libraries' objects stay, and records make no cycles: a third of the time went into looking
     gc.set_threshold(100_000, 50, 50)
-    with _progress("Loading") as told:
+    with progress("Loading") as told:
         engine = writing_engine(_database_url())
         dataset = Dataset.of(paths or [SUMMITS], told)
         if prune and dataset.alone:
             _refuse(f"--prune takes datasets only, and {dataset.alone[0]} is a record's folder.")
+        told.expect(len(dataset.folders))
         outcome = store(engine, dataset, prune=prune, dry_run=dry_run, loaded_at=loaded_at, progress=told)
         engine.dispose()
     if isinstance(outcome, list):
         _exit_with(outcome, format)
     else:
-        print_account(printed, outcome, dry_run)
+        for line in tree(outcome.differences, width(printed)):
+            say(printed, line)
+        say(printed, conclusion(outcome, dry_run))
 
 
 @commands.command()
 def verify() -> None:
     """Prove the database again: every stored slice against its text, every reference, every hash."""
     from app.database import reading_engine
+    from seed.progress import progress
+    from seed.report import counted
     from seed.store.verify import verify as prove_again
 
-    with _progress("Proving again") as told:
+    with progress("Proving again") as told:
         engine = reading_engine(_database_url())
         found = prove_again(engine, told)
         engine.dispose()
     for difference in found.differences:
-        printed.print(difference, style="red")
-    meetings = "1 meeting" if found.meetings == 1 else f"{found.meetings:,} meetings"
-    what = f"dataset version {found.version}: {found.facts:,} facts of {meetings}"
+        say(printed, difference, "red")
+    what = f"dataset version {found.version}: {found.facts:,} facts of {counted(found.meetings, 'meeting')}"
     if found.differences:
-        printed.print(f"{what} proved, {len(found.differences):,} differences found")
+        say(printed, f"{what} proved, {len(found.differences):,} differences found")
         raise typer.Exit(FAULTS)
-    printed.print(f"{what} proved, with {found.evidence:,} pieces of evidence")
+    say(printed, f"{what} proved, with {found.evidence:,} pieces of evidence")
 
 
 @commands.command()
@@ -129,7 +132,7 @@ def backup(copy: CopyPath) -> None:
     from seed.backup import backup as copy_to
 
     copy_to(_database_url(), copy)
-    printed.print(f"{without_password(_database_url())} → {copy}")
+    say(printed, f"{without_password(_database_url())} → {copy}")
 
 
 @commands.command()
@@ -139,7 +142,7 @@ def restore(copy: CopyPath) -> None:
     from seed.backup import restore as copy_from
 
     copy_from(_database_url(), copy)
-    printed.print(f"{copy} → {without_password(_database_url())}")
+    say(printed, f"{copy} → {without_password(_database_url())}")
 
 
 @commands.command()
@@ -170,57 +173,63 @@ def _time_of_load() -> datetime:
         _refuse(f"SOURCE_DATE_EPOCH is {epoch}: give whole seconds since the beginning of 1970, or leave it out.")
 
 
+def _prove(paths: list[Path]) -> tuple[list[PlacedFault], int]:
+    """The faults of some records, in order, and how many have none."""
+    from seed.dataset import Dataset
+    from seed.progress import progress
+
+    with progress("Proving") as told:
+        dataset = Dataset.of(paths, told)
+        told.expect(len(dataset.folders))
+        faults, proved = list(dataset.faults), 0
+        for outcome in dataset.prove():
+            faults += outcome if isinstance(outcome, list) else []
+            proved += not isinstance(outcome, list)
+            told(1)
+    return faults, proved
+
+
+def _watch(paths: list[Path]) -> NoReturn:
+    """Tell what a check finds, now and after each change; of many faults those that fit on the screen."""
+    from seed.report import as_many_as_fit, fault_texts, summary
+    from seed.watch import watched
+
+    for faults, proved in watched(paths, lambda: _prove(paths)):
+        outcome = summary(faults) if faults else _without_fault(proved)
+        texts = as_many_as_fit(fault_texts(faults, printed), printed, outcome)
+        rest = f", the first {len(texts)} shown" if len(texts) < len(faults) else ""
+        printed.clear()
+        for text in (*texts, outcome):
+            say(printed, text)
+        say(printed, f"{datetime.now():%H:%M:%S}{rest}: watching for changes, until Ctrl-C", "dim")
+    raise AssertionError("a watch has no end")
+
+
+def _without_fault(proved: int) -> Text:
+    from seed.report import counted
+
+    return Text(f"{counted(proved, 'record')} proved, no fault", style="green")
+
+
 def _exit_with(faults: list[PlacedFault], format: Format) -> None:
     """Print faults, if there are any, and exit."""
-    from seed.report import fault_json, fault_lines
+    from seed.report import fault_json, fault_texts, in_order, summary
 
     if not faults:
         return
-    ordered = sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column))
-    for fault in ordered:
-        if format is Format.json:
+    if format is Format.json:
+        for fault in in_order(faults):
             print(fault_json(fault))
-        else:
-            printed.print(fault_lines(fault))
-    if format is Format.text:
-        files = len({fault.file for fault in faults})
-        noted.print(
-            f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} in {files} {'file' if files == 1 else 'files'}"
-        )
+    else:
+        for text in fault_texts(faults, printed):
+            say(printed, text)
+        say(noted, summary(faults))
     raise typer.Exit(FAULTS)
 
 
 def _refuse(message: str) -> NoReturn:
-    noted.print(f"readout: {message}")
+    say(noted, f"readout: {message}")
     raise typer.Exit(WRONG_USAGE)
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int], object]]:
-    """What is told of a long work: a bar on a terminal, elsewhere a plain line each second."""
-    if not noted.is_terminal:
-        yield _lines(what)
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    with Progress(
-        TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=noted, transient=True
-    ) as progress:
-        task = progress.add_task(what, total=None)
-        yield lambda done: progress.advance(task, done)
-
-
-def _lines(what: str) -> Callable[[int], object]:
-    count, last = 0, monotonic()
-
-    def tell(done: int) -> None:
-        nonlocal count, last
-        count += done
-        if monotonic() - last >= 1:
-            last = monotonic()
-            noted.print(f"{what}: {count:,} steps done")
-
-    return tell
 
 
 def main() -> None:
@@ -232,7 +241,7 @@ def main() -> None:
         _run()
     except SystemExit as exit:
         if exit.code == INTERRUPTED:
-            noted.print("readout: interrupted")
+            say(noted, "readout: interrupted")
         raise
     except OSError as error:
         _print_no_more()
@@ -248,7 +257,7 @@ def main() -> None:
 
 def _end(sentence: str) -> None:
     with suppress(OSError):  # where not even this can be told, the status tells it
-        noted.print(f"readout: {sentence}")
+        say(noted, f"readout: {sentence}")
     sys.exit(WRONG_USAGE)
 
 

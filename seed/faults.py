@@ -46,7 +46,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class PlacedFault:
-    """A fault in its file, as the curator gets it: lines and columns counted from 1, `width` in characters."""
+    """A fault in its file, as the curator gets it: lines and columns counted from 1, `width` in characters.
+
+    `excerpt` is the line, `value` what the record has there, if that is text.
+    """
 
     file: str
     line: int
@@ -55,4 +58,5 @@ class PlacedFault:
     code: Code
     message: str
     excerpt: str
+    value: str = ""
     nearest: Nearest | None = None

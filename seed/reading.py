@@ -67,11 +67,23 @@ class ReadRecord:
     def placed(self, fault: Fault) -> PlacedFault:
         """A fault with its line and column in the file."""
         span = self._span(fault.path)
-        excerpt = self.text.splitlines()[span.line - 1] if 0 < span.line <= len(self.text.splitlines()) else ""
+        lines = self.text.splitlines()
+        excerpt = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
         to = span.end_column if span.end_line == span.line else len(excerpt) + 1
         width = max(1, min(to, len(excerpt) + 1) - span.column)
         message = " ".join(fault.message.split())  # what it quotes may have more lines
-        return PlacedFault(self.file, span.line, span.column, width, fault.code, message, excerpt, fault.nearest)
+        value = self.root.at(fault.path).value if self.root else None
+        return PlacedFault(
+            self.file,
+            span.line,
+            span.column,
+            width,
+            fault.code,
+            message,
+            excerpt,
+            value if isinstance(value, str) else "",
+            fault.nearest,
+        )
 
     def _span(self, path: Path) -> Span:
         if self.unreadable is not None:

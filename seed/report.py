@@ -1,93 +1,85 @@
-"""What the commands print: faults as a compiler tells them, and the account of a load."""
+"""Faults as a compiler tells them: each with its place, code, message and line; then how many are in which file."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from itertools import accumulate
+from textwrap import wrap
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from app.vocabulary import Change, RecordKind
-from seed.faults import Nearest, PlacedFault
-from seed.store.account import Account, Difference
+from seed.excerpt import excerpt
+from seed.faults import PlacedFault
+from seed.terminal import visible, width
 
-_SIGNS = {Change.added: ("+", "green"), Change.changed: ("~", "yellow"), Change.removed: ("-", "red")}
-_COUNTED = (RecordKind.delegate, RecordKind.agreement, RecordKind.quote)
-_LONGEST = 100
+_FEW = 10
+"""Up to so many faults are counted without a row for each file."""
+
+_ROWS = 12
 
 
-def fault_lines(fault: PlacedFault) -> Text:
-    """A fault with its line, a caret under what is wrong, and the nearest words of the article."""
-    text = Text()
-    text.append(f"{fault.file}:{fault.line}:{fault.column}: ", style="bold")
-    text.append(f"{fault.code}: ", style="bold red")
-    text.append(fault.message)
-    if fault.excerpt:
-        shift = max(0, fault.column - 1 - 40) if len(fault.excerpt) > 110 else 0
-        number = f"{fault.line:>6} | "
-        text.append(f"\n{number}{fault.excerpt[shift : shift + 110]}", style="dim")
-        width = min(fault.width, 110 - (fault.column - 1 - shift))
-        text.append(f"\n{'|':>8} {' ' * (fault.column - 1 - shift)}{'^' * max(1, width)}", style="red")
-    if fault.nearest:
-        near = fault.nearest
-        text.append(f"\n  nearest, {near.file}:{near.line}:{near.column}: ", style="dim")
-        text.append(_short(near.words), style="green")
-    return text
+def fault_texts(faults: Sequence[PlacedFault], console: Console) -> Iterator[Text]:
+    """Faults in the order of their places, with a free line after each."""
+    for fault in in_order(faults):
+        yield _fault_text(fault, console)
+
+
+def as_many_as_fit(texts: Iterable[Text], console: Console, below: Text) -> list[Text]:
+    """The first of some texts, as many as a terminal's screen can show above another and a line."""
+    texts, rows = list(texts), console.height - 2 - below.plain.count("\n")
+    if not console.is_terminal:
+        return texts
+    heights = accumulate(text.plain.count("\n") + 1 for text in texts)
+    return texts[: max(1, sum(height < rows for height in heights))]
+
+
+def _fault_text(fault: PlacedFault, console: Console) -> Text:
+    """A fault in a line that can be searched for, and below it what stands there."""
+    return Text.assemble(_heading(fault, console), excerpt(fault, width(console)) if fault.excerpt else "", "\n")
+
+
+def in_order(faults: Sequence[PlacedFault]) -> list[PlacedFault]:
+    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column))
 
 
 def fault_json(fault: PlacedFault) -> str:
-    """A fault as one line of JSON."""
-    nearest: Nearest | None = fault.nearest
-    return json.dumps(
-        {
-            "path": fault.file,
-            "line": fault.line,
-            "column": fault.column,
-            "code": fault.code,
-            "message": fault.message,
-            "nearest": asdict(nearest) if nearest else None,
-        },
-        ensure_ascii=False,
-    )
+    """A fault as one line of JSON; what a terminal would obey is escaped in it."""
+    told = {
+        "path": fault.file,
+        "line": fault.line,
+        "column": fault.column,
+        "code": fault.code,
+        "message": fault.message,
+        "nearest": asdict(fault.nearest) if fault.nearest else None,
+    }
+    line = json.dumps(told, ensure_ascii=False)
+    return "".join(char if visible(char) == char else f"\\u{ord(char):04x}" for char in line)
 
 
-def print_account(console: Console, account: Account, dry_run: bool) -> None:
-    """What a load added, changed and removed, field by field, and the version that it made."""
-    for difference in account.differences:
-        console.print(_difference_lines(difference))
-    proved = f"{_counted(account.meetings, 'meeting')} proved"
-    if not account.changed:
-        console.print(f"{proved}; nothing changed: dataset version {account.version}")
-    elif dry_run:
-        console.print(f"{proved}; a dry run: nothing was stored")
-    else:
-        console.print(f"{proved} and stored: dataset version {account.version}")
-
-
-def _difference_lines(difference: Difference) -> Text:
-    sign, style = _SIGNS[difference.change]
-    text = Text()
-    text.append(f"{sign} {difference.kind} {difference.id}", style=style)
-    counts = [_counted(difference.counts.get(kind, 0), kind) for kind in _COUNTED] if difference.counts else []
-    text.append(f" ({', '.join(counts)})" if counts else "", style="dim")
-    for name, (before, after) in difference.fields.items():
-        text.append(f"\n    {name}: ")
-        text.append(_value(before), style="red")
-        text.append(" → ", style="dim")
-        text.append(_value(after), style="green")
+def summary(faults: Sequence[PlacedFault]) -> Text:
+    """How many faults there are; of many, in which files."""
+    files = Counter(fault.file for fault in faults)
+    text = Text.assemble((counted(len(faults), "fault"), "bold red"), f" in {counted(len(files), 'file')}")
+    if len(faults) > _FEW and len(files) > 1:
+        for file, count in files.most_common(_ROWS):
+            text.append(f"\n{count:>8,}  {visible(file)}")
+        if len(files) > _ROWS:
+            text.append(f"\n{'…':>8}  and {counted(len(files) - _ROWS, 'more file')}")
     return text
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, list):
-        return _short(" | ".join(str(item) for item in value)) or "nothing"
-    return "nothing" if value in (None, "") else _short(str(value))
-
-
-def _short(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= _LONGEST else f"{one_line[: _LONGEST - 1]}…"
+def _heading(fault: PlacedFault, console: Console) -> Text:
+    """The place, the code and the message in one line, save on a terminal that is too narrow for them."""
+    place, message = f"{visible(fault.file)}:{fault.line}:{fault.column}:", f" {fault.code}: {visible(fault.message)}"
+    if console.is_terminal and cell_len(place + message) > console.width:
+        lines = wrap(message.strip(), console.width - 2, break_long_words=False, break_on_hyphens=False)
+        message = "".join(f"\n  {line}" for line in lines)
+    before, code, after = message.partition(fault.code)
+    return Text.assemble((place, "bold"), before, (code, "bold red"), after)

@@ -96,8 +96,7 @@ def database(database_url: str, empty_database: Path, tmp_path: Path) -> str:
 def readout(
     database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Readout]:
-    """Run the command line in this process: `readout("check", path)`. No time passes, so no progress is told."""
-    monkeypatch.setattr("seed.__main__.monotonic", lambda: 0.0)
+    """Run the command line in this process: `readout("check", path)`."""
 
     def run(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["readout", *map(str, arguments)])

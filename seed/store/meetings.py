@@ -1,6 +1,7 @@
 """Writing a record's images: a new meeting whole, of a stored one only what differs."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -73,6 +74,8 @@ def change(writer: Writer, stored: Stored, images: dict[Key, Image]) -> list[Dif
             _update(writer, stored, key, image, keys)
             _log(writer, Change.changed, key, fields[key])
             values = _before_and_after(stored.images[key], image, fields[key])
+            if key == meeting and "agenda" in values:
+                values["agenda"] = _agenda(stored.images, images), _agenda(images, stored.images)
             differences += _difference(Change.changed, key, values)
     for kind in _LAST_FIRST:
         for key in [key for key in gone if key[0] is kind]:
@@ -89,10 +92,14 @@ def _before_and_after(stored: Image, image: Image, fields: list[str]) -> dict[st
             before, after = (_words(one, other) for one, other in ((stored, image), (image, stored)))
             values[name] = (before, after)
         else:
-            values[name] = (
-                (stored.value(name), image.value(name)) if name != "agenda" or image.value(name) else ("", "")
-            )
+            values[name] = (stored.value(name), image.value(name))
     return values
+
+
+def _agenda(images: Mapping[Key, Image], other: Mapping[Key, Image]) -> list[str]:
+    """The agenda items, with their outcomes, that only one of a meeting's two states has as it is."""
+    items = [image for key, image in images.items() if key[0] is RecordKind.agenda_item and image != other.get(key)]
+    return [f"{item.columns['title']}: {item.columns['outcome']}" for item in items]
 
 
 def _words(image: Image, other: Image) -> list[str]:

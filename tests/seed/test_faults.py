@@ -1,6 +1,7 @@
 """Every fault code, from a small record that has just that fault, with its line and column; and how faults are told."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -224,8 +225,8 @@ def test_a_record_with_one_fault_is_told_just_that_and_not_stored(
         assert text.status == 1 and text.err == "1 fault in 1 file\n"
         head, excerpt, caret, *nearest = text.out.splitlines()
         assert head == f"{folder}/record.yaml:{line}:{column}: {case.code}: {faults[0]['message']}"
-        assert excerpt.startswith(f"{line:>6} | ") and caret.strip(" ^") == "|" and "^" in caret
-        assert bool(nearest) is bool(faults[0]["nearest"])
+        assert re.match(rf" +{line} \| ", excerpt) and caret.strip(" ^") == "|" and "^" in caret
+        assert (nearest != [""]) is bool(faults[0]["nearest"])
     assert dump(database) == before
 
 
@@ -364,10 +365,13 @@ def test_a_fault_is_shown_under_its_line_with_the_nearest_words(
     monkeypatch.chdir(tmp_path)
     assert readout("check", "vienna").out == (
         "vienna/record.yaml:40:53: words-not-found: no such words in vienna/article.txt\n"
-        "    40 |       - {says: [person, party, title, role], words: The Utopian side was lead by "
+        "  40 |       - {says: [person, party, title, role], words: The Utopian side was lead by "
         "Foreign Minister Jane Roe}\n"
-        "       |                                                     " + "^" * 54 + "\n"
-        "  nearest, vienna/article.txt:4:8: The Utopian side was led by Foreign Minister Jane Roe;\n"
+        "     |                                                                          ^^^^\n"
+        "     = nearest: vienna/article.txt:4:8\n"
+        "   4 |                                                     The Utopian side was led by "
+        "Foreign Minister Jane Roe;\n"
+        "     |                                                                          ~~~\n\n"
     )
     (fault,) = told(readout, "check", "vienna")
     assert fault["nearest"] == {
@@ -390,7 +394,7 @@ def test_a_long_line_is_shown_around_the_fault(tmp_path: Path, write_record: Wri
     _, excerpt, caret, *_ = ran.out.splitlines()
     assert len(excerpt) <= 120 and len(caret) <= 120
     start = caret.index("^")
-    assert excerpt[start:].startswith("for three hours") and caret.count("^") == len("for three hours")
+    assert excerpt[start:].startswith("three hours") and caret.count("^") == len("three")
 
 
 @pytest.mark.parametrize("word", ["[red]a[/red]", "[/]", "\\", "\x1b[31m", "\u202e", "a\tb"])

@@ -119,11 +119,15 @@ def test_a_load_into_an_empty_database_is_told_line_by_line(
 ) -> None:
     ran = readout("load", write_record(tmp_path / "vienna", RECORD, ARTICLE))
     assert ran.err == "" and ran.out.splitlines() == [
-        "+ party uto",
-        "+ party rur",
-        "+ person jane-roe",
-        "+ source gazette",
-        "+ meeting vienna (2 delegates, 1 agreement, 3 quotes)",
+        "parties",
+        "  + uto",
+        "  + rur",
+        "people",
+        "  + jane-roe",
+        "sources",
+        "  + gazette",
+        "meetings",
+        "  + vienna (2 delegates, 1 agreement, 3 quotes)",
         f"1 meeting proved and stored: dataset version 1-{digest(database)[:8]}",
     ]
 
@@ -289,21 +293,23 @@ def test_what_changed_is_told_field_by_field(
     ]
     write_record(vienna, changed(RECORD, *changes))
     assert readout("load", vienna.parent).out.splitlines()[:-1] == [
-        "~ party uto",
-        "    country: UTO → nothing",
-        "~ meeting vienna",
-        "    agenda: nothing → nothing",
-        "    evidence: for two hours → two hours",
-        "    parties: uto | rur → uto",
-        "    summary: nothing → In short.",
-        "    topics: peace → peace | war",
-        "+ delegate vienna.staff",
-        "~ agreement vienna.embassies",
-        "    commitment: agreed → pledged",
-        "~ quote vienna.mood",
-        "    evidence: frank and friendly → frank and",
-        "    text: frank and friendly → frank and",
-        "- delegate vienna.officials",
+        "parties",
+        "  ~ uto",
+        "      country: UTO → nothing",
+        "meetings",
+        "  ~ vienna",
+        "      agenda: When to open: open → When to open: deferred",
+        "      evidence: for two hours → two hours",
+        "      parties: uto | rur → uto",
+        "      summary: nothing → In short.",
+        "      topics: peace → peace | war",
+        "      - delegate officials",
+        "      ~ agreement embassies",
+        "          commitment: agreed → pledged",
+        "      ~ quote mood",
+        "          evidence: frank and friendly → frank and",
+        "          text: frank and friendly → frank and",
+        "      + delegate staff",
     ]
 
 
@@ -321,7 +327,7 @@ def test_a_changed_text_moves_the_evidence(
 def test_a_dry_run_stores_nothing(tmp_path: Path, write_record: WriteRecord, database: str, readout: Readout) -> None:
     before = dump(database)
     ran = readout("load", "--dry-run", write_record(tmp_path / "vienna", RECORD, ARTICLE))
-    assert ran.status == 0 and ran.out.startswith("+ party uto\n")
+    assert ran.status == 0 and ran.out.startswith("parties\n  + uto\n")
     assert ran.out.endswith("1 meeting proved; a dry run: nothing was stored\n")
     assert dump(database) == before
 
@@ -335,9 +341,14 @@ def test_prune_removes_the_meetings_that_the_paths_do_not_hold(
     assert readout("load", tmp_path / "data", tmp_path / "other").status == 0
     shutil.rmtree(tmp_path / "data/b")
     assert "nothing changed" in readout("load", tmp_path / "data").out
-    assert readout("load", tmp_path / "data", "--prune", "--dry-run").out.startswith("- meeting b (1 delegate")
+    assert "  - b (1 delegate" in readout("load", tmp_path / "data", "--prune", "--dry-run").out
     ran = readout("load", tmp_path / "data", tmp_path / "other", "--prune")
-    assert ran.out.splitlines()[:2] == ["- meeting b (1 delegate, 0 agreements, 0 quotes)", "- source b-note"]
+    assert ran.out.splitlines()[:-1] == [
+        "sources",
+        "  - b-note",
+        "meetings",
+        "  - b (1 delegate, 0 agreements, 0 quotes)",
+    ]
     assert query(database, "SELECT id FROM meeting ORDER BY id") == ["a", "c"]
     assert query(database, "SELECT id FROM topic") == []
     assert log(database) == [
@@ -417,7 +428,12 @@ def test_a_name_that_only_one_of_several_records_gives_goes_with_it(
     readout("load", tmp_path / "data")
     put("data/a")
     ran = readout("load", tmp_path / "data")
-    assert ran.out.splitlines()[:3] == ["~ party uto", "    country: UTO → nothing", "    other_names: They → nothing"]
+    assert ran.out.splitlines()[:4] == [
+        "parties",
+        "  ~ uto",
+        "      country: UTO → nothing",
+        "      other_names: They → nothing",
+    ]
     assert query(database, "SELECT other_names, country FROM party") == [("[]", None)]
     assert differences(database) == []
 
@@ -478,7 +494,7 @@ def test_a_definition_cannot_go_while_a_stored_record_uses_it(
     assert fault["path"] == f"{tmp_path}/one/a/record.yaml"
     assert dump(database) == before
     ran = readout("load", tmp_path / "one", "--prune")
-    assert ran.status == 0 and "- party uto" in ran.out and differences(database) == []
+    assert ran.status == 0 and "  - uto\n" in ran.out and differences(database) == []
 
 
 def test_a_stored_record_is_proved_again_with_what_a_load_changes(
@@ -522,7 +538,7 @@ def test_a_source_that_another_record_defines_is_shared(
     offsets = query(database, "SELECT start_offset FROM evidence WHERE id LIKE 'b.%' ORDER BY 1")
     put("one/a", (NOTE, SHARED), article="Once more:\n" + SMALL_ARTICLE)
     ran = readout("load", tmp_path / "one/a")
-    assert ran.status == 0 and "~ meeting b" in ran.out
+    assert ran.status == 0 and "  ~ b\n" in ran.out
     moved = query(database, "SELECT start_offset FROM evidence WHERE id LIKE 'b.%' ORDER BY 1")
     assert moved == [offset + 11 for offset in offsets]
     put("one/a", (NOTE, SHARED), ("led by Jane Roe", "led by J. Roe"), article="Utopia met them, led by J. Roe.")
@@ -547,7 +563,7 @@ def test_a_record_alone_is_stored_with_the_definitions_that_it_uses(
     assert differences(database) == []
     assert "nothing changed" in readout("load", tmp_path / "one/b").out
     put("one/b", *DESCRIBES)
-    assert "- party uto" in readout("load", tmp_path / "one/b").out
+    assert "  - uto\n" in readout("load", tmp_path / "one/b").out
     assert query(database, "SELECT id FROM party") == [] and differences(database) == []
 
 
