@@ -4,6 +4,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from math import inf
 from time import monotonic
 from typing import Any, ClassVar
@@ -62,7 +63,7 @@ class Readers(ABC):
         self.connections: list[Any] = []
         self._driver_error = engine.dialect.loaded_dbapi.Error
         self._own = threading.local()
-        self._opened = 0
+        self._opened, self._numbers = 0, count()
 
     def be_patient(self) -> None:
         """Have this thread wait for a database that another program holds, and read as long as it takes.
@@ -98,6 +99,7 @@ class Readers(ABC):
             self._close_own()
         if getattr(own, "connection", None) is None:
             own.opened, own.connection = self._opened, self._open(getattr(own, "is_patient", False))
+            own.number = next(self._numbers)
             self.connections.append(own.connection)
         return own.connection  # type: ignore[no-any-return]
 
@@ -135,19 +137,29 @@ class FileReaders(Readers):
     def __init__(self, engine: Engine, settings: Settings) -> None:
         super().__init__(engine, settings)
         self._file = sqlite.file_of(settings.database_url)
-        self._inode = 0
+        self._place: tuple[int, int] | None = None
 
-    def mark(self) -> tuple[int, int]:
-        """Something that is another when the database is: its file, and its change counter. Raises Unavailable."""
+    def mark(self) -> tuple[int, ...]:
+        """Something that is another when the database is: its file, and its change counter. Raises Unavailable.
+
+        The counter means nothing to another connection than the one that counts, so that one is part of it.
+        """
         try:
             file = self._file.stat()
-            if file.st_ino != self._inode:
-                self._inode = file.st_ino
-                self.leave()
+            self._follow((file.st_dev, file.st_ino))
             ((counter,),) = self.connection().cursor().execute("PRAGMA data_version")
-        except (OSError, self._driver_error, DBAPIError) as error:
+        except OSError as error:
+            self._follow(None)
+            raise unavailable(error) from error
+        except (self._driver_error, DBAPIError) as error:
             raise unavailable(getattr(error, "orig", error)) from error
-        return self._inode, counter
+        return file.st_dev, file.st_ino, self._own.number, counter
+
+    def _follow(self, place: tuple[int, int] | None) -> None:
+        """Leave a file that is no longer in its place: what is open would be read for ever."""
+        if place != self._place:
+            self._place = place
+            self.leave()
 
     def _open(self, patient: bool) -> Any:
         pooled = self.engine.raw_connection()

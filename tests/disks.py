@@ -23,7 +23,12 @@ def small_disk(folder: Path, kibibytes: int) -> Iterator[Path]:
 
 def resize(folder: Path, kibibytes: int) -> None:
     """Make room on a small disk, or take it."""
-    ran = _run("mount", "-o", f"remount,size={kibibytes}k", str(folder))
+    remount(folder, f"size={kibibytes}k")
+
+
+def remount(folder: Path, option: str) -> None:
+    """Have a small disk be otherwise: `ro`, `rw`."""
+    ran = _run("mount", "-o", f"remount,{option}", str(folder))
     assert ran.returncode == 0, ran.stderr
 
 

@@ -75,7 +75,10 @@ def _begin_explicitly(engine: Engine, statement: str, *pragmas: str) -> None:
         connection.exec_driver_sql(statement)
 
 
-_NONE = "There is no database that can be opened: run `python -m seed migrate`, then `python -m seed load`."
+_NONE = (
+    "There is no database that can be opened: give this user the right to read the file and to write the folder of"
+    " READOUT_DATABASE_URL, or, if it is new, run `python -m seed migrate`, then `python -m seed load`."
+)
 _EXPLANATIONS = {
     "unable to open": _NONE,
     "disk I/O": "The database cannot be read or written: see that READOUT_DATABASE_URL names a file, and that its disk"
@@ -87,7 +90,8 @@ _EXPLANATIONS = {
     "busy": HELD,
     "readonly": "The database cannot be written: give this user the right to write the file and its folder.",
     "is full": DISK_FULL,
-    "malformed": "The database is damaged: move it away, then run `python -m seed migrate` and `python -m seed load`.",
+    "malformed": "The database is damaged: move it away with its -wal and -shm, then run `python -m seed restore` with"
+    " a copy, or `migrate` and `load`.",
     "no such": OTHER_SCHEMA,
 }
 """What to do about what SQLite says: the first that it contains counts."""
