@@ -1,0 +1,136 @@
+"""What the service answers when its PostgreSQL fails under it: 503 and a sentence, then the truth again, by itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.database import SCHEMA, writing_engine
+from app.main import create_app
+from app.settings import Settings
+from seed.dataset import Dataset
+from seed.migration import migrate
+from seed.store.account import Account
+from seed.store.load import load
+from tests.api.failing import READ, is_answered, keep, refused, title, until, with_title
+from tests.api.processes import running
+from tests.api.serving import PUBLIC_URL, Served
+from tests.postgresql import Server, server
+
+
+@pytest.fixture(scope="module")
+def own_server(postgresql: Server) -> Iterator[Server]:
+    """A server that tests stop."""
+    with server() as own:
+        yield own
+
+
+@pytest.fixture
+def database(own_server: Server, tmp_path: Path) -> str:
+    """The name of a database on that server, with one meeting."""
+    name = f"d{next(_numbers)}"
+    migrate(url := own_server.create(name))
+    load_into(url, with_title(tmp_path, "Congress of Vienna"))
+    return name
+
+
+@pytest.fixture
+def reading(own_server: Server, database: str, tmp_path: Path) -> Iterator[Served]:
+    """A process that reads that database."""
+    with served_at(own_server.url(database), tmp_path) as served:
+        yield served
+
+
+@contextmanager
+def served_at(url: str, folder: Path) -> Iterator[Served]:
+    settings = {"READOUT_DATABASE_URL": url, "READOUT_PUBLIC_URL": PUBLIC_URL}
+    with running(database=folder / "none", **settings) as (_, address), httpx.Client(base_url=address) as client:
+        app = create_app(Settings(database_url=url, public_url=PUBLIC_URL))  # it only knows the settings
+        yield Served(app, folder / "none", client)
+
+
+_numbers = count()
+
+
+def load_into(url: str, folder: Path) -> str:
+    engine = writing_engine(url)
+    account = load(engine, Dataset.of([folder]))
+    engine.dispose()
+    assert isinstance(account, Account)
+    return account.version
+
+
+def test_a_server_that_dies_is_missed_and_answered_from_when_it_is_back(
+    own_server: Server, database: str, reading: Served, tmp_path: Path
+) -> None:
+    keep(reading)
+    own_server.kill()
+    assert refused(reading).startswith("The database server that READOUT_DATABASE_URL names cannot be reached")
+    own_server.recover()
+    version = load_into(own_server.url(database), with_title(tmp_path, "Another"))
+    until(lambda: reading.get("/livez").headers.get("Readout-Dataset") == version)
+    assert title(reading) == "Another"
+
+
+def test_a_server_that_starts_anew_is_answered_from_without_a_trace_of_it(
+    own_server: Server, database: str, reading: Served
+) -> None:
+    """Where nobody asked meanwhile: the connections are broken, and nobody has noticed."""
+    keep(reading)
+    own_server.stop()
+    own_server.start()
+    assert {reading.get(address).status_code for address in READ} == {200}
+
+
+def test_a_database_in_the_place_of_another_is_answered_from_and_nothing_of_the_other(
+    own_server: Server, database: str, reading: Served, tmp_path: Path
+) -> None:
+    keep(reading)
+    migrate(url := own_server.create(f"{database}new"))
+    version = load_into(url, with_title(tmp_path, "Another"))
+    own_server.execute(f"DROP DATABASE {database} WITH (FORCE)")
+    assert "cannot be reached, or refuses" in refused(reading)
+    own_server.execute(f"ALTER DATABASE {database}new RENAME TO {database}")
+    until(lambda: reading.get("/livez").headers.get("Readout-Dataset") == version)
+    assert title(reading) == "Another"
+
+
+def test_a_newer_schema_on_a_server_is_told_and_nothing_is_kept_of_what_was(
+    own_server: Server, database: str, reading: Served
+) -> None:
+    keep(reading)
+    own_server.execute("UPDATE alembic_version SET version_num = '9999'", database)
+    assert "schema 9999, of a newer version of Readout" in refused(reading)
+    own_server.execute(f"UPDATE alembic_version SET version_num = '{SCHEMA}'", database)
+    until(lambda: is_answered(reading))
+
+
+def test_rights_that_are_taken_away_are_told(own_server: Server, database: str, tmp_path: Path) -> None:
+    own_server.execute(f"CREATE ROLE {database} LOGIN")
+    own_server.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {database}", database)
+    url = own_server.url(database).replace("postgres@", f"{database}@")
+    with served_at(url, tmp_path) as served:
+        keep(served)
+        own_server.execute(f"REVOKE SELECT ON ALL TABLES IN SCHEMA public FROM {database}", database)
+        assert refused(served) == "The database refuses: give READOUT_DATABASE_URL's role its rights."
+        own_server.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {database}", database)
+        until(lambda: is_answered(served))
+
+
+def test_a_dump_that_is_restored_under_the_service_is_answered_from(
+    own_server: Server, database: str, reading: Served, tmp_path: Path
+) -> None:
+    folder = Path(own_server.folder)
+    before = reading.get("/livez").headers["Readout-Dataset"]
+    own_server.run("pg_dump", "--format=custom", f"--file={folder}/dump", database)
+    load_into(own_server.url(database), with_title(tmp_path, "Another"))
+    until(lambda: title(reading) == "Another")
+    own_server.run(
+        "pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={database}", f"{folder}/dump"
+    )
+    until(lambda: reading.get("/livez").headers.get("Readout-Dataset") == before)
+    assert title(reading) == "Congress of Vienna"
+    assert {reading.get(address).status_code for address in READ} == {200}
