@@ -13,15 +13,13 @@ LONGEST_PATH, LONGEST_QUERY, LONGEST_AGENT = 1000, 500, 250
 FAILED = 500
 """What uvicorn answers where the application answers nothing."""
 
-_log = structlog.get_logger()
-
-
 class Access:
     """The application, with its log of requests."""
 
     def __init__(self, app: ASGIApp, clients: Clients) -> None:
         self._app = app
         self._clients = clients
+        self._log = structlog.get_logger().bind()  # made here, and not anew for each line
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -45,7 +43,7 @@ class Access:
 
     def _tell(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         route, version = scope.get("route"), scope.get("version")
-        _log.info(
+        self._log.info(
             "request",
             method=scope["method"],
             path=_plain(scope["raw_path"], LONGEST_PATH),
