@@ -7,23 +7,16 @@ import socket
 import sys
 
 import structlog
-import uvicorn
 
-from app import logs
-from app.access import Access
-from app.clients import Clients
+from app import logs, metrics
 from app.commands import refusing
 from app.database import Unavailable
 from app.main import create_app
 from app.release import VERSION
+from app.server import BACKLOG, Server
 from app.settings import Settings
 
 LAST_PORT = 65535
-STOP_SECONDS = 3
-"""How long requests may take to finish after the signal to stop: with all else, it takes five at most."""
-
-BACKLOG = 2048
-"""How many connections may wait to be accepted."""
 
 _log = structlog.get_logger()
 
@@ -32,37 +25,43 @@ def main() -> None:
     """Serve; a setting that cannot be, or a port that is taken, is one sentence and exit status 2."""
     with refusing():
         settings = Settings()
-        app = create_app(settings)
-        listening = _listening(os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000"))
+        numbers = metrics.of(create_app(settings))
+        host, port = os.environ.get("HOST", "127.0.0.1"), _port(os.environ.get("PORT", "8000"))
+        listening = _listening(host, port, "PORT")
+        asked = settings.metrics_port
+        telling = None if asked is None else _listening(host, asked, "READOUT_METRICS_PORT")
     logs.configure()
     _allow_many_connections()
-    config = uvicorn.Config(
-        Access(app, Clients(settings.trusted_proxies)),
-        proxy_headers=False,  # no header has a part in any answer
-        server_header=False,
-        log_config=None,
-        access_log=False,
-        backlog=BACKLOG,
-        timeout_graceful_shutdown=STOP_SECONDS,
-    )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # a stop that was asked for is no failure
-    _log.info("serving", version=VERSION, address=_address(listening), docs=f"{settings.public_url}/docs")
+    _log.info(
+        "serving",
+        version=VERSION,
+        address=_address(listening),
+        docs=f"{settings.public_url}/docs",
+        metrics=telling and f"{_address(telling)}/metrics",
+    )
+    if telling:
+        metrics.serve(numbers, telling)
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(settings, numbers).run(sockets=[listening])
     except KeyboardInterrupt:
         sys.exit()
 
 
-def _listening(host: str, port: str) -> socket.socket:
+def _port(given: str) -> int:
+    if not given.isascii() or not given.isdigit() or int(given) > LAST_PORT:
+        raise Unavailable(f"PORT is {given}: give a number from 0 to {LAST_PORT}.")
+    return int(given)
+
+
+def _listening(host: str, port: int, setting: str) -> socket.socket:
     """A socket that listens; connections wait there until the server runs."""
-    if not port.isascii() or not port.isdigit() or int(port) > LAST_PORT:
-        raise Unavailable(f"PORT is {port}: give a number from 0 to {LAST_PORT}.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, int(port)), family=family, backlog=BACKLOG)
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         reason = str(error.strerror).split(" (while")[0]
-        raise Unavailable(f"HOST {host}, PORT {port}: {reason}.") from None
+        raise Unavailable(f"HOST {host}, {setting} {port}: {reason}.") from None
 
 
 def _address(listening: socket.socket) -> str:

@@ -1,4 +1,4 @@
-"""The access log: one line for each request, whatever became of it."""
+"""What became of each request: one line of the log, and the metrics."""
 
 from time import perf_counter
 
@@ -6,6 +6,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.clients import Clients
+from app.metrics import Metrics
 
 LONGEST_PATH, LONGEST_QUERY, LONGEST_AGENT = 1000, 500, 250
 """In characters, all of ASCII; so no line has more than 4,096 bytes, which a pipe takes as one (POSIX, PIPE_BUF)."""
@@ -13,12 +14,14 @@ LONGEST_PATH, LONGEST_QUERY, LONGEST_AGENT = 1000, 500, 250
 FAILED = 500
 """What uvicorn answers where the application answers nothing."""
 
+
 class Access:
     """The application, with its log of requests."""
 
-    def __init__(self, app: ASGIApp, clients: Clients) -> None:
+    def __init__(self, app: ASGIApp, clients: Clients, metrics: Metrics) -> None:
         self._app = app
         self._clients = clients
+        self._metrics = metrics
         self._log = structlog.get_logger().bind()  # made here, and not anew for each line
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,7 +42,14 @@ class Access:
         try:
             await self._app(scope, receive, watched)
         finally:
-            self._tell(scope, status, size, perf_counter() - begun)
+            self._count(scope, status, size, perf_counter() - begun)
+
+    def _count(self, scope: Scope, status: int, size: int, seconds: float) -> None:
+        route, method, metrics = scope.get("route"), scope["method"], self._metrics
+        metrics.answered(route and route.path, method, status, seconds, size)
+        if method == "GET" or method == "HEAD":  # noqa: PLR1714  (as in Serving)
+            metrics.add("readout_cache_lookups", "hit" if "cached" in scope else "miss")
+        self._tell(scope, status, size, seconds)
 
     def _tell(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         route, version = scope.get("route"), scope.get("version")

@@ -22,11 +22,16 @@ class Cache:
     """
 
     def __init__(self, readers: Readers, mebibytes: int) -> None:
-        self._room = mebibytes * 2**20
+        self.room, self.used = mebibytes * 2**20, 0
+        """In bytes."""
         self._answers: OrderedDict[Address, Answer] = OrderedDict()
         self._asked_once: set[int] = set()
-        self._used = 0
         self.watch = watch(readers, self.forget)
+
+    @property
+    def kept(self) -> int:
+        """How many answers are kept."""
+        return len(self._answers)
 
     def version(self) -> Version | None:
         """The dataset version that there is, if any."""
@@ -44,7 +49,7 @@ class Cache:
         """Keep an answer, if it is of the version that there is, and worth it."""
         if answer.version != self.version():
             self.watch.ask_again()
-        elif answer.may_be_kept and answer.version is not None and answer.size <= self._room // 8:
+        elif answer.may_be_kept and answer.version is not None and answer.size <= self.room // 8:
             if hash(address) in self._asked_once:
                 self._keep(address, answer)
             else:
@@ -54,7 +59,7 @@ class Cache:
         """Keep nothing of what was known."""
         self._answers.clear()
         self._asked_once.clear()
-        self._used = 0
+        self.used = 0
 
     def _remember(self, address: Address) -> None:
         if len(self._asked_once) >= REMEMBERED:
@@ -63,7 +68,7 @@ class Cache:
 
     def _keep(self, address: Address, answer: Answer) -> None:
         replaced = self._answers.pop(address, None)
-        self._used += answer.size - (replaced.size if replaced else 0)
+        self.used += answer.size - (replaced.size if replaced else 0)
         self._answers[address] = answer
-        while self._used > self._room:
-            self._used -= self._answers.popitem(last=False)[1].size
+        while self.used > self.room:
+            self.used -= self._answers.popitem(last=False)[1].size

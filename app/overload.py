@@ -59,6 +59,7 @@ class Lane:
     """Threads that read, and the line of requests before them: first come, first served."""
 
     def __init__(self, name: str, threads: int, begin: Callable[[], None]) -> None:
+        self.name, self.size = name, threads
         self._threads = ThreadPoolExecutor(threads, name, initializer=begin)
         self._free = threads
         self._line: dict[asyncio.Future[None], None] = {}
@@ -74,6 +75,11 @@ class Lane:
             raise
         finally:
             self._end_turn()
+
+    @property
+    def busy(self) -> int:
+        """How many threads read."""
+        return self.size - self._free
 
     @property
     def waiting(self) -> int:

@@ -30,6 +30,8 @@ def _networks(given: object) -> object:
 Networks = tuple[IPv4Network | IPv6Network, ...]
 """Networks of addresses; a single address is one too."""
 
+Port = Annotated[int, Field(ge=0, le=65535)]
+
 TextOrNone = Annotated[str | None, BeforeValidator(lambda text: text or None)]
 """Text, or none where it is empty: an image is built with all settings, given or not."""
 
@@ -63,4 +65,7 @@ class Settings(DatabaseSettings):
     trusted_proxies: Annotated[Networks, NoDecode, BeforeValidator(_networks)] = Field(
         default=(),
         description="Proxies that are believed when they tell a client's address, which only the log has.",
+    )
+    metrics_port: Annotated[Port | None, BeforeValidator(lambda port: None if port == "" else port)] = Field(
+        default=None, description="The port to tell Prometheus the metrics on, at the same address; none: they are not."
     )

@@ -34,6 +34,9 @@ class Watch(ABC):
         self._exports = exports
         self._changed = changed
         self._version: Version | None = None
+        self._logged: object = ...
+        self.seen = monotonic()
+        """When the database last told which version there is, or this began; by the clock that has no time of day."""
 
     @abstractmethod
     def version(self) -> Version | None:
@@ -47,6 +50,19 @@ class Watch(ABC):
     async def running(self) -> AsyncIterator[None]:
         """Watch meanwhile."""
         yield
+
+    def _settle(self, version: Version | None, error: Exception | None = None) -> None:
+        """Go on with a version, or without any, and have the log tell what is new."""
+        self._version = version
+        if version is not None:
+            self.seen = monotonic()
+        if version == self._logged:
+            return
+        if version is not None:
+            _log.info("dataset", dataset=str(version))
+        else:
+            _log.warning("database unusable", error=error and str(error), reason=getattr(error, "reason", None))
+        self._logged = version
 
     def _exported(self) -> int:
         try:
@@ -76,16 +92,20 @@ class FileWatch(Watch):
     def _ask(self) -> None:
         try:
             mark = (*self._readers.mark(), self._exported())
-            if mark != self._mark:
-                self._changed()
-                self._mark, self._version = None, None
-                with self._readers.snapshot() as (_, version):
-                    self._mark, self._version = mark, version
-        except Held:
-            pass  # another program is about to write: what is known still holds
-        except Unavailable:
+            if mark == self._mark:
+                self.seen = monotonic()
+                return
             self._changed()
             self._mark, self._version = None, None
+            with self._readers.snapshot() as (_, version):
+                self._mark = mark
+                self._settle(version)
+        except Held:
+            pass  # another program is about to write: what is known still holds
+        except Unavailable as error:
+            self._changed()
+            self._mark = None
+            self._settle(None, error)
 
 
 class ServerWatch(Watch):
@@ -131,16 +151,13 @@ class ServerWatch(Watch):
                 self._tell(await self._answer())
         except (Unavailable, TimeoutError) as error:
             await self._leave()
-            if self._version is not None:
-                _log.warning("database unusable", error=str(error), reason=getattr(error, "reason", None))
-            self._tell(None)
+            self._tell(None, error)
 
-    def _tell(self, version: Version | None) -> None:
+    def _tell(self, version: Version | None, error: Exception | None = None) -> None:
         known = version, self._exported()
+        self._settle(version, error)
         if known != self._known:
-            if version is not None and self._version is None:
-                _log.info("dataset", dataset=str(version))
-            self._known, self._version = known, version
+            self._known = known
             self._changed()
 
     async def _answer(self) -> Version | None:

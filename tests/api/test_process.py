@@ -57,6 +57,8 @@ def test_it_serves_on_host_and_port(database: Path) -> None:
         ({"READOUT_PUBLIC_URL": "nonsense"}, "READOUT_PUBLIC_URL"),
         ({"READOUT_TRUSTED_PROXIES": "10.0.0.1,proxy"}, "READOUT_TRUSTED_PROXIES"),
         ({"READOUT_TRUSTED_PROXIES": "10.0.0.1/8"}, "READOUT_TRUSTED_PROXIES"),
+        ({"READOUT_METRICS_PORT": "70000"}, "READOUT_METRICS_PORT"),
+        ({"READOUT_METRICS_PORT": "-1"}, "READOUT_METRICS_PORT"),
         ({"PORT": "http"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
     ],

@@ -1,0 +1,156 @@
+"""The metrics of a real process: what was asked is what they count, and nobody can make more of them."""
+
+import re
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.api.conftest import World
+from tests.api.processes import running
+from tests.api.serving import copy_database, load_records
+from tests.api.world import write_congress
+from tests.docs.markdown import DOCS, code, sections, tables
+
+ONCE = {
+    "/people/jane-roe": ("/people/{id}", 200),
+    "/people/nobody": ("/people/{id}", 404),
+    "/quotes?limit=1": ("/quotes", 200),
+    "/quotes?colour=red": ("/quotes", 422),
+    "/livez": ("/livez", 200),
+    "/nothing": ("none", 404),
+    "/people/": ("none", 308),
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A process that serves, and tells its metrics."""
+
+    address: str
+    metrics: str
+    database: Path
+
+    def text(self) -> str:
+        return httpx.get(self.metrics).text
+
+    def values(self) -> dict[tuple[str, ...], float]:
+        """All samples, by name and the values of their labels in the order of the labels' names."""
+        families = text_string_to_metric_families(self.text())
+        samples = (sample for family in families for sample in family.samples)
+        return {(each.name, *(each.labels[name] for name in sorted(each.labels))): each.value for each in samples}
+
+    def wait_for(self, is_so: Callable[[dict[tuple[str, ...], float]], bool]) -> dict[tuple[str, ...], float]:
+        while not is_so(values := self.values()):
+            pass
+        return values
+
+
+@pytest.fixture
+def measured(world: World, tmp_path: Path) -> Iterator[Measured]:
+    database = copy_database(world.database, tmp_path / "own.db")
+    with running(database=database, READOUT_METRICS_PORT="0") as (_, address):
+        found = re.search('"metrics":"([^"]+)"', (tmp_path / "out").read_text())
+        assert found
+        yield Measured(address, found[1], database)
+
+
+def test_every_metric_is_documented_and_what_is_documented_is_told(measured: Measured) -> None:
+    httpx.get(f"{measured.address}/quotes")
+    measured.wait_for(lambda values: ("readout_http_requests_total", "GET", "/quotes", "200") in values)
+    (_, *rows) = tables(sections((DOCS / "operating.md").read_text(), 2)["Metrics"])[0]
+    documented = {}
+    for names, types, labels, _ in rows:
+        kinds = types.split(", ")
+        for number, name in enumerate(code(names)):
+            documented[name] = kinds[min(number, len(kinds) - 1)], set(code(labels))
+    told = {}
+    for family in text_string_to_metric_families(measured.text()):
+        name = f"{family.name}_total" if family.type == "counter" else family.name
+        told[name] = family.type, {label for sample in family.samples for label in sample.labels} - {"le"}
+        assert family.documentation.endswith(".")
+    assert told == documented
+
+
+def test_each_request_is_counted_once_under_its_route(measured: Measured) -> None:
+    sizes: dict[str, int] = {}
+    for address, (route, status) in ONCE.items():
+        answer = httpx.get(measured.address + address, headers={"Accept-Encoding": "identity"})
+        assert answer.status_code == status
+        sizes[route] = sizes.get(route, 0) + len(answer.content)
+    httpx.head(f"{measured.address}/livez")
+    values = measured.wait_for(lambda values: ("readout_http_requests_total", "HEAD", "/livez", "200") in values)
+    for route, status in ONCE.values():
+        assert values["readout_http_requests_total", "GET", route, str(status)] == 1
+    counted = {route: sum(1 for each, _ in ONCE.values() if each == route) + (route == "/livez") for route in sizes}
+    for route, size in sizes.items():
+        assert values["readout_http_response_bytes_total", route] == size
+        assert values["readout_http_request_duration_seconds_count", route] == counted[route]
+        assert values["readout_http_request_duration_seconds_bucket", "+Inf", route] == counted[route]
+        assert 0 < values["readout_http_request_duration_seconds_sum", route] < 60
+
+
+def test_what_is_kept_and_how_the_readers_stand(measured: Measured) -> None:
+    for _ in range(5):
+        httpx.get(f"{measured.address}/parties/uto")
+    values = measured.wait_for(lambda values: values["readout_cache_answers",] == 1)
+    assert (values["readout_cache_lookups_total", "hit"], values["readout_cache_lookups_total", "miss"]) == (3, 2)
+    assert 0 < values["readout_cache_bytes",] < values["readout_cache_limit_bytes",] == 64 * 2**20
+    assert values["readout_readers", "reading"] == 8 and values["readout_readers_busy", "reading"] == 0
+
+
+def test_connections_are_counted_while_they_are_open(measured: Measured) -> None:
+    url = httpx.URL(measured.address)
+    sockets = [socket.create_connection((url.host, url.port or 80)) for _ in range(7)]
+    measured.wait_for(lambda values: values["readout_connections",] == 7)
+    for each in sockets:
+        each.close()
+    measured.wait_for(lambda values: values["readout_connections",] == 0)
+
+
+def test_the_version_that_is_served(measured: Measured, tmp_path: Path) -> None:
+    def served(version: str) -> Callable[[dict[tuple[str, ...], float]], bool]:
+        return lambda values: (
+            {key: n for key, n in values.items() if key[0] == "readout_dataset_workers"}
+            == {("readout_dataset_workers", version): 1}
+        )
+
+    measured.wait_for(served(httpx.get(f"{measured.address}/livez").headers["Readout-Dataset"]))
+    version = load_records(measured.database, write_congress(tmp_path / "record"), prune=True).version
+    assert measured.wait_for(served(version))["readout_watch_age_seconds",] < 60
+    measured.database.unlink()
+    measured.wait_for(served("none"))
+    measured.wait_for(lambda values: values["readout_watch_age_seconds",] > 1)
+
+
+def test_nobody_can_make_more_of_them(measured: Measured) -> None:
+    for path in ("/nothing", "/people/a"):
+        httpx.get(measured.address + path)
+        httpx.request("PUT", measured.address + path)
+    before = measured.values().keys()
+    for number in range(50):
+        httpx.get(f"{measured.address}/nothing/{number}")
+        httpx.get(f"{measured.address}/people/{number}?x")
+    for method in ("DELETE", "PATCH", "TRACE", "MKCOL", "PURGE", "SEARCH"):
+        httpx.request(method, f"{measured.address}/people/{method}")
+    new = measured.values().keys() - before
+    assert new <= {("readout_http_requests_total", "GET", "/people/{id}", "422")}
+
+
+def test_they_are_told_on_their_own_port_alone(measured: Measured) -> None:
+    assert httpx.get(f"{measured.address}/metrics").status_code == 404
+    assert httpx.URL(measured.metrics).port != httpx.URL(measured.address).port
+
+
+def test_who_never_finishes_asking_keeps_nobody_waiting(measured: Measured) -> None:
+    url = httpx.URL(measured.metrics)
+    slow = [socket.create_connection((url.host, url.port or 80)) for _ in range(20)]
+    for each in slow:
+        each.sendall(b"GET /metrics HTTP/1.1\r\n")
+    assert "readout_workers" in measured.text()
+    for each in slow:
+        each.close()
