@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field
 from pydantic_core import ErrorDetails
@@ -142,7 +143,7 @@ class ProblemDocument(BaseModel):
     title: str = Field(description="The code in words.")
     status: int = Field(description="The HTTP status.")
     detail: str = Field(description="What happened here.")
-    instance: str = Field(description="The request's path.")
+    instance: str = Field(description="The request's path, with the prefix of the public address.")
     code: Code = Field(description="The code, for programs.")
 
 
@@ -218,7 +219,7 @@ def document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
         "title": meaning.title,
         "status": meaning.status,
         "detail": problem.detail,
-        "instance": path,
+        "instance": urlsplit(public_url).path + path,
         "code": problem.code,
     }
     if meaning.status == UNPROCESSABLE:

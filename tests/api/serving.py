@@ -29,6 +29,8 @@ from seed.store.load import load
 PUBLIC_URL = "https://facts.example/read/out"
 """Neither the address nor the paths that the server itself has."""
 
+PREFIX = "/read/out"
+
 Json = Any
 
 
@@ -196,7 +198,7 @@ def problem(answer: httpx.Response, status: int, code: str) -> Json:
     assert (document["status"], document["code"]) == (status, code)
     assert document["title"] and document["detail"].endswith(".")
     path = unquote(answer.url.raw_path.decode().partition("?")[0])
-    assert unquote(document["instance"]) == (path if status != 414 else path[:200])
+    assert unquote(document["instance"]) == PREFIX + (path if status != 414 else path[:200])
     for error in document.get("errors", []):
         assert list(error) == ["parameter", "value", "message", "suggestion"]
     return document

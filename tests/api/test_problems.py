@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.api.conftest import Serve
 from tests.api.oracle import LISTS, values
-from tests.api.serving import PUBLIC_URL, Json, Served, problem
+from tests.api.serving import PREFIX, PUBLIC_URL, Json, Served, problem
 from tests.api.world import CONGRESS
 
 ITEMS = [f"{path}/{{}}" for path in LISTS]
@@ -50,7 +50,7 @@ def test_nul_invalid_utf8_or_whatever_else_in_a_path_is_404(served: Served, path
 
 @pytest.mark.parametrize("path", ["/meetings/%ff", "/meetings/a%2Fb", "/people/%C3%84", "/nowhere/%00", "/a//b"])
 def test_instance_is_the_requests_path_as_it_was_written(served: Served, path: str) -> None:
-    assert problem(served.get(path), 404, "not_found")["instance"] == path
+    assert problem(served.get(path), 404, "not_found")["instance"] == PREFIX + path
 
 
 def test_ids_count_capitals(served: Served) -> None:

@@ -42,7 +42,7 @@ def unbaked(folder: Path) -> Image:
     return Image(folder)
 
 
-def bake(image: Image, previous: Path = Path("/nowhere"), **environment: str) -> Image:
+def bake(image: Image, environment: dict[str, str], previous: Path = Path("/nowhere")) -> Image:
     """Run what the stage `database` runs beside compiling, with another folder for every path."""
     (stage,) = re.findall(r"^FROM packages AS database\n(.*?)^FROM ", DOCKERFILE, re.DOTALL | re.MULTILINE)
     steps = re.findall(r"^RUN (?:--mount=\S+ )?((?:if|python) .*)$", stage, re.MULTILINE)

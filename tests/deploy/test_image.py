@@ -7,24 +7,20 @@ from contextlib import closing
 from pathlib import Path
 
 import httpx
-import pytest
 
 from seed.__main__ import SUMMITS
 from tests.api.processes import running
 from tests.api.serving import serving
 from tests.deploy.dockerfile import ROOT, Image, bake, unbaked
+from tests.deploy.proxies import PUBLIC_URL
 
 RECORDS = SUMMITS.relative_to(ROOT)
 
 
-@pytest.fixture(scope="module")
-def image(tmp_path_factory: pytest.TempPathFactory) -> Image:
-    return bake(unbaked(tmp_path_factory.mktemp("image") / "first"), SOURCE_DATE_EPOCH="1740000000", PYTHONHASHSEED="0")
-
-
 def test_what_is_built_twice_has_the_same_bytes(image: Image, tmp_path: Path) -> None:
     """However Python orders its sets, which it does anew in each process."""
-    again = bake(unbaked(tmp_path / "again"), SOURCE_DATE_EPOCH="1740000000", PYTHONHASHSEED="1")
+    settings = {"READOUT_PUBLIC_URL": PUBLIC_URL, "SOURCE_DATE_EPOCH": "1740000000", "PYTHONHASHSEED": "1"}
+    again = bake(unbaked(tmp_path / "again"), settings)
     assert again.files().keys() == image.files().keys()
     assert [name for name in image.files() if again.files()[name] != image.files()[name]] == []
 
@@ -40,7 +36,7 @@ def test_versions_and_changes_go_on_from_the_image_before(image: Image, tmp_path
     record = (following.folder / RECORDS / "riyadh-2025-02-18").rename(following.folder / RECORDS / "riyadh")
     text = (record / "record.yaml").read_text()
     (record / "record.yaml").write_text(text.replace("id: riyadh-2025-02-18", "id: riyadh"))
-    bake(following, previous=image.folder)
+    bake(following, {}, previous=image.folder)
     with serving(image.database) as served:
         told = served.walk("/changes")
     with serving(following.database) as served:

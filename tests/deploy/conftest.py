@@ -1,0 +1,65 @@
+"""What the tests of a deployment share: an image, a certificate, and the service behind each proxy."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.api.processes import running
+from tests.deploy.dockerfile import Image, bake, unbaked
+from tests.deploy.proxies import PUBLIC_URL, Certificate, Proxy, make_certificate, proxying
+
+
+@pytest.fixture(scope="session")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Image:
+    settings = {"READOUT_PUBLIC_URL": PUBLIC_URL, "SOURCE_DATE_EPOCH": "1740000000", "PYTHONHASHSEED": "0"}
+    return bake(unbaked(tmp_path_factory.mktemp("image") / "first"), settings)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return make_certificate(tmp_path_factory.mktemp("certificate"))
+
+
+@dataclass(frozen=True)
+class Site:
+    """A service at its public address, with what is behind that."""
+
+    proxy: Proxy
+    client: httpx.Client
+    """Whose requests go through the proxy."""
+    service: httpx.Client
+    """Whose requests go to the service itself."""
+    image: Image
+    process: subprocess.Popen[str]
+
+    @property
+    def log(self) -> Path:
+        """What the service tells."""
+        return self.image.database.with_name("out")
+
+
+@pytest.fixture(scope="session", params=["nginx", "caddy"])
+def site(
+    request: pytest.FixtureRequest, image: Image, certificate: Certificate, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The image's dataset behind each proxy; no test changes it."""
+    folder = tmp_path_factory.mktemp(request.param)
+    served = Image(Path(shutil.copytree(image.folder, folder / "image")))
+    settings = {
+        "READOUT_EXPORTS": str(served.folder / "exports"),
+        "READOUT_PUBLIC_URL": PUBLIC_URL,
+        "READOUT_TRUSTED_PROXIES": "127.0.0.1",
+    }
+    with running(database=served.database, **settings) as (process, address):
+        upstream = address.removeprefix("http://")
+        with (
+            proxying(request.param, folder, certificate, upstream) as proxy,
+            proxy.client() as client,
+            httpx.Client(base_url=address, timeout=30) as service,
+        ):
+            yield Site(proxy, client, service, served, process)

@@ -1,0 +1,162 @@
+"""nginx and Caddy as `deploy/` configures them, on ports of the system's choice."""
+
+import os
+import re
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from tests.deploy.dockerfile import ROOT
+from tests.packages import need
+
+HOST, PREFIX = "facts.example.org", "/readout"
+PUBLIC_URL = f"https://{HOST}{PREFIX}"
+
+_NGINX = """\
+{user}
+pid {folder}/pid;
+worker_processes 1;
+events {{}}
+http {{
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/readout.conf;
+}}
+"""
+"""What stands around our file, as nginx's image has it, but in a folder of the test's own."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate for HOST that only these tests trust, and its key."""
+
+    file: Path
+    key: Path
+
+
+def make_certificate(folder: Path) -> Certificate:
+    made = Certificate(folder / "certificate.pem", folder / "key.pem")
+    command = [
+        str(need("openssl")),
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+    ]
+    named = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}", "-keyout", str(made.key)]
+    subprocess.run([*command, *named, "-out", str(made.file)], check=True, capture_output=True)
+    return made
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """A proxy that runs."""
+
+    name: str
+    http: int
+    https: int
+    log: Path
+    certificate: Certificate
+
+    def context(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=self.certificate.file)
+
+    def client(self, local_address: str = "127.0.0.1") -> httpx.Client:
+        """A client to whom HOST is this proxy."""
+        return httpx.Client(transport=_Transport(self, local_address), timeout=30)
+
+
+class _Transport(httpx.HTTPTransport):
+    def __init__(self, proxy: Proxy, local_address: str) -> None:
+        super().__init__(verify=proxy.context(), local_address=local_address)
+        self._proxy = proxy
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        assert request.url.host == HOST, request.url
+        port = self._proxy.https if request.url.scheme == "https" else self._proxy.http
+        request.extensions["sni_hostname"] = HOST
+        request.url = request.url.copy_with(host="127.0.0.1", port=port)
+        return super().handle_request(request)
+
+
+@contextmanager
+def proxying(name: str, folder: Path, certificate: Certificate, upstream: str) -> Iterator[Proxy]:
+    """Run a proxy before a server, `host:port`."""
+    proxy = Proxy(name, free_port(), free_port(), folder / "log", certificate)
+    values = {
+        "PUBLIC_HOST": HOST,
+        "PUBLIC_PREFIX": PREFIX,
+        "HTTP_PORT": str(proxy.http),
+        "HTTPS_PORT": str(proxy.https),
+        "UPSTREAM": upstream,
+    }
+    command, own = (_nginx if name == "nginx" else _caddy)(folder, certificate, values)
+    with proxy.log.open("w") as log:
+        process = subprocess.Popen(command, env=os.environ | values | own, stdout=log, stderr=log)
+    try:
+        _wait_for(proxy, process)
+        yield proxy
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _nginx(folder: Path, certificate: Certificate, values: dict[str, str]) -> tuple[list[str | Path], dict[str, str]]:
+    """The command, and what else is in its environment; the file is filled in as nginx's image does it."""
+    own = {
+        "CERTIFICATE": str(certificate.file),
+        "CERTIFICATE_KEY": str(certificate.key),
+        "CACHE": str(folder / "cache"),
+        "ACCESS_LOG": "/dev/stdout",
+    }
+    (folder / "readout.conf").write_text(filled_in((ROOT / "deploy" / "nginx.conf").read_text(), values | own))
+    user = "user root;" if os.geteuid() == 0 else ""  # others may not enter the tests' folders
+    (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, user=user))
+    return [need("nginx"), "-e", "/dev/stderr", "-c", folder / "nginx.conf", "-g", "daemon off;"], {}
+
+
+def _caddy(folder: Path, certificate: Certificate, values: dict[str, str]) -> tuple[list[str | Path], dict[str, str]]:
+    own = {
+        "CADDY_ADMIN": "off",
+        "TLS": f"{certificate.file} {certificate.key}",
+        "XDG_CONFIG_HOME": str(folder),
+        "XDG_DATA_HOME": str(folder),
+    }
+    return [need("caddy"), "run", "--adapter", "caddyfile", "--config", ROOT / "deploy" / "Caddyfile"], own
+
+
+def filled_in(template: str, values: dict[str, str]) -> str:
+    """A template as `envsubst` fills it in, which leaves alone what is not in the environment."""
+    return re.sub(r"\$\{(\w+)\}", lambda name: values.get(name[1], name[0]), template)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _wait_for(proxy: Proxy, process: subprocess.Popen[bytes]) -> None:
+    for port in (proxy.http, proxy.https):
+        while True:
+            assert process.poll() is None, proxy.log.read_text()
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except ConnectionRefusedError:
+                time.sleep(0.01)

@@ -1,0 +1,240 @@
+"""Behind nginx and behind Caddy, an answer is the service's own: addresses, validators, codings, ids, ranges, problems."""
+
+import json
+import re
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import httpx
+import pytest
+
+from tests.deploy.conftest import Site
+from tests.deploy.proxies import HOST, PREFIX, PUBLIC_URL
+from tests.deploy.slow import SlowClients
+
+MEETING = "/meetings/riyadh-2025-02-18"
+ADDRESSES = [
+    *("/meetings", "/quotes?limit=2", MEETING, f"{MEETING}/readout", "/search?q=talks", "/changes?limit=3", "/dataset"),
+    *("/sources/riyadh-us-russia-talks/text", "/openapi.json", "/docs", "/docs/docs.js", "/problems/gone"),
+    *("/readyz", "/exports/people.csv", "/exports/readout.sqlite"),
+    *("/meetings/%ff", "/meetings/a%2Fb", "/people/%C3%84", "/meetings/../parties", "/a%20b/%22"),
+    *("/", "/nothing", "/meetings/nobody", "/meetings?colour=red", "/meetings/", "/meetings?q=" + "x" * 9000),
+]
+OF_THE_WAY = {"connection", "date", "server", "x-request-id"}
+"""Headers that are of the connection, or of the request, and not of the answer."""
+
+
+def ask(client: httpx.Client, url: str, method: str = "GET", **headers: str) -> tuple[Any, ...]:
+    """What an answer says: its status, its headers in any order, and its body as it was sent."""
+    names = {name.replace("_", "-"): value for name, value in {"Accept_Encoding": "identity", **headers}.items()}
+    with client.stream(method, url, headers=names) as answer:
+        said = sorted((name, value) for name, value in answer.headers.multi_items() if name not in OF_THE_WAY)
+        return answer.status_code, said, b"".join(answer.iter_raw())
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd"])
+def test_an_answer_is_the_services_own(site: Site, coding: str) -> None:
+    for address in ADDRESSES:
+        own = ask(site.service, address, Accept_Encoding=coding)
+        for _ in range(2):  # the second may be from a cache
+            assert ask(site.client, PUBLIC_URL + address, Accept_Encoding=coding) == own, address
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "POST"])
+def test_so_it_is_with_other_methods(site: Site, method: str) -> None:
+    for address in ADDRESSES:
+        assert ask(site.client, PUBLIC_URL + address, method) == ask(site.service, address, method), address
+
+
+def test_what_a_client_has_is_not_sent_again(site: Site) -> None:
+    for address in ("/meetings", MEETING, "/docs/docs.js", "/exports/people.csv"):
+        for coding in ("identity", "gzip", "br", "zstd"):
+            tag = site.client.get(PUBLIC_URL + address, headers={"Accept-Encoding": coding}).headers["ETag"]
+            status, headers, body = ask(site.client, PUBLIC_URL + address, Accept_Encoding=coding, If_None_Match=tag)
+            assert (status, body) == (304, b""), address
+            _, own, _ = ask(site.service, address, Accept_Encoding=coding, If_None_Match=tag)
+            assert headers == own, address
+
+
+def test_every_address_is_under_the_public_one(site: Site) -> None:
+    """Those that are left are of others: publishers, standards, licences."""
+    for address in ADDRESSES:
+        answer = site.client.get(PUBLIC_URL + address)
+        if address == "/openapi.json":  # whose examples are of elsewhere, and it says so
+            assert answer.json()["servers"][0]["url"] == PUBLIC_URL
+            continue
+        told = f"{answer.headers}{answer.text}"
+        assert not re.search(r"127\.0\.0\.1|localhost|\[::1\]", told), address
+        for url in re.findall(rf"https?://{re.escape(HOST)}[^\s\"'<>\\]*", told):
+            assert url == PUBLIC_URL or re.match(rf"{PUBLIC_URL}[/\"`]", url), f"{address}: {url}"
+        for path in re.findall(r'"(?:instance|url|next)":"(/[^"]*)"', answer.text):
+            assert path.startswith(f"{PREFIX}/"), f"{address}: {path}"
+
+
+def test_what_an_answer_leads_to_is_there(site: Site) -> None:
+    page = site.client.get(f"{PUBLIC_URL}/quotes?limit=2")
+    link = re.fullmatch(r'<(.*)>; rel="next"', page.headers["Link"])
+    assert link and link[1] == page.json()["next"]
+    documentation = site.client.get(f"{PUBLIC_URL}/docs")
+    pieces = [
+        urljoin(str(documentation.url), path) for path in re.findall(r'(?:href|src)="([^"]*)"', documentation.text)
+    ]
+    moved = site.client.get(f"{PUBLIC_URL}/meetings/?limit=1")
+    assert moved.status_code == 308
+    for url in (link[1], page.json()["items"][0]["url"], moved.headers["Location"], *pieces):
+        assert (
+            site.client.get(url.replace(f"https://127.0.0.1:{site.proxy.https}", f"https://{HOST}")).status_code == 200
+        ), url
+
+
+def test_all_else_leads_to_the_service_or_nowhere(site: Site) -> None:
+    for start, status, location in (
+        (PUBLIC_URL, {301, 308}, f"{PUBLIC_URL}/"),
+        (f"http://{HOST}{PREFIX}/meetings?limit=1", {308}, f"{PUBLIC_URL}/meetings?limit=1"),
+    ):
+        for headers in ({}, {"Host": "evil.example"}):
+            answer = site.client.get(start, headers=headers)
+            assert answer.status_code in status and answer.headers["Location"] == location
+    before = site.log.stat().st_size
+    for path in ("/", "/meetings", "/readoutmeetings", f"{PREFIX}/../meetings"):
+        assert site.client.get(f"https://{HOST}{path}").status_code == 404
+    assert site.log.stat().st_size == before
+
+
+# What a client says about itself.
+
+SPOOFED = {
+    "Forwarded": "for=203.0.113.7;host=evil.example;proto=http",
+    "Host": "evil.example",
+    "X-Forwarded-For": "203.0.113.7, 127.0.0.1",
+    "X-Forwarded-Host": "evil.example",
+    "X-Forwarded-Port": "81",
+    "X-Forwarded-Prefix": "/evil",
+    "X-Forwarded-Proto": "http",
+    "X-Forwarded-Server": "evil.example",
+    "X-Original-URL": "/evil",
+    "X-Real-IP": "203.0.113.7",
+    "X-Rewrite-URL": "/evil",
+}
+
+
+@pytest.mark.parametrize("header", SPOOFED)
+def test_what_is_spoofed_changes_no_answer(site: Site, header: str) -> None:
+    for number, address in enumerate(ADDRESSES):
+        fresh = f"{address}{'&' if '?' in address else '?'}limit={50 + number}"  # which no cache has
+        for asked in (address, fresh):
+            answer = ask(site.client, PUBLIC_URL + asked, **{header: SPOOFED[header]})
+            assert answer == ask(site.service, asked), f"{header}: {asked}"
+            assert answer == ask(site.client, PUBLIC_URL + asked), f"{header}: {asked}, and the next client"
+
+
+def line(log: Path, id: str) -> dict[str, Any]:
+    """The line of a log about a request, which may come after the answer."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        for told in log.read_text().splitlines(keepends=True):
+            if told.endswith("}\n") and f'"{id}"' in told:
+                return dict(json.loads(told))
+    raise AssertionError(f"{log} does not tell of {id}")
+
+
+def test_the_log_has_the_clients_own_address(site: Site) -> None:
+    for number, headers in enumerate([{}, SPOOFED]):
+        with site.proxy.client(local_address="127.0.0.2") as client:
+            client.get(f"{PUBLIC_URL}/readyz", headers={**headers, "X-Request-ID": f"address-{number}"})
+        assert line(site.log, f"address-{number}")["client"] == "127.0.0.2"
+
+
+@pytest.mark.parametrize("path", ["/readyz", "/parties", "/nothing", "/exports/people.csv"])
+def test_an_id_is_the_same_in_the_answer_and_in_both_logs(site: Site, path: str) -> None:
+    mine = path.strip("/").replace("/", ".")
+    for given in (None, f"{mine}-1_2", mine.ljust(128, "a"), mine.ljust(129, "a"), f'{mine}"', f"{mine}, b", "é", ""):
+        headers = [] if given is None else [(b"X-Request-ID", given.encode("latin-1"))]
+        answer = site.client.get(PUBLIC_URL + path, headers=headers)
+        (id,) = answer.headers.get_list("X-Request-ID")
+        assert (id == given) == bool(given and re.fullmatch(r"[A-Za-z0-9._-]{1,128}", given)), given
+        assert line(site.proxy.log, id)["status"] == answer.status_code
+        if site.proxy.name == "caddy" or path != "/parties":  # which nginx keeps
+            assert line(site.log, id)["path"] == path
+
+
+# Files.
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=0-99", "bytes=-100", "bytes=1000-", "bytes=0-0,10-19", "bytes=999999999-", "x=1"]
+)
+def test_parts_of_an_export(site: Site, asked: str) -> None:
+    def parts(client: httpx.Client, url: str, **headers: str) -> tuple[Any, ...]:
+        status, said, body = ask(client, url, Range=asked, **headers)
+        boundary = dict(said)["content-type"].partition("boundary=")[2] or "-"
+        return (
+            status,
+            [(name, value.replace(boundary, "-")) for name, value in said],
+            body.replace(boundary.encode(), b"-"),
+        )
+
+    path = "/exports/readout.sqlite"
+    tag = site.service.head(path).headers["ETag"]
+    for condition in ({}, {"If_Range": tag}, {"If_Range": '"other"'}):
+        own = parts(site.service, path, **condition)
+        assert parts(site.client, PUBLIC_URL + path, **condition) == own
+        assert own[0] == {"x=1": 200, "bytes=999999999-": 416}.get(asked, 206) or "other" in condition.get(
+            "If_Range", ""
+        )
+
+
+# Clients that are slow, or ask for too much.
+
+
+@pytest.fixture(scope="session", autouse=True)
+def slow_clients(site: Site) -> Iterator[SlowClients]:
+    """They begin before all other tests, and end while these go on."""
+    with SlowClients(site.proxy, count=50) as clients:
+        yield clients
+
+
+def test_two_versions_of_http_are_spoken(site: Site) -> None:
+    for offered, chosen in ((["h2", "http/1.1"], "h2"), (["http/1.1"], "http/1.1")):
+        context = site.proxy.context()
+        context.set_alpn_protocols(offered)
+        with closing(connection(site, context)) as spoken:
+            assert spoken.selected_alpn_protocol() == chosen
+
+
+def connection(site: Site, context: ssl.SSLContext) -> ssl.SSLSocket:
+    plain = socket.create_connection(("127.0.0.1", site.proxy.https), timeout=30)
+    return context.wrap_socket(plain, server_hostname=HOST)
+
+
+@pytest.mark.parametrize(
+    ("sent", "statuses"),
+    [
+        (f"GET {PREFIX}/parties HTTP/1.1\r\nHost: {HOST}\r\nX-Long: {'x' * 70_000}\r\n\r\n", {400, 431}),
+        (f"GET {PREFIX}/parties?q={'x' * 70_000} HTTP/1.1\r\nHost: {HOST}\r\n\r\n", {414, 431}),
+        (f"POST {PREFIX}/parties HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 70000\r\n\r\n{'x' * 70_000}", {405, 413}),
+        (f"GET {PREFIX}/parties HTTP/1.1\r\n\r\n", {400}),
+        ("nonsense\r\n\r\n", {400}),
+    ],
+    ids=["header", "address", "body", "no host", "nonsense"],
+)
+def test_what_is_too_much_is_refused(site: Site, sent: str, statuses: set[int]) -> None:
+    answer = b""
+    with closing(connection(site, site.proxy.context())) as asking, suppress(OSError):  # it may end while we send
+        asking.sendall(sent.encode())
+        answer = asking.recv(100)
+    assert not answer or int(answer.split()[1]) in statuses
+    assert site.client.get(f"{PUBLIC_URL}/parties").status_code == 200
+
+
+def test_slow_clients_are_ended_and_nobody_else(site: Site, slow_clients: SlowClients) -> None:
+    assert site.client.get(f"{PUBLIC_URL}/parties").status_code == 200
+    assert not any(b" 200 " in answer for answer in slow_clients.until_ended())
+    assert site.client.get(f"{PUBLIC_URL}/parties").status_code == 200
+    assert "slow" not in site.log.read_text()
