@@ -101,7 +101,7 @@ def load(
     else:
         for line in tree(outcome.differences, width(printed)):
             say(printed, line)
-        say(printed, conclusion(outcome, dry_run))
+        say(printed, conclusion(outcome, dry_run), "green")
 
 
 @commands.command()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from app.vocabulary import Change, ChangeKind, RecordKind
@@ -81,7 +82,8 @@ def _field(name: str, before: str, after: str, indent: str, width: int) -> Text:
     """A field with its value before and after, each around where they differ; evidence may differ in its note alone."""
     if before == after:
         return Text(f"{indent}{name}")
-    room = max(_SHORTEST, (width - len(f"{indent}{name}:  → ")) // 2)
+    room = width - len(f"{indent}{name}:  → ")
+    room = max(_SHORTEST, room // 2, room - min(cell_len(before), cell_len(after)))
     pairs = enumerate(zip(before, after, strict=False))
     same = next((place for place, (one, other) in pairs if one != other), min(len(before), len(after)))
     told = ((window(value, same, len(value), room)[0], style) for value, style in ((before, "red"), (after, "green")))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from seed.terminal import visible, window
+from seed.watch import watched
 from tests.conftest import Readout, WriteRecord
 from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, Change, another, changed, small
 from tests.seed.screens import Terminal
@@ -249,6 +250,32 @@ def test_a_watch_of_a_record_sees_those_beside_it(put: Callable[..., Path], writ
         assert NO_FAULT in terminal.lines
         (data / "b/record.yaml").write_text(another("b", ("name: Jane Roe", "name: Jane Doe")))
         terminal.until(lambda: any("conflicting-definition: " in line for line in terminal.lines))
+
+
+def test_a_watch_takes_no_moment_in_which_files_change(
+    put: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an editor does to save, step by step in the pauses between two looks, and a change while records are read."""
+    data, seen = put(), list[str]()
+    record = data / "vienna/record.yaml"
+    pauses: list[Callable[[], object]] = [
+        lambda: None,
+        record.unlink,
+        lambda: record.write_text(""),
+        lambda: record.write_text(RECORD),
+    ]
+    coming = iter(pauses)
+    monkeypatch.setattr("seed.watch.sleep", lambda seconds: next(coming, lambda: None)())
+
+    def work() -> str:
+        seen.append(record.read_text())
+        if len(seen) == 2:
+            record.write_text("status: draft\n")
+        return seen[-1]
+
+    outcomes = watched([data], work)
+    assert [next(outcomes), next(outcomes)] == [RECORD, "status: draft\n"]
+    assert seen == [RECORD, RECORD, "status: draft\n"]
 
 
 def test_a_watch_shows_as_many_faults_as_the_screen_has_room_for(tmp_path: Path, write_record: WriteRecord) -> None:
