@@ -15,7 +15,14 @@ from sqlalchemy import Connection, Engine, TableClause, column, func, select
 from sqlalchemy.exc import DBAPIError
 
 from app.database import sqlite
-from app.database.refusals import LONGEST_READ_SECONDS, Held, Interrupted, TookTooLong, Unavailable
+from app.database.refusals import (
+    LONGEST_READ_SECONDS,
+    Held,
+    Interrupted,
+    TookTooLong,
+    Unavailable,
+    without_password,
+)
 from app.models import DatasetVersion, table
 
 __all__ = [
@@ -29,6 +36,7 @@ __all__ = [
     "Version",
     "reading_engine",
     "snapshot",
+    "without_password",
     "writing_engine",
 ]
 
@@ -104,11 +112,6 @@ def explained(engine: Engine) -> Iterator[None]:
 def unavailable(error: BaseException | None) -> Unavailable:
     """What a driver's error means for the database, and what to do."""
     return _kind(not isinstance(error, sqlite3.Error | OSError)).refusal(error)
-
-
-def without_password(database_url: str) -> str:
-    """A database's address as it may be shown."""
-    return re.sub(r"(?<=password=)[^&]*|(?<=:)[^:/@]*(?=@)", "***", database_url)
 
 
 _version = table(DatasetVersion)

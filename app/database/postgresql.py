@@ -21,6 +21,7 @@ from app.database.refusals import (
     Interrupted,
     TookTooLong,
     Unavailable,
+    without_password,
 )
 
 SCHEMES = ("postgresql://", "postgres://")
@@ -52,7 +53,7 @@ def parameters(database_url: str) -> dict[str, Any]:
     except psycopg.ProgrammingError as error:
         raise Unavailable(
             "READOUT_DATABASE_URL is no address of a PostgreSQL database: give one such as"
-            f" postgresql://user@host/readout ({str(error).strip()})."
+            f" postgresql://user@host/readout ({without_password(str(error).strip())})."
         ) from None
 
 

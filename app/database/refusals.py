@@ -1,5 +1,7 @@
 """How a database refuses: one sentence that says what is wrong and what to do."""
 
+import re
+
 
 class Unavailable(Exception):
     """The database cannot be used as it is: what is wrong and what to do, in one sentence.
@@ -26,6 +28,12 @@ class TookTooLong(Unavailable):
 
 LONGEST_READ_SECONDS = 10
 """How long a request may read: a search that takes longer holds up others, and nobody waits for it any more."""
+
+
+def without_password(text: str) -> str:
+    """A database's address, or a text that quotes it, as it may be shown."""
+    return re.sub(r"(//[^:/@]*:)[^/@]*(?=@)|(password=)[^&\s\"]*", r"\1\2***", text)
+
 
 NEW = "point READOUT_DATABASE_URL to another, or, if it is new, run `python -m seed migrate`"
 NO_TABLES = f"The database is not one of Readout's: {NEW}."

@@ -1,0 +1,162 @@
+"""What an attacker sends, or has a curator store: it does what any text does, and nothing else. See SECURITY.md."""
+
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.database import Unavailable
+from app.main import create_app
+from app.readers import readers
+from app.settings import Settings
+from seed.migration import migrate
+from tests.api.conftest import Serve
+from tests.api.processes import running
+from tests.api.serving import Served
+from tests.api.test_serving import by_socket
+from tests.conftest import Readout, WriteRecord
+from tests.seed.samples import ARTICLE, another
+
+INJECTED = "%0d%0aInjected:%20yes%0d%0a%0d%0a"
+HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"/{INJECTED}", f"/meetings/{INJECTED}/", f"/meetings/?{INJECTED}", f"/exports/{INJECTED}", f"//{INJECTED}/"),
+        *(
+            f"/quotes?limit=1&party={INJECTED}",
+            f"/search?q=the&limit=1&q={INJECTED}",
+            f"/search?limit=1&q=the+{INJECTED}",
+        ),
+        *(f"/quotes?limit=1&cursor={INJECTED}", f"/changes?limit=1&since={INJECTED}", f"/read/{INJECTED}"),
+    ],
+)
+def test_nothing_in_an_address_becomes_a_header(served: Served, address: str) -> None:
+    sent = by_socket(served, f"GET {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+    head, _, _ = sent.partition(b"\r\n\r\n")
+    assert sent.count(b"HTTP/1.1 ") == 1 and b" 500 " not in head.splitlines()[0]
+    assert not any(line.lower().startswith(b"injected") for line in head.splitlines())
+
+
+@pytest.mark.parametrize(
+    "id", [b"a\rInjected: yes", b"a\nInjected: yes", b"a\r\n Injected: yes", b"a\x00b", b"\xe5\x98\x8a"]
+)
+def test_nothing_in_a_header_becomes_another(served: Served, id: bytes) -> None:
+    sent = by_socket(
+        served, b"GET /livez HTTP/1.1\r\nHost: x\r\nX-Request-ID: " + id + b"\r\nConnection: close\r\n\r\n"
+    )
+    assert not any(line.lower().startswith(b"injected") for line in sent.partition(b"\r\n\r\n")[0].splitlines())
+
+
+@pytest.fixture
+def listening() -> Iterator[socket.socket]:
+    """A server that nobody may ask."""
+    with socket.create_server(("127.0.0.1", 0)) as own:
+        own.setblocking(False)
+        yield own
+
+
+def test_no_address_of_a_record_is_ever_opened(
+    serve: Serve, listening: socket.socket, write_record: WriteRecord, tmp_path: Path
+) -> None:
+    """Neither when it is loaded nor when it is shown, whatever shows it."""
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}/secret"
+    given = ("    access: full\n", f"    access: full\n    url: {address}\n")
+    served = serve(write_record(tmp_path / "vienna", another("vienna", given), ARTICLE))
+    shown = [
+        served.get(path)
+        for path in ("/sources/gazette", "/meetings/vienna/readout", "/read/vienna", "/search?q=utopia")
+    ]
+    assert address in shown[0].text and {answer.status_code for answer in shown} == {200}
+    with pytest.raises(BlockingIOError):
+        listening.accept()
+
+
+def test_script_in_a_record_is_text_of_a_type_that_nobody_runs(
+    serve: Serve, write_record: WriteRecord, tmp_path: Path
+) -> None:
+    hostile = another("vienna", ("title: Utopia–Ruritania talks", f"title: '{HOSTILE}'"))
+    served = serve(write_record(tmp_path / "vienna", hostile, ARTICLE.replace("King", f"King {HOSTILE}")))
+    for path in (
+        "/meetings",
+        "/meetings/vienna",
+        "/meetings/vienna/readout",
+        "/search?q=alert",
+        "/changes",
+        "/sources/gazette/text",
+    ):
+        answer = served.get(path)
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"] in ("application/json", "text/plain; charset=utf-8")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert served.json("/meetings/vienna")["title"] == HOSTILE
+    page = served.get("/read/vienna")
+    assert "alert(1)" in page.text and "<script>" not in page.text and "<img" not in page.text
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+WRITES = [
+    "DELETE FROM meeting",
+    "UPDATE meeting SET title = 'x'",
+    "CREATE TABLE mine (a integer)",
+    "DROP TABLE meeting",
+]
+
+
+@pytest.mark.parametrize("statement", WRITES)
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_what_the_service_reads_over_cannot_write(
+    kind: str, statement: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """Even where the database's owner is who connects."""
+    url = f"sqlite:///{tmp_path}/own.db"
+    if kind == "postgresql":
+        url = request.getfixturevalue("postgresql").create(f"write{WRITES.index(statement)}")
+    migrate(url)
+    reading = readers(Settings(database_url=url))
+    connection = reading.connection()
+    cursor = connection.cursor()
+    cursor.execute(reading.begin)
+    with pytest.raises(reading.engine.dialect.loaded_dbapi.Error, match=r"read-?only"):
+        cursor.execute(statement)
+    connection.rollback()
+    reading.close()
+
+
+SECRET = "s3cret"
+UNREACHABLE = [f"postgresql://me:{SECRET}@127.0.0.1:1/db", f"postgresql://127.0.0.1:1/db?user=me&password={SECRET}"]
+NO_ADDRESS = [
+    f"postgresql://me:{SECRET}@[::1/db",
+    f"postgresql://me:a:{SECRET}@h/db?nonsense=1",
+    f"mysql://me:{SECRET}@h/db",
+]
+
+
+@pytest.mark.parametrize("url", UNREACHABLE)
+def test_no_answer_tells_where_the_database_is_and_no_log_its_password(url: str, tmp_path: Path) -> None:
+    with running(database=tmp_path / "none", READOUT_DATABASE_URL=url) as (process, address):
+        for path in ("/meetings", "/dataset", "/readyz", "/search?q=a"):
+            answer = httpx.get(f"{address}{path}")
+            assert answer.status_code == 503
+            assert not re.search(f"{SECRET}|127.0.0.1|psycopg", answer.text.replace(address, ""))
+        process.terminate()
+        process.wait()
+    assert SECRET not in (tmp_path / "out").read_text()
+
+
+@pytest.mark.parametrize("url", [*UNREACHABLE, *NO_ADDRESS])
+def test_no_command_tells_the_database_s_password(url: str, readout: Readout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_DATABASE_URL", url)
+    for command in (["migrate"], ["load"], ["verify"], ["backup", "copy"], ["restore", "copy"]):
+        ran = readout(*command)
+        assert ran.status == 2 and ran.err.count("\n") == 1
+        assert SECRET not in ran.out + ran.err
+    with pytest.raises(Unavailable) as raised:
+        create_app(Settings(database_url=url))
+        raise Unavailable("it is an address")
+    assert SECRET not in str(raised.value)
