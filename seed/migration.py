@@ -69,6 +69,7 @@ def schema_of(connection: Connection) -> str | None:
     if not tables:
         return None
     if not {"alembic_version", "canonical_record"} <= {*tables}:
-        what = f"The database is not one of Readout's (it has {len(tables)} tables)"
-        raise Unavailable(f"{what}; point READOUT_DATABASE_URL to another.")
+        raise Unavailable(
+            f"The database is not one of Readout's (it has {len(tables)} tables): point READOUT_DATABASE_URL elsewhere."
+        )
     return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
