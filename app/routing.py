@@ -131,7 +131,7 @@ class ContractRoute(APIRoute):
         if more:
             further = {error.parameter for _, error in more}
             query, _ = _validated(self._model, {name: values[name] for name in values.keys() - further})
-        return query, [*faults, *more]
+        return query, [*faults, *((code, error) for code, error in more if error.parameter not in wrong)]
 
 
 def _validated(model: type[BaseModel] | None, values: dict[str, Any]) -> tuple[BaseModel | None, Faults]:
