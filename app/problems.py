@@ -286,4 +286,6 @@ def _message(details: ErrorDetails, value: str) -> tuple[str, str | None]:
             return str(context["error"]), None
         case "missing":
             return "is missing", None
+        case "string_too_short":
+            return "is empty", None
     return "has not the form that this parameter takes", None
