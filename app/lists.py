@@ -158,10 +158,11 @@ def paginate(reading: Reading, query: ListQuery, listed: Listed) -> Page:
     shape = tuple(given for name in listed.conditions if (given := _given(query, name)))
     values = {given.name: _value(query, given) for given in shape}
     binding = binding_of(reading.path, sort, values)
-    after, _ = all_of(
+    after, since = all_of(
         lambda: _position(query.cursor, binding, _column(listed, sort)),
-        lambda: _known_since(reading, query.changed_since),
+        lambda: _number_since(reading, query.changed_since),
     )
+    values |= since
     statement = _page(listed, sort, shape, bool(after))
     found = list(reading.rows(statement, **values, **after, size=query.limit + 1))
     here = found[: query.limit]
@@ -190,8 +191,6 @@ def _given(query: ListQuery, name: str) -> Given | None:
 
 def _value(query: ListQuery, given: Given) -> Any:
     value = getattr(query, given.name)
-    if given.name == "changed_since":
-        return int(value.split("-")[0])
     if isinstance(value, list):
         return [str(each) for each in value] if given.several else str(value[0])
     return value
@@ -250,10 +249,9 @@ def _position(cursor: str | None, binding: str, column: Column[Any]) -> dict[str
     return dict(zip(("after_value", "after_id"), unseal(cursor, binding, column.type.python_type, str), strict=True))
 
 
-def _known_since(reading: Reading, since: str | None) -> dict[str, Any]:
-    if since is not None:
-        number_of(reading, "changed_since", since)
-    return {}
+def _number_since(reading: Reading, since: str | None) -> dict[str, Any]:
+    """The value of a statement's parameter for the version that a request gives, if it gives one."""
+    return {} if since is None else {"changed_since": number_of(reading, "changed_since", since)}
 
 
 def total_of(counted: int) -> Total:
