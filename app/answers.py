@@ -20,7 +20,10 @@ Headers = list[tuple[bytes, bytes]]
 CACHED = b"public, max-age=60, stale-while-revalidate=600"
 EVERYWHERE: Headers = [
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"Link, ETag, Readout-Dataset, X-Request-ID, Retry-After"),
+    (
+        b"access-control-expose-headers",
+        b"Accept-Ranges, Allow, Content-Range, ETag, Link, Readout-Dataset, Retry-After, X-Request-ID",
+    ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
 ]

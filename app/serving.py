@@ -25,7 +25,10 @@ _ASKED = {b"accept", b"accept-encoding", b"if-none-match", b"x-request-id"}
 _OWN_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
 _PREFLIGHT: Headers = [
     (b"access-control-allow-methods", b"GET, HEAD"),
-    (b"access-control-allow-headers", b"Accept, Cache-Control, If-Modified-Since, If-None-Match, Range, X-Request-ID"),
+    (
+        b"access-control-allow-headers",
+        b"Accept, Cache-Control, If-Modified-Since, If-None-Match, If-Range, Range, X-Request-ID",
+    ),
     (b"access-control-max-age", b"86400"),
     (b"allow", b"GET, HEAD, OPTIONS"),
 ]

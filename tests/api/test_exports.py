@@ -297,6 +297,7 @@ def test_a_range(served: Served, asked: str, part: slice) -> None:
     assert (answer.status_code, answer.content) == (206, whole[part])
     start, stop, _ = part.indices(len(whole))
     assert answer.headers["Content-Range"] == f"bytes {start}-{stop - 1}/{len(whole)}"
+    assert "Content-Range" in answer.headers["Access-Control-Expose-Headers"]
     assert answer.headers["Content-Length"] == str(stop - start)
 
 
