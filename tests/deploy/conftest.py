@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,23 +44,36 @@ class Site:
         return self.image.database.with_name("out")
 
 
-@pytest.fixture(scope="session", params=["nginx", "caddy"])
-def site(
-    request: pytest.FixtureRequest, image: Image, certificate: Certificate, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
-    """The image's dataset behind each proxy; no test changes it."""
-    folder = tmp_path_factory.mktemp(request.param)
+@contextmanager
+def running_site(name: str, image: Image, certificate: Certificate, folder: Path, *command: str) -> Iterator[Site]:
+    """A copy of the image behind a proxy; with a command, it is that which serves."""
     served = Image(Path(shutil.copytree(image.folder, folder / "image")))
     settings = {
         "READOUT_EXPORTS": str(served.folder / "exports"),
         "READOUT_PUBLIC_URL": PUBLIC_URL,
         "READOUT_TRUSTED_PROXIES": "127.0.0.1",
     }
-    with running(database=served.database, **settings) as (process, address):
-        upstream = address.removeprefix("http://")
-        with (
-            proxying(request.param, folder, certificate, upstream) as proxy,
-            proxy.client() as client,
-            httpx.Client(base_url=address, timeout=30) as service,
-        ):
-            yield Site(proxy, client, service, served, process)
+    with (
+        running(*command, database=served.database, **settings) as (process, address),
+        proxying(name, folder, certificate, address.removeprefix("http://")) as proxy,
+        proxy.client() as client,
+        httpx.Client(base_url=address, timeout=30) as service,
+    ):
+        yield Site(proxy, client, service, served, process)
+
+
+@pytest.fixture(scope="session")
+def sites(
+    image: Image, certificate: Certificate, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Site]]:
+    """The image's dataset behind each proxy; no test changes it."""
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(running_site(name, image, certificate, tmp_path_factory.mktemp(name)))
+            for name in ("nginx", "caddy")
+        }
+
+
+@pytest.fixture(params=["nginx", "caddy"])
+def site(request: pytest.FixtureRequest, sites: dict[str, Site]) -> Site:
+    return sites[request.param]

@@ -76,6 +76,14 @@ class Proxy:
     def context(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=self.certificate.file)
 
+    def connect(self, *protocols: str) -> ssl.SSLSocket:
+        """A connection to this proxy, with some versions of HTTP to choose from."""
+        context = self.context()
+        context.set_alpn_protocols(protocols)
+        return context.wrap_socket(
+            socket.create_connection(("127.0.0.1", self.https), timeout=30), server_hostname=HOST
+        )
+
     def client(self, local_address: str = "127.0.0.1") -> httpx.Client:
         """A client to whom HOST is this proxy."""
         return httpx.Client(transport=_Transport(self, local_address), timeout=30)

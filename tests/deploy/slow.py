@@ -1,6 +1,5 @@
 """Clients that hold connections by sending a byte of a header now and then ("slowloris")."""
 
-import socket
 import ssl
 import threading
 import time
@@ -41,8 +40,7 @@ class SlowClients:
         return self._told
 
     def _begun(self, proxy: Proxy) -> ssl.SSLSocket:
-        plain = socket.create_connection(("127.0.0.1", proxy.https))
-        secure = proxy.context().wrap_socket(plain, server_hostname=HOST)
+        secure = proxy.connect()
         secure.sendall(f"GET /slow HTTP/1.1\r\nHost: {HOST}\r\nX-Slow: ".encode())
         secure.setblocking(False)
         return secure
