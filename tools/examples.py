@@ -78,8 +78,9 @@ def _made(folder: Path) -> Iterator[tuple[str, Any]]:
     with _service(folder / "empty.db") as ask:
         yield Code.unavailable, ask("/meetings").json()
         with closing(sqlite3.connect(folder / "empty.db")) as database, database:
-            database.execute("INSERT INTO dataset_version VALUES (1, 'abcdef12', 'no time at all')")
-        yield Code.internal, ask("/meetings").json()
+            database.execute("INSERT INTO dataset_version VALUES (1, 'abcdef12', ?)", [LOADED_AT])
+            database.execute("INSERT INTO change VALUES (1, 1, 'added', 'meeting', 'vienna', 'no JSON')")
+        yield Code.internal, ask("/changes").json()
 
 
 def _exports(ask: Ask) -> Iterator[tuple[str, str]]:
