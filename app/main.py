@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from app.across import changes, dataset, documentation, exports, health, problems, readout, search
 from app.caching import Cache
 from app.openapi import openapi
-from app.pages import assets, meeting
+from app.pages import assets, citations, errors, home, meeting, participants, results
 from app.readers import readers
 from app.release import VERSION
 from app.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
@@ -35,6 +35,10 @@ ROUTERS = (
     health.router,
     documentation.router,
     assets.router,
+    home.router,
+    results.router,
+    participants.router,
+    citations.router,
     meeting.router,
 )
 
@@ -71,5 +75,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]
     app.state.cache = Cache(app.state.readers, settings.cache_mib)
     # In the place of FastAPI's own layers, each of which every request would pay for.
-    app.middleware_stack = Serving(app.router, app.state.cache, settings.public_url)
+    tell = partial(errors.answer, settings.public_url)
+    app.middleware_stack = Serving(app.router, app.state.cache, settings.public_url, tell)
     return app

@@ -229,7 +229,7 @@ def document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
 
 def answer(error: Exception, scope: Scope, public_url: str) -> Response:
     """The answer to a request that an error came of; no cache may keep it."""
-    problem = _problem(error, scope["method"])
+    problem = problem_of(error, scope["method"])
     path = scope["raw_path"].decode("ascii", "replace")
     if problem.code is Code.uri_too_long:
         path = path[:200]
@@ -237,7 +237,8 @@ def answer(error: Exception, scope: Scope, public_url: str) -> Response:
     return JSONResponse(document(problem, path, public_url), MEANINGS[problem.code].status, headers, MEDIA_TYPE)
 
 
-def _problem(error: Exception, method: str) -> Problem:
+def problem_of(error: Exception, method: str) -> Problem:
+    """What an error means for whoever asked."""
     match error:
         case Problem():
             return error

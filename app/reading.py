@@ -38,6 +38,18 @@ class Reading:
         """The public address of something: `url("meetings", id)`."""
         return f"{self.settings.public_url}/{collection}/{id}"
 
+    def read_url(self, kind: str, id: str) -> str:
+        """The public address where a reader sees something: its page, or its place on its meeting's page."""
+        match kind:
+            case "meeting":
+                return self.url("read", id)
+            case "person":
+                return self.url("read/people", id)
+            case "party":
+                return self.url("read/parties", id)
+        prefix = "e" if kind == "evidence" else kind
+        return f"{self.url('read', id.partition('.')[0])}#{prefix}-{id}"
+
 
 # A dependency by its form alone, so that the OpenAPI document has no such parameter: ContractRoute gives it.
 ReadingDep = Annotated[Reading, Depends(lambda: None)]

@@ -28,6 +28,7 @@ from app.statements import Given, OfKeys, Row
 from app.vocabulary import ActorField, ActorKind, Basis, PartyRole
 
 Url = Annotated[Address, Field(description="Its address.")]
+ReadUrl = Annotated[Address, Field(description="Where a reader sees it: its page, or its place on its meeting's page.")]
 ChangedIn = Annotated[Count, Field(description="The number of the dataset version that last changed it.")]
 Topics = Annotated[list[Id], Field(description="What it is about; the curator's labels.")]
 

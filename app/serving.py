@@ -1,10 +1,12 @@
 """How every request is answered: from the cache or by the application, with what every answer has."""
 
 import re
+from collections.abc import Callable
 from itertools import count
 from secrets import token_hex
 from typing import cast
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.answers import EVERYWHERE, Answer, Headers, coding
@@ -12,7 +14,6 @@ from app.caching import Cache
 from app.database import Version
 from app.logs import REQUEST_ID
 from app.problems import Code, Problem, is_expected
-from app.problems import answer as problem_answer
 from app.routing import accepts
 
 LONGEST_ADDRESS = 8192
@@ -38,10 +39,14 @@ class Serving:
     """The application, as it is served at a public address.
 
     It leaves in the scope what the log tells of a request: `route`, `version`, and `cached` if the answer was kept.
+    What an error is answered with, `tell` says.
     """
 
-    def __init__(self, app: ASGIApp, cache: Cache, public_url: str) -> None:
+    def __init__(
+        self, app: ASGIApp, cache: Cache, public_url: str, tell: Callable[[Exception, Scope], Response]
+    ) -> None:
         self._app = app
+        self._tell = tell
         self.cache = cache
         self._public_url = public_url
         self._series, self._count = token_hex(8), count()
@@ -109,7 +114,7 @@ class Serving:
             await self._app(scope, receive, send)
         except Exception as error:
             if not sent:
-                await problem_answer(error, scope, self._public_url)(scope, receive, send)
+                await self._tell(error, scope)(scope, receive, send)
             return None if is_expected(error) else error
         return None
 

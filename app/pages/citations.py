@@ -1,19 +1,162 @@
-"""How to cite a fact, and a meeting."""
+"""How to cite a fact; and a meeting with its articles, in the forms that reference managers read."""
 
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Path, Response
+
+from app.across.readout import Readout, get_readout
 from app.pages.facts import Card, Fact
-from app.reading import Reading
-from app.resources.meetings import Meeting
+from app.pages.rendering import page_router
+from app.problems import not_found
+from app.reading import Reading, ReadingDep
+from app.resources.meetings import Meeting, MeetingId
+from app.resources.sources import Source
+
+router = page_router(Response)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is cited: a readout, or an article."""
+
+    id: str
+    type: str
+    """As CSL has it."""
+    title: str
+    author: str | None
+    publisher: str | None
+    date: str | None
+    """A partial ISO 8601 date."""
+    address: str | None
+    language: str | None
+    version: str | None
 
 
 def fact_citation(reading: Reading, meeting: Meeting, card: Card, fact: Fact) -> str:
     """A fact as a person cites it: what is said, the words, their source, the address, the dataset version."""
-    note = fact.notes[0]
-    evidence = note.evidence
+    evidence = fact.notes[0].evidence
     parts = [str(fact) if card.kind == "meeting" else f"{card.name}: {fact}"]
     if evidence["source"] and evidence["words"]:
         parts.append(f"“{' '.join(evidence['words'].split())}” ({evidence['source']['title']})")
     if evidence["note"]:
         parts.append(f"Inferred: {evidence['note'].rstrip('.')}")
     parts.append(f"In: {meeting['title']}, Readout, dataset version {reading.version}")
-    parts.append(f"{reading.url('read', meeting['id'])}#e-{evidence['id']}")
+    parts.append(reading.read_url("evidence", evidence["id"]))
     return ". ".join(parts)
+
+
+def _works(reading: Reading, readout: Readout) -> Iterator[Work]:
+    meeting = readout["meeting"]
+    yield Work(
+        id=meeting["id"],
+        type="webpage",
+        title=meeting["title"],
+        author=None,
+        publisher="Readout",
+        date=reading.version.loaded_at.date().isoformat(),
+        address=meeting["read_url"],
+        language="en",
+        version=str(reading.version),
+    )
+    for source in readout["sources"]:
+        yield _article(source)
+
+
+def _article(source: Source) -> Work:
+    return Work(
+        id=source["id"],
+        type="article-newspaper",
+        title=source["title"],
+        author=source["author"],
+        publisher=source["publisher"] or ", ".join(party["name"] for party in source["issued_by"]) or None,
+        date=source["published_on"],
+        address=source["source_url"],
+        language=source["language"],
+        version=None,
+    )
+
+
+def _csl(work: Work) -> dict[str, Any]:
+    """A work as an item of CSL-JSON (citationstyles.org, CSL 1.0.2)."""
+    values = {
+        "id": work.id,
+        "type": work.type,
+        "title": work.title,
+        "author": [{"literal": work.author}] if work.author else None,
+        "container-title": work.publisher,
+        "issued": {"date-parts": [[int(part) for part in work.date.split("-")]]} if work.date else None,
+        "URL": work.address,
+        "language": work.language,
+        "version": work.version,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _bibtex(work: Work) -> str:
+    """A work as an entry of BibTeX; its characters stay as they are, but for those that are commands."""
+    year, *month = (work.date or "").split("-")[:2]
+    values = {
+        "title": f"{{{_escaped(work.title)}}}",
+        "author": work.author and f"{{{_escaped(work.author)}}}",
+        "howpublished": work.publisher and _escaped(work.publisher),
+        "year": year,
+        "month": "".join(month),
+        "url": work.address and work.address.replace("{", "%7B").replace("}", "%7D"),
+        "note": work.version and f"Dataset version {work.version}",
+    }
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in values.items() if value)
+    return f"@misc{{{work.id},\n{fields}}}\n"
+
+
+_COMMANDS = str.maketrans(
+    {sign: f"\\{sign}" for sign in "{}$&#_%"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+
+def _escaped(text: str) -> str:
+    return " ".join(text.translate(_COMMANDS).split())
+
+
+def _ris(work: Work) -> str:
+    """A work as a record of RIS."""
+    values = (
+        ("TY", "ELEC" if work.version else "NEWS"),
+        ("ID", work.id),
+        ("TI", work.title),
+        ("AU", work.author),
+        ("PB", work.publisher),
+        ("PY", work.date and work.date[:4]),
+        ("DA", work.date and work.date.replace("-", "/")),
+        ("UR", work.address),
+        ("LA", work.language),
+        ("N1", work.version and f"Dataset version {work.version}"),
+    )
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in values if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+Written = Callable[[list[Work]], str]
+FORMS: Mapping[str, tuple[str, str, Written]] = {
+    "bib": ("BibTeX", "application/x-bibtex", lambda works: "\n".join(map(_bibtex, works))),
+    "ris": ("RIS", "application/x-research-info-systems", lambda works: "".join(map(_ris, works))),
+    "json": (
+        "CSL-JSON",
+        "application/vnd.citationstyles.csl+json",
+        lambda works: json.dumps([_csl(work) for work in works], ensure_ascii=False, indent=1),
+    ),
+}
+"""Each form by the ending of its address: what it is called, its media type, and how works are written in it."""
+
+
+@router.get("/read/{id}/citation.{form}")
+def cite_meeting(reading: ReadingDep, id: MeetingId, form: Annotated[str, Path()]) -> Response:
+    """A meeting's readout and its articles, to be cited."""
+    if form not in FORMS:
+        raise not_found("citation", form)
+    _, media_type, write = FORMS[form]
+    works = list(_works(reading, get_readout(reading, id)))
+    return Response(write(works), media_type=media_type)

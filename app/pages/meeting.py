@@ -11,10 +11,11 @@ from sqlalchemy import bindparam, select
 from app.across.readout import Readout, get_readout
 from app.models import Meeting, MeetingSource, SourceText, table
 from app.models import Source as StoredSource
-from app.pages.citations import fact_citation
+from app.pages.citations import FORMS, fact_citation
 from app.pages.facts import Card, Fact, Facts, Note, facts_of
 from app.pages.passages import Cited, Paragraph, Passage, excerpts, passages, whole
 from app.pages.rendering import page, page_router
+from app.pages.seating import seating
 from app.reading import Reading, ReadingDep
 from app.resources.meetings import MeetingId
 from app.resources.sources import Source
@@ -56,7 +57,7 @@ class Carried:
     facts: Sequence[tuple[Fact, Card, Note]]
 
 
-@router.get("/read/{id}", response_class=HTMLResponse)
+@router.get("/read/{id}")
 def read_meeting(reading: ReadingDep, id: MeetingId) -> HTMLResponse:
     """A meeting's articles beside its facts."""
     readout = get_readout(reading, id)
@@ -71,6 +72,8 @@ def read_meeting(reading: ReadingDep, id: MeetingId) -> HTMLResponse:
         articles=articles,
         by_source={article.source["id"]: article.source for article in articles},
         carried=_carried(facts),
+        seating=seating(readout),
+        forms=FORMS,
         cite=partial(fact_citation, reading, readout["meeting"]),
         version=str(reading.version),
     )

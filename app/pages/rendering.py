@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -28,9 +28,10 @@ class PageRoute(LenientRoute):
     quick = False
 
 
-def page_router() -> APIRouter:
-    """A router of pages, which the OpenAPI document leaves out."""
+def page_router(response_class: type[Response] = HTMLResponse) -> APIRouter:
+    """A router of pages, or of something beside them, which the OpenAPI document leaves out."""
     router = contract_router(route_class=PageRoute)
+    router.default_response_class = response_class
     router.include_in_schema = False
     return router
 
@@ -52,7 +53,20 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    filters: tuple[Callable[..., str], ...] = (wording.date, wording.days, wording.words, wording.direction)
+    filters: tuple[Callable[..., str], ...] = (
+        wording.date,
+        wording.days,
+        wording.words,
+        wording.counted,
+        wording.direction,
+    )
     environment.filters |= {function.__name__: function for function in filters}
+    environment.filters["local"] = _local
     environment.globals["asset"] = assets.address
     return environment
+
+
+def _local(address: str) -> str:
+    """A public address without its origin, so that it leads on where the reader is."""
+    parts = urlsplit(address)
+    return urlunsplit(("", "", *parts[2:]))

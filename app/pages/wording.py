@@ -71,6 +71,12 @@ def words(value: str) -> str:
     return value.replace("_", " ").replace("-", " ")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("ty") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
 def direction(language: str) -> str:
     """`rtl` or `ltr`, by a language's own tag or its script's; `auto` where nobody knows the language."""
     subtags = language.lower().split("-")

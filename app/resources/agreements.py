@@ -19,6 +19,7 @@ from app.references import (
     ChangedIn,
     EvidenceOfRecord,
     MeetingOf,
+    ReadUrl,
     TitleReference,
     Topics,
     Url,
@@ -51,6 +52,7 @@ class Agreement(TypedDict):
 
     id: Annotated[Id, Field(description="The agreement's id: the meeting's, and its own there.")]
     url: Url
+    read_url: ReadUrl
     meeting: MeetingOf
     title: Annotated[str, Field(description="The agreement in a few words; the curator's label.")]
     text: Annotated[str, Field(description="The article's own words, runs of whitespace as one space.")]
@@ -141,6 +143,7 @@ def _item(reading: Reading, row: Row, attached: Attached) -> Agreement:
     return {
         "id": row.id,
         "url": reading.url("agreements", row.id),
+        "read_url": reading.read_url("agreement", row.id),
         "meeting": meeting_reference(reading, row),
         "title": row.title,
         "text": row.text,

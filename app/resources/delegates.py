@@ -19,6 +19,7 @@ from app.references import (
     EvidenceOfRecord,
     MeetingOf,
     NameReference,
+    ReadUrl,
     Url,
     evidence_of,
     meeting_reference,
@@ -46,6 +47,7 @@ class Delegate(TypedDict):
 
     id: Annotated[Id, Field(description="The delegate's id: the meeting's, and its own there.")]
     url: Url
+    read_url: ReadUrl
     meeting: MeetingOf
     person: Annotated[NameReference | None, Field(description="Who took part; null where the article names nobody.")]
     described: Annotated[
@@ -125,6 +127,7 @@ def _item(reading: Reading, row: Row, evidence: list[Evidence]) -> Delegate:
     return {
         "id": row.id,
         "url": reading.url("delegates", row.id),
+        "read_url": reading.read_url("delegate", row.id),
         "meeting": meeting_reference(reading, row),
         "person": name_reference(reading, "people", row.person_id, row.person_name),
         "described": row.described,

@@ -173,7 +173,7 @@ def _item(reading: Reading, row: Row, around: _Surroundings | None) -> EvidenceI
         "record": _record_reference(reading, row),
         "prefix": shown.prefix if shown else None,
         "suffix": shown.suffix if shown else None,
-        "read_url": f"{reading.url('read', row.meeting_id)}#e-{row.id}" if around else None,
+        "read_url": reading.read_url("evidence", row.id) if around else None,
         "source_url": _text_fragment(row.source_address, row.words) if around and row.source_address else None,
         "verified": around.verified if around else None,
         "changed_in": row.changed_in,

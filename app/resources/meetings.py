@@ -46,6 +46,7 @@ from app.references import (
     EvidenceOfRecord,
     NameReference,
     ParticipantReference,
+    ReadUrl,
     TitleReference,
     Topics,
     Url,
@@ -111,6 +112,7 @@ class Meeting(TypedDict):
 
     id: Annotated[Id, Field(description="The meeting's id.")]
     url: Url
+    read_url: ReadUrl
     title: Annotated[str, Field(description="The meeting in a few words; the curator's label.")]
     summary: Annotated[str | None, Field(description="What it was about; the curator's own words.")]
     status: Annotated[MeetingStatus, Field(description="Whether they met.")]
@@ -274,6 +276,7 @@ def _item(reading: Reading, row: Row, agenda: list[AgendaItemOfMeeting], attache
     return {
         "id": row.id,
         "url": reading.url("meetings", row.id),
+        "read_url": reading.read_url("meeting", row.id),
         "title": row.title,
         "summary": row.summary,
         "status": row.status,

@@ -13,7 +13,7 @@ from app.lists import Condition, Listed, Listing, ListQuery, PublicId, find, pag
 from app.models import Actor, Delegate, Meeting, MeetingSource, Record, SourceIssuer, table
 from app.models import Party as StoredParty
 from app.reading import Reading, ReadingDep
-from app.references import ChangedIn, Url
+from app.references import ChangedIn, ReadUrl, Url
 from app.routing import contract_router
 from app.statements import Given, OfKeys, Row
 from app.vocabulary import PartyKind, SearchKind
@@ -46,6 +46,7 @@ class Party(TypedDict):
 
     id: Annotated[Id, Field(description="The party's id.")]
     url: Url
+    read_url: ReadUrl
     kind: Annotated[PartyKind, Field(description="What it is; the curator's label.")]
     name: Annotated[str, Field(description="The name; the curator's label.")]
     other_names: Annotated[
@@ -101,6 +102,7 @@ def _item(reading: Reading, row: Row) -> Party:
     return {
         "id": row.id,
         "url": reading.url("parties", row.id),
+        "read_url": reading.read_url("party", row.id),
         "kind": row.kind,
         "name": row.name,
         "other_names": row.other_names,

@@ -12,7 +12,7 @@ from app.lists import Listed, Listing, ListQuery, PublicId, find, paginate, sort
 from app.models import Actor, Delegate, Meeting, Party, Record, table
 from app.models import Person as StoredPerson
 from app.reading import Reading, ReadingDep
-from app.references import ChangedIn, Url
+from app.references import ChangedIn, ReadUrl, Url
 from app.routing import contract_router
 from app.statements import Given, OfKeys, Row
 from app.vocabulary import ActorField, SearchKind
@@ -43,6 +43,7 @@ class Person(TypedDict):
 
     id: Annotated[Id, Field(description="The person's id.")]
     url: Url
+    read_url: ReadUrl
     name: Annotated[str, Field(description="The name; the curator's label.")]
     other_names: Annotated[
         list[str], Field(description="Other forms of the name that articles use; the curator's labels.")
@@ -94,6 +95,7 @@ def _item(reading: Reading, row: Row) -> Person:
     return {
         "id": row.id,
         "url": reading.url("people", row.id),
+        "read_url": reading.read_url("person", row.id),
         "name": row.name,
         "other_names": row.other_names,
         "wikidata": row.wikidata,

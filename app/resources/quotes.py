@@ -19,6 +19,7 @@ from app.references import (
     ChangedIn,
     EvidenceOfRecord,
     MeetingOf,
+    ReadUrl,
     SpeakerReference,
     Topics,
     Url,
@@ -48,6 +49,7 @@ class Quote(TypedDict):
 
     id: Annotated[Id, Field(description="The quote's id: the meeting's, and its own there.")]
     url: Url
+    read_url: ReadUrl
     meeting: MeetingOf
     kind: Annotated[
         QuoteKind,
@@ -149,6 +151,7 @@ def _item(reading: Reading, row: Row, attached: Attached) -> Quote:
     return {
         "id": row.id,
         "url": reading.url("quotes", row.id),
+        "read_url": reading.read_url("quote", row.id),
         "meeting": meeting_reference(reading, row),
         "kind": row.kind,
         "text": row.text,

@@ -63,7 +63,7 @@ def test_a_load_tells_just_what_it_did(past: Past) -> None:
 def test_the_past_has_every_change_of_every_field(past: Past) -> None:
     told = {(change["kind"], change["change"]) for change in past.changes}
     assert told == set(itertools.product(KINDS, ("added", "changed", "removed")))
-    fields = {kind: {"id", "url", "meeting", "counts", "changed_in"} for kind in KINDS}
+    fields = {kind: {"id", "url", "read_url", "meeting", "counts", "changed_in"} for kind in KINDS}
     for change in past.changes:
         fields[change["kind"]] |= set(change["fields"])
     for (kind, _), item in past.states[past.served.newest()].items():

@@ -85,6 +85,7 @@ def test_the_columns_are_the_fields_in_their_order(served: Served) -> None:
         *(
             "id",
             "url",
+            "read_url",
             "meeting.id",
             "meeting.title",
             "meeting.url",

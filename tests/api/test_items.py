@@ -13,6 +13,8 @@ from tests.api.serving import PUBLIC_URL, Json, Served, problem
 from tests.api.world import CONGRESS, GAZETTE, LEAFLET, WIRE
 
 ITEMS = list(LISTS)
+READ = {"meetings": "{id}", "people": "people/{id}", "parties": "parties/{id}"}
+READ |= {f"{kind}s": f"{{meeting}}#{kind}-{{id}}" for kind in ("delegate", "agreement", "quote")}
 
 
 def ref(path: str, id: str, label: str, **more: Any) -> Json:
@@ -58,7 +60,8 @@ def says(
 
 
 def item(path: str, id: str, **fields: Any) -> tuple[str, Json]:
-    own = {} if path in ("people", "parties", "sources", "meetings") else {"meeting": MEETING}
+    own = {} if path == "sources" else {"read_url": f"{PUBLIC_URL}/read/{READ[path].format(id=id, meeting=CONGRESS)}"}
+    own |= {} if path in ("people", "parties", "sources", "meetings") else {"meeting": MEETING}
     return f"/{path}/{id}", {"id": id, "url": f"{PUBLIC_URL}/{path}/{id}", **own, **fields, "changed_in": 2}
 
 

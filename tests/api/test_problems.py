@@ -33,9 +33,7 @@ def errors_of(served: Served, address: str, code: str = "invalid_parameter") -> 
 # 404, 405, 406, 414.
 
 
-@pytest.mark.parametrize(
-    "address", [*(path.format("nobody") for path in BY_ID), "/nowhere", "/meetings/bare/nothing", "/"]
-)
+@pytest.mark.parametrize("address", [*(path.format("nobody") for path in BY_ID), "/nowhere", "/meetings/bare/nothing"])
 def test_not_found_is_404(served: Served, address: str) -> None:
     problem(served.get(address), 404, "not_found")
 

@@ -40,7 +40,17 @@ OTHERS = {
     "/openapi.json": "/openapi.json",
     "/docs": "/docs",
     "/docs/{name}": "/docs/docs.js",
+    "/read/static/{name}": "/read/static/reader.js",
 }
+PAGES = {
+    "/": ("/", 10),
+    "/read/search": ("/read/search?q=vienna", 10),
+    "/read/people/{id}": ("/read/people/jane-roe", 20),
+    "/read/parties/{id}": ("/read/parties/uto", 25),
+    "/read/{id}/citation.{form}": (f"/read/{CONGRESS}/citation.bib", 20),
+    "/read/{id}": (f"/read/{CONGRESS}", 21),
+}
+"""An example of each, and how many statements it takes at most."""
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +67,7 @@ FEW = ("/changes", "/dataset", "/exports/{name}", "/readyz", "/search")
 
 def test_every_route_is_counted_here(served: Served) -> None:
     routes = {path for router in served.app.routes for path in paths_of(router)}
-    assert routes == {*LISTS, *OF_ITEMS, *OTHERS}
+    assert routes == {*LISTS, *OF_ITEMS, *OTHERS, *PAGES}
 
 
 def paths_of(route: Any) -> list[str]:
@@ -127,6 +137,13 @@ def test_the_other_routes_take_few_statements_or_none(served: Served, route: str
     assert len(sent) <= most
 
 
+@pytest.mark.parametrize(("path", "most"), PAGES.values())
+def test_a_page_takes_a_bounded_number_of_statements(served: Served, path: str, most: int) -> None:
+    with served.statements() as sent:
+        assert served.get(path).status_code == 200
+    assert 2 <= len(sent) <= most
+
+
 # One version.
 
 READ = [
@@ -134,6 +151,7 @@ READ = [
     *(f"/meetings/{CONGRESS}", f"/meetings/{CONGRESS}/readout", f"/delegates/{CONGRESS}.jane-roe"),
     *(f"/agreements/{CONGRESS}.embassies", f"/quotes/{CONGRESS}.doors", "/people/jane-roe", "/parties/uto"),
     *("/sources/gazette", "/sources/gazette/text", "/changes?limit=100", "/dataset"),
+    *("/", f"/read/{CONGRESS}", "/read/people/jane-roe", "/read/parties/uto", "/read/search?q=jane"),
 ]
 CHANGED = (
     CONGRESS_RECORD.replace("id: visas,", "id: visa-matters,")

@@ -183,7 +183,7 @@ def test_what_is_given_once(openapi: Json) -> None:
 
 
 def test_every_field_of_every_item(openapi: Json) -> None:
-    everywhere = {"id", "url", "changed_in", "evidence"}
+    everywhere = {"id", "url", "read_url", "changed_in", "evidence"}
     in_items = set(code(sections(HTTP_API, 2)["Items"]))
     for path, operation in lists(openapi).items():
         known = everywhere | set(code(section_of(path))) | (in_items if path == "/evidence" else set())

@@ -1,7 +1,6 @@
 """What the page of a meeting holds, as it comes over HTTP."""
 
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -9,41 +8,10 @@ import pytest
 from tests.api.serving import Served
 from tests.api.world import CONGRESS, RIYADH, SUMMITS, WIRE
 from tests.pages.conftest import PUBLIC_URL
+from tests.pages.parsed import Parsed
 from tests.pages.records import HOSTILE
 
 MEETINGS = [RIYADH, CONGRESS, "bare", "meeting-1", "meeting-2", "crowded", "hostile", "arabic", "chinese"]
-
-
-class Parsed(HTMLParser):
-    """A page's elements, and the text of those with a class, without note numbers."""
-
-    def __init__(self, page: str, of: str = "set") -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.text = ""
-        self._of, self._open = of, list[tuple[str, bool]]()
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attributes}
-        self.elements.append((tag, given))
-        classes = given.get("class", "").split()
-        if tag not in ("meta", "link", "input", "img"):
-            within = self._open[-1][1] if self._open else False
-            self._open.append((tag, (within or self._of in classes) and "n" not in classes))
-            if within and tag in ("p", "h2", "h3"):
-                self.text += "\n"
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop()[0] == tag, "elements are nested"
-
-    def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1][1]:
-            self.text += data
-
-    def all(self, name: str) -> list[str]:
-        """The values of an attribute."""
-        return [attributes[name] for _, attributes in self.elements if name in attributes]
 
 
 def parsed(served: Served, meeting: str, of: str = "set") -> Parsed:

@@ -1,0 +1,36 @@
+"""`/`: what this is, and the meetings, the latest first."""
+
+from typing import Annotated
+
+from fastapi import Query
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+
+from app.across.dataset import get_dataset
+from app.lists import Cursor
+from app.pages.rendering import page, page_router
+from app.pages.timeline import timeline
+from app.reading import ReadingDep
+from app.resources.meetings import MeetingQuery, list_meetings
+
+router = page_router()
+
+
+class HomeQuery(BaseModel):
+    """Which page of the meetings."""
+
+    cursor: Cursor = None
+
+
+@router.get("/")
+def home(reading: ReadingDep, query: Annotated[HomeQuery, Query()]) -> HTMLResponse:
+    """The meetings, and where else to go."""
+    meetings = list_meetings(reading, MeetingQuery(cursor=query.cursor))
+    return page(
+        "home.html",
+        reading.settings.public_url,
+        meetings=meetings,
+        is_first=query.cursor is None,
+        timeline=timeline(meetings["items"]),
+        dataset=get_dataset(reading),
+    )

@@ -1,0 +1,69 @@
+"""`/read/search?q=`: what was found, with its matches marked."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from fastapi import Query
+from fastapi.responses import HTMLResponse
+from pydantic import AfterValidator, BaseModel
+
+from app.across.search import Hit, SearchQuery, Snippet, search
+from app.lists import Cursor
+from app.pages.rendering import page, page_router
+from app.reading import Reading, ReadingDep
+from app.resources.meetings import MeetingQuery, list_meetings
+from app.searching import words_and_phrases
+from app.vocabulary import SearchKind
+
+router = page_router()
+
+
+class Sought(BaseModel):
+    """What is searched for; nothing yet, where a reader only wants the box."""
+
+    q: Annotated[str, AfterValidator(words_and_phrases)] = ""
+    cursor: Cursor = None
+
+
+@router.get("/read/search")
+def read_search(reading: ReadingDep, query: Annotated[Sought, Query()]) -> HTMLResponse:
+    """What was found."""
+    q = dict(reading.parameters).get("q", "").strip()
+    listing = search(reading, SearchQuery(q=query.q, cursor=query.cursor)) if q and query.q else None
+    hits = listing["items"] if listing else []
+    places = _places_of_sources(reading, hits)
+    return page(
+        "search.html",
+        reading.settings.public_url,
+        q=q,
+        listing=listing,
+        hits=[(hit, _place(reading, hit, places), list(_pieces(hit["snippet"]))) for hit in hits],
+    )
+
+
+def _place(reading: Reading, hit: Hit, places_of_sources: dict[str, str]) -> str:
+    """Where a reader sees it."""
+    if hit["kind"] == SearchKind.source:
+        return places_of_sources.get(hit["id"], hit["url"])
+    return reading.read_url(hit["kind"], hit["id"])
+
+
+def _places_of_sources(reading: Reading, hits: Sequence[Hit]) -> dict[str, str]:
+    """Articles stand on the pages of their meetings."""
+    sources = [hit["id"] for hit in hits if hit["kind"] == SearchKind.source]
+    meetings = list_meetings(reading, MeetingQuery(source=sources, limit=100))["items"] if sources else []
+    return {
+        source["id"]: f"{reading.read_url('meeting', meeting['id'])}#source-{source['id']}"
+        for meeting in meetings
+        for source in meeting["sources"]
+    }
+
+
+def _pieces(snippet: Snippet) -> Iterator[tuple[str, bool]]:
+    """A snippet in pieces, each with whether it matches."""
+    text, at = snippet["text"], 0
+    for start, end in snippet["matches"]:
+        yield text[at:start], False
+        yield text[start:end], True
+        at = end
+    yield text[at:], False

@@ -1,0 +1,38 @@
+"""Pages taken apart, to be asked what they hold."""
+
+from html.parser import HTMLParser
+
+EMPTY = ("meta", "link", "input", "img", "line", "circle", "rect")
+
+
+class Parsed(HTMLParser):
+    """A page's elements, and the text of those with a class, without note numbers."""
+
+    def __init__(self, page: str, of: str = "set") -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self._of, self._open = of, list[tuple[str, bool]]()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, given))
+        if tag not in EMPTY:
+            classes = given.get("class", "").split()
+            within = self._open[-1][1] if self._open else False
+            self._open.append((tag, (within or self._of in classes) and "n" not in classes))
+            if within and tag in ("p", "h2", "h3"):
+                self.text += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in EMPTY:
+            assert self._open.pop()[0] == tag, "elements are nested"
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][1]:
+            self.text += data
+
+    def all(self, name: str) -> list[str]:
+        """The values of an attribute."""
+        return [attributes[name] for _, attributes in self.elements if name in attributes]

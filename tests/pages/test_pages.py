@@ -1,0 +1,224 @@
+"""The other pages, as they come over HTTP: meetings, people, parties, what was found, what went wrong, citations."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from app.problems import MEANINGS, Code
+from tests.api.serving import Served
+from tests.api.world import CONGRESS, RIYADH
+from tests.pages.conftest import PUBLIC_URL
+from tests.pages.parsed import Parsed
+
+
+def text(page: str) -> str:
+    """A page without its tags."""
+    return " ".join(unescape(re.sub("<[^>]*>", " ", page)).split())
+
+
+def local(address: str) -> str:
+    return address.removeprefix(PUBLIC_URL)
+
+
+def test_the_first_page_has_the_meetings_and_leads_everywhere(served: Served) -> None:
+    answer = served.get("/")
+    page, shown = Parsed(answer.text), text(answer.text)
+    for meeting in served.walk("/meetings"):
+        assert f"/read/{meeting['id']}" in page.all("href")
+        assert meeting["title"] in shown
+    for fact in (
+        "18 February 2025 · Riyadh · held",
+        "United States , Russia",
+        "4 delegates · 6 agreements · 12 quotes",
+    ):
+        assert fact in shown
+    assert served.json("/dataset")["version"] in shown
+    assert {"/docs", f"{PUBLIC_URL}/meetings", f"{PUBLIC_URL}/dataset"} <= set(page.all("href"))
+    assert "/read/search" in page.all("action")
+
+
+def test_the_line_of_time_has_every_meeting_with_a_date_and_can_be_read(served: Served) -> None:
+    page = Parsed(served.get("/").text)
+    labels = " ".join(page.all("aria-label"))
+    for meeting in served.walk("/meetings"):
+        assert (f": {meeting['title']}" in labels) or meeting["start_date"] is None
+    assert "6 May 2024 – 7 May 2024: Congress of Vienna" in page.all("aria-label")
+    assert all(0 <= float(place[:-1]) <= 100 for name in ("cx", "x1", "x2") for place in page.all(name) if "%" in place)
+
+
+def test_who_sat_across_from_whom_is_a_picture_and_words(served: Served) -> None:
+    (told,) = (label for label in Parsed(served.get(f"/read/{RIYADH}").text).all("aria-label") if "across" in label)
+    assert told == (
+        "Who sat across from whom. United States: Marco Rubio, head; Mike Waltz, head"
+        " across from Russia: Sergey Lavrov, head; Yury Ushakov, head."
+    )
+    (told,) = (label for label in Parsed(served.get(f"/read/{CONGRESS}").text).all("aria-label") if "across" in label)
+    assert "Utopia: Jane Roe, head across from Ruritania: senior officials; Austria (mediator)" in told
+    assert "Rudolf" not in told  # who stayed away
+    assert "across" not in served.get("/read/bare").text
+
+
+def test_a_person(served: Served) -> None:
+    answer = served.get("/read/people/sergey-lavrov")
+    page, shown = Parsed(answer.text), text(answer.text)
+    assert f"/read/{RIYADH}#delegate-{RIYADH}.sergey-lavrov" in page.all("href")
+    assert "Foreign Minister , head, for Russia , present" in shown
+    own, told = shown.split("In their own words")[1].split("As the article tells it")
+    assert "artificial barriers" in own and "remains firm" not in own
+    assert "remains firm" in told
+    assert {served.json("/people/sergey-lavrov")["url"], "https://www.wikidata.org/wiki/Q58217"} <= set(
+        page.all("href")
+    )
+    assert "Title" not in served.get("/read/people/kirill-dmitriev").text
+
+
+def test_a_party_has_every_meeting_that_it_had_any_part_in(served: Served) -> None:
+    for party in served.walk("/parties?limit=100"):
+        page = Parsed(served.get(local(party["read_url"])).text)
+        for part in ("delegates", "agreements", "quotes"):
+            for item in served.walk(f"/{part}?party={party['id']}&limit=100"):
+                assert local(item["read_url"]) in page.all("href"), party["id"]
+        for meeting in served.walk(f"/meetings?party={party['id']}&limit=100"):
+            assert local(meeting["read_url"]) in page.all("href")
+
+
+def test_every_item_and_its_page_lead_to_each_other(served: Served) -> None:
+    pages: dict[str, Parsed] = {}
+    for path in ("/meetings", "/people", "/parties", "/delegates", "/agreements", "/quotes"):
+        for item in served.walk(f"{path}?limit=100"):
+            address, _, place = local(item["read_url"]).partition("#")
+            if address not in pages:
+                pages[address] = Parsed(served.get(address).text)
+            if place:
+                assert place in pages[address].all("id")
+            else:
+                assert item["url"] in pages[address].all("href")
+
+
+def test_what_was_found_leads_to_its_place_with_the_matches_marked(served: Served) -> None:
+    for q in ("lavrov", "riyadh", "embassies", "utopia", "temporary"):
+        page = served.get(f"/read/search?q={q}").text
+        marked = set(re.findall("<mark>(.*?)</mark>", page))
+        assert marked and {q in each.lower() for each in marked} == {True}
+        for target in re.findall(r'<h2 dir="auto"><a href="([^"]+)"', page):
+            address, _, place = target.partition("#")
+            assert not place or place in Parsed(served.get(address).text).all("id"), target
+
+
+def test_a_search_has_pages(served: Served) -> None:
+    address, titles = "/read/search?q=lavrov", 0
+    while address:
+        page = served.get(address).text
+        titles += page.count('class="hit"')
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = unescape(following[1]) if following else ""
+    assert titles == served.json("/search?q=lavrov")["total"]["value"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/read/search", "Words that must all occur"),
+        ("/read/search?q=", "Words that must all occur"),
+        ("/read/search?q=nowhere-to-be-found", "Nothing has all of these words: nowhere-to-be-found"),
+        ("/read/search?q=%22%3E%3Cscript%3Enowhere", 'Nothing has all of these words: "><script>nowhere'),
+        ("/read/search?q=lavrov&utm_source=elsewhere", "28 places with lavrov"),
+    ],
+)
+def test_any_words_can_be_searched_for(served: Served, path: str, said: str) -> None:
+    answer = served.get(path)
+    assert answer.status_code == 200
+    assert said in text(answer.text)
+    assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "detail"),
+    [
+        ("/read", Code.not_found, "Nothing has this address."),
+        ("/read/nobody", Code.not_found, "There is no meeting nobody ."),
+        ("/read/people/nobody", Code.not_found, "There is no person nobody ."),
+        ("/read/a/b/c/d", Code.not_found, "Nothing has this address."),
+        (f"/read/{RIYADH}/citation.doc", Code.not_found, "There is no citation doc ."),
+        ("/?cursor=2", Code.invalid_cursor, "cursor is not from the next of this list"),
+        ("/read/search?q=a&q=b", Code.invalid_parameter, "q may be given only once"),
+        (
+            f"/read/search?q={'+'.join(f'w{number}' for number in range(40))}",
+            Code.invalid_parameter,
+            "more than 32 words",
+        ),
+        (f"/read/{'x' * 9000}", Code.uri_too_long, "8,192 bytes"),
+    ],
+)
+def test_what_goes_wrong_is_a_page_in_the_words_of_the_problem(
+    served: Served, path: str, code: Code, detail: str
+) -> None:
+    answer = served.get(path)
+    meaning = MEANINGS[code]
+    assert answer.status_code == meaning.status
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert meaning.title in answer.text and detail in text(answer.text)
+    assert f"/problems/{code}" in Parsed(answer.text).all("href")
+
+
+def test_other_methods_and_forms_are_refused_on_pages_too(served: Served) -> None:
+    refused = served.client.post("/")
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert refused.headers["Content-Type"].startswith("text/html")
+    assert served.get("/", headers={"Accept": "application/json"}).status_code == 406
+    assert served.client.head("/").headers["ETag"] == served.get("/").headers["ETag"]
+
+
+def test_json_addresses_never_answer_with_a_page(served: Served) -> None:
+    for path in ("/meetings", "/meetings/nobody", "/nowhere", "/readyz", "/readings", "/livez", "/search?q=a&x=1"):
+        answer = served.get(path, headers={"Accept": "text/html, */*;q=0.1"})
+        assert "json" in answer.headers["Content-Type"], path
+
+
+FORMS = {
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "json": "application/vnd.citationstyles.csl+json",
+}
+
+
+@pytest.mark.parametrize(("form", "media_type"), FORMS.items())
+def test_a_meeting_can_be_cited(served: Served, form: str, media_type: str) -> None:
+    page = Parsed(served.get(f"/read/{CONGRESS}").text)
+    address = f"/read/{CONGRESS}/citation.{form}"
+    assert page.all("href").count(address) == 2
+    answer = served.get(address)
+    assert answer.headers["Content-Type"].split(";")[0] == media_type
+    version = answer.headers["Readout-Dataset"]
+    for value in ("Congress of Vienna", f"{PUBLIC_URL}/read/{CONGRESS}", version, "A. Writer", "The Gazette"):
+        assert value in answer.text
+
+
+def test_citations_in_their_forms(served: Served) -> None:
+    works = json.loads(served.get(f"/read/{CONGRESS}/citation.json").text)
+    assert [work["id"] for work in works] == [CONGRESS, "gazette", "wire"]
+    assert works[1]["issued"] == {"date-parts": [[2024, 5]]}
+    ris = served.get(f"/read/{CONGRESS}/citation.ris").text.split("\r\n")
+    assert ris.count("ER  - ") == 3 and "DA  - 2024/05" in ris
+    assert all(re.fullmatch("[A-Z][A-Z0-9]  - .*", line) for line in ris if line)
+    bib = served.get("/read/hostile/citation.bib").text
+    assert r"\&" in bib
+    for entry in bib.split("\n\n"):
+        assert re.sub(r"\\[{}]", "", entry).count("{") == re.sub(r"\\[{}]", "", entry).count("}")
+
+
+def test_a_fact_can_be_cited(served: Served) -> None:
+    citations = Parsed(served.get(f"/read/{RIYADH}").text).all("data-citation")
+    (duration,) = (each for each in citations if each.startswith("Duration"))
+    version = served.json("/dataset")["version"]
+    assert re.fullmatch(
+        r"Duration: about 4 hours 30 minutes\. “The meeting, which lasted nearly 4\.5 hours” \(U\.S\. and Russia agree to"
+        rf" normalize ties and seek Ukraine peace\)\. In: U\.S\.–Russia talks in Riyadh, Readout, dataset version {version}\."
+        rf" {PUBLIC_URL}/read/{RIYADH}#e-{RIYADH}\.[0-9a-f]{{12}}",
+        duration,
+    )
+    (date,) = (each for each in citations if each.startswith("Date"))
+    assert "Inferred: The article says only Tuesday" in date
