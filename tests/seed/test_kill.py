@@ -15,8 +15,10 @@ import pytest
 
 from tests.seed.outcomes import NEW, OLD, write_talks
 from tests.seed.samples import dump, query
+from tests.seed.test_upgrade import restored
 
-KILLS = 50
+KILLS, UPGRADES = 50, 8
+EARLIER = Path(__file__).parent / "databases" / "sqlite" / "0001.sql"
 NEVER = 10**12
 """A size that no log reaches."""
 ROOT = Path(__file__).parents[2]
@@ -75,6 +77,30 @@ def test_a_load_that_is_killed_leaves_the_dataset_before_or_after(
         outcomes.append((ran["status"], what_is_held(killed, dumps)))
     assert {held for _, held in outcomes} <= {"before", "after"}
     assert {status for status, _ in outcomes} <= {0, -9} and (-9, "before") in outcomes
+
+
+@pytest.mark.parametrize("command", ["migrate", "restore"])
+def test_an_upgrade_or_a_restore_that_is_killed_leaves_the_database_before_or_after(
+    command: str, killer: Killer, tmp_path: Path
+) -> None:
+    before, after, copy, killed = (tmp_path / f"{name}.db" for name in ("before", "after", "copy", "killed"))
+    restored(EARLIER, f"sqlite:///{before}")
+    shutil.copy(before, copy)
+    assert killer.run(copy, "migrate")["status"] == 0
+    arguments = [command, *([copy] if command == "restore" else [])]
+    shutil.copy(before, after)
+    whole = killer.run(after, *arguments, log_size=NEVER)
+    assert whole["status"] == 0
+    dumps = {name: dump(f"sqlite:///{tmp_path}/{name}.db") for name in ("before", "after")}
+    chance, outcomes = random.Random(7), []
+    for _ in range(UPGRADES):
+        for name in ("killed.db-wal", "killed.db-shm"):
+            (tmp_path / name).unlink(missing_ok=True)
+        shutil.copy(before, killed)
+        ran = killer.run(killed, *arguments, seconds=chance.uniform(0, whole["seconds"]))
+        outcomes.append((ran["status"], what_is_held(killed, dumps)))
+    assert {held for _, held in outcomes} <= {"before", "after"}
+    assert (-9, "before") in outcomes
 
 
 def what_is_held(database: Path, dumps: dict[str, list[str]]) -> str:

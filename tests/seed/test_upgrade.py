@@ -1,67 +1,98 @@
 """A database of every earlier schema, with data, comes to the newest one and loses nothing.
 
-`databases` has one of each, as the code of its time wrote it and `sqlite3 readout.db .dump` tells it: three loads of
-invented records, which added, changed and removed. They are never made anew: such is what stands on somebody's disk.
+`databases` has one of each, as the code of its time wrote it and `sqlite3 readout.db .dump` or `pg_dump --inserts` tells
+it: three loads of invented records, which added, changed and removed. They are never made anew: such is what stands on
+somebody's disk. PostgreSQL's begin with 0002.
 """
 
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import count
 from pathlib import Path
-from typing import Any
 
+import psycopg
 import pytest
+from sqlalchemy import inspect
 
-from app.database import SCHEMA
+from app.database import SCHEMA, is_server, reading_engine
+from seed.migration import migrate
+from tests.api.failing import is_answered, until
+from tests.api.failing import refused as refused_by_service
+from tests.api.serving import serving
 from tests.conftest import Readout, WriteRecord
 from tests.disks import resize, small_disk
 from tests.seed.outcomes import proved_version, refused
-from tests.seed.samples import ARTICLE, another, query
+from tests.seed.samples import ARTICLE, another
 from tests.seed.test_migration import REVISIONS
 
-DUMPS = sorted((Path(__file__).parent / "databases").glob("*.sql"))
+DUMPS = Path(__file__).parent / "databases"
+FILES = [path for path in sorted(DUMPS.glob("sqlite/*.sql")) if path.stem != SCHEMA]
+VERSION = "3-b504c21e"
+"""Of the dataset in each."""
+
+_numbers = count()
 
 
-@pytest.fixture(params=[path for path in DUMPS if path.stem != SCHEMA], ids=lambda path: path.stem)
-def earlier(request: pytest.FixtureRequest, database_url: str) -> str:
-    """The address of a database of an earlier schema."""
-    with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as connection:
-        connection.executescript(request.param.read_text())
-        connection.execute("PRAGMA journal_mode = WAL")  # which the dump does not tell
-    assert query(database_url, "SELECT version_num FROM alembic_version") == [request.param.stem]
-    return database_url
+def restored(dump: Path, url: str) -> str:
+    """A database as a dump has it."""
+    if is_server(url):
+        with psycopg.connect(url) as server:
+            server.execute(dump.read_bytes())
+        return url
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file:
+        file.executescript(dump.read_text())
+        file.execute("PRAGMA journal_mode = WAL")  # which the dump does not tell
+    return url
 
 
-def contents(url: str, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
+@pytest.fixture(params=sorted(DUMPS.glob("*/*.sql")), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def stored(request: pytest.FixtureRequest, database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a database that was dumped, as READOUT_DATABASE_URL has it."""
+    if request.param.parent.name == "postgresql":
+        database_url = request.getfixturevalue("postgresql").create(f"upgrade{next(_numbers)}")
+        monkeypatch.setenv("READOUT_DATABASE_URL", database_url)
+    return restored(request.param, database_url)
+
+
+@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+def earlier(request: pytest.FixtureRequest, database_url: str) -> Path:
+    """A file of an earlier schema, which READOUT_DATABASE_URL names."""
+    return Path(restored(request.param, database_url).removeprefix("sqlite:///"))
+
+
+def contents(url: str, columns: dict[str, list[str]]) -> dict[str, list[str]]:
     """The rows of some tables, by some of their columns."""
-    return {table: sorted(query(url, f"SELECT {', '.join(names)} FROM {table}")) for table, names in columns.items()}
+    with reading_engine(url).connect() as connection:
+        select = {table: f"SELECT {', '.join(names)} FROM {table}" for table, names in columns.items()}
+        return {table: sorted(map(repr, connection.exec_driver_sql(rows))) for table, rows in select.items()}
 
 
 def columns(url: str) -> dict[str, list[str]]:
-    """The columns of every table that holds data, by the table's name."""
-    named = (
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%' AND name <> 'alembic_version'"
-    )
-    return {table: query(url, f"SELECT name FROM pragma_table_info('{table}')") for table in query(url, named)}
+    """The columns of every table that holds what was loaded, by the table's name."""
+    with reading_engine(url).connect() as connection:
+        found = inspect(connection)
+        tables = [name for name in found.get_table_names() if not name.startswith(("search_", "alembic_"))]
+        return {table: [column["name"] for column in found.get_columns(table)] for table in tables}
 
 
-def test_there_is_a_database_of_every_schema_before_the_newest() -> None:
-    assert {path.stem for path in DUMPS} >= {*REVISIONS[:-1]}
+def test_there_is_a_database_of_every_schema() -> None:
+    assert [path.stem for path in sorted(DUMPS.glob("sqlite/*.sql"))] == REVISIONS
+    assert [path.stem for path in sorted(DUMPS.glob("postgresql/*.sql"))] == REVISIONS[1:]
 
 
-def test_an_earlier_database_comes_to_the_newest_schema_with_all_that_it_had(earlier: str, readout: Readout) -> None:
-    had = columns(earlier)
-    before = contents(earlier, had)
-    assert len(before) > 20 and {change[2] for change in before["change"]} == {"added", "changed", "removed"}
+def test_a_database_comes_to_the_newest_schema_with_all_that_it_had(stored: str, readout: Readout) -> None:
+    had = columns(stored)
+    before = contents(stored, had)
+    assert len(before) > 20
+    assert all(any(f"'{kind}'" in row for row in before["change"]) for kind in ("added", "changed", "removed"))
     assert readout("migrate").status == 0
-    assert query(earlier, "SELECT version_num FROM alembic_version") == [SCHEMA]
-    assert contents(earlier, had) == before
-    assert proved_version(readout) == "3-b504c21e", "the version goes on, and so do those who follow /changes"
+    assert migrate(stored) == SCHEMA
+    assert contents(stored, had) == before
+    assert proved_version(readout) == VERSION, "the version goes on, and so do those who follow /changes"
 
 
-def test_loads_go_on_after_an_upgrade(
-    earlier: str, readout: Readout, write_record: WriteRecord, tmp_path: Path
-) -> None:
+def test_loads_go_on_after_an_upgrade(stored: str, readout: Readout, write_record: WriteRecord, tmp_path: Path) -> None:
     assert readout("migrate").status == 0
     write_record(tmp_path / "vienna", another("vienna"), ARTICLE)
     assert "title: Talks at the Café Hawelka → Utopia–Ruritania talks" in readout("load", tmp_path / "vienna").out
@@ -69,13 +100,22 @@ def test_loads_go_on_after_an_upgrade(
 
 
 def test_an_upgrade_for_which_the_disk_has_no_room_leaves_the_database_as_it_was(
-    earlier: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    earlier: Path, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = Path(earlier.removeprefix("sqlite:///"))
-    with small_disk(tmp_path / "disk", file.stat().st_size // 1024 + 64) as disk:
-        monkeypatch.setenv("READOUT_DATABASE_URL", url := f"sqlite:///{shutil.copy(file, disk)}")
+    before = contents(f"sqlite:///{earlier}", had := columns(f"sqlite:///{earlier}"))
+    with small_disk(tmp_path / "disk", earlier.stat().st_size // 1024 + 64) as disk:
+        monkeypatch.setenv("READOUT_DATABASE_URL", url := f"sqlite:///{shutil.copy(earlier, disk)}")
         assert refused(readout("migrate")).startswith("The disk is full, and the database is as it was")
-        assert contents(url, columns(earlier)) == contents(earlier, columns(earlier))
+        assert contents(url, had) == before
         resize(disk, 16 * 1024)
         assert readout("migrate").status == 0
-        assert proved_version(readout) == "3-b504c21e"
+        assert proved_version(readout) == VERSION
+
+
+def test_a_service_answers_as_soon_as_its_database_is_upgraded(earlier: Path) -> None:
+    with serving(earlier) as served:
+        assert f"{SCHEMA} is wanted: run `python -m seed migrate`" in refused_by_service(served)
+        migrate(f"sqlite:///{earlier}")
+        until(lambda: is_answered(served))
+        assert served.newest() == VERSION
+        assert served.json("/meetings/vienna")["title"] == "Talks at the Café Hawelka"
