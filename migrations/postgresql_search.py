@@ -10,15 +10,22 @@ from alembic import op
 from migrations.unicode61 import DIVIDERS, MARKS, SAME
 
 PART_WORDS = 255
-"""How many words a part of the index has at most: `tsvector` keeps 255 places of a word."""
+"""How many words a part has at most: of one word, `tsvector` keeps 255 places (documentation of PostgreSQL, 12.11)."""
 
-PART_STEP = 224
-"""How many words after the one before it a part begins: any 32 words in a row stand together in one."""
+OVERLAP = 31
+"""How many words of a part begin the next one: any 32 words in a row stand together in one of them."""
+
+STEP = PART_WORDS - OVERLAP
 
 LONGEST_WORD = 2046
 """How many bytes of a word `tsvector` takes; a longer one is known by a hash."""
 
 SNIPPET_WORDS = 32
+
+MARK, OPEN, CLOSE = r"U&'\FDD0'", r"U&'\FDD0'", r"U&'\FDD1'"
+"""What stands for a character that is left out of a word; and what stands around matches in a snippet."""
+
+READ_AS = json.dumps({letter: group[0] for group in SAME.split() for letter in group[1:]}, ensure_ascii=False)
 
 
 def ranges(text: str) -> str:
@@ -28,27 +35,34 @@ def ranges(text: str) -> str:
     return f"'{{{','.join(inclusive)}}}'::int4multirange"
 
 
-LETTERS = json.dumps({letter: group[0] for group in SAME.split() for letter in group[1:]}, ensure_ascii=False)
-MARK = OPEN = r"U&'\FDD0'"
-CLOSE = r"U&'\FDD1'"
-
-FUNCTIONS = {
-    # A text with each letter as it is read, a space for what divides words, and a mark for what is left out of them.
-    "search_letters(text text) RETURNS text": f"""
+LETTERS = f"""
+search_letters(text text) RETURNS text
+    -- a text with each letter as it is read, a space for what divides words, a mark for what is left out of them
+    DECLARE
+        letters text := lower(text COLLATE "C");
+        others text := translate(letters, ' etaonirshdlcumfpgwybvkxjqz0123456789', '');
+    BEGIN
+        IF others = '' THEN
+            RETURN letters;
+        END IF;
         RETURN (
-            SELECT translate(text, coalesce(string_agg(letter, ''), ''), coalesce(string_agg(is_read, ''), ''))
+            SELECT translate(letters, coalesce(string_agg(letter, ''), ''), coalesce(string_agg(is_read, ''), ''))
             FROM (
-                SELECT letter, coalesce('{LETTERS}'::jsonb ->> letter, CASE
+                SELECT letter, coalesce('{READ_AS}'::jsonb ->> letter, CASE
                     WHEN ascii(letter) <@ {ranges(DIVIDERS)} THEN ' '
                     WHEN ascii(letter) <@ {ranges(MARKS)} THEN {MARK}
                 END) AS is_read
-                FROM (SELECT DISTINCT letter COLLATE "C" AS letter FROM string_to_table(text, NULL) AS own (letter)) AS own
-            ) AS letters
+                FROM (SELECT DISTINCT letter COLLATE "C" AS letter FROM string_to_table(others, NULL) AS own (letter)) AS own
+            ) AS own
             WHERE is_read IS NOT NULL
         );
-    """,
-    # The words of a text in order, and the places of their first and last characters in it, from 1.
-    "search_words(text text) RETURNS TABLE (place int, word text, first int, last int) ROWS 30": f"""
+    END
+"""
+
+WORDS = f"""
+search_words(text text) RETURNS TABLE (place int, word text, first int, last int) ROWS 30
+    -- the words of a text in order, each with the places of its first and last characters, from 1
+    BEGIN
         RETURN QUERY
         SELECT
             row_number() OVER (ORDER BY at)::int,
@@ -61,57 +75,72 @@ FUNCTIONS = {
             FROM string_to_table({{schema}}.search_letters(text), ' ') WITH ORDINALITY AS pieces (letters, at)
         ) AS pieces
         WHERE word <> '';
-    """,
-    # The parts of an entry: which characters of its text each shows, and its words, weighed A in the title, else D.
-    "search_parts(kind text, title text, text text)"
-    " RETURNS TABLE (part int, is_long bool, first int, last int, words tsvector) ROWS 1": f"""
+    END
+"""
+
+PARTS = f"""
+search_parts(kind text, title text, text text)
+    RETURNS TABLE (part int, is_long bool, first int, last int, words tsvector) ROWS 1
+    -- the parts of an entry: which characters of its text each has, and its words, weighed A in the title, else D
+    BEGIN
         RETURN QUERY
         WITH word AS MATERIALIZED (
-            SELECT place, word, 'A' AS weight, NULL::int AS first, NULL::int AS last
-            FROM {{schema}}.search_words(title)
-            UNION ALL
-            SELECT place + 1 + title_words, word, 'D', first, last
-            FROM {{schema}}.search_words(text), (SELECT count(*)::int FROM {{schema}}.search_words(title)) AS size (title_words)
+            SELECT word,
+                place + CASE WHEN first > length(title) THEN 1 ELSE 0 END AS place,
+                CASE WHEN first > length(title) THEN 'D' ELSE 'A' END AS weight,
+                CASE WHEN first > length(title) THEN first - length(title) - 1 END AS first,
+                CASE WHEN first > length(title) THEN last - length(title) - 1 END AS last
+            FROM {{schema}}.search_words(title || E'\\n' || text)
         ), size AS (
-            SELECT greatest(0, max(place) - 32) / {PART_STEP} AS last_part FROM word
-        ), lexeme AS (
-            SELECT part, min(first) AS first, max(last) AS last,
-                '''' || word || ''':' || string_agg(place - part * {PART_STEP} || weight, ',') AS lexeme
-            FROM word, size, generate_series(
-                greatest(0, place - 32) / {PART_STEP}, least((place - 1) / {PART_STEP}, last_part)
-            ) AS own (part)
-            GROUP BY part, word
+            SELECT greatest(0, max(place) - {OVERLAP + 1}) / {STEP} AS last_part FROM word
+        ), parted AS (
+            SELECT *, least((place - 1) / {STEP}, last_part) AS part FROM word, size
+            UNION ALL
+            SELECT *, (place - 1) / {STEP} - 1 FROM word, size
+            WHERE (place - 1) / {STEP} BETWEEN 1 AND last_part AND mod(place - 1, {STEP}) < {OVERLAP}
         )
         SELECT part, last_part > 0,
             CASE WHEN part = 0 THEN 1 ELSE min(first) END,
             CASE WHEN part = last_part THEN length(text) ELSE max(last) END,
-            ('#' || kind || ' ' || string_agg(lexeme, ' '))::tsvector
-        FROM lexeme, size GROUP BY part, last_part;
-    """,
-    # The phrases of a query, each in double quotes, as words.
-    "search_phrases(query text) RETURNS TABLE (phrase text[]) ROWS 2": """
+            ('#' || kind || string_agg(' ''' || word || ''':' || place - part * {STEP} || weight, ''))::tsvector
+        FROM parted GROUP BY part, last_part;
+    END
+"""
+
+PHRASES = """
+search_phrases(query text) RETURNS TABLE (phrase text[], wanted tsquery) ROWS 2
+    -- the phrases of a query, each in double quotes: their words, and what a part must have for each
+    BEGIN
         RETURN QUERY
-        SELECT array_agg(word ORDER BY place)
+        SELECT DISTINCT array_agg(word ORDER BY place), string_agg('''' || word || '''', ' <-> ' ORDER BY place)::tsquery
         FROM string_to_table(query, '"') WITH ORDINALITY AS pieces (piece, at), {schema}.search_words(piece)
         GROUP BY at;
-    """,
-    # What a part must have for a phrase.
-    "search_phrase(phrase text[]) RETURNS tsquery": """
-        RETURN (SELECT string_agg('''' || word || '''', ' <-> ' ORDER BY at)::tsquery
-            FROM unnest(phrase) WITH ORDINALITY AS own (word, at));
-    """,
-    # What a part must have for all phrases of a query; null without any.
-    "search_all(query text) RETURNS tsquery": """
-        RETURN (SELECT string_agg('(' || {schema}.search_phrase(phrase)::text || ')', ' & ')::tsquery
-            FROM {schema}.search_phrases(query));
-    """,
-    # Any word of a query, for ranking.
-    "search_any(query text) RETURNS tsquery": """
-        RETURN (SELECT string_agg(DISTINCT '''' || word || '''', ' | ')::tsquery
-            FROM {schema}.search_phrases(query), unnest(phrase) AS own (word));
-    """,
-    # The words in a row that have most of what a query looks for, each between U+FDD0 and U+FDD1.
-    "search_snippet(query text, text text, has_before bool, has_after bool) RETURNS text": f"""
+    END
+"""
+
+ALL = """
+search_all(query text) RETURNS tsquery
+    -- what a part must have for all phrases of a query; null if it has none
+    BEGIN
+        RETURN (SELECT string_agg('(' || wanted::text || ')', ' & ')::tsquery FROM {schema}.search_phrases(query));
+    END
+"""
+
+ANY = """
+search_any(query text) RETURNS tsquery
+    -- any word of a query, which is what parts are ranked by
+    BEGIN
+        RETURN (
+            SELECT string_agg(DISTINCT '''' || word || '''', ' | ')::tsquery
+            FROM {schema}.search_phrases(query), unnest(phrase) AS own (word)
+        );
+    END
+"""
+
+SNIPPET = f"""
+search_snippet(query text, text text, goes_before bool, goes_on bool) RETURNS text
+    -- the words in a row that have most of a query's phrases, with a sign before and after each match
+    BEGIN
         RETURN (
             WITH word AS MATERIALIZED (
                 SELECT * FROM {{schema}}.search_words(text)
@@ -137,27 +166,29 @@ FUNCTIONS = {
             ), marked AS (
                 SELECT *, lead(first) OVER (ORDER BY place) AS next,
                     EXISTS (SELECT FROM found WHERE place BETWEEN opens AND closes) AS is_found,
-                    EXISTS (SELECT FROM found WHERE place > opens AND place <= closes) AS goes_on_from,
-                    EXISTS (SELECT FROM found WHERE place >= opens AND place < closes) AS goes_on
+                    EXISTS (SELECT FROM found WHERE place > opens AND place <= closes) AS joins,
+                    EXISTS (SELECT FROM found WHERE place >= opens AND place < closes) AS is_joined
                 FROM word
             )
             SELECT coalesce(string_agg(
-                CASE WHEN place > opens THEN '' WHEN place > 1 OR has_before THEN '…' ELSE left(text, first - 1) END
-                || CASE WHEN is_found AND NOT goes_on_from THEN {OPEN} ELSE '' END
+                CASE WHEN place > opens THEN '' WHEN place > 1 OR goes_before THEN '…' ELSE left(text, first - 1) END
+                || CASE WHEN is_found AND NOT joins THEN {OPEN} ELSE '' END
                 || substr(text, first, last - first + 1)
-                || CASE WHEN is_found AND NOT goes_on THEN {CLOSE} ELSE '' END
+                || CASE WHEN is_found AND NOT is_joined THEN {CLOSE} ELSE '' END
                 || CASE
-                    WHEN place = words THEN CASE WHEN has_after THEN '…' ELSE substr(text, last + 1) END
-                    WHEN place = opens + {SNIPPET_WORDS} - 1 THEN '…'
-                    ELSE substr(text, last + 1, next - last - 1)
+                    WHEN place < least(words, opens + {SNIPPET_WORDS} - 1) THEN substr(text, last + 1, next - last - 1)
+                    WHEN place < words OR goes_on THEN '…'
+                    ELSE substr(text, last + 1)
                 END,
                 '' ORDER BY place
             ), text)
             FROM shown, marked WHERE place BETWEEN opens AND opens + {SNIPPET_WORDS} - 1
         );
-    """,
-}
-"""What each does is said above it; it needs only what stands before it."""
+    END
+"""
+
+FUNCTIONS = (LETTERS, WORDS, PARTS, PHRASES, ALL, ANY, SNIPPET)
+"""Each after those that it calls."""
 
 INDEX = """
     CREATE TABLE {schema}.search_index (
@@ -167,7 +198,8 @@ INDEX = """
     CREATE INDEX ix_search_index_words ON {schema}.search_index USING gin (words);
     CREATE INDEX ix_search_index_words_of_long ON {schema}.search_index USING gin (words) WHERE is_long;
 
-    CREATE FUNCTION {schema}.search_index_follow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    CREATE FUNCTION {schema}.search_index_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
         IF TG_OP <> 'INSERT' THEN
             DELETE FROM {schema}.search_index WHERE key IN (SELECT key FROM gone);
         END IF;
@@ -188,28 +220,33 @@ INDEX = """
 
 
 def upgrade() -> None:
-    schema = _schema()
-    for declared, body in FUNCTIONS.items():
-        _execute(
-            f"CREATE FUNCTION {schema}.{declared} LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$"
-            f" #variable_conflict use_column\nBEGIN {body.replace('{schema}', schema)} END $$"
-        )
-    _execute(INDEX.replace("{schema}", schema))
+    schema = own_schema()
+    for function in FUNCTIONS:
+        execute(function_statement(function, schema))
+    execute(INDEX.replace("{schema}", schema))
 
 
 def downgrade() -> None:
-    """Drop everything but the triggers, which go with their table."""
-    schema = _schema()
-    _execute(f"DROP TABLE {schema}.search_index")
-    _execute(f"DROP FUNCTION {schema}.search_index_follow() CASCADE")
-    for declared in reversed(FUNCTIONS):
-        _execute(f"DROP FUNCTION {schema}.{declared.partition('(')[0]}")
+    schema = own_schema()
+    execute(f"DROP TABLE {schema}.search_index")
+    execute(f"DROP FUNCTION {schema}.search_index_follow() CASCADE")  # with the triggers
+    for function in reversed(FUNCTIONS):
+        execute(f"DROP FUNCTION {schema}.{function.partition('(')[0].strip()}")
 
 
-def _schema() -> str:
-    """Where the tables are, quoted: names within functions must not depend on who calls them."""
+def function_statement(function: str, schema: str) -> str:
+    """How a function is made: what it is declared as comes first, the comment that tells what it does after that."""
+    declared, comment, body = function.replace("{schema}", schema).partition("    -- ")
+    return (
+        f"CREATE FUNCTION {schema}.{declared.strip()} LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$\n"
+        f"#variable_conflict use_column\n{comment}{body}$$"
+    )
+
+
+def own_schema() -> str:
+    """Where the tables are, quoted: a function must find them whoever calls it."""
     return str(op.get_bind().exec_driver_sql("SELECT quote_ident(current_schema())").scalar())
 
 
-def _execute(statements: str) -> None:
+def execute(statements: str) -> None:
     op.get_bind().exec_driver_sql(statements)

@@ -49,58 +49,56 @@ _BY_LENGTH = 1
 
 def matching_keys(kind: SearchKind, query: str) -> Select[Any]:
     first = first_entry(kind)
-    of_kind = cast(f"#{kind}", TSQUERY)
+    wanted = select(func.tsquery_and(func.search_all(text(query)), cast(f"#{kind}", TSQUERY)))
     in_block = _index.c.key.between(first, first + SEARCH_BLOCK - 1)
-    found = union_all(
-        _short(func.tsquery_and(func.search_all(text(query)), of_kind)), _long(query).where(in_block)
-    ).subquery()
+    found = union_all(_short(wanted, _index.c.key), _long(query).where(in_block)).subquery()
     return select((found.c.key - first).label("key"))
 
 
+def counted(query: str, up_to: int) -> Select[Any]:
+    found = union_all(_short(_all(query), _index.c.key), _long(query)).subquery()
+    return select(func.count()).select_from(select(found).limit(up_to).subquery())
+
+
 def ranked(query: str, limit: str, offset: str) -> Select[Any]:
-    rank = func.ts_rank(_TITLE_TIMES_FOUR, _index.c.words, func.search_any(text(query)), _BY_LENGTH)
-    score = type_coerce(rank * weight(_index.c.key), NullType()).label("score")
-    found = _found(query)
-    parts = select(_index, score).join(found, found.c.key == _index.c.key)
-    parts = parts.distinct(_index.c.key).order_by(_index.c.key, rank.desc(), _index.c.part)
-    best = parts.subquery("best")
-    page = (
-        select(best)
-        .order_by(best.c.score.desc(), best.c.key)
-        .limit(number(limit))
-        .offset(number(offset))
-        .subquery("page")
-    )
-    shown = func.substr(_entry.c.text, page.c.first, page.c.last - page.c.first + 1)
+    page = _page(query, limit, offset)
+    part = func.substr(_entry.c.text, page.c.first, page.c.last - page.c.first + 1)
     title = func.search_snippet(text(query), _entry.c.title, False, False)
-    body = func.search_snippet(text(query), shown, page.c.part > 0, page.c.last < func.length(_entry.c.text))
-    snippet = title.concat(BETWEEN).concat(body).label("snippet")
+    passage = func.search_snippet(text(query), part, page.c.part > 0, page.c.last < func.length(_entry.c.text))
+    snippet = title.concat(BETWEEN).concat(passage).label("snippet")
     hit = select(_entry.c.kind, _entry.c.id, _entry.c.title, page.c.score, snippet)
     return hit.join(page, page.c.key == _entry.c.key).order_by(page.c.score.desc(), page.c.key)
 
 
-def counted(query: str, up_to: int) -> Select[Any]:
-    return select(func.count()).select_from(select(_found(query)).limit(up_to).subquery())
+def _page(query: str, limit: str, offset: str) -> FromClause:
+    """The best entries, each with its best part: which characters of the text it has, and its score."""
+    any_word = select(func.search_any(text(query))).scalar_subquery()
+    rank = func.ts_rank(_TITLE_TIMES_FOUR, _index.c.words, any_word, _BY_LENGTH)
+    score = type_coerce(rank * weight(_index.c.key), NullType()).label("score")
+    columns = (_index.c.key, _index.c.part, _index.c.first, _index.c.last, score)
+    long = _long(query).subquery()
+    parts = select(*columns).join(long, long.c.key == _index.c.key).distinct(_index.c.key)
+    best_parts = parts.order_by(_index.c.key, score.desc(), _index.c.part)
+    found = union_all(_short(_all(query), *columns), select(best_parts.subquery())).subquery()
+    best = select(found).order_by(found.c.score.desc(), found.c.key)
+    return best.limit(number(limit)).offset(number(offset)).subquery("page")
 
 
-def _found(query: str) -> FromClause:
-    """The keys of the entries that have all phrases of a query."""
-    return union_all(_short(func.search_all(text(query))), _long(query)).subquery("found")
-
-
-def _short(wanted: Any) -> Select[Any]:
-    """Of the entries that are one part."""
-    return select(_index.c.key).where(_matches(wanted), ~_index.c.is_long)
+def _short(wanted: Select[Any], *columns: ColumnElement[Any]) -> Select[Any]:
+    """Of the entries that are one part, those that have what is wanted."""
+    return select(*columns).where(_index.c.words.bool_op("@@")(wanted.scalar_subquery()), ~_index.c.is_long)
 
 
 def _long(query: str) -> Select[Any]:
-    """Of the entries in several parts, which may have one phrase here and another there."""
-    phrases = func.search_phrases(text(query)).table_valued(column("phrase", ARRAY(String)), name="phrases")
-    every = select(func.count()).select_from(func.search_phrases(text(query)).table_valued("phrase"))
-    some = select(_index.c.key).join_from(phrases, _index, _matches(func.search_phrase(phrases.c.phrase)))
-    has_every = func.count(distinct(phrases.c.phrase)) == every.scalar_subquery()
-    return some.where(_index.c.is_long).group_by(_index.c.key).having(has_every)
+    """Of the entries in several parts, those that have every phrase: one may stand here and another there."""
+    names = column("phrase", ARRAY(String)), column("wanted", TSQUERY)
+    phrases = func.search_phrases(text(query)).table_valued(*names, name="phrases")
+    every = select(func.count()).select_from(func.search_phrases(text(query)).table_valued(*names))
+    has_every = func.count(distinct(phrases.c.wanted)) == every.scalar_subquery()
+    has_one = _index.c.words.bool_op("@@")(phrases.c.wanted)
+    some = select(_index.c.key).join_from(phrases, _index, has_one).where(_index.c.is_long)
+    return some.group_by(_index.c.key).having(has_every)
 
 
-def _matches(wanted: Any) -> Any:
-    return _index.c.words.bool_op("@@")(wanted)
+def _all(query: str) -> Select[Any]:
+    return select(func.search_all(text(query)))
