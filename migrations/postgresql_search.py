@@ -100,8 +100,8 @@ search_parts(kind text, title text, text text)
             WHERE (place - 1) / {STEP} BETWEEN 1 AND last_part AND mod(place - 1, {STEP}) < {OVERLAP}
         )
         SELECT part, last_part > 0,
-            CASE WHEN part = 0 THEN 1 ELSE min(first) END,
-            CASE WHEN part = last_part THEN length(text) ELSE max(last) END,
+            CASE WHEN part = 0 THEN 1 ELSE coalesce(min(first), 1) END,
+            CASE WHEN part = last_part THEN length(text) ELSE coalesce(max(last), 0) END,
             ('#' || kind || string_agg(' ''' || word || ''':' || place - part * {STEP} || weight, ''))::tsvector
         FROM parted GROUP BY part, last_part;
     END
@@ -128,12 +128,9 @@ search_all(query text) RETURNS tsquery
 
 ANY = """
 search_any(query text) RETURNS tsquery
-    -- any word of a query, which is what parts are ranked by
+    -- what a part must have for any phrase of a query, which is what it is ranked by
     BEGIN
-        RETURN (
-            SELECT string_agg(DISTINCT '''' || word || '''', ' | ')::tsquery
-            FROM {schema}.search_phrases(query), unnest(phrase) AS own (word)
-        );
+        RETURN (SELECT string_agg('(' || wanted::text || ')', ' | ')::tsquery FROM {schema}.search_phrases(query));
     END
 """
 

@@ -37,7 +37,7 @@ def words_and_phrases(q: str) -> str:
     return " ".join(different.values()) or '""'
 
 
-class _Engine(Protocol):
+class Engine(Protocol):
     """What finds: a module of this package."""
 
     def matching_keys(self, kind: SearchKind, query: str) -> Select[Any]:
@@ -53,7 +53,7 @@ class _Engine(Protocol):
         """How many hits there are, counted no further than `up_to`."""
 
 
-ENGINES: dict[str, _Engine] = {"sqlite": sqlite, "postgresql": postgresql}
+ENGINES: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgresql}
 """The engines, by the name of the database whose they are."""
 
 

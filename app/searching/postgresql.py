@@ -24,7 +24,7 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, distinct_on
 from sqlalchemy.types import NullType
 
 from app.models import SEARCH_BLOCK, SearchEntry, first_entry, table
@@ -72,13 +72,13 @@ def ranked(query: str, limit: str, offset: str) -> Select[Any]:
 
 def _page(query: str, limit: str, offset: str) -> FromClause:
     """The best entries, each with its best part: which characters of the text it has, and its score."""
-    any_word = select(func.search_any(text(query))).scalar_subquery()
-    rank = func.ts_rank(_TITLE_TIMES_FOUR, _index.c.words, any_word, _BY_LENGTH)
+    any_phrase = select(func.search_any(text(query))).scalar_subquery()
+    rank = func.ts_rank(_TITLE_TIMES_FOUR, _index.c.words, any_phrase, _BY_LENGTH)
     score = type_coerce(rank * weight(_index.c.key), NullType()).label("score")
     columns = (_index.c.key, _index.c.part, _index.c.first, _index.c.last, score)
     long = _long(query).subquery()
-    parts = select(*columns).join(long, long.c.key == _index.c.key).distinct(_index.c.key)
-    best_parts = parts.order_by(_index.c.key, score.desc(), _index.c.part)
+    parts = select(*columns).join(long, long.c.key == _index.c.key).where(_index.c.words.bool_op("@@")(any_phrase))
+    best_parts = parts.ext(distinct_on(_index.c.key)).order_by(_index.c.key, score.desc(), _index.c.part)
     found = union_all(_short(_all(query), *columns), select(best_parts.subquery())).subquery()
     best = select(found).order_by(found.c.score.desc(), found.c.key)
     return best.limit(number(limit)).offset(number(offset)).subquery("page")

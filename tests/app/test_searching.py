@@ -1,8 +1,6 @@
-"""Full text search against the real FTS5: any text is a query, and what matches is found, marked and counted."""
+"""Full text search by both engines: any text is a query, and what matches is found, marked and counted."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,24 +10,29 @@ from sqlalchemy import Connection, select
 
 from app.database import reading_engine, writing_engine
 from app.models import Delegate, Meeting, Party, table
-from app.searching import ENGINES, WORDS, Found, snippet_ranges, words_and_phrases
+from app.searching import ENGINES, WORDS, Engine, Found, snippet_ranges, words_and_phrases
 from app.vocabulary import SearchKind
 from seed.dataset import Dataset
+from seed.migration import migrate
 from seed.store.account import Account
 from seed.store.load import load
 from tests.conftest import WriteRecord
 from tests.seed.samples import ARTICLE, RECORD, changed
 
-ENGINE = ENGINES["sqlite"]
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=list(ENGINES))
 def connection(
-    tmp_path_factory: pytest.TempPathFactory, empty_database: Path, write_record: WriteRecord
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    write_record: WriteRecord,
 ) -> Iterator[Connection]:
     folder = tmp_path_factory.mktemp("searching")
-    url = f"sqlite:///{shutil.copy(empty_database, folder / 'readout.db')}"
+    url = f"sqlite:///{folder}/readout.db"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql").create("searching")
+    migrate(url)
     record = changed(
         RECORD,
         ("title: Utopia–Ruritania talks", "title: Tälks of Đình Thống"),
@@ -44,10 +47,14 @@ def connection(
     reading.dispose()
 
 
+def engine(connection: Connection) -> Engine:
+    return ENGINES[connection.dialect.name]
+
+
 def hits(connection: Connection, q: str, limit: int = 100, offset: int = 0) -> list[Any]:
     """What a text finds."""
     values = {"q": words_and_phrases(q), "limit": limit, "offset": offset}
-    return list(connection.execute(ENGINE.ranked("q", "limit", "offset"), values))
+    return list(connection.execute(engine(connection).ranked("q", "limit", "offset"), values))
 
 
 def ids(connection: Connection, q: str) -> set[str]:
@@ -100,8 +107,8 @@ def test_any_text_is_a_query(connection: Connection, q: str) -> None:
     except ValueError:
         query = '""'  # as has its own test
     values = {"q": query, "limit": 5, "offset": 0}
-    found = list(connection.execute(ENGINE.ranked("q", "limit", "offset"), values))
-    assert connection.scalar(ENGINE.counted("q", 5), values) == len(found)
+    found = list(connection.execute(engine(connection).ranked("q", "limit", "offset"), values))
+    assert connection.scalar(engine(connection).counted("q", 5), values) == len(found)
 
 
 def test_the_number_of_words_is_bounded() -> None:
@@ -138,8 +145,8 @@ def test_hits_come_best_first_and_page_by_page_the_same(connection: Connection) 
     assert [hit for offset in range(len(whole)) for hit in hits(connection, "utopia", 1, offset)] == whole
     assert hits(connection, "utopia", 20, len(whole)) == []
     values = {"q": words_and_phrases("utopia")}
-    assert connection.scalar(ENGINE.counted("q", 1000), values) == len(whole)
-    assert connection.scalar(ENGINE.counted("q", 2), values) == 2
+    assert connection.scalar(engine(connection).counted("q", 1000), values) == len(whole)
+    assert connection.scalar(engine(connection).counted("q", 2), values) == 2
 
 
 def test_a_snippet_has_its_matches_marked(connection: Connection) -> None:
