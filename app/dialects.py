@@ -55,8 +55,15 @@ def _string_agg(element: Joined, compiler: SQLCompiler, **options: Any) -> str:
 
 def argument(dialect: Dialect) -> Callable[[Any], Any]:
     """How a parameter's value is given to the driver, the values of a OneOf as a list."""
-    return _json_of_lists if dialect.name == "sqlite" else lambda value: value
+    return _json_of_lists if dialect.name == "sqlite" else _null_for_nul
 
 
 def _json_of_lists(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, list) else value
+
+
+def _null_for_nul(value: Any) -> Any:
+    """No text of PostgreSQL has a NUL, so nothing equals one that has, as nothing equals null."""
+    if isinstance(value, list):
+        return [_null_for_nul(each) for each in value]
+    return None if isinstance(value, str) and "\0" in value else value
