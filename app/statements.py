@@ -43,39 +43,46 @@ class Statement:
 
     def __init__(self, statement: Select[Any] | Callable[[str], Select[Any]]) -> None:
         self._statement = statement
-        self._sql = ""
+        self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, connection: DBAPIConnection, dialect: Dialect, values: Mapping[str, Any]) -> Iterator[Row]:
         """Run it; its rows are read as they are asked for. `values` are texts, whole numbers, or lists of them."""
-        if not self._sql:
-            self._compile(dialect)
-        arguments = [self._argument(values.get(name, default)) for name, default in self._parameters]
-        cursor: Any = connection.cursor()
-        cursor.execute(self._sql, arguments)
-        return map(self._row, map(self._read, cursor) if self._readers else cursor)
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            statement = self._statement if isinstance(self._statement, Select) else self._statement(dialect.name)
+            compiled = self._compiled[dialect.name] = _Compiled(statement, dialect)
+        return compiled.rows(connection, values)
 
-    def _compile(self, dialect: Dialect) -> None:
-        """Make the SQL, note the order of its parameters, and find how its rows are read."""
-        statement = self._statement if isinstance(self._statement, Select) else self._statement(dialect.name)
+    def __str__(self) -> str:
+        return str(self._statement)
+
+
+class _Compiled:
+    """A statement's SQL for one kind of database, the order of its parameters, and how its rows are read."""
+
+    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
-        self._argument = argument(dialect)
         assert isinstance(compiled, SQLCompiler)
+        self._sql = str(compiled)
+        self._argument = argument(dialect)
         self._parameters = [(name, compiled.params[name]) for name in compiled.positiontup or ()]
         columns = statement.selected_columns
         row: Any = namedtuple("Row", [_name(column) for column in columns], rename=True)  # type: ignore[misc]
         self._row = partial(tuple.__new__, row)  # as `_make`, at a third of its cost
         readers = ((place, _reader(column, dialect)) for place, column in enumerate(columns))
         self._readers = [(place, read) for place, read in readers if read]
-        self._sql = str(compiled)  # last, so that another thread finds all of it or nothing
+
+    def rows(self, connection: DBAPIConnection, values: Mapping[str, Any]) -> Iterator[Row]:
+        arguments = [self._argument(values.get(name, default)) for name, default in self._parameters]
+        cursor: Any = connection.cursor()
+        cursor.execute(self._sql, arguments)
+        return map(self._row, map(self._read, cursor) if self._readers else cursor)
 
     def _read(self, row: Any) -> list[Any]:
         values = list(row)
         for place, read in self._readers:
             values[place] = read(values[place])
         return values
-
-    def __str__(self) -> str:
-        return str(self._statement)
 
 
 class OfKeys:

@@ -1,0 +1,44 @@
+"""Statements made once: for each kind of database, and with any text as a parameter."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.database import reading_engine
+from app.models import Person, table
+from app.statements import Given, Statement
+from tests.conftest import WriteRecord
+from tests.databases import Databases
+from tests.seed.samples import ARTICLE, RECORD
+
+_people = table(Person)
+ONE, SEVERAL = (
+    Statement(select(_people.c.id, _people.c.other_names).where(Given("id", several).has(_people.c.id)))
+    for several in (False, True)
+)
+"""They outlive the database that they were made for first."""
+
+
+@pytest.mark.parametrize(
+    ("statement", "id", "found"),
+    [
+        (ONE, "jane-roe", [("jane-roe", [])]),
+        (ONE, "jane-roe\0", []),
+        (SEVERAL, ["nobody", "jane-roe", "\0"], [("jane-roe", [])]),
+        (SEVERAL, ["\0", "jane\0roe"], []),
+    ],
+)
+def test_a_statement_finds_the_same_in_every_kind_of_database(
+    statement: Statement,
+    id: str | list[str],
+    found: list[Any],
+    databases: Databases,
+    write_record: WriteRecord,
+    tmp_path: Path,
+) -> None:
+    engine = reading_engine(databases.loaded(write_record(tmp_path, RECORD, ARTICLE)))
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        assert list(statement.rows(driver, engine.dialect, {"id": id})) == found
