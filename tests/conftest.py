@@ -1,9 +1,8 @@
-"""What tests share: records on the disk, a migrated database, and the command line."""
+"""What tests share: databases of both kinds, records on the disk, and the command line."""
 
 import gc
 import json
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ import pytest
 from hypothesis import settings
 
 from seed.__main__ import main
-from seed.migration import migrate
-from tests import postgresql as postgresql_servers
+from tests.databases import KINDS, Databases, Files, Kind, OfServer
+from tests.packages import need
+from tests.postgresql import Server, server
 
 # No test is a matter of time; and CI draws the same examples each time, so that a change is judged by what it changes.
 settings.register_profile("readout", deadline=None, derandomize="CI" in os.environ)
@@ -59,43 +59,68 @@ def write_record() -> WriteRecord:
     return write
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _settings() -> Iterator[None]:
+    """No test takes a setting from whoever runs it, nor writes the database of the checkout."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("READOUT_")]:
+            patch.delenv(name)
+        patch.setenv("READOUT_DATABASE_URL", "sqlite:////proc/none/readout.db")
+        yield
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for kind in KINDS:
+        config.addinivalue_line("markers", f"{kind}: a test that is about this one kind of database by nature")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs a database on each kind of them, or on those that its marks name."""
+    if "database_kind" in metafunc.fixturenames:
+        marked = [kind for kind in KINDS if metafunc.definition.get_closest_marker(kind)]
+        metafunc.parametrize("database_kind", marked or KINDS, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[postgresql_servers.Server]:
+def postgresql() -> Iterator[Server]:
     """A PostgreSQL server to make databases in; a test that stops or kills one starts its own."""
-    if postgresql_servers.programs() is None:
-        without = pytest.fail if "CI" in os.environ else pytest.skip
-        without(f"no PostgreSQL {postgresql_servers.OLDEST} or newer: install Debian's postgresql")
-    with postgresql_servers.server() as server:
-        yield server
+    need("postgresql")
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """SQLite alone: for what is shown over a database, and does not turn on its kind."""
+    return Files(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> Kind:
+    """SQLite, then PostgreSQL."""
+    if request.param == "sqlite":
+        files: Files = request.getfixturevalue("files")
+        return files
+    return OfServer(request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture
-def database_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address of a database that is not there yet, as READOUT_DATABASE_URL has it."""
-    url = f"sqlite:///{tmp_path}/readout.db"
+def databases(database_kind: Kind) -> Iterator[Databases]:
+    """Makes databases of the test's own."""
+    with database_kind.databases() as own:
+        yield own
+
+
+@pytest.fixture
+def database(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a migrated database without a row, as READOUT_DATABASE_URL has it."""
+    url = databases.migrated()
     monkeypatch.setenv("READOUT_DATABASE_URL", url)
     return url
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database without a row, to be copied."""
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-    migrate(f"sqlite:///{path}")
-    return path
-
-
 @pytest.fixture
-def database(database_url: str, empty_database: Path, tmp_path: Path) -> str:
-    """The address of a migrated database without a row, as READOUT_DATABASE_URL has it."""
-    shutil.copy(empty_database, tmp_path / "readout.db")
-    return database_url
-
-
-@pytest.fixture
-def readout(
-    database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Readout]:
+def readout(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Readout]:
     """Run the command line in this process: `readout("check", path)`."""
 
     def run(*arguments: object) -> Ran:

@@ -6,14 +6,12 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-OLDEST = 15
-"""The oldest release that is supported."""
+from tests.packages import need
 
 _USER = "nobody" if os.geteuid() == 0 else None
 _SETTINGS = {
@@ -23,24 +21,6 @@ _SETTINGS = {
     "lc_messages": "C",
     "timezone": "UTC",
 }
-
-
-@cache
-def programs() -> Path | None:
-    """The folder of the newest release's programs, or None where there is none that is new enough."""
-    found = shutil.which("initdb")
-    debian = Path("/usr/lib/postgresql").glob("*/bin")
-    folders = [Path(found).resolve().parent] if found else []
-    folders += sorted(debian, key=lambda folder: float(folder.parent.name), reverse=True)
-    return next((folder for folder in folders if _release(folder) >= OLDEST), None)
-
-
-def _release(folder: Path) -> int:
-    try:
-        told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return 0
-    return int(told.stdout.split()[2].split(".")[0])
 
 
 class Server:
@@ -92,10 +72,8 @@ class Server:
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs, as the user that the server runs as."""
-        folder = programs()
-        assert folder
         subprocess.run(
-            [folder / program, *arguments],
+            [need("postgresql").with_name(program), *arguments],
             env={**os.environ, "PGDATA": str(self.data), "PGHOST": str(self.folder), "PGUSER": "postgres"},
             user=_USER,
             cwd=self.folder,

@@ -1,6 +1,5 @@
 """What the tests over HTTP share: the world, loaded and served once, and servers that a test may change."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -9,47 +8,48 @@ from pathlib import Path
 import pytest
 
 from app.exports.__main__ import export
-from tests.api.serving import Served, copy_database, load_records, serving
+from tests.api.serving import Served, serving
 from tests.api.world import write_world
+from tests.databases import Databases, Kind, load_records
 
 Serve = Callable[..., Served]
 
 
 @dataclass(frozen=True)
 class World:
-    """A database with all records of the world, in three loads; to be read, or copied."""
+    """A database with all records of the world, in three loads; to be copied."""
 
-    database: Path
+    database: str
     versions: list[str]
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> World:
-    folder = tmp_path_factory.mktemp("world")
-    database = Path(shutil.copy(empty_database, folder / "world.db"))
-    riyadh, congress, bare, *plans = write_world(folder / "records")
+def world(database_kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    riyadh, congress, bare, *plans = write_world(tmp_path_factory.mktemp("world"))
     loads = ([riyadh], [congress, bare], plans)
-    return World(database, [load_records(database, *folders).version for folders in loads])
+    with database_kind.databases() as databases:
+        database = databases.migrated()
+        yield World(database, [load_records(database, *folders).version for folders in loads])
 
 
 @pytest.fixture(scope="session")
-def served(world: World) -> Iterator[Served]:
+def served(database_kind: Kind, world: World) -> Iterator[Served]:
     """The world as it is served, with its exports; no test changes it."""
-    with serving(world.database, licence="CC0-1.0", contact="facts@example.org") as running:
+    with (
+        database_kind.databases() as databases,
+        serving(databases.copy(world.database), licence="CC0-1.0", contact="facts@example.org") as running,
+    ):
         export(running.app.state.readers)
         yield running
 
 
 @pytest.fixture
-def serve(tmp_path: Path, empty_database: Path) -> Iterator[Serve]:
+def serve(databases: Databases) -> Iterator[Serve]:
     """Serve a database of the test's own, with some records or as a copy of another: `serve(*folders, of=database)`."""
     with ExitStack() as stack:
 
-        def start(*folders: Path, of: Path | None = None) -> Served:
-            database = copy_database(of or empty_database, tmp_path / "own.db")
-            if folders:
-                load_records(database, *folders)
-            return stack.enter_context(serving(database))
+        def start(*folders: Path, of: str | None = None) -> Served:
+            return stack.enter_context(serving(databases.copy(of) if of else databases.loaded(*folders)))
 
         yield start
 
@@ -63,7 +63,6 @@ class Changing:
 
 
 @pytest.fixture(scope="module")
-def changing(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Changing]:
-    folder = tmp_path_factory.mktemp("changing")
-    with serving(copy_database(empty_database, folder / "own.db")) as running:
-        yield Changing(running, folder)
+def changing(database_kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changing]:
+    with database_kind.databases() as databases, serving(databases.migrated()) as running:
+        yield Changing(running, tmp_path_factory.mktemp("changing"))

@@ -10,35 +10,38 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 
-def environment(database: Path, **settings: str) -> dict[str, str]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("READOUT_")}
-    return {**plain, "READOUT_DATABASE_URL": f"sqlite:///{database}", "HOST": "127.0.0.1", "PORT": "0", **settings}
+def environment(database: str, **settings: str) -> dict[str, str]:
+    return {**os.environ, "READOUT_DATABASE_URL": database, "HOST": "127.0.0.1", "PORT": "0", **settings}
 
 
 @contextmanager
-def running(*command: str, database: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A process with the address that it serves at; its log goes to a file `out` beside the database."""
-    log = database.with_name("out")
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            command or (sys.executable, "-m", "app"),
-            env=environment(database, **settings),
-            stdout=out,  # a pipe would be full after some hundred requests
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-    watchdog = threading.Timer(60, process.kill)  # for a process that says nothing
-    watchdog.start()
-    try:
-        yield process, _address(process, log)
-    finally:
-        watchdog.cancel()
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+def running(
+    *command: str, database: str, log: Path | None = None, **settings: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A process over a database, with the address that it serves at; its log goes to a file."""
+    with TemporaryDirectory() as folder:
+        log = log or Path(folder, "log")
+        with log.open("w") as out:
+            process = subprocess.Popen(
+                command or (sys.executable, "-m", "app"),
+                env=environment(database, **settings),
+                stdout=out,  # a pipe would be full after some hundred requests
+                stderr=subprocess.PIPE,
+                text=True,
+                start_new_session=True,
+            )
+        watchdog = threading.Timer(60, process.kill)  # for a process that says nothing
+        watchdog.start()
+        try:
+            yield process, _address(process, log)
+        finally:
+            watchdog.cancel()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
 
 
 def _address(process: subprocess.Popen[str], log: Path) -> str:

@@ -1,13 +1,12 @@
 """A real server in a thread, over a database that a test loads."""
 
-import shutil
 import socket
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import Any
 from urllib.parse import unquote
@@ -16,15 +15,13 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from app.database import Version, writing_engine
+from app.database import Version
 from app.main import create_app
 from app.settings import Settings
 from app.statements import Row, Statement
 from app.watching import FileWatch
-from seed.dataset import Dataset
-from seed.faults import PlacedFault
 from seed.store.account import Account
-from seed.store.load import load
+from tests.databases import load_records, query
 
 PUBLIC_URL = "https://facts.example/read/out"
 """Neither the address nor the paths that the server itself has."""
@@ -36,10 +33,10 @@ Json = Any
 
 @dataclass
 class Served:
-    """A server that runs, with its database's file."""
+    """A server that runs, with its database's address."""
 
     app: FastAPI
-    database: Path
+    database: str
     client: httpx.Client
     known: dict[str, Json] = field(default_factory=dict, repr=False)
     """Whole lists that were read already, by path; only of a database that does not change."""
@@ -85,21 +82,15 @@ class Served:
 
     def newest(self) -> str:
         """The version that is in the database, once the service tells it."""
-        with sqlite3.connect(self.database) as connection:
-            ((number, digest),) = connection.execute("SELECT max(number), digest FROM dataset_version")
-        connection.close()
+        number, digest = query(
+            self.database, "SELECT number, digest FROM dataset_version ORDER BY number DESC LIMIT 1"
+        )[0]
         return self._told(f"{number}-{digest[:8]}")
 
     def _told(self, version: str) -> str:
         while self.get("/problems/gone").headers.get("Readout-Dataset") != version:
             pass
         return version
-
-    def change(self, statement: str) -> None:
-        """Change the database as no loader would."""
-        with sqlite3.connect(self.database) as connection:
-            connection.execute(statement)
-        connection.close()
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
@@ -134,12 +125,12 @@ def before_statements(do: Callable[[Statement], object]) -> Iterator[None]:
 
 
 @contextmanager
-def serving(database: Path, public_url: str = PUBLIC_URL, **settings: Any) -> Iterator[Served]:
+def serving(database: str, public_url: str = PUBLIC_URL, **settings: Any) -> Iterator[Served]:
     """Serve a database on a port that the system chooses."""
-    settings = {"exports": database.with_suffix(".exports"), **settings}
-    app = create_app(Settings(database_url=f"sqlite:///{database}", public_url=public_url, **settings))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listening:
+        settings = {"exports": Path(folder, "exports"), **settings}
+        app = create_app(Settings(database_url=database, public_url=public_url, **settings))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
@@ -157,33 +148,6 @@ def until(condition: Callable[[], bool], seconds: float = 30) -> None:
     while not condition():
         assert monotonic() < late, "it did not come to pass"
         sleep(0.001)
-
-
-def load_records(database: Path, *folders: Path, prune: bool = False) -> Account:
-    """Load records as the command line does."""
-    account = try_to_load(database, *folders, prune=prune)
-    assert isinstance(account, Account), account
-    return account
-
-
-def try_to_load(database: Path, *folders: Path, prune: bool = False) -> Account | list[PlacedFault]:
-    """Load records, or be told what is wrong with them."""
-    engine = writing_engine(f"sqlite:///{database}")
-    try:
-        return load(engine, Dataset.of(list(folders)), prune=prune)
-    finally:
-        engine.dispose()
-
-
-def copy_database(source: Path, target: Path) -> Path:
-    """Copy a database that nobody writes, with what its write-ahead log holds."""
-    with sqlite3.connect(source) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    for leftover in (Path(f"{target}-wal"), Path(f"{target}-shm")):
-        leftover.unlink(missing_ok=True)
-    shutil.copy(source, target)
-    return target
 
 
 def problem(answer: httpx.Response, status: int, code: str) -> Json:

@@ -11,10 +11,12 @@ from queue import SimpleQueue
 import httpx
 import pytest
 
+from app.database.sqlite import file_of
 from tests.api.conftest import Serve, World
 from tests.api.processes import running
-from tests.api.serving import Served, copy_database, load_records, problem, serving
+from tests.api.serving import Served, problem, serving
 from tests.api.world import CONGRESS, CONGRESS_RECORD, write_bare, write_congress
+from tests.databases import Databases, Kind, load_records
 
 ITEM = f"/delegates/{CONGRESS}.jane-roe"
 LAG = 0.05
@@ -22,9 +24,9 @@ LAG = 0.05
 
 
 @pytest.fixture(scope="module")
-def small(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def small(database_kind: Kind, world: World) -> Iterator[Served]:
     """A service that keeps as little as can be set."""
-    with serving(copy_database(world.database, tmp_path_factory.mktemp("small") / "own.db"), cache_mib=1) as served:
+    with database_kind.databases() as databases, serving(databases.copy(world.database), cache_mib=1) as served:
         yield served
 
 
@@ -61,8 +63,8 @@ def test_no_more_is_kept_than_there_is_room_for(small: Served) -> None:
     assert is_kept(small, addresses[-1]) and not is_kept(small, ITEM)
 
 
-def test_nothing_is_kept_where_none_shall_be(world: World, tmp_path: Path) -> None:
-    with serving(copy_database(world.database, tmp_path / "own.db"), cache_mib=0) as served:
+def test_nothing_is_kept_where_none_shall_be(world: World, databases: Databases) -> None:
+    with serving(databases.copy(world.database), cache_mib=0) as served:
         for _ in range(3):
             assert not is_kept(served, ITEM)
 
@@ -93,13 +95,17 @@ def test_a_refusal_is_not_kept(serve: Serve, tmp_path: Path) -> None:
     assert served.get(f"/meetings/{added}").status_code == 200
 
 
-def test_another_file_in_the_place_of_the_database_is_seen(serve: Serve, world: World, tmp_path: Path) -> None:
+@pytest.mark.sqlite
+def test_another_file_in_the_place_of_the_database_is_seen(
+    serve: Serve, world: World, databases: Databases, tmp_path: Path
+) -> None:
     served = serve(write_congress(tmp_path / "congress"))
     for _ in range(3):
         before = served.json("/dataset")["version"]
-    copy_database(world.database, tmp_path / "other.db").replace(served.database)
+    file = file_of(served.database)
+    file_of(databases.copy(world.database)).replace(file)
     for leftover in ("-wal", "-shm"):
-        Path(f"{served.database}{leftover}").unlink(missing_ok=True)
+        Path(f"{file}{leftover}").unlink(missing_ok=True)
     answers = (served.json("/dataset")["version"] for _ in itertools.count())
     assert next(version for version in answers if version != before) == world.versions[-1]
 
@@ -111,9 +117,9 @@ READERS = 64
 LOADS = 12
 
 
-def test_a_load_under_64_readers_is_seen_at_once_and_whole(empty_database: Path, tmp_path: Path) -> None:
+def test_a_load_under_64_readers_is_seen_at_once_and_whole(database: str, tmp_path: Path) -> None:
     """No error, no answer that mixes versions, no old version 50 ms after the load has returned."""
-    database, folder = copy_database(empty_database, tmp_path / "own.db"), tmp_path / "congress"
+    folder = tmp_path / "congress"
     loaded = {load_records(database, write_congress(folder)).version: 0.0}
     told: SimpleQueue[str] = SimpleQueue()
     stop = threading.Event()

@@ -14,8 +14,9 @@ from app.cursors import seal
 from tests.api.conftest import Changing, Serve
 from tests.api.following import KINDS, Follower, Item, State, expected, number, of, owned, state
 from tests.api.history import History
-from tests.api.serving import PUBLIC_URL, Json, Served, copy_database, load_records, problem, serving, try_to_load
+from tests.api.serving import PUBLIC_URL, Json, Served, problem, serving
 from tests.api.world import write_bare, write_congress
+from tests.databases import Databases, load_records, replace, try_to_load
 
 
 def load_on(history: History, random: Random, served: Served, folder: Path) -> None:
@@ -102,12 +103,12 @@ def test_who_follows_while_loads_happen_has_what_the_lists_give(
     assert owned(follower.items) == owned(state(served))
 
 
-def test_a_cache_with_older_answers_does_no_harm(serve: Serve, tmp_path: Path) -> None:
+def test_a_cache_with_older_answers_does_no_harm(serve: Serve, databases: Databases, tmp_path: Path) -> None:
     """Items that a cache has as they were, has not yet or has still, as a server of an earlier version does."""
     random = Random(4)
     history = History(random)
     served = serve(*history.write(tmp_path / "data"))
-    older = copy_database(served.database, tmp_path / "older.db")
+    replace(older := databases.migrated(), by=served.database)
     with serving(older) as cache:
         follower = Follower(served, cache=cache)
         follower.follow()
@@ -222,13 +223,11 @@ def test_a_cursor_is_bound_to_since_and_not_to_limit(past: Past) -> None:
 
 
 def test_a_cursor_of_a_database_that_another_replaced_says_to_start_from_0(
-    serve: Serve, tmp_path: Path, empty_database: Path
+    serve: Serve, databases: Databases, tmp_path: Path
 ) -> None:
     served = serve(write_congress(tmp_path / "congress"))
     following = served.json("/changes?limit=2")["next"]
-    other = copy_database(empty_database, tmp_path / "other.db")
-    load_records(other, write_bare(tmp_path / "bare"))
-    with serving(other) as elsewhere:
+    with serving(databases.loaded(write_bare(tmp_path / "bare"))) as elsewhere:
         (error,) = problem(elsewhere.get(following), 422, "invalid_cursor")["errors"]
     assert "from 0" in error["message"]
 

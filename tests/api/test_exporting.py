@@ -9,21 +9,21 @@ import pytest
 
 from app.exports.__main__ import main
 from tests.api.conftest import World
-from tests.api.serving import copy_database, load_records
 from tests.api.world import write_bare
+from tests.databases import Databases, load_records
 
 COMMAND = (sys.executable, "-m", "app.exports")
 
 
 @pytest.fixture
-def database(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = copy_database(world.database, tmp_path / "own.db")
-    monkeypatch.setenv("READOUT_DATABASE_URL", f"sqlite:///{path}")
-    return path
+def database(world: World, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> str:
+    url = databases.copy(world.database)
+    monkeypatch.setenv("READOUT_DATABASE_URL", url)
+    return url
 
 
 @pytest.fixture
-def exports(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def exports(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("READOUT_EXPORTS", str(tmp_path / "exports"))
     return tmp_path / "exports"
 
@@ -66,7 +66,7 @@ def test_it_says_what_it_made_and_makes_it_once(
 
 
 def test_only_what_it_made_itself_is_removed(
-    database: Path, exports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    database: str, exports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (exports / "mine").mkdir(parents=True)
     (exports / "mine" / "notes").write_text("")
@@ -86,7 +86,7 @@ def test_two_at_once_are_one_after_the_other(exports: Path) -> None:
 
 
 def test_killed_on_its_way_it_leaves_the_old_ones_and_the_next_cleans_up(
-    database: Path, exports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    database: str, exports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told(capsys)
     before = files(exports)

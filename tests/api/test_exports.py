@@ -16,8 +16,9 @@ import pytest
 from app.exports.__main__ import export
 from tests.api.conftest import Serve, World
 from tests.api.oracle import LISTS
-from tests.api.serving import PUBLIC_URL, Json, Served, copy_database, load_records, problem, serving
+from tests.api.serving import PUBLIC_URL, Json, Served, problem, serving
 from tests.api.world import CONGRESS_RECORD, PLANS, write_bare, write_congress, write_plan
+from tests.databases import Databases, load_records
 
 FILES = sorted([f"{path[1:]}.{form}" for path in LISTS for form in ("csv", "ndjson")] + ["readout.sqlite"])
 PEOPLE = "/exports/people.csv"
@@ -152,14 +153,12 @@ def test_of_an_excerpt_only_cited_words_leave(served: Served, name: str) -> None
         assert withheld.encode() not in exported
 
 
-def test_the_same_data_makes_the_same_bytes(empty_database: Path, tmp_path: Path) -> None:
+def test_the_same_data_makes_the_same_bytes(databases: Databases, tmp_path: Path) -> None:
     plans = [write_plan(tmp_path / plan.id, plan) for plan in PLANS[:4]]
     folders = [write_congress(tmp_path / "congress"), write_bare(tmp_path / "bare"), *plans]
     made = []
-    for number, order in enumerate((folders, folders[::-1])):
-        database = copy_database(empty_database, tmp_path / f"{number}.db")
-        load_records(database, *order)
-        with serving(database) as served:
+    for order in (folders, folders[::-1]):
+        with serving(databases.loaded(*order)) as served:
             export(served.app.state.readers)
             made.append({name: content(served, name) for name in FILES})
     assert made[0] == made[1]
@@ -206,7 +205,8 @@ def test_a_load_makes_them_outdated_until_they_are_made_again(serve: Serve, tmp_
 def test_an_answer_names_the_version_that_it_was_made_from(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.watching.ASKED_EVERY", 3600)  # what is kept is not told of the load
+    for pause in ("ASKED_EVERY", "SERVER_ASKED_EVERY"):
+        monkeypatch.setattr(f"app.watching.{pause}", 3600)  # what is kept is not told of the load
     served = serve(write_congress(tmp_path / "congress"))
     before = served.get("/livez").headers["Readout-Dataset"]
     version = load_records(served.database, write_bare(tmp_path / "bare")).version
@@ -220,7 +220,7 @@ def test_an_answer_names_the_version_that_it_was_made_from(
 def test_exports_that_tell_other_settings_are_not_these(serve: Serve, world: World, setting: dict[str, str]) -> None:
     served = serve(of=world.database)
     export(served.app.state.readers)
-    with serving(served.database, **setting) as other:
+    with serving(served.database, exports=served.app.state.settings.exports, **setting) as other:
         assert other.json("/dataset")["exports"] == []
 
 

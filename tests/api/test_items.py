@@ -11,6 +11,7 @@ from tests.api.conftest import Serve, World
 from tests.api.oracle import LISTS, one, urls
 from tests.api.serving import PUBLIC_URL, Json, Served, problem
 from tests.api.world import CONGRESS, GAZETTE, LEAFLET, WIRE
+from tests.databases import execute
 
 ITEMS = list(LISTS)
 READ = {"meetings": "{id}", "people": "people/{id}", "parties": "parties/{id}"}
@@ -629,7 +630,10 @@ def test_verified_is_false_once_the_stored_text_is_not_the_one_that_was_proved(
     serve: Serve, world: World, change: str
 ) -> None:
     served = serve(of=world.database)
-    served.change(f"UPDATE source_text SET {change} WHERE source_key = (SELECT key FROM source WHERE id = 'gazette')")
+    execute(
+        served.database,
+        f"UPDATE source_text SET {change} WHERE source_key = (SELECT key FROM source WHERE id = 'gazette')",
+    )
     assert {e["verified"] for e in served.walk("/evidence?source=gazette&limit=100")} == {False}
     assert {e["verified"] for e in served.walk("/evidence?source=wire&limit=100")} == {True}
 

@@ -177,7 +177,7 @@ def test_the_total_is_of_the_whole_list_on_every_page(served: Served, path: str,
 
 def test_a_total_is_counted_to_10_000(serve: Serve, world: World) -> None:
     served = serve(of=world.database)
-    engine = writing_engine(f"sqlite:///{served.database}")
+    engine = writing_engine(served.database)
 
     def add_parties(start: int, stop: int) -> None:
         with engine.begin() as connection:

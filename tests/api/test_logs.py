@@ -19,9 +19,11 @@ import pytest
 from app.access import LONGEST_PATH
 from tests.api.conftest import World
 from tests.api.processes import environment, running
-from tests.api.serving import copy_database
 from tests.api.world import CONGRESS
+from tests.databases import Databases, Kind
 from tests.docs.markdown import DOCS, code, sections, tables
+
+pytestmark = pytest.mark.sqlite  # what is logged does not turn on the database
 
 PROXY, CLIENT = "127.0.0.2", "127.0.0.1"
 TRUSTED = f"{PROXY}, 10.0.0.0/8,2001:db8::/32,192.0.2.1,"
@@ -55,10 +57,16 @@ class Logged:
 
 
 @pytest.fixture(scope="module")
-def logged(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logged]:
-    database = copy_database(world.database, tmp_path_factory.mktemp("logged") / "own.db")
-    with running(database=database, READOUT_TRUSTED_PROXIES=TRUSTED) as (process, address):
-        yield Logged(process, address, database.with_name("out"))
+def logged(database_kind: Kind, world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logged]:
+    log = tmp_path_factory.mktemp("logged") / "log"
+    with (
+        database_kind.databases() as databases,
+        running(database=databases.copy(world.database), log=log, READOUT_TRUSTED_PROXIES=TRUSTED) as (
+            process,
+            address,
+        ),
+    ):
+        yield Logged(process, address, log)
 
 
 @pytest.mark.parametrize(
@@ -202,10 +210,15 @@ main()
 """
 
 
-def test_a_failure_is_one_line_with_its_request(world: World, tmp_path: Path) -> None:
-    database = copy_database(world.database, tmp_path / "own.db")
-    with running(sys.executable, "-c", FAILING, database=database) as (process, address):
-        logged = Logged(process, address, tmp_path / "out")
+@pytest.fixture
+def database(world: World, databases: Databases) -> str:
+    return databases.copy(world.database)
+
+
+def test_a_failure_is_one_line_with_its_request(database: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with running(sys.executable, "-c", FAILING, database=database, log=log) as (process, address):
+        logged = Logged(process, address, log)
         assert httpx.get(f"{address}/livez", headers={"X-Request-ID": "failing"}).status_code == 500
         assert logged.request("failing")["status"] == 500
         told = logged.waited_for(lambda line: "ZeroDivisionError" in line.get("exception", ""))
@@ -218,20 +231,19 @@ def test_a_failure_is_one_line_with_its_request(world: World, tmp_path: Path) ->
         assert process.communicate(timeout=30)[1] == "", "nothing is told beside the log"
 
 
-def test_a_log_that_cannot_be_written_keeps_nobody_waiting(world: World, tmp_path: Path) -> None:
-    database = copy_database(world.database, tmp_path / "own.db")
+def test_a_log_that_cannot_be_written_keeps_nobody_waiting(database: str, tmp_path: Path) -> None:
+    limited, log = f"ulimit -f 100; exec {sys.executable} -m app", tmp_path / "log"
     with (
-        running("sh", "-c", f"ulimit -f 100; exec {sys.executable} -m app", database=database) as (process, address),
+        running("sh", "-c", limited, database=database, log=log) as (process, address),
         httpx.Client(base_url=address) as client,
     ):
         assert {client.get("/people/jane-roe").status_code for _ in range(500)} == {200}
         process.send_signal(signal.SIGTERM)
         assert process.communicate(timeout=30)[1] == "" and process.returncode == 0
-    assert (tmp_path / "out").read_bytes().count(b"\n") < 500
+    assert log.read_bytes().count(b"\n") < 500
 
 
-def test_who_watches_at_a_terminal_reads_no_json(world: World, tmp_path: Path) -> None:
-    database = copy_database(world.database, tmp_path / "own.db")
+def test_who_watches_at_a_terminal_reads_no_json(database: str) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen([sys.executable, "-m", "app"], env=environment(database), stdout=theirs)
     os.close(theirs)

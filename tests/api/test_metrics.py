@@ -10,11 +10,14 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from app.database.sqlite import file_of
 from tests.api.conftest import World
 from tests.api.processes import running
-from tests.api.serving import copy_database, load_records
 from tests.api.world import write_congress
+from tests.databases import Databases, load_records
 from tests.docs.markdown import DOCS, code, sections, tables
+
+pytestmark = pytest.mark.sqlite  # what is counted does not turn on the database
 
 ONCE = {
     "/people/jane-roe": ("/people/{id}", 200),
@@ -33,7 +36,7 @@ class Measured:
 
     address: str
     metrics: str
-    database: Path
+    database: str
 
     def text(self) -> str:
         return httpx.get(self.metrics).text
@@ -51,10 +54,10 @@ class Measured:
 
 
 @pytest.fixture
-def measured(world: World, tmp_path: Path) -> Iterator[Measured]:
-    database = copy_database(world.database, tmp_path / "own.db")
-    with running(database=database, READOUT_METRICS_PORT="0") as (_, address):
-        found = re.search('"metrics":"([^"]+)"', (tmp_path / "out").read_text())
+def measured(world: World, databases: Databases, tmp_path: Path) -> Iterator[Measured]:
+    database, log = databases.copy(world.database), tmp_path / "log"
+    with running(database=database, log=log, READOUT_METRICS_PORT="0") as (_, address):
+        found = re.search('"metrics":"([^"]+)"', log.read_text())
         assert found
         yield Measured(address, found[1], database)
 
@@ -122,7 +125,7 @@ def test_the_version_that_is_served(measured: Measured, tmp_path: Path) -> None:
     measured.wait_for(served(httpx.get(f"{measured.address}/livez").headers["Readout-Dataset"]))
     version = load_records(measured.database, write_congress(tmp_path / "record"), prune=True).version
     assert measured.wait_for(served(version))["readout_watch_age_seconds",] < 60
-    measured.database.unlink()
+    file_of(measured.database).unlink()
     measured.wait_for(served("none"))
     measured.wait_for(lambda values: values["readout_watch_age_seconds",] > 1)
 

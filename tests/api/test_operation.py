@@ -1,7 +1,6 @@
 """For whoever runs it: health, readiness, the version, and a database that cannot be used."""
 
 import re
-import shutil
 import sqlite3
 import tomllib
 from collections.abc import Callable
@@ -10,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from app.database import is_server
+from app.database.sqlite import file_of
 from seed.migration import migrate
 from tests.api.conftest import World
 from tests.api.oracle import LISTS
-from tests.api.serving import Served, copy_database, load_records, problem, serving
+from tests.api.serving import Served, problem, serving
 from tests.api.world import CONGRESS, write_congress
+from tests.databases import Databases, execute, load_records, query
 
 FROM_THE_DATABASE = [
     *LISTS,
@@ -36,103 +38,124 @@ def test_livez_readyz_and_version_are_never_kept(served: Served) -> None:
 
 def test_version_names_the_release_and_the_schema(served: Served) -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
-    with closing(sqlite3.connect(served.database)) as connection:
-        (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    (schema,) = query(served.database, "SELECT version_num FROM alembic_version")
     assert served.json("/version") == {"version": project["version"], "schema_version": schema}
 
 
-def missing(database: Path, _world: World) -> None:
-    database.unlink()
+def nothing(databases: Databases, _world: World) -> str:
+    return databases.new()
 
 
-def folder(database: Path, _world: World) -> None:
-    database.unlink()
-    database.mkdir()
+def foreign(databases: Databases, _world: World) -> str:
+    database = databases.new()
+    execute(database, "CREATE TABLE meeting (id TEXT, title TEXT)")
+    return database
 
 
-def text(database: Path, _world: World) -> None:
-    database.write_text("This is no database, but a text that is longer than a page's header. " * 20)
+def another_alembic(databases: Databases, world: World) -> str:
+    database = foreign(databases, world)
+    execute(
+        database,
+        "CREATE TABLE alembic_version (version_num TEXT)",
+        "INSERT INTO alembic_version VALUES ('86f7e437faa5')",
+    )
+    return database
 
 
-def nothing(database: Path, _world: World) -> None:
-    database.write_bytes(b"")
+def outdated(databases: Databases, world: World) -> str:
+    database = databases.copy(world.database)
+    execute(database, "UPDATE alembic_version SET version_num = '0000'")
+    return database
 
 
-def foreign(database: Path, _world: World) -> None:
-    database.unlink()
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("CREATE TABLE meeting (id, title)")
+def no_tables_left(databases: Databases, world: World) -> str:
+    database = databases.copy(world.database)
+    execute(database, "DROP TABLE dataset_version" + (" CASCADE" if is_server(database) else ""), linked=False)
+    return database
 
 
-def another_alembic(database: Path, _world: World) -> None:
-    foreign(database, _world)
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("CREATE TABLE alembic_version (version_num)")
-        connection.execute("INSERT INTO alembic_version VALUES ('86f7e437faa5')")
+def empty(databases: Databases, _world: World) -> str:
+    return databases.migrated()
 
 
-def outdated(database: Path, world: World) -> None:
-    copy_database(world.database, database)
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+def folder(databases: Databases, _world: World) -> str:
+    database = databases.new()
+    file_of(database).mkdir()
+    return database
 
 
-def no_tables_left(database: Path, world: World) -> None:
-    copy_database(world.database, database)
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("DROP TABLE dataset_version")
+def text(databases: Databases, _world: World) -> str:
+    database = databases.new()
+    file_of(database).write_text("This is no database, but a text that is longer than a page's header. " * 20)
+    return database
 
 
-def damaged(database: Path, world: World) -> None:
-    copy_database(world.database, database)
-    content = database.read_bytes()
-    database.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+def no_bytes(databases: Databases, _world: World) -> str:
+    database = databases.new()
+    file_of(database).write_bytes(b"")
+    return database
 
 
-def empty(_database: Path, _world: World) -> None:
-    """As the fixture gives it: migrated, and without a dataset."""
+def damaged(databases: Databases, world: World) -> str:
+    database = databases.copy(world.database)
+    content = file_of(database).read_bytes()
+    file_of(database).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    return database
 
 
-UNUSABLE: dict[Callable[[Path, World], None], str] = {
-    missing: "python -m seed migrate",
-    folder: "READOUT_DATABASE_URL|python -m seed migrate",
-    text: "READOUT_DATABASE_URL",
-    nothing: "READOUT_DATABASE_URL",
+Make = Callable[[Databases, World], str]
+
+UNUSABLE: dict[Make, str] = {
+    nothing: "python -m seed migrate",
     foreign: "READOUT_DATABASE_URL",
     another_alembic: "python -m seed migrate",
     outdated: "python -m seed migrate",
     no_tables_left: "python -m seed migrate",
-    damaged: "python -m seed",
     empty: "python -m seed load",
+}
+UNUSABLE_FILES: dict[Make, str] = {
+    folder: "READOUT_DATABASE_URL|python -m seed migrate",
+    text: "READOUT_DATABASE_URL",
+    no_bytes: "READOUT_DATABASE_URL",
+    damaged: "python -m seed",
 }
 
 
-@pytest.mark.parametrize("spoil", UNUSABLE, ids=lambda spoil: spoil.__name__)
+@pytest.mark.parametrize("make", UNUSABLE, ids=lambda make: make.__name__)
 def test_an_unusable_database_is_503_with_one_sentence_that_says_what_to_do(
-    empty_database: Path, world: World, tmp_path: Path, spoil: Callable[[Path, World], None]
+    databases: Databases, world: World, make: Make
 ) -> None:
-    database = copy_database(empty_database, tmp_path / "own.db")
-    spoil(database, world)
-    before = database.read_bytes() if database.is_file() else None
+    is_unavailable(make(databases, world), UNUSABLE[make])
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("make", UNUSABLE_FILES, ids=lambda make: make.__name__)
+def test_a_file_that_is_no_database_is_503(databases: Databases, world: World, make: Make) -> None:
+    database = make(databases, world)
+    before = [path.read_bytes() for path in file_of(database).parent.glob("*.db") if path.is_file()]
+    is_unavailable(database, UNUSABLE_FILES[make])
+    assert before == [path.read_bytes() for path in file_of(database).parent.glob("*.db") if path.is_file()]
+
+
+def is_unavailable(database: str, advice: str) -> None:
     with serving(database) as served:
         for address in FROM_THE_DATABASE:
             answer = served.get(address)
             document = problem(answer, 503, "unavailable")
             assert int(answer.headers["Retry-After"]) > 0
-            assert re.search(UNUSABLE[spoil], document["detail"])
+            assert re.search(advice, document["detail"])
             assert document["detail"].count(". ") == 0 and "sqlalche" not in document["detail"]
             assert "Readout-Dataset" not in answer.headers
         for address in ("/livez", "/version", "/problems/unavailable", "/docs", "/openapi.json"):
             assert served.get(address).status_code == 200
         problem(served.get("/nowhere"), 404, "not_found")
-    assert before is None or database.read_bytes() == before, "the service writes nothing"
 
 
-def test_a_locked_database_is_503(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.sqlite  # no program can hold all readers off PostgreSQL's tables and leave the rest
+def test_a_locked_database_is_503(world: World, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.database.sqlite.BUSY_SECONDS", 0)
-    database = copy_database(world.database, tmp_path / "own.db")
-    with closing(sqlite3.connect(database, isolation_level=None)) as other, ExitStack() as stack:
+    database = databases.copy(world.database)
+    with closing(sqlite3.connect(file_of(database), isolation_level=None)) as other, ExitStack() as stack:
         other.execute("PRAGMA journal_mode = DELETE")  # under write-ahead logging nobody can keep a reader out
         served = stack.enter_context(serving(database))
         assert served.get("/readyz").status_code == 200
@@ -142,31 +165,31 @@ def test_a_locked_database_is_503(world: World, tmp_path: Path, monkeypatch: pyt
         assert served.get("/readyz").status_code == 200
 
 
-def test_the_service_recovers_as_soon_as_the_database_is_there(tmp_path: Path) -> None:
-    with serving(tmp_path / "later" / "own.db") as served:
+def test_the_service_recovers_as_soon_as_the_database_is_there(databases: Databases, tmp_path: Path) -> None:
+    with serving(databases.new()) as served:
         problem(served.get("/readyz"), 503, "unavailable")
-        migrate(f"sqlite:///{served.database}")
+        migrate(served.database)
         assert "seed load" in problem(served.get("/readyz"), 503, "unavailable")["detail"]
         load_records(served.database, write_congress(tmp_path / "congress"))
         assert served.get("/readyz").status_code == 200
         assert served.ids("/meetings") == [CONGRESS]
 
 
-def test_a_baked_database_is_served_without_a_file_beside_it(world: World, tmp_path: Path) -> None:
-    (tmp_path / "baked").mkdir()
-    database = copy_database(world.database, tmp_path / "baked" / "own.db")
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")
-    database.chmod(0o444)
+@pytest.mark.sqlite
+def test_a_baked_database_is_served_without_a_file_beside_it(world: World, databases: Databases) -> None:
+    database = databases.copy(world.database)
+    query(database, "PRAGMA journal_mode = DELETE")
+    file_of(database).chmod(0o444)
     with serving(database) as served:
         assert CONGRESS in served.ids("/meetings")
-        assert [path.name for path in database.parent.iterdir()] == ["own.db"]
+        assert [path.name for path in file_of(database).parent.iterdir()] == ["readout.db"]
 
 
 @pytest.mark.parametrize("public_url", ["http://localhost:8000", "https://facts.example/a/b/", "http://[::1]:80/x"])
-def test_addresses_come_from_the_public_url_prefix_included(world: World, tmp_path: Path, public_url: str) -> None:
-    database = Path(shutil.copy(world.database, tmp_path / "own.db"))
-    with serving(database, public_url=public_url) as served:
+def test_addresses_come_from_the_public_url_prefix_included(
+    world: World, databases: Databases, public_url: str
+) -> None:
+    with serving(databases.copy(world.database), public_url=public_url) as served:
         base = served.json("/people/jane-roe")["url"].removesuffix("/people/jane-roe")
         assert base == {"http://[::1]:80/x": "http://[::1]/x"}.get(public_url, public_url.rstrip("/"))
         page = served.get("/quotes?limit=1&sort=id")

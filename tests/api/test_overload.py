@@ -12,26 +12,21 @@ import httpx
 import psycopg
 import pytest
 
-from app.database import writing_engine
 from app.readers import READING, SEARCHING
-from seed.dataset import Dataset
-from seed.migration import migrate
-from seed.store.load import load
-from tests.api.conftest import World
+from tests.api.conftest import Serve, World
 from tests.api.processes import running
-from tests.api.serving import Json, Served, before_statements, copy_database, problem, serving, until
+from tests.api.serving import Json, Served, before_statements, problem, until
 from tests.api.world import CONGRESS, write_congress
-from tests.postgresql import Server
+from tests.databases import Databases
 
 LIST, ANOTHER, SEARCH = "/people?party=uto", "/people?meeting=bare", "/search?q=congress"
 PATIENCE = 30
 
 
 @pytest.fixture
-def own(world: World, tmp_path: Path) -> Iterator[Served]:
+def own(world: World, serve: Serve) -> Served:
     """The world in a server of the test's own."""
-    with serving(copy_database(world.database, tmp_path / "own.db")) as served:
-        yield served
+    return serve(of=world.database)
 
 
 class Crowd:
@@ -85,6 +80,7 @@ def refused(answer: httpx.Response) -> Json:
     return problem(answer, 503, "unavailable")
 
 
+@pytest.mark.sqlite  # of a server, an item waits in line too
 def test_what_cannot_be_read_soon_is_refused_and_all_else_is_served(
     own: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +138,7 @@ def test_searches_leave_threads_to_others(own: Served) -> None:
         assert many.let_go() == [200] * (SEARCHING + 1 + READING)
 
 
+@pytest.mark.sqlite
 def test_a_file_is_read_no_longer_than_a_request_may(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.readers.STEPS", 1)
     monkeypatch.setattr("app.readers.LONGEST_READ_SECONDS", 0)
@@ -149,6 +146,7 @@ def test_a_file_is_read_no_longer_than_a_request_may(own: Served, monkeypatch: p
     assert own.get("/people?limit=3").status_code == 200
 
 
+@pytest.mark.sqlite
 def test_what_takes_the_event_loop_too_long_is_read_in_a_thread(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.readers.STEPS", 1)
     monkeypatch.setattr("app.readers.QUICK_SECONDS", 0)
@@ -159,15 +157,12 @@ def test_what_takes_the_event_loop_too_long_is_read_in_a_thread(own: Served, mon
     assert readers == {"reading_0"}
 
 
-def test_a_server_is_read_no_longer_than_a_request_may(postgresql: Server, tmp_path: Path) -> None:
+@pytest.mark.postgresql
+def test_a_server_is_read_no_longer_than_a_request_may(databases: Databases, tmp_path: Path) -> None:
     """Who locks a table keeps all others from reading it."""
-    url = postgresql.create("overload")
-    migrate(url)
-    engine = writing_engine(url)
-    load(engine, Dataset.of([write_congress(tmp_path / "congress")]))
-    engine.dispose()
+    url = databases.loaded(write_congress(tmp_path / "congress"))
     shorter = "import app.database.refusals as r; r.LONGEST_READ_SECONDS = 0.2; from app.__main__ import main; main()"
-    service = running(sys.executable, "-c", shorter, database=tmp_path / "none", READOUT_DATABASE_URL=url)
+    service = running(sys.executable, "-c", shorter, database=url)
     with service as (_, address), httpx.Client(base_url=address, timeout=PATIENCE) as client:
         with psycopg.connect(url) as other:
             other.execute("LOCK TABLE person")

@@ -13,6 +13,7 @@ from tests.api.conftest import Serve
 from tests.api.oracle import LISTS, values
 from tests.api.serving import PREFIX, PUBLIC_URL, Json, Served, problem
 from tests.api.world import CONGRESS
+from tests.databases import execute
 
 ITEMS = [f"{path}/{{}}" for path in LISTS]
 BY_ID = [*ITEMS, "/meetings/{}/readout", "/sources/{}/text", "/problems/{}"]
@@ -325,10 +326,11 @@ def test_every_problems_type_says_what_it_means_and_what_to_do(served: Served) -
         assert (meaning["status"], meaning["title"]) == (answer.status_code, answer.json()["title"])
 
 
+@pytest.mark.sqlite  # the other takes no text for a time
 def test_a_failure_is_500_without_a_trace(serve: Serve) -> None:
     """A database that says what it cannot say: only then."""
-    served = serve(*[], of=None)
-    served.change("INSERT INTO dataset_version VALUES (1, 'abcdef1234', 'no time at all')")
+    served = serve()
+    execute(served.database, "INSERT INTO dataset_version VALUES (1, 'abcdef1234', 'no time at all')")
     answer = served.get("/meetings")
     document = problem(answer, 500, "internal")
     assert not {"Traceback", "Error", "sqlite", ".py"} & set(document["detail"].split())

@@ -14,25 +14,30 @@ import pytest
 
 from tests.api.conftest import World
 from tests.api.processes import environment, running
-from tests.api.serving import copy_database
 from tests.api.world import CONGRESS
+from tests.databases import Databases
 
 AT_ONCE = 1_000
 
 
 @pytest.fixture
-def database(world: World, tmp_path: Path) -> Path:
-    return copy_database(world.database, tmp_path / "own.db")
+def database(world: World, databases: Databases) -> str:
+    return databases.copy(world.database)
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(database: Path, stop: signal.Signals) -> None:
-    public_url = "https://facts.example/x"
-    with running(database=database, READOUT_PUBLIC_URL=public_url) as (process, address), httpx.Client() as client:
+def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(
+    database: str, tmp_path: Path, stop: signal.Signals
+) -> None:
+    public_url, log = "https://facts.example/x", tmp_path / "log"
+    with (
+        running(database=database, log=log, READOUT_PUBLIC_URL=public_url) as (process, address),
+        httpx.Client() as client,
+    ):
         assert client.get(f"{address}/meetings/{CONGRESS}").json()["url"].startswith(f"{public_url}/meetings/")
         process.send_signal(stop)  # while the client keeps its connection
         _, err = process.communicate(timeout=30)
-        out = database.with_name("out").read_text()
+        out = log.read_text()
         assert process.returncode == 0, err
         assert f"{public_url}/docs" in out
         assert "Traceback" not in out + err
@@ -42,7 +47,7 @@ def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(database:
             httpx.get(address)
 
 
-def test_it_serves_on_host_and_port(database: Path) -> None:
+def test_it_serves_on_host_and_port(database: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with running(database=database, HOST="localhost", PORT=str(port)) as (_, address):
@@ -64,21 +69,21 @@ def test_it_serves_on_host_and_port(database: Path) -> None:
     ],
     ids=str,
 )
-def test_a_bad_setting_is_one_sentence_and_exit_status_2(tmp_path: Path, settings: dict[str, str], named: str) -> None:
-    status, out, err = run(tmp_path / "own.db", **settings)
+def test_a_bad_setting_is_one_sentence_and_exit_status_2(settings: dict[str, str], named: str) -> None:
+    status, out, err = run("sqlite:////proc/none/readout.db", **settings)
     assert out == "" and "Traceback" not in err
     assert len(err.splitlines()) == 1 and named in err
     assert status == 2
 
 
-def test_a_port_that_is_taken_is_told_in_one_sentence(database: Path) -> None:
+def test_a_port_that_is_taken_is_told_in_one_sentence(database: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         status, _, err = run(database, PORT=str(taken.getsockname()[1]))
     assert status == 2
     assert "in use" in err and len(err.splitlines()) == 1
 
 
-def run(database: Path, **settings: str) -> tuple[int, str, str]:
+def run(database: str, **settings: str) -> tuple[int, str, str]:
     """Run the service, which must end by itself; its exit status, and what it printed."""
     command = [sys.executable, "-m", "app"]
     env = environment(database, **settings)
@@ -86,7 +91,7 @@ def run(database: Path, **settings: str) -> tuple[int, str, str]:
     return ran.returncode, ran.stdout, ran.stderr
 
 
-def test_1000_connections_at_once_are_all_answered(database: Path) -> None:
+def test_1000_connections_at_once_are_all_answered(database: str) -> None:
     """All are open before the first asks; the process begins with fewer open files than that."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4 * AT_ONCE), hard))

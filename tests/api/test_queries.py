@@ -1,11 +1,9 @@
 """How a request reads: few statements whatever the page's size, and one version whatever is loaded meanwhile."""
 
 import itertools
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +11,9 @@ import pytest
 from app.exports.__main__ import export
 from tests.api.conftest import World
 from tests.api.oracle import LISTS, values
-from tests.api.serving import Served, before_statements, copy_database, load_records, serving
+from tests.api.serving import Served, before_statements, serving
 from tests.api.world import CONGRESS, CONGRESS_RECORD, GAZETTE, RIYADH, write_congress
+from tests.databases import Kind, load_records, replace
 
 OF_ITEMS = {
     "/meetings/{id}": "/meetings",
@@ -54,9 +53,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def served(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The world, served without keeping an answer, with exports of its own."""
-    with serving(world.database, cache_mib=0, exports=tmp_path_factory.mktemp("exports")) as running:
+def served(database_kind: Kind, world: World) -> Iterator[Served]:
+    """The world, served without keeping an answer."""
+    with database_kind.databases() as databases, serving(databases.copy(world.database), cache_mib=0) as running:
         export(running.app.state.readers)
         yield running
 
@@ -172,12 +171,11 @@ class Straddled:
     """A server whose database is exchanged, in one transaction, for one that holds the next version, and back."""
 
     served: Served
-    old: Path
-    new: Path
+    old: str
+    new: str
 
-    def become(self, version: Path) -> None:
-        with closing(sqlite3.connect(version)) as source, closing(sqlite3.connect(self.served.database)) as target:
-            source.backup(target)
+    def become(self, version: str) -> None:
+        replace(self.served.database, by=version)
 
     def answer(self, address: str) -> tuple[str, bytes]:
         answer = self.served.get(address)
@@ -186,16 +184,16 @@ class Straddled:
 
 
 @pytest.fixture(scope="module")
-def straddled(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Straddled]:
+def straddled(database_kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Straddled]:
     folder = tmp_path_factory.mktemp("straddled")
-    old = copy_database(empty_database, folder / "old.db")
-    load_records(old, write_congress(folder / "record"))
-    new = copy_database(old, folder / "new.db")
-    write_congress(folder / "record", CHANGED)
-    (folder / "record" / "gazette.txt").write_text(GAZETTE + "Anno 2024.", newline="")
-    load_records(new, folder / "record")
-    with serving(copy_database(old, folder / "own.db"), cache_mib=0) as served:
-        yield Straddled(served, old, new)
+    with database_kind.databases() as databases:
+        old = databases.loaded(write_congress(folder))
+        new = databases.copy(old)
+        write_congress(folder, CHANGED)
+        (folder / "gazette.txt").write_text(GAZETTE + "Anno 2024.", newline="")
+        load_records(new, folder)
+        with serving(databases.copy(old), cache_mib=0) as served:
+            yield Straddled(served, old, new)
 
 
 @pytest.mark.parametrize("address", READ)

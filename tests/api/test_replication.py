@@ -5,7 +5,7 @@ import threading
 import time
 from bisect import bisect_left
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import accumulate, cycle
 from pathlib import Path
@@ -15,13 +15,10 @@ import httpx
 import psycopg
 import pytest
 
-from app.database import writing_engine
-from seed.dataset import Dataset
 from seed.migration import migrate
-from seed.store.account import Account
-from seed.store.load import load
 from tests.api.processes import running
 from tests.api.world import CONGRESS, CONGRESS_RECORD, write_congress
+from tests.databases import load_records
 from tests.postgresql import Server, server, standby
 
 READ = [f"/delegates/{CONGRESS}.jane-roe", "/delegates?limit=5", f"/meetings/{CONGRESS}/readout", "/dataset"]
@@ -44,13 +41,7 @@ class Cluster:
 
     def load(self, folder: Path) -> str:
         """Load a record into the primary, as the command line does; the version that it made."""
-        engine = writing_engine(self.primary.url("readout"))
-        try:
-            account = load(engine, Dataset.of([folder]))
-        finally:
-            engine.dispose()
-        assert isinstance(account, Account), account
-        return account.version
+        return load_records(self.primary.url("readout"), folder).version
 
 
 @pytest.fixture
@@ -153,8 +144,8 @@ def test_loads_are_seen_and_servers_are_lost(cluster: Cluster, tmp_path: Path) -
     versions = [load_another(cluster, tmp_path)]
     replays = [Replay(one), Replay(other)]
     with (
-        reading(tmp_path / "one", cluster.address(one, other, primary)) as first,
-        reading(tmp_path / "other", cluster.address(other, one, primary)) as second,
+        running(database=cluster.address(one, other, primary)) as (_, first),
+        running(database=cluster.address(other, one, primary)) as (_, second),
         Readers(first, second) as readers,
     ):
         for _ in range(LOADS):
@@ -207,20 +198,12 @@ def test_a_read_that_recovery_cancels_is_tried_again(cluster: Cluster, tmp_path:
     one.execute("ALTER SYSTEM SET max_standby_streaming_delay = 0")
     one.execute("SELECT pg_reload_conf()")
     version = load_another(cluster, tmp_path)
-    with reading(tmp_path / "one", cluster.address(one), READOUT_CACHE_MIB="0") as address, Readers(address) as readers:
+    with running(database=cluster.address(one), READOUT_CACHE_MIB="0") as (_, address), Readers(address) as readers:
         while not one.execute("SELECT 1 FROM pg_stat_database_conflicts WHERE confl_snapshot >= 10", "readout"):
             primary.execute("UPDATE list_size SET items = items", "readout")
             primary.execute("VACUUM list_size", "readout")
             readers.wait_for(version)
     assert {answer.status for answer in readers.answers} == {"200"}
-
-
-@contextmanager
-def reading(folder: Path, database_url: str, **settings: str) -> Iterator[str]:
-    """The address of a process that reads a database."""
-    folder.mkdir()
-    with running(database=folder / "none", READOUT_DATABASE_URL=database_url, **settings) as (_, address):
-        yield address
 
 
 def load_another(cluster: Cluster, folder: Path) -> str:

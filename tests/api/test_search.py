@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.cursors import seal
+from app.models import SEARCH_BLOCK
 from tests.api.conftest import Changing, Serve, World
 from tests.api.found import KINDS, having, said, words
 from tests.api.oracle import LISTS, in_order, under, values
 from tests.api.serving import Json, Served, problem
 from tests.api.world import CONGRESS, CONGRESS_RECORD, write_congress
+from tests.databases import execute
 
 
 def hits(served: Served, q: str, limit: int = 100) -> list[Json]:
@@ -172,8 +174,10 @@ def test_what_a_load_renames_is_found_by_the_new_name_alone(changing: Changing) 
 def test_the_first_10_000_hits_can_be_reached_and_are_counted(serve: Serve, world: World) -> None:
     served = serve(of=world.database)
     numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= 10001)"
-    entry = "(5 << 40) + 100000 + i, 'party', 'p' || i, 'Crowd', iif(i > 10000, 'last', 'uncounted')"
-    served.change(f"INSERT INTO search_entry (key, kind, id, title, text) {numbers} SELECT {entry} FROM n")
+    text = "CASE WHEN i > 10000 THEN 'last' ELSE 'uncounted' END"
+    entry = f"CAST(5 AS bigint) * {SEARCH_BLOCK} + 100000 + i, 'party', 'p' || i, 'Crowd', {text}"
+    rows = f"{numbers} SELECT {entry} FROM n"
+    execute(served.database, f"INSERT INTO search_entry (key, kind, id, title, text) {rows}")
     assert served.json("/search?q=uncounted")["total"] == {"value": 10_000, "relation": "eq"}
     assert served.json("/search?q=crowd")["total"] == {"value": 10_000, "relation": "gte"}
     assert len({hit["id"] for hit in hits(served, "crowd")}) == 10_000

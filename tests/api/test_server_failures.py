@@ -8,16 +8,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.database import SCHEMA, writing_engine
+from app.database import SCHEMA
 from app.main import create_app
 from app.settings import Settings
-from seed.dataset import Dataset
 from seed.migration import migrate
-from seed.store.account import Account
-from seed.store.load import load
 from tests.api.failing import READ, is_answered, keep, refused, title, until, with_title
 from tests.api.processes import running
 from tests.api.serving import PUBLIC_URL, Served
+from tests.databases import load_records
 from tests.postgresql import Server, server
 
 
@@ -33,34 +31,26 @@ def database(own_server: Server, tmp_path: Path) -> str:
     """The name of a database on that server, with one meeting."""
     name = f"d{next(_numbers)}"
     migrate(url := own_server.create(name))
-    load_into(url, with_title(tmp_path, "Congress of Vienna"))
+    load_records(url, with_title(tmp_path, "Congress of Vienna"))
     return name
 
 
 @pytest.fixture
-def reading(own_server: Server, database: str, tmp_path: Path) -> Iterator[Served]:
+def reading(own_server: Server, database: str) -> Iterator[Served]:
     """A process that reads that database."""
-    with served_at(own_server.url(database), tmp_path) as served:
+    with served_at(own_server.url(database)) as served:
         yield served
 
 
 @contextmanager
-def served_at(url: str, folder: Path) -> Iterator[Served]:
-    settings = {"READOUT_DATABASE_URL": url, "READOUT_PUBLIC_URL": PUBLIC_URL}
-    with running(database=folder / "none", **settings) as (_, address), httpx.Client(base_url=address) as client:
+def served_at(url: str) -> Iterator[Served]:
+    service = running(database=url, READOUT_PUBLIC_URL=PUBLIC_URL)
+    with service as (_, address), httpx.Client(base_url=address) as client:
         app = create_app(Settings(database_url=url, public_url=PUBLIC_URL))  # it only knows the settings
-        yield Served(app, folder / "none", client)
+        yield Served(app, url, client)
 
 
 _numbers = count()
-
-
-def load_into(url: str, folder: Path) -> str:
-    engine = writing_engine(url)
-    account = load(engine, Dataset.of([folder]))
-    engine.dispose()
-    assert isinstance(account, Account)
-    return account.version
 
 
 def test_a_server_that_dies_is_missed_and_answered_from_when_it_is_back(
@@ -70,7 +60,7 @@ def test_a_server_that_dies_is_missed_and_answered_from_when_it_is_back(
     own_server.kill()
     assert refused(reading).startswith("The database server that READOUT_DATABASE_URL names cannot be reached")
     own_server.recover()
-    version = load_into(own_server.url(database), with_title(tmp_path, "Another"))
+    version = load_records(own_server.url(database), with_title(tmp_path, "Another")).version
     until(lambda: reading.get("/livez").headers.get("Readout-Dataset") == version)
     assert title(reading) == "Another"
 
@@ -90,7 +80,7 @@ def test_a_database_in_the_place_of_another_is_answered_from_and_nothing_of_the_
 ) -> None:
     keep(reading)
     migrate(url := own_server.create(f"{database}new"))
-    version = load_into(url, with_title(tmp_path, "Another"))
+    version = load_records(url, with_title(tmp_path, "Another")).version
     own_server.execute(f"DROP DATABASE {database} WITH (FORCE)")
     assert "cannot be reached, or refuses" in refused(reading)
     own_server.execute(f"ALTER DATABASE {database}new RENAME TO {database}")
@@ -108,11 +98,11 @@ def test_a_newer_schema_on_a_server_is_told_and_nothing_is_kept_of_what_was(
     until(lambda: is_answered(reading))
 
 
-def test_rights_that_are_taken_away_are_told(own_server: Server, database: str, tmp_path: Path) -> None:
+def test_rights_that_are_taken_away_are_told(own_server: Server, database: str) -> None:
     own_server.execute(f"CREATE ROLE {database} LOGIN")
     own_server.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {database}", database)
     url = own_server.url(database).replace("postgres@", f"{database}@")
-    with served_at(url, tmp_path) as served:
+    with served_at(url) as served:
         keep(served)
         own_server.execute(f"REVOKE SELECT ON ALL TABLES IN SCHEMA public FROM {database}", database)
         assert refused(served) == "The database refuses: give READOUT_DATABASE_URL's role its rights."
@@ -126,7 +116,7 @@ def test_a_dump_that_is_restored_under_the_service_is_answered_from(
     folder = Path(own_server.folder)
     before = reading.get("/livez").headers["Readout-Dataset"]
     own_server.run("pg_dump", "--format=custom", f"--file={folder}/dump", database)
-    load_into(own_server.url(database), with_title(tmp_path, "Another"))
+    load_records(own_server.url(database), with_title(tmp_path, "Another"))
     until(lambda: title(reading) == "Another")
     own_server.run(
         "pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={database}", f"{folder}/dump"

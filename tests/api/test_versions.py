@@ -8,8 +8,9 @@ import pytest
 
 from tests.api.conftest import Changing, Serve, World
 from tests.api.oracle import LISTS
-from tests.api.serving import Json, Served, copy_database, load_records, problem, serving
+from tests.api.serving import Json, Served, problem, serving
 from tests.api.world import CONGRESS, CONGRESS_RECORD, PLANS, RIYADH, write_bare, write_congress, write_plan
+from tests.databases import Databases, load_records
 
 FROM_THE_DATASET = [*LISTS, *(f"{path}/nobody" for path in LISTS), "/dataset", "/readyz", f"/meetings/{RIYADH}/readout"]
 
@@ -41,15 +42,15 @@ def test_licence_and_contact_are_null_where_not_set(serve: Serve, world: World) 
             assert dataset["licence"] is dataset["contact"] is None
 
 
-def test_the_digest_is_the_same_whatever_order_records_were_loaded_in(empty_database: Path, tmp_path: Path) -> None:
+def test_the_digest_is_the_same_whatever_order_records_were_loaded_in(databases: Databases, tmp_path: Path) -> None:
     folders = [
         write_congress(tmp_path / "congress"),
         write_bare(tmp_path / "bare"),
         write_plan(tmp_path / "plan", PLANS[0]),
     ]
     versions = []
-    for number, order in enumerate(([0, 1, 2], [2, 0, 1])):
-        database = copy_database(empty_database, tmp_path / f"{number}.db")
+    for order in ([0, 1, 2], [2, 0, 1]):
+        database = databases.migrated()
         versions += [load_records(database, folders[place]).version for place in order][-1:]
     assert versions[0] == versions[1]
 
@@ -147,9 +148,9 @@ def test_what_was_removed_is_found_no_more_and_what_refers_to_it_is_gone(serve: 
     assert served.ids("/evidence?changed_since=" + served.json("/dataset")["version"]) == []
 
 
-def test_a_version_is_this_databases_own(serve: Serve, tmp_path: Path, empty_database: Path) -> None:
+def test_a_version_is_this_databases_own(serve: Serve, databases: Databases, tmp_path: Path) -> None:
     served = serve(write_congress(tmp_path / "congress"))
-    other = copy_database(empty_database, tmp_path / "other.db")
+    other = databases.migrated()
     version = load_records(other, write_bare(tmp_path / "bare")).version
     with serving(other) as elsewhere:
         assert elsewhere.ids(f"/meetings?changed_since={version}") == []

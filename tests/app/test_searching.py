@@ -8,43 +8,31 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from app.database import reading_engine, writing_engine
+from app.database import reading_engine
 from app.models import Delegate, Meeting, Party, table
 from app.searching import ENGINES, WORDS, Engine, Found, snippet_ranges, words_and_phrases
 from app.vocabulary import SearchKind
-from seed.dataset import Dataset
-from seed.migration import migrate
-from seed.store.account import Account
-from seed.store.load import load
 from tests.conftest import WriteRecord
+from tests.databases import Kind
 from tests.seed.samples import ARTICLE, RECORD, changed
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module")
 def connection(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    write_record: WriteRecord,
+    database_kind: Kind, tmp_path_factory: pytest.TempPathFactory, write_record: WriteRecord
 ) -> Iterator[Connection]:
-    folder = tmp_path_factory.mktemp("searching")
-    url = f"sqlite:///{folder}/readout.db"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgresql").create("searching")
-    migrate(url)
     record = changed(
         RECORD,
         ("title: Utopia–Ruritania talks", "title: Tälks of Đình Thống"),
         ("{id: jane-roe, name: Jane Roe}", "{id: jane-roe, name: Jane Roe, other_names: [Jeanne Roé]}"),
     )
-    writing = writing_engine(url)
-    assert isinstance(load(writing, Dataset.of([write_record(folder / "vienna", record, ARTICLE)])), Account)
-    writing.dispose()
-    reading = reading_engine(url)
-    with reading.connect() as opened:
-        yield opened
-    reading.dispose()
+    with database_kind.databases() as databases:
+        reading = reading_engine(databases.loaded(write_record(tmp_path_factory.mktemp("searching"), record, ARTICLE)))
+        with reading.connect() as opened:
+            yield opened
+        reading.dispose()
 
 
 def engine(connection: Connection) -> Engine:

@@ -23,7 +23,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 @pytest.fixture(scope="session")
 def copies(dataset: Dataset) -> Iterator[Served]:
-    with serving_here(dataset.path) as served:
+    with serving_here(f"sqlite:///{dataset.path}") as served:
         yield served
 
 

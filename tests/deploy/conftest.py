@@ -37,11 +37,8 @@ class Site:
     """Whose requests go to the service itself."""
     image: Image
     process: subprocess.Popen[str]
-
-    @property
-    def log(self) -> Path:
-        """What the service tells."""
-        return self.image.database.with_name("out")
+    log: Path
+    """What the service tells."""
 
 
 @contextmanager
@@ -54,12 +51,12 @@ def running_site(name: str, image: Image, certificate: Certificate, folder: Path
         "READOUT_TRUSTED_PROXIES": "127.0.0.1",
     }
     with (
-        running(*command, database=served.database, **settings) as (process, address),
+        running(*command, database=served.database, log=folder / "service.log", **settings) as (process, address),
         proxying(name, folder, certificate, address.removeprefix("http://")) as proxy,
         proxy.client() as client,
         httpx.Client(base_url=address, timeout=30) as service,
     ):
-        yield Site(proxy, client, service, served, process)
+        yield Site(proxy, client, service, served, process, folder / "service.log")
 
 
 @pytest.fixture(scope="session")

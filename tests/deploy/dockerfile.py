@@ -23,12 +23,12 @@ class Image:
     folder: Path
 
     @property
-    def database(self) -> Path:
-        return self.folder / "readout.db"
+    def database(self) -> str:
+        return f"sqlite:///{self.folder}/readout.db"
 
     def files(self) -> dict[str, bytes]:
         """What was made from the dataset: the database and its exports."""
-        made = [self.database, *(path for path in self.folder.glob("exports/**/*") if path.is_file())]
+        made = [self.folder / "readout.db", *(path for path in self.folder.glob("exports/**/*") if path.is_file())]
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in made}
 
 
@@ -48,7 +48,7 @@ def bake(image: Image, environment: dict[str, str], previous: Path = Path("/nowh
     steps = re.findall(r"^RUN (?:--mount=\S+ )?((?:if|python) .*)$", stage, re.MULTILINE)
     own = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "READOUT_DATABASE_URL": f"sqlite:///{image.database}",
+        "READOUT_DATABASE_URL": image.database,
         "READOUT_EXPORTS": str(image.folder / "exports"),
         **environment,
     }

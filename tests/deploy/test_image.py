@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from app.database.sqlite import file_of
 from seed.__main__ import SUMMITS
 from tests.api.processes import running
 from tests.api.serving import serving
@@ -48,7 +49,10 @@ def test_versions_and_changes_go_on_from_the_image_before(image: Image, tmp_path
 
 def test_what_is_in_flight_is_finished_before_it_stops(image: Image) -> None:
     """The request waits for the database, which another holds until the service takes no more connections."""
-    with running(database=image.database) as (process, address), closing(sqlite3.connect(image.database)) as other:
+    with (
+        running(database=image.database) as (process, address),
+        closing(sqlite3.connect(file_of(image.database))) as other,
+    ):
         server = (httpx.URL(address).host, httpx.URL(address).port or 80)
         other.execute("BEGIN EXCLUSIVE")
         with socket.create_connection(server, timeout=30) as asking, asking.makefile("rb") as answer:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from seed.__main__ import SUMMITS
-from tests.api.serving import load_records
+from tests.databases import load_records
 from tests.deploy.conftest import Site, running_site
 from tests.deploy.dockerfile import Image
 from tests.deploy.proxies import PUBLIC_URL, Certificate

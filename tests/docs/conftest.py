@@ -1,39 +1,42 @@
-"""What the tests of the documentation share: the shipped dataset, served, and a terminal."""
+"""What the tests of the documentation share: the shipped dataset, served, and a terminal.
 
-import shutil
+It is all shown over SQLite, as `make serve` has it.
+"""
+
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from seed.__main__ import SUMMITS
-from tests.api.serving import Served, load_records, serving
+from tests.api.serving import Served, serving
 from tests.conftest import Readout
+from tests.databases import Files
 from tests.docs.terminal import PUBLIC_URL, Terminal
 
 
 @pytest.fixture(scope="session")
-def summits(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+def summits(files: Files) -> Iterator[str]:
     """A database with the dataset that ships, as `make serve` leaves it."""
-    database = Path(shutil.copy(empty_database, tmp_path_factory.mktemp("summits") / "summits.db"))
-    load_records(database, SUMMITS)
-    return database
+    with files.databases() as databases:
+        yield databases.loaded(SUMMITS)
 
 
 @pytest.fixture(scope="session")
-def served(summits: Path) -> Iterator[Served]:
+def served(files: Files, summits: str) -> Iterator[Served]:
     """The dataset that ships, served as `make serve` does; no test changes it."""
-    with serving(summits, PUBLIC_URL) as running:
+    with serving(files.copy(summits), PUBLIC_URL) as running:
         yield running
 
 
 @pytest.fixture
 def terminal(
-    summits: Path, database_url: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    files: Files, summits: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Terminal]:
     """A terminal in an empty folder, over a database and a service of its own."""
-    own = Path(database_url.removeprefix("sqlite:///"))
-    shutil.copy(summits, own)
     monkeypatch.chdir(tmp_path)
-    with serving(own, PUBLIC_URL) as running:
-        yield Terminal(running, readout)
+    with files.databases() as databases:
+        own = databases.copy(summits)
+        monkeypatch.setenv("READOUT_DATABASE_URL", own)
+        with serving(own, PUBLIC_URL) as running:
+            yield Terminal(running, readout)

@@ -1,17 +1,16 @@
 """What the tests of the pages share: all records, served, and a browser that tells whatever goes wrong in it."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.api.serving import Served, load_records, serving
+from tests.api.serving import Served, serving
 from tests.api.world import write_world
+from tests.databases import Files
 from tests.packages import need
 from tests.pages.records import write_hard_records
 
@@ -22,13 +21,13 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Served]:
+def served(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Everything that is to be shown; no test changes it."""
     folder = tmp_path_factory.mktemp("pages")
-    database = Path(shutil.copy(empty_database, folder / "pages.db"))
-    load_records(database, *write_world(folder / "world"), *write_hard_records(folder / "hard"))
-    with serving(database, PUBLIC_URL) as running:
-        yield running
+    with files.databases() as databases:
+        database = databases.loaded(*write_world(folder / "world"), *write_hard_records(folder / "hard"))
+        with serving(database, PUBLIC_URL) as running:
+            yield running
 
 
 @pytest.fixture(scope="session")

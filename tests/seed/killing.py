@@ -21,7 +21,7 @@ def begin(database: str, arguments: list[str]) -> int:
     child = os.fork()
     if child == 0:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.environ["READOUT_DATABASE_URL"] = f"sqlite:///{database}"
+        os.environ["READOUT_DATABASE_URL"] = database
         sys.argv = ["readout", *arguments]
         main()
     return child
@@ -39,7 +39,7 @@ def run(database: str, arguments: list[str], seconds: float | None, log_size: in
 
     The result tells its exit status (negative if it was killed), how long it ran, and how large the log became.
     """
-    log, began, largest, ended = Path(f"{database}-wal"), monotonic(), 0, (0, 0)
+    log, began, largest, ended = Path(f"{database.removeprefix('sqlite:///')}-wal"), monotonic(), 0, (0, 0)
     child = begin(database, arguments)
     if seconds is None and log_size is None:
         ended = os.waitpid(child, 0)

@@ -1,9 +1,5 @@
 """A small article with its record, in which everything of the format stands once, and ways to change them."""
 
-import re
-import sqlite3
-from typing import Any
-
 ARTICLE = """\
 Utopia and Ruritania meet in Vienna
 
@@ -152,26 +148,3 @@ def another(id: str, *changes: Change) -> str:
 def small(id: str, *changes: Change) -> str:
     """A record of a few facts, as that of a meeting."""
     return changed(SMALL, *changes).replace("ID", id)
-
-
-def connect(url: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def query(url: str, statement: str) -> list[Any]:
-    """The rows of a statement; of just one column, its values."""
-    connection = connect(url)
-    with connection:
-        rows = connection.execute(statement).fetchall()
-    connection.close()
-    return [row[0] if len(row) == 1 else row for row in rows]
-
-
-def dump(url: str) -> list[str]:
-    """Every row of every table, and the schema, as SQL; the times of the loads left out."""
-    connection = connect(url)
-    lines = [re.sub(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+'", "'…'", line) for line in connection.iterdump()]
-    connection.close()
-    return lines

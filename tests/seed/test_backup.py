@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from app.database import writing_engine
+from app.database.sqlite import file_of
 from seed.migration import migrate
 from tests.conftest import Readout
+from tests.databases import Databases, dump, execute, query
 from tests.disks import small_disk
 from tests.docs.markdown import DOCS, blocks, sections
-from tests.postgresql import Server, programs
+from tests.packages import found
 from tests.seed.outcomes import NEW, OLD, proved_version, refused, write_talks
-from tests.seed.samples import connect, dump
 
 COMMANDS = sections(sections((DOCS / "operating.md").read_text(), 2)["Backup and restore"], 3)
 
@@ -35,7 +36,7 @@ def talks(tmp_path: Path) -> Path:
 def file(readout: Readout, database: str, talks: Path) -> Path:
     """A database with the old dataset."""
     assert readout("load", talks / "old").status == 0
-    return talks / "readout.db"
+    return file_of(database)
 
 
 def documented(heading: str, folder: Path) -> list[str]:
@@ -46,7 +47,8 @@ def documented(heading: str, folder: Path) -> list[str]:
 
 def run(command: str) -> None:
     """Run a command in a shell that knows Python and PostgreSQL's programs."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), str(programs()), os.environ["PATH"]])
+    programs = [program for program in (sys.executable, found("postgresql")) if program]
+    path = os.pathsep.join([*(str(Path(program).parent) for program in programs), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path}
     ran = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran
@@ -65,22 +67,22 @@ def restored(heading: str, talks: Path, readout: Readout) -> None:
     assert "nothing changed" in readout("load", talks / "old").out
 
 
+@pytest.mark.sqlite
 def test_a_file_is_restored_as_documented(file: Path, readout: Readout, talks: Path, database: str) -> None:
     before = dump(database)
     restored("An SQLite file", talks, readout)
     assert dump(database) == before
-    with closing(connect(database)) as connection:
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert query(database, "PRAGMA journal_mode") == ["wal"]
 
 
+@pytest.mark.postgresql
 def test_postgresql_is_restored_as_documented(
-    postgresql: Server, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
+    databases: Databases, database: str, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("READOUT_DATABASE_URL", postgresql.create("backup"))
     monkeypatch.setenv("READOUT_EXPORTS", str(talks / "exports"))
-    assert readout("migrate").status == readout("load", talks / "old").status == 0
+    assert readout("load", talks / "old").status == 0
     restored("PostgreSQL", talks, readout)
-    another = postgresql.create("restored")
+    another = databases.new()
     _, restore, *_ = documented("PostgreSQL", talks)
     run(restore.replace("$READOUT_DATABASE_URL", another))
     version = proved_version(readout)
@@ -90,6 +92,7 @@ def test_postgresql_is_restored_as_documented(
     assert proved_version(readout).startswith("2-")
 
 
+@pytest.mark.sqlite
 def test_a_copy_is_of_one_moment_though_a_load_goes_on(
     file: Path, readout: Readout, talks: Path, database: str
 ) -> None:
@@ -103,6 +106,7 @@ def test_a_copy_is_of_one_moment_though_a_load_goes_on(
     assert proved_version(readout) == version
 
 
+@pytest.mark.sqlite
 def test_who_reads_meanwhile_sees_the_one_then_the_other(file: Path, readout: Readout, talks: Path) -> None:
     newest = "SELECT max(number) FROM dataset_version"
     assert readout("backup", talks / "copy.db").status == 0
@@ -116,6 +120,7 @@ def test_who_reads_meanwhile_sees_the_one_then_the_other(file: Path, readout: Re
         assert reader.execute(newest).fetchone() == (1,)
 
 
+@pytest.mark.sqlite
 def test_where_there_is_none_a_database_is_made(
     file: Path, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,8 +145,7 @@ def empty(copy: Path) -> None:
 
 def foreign(copy: Path) -> None:
     copy.unlink()
-    with closing(sqlite3.connect(copy)) as connection, connection:
-        connection.execute("CREATE TABLE meeting (id, title)")
+    execute(f"sqlite:///{copy}", "CREATE TABLE meeting (id TEXT, title TEXT)")
 
 
 def cut(copy: Path) -> None:
@@ -154,6 +158,7 @@ def damaged(copy: Path) -> None:
         content.write(b"\xff" * 8192)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("spoil", [missing, text, empty, foreign, cut, damaged], ids=lambda spoil: spoil.__name__)
 def test_what_is_no_sound_copy_is_not_restored(
     spoil: Callable[[Path], None], file: Path, readout: Readout, talks: Path, database: str
@@ -167,6 +172,7 @@ def test_what_is_no_sound_copy_is_not_restored(
     assert dump(database) == before
 
 
+@pytest.mark.sqlite
 def test_a_copy_takes_nothing_s_place_and_is_whole_or_not_there(file: Path, readout: Readout, talks: Path) -> None:
     (talks / "copy.db").write_text("mine")
     assert "is there already" in refused(readout("backup", talks / "copy.db"))
@@ -178,6 +184,7 @@ def test_a_copy_takes_nothing_s_place_and_is_whole_or_not_there(file: Path, read
         assert not list(disk.iterdir())
 
 
+@pytest.mark.sqlite
 def test_a_restore_for_which_the_disk_has_no_room_leaves_what_was_there(
     file: Path, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,6 +197,7 @@ def test_a_restore_for_which_the_disk_has_no_room_leaves_what_was_there(
         assert dump(url) == before
 
 
+@pytest.mark.sqlite
 def test_a_foreign_or_a_held_database_is_not_restored_into(
     file: Path, readout: Readout, talks: Path, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

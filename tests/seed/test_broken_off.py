@@ -39,7 +39,7 @@ def talks(own_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(own_server: Server, talks: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def database(own_server: Server, talks: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A database with the old dataset, as READOUT_DATABASE_URL has it."""
     url = own_server.create(f"d{next(_numbers)}", template="before")
     monkeypatch.setenv("READOUT_DATABASE_URL", url)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,9 +10,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from app.database.sqlite import file_of
 from seed.faults import Code
 from tests.conftest import Ran, Readout, WriteRecord
-from tests.seed.samples import ARTICLE, RECORD, changed, connect, dump
+from tests.databases import Databases, dump, execute, query
+from tests.seed.outcomes import refused
+from tests.seed.samples import ARTICLE, RECORD, changed
 
 COMMANDS = ("migrate", "check", "load", "verify", "schema")
 
@@ -46,9 +48,9 @@ def test_help_lists_all_commands_with_what_they_do(readout: Readout) -> None:
         assert ran.status == 0 and name in ran.out and "--help" in ran.out
 
 
-def test_a_session_from_nothing_to_a_verified_database(tmp_path: Path, vienna: Path, faulty: Path) -> None:
+def test_a_session_from_nothing_to_a_verified_database(databases: Databases, vienna: Path, faulty: Path) -> None:
     """As processes: the one test of the installed interpreter's whole way."""
-    url = f"sqlite:///{tmp_path}/var/readout.db"
+    url = databases.new()
     statuses = [
         shell(*arguments, READOUT_DATABASE_URL=url)
         for arguments in (
@@ -66,7 +68,7 @@ def test_a_session_from_nothing_to_a_verified_database(tmp_path: Path, vienna: P
 
 
 def test_a_whole_session_in_the_shell_and_in_this_process_print_the_same(
-    faulty: Path, readout: Readout, database_url: str
+    faulty: Path, readout: Readout, database: str
 ) -> None:
     for arguments in (["check", faulty], ["check", faulty, "--format", "json"], ["schema"], ["verify"]):
         here, there = readout(*arguments), shell(*arguments)
@@ -128,97 +130,95 @@ def test_schema_prints_json_schema(readout: Readout) -> None:
     assert ran.err == "" and ran.status == 0
 
 
-def missing(path: Path) -> None:
-    path.unlink()
+def nothing(databases: Databases) -> str:
+    return databases.new()
 
 
-def of_another_schema(path: Path) -> None:
-    connection = connect(f"sqlite:///{path}")
-    with connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0000'")
-    connection.close()
+def of_another_schema(databases: Databases) -> str:
+    database = databases.migrated()
+    execute(database, "UPDATE alembic_version SET version_num = '0000'")
+    return database
 
 
-def no_sqlite(path: Path) -> None:
-    path.write_text("This is a text, not a database. " * 100)
+def of_another_program(databases: Databases) -> str:
+    database = databases.new()
+    execute(database, "CREATE TABLE mine (a TEXT)")
+    return database
 
 
-def a_folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
+def without_a_table(databases: Databases) -> str:
+    database = databases.migrated()
+    execute(
+        database,
+        "DROP TABLE evidence_field",
+        "DROP TABLE canonical_record",
+        "INSERT INTO dataset_version VALUES (1, 'x', '2025-01-01 00:00:00.000000')",
+    )
+    return database
 
 
-def of_another_program(path: Path) -> None:
-    path.unlink()
-    connection = connect(f"sqlite:///{path}")
-    with connection:
-        connection.execute("CREATE TABLE mine (a)")
-    connection.close()
+def no_database(databases: Databases) -> str:
+    database = databases.new()
+    file_of(database).write_text("This is a text, not a database. " * 100)
+    return database
 
 
-def without_a_table(path: Path) -> None:
-    connection = connect(f"sqlite:///{path}")
-    with connection:
-        connection.execute("DROP TABLE evidence_field")
-        connection.execute("DROP TABLE canonical_record")
-        connection.execute("INSERT INTO dataset_version VALUES (1, 'x', '2025-01-01 00:00:00.000000')")
-    connection.close()
+def a_folder(databases: Databases) -> str:
+    database = databases.new()
+    file_of(database).mkdir()
+    return database
 
 
-UNUSABLE: dict[Callable[[Path], None], str] = {
-    missing: "python -m seed migrate",
+Make = Callable[[Databases], str]
+
+UNUSABLE: dict[Make, str] = {
+    nothing: "python -m seed migrate",
     of_another_schema: "python -m seed migrate",
-    no_sqlite: "not one of Readout's",
-    a_folder: "The",
     of_another_program: "not one of Readout's",
     without_a_table: "python -m seed migrate",
 }
+UNUSABLE_FILES: dict[Make, str] = {no_database: "not one of Readout's", a_folder: "The"}
 
 
-@pytest.mark.parametrize("spoil", UNUSABLE, ids=lambda spoil: spoil.__name__)
+@pytest.mark.parametrize("make", UNUSABLE, ids=lambda make: make.__name__)
 def test_a_database_that_cannot_be_used_is_one_sentence_that_says_what_to_do(
-    spoil: Callable[[Path], None], vienna: Path, tmp_path: Path, database: str, readout: Readout
+    make: Make, vienna: Path, databases: Databases, readout: Readout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spoil(tmp_path / "readout.db")
+    monkeypatch.setenv("READOUT_DATABASE_URL", make(databases))
     for arguments in (["load", vienna], ["verify"]):
-        ran = readout(*arguments)
-        assert (ran.status, ran.out) == (2, ""), arguments
-        assert ran.err.startswith("readout: ") and ran.err.endswith(".\n") and ran.err.count("\n") == 1, ran.err
-        assert UNUSABLE[spoil] in ran.err and len(ran.err) < 300, arguments
-    assert (tmp_path / "readout.db").exists() is (spoil is not missing), "a load makes no database"
+        assert UNUSABLE[make] in refused(readout(*arguments))
 
 
-def test_a_database_that_is_held_is_waited_for_and_then_one_sentence(
-    vienna: Path, database: str, readout: Readout, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.sqlite
+@pytest.mark.parametrize("make", UNUSABLE_FILES, ids=lambda make: make.__name__)
+def test_a_file_that_is_no_database_is_one_sentence(
+    make: Make, vienna: Path, databases: Databases, readout: Readout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.database.sqlite.BUSY_SECONDS", 0.01)
-    holder = sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    for name in ("load", "migrate"):
-        ran = readout(name, *([vienna] if name == "load" else []))
-        assert (ran.status, ran.out) == (2, ""), name
-        assert ran.err == "readout: The database is held by another program: try again when that has finished.\n"
-    holder.execute("COMMIT")
-    holder.close()
-    assert readout("load", vienna).status == 0
+    monkeypatch.setenv("READOUT_DATABASE_URL", make(databases))
+    for arguments in (["load", vienna], ["verify"]):
+        assert UNUSABLE_FILES[make] in refused(readout(*arguments))
 
 
-def test_a_read_only_database_is_verified_and_not_loaded(
-    vienna: Path, database: str, readout: Readout, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.sqlite
+def test_a_load_makes_no_file(
+    vienna: Path, databases: Databases, monkeypatch: pytest.MonkeyPatch, readout: Readout
 ) -> None:
+    database = databases.new()
+    monkeypatch.setenv("READOUT_DATABASE_URL", database)
+    assert readout("load", vienna).status == readout("verify").status == 2
+    assert not file_of(database).exists()
+
+
+@pytest.mark.sqlite
+def test_a_read_only_database_is_verified_and_not_loaded(vienna: Path, database: str, readout: Readout) -> None:
     assert readout("load", vienna).status == 0
-    monkeypatch.setenv("READOUT_DATABASE_URL", f"{database}x")
-    before = dump(database)
-    path = Path(database.removeprefix("sqlite:///"))
-    connection = connect(database)
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.close()
-    path.rename(f"{path}x")
-    Path(f"{path}x").chmod(0o444)
+    query(database, "PRAGMA journal_mode = DELETE")
+    before, path = dump(database), file_of(database)
+    path.chmod(0o444)
     path.parent.chmod(0o555)
     try:
         assert readout("verify").status == 0
-        assert dump(f"{database}x") == before
+        assert dump(database) == before
     finally:
         path.parent.chmod(0o755)
 
@@ -269,9 +269,6 @@ def test_nothing_in_a_path_or_a_name_is_taken_for_markup(
     folder = write_record(tmp_path / "[/y]", record, ARTICLE)
     assert str(folder) in readout("load", folder, "--prune").err
     assert readout("load", folder).status == 0
-    connection = connect(url)
-    with connection:
-        connection.execute("UPDATE definition SET content = replace(content, '\"Ruritania\"', '') WHERE id = 'rur'")
-    connection.close()
+    execute(url, "UPDATE definition SET content = replace(content, '\"Ruritania\"', '') WHERE id = 'rur'")
     ran = readout("verify")
     assert ran.status == 1 and "“[/n]”" in ran.out

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.database.sqlite import file_of
 from seed.migration import migrate
 from tests.conftest import Readout
 from tests.disks import resize, small_disk
@@ -25,9 +26,10 @@ def before(readout: Readout, database: str, tmp_path: Path) -> Path:
     """A database with a dataset, and folders `old` and `new` of that one and of the one to load."""
     write_talks(tmp_path / "new", NEW, "The new talks")
     assert readout("load", write_talks(tmp_path / "old", OLD, "The talks")).status == 0
-    return tmp_path / "readout.db"
+    return file_of(database)
 
 
+@pytest.mark.sqlite
 def test_a_disk_that_is_full_leaves_the_dataset_before(
     before: Path, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -47,6 +49,7 @@ def test_a_disk_that_is_full_leaves_the_dataset_before(
     assert number > 3
 
 
+@pytest.mark.sqlite
 def test_a_disk_that_refuses_leaves_the_dataset_before(before: Path, readout: Readout, tmp_path: Path) -> None:
     """As it does where a quota is used up."""
     version = proved_version(readout)
@@ -56,6 +59,7 @@ def test_a_disk_that_refuses_leaves_the_dataset_before(before: Path, readout: Re
     assert proved_version(readout) == version
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("command", ["check", "load"])
 @pytest.mark.parametrize("kibibytes", [4, 8])
 def test_temporary_files_without_room_are_one_sentence(
@@ -68,6 +72,7 @@ def test_temporary_files_without_room_are_one_sentence(
     assert proved_version(readout) == version
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("command", ["check", "load", "verify", "schema"])
 def test_what_is_told_to_a_full_disk_is_told_to_be_lost(before: Path, tmp_path: Path, command: str) -> None:
     paths = [tmp_path / "new"] if command in ("check", "load") else []
@@ -89,7 +94,7 @@ def full_server(postgresql: Server, tmp_path: Path) -> Iterator[Server]:
 
 
 def test_a_server_whose_disk_is_full_leaves_the_dataset_before(
-    full_server: Server, readout: Readout, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    full_server: Server, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Wherever it is full, in the tables or in the log that is written ahead."""
     monkeypatch.setenv("READOUT_DATABASE_URL", url := full_server.create("readout"))

@@ -11,7 +11,8 @@ import pytest
 from seed.faults import Code
 from seed.reading import MAXIMUM_ARTICLE, MAXIMUM_RECORD
 from tests.conftest import Readout, WriteRecord, told
-from tests.seed.samples import ARTICLE, RECORD, Change, another, changed, dump, marked
+from tests.databases import dump
+from tests.seed.samples import ARTICLE, RECORD, Change, another, changed, marked
 
 MEETING_STATED = "{says: [status, parties], words: Delegations of Utopia and Ruritania met}"
 INFERRED = "{says: [FIELD, status, parties], inferred: A reason.}"
@@ -209,6 +210,7 @@ CASES = [
 ]
 
 
+@pytest.mark.sqlite  # what is refused is so before a database has a say, and is tested in test_load.py for both
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.code} {case.clause}" for case in CASES])
 def test_a_record_with_one_fault_is_told_just_that_and_not_stored(
     case: Case, tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str

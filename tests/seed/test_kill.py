@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,11 +12,15 @@ from typing import Any
 
 import pytest
 
+from app.database import is_server
+from app.database.sqlite import file_of
+from tests.databases import Databases, dump, query
 from tests.seed.outcomes import NEW, OLD, write_talks
-from tests.seed.samples import dump, query
 from tests.seed.test_upgrade import restored
 
-KILLS, UPGRADES = 50, 8
+KILLS = {False: 50, True: 10}
+"""How many, of a file and of a server, which undoes itself what it did for a loader that is gone."""
+UPGRADES = 8
 EARLIER = Path(__file__).parent / "databases" / "sqlite" / "0001.sql"
 NEVER = 10**12
 """A size that no log reaches."""
@@ -31,10 +34,10 @@ class Killer:
     process: subprocess.Popen[str]
 
     def run(
-        self, database: Path, *arguments: object, seconds: float | None = None, log_size: int | None = None
+        self, database: str, *arguments: object, seconds: float | None = None, log_size: int | None = None
     ) -> dict[str, Any]:
         assert self.process.stdin and self.process.stdout
-        order = {"database": str(database), "arguments": [*map(str, arguments)]}
+        order = {"database": database, "arguments": [*map(str, arguments)]}
         print(json.dumps(order | {"seconds": seconds, "log_size": log_size}), file=self.process.stdin, flush=True)
         answer: dict[str, Any] = json.loads(self.process.stdout.readline())
         return answer
@@ -51,25 +54,19 @@ def killer() -> Iterator[Killer]:
 
 
 def test_a_load_that_is_killed_leaves_the_dataset_before_or_after(
-    killer: Killer, tmp_path: Path, empty_database: Path
+    killer: Killer, tmp_path: Path, databases: Databases
 ) -> None:
-    write_talks(tmp_path / "old", OLD, "The talks")
-    write_talks(tmp_path / "new", NEW, "The new talks")
-    before, after, killed = (tmp_path / f"{name}.db" for name in ("before", "after", "killed"))
-    load = ("load", tmp_path / "new", "--prune")
-    shutil.copy(empty_database, before)
-    assert killer.run(before, "load", tmp_path / "old")["status"] == 0
-    shutil.copy(before, after)
+    load = ("load", write_talks(tmp_path / "new", NEW, "The new talks"), "--prune")
+    before = databases.loaded(write_talks(tmp_path / "old", OLD, "The talks"))
+    after = databases.copy(before)
     whole = killer.run(after, *load, log_size=NEVER)
-    assert whole["status"] == 0 and whole["log_size"] > 0
-    dumps = {"before": dump(f"sqlite:///{before}"), "after": dump(f"sqlite:///{after}")}
+    assert whole["status"] == 0
+    dumps = {"before": dump(before), "after": dump(after)}
 
     chance, outcomes = random.Random(7), []
-    for number in range(KILLS):
-        for name in ("killed.db-wal", "killed.db-shm"):
-            (tmp_path / name).unlink(missing_ok=True)
-        shutil.copy(before, killed)
-        if number % 2:
+    for number in range(KILLS[is_server(before)]):
+        killed = databases.copy(before)
+        if number % 2 or not whole["log_size"]:
             ran = killer.run(killed, *load, seconds=chance.uniform(0, whole["seconds"]))
         else:
             ran = killer.run(killed, *load, log_size=chance.randint(1, whole["log_size"]))
@@ -79,32 +76,29 @@ def test_a_load_that_is_killed_leaves_the_dataset_before_or_after(
     assert {status for status, _ in outcomes} <= {0, -9} and (-9, "before") in outcomes
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("command", ["migrate", "restore"])
 def test_an_upgrade_or_a_restore_that_is_killed_leaves_the_database_before_or_after(
-    command: str, killer: Killer, tmp_path: Path
+    command: str, killer: Killer, databases: Databases
 ) -> None:
-    before, after, copy, killed = (tmp_path / f"{name}.db" for name in ("before", "after", "copy", "killed"))
-    restored(EARLIER, f"sqlite:///{before}")
-    shutil.copy(before, copy)
+    before = restored(EARLIER, databases.new())
+    copy, after = databases.copy(before), databases.copy(before)
     assert killer.run(copy, "migrate")["status"] == 0
-    arguments = [command, *([copy] if command == "restore" else [])]
-    shutil.copy(before, after)
+    arguments = [command, *([file_of(copy)] if command == "restore" else [])]
     whole = killer.run(after, *arguments, log_size=NEVER)
     assert whole["status"] == 0
-    dumps = {name: dump(f"sqlite:///{tmp_path}/{name}.db") for name in ("before", "after")}
+    dumps = {"before": dump(before), "after": dump(after)}
     chance, outcomes = random.Random(7), []
     for _ in range(UPGRADES):
-        for name in ("killed.db-wal", "killed.db-shm"):
-            (tmp_path / name).unlink(missing_ok=True)
-        shutil.copy(before, killed)
+        killed = databases.copy(before)
         ran = killer.run(killed, *arguments, seconds=chance.uniform(0, whole["seconds"]))
         outcomes.append((ran["status"], what_is_held(killed, dumps)))
     assert {held for _, held in outcomes} <= {"before", "after"}
     assert (-9, "before") in outcomes
 
 
-def what_is_held(database: Path, dumps: dict[str, list[str]]) -> str:
+def what_is_held(database: str, dumps: dict[str, list[str]]) -> str:
     """Which of the dumps a database has."""
-    assert query(f"sqlite:///{database}", "PRAGMA integrity_check") == ["ok"]
-    found = dump(f"sqlite:///{database}")
+    assert is_server(database) or query(database, "PRAGMA integrity_check") == ["ok"]
+    found = dump(database)
     return next((name for name, expected in dumps.items() if found == expected), "a mixture")

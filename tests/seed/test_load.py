@@ -16,7 +16,8 @@ from seed.store.account import Account
 from seed.store.load import load
 from seed.store.verify import verify
 from tests.conftest import Readout, WriteRecord, told
-from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, Change, changed, connect, dump, query, small
+from tests.databases import Databases, Kind, dump, query, try_to_load
+from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, Change, changed, small
 
 NOTE = "{id: ID-note, file: article.txt, title: A note, language: en}"
 UTO = "{id: uto, kind: state, name: Utopia}"
@@ -93,7 +94,6 @@ def put(tmp_path: Path, write_record: WriteRecord, readout: Readout, database: s
 
 
 def test_the_first_load_adds_everything_and_tells_it(vienna: Path, database: str, readout: Readout) -> None:
-    shutil.copy(vienna.parent.parent / "readout.db", vienna.parent.parent / "first.db")
     version = f"1-{digest(database)[:8]}"
     ran = readout("load", vienna.parent)
     assert ran.out == f"1 meeting proved; nothing changed: dataset version {version}\n"
@@ -133,15 +133,11 @@ def test_a_load_into_an_empty_database_is_told_line_by_line(
 
 
 def test_the_same_load_twice_changes_nothing(vienna: Path, database: str, readout: Readout) -> None:
-    before = connect(database)
-    whole, stamp = list(before.iterdump()), query(database, "SELECT loaded_at FROM dataset_version")
-    before.close()
+    whole, stamp = dump(database), query(database, "SELECT loaded_at FROM dataset_version")
     (vienna / "record.yaml").write_text("# a comment changes nothing\n" + RECORD.replace("[uto, rur]", "[ uto,rur ]"))
     for _ in range(2):
         assert "nothing changed" in readout("load", vienna.parent).out
-    after = connect(database)
-    assert list(after.iterdump()) == whole
-    after.close()
+    assert dump(database) == whole
     assert query(database, "SELECT loaded_at FROM dataset_version") == stamp
 
 
@@ -399,9 +395,9 @@ def test_datasets_loaded_one_after_the_other_are_one_in_any_order(
     order: list[list[str]],
     put: Callable[..., Path],
     database: str,
+    databases: Databases,
     readout: Readout,
     tmp_path: Path,
-    empty_database: Path,
 ) -> None:
     put("one/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They, U.]}"))
     put("one/b", (UTO, "{id: uto, kind: state, name: Utopia, country: UTO}"), (NOTE, "a-note"), article=None)
@@ -412,12 +408,8 @@ def test_datasets_loaded_one_after_the_other_are_one_in_any_order(
         ('["Them", "They", "U."]', "UTO", "Q5")
     ]
     assert differences(database) == []
-    result, digest_of_all = dump(database), digest(database)
-    shutil.copy(empty_database, tmp_path / "readout.db")
-    for name in ("readout.db-wal", "readout.db-shm"):
-        (tmp_path / name).unlink(missing_ok=True)
-    assert readout("load", tmp_path / "one", tmp_path / "two").status == 0
-    assert digest(database) == digest_of_all and len(dump(database)) <= len(result)
+    at_once = databases.loaded(tmp_path / "one", tmp_path / "two")
+    assert digest(at_once) == digest(database) and len(dump(at_once)) <= len(dump(database))
 
 
 def test_a_name_that_only_one_of_several_records_gives_goes_with_it(
@@ -663,18 +655,9 @@ def load_drawn(url: str, root: Path, load_: Load) -> bool:
     records, only, prune = load_
     write_drawn(root, records)
     before, alone = dump(url), only in records
-    engine = writing_engine(url)
-    outcome = load(engine, Dataset.of([root / only if alone else root]), prune=prune and not alone)
-    engine.dispose()
+    outcome = try_to_load(url, root / only if alone else root, prune=prune and not alone)
     assert isinstance(outcome, Account) or dump(url) == before
     return isinstance(outcome, Account)
-
-
-def fresh(folder: Path, empty_database: Path, name: str) -> str:
-    """The address of a new database of some name."""
-    for suffix in ("-wal", "-shm"):
-        (folder / f"{name}{suffix}").unlink(missing_ok=True)
-    return f"sqlite:///{shutil.copy(empty_database, folder / name)}"
 
 
 HISTORIES: dict[str, list[Load]] = {
@@ -717,14 +700,13 @@ HISTORIES: dict[str, list[Load]] = {
 }
 
 
-def prove_history(loads: list[Load], folder: Path, empty_database: Path) -> None:
+def prove_history(loads: list[Load], root: Path, databases: Databases) -> None:
     """After each load all is proved; after a last one with --prune all is as in a new database."""
-    root, url = folder / "data", fresh(folder, empty_database, "any.db")
+    url, new = databases.migrated(), databases.migrated()
     for each in loads:
         if load_drawn(url, root, each) and query(url, "SELECT number FROM dataset_version"):
             assert differences(url) == []
     records = loads[-1][0] if loads else {}
-    new = fresh(folder, empty_database, "new.db")
     if records and load_drawn(new, root, (records, "all", False)):
         assert load_drawn(url, root, (records, "all", True))
         assert differences(url) == []
@@ -745,9 +727,9 @@ def prove_history(loads: list[Load], folder: Path, empty_database: Path) -> None
 
 @pytest.mark.parametrize("history", HISTORIES)
 def test_after_these_loads_all_is_proved_and_as_in_a_new_database(
-    history: str, tmp_path: Path, empty_database: Path
+    history: str, tmp_path: Path, databases: Databases
 ) -> None:
-    prove_history(HISTORIES[history], tmp_path, empty_database)
+    prove_history(HISTORIES[history], tmp_path / "data", databases)
 
 
 @settings(
@@ -758,9 +740,10 @@ def test_after_these_loads_all_is_proved_and_as_in_a_new_database(
 )
 @given(loads=LOADS)
 def test_after_any_loads_all_is_proved_and_as_in_a_new_database(
-    loads: list[Load], tmp_path: Path, empty_database: Path
+    loads: list[Load], tmp_path: Path, database_kind: Kind
 ) -> None:
-    prove_history(loads, tmp_path, empty_database)
+    with database_kind.databases() as databases:
+        prove_history(loads, tmp_path / "data", databases)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import re
 import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
@@ -12,10 +14,10 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (fills the metadata)
-from app.database import SCHEMA, Unavailable, writing_engine
+from app.database import SCHEMA, Unavailable, is_server, writing_engine
 from seed.migration import MIGRATIONS, migrate
 from tests.conftest import Readout
-from tests.seed.samples import connect, dump, query
+from tests.databases import Databases, dump, execute, query, schema, tables
 
 
 def config(url: str) -> Config:
@@ -28,8 +30,14 @@ def config(url: str) -> Config:
 REVISIONS = [revision.revision for revision in ScriptDirectory.from_config(config("")).walk_revisions()][::-1]
 
 
+OF_SEARCH = r"alembic_version|search_(?!entry( |_kind))|^(?!search)\w+_entry "
+"""Lines of PostgreSQL's schema that are of what no model has."""
+
+
 def statements(url: str) -> dict[str, list[str]]:
     """The parts of every statement that made a table or an index, sorted: their order says nothing."""
+    if is_server(url):
+        return {"": [line for line in schema(url) if not re.search(OF_SEARCH, line)]}
     rows = query(
         url,
         "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
@@ -46,6 +54,11 @@ OTHERS = (
 )
 
 
+def others(url: str) -> list[Any]:
+    """What else the database has than tables and their indexes."""
+    return schema(url) if is_server(url) else query(url, OTHERS)
+
+
 def run(url: str, revision: str, how: str) -> None:
     """Run Alembic to a revision, over a connection of the given database."""
     engine = writing_engine(url, create=True)
@@ -57,13 +70,13 @@ def run(url: str, revision: str, how: str) -> None:
     engine.dispose()
 
 
-def test_models_and_migrations_agree(tmp_path: Path, database: str) -> None:
-    url = f"sqlite:///{tmp_path}/models.db"
+def test_models_and_migrations_agree(databases: Databases, database: str) -> None:
+    url = databases.new()
     engine = writing_engine(url, create=True)
     SQLModel.metadata.create_all(engine)
     engine.dispose()
     assert statements(database) == statements(url)
-    assert len(statements(url)) > 20
+    assert len(str(statements(url))) > 10_000
 
 
 def test_the_schema_that_the_code_reads_is_the_newest_migration() -> None:
@@ -75,15 +88,16 @@ def test_the_schema_that_the_code_reads_is_the_newest_migration() -> None:
 def test_each_migration_goes_down_and_up_again(revision: str, database: str) -> None:
     below = dict(zip(REVISIONS, ["base", *REVISIONS], strict=False))[revision]
     run(database, revision, "downgrade") if revision != SCHEMA else None
-    before, others = statements(database), query(database, OTHERS)
+    before = statements(database), others(database)
     run(database, below, "downgrade")
     if below == "base":
-        assert query(database, "SELECT name FROM sqlite_master WHERE type = 'table'") == ["alembic_version"]
+        assert tables(database) == ["alembic_version"]
     run(database, revision, "upgrade")
-    assert (statements(database), query(database, OTHERS)) == (before, others)
+    assert (statements(database), others(database)) == before
     assert query(database, "SELECT version_num FROM alembic_version") == [revision]
 
 
+@pytest.mark.sqlite
 def test_migrate_makes_the_folder_the_file_and_the_schema_and_again_does_nothing(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/a/b/readout.db"
     assert migrate(url) is None
@@ -94,9 +108,13 @@ def test_migrate_makes_the_folder_the_file_and_the_schema_and_again_does_nothing
     assert dump(url) == before
 
 
-def test_the_command_says_what_it_did_once(readout: Readout, database_url: str) -> None:
+def test_the_command_says_what_it_did_once(
+    readout: Readout, databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = databases.new()
+    monkeypatch.setenv("READOUT_DATABASE_URL", url)
     first, second = readout("migrate"), readout("migrate")
-    assert (first.status, first.out, first.err) == (0, f"{database_url}: schema none → {SCHEMA}\n", "")
+    assert (first.status, first.out, first.err) == (0, f"{url}: schema none → {SCHEMA}\n", "")
     assert (second.status, second.out, second.err) == (0, "", "")
 
 
@@ -109,53 +127,53 @@ def test_a_file_may_have_any_name(name: str, tmp_path: Path, readout: Readout, m
     assert "holds no dataset" in readout("verify").err
 
 
+ALEMBIC = "CREATE TABLE alembic_version (version_num TEXT)"
+
+
 @pytest.mark.parametrize(
     ("statements", "says"),
     [
-        (["CREATE TABLE mine (a)"], "not one of Readout's"),
-        (["CREATE TABLE alembic_version (version_num)", "INSERT INTO alembic_version VALUES ('0001')"], "not one of"),
-        (["CREATE TABLE alembic_version (version_num)", "INSERT INTO alembic_version VALUES ('abc')"], "not one of"),
-        (["CREATE TABLE alembic_version (version_num)", "CREATE TABLE a (b)"], "not one of Readout's"),
+        (["CREATE TABLE mine (a TEXT)"], "not one of Readout's"),
+        ([ALEMBIC, "INSERT INTO alembic_version VALUES ('0001')"], "not one of"),
+        ([ALEMBIC, "INSERT INTO alembic_version VALUES ('abc')"], "not one of"),
+        ([ALEMBIC, "CREATE TABLE a (b TEXT)"], "not one of Readout's"),
     ],
 )
 def test_a_database_of_another_program_is_left_alone(
-    statements: list[str], says: str, database_url: str, readout: Readout
+    statements: list[str], says: str, databases: Databases, readout: Readout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connection = connect(database_url)
-    for statement in statements:
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
-    before = dump(database_url)
+    url = databases.new()
+    monkeypatch.setenv("READOUT_DATABASE_URL", url)
+    execute(url, *statements)
+    before = dump(url)
     with pytest.raises(Unavailable, match=says):
-        migrate(database_url)
+        migrate(url)
     for name in ("migrate", "load", "verify"):
         ran = readout(name)
         assert ran.status == 2 and ran.err.startswith("readout: ") and ran.err.count("\n") == 1, name
-    assert dump(database_url) == before
+    assert dump(url) == before
 
 
 def test_a_database_of_a_newer_version_is_left_alone(database: str, readout: Readout) -> None:
-    connection = connect(database)
-    with connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+    execute(database, "UPDATE alembic_version SET version_num = '9999'")
     before = dump(database)
     ran = readout("migrate")
     assert ran.status == 2 and "newer version of Readout" in ran.err
     assert dump(database) == before
 
 
-def test_a_migration_that_fails_leaves_nothing(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_nothing(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = databases.new()
+
     def fail(*_: object) -> None:
-        raise sqlite3.OperationalError("disk I/O error")
+        raise psycopg.OperationalError() if is_server(url) else sqlite3.OperationalError("disk I/O error")
 
     for name in [name for name in sys.modules if name.startswith("0001")]:
         del sys.modules[name]
     monkeypatch.setattr("alembic.op.create_index", fail)
     with pytest.raises(Unavailable):
-        migrate(database_url)
-    assert query(database_url, "SELECT name FROM sqlite_master") == []
+        migrate(url)
+    assert tables(url) == []
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,12 @@ from app.models import SEARCH_BLOCK
 from app.vocabulary import SearchKind, rank
 from seed.store.writer import LISTS
 from tests.conftest import Readout, WriteRecord
-from tests.seed.samples import ARTICLE, RECORD, Change, changed, connect, query
+from tests.databases import execute, query
+from tests.seed.samples import ARTICLE, RECORD, Change, changed
 from tests.seed.test_load import differences
 from tests.seed.test_migration import run
+
+pytestmark = pytest.mark.sqlite
 
 FULL: Change = ("    access: full\n", "    access: full\n    publisher: The Gazette\n    author: A. Scribe\n")
 EXCERPT: Change = ("    access: full\n", "    access: excerpt\n")
@@ -120,12 +123,10 @@ RENAMES: dict[str, tuple[Change, str, set[str]]] = {
 def test_what_shows_a_name_is_written_anew_and_nothing_else(what: str, put: Callable[..., str]) -> None:
     change, word, kinds = RENAMES[what]
     url = put()
-    connection = connect(url)
-    connection.execute("CREATE TABLE touched (kind)")
+    execute(url, "CREATE TABLE touched (kind)")
     for event in ("UPDATE", "INSERT"):
         insert = "INSERT INTO touched VALUES (new.kind)"
-        connection.execute(f"CREATE TRIGGER touch_{event} AFTER {event} ON search_entry BEGIN {insert}; END")
-    connection.close()
+        execute(url, f"CREATE TRIGGER touch_{event} AFTER {event} ON search_entry BEGIN {insert}; END")
     put(change)
     assert set(query(url, "SELECT kind FROM touched")) == kinds
     found = query(url, "SELECT DISTINCT kind FROM search_entry JOIN search_index ON search_index.rowid = key"

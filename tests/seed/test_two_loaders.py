@@ -2,31 +2,16 @@
 
 import subprocess
 import sys
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from app.database import postgresql, sqlite, writing_engine
-from seed.migration import migrate
 from tests.conftest import Readout
 from tests.seed.outcomes import proved_version, refused, write_talks
 
 LOADERS = 2
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address of a migrated database without a row, as READOUT_DATABASE_URL has it."""
-    if request.param == "postgresql":
-        database_url = request.getfixturevalue("postgresql").create(f"loaders{next(_numbers)}")
-        monkeypatch.setenv("READOUT_DATABASE_URL", database_url)
-    migrate(database_url)
-    return database_url
-
-
-_numbers = count()
 
 
 def begin(folder: Path) -> "subprocess.Popen[str]":

@@ -7,8 +7,8 @@ somebody's disk. PostgreSQL's begin with 0002.
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -16,11 +16,13 @@ import pytest
 from sqlalchemy import inspect
 
 from app.database import SCHEMA, is_server, reading_engine
+from app.database.sqlite import file_of
 from seed.migration import migrate
 from tests.api.failing import is_answered, until
 from tests.api.failing import refused as refused_by_service
 from tests.api.serving import serving
 from tests.conftest import Readout, WriteRecord
+from tests.databases import Files, OfServer
 from tests.disks import resize, small_disk
 from tests.seed.outcomes import proved_version, refused
 from tests.seed.samples import ARTICLE, another
@@ -31,8 +33,6 @@ FILES = [path for path in sorted(DUMPS.glob("sqlite/*.sql")) if path.stem != SCH
 VERSION = "3-b504c21e"
 """Of the dataset in each."""
 
-_numbers = count()
-
 
 def restored(dump: Path, url: str) -> str:
     """A database as a dump has it."""
@@ -40,25 +40,30 @@ def restored(dump: Path, url: str) -> str:
         with psycopg.connect(url) as server:
             server.execute(dump.read_bytes())
         return url
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file:
+    with closing(sqlite3.connect(file_of(url))) as file:
         file.executescript(dump.read_text())
         file.execute("PRAGMA journal_mode = WAL")  # which the dump does not tell
     return url
 
 
 @pytest.fixture(params=sorted(DUMPS.glob("*/*.sql")), ids=lambda path: f"{path.parent.name}-{path.stem}")
-def stored(request: pytest.FixtureRequest, database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def stored(request: pytest.FixtureRequest, files: Files, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a database that was dumped, as READOUT_DATABASE_URL has it."""
-    if request.param.parent.name == "postgresql":
-        database_url = request.getfixturevalue("postgresql").create(f"upgrade{next(_numbers)}")
-        monkeypatch.setenv("READOUT_DATABASE_URL", database_url)
-    return restored(request.param, database_url)
+    in_file = request.param.parent.name == "sqlite"
+    kind = files if in_file else OfServer(request.getfixturevalue("postgresql"))
+    with kind.databases() as databases:
+        database = restored(request.param, databases.new())
+        monkeypatch.setenv("READOUT_DATABASE_URL", database)
+        yield database
 
 
 @pytest.fixture(params=FILES, ids=lambda path: path.stem)
-def earlier(request: pytest.FixtureRequest, database_url: str) -> Path:
-    """A file of an earlier schema, which READOUT_DATABASE_URL names."""
-    return Path(restored(request.param, database_url).removeprefix("sqlite:///"))
+def earlier(request: pytest.FixtureRequest, files: Files, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A file of an earlier schema, as READOUT_DATABASE_URL has it."""
+    with files.databases() as databases:
+        database = restored(request.param, databases.new())
+        monkeypatch.setenv("READOUT_DATABASE_URL", database)
+        yield database
 
 
 def contents(url: str, columns: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -100,11 +105,11 @@ def test_loads_go_on_after_an_upgrade(stored: str, readout: Readout, write_recor
 
 
 def test_an_upgrade_for_which_the_disk_has_no_room_leaves_the_database_as_it_was(
-    earlier: Path, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    earlier: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = contents(f"sqlite:///{earlier}", had := columns(f"sqlite:///{earlier}"))
-    with small_disk(tmp_path / "disk", earlier.stat().st_size // 1024 + 64) as disk:
-        monkeypatch.setenv("READOUT_DATABASE_URL", url := f"sqlite:///{shutil.copy(earlier, disk)}")
+    before, file = contents(earlier, had := columns(earlier)), file_of(earlier)
+    with small_disk(tmp_path / "disk", file.stat().st_size // 1024 + 64) as disk:
+        monkeypatch.setenv("READOUT_DATABASE_URL", url := f"sqlite:///{shutil.copy(file, disk)}")
         assert refused(readout("migrate")).startswith("The disk is full, and the database is as it was")
         assert contents(url, had) == before
         resize(disk, 16 * 1024)
@@ -112,10 +117,10 @@ def test_an_upgrade_for_which_the_disk_has_no_room_leaves_the_database_as_it_was
         assert proved_version(readout) == VERSION
 
 
-def test_a_service_answers_as_soon_as_its_database_is_upgraded(earlier: Path) -> None:
+def test_a_service_answers_as_soon_as_its_database_is_upgraded(earlier: str) -> None:
     with serving(earlier) as served:
         assert f"{SCHEMA} is wanted: run `python -m seed migrate`" in refused_by_service(served)
-        migrate(f"sqlite:///{earlier}")
+        migrate(earlier)
         until(lambda: is_answered(served))
         assert served.newest() == VERSION
         assert served.json("/meetings/vienna")["title"] == "Talks at the Café Hawelka"

@@ -1,17 +1,14 @@
 """Proving a database again: whatever kind of row is tampered with, it is found, and named."""
 
-import shutil
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from app.database import reading_engine, writing_engine
-from seed.dataset import Dataset
-from seed.store.account import Account
-from seed.store.load import load
+from app.database import reading_engine
 from seed.store.verify import verify
 from tests.conftest import Readout, WriteRecord
-from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, changed, connect, small
+from tests.databases import Databases, Kind, execute
+from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, changed, small
 
 CHANGES = [
     ("    access: full\n", "    access: full\n    issued_by: [uto]\n    cites: [Reuters]\n"),
@@ -188,38 +185,39 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "INSERT INTO search_entry SELECT key + 99, kind, id, title, text FROM search_entry WHERE kind = 'quote'",
         "quote vienna.doors: it is gone",
     ),
+    "a list's size": ("UPDATE list_size SET items = items + 1 WHERE name = 'quotes'", "list quotes:"),
+    "a list's missing size": ("DELETE FROM list_size WHERE name = 'people'", "list people:"),
+    "the whole meeting's rows": (
+        "DELETE FROM meeting WHERE id = 'vienna'",
+        "meeting vienna:",
+    ),
+}
+OF_FILES: dict[str, tuple[str, str]] = {  # the other database holds every link and its index itself
+    "a link to nothing": ("DELETE FROM person", "table "),
+    "the log's version": ("UPDATE change SET version = 7", "table change"),
     "what the index has": (
         "DROP TRIGGER search_entry_delete; DELETE FROM search_entry WHERE kind = 'party'",
         "search index: it has an entry",
     ),
     "what the index lacks": ("DELETE FROM search_index_docsize WHERE id = 1", "the index does not have it"),
-    "a list's size": ("UPDATE list_size SET items = items + 1 WHERE name = 'quotes'", "list quotes:"),
-    "a list's missing size": ("DELETE FROM list_size WHERE name = 'people'", "list people:"),
-    "a link to nothing": ("PRAGMA foreign_keys = OFF; DELETE FROM person", "table "),
-    "the whole meeting's rows": (
-        "PRAGMA foreign_keys = OFF; DELETE FROM meeting WHERE id = 'vienna'",
-        "meeting vienna:",
-    ),
-    "the log's version": ("PRAGMA foreign_keys = OFF; UPDATE change SET version = 7", "table change"),
 }
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory, empty_database: Path, write_record: WriteRecord) -> Path:
+def template(database_kind: Kind, tmp_path_factory: pytest.TempPathFactory, write_record: WriteRecord) -> Iterator[str]:
     """A database with two records, to be copied."""
     folder = tmp_path_factory.mktemp("verify")
-    write_record(folder / "data/vienna", changed(RECORD, *CHANGES), ARTICLE)
-    write_record(folder / "data/small", small("small"), SMALL_ARTICLE)
-    engine = writing_engine(f"sqlite:///{shutil.copy(empty_database, folder / 'readout.db')}")
-    assert isinstance(load(engine, Dataset.of([folder / "data"])), Account)
-    engine.dispose()
-    return folder / "readout.db"
+    write_record(folder / "vienna", changed(RECORD, *CHANGES), ARTICLE)
+    write_record(folder / "small", small("small"), SMALL_ARTICLE)
+    with database_kind.databases() as databases:
+        yield databases.loaded(folder)
 
 
 @pytest.fixture
-def loaded(database_url: str, template: Path, tmp_path: Path) -> str:
-    shutil.copy(template, tmp_path / "readout.db")
-    return database_url
+def loaded(template: str, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> str:
+    url = databases.copy(template)
+    monkeypatch.setenv("READOUT_DATABASE_URL", url)
+    return url
 
 
 def test_what_was_loaded_is_proved_with_its_counts(loaded: str, readout: Readout) -> None:
@@ -231,14 +229,19 @@ def test_what_was_loaded_is_proved_with_its_counts(loaded: str, readout: Readout
 
 @pytest.mark.parametrize("what", TAMPERING)
 def test_tampering_is_found_and_named(what: str, loaded: str, readout: Readout) -> None:
-    statements, named = TAMPERING[what]
-    connection = connect(loaded)
-    changes = connection.total_changes
-    for statement in statements.split("; "):
-        connection.execute(statement)
-    assert connection.total_changes > changes
-    connection.commit()
-    connection.close()
+    is_found(loaded, readout, *TAMPERING[what])
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("what", OF_FILES)
+def test_tampering_with_links_or_the_index_of_a_file_is_found_and_named(
+    what: str, loaded: str, readout: Readout
+) -> None:
+    is_found(loaded, readout, *OF_FILES[what])
+
+
+def is_found(loaded: str, readout: Readout, statements: str, named: str) -> None:
+    assert execute(loaded, *statements.split("; "), linked=False) > 0
     engine = reading_engine(loaded)
     found = verify(engine).differences
     engine.dispose()
