@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-PROGRAMS = {"caddy": "caddy", "chromium": "chromium", "nginx": "nginx", "openssl": "openssl", "postgresql": "postgres"}
+PROGRAMS = {
+    "caddy": "caddy",
+    "chromium": "chromium",
+    "docker-compose": "docker-compose",
+    "gettext-base": "envsubst",
+    "nginx": "nginx",
+    "openssl": "openssl",
+    "postgresql": "postgres",
+}
 """Of each package the program that it is wanted for."""
 
 OLDEST_POSTGRESQL = 15

@@ -103,12 +103,12 @@ class _Transport(httpx.HTTPTransport):
 
 
 @contextmanager
-def proxying(name: str, folder: Path, certificate: Certificate, upstream: str) -> Iterator[Proxy]:
+def proxying(name: str, folder: Path, certificate: Certificate, upstream: str, prefix: str = PREFIX) -> Iterator[Proxy]:
     """Run a proxy before a server, `host:port`."""
     proxy = Proxy(name, free_port(), free_port(), folder / "log", certificate)
     values = {
         "PUBLIC_HOST": HOST,
-        "PUBLIC_PREFIX": PREFIX,
+        "PUBLIC_PREFIX": prefix,
         "HTTP_PORT": str(proxy.http),
         "HTTPS_PORT": str(proxy.https),
         "UPSTREAM": upstream,
@@ -129,6 +129,7 @@ def _nginx(folder: Path, certificate: Certificate, values: dict[str, str]) -> tu
     own = {
         "CERTIFICATE": str(certificate.file),
         "CERTIFICATE_KEY": str(certificate.key),
+        "ACME": str(folder / "acme"),
         "CACHE": str(folder / "cache"),
         "ACCESS_LOG": "/dev/stdout",
     }

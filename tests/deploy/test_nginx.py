@@ -15,7 +15,7 @@ from seed.__main__ import SUMMITS
 from tests.databases import load_records
 from tests.deploy.conftest import Site, running_site
 from tests.deploy.dockerfile import Image
-from tests.deploy.proxies import PUBLIC_URL, Certificate
+from tests.deploy.proxies import HOST, PUBLIC_URL, Certificate
 
 HASTY = """\
 import app.answers
@@ -57,6 +57,13 @@ def test_an_answer_is_kept_until_it_is_old(site: Site, tmp_path: Path) -> None:
     until(lambda: get("/meetings").json()["items"][0]["title"] == "The talks in Riyadh")
     assert get("/meetings").headers["Readout-Dataset"] == version
     until(lambda: get("/parties/rus").headers["Readout-Dataset"] == version)  # though its body is the same
+
+
+def test_a_challenge_of_a_certificates_authority_is_met(site: Site) -> None:
+    challenge = site.proxy.log.with_name("acme") / ".well-known" / "acme-challenge" / "token"
+    challenge.parent.mkdir(parents=True)
+    challenge.write_text("answer")
+    assert site.client.get(f"http://{HOST}/.well-known/acme-challenge/token").text == "answer"
 
 
 def test_one_request_makes_an_answer_for_many(site: Site) -> None:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.deploy.conftest import Site
-from tests.deploy.proxies import HOST, PREFIX, PUBLIC_URL
+from tests.deploy.proxies import HOST, PREFIX, PUBLIC_URL, Certificate, proxying
 from tests.deploy.slow import SlowClients
 
 MEETING = "/meetings/riyadh-2025-02-18"
@@ -24,7 +24,7 @@ ADDRESSES = [
     *("/meetings/%ff", "/meetings/a%2Fb", "/people/%C3%84", "/meetings/../parties", "/a%20b/%22"),
     *("/", "/nothing", "/meetings/nobody", "/meetings?colour=red", "/meetings/", "/meetings?q=" + "x" * 9000),
 ]
-OF_THE_WAY = {"connection", "date", "server", "x-request-id"}
+OF_THE_WAY = {"connection", "date", "server", "via", "x-request-id"}
 """Headers that are of the connection, or of the request, and not of the answer."""
 
 
@@ -103,6 +103,13 @@ def test_all_else_leads_to_the_service_or_nowhere(site: Site) -> None:
     for path in ("/", "/meetings", "/readoutmeetings", f"{PREFIX}/../meetings"):
         assert site.client.get(f"https://{HOST}{path}").status_code == 404
     assert site.log.stat().st_size == before
+
+
+def test_there_may_be_no_prefix(site: Site, certificate: Certificate, tmp_path: Path) -> None:
+    upstream = site.service.base_url.netloc.decode()
+    with proxying(site.proxy.name, tmp_path, certificate, upstream, prefix="") as proxy, proxy.client() as client:
+        for address in ("/", "/parties?limit=1", "/exports/people.csv", "/nothing"):
+            assert ask(client, f"https://{HOST}{address}") == ask(site.service, address)
 
 
 # What a client says about itself.

@@ -35,7 +35,7 @@ def test_no_page_names_a_file_that_is_not_there() -> None:
         named = (
             name
             for name in code(page.read_text())
-            if re.fullmatch(r"(app|bench|seed|tools|tests|migrations)/[\w./]*", name)
+            if re.fullmatch(r"(app|bench|deploy|seed|tools|tests|migrations)/[\w./]*", name)
         )
         for name in named:
             assert (ROOT / name).exists(), f"{page.name}: {name}"

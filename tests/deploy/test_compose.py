@@ -1,0 +1,102 @@
+"""compose.yaml as docker-compose reads it: what it promises of every container, and that all fits together."""
+
+import json
+import os
+import re
+import subprocess
+from typing import Any
+
+import pytest
+
+from app.settings import Settings
+from tests.deploy.dockerfile import DOCKERFILE, ROOT
+from tests.deploy.proxies import PUBLIC_URL
+from tests.packages import need
+
+DEPLOY = ROOT / "deploy"
+PROXIES = {"nginx": "nginx.conf", "caddy": "Caddyfile"}
+Service = dict[str, Any]
+
+
+def composed(*options: str, **environment: str) -> dict[str, Service]:
+    """The services, with example.env as it is; nothing of our own environment is in them."""
+    command = [
+        str(need("docker-compose")),
+        "--project-directory",
+        str(DEPLOY),
+        "--env-file",
+        str(DEPLOY / "example.env"),
+    ]
+    profiles = [word for name in ("nginx", "caddy", "loader") for word in ("--profile", name)]
+    ran = subprocess.run(
+        [*command, "--file", str(DEPLOY / "compose.yaml"), *options, *profiles, "config", "--format", "json"],
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return dict(json.loads(ran.stdout)["services"])
+
+
+@pytest.fixture(scope="module")
+def plain() -> dict[str, Service]:
+    return composed()
+
+
+@pytest.fixture(scope="module")
+def with_postgresql() -> dict[str, Service]:
+    return composed("--file", str(DEPLOY / "postgresql.yaml"), POSTGRES_PASSWORD="secret")
+
+
+@pytest.fixture(params=["plain", "with_postgresql"])
+def services(request: pytest.FixtureRequest) -> dict[str, Service]:
+    return dict(request.getfixturevalue(request.param))
+
+
+def test_every_container_is_guarded(services: dict[str, Service]) -> None:
+    for name, service in services.items():
+        assert service["read_only"], name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["mem_limit"], name
+        assert any(path.startswith("/tmp") for path in service["tmpfs"]), name
+        assert not service.get("privileged"), name
+
+
+def test_only_the_proxies_are_reached_from_outside(services: dict[str, Service]) -> None:
+    for name, service in services.items():
+        assert bool(service.get("ports")) == (name in PROXIES), name
+        assert ("outside" in service["networks"]) == (name in PROXIES), name
+
+
+def test_the_service_is_told_what_was_baked(services: dict[str, Service]) -> None:
+    readout = services["readout"]
+    assert readout["environment"]["READOUT_PUBLIC_URL"] == PUBLIC_URL
+    assert readout["build"]["args"]["READOUT_PUBLIC_URL"] == PUBLIC_URL
+    assert readout["build"]["args"].keys() <= set(re.findall(r"^ARG (\w+)", DOCKERFILE, re.MULTILINE))
+
+
+def test_every_setting_is_one(services: dict[str, Service]) -> None:
+    known = {f"READOUT_{name.upper()}" for name in Settings.model_fields}
+    told = {name for service in services.values() for name in service["environment"] if name.startswith("READOUT_")}
+    assert told <= known
+
+
+@pytest.mark.parametrize("name", PROXIES)
+def test_a_proxy_is_given_all_that_its_file_asks_for(plain: dict[str, Service], name: str) -> None:
+    asked = set(re.findall(r"\$\{([A-Z_]+)\}|\{\$([A-Z_]+)\}", (DEPLOY / PROXIES[name]).read_text()))
+    assert {first or second for first, second in asked} - {"BRACES", "CAPITALS"} == plain[name]["environment"].keys()
+    mounted = {volume["source"] for volume in plain[name]["volumes"]}
+    assert str(DEPLOY / PROXIES[name]) in mounted
+
+
+def test_the_proxies_are_trusted_and_wait_for_the_service(plain: dict[str, Service]) -> None:
+    for name in PROXIES:
+        assert plain[name]["environment"]["UPSTREAM"] == "readout:8000"
+        assert plain[name]["depends_on"]["readout"]["condition"] == "service_healthy"
+    assert plain["readout"]["environment"]["READOUT_TRUSTED_PROXIES"] == "172.30.84.0/24"
+
+
+def test_without_a_prefix() -> None:
+    assert composed(PUBLIC_PREFIX="")["readout"]["environment"]["READOUT_PUBLIC_URL"] == "https://facts.example.org"
