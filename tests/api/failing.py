@@ -1,21 +1,12 @@
 """What tests of failures share: answers that are kept, the sentence of a refusal, and one meeting under many titles."""
 
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
-from tests.api.serving import Served, problem
+from tests.api.serving import Served, problem, until
 from tests.api.world import CONGRESS, CONGRESS_RECORD, write_congress
 
 KEPT = f"/meetings/{CONGRESS}"
 READ = [KEPT, "/delegates?limit=2", "/search?q=vienna", "/dataset", "/readyz"]
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait for a condition."""
-    late = monotonic() + 30
-    while not condition():
-        assert monotonic() < late, "it did not come to pass"
 
 
 def is_answered(served: Served) -> bool:

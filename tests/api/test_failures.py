@@ -8,15 +8,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.database import SCHEMA
 from app.database.sqlite import file_of
 from app.exports.__main__ import export
 from seed.backup import backup, restore
 from tests.api.conftest import World
-from tests.api.failing import is_answered, keep, refused, title, until, with_title
-from tests.api.serving import problem, serving
+from tests.api.failing import is_answered, keep, refused, title, with_title
+from tests.api.serving import problem, serving, until
 from tests.api.world import CONGRESS
-from tests.databases import Databases, execute, load_records, query
+from tests.databases import Databases, load_records, query
 from tests.disks import remount, small_disk
 
 pytestmark = pytest.mark.sqlite
@@ -65,15 +64,6 @@ def test_a_copy_that_is_restored_is_answered_from(database: str, tmp_path: Path)
         assert title(served) == "Congress of Vienna"
         served.load(with_title(tmp_path, "A third"))
         assert served.walk("/changes")[: len(changes)] == changes
-
-
-def test_a_newer_schema_is_told_and_nothing_is_kept_of_what_was(database: str) -> None:
-    with serving(database) as served:
-        keep(served)
-        execute(database, "UPDATE alembic_version SET version_num = '9999'")
-        assert "schema 9999, of a newer version of Readout" in refused(served)
-        execute(database, f"UPDATE alembic_version SET version_num = '{SCHEMA}'")
-        until(lambda: is_answered(served))
 
 
 def test_a_folder_that_nobody_may_write_is_told_unless_the_file_needs_no_other(database: str, tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from app.database import is_server
+from app.database import SCHEMA, is_server
 from app.database.sqlite import file_of
 from seed.migration import migrate
 from tests.api.conftest import World
+from tests.api.failing import is_answered, keep, refused
 from tests.api.oracle import LISTS
-from tests.api.serving import Served, problem, serving
+from tests.api.serving import Served, problem, serving, until
 from tests.api.world import CONGRESS, write_congress
 from tests.databases import Databases, execute, load_records, query
 
@@ -173,6 +174,15 @@ def test_the_service_recovers_as_soon_as_the_database_is_there(databases: Databa
         load_records(served.database, write_congress(tmp_path / "congress"))
         assert served.get("/readyz").status_code == 200
         assert served.ids("/meetings") == [CONGRESS]
+
+
+def test_a_newer_schema_is_told_and_nothing_is_kept_of_what_was(world: World, databases: Databases) -> None:
+    with serving(databases.copy(world.database)) as served:
+        keep(served)
+        execute(served.database, "UPDATE alembic_version SET version_num = '9999'")
+        assert "schema 9999, of a newer version of Readout" in refused(served)
+        execute(served.database, f"UPDATE alembic_version SET version_num = '{SCHEMA}'")
+        until(lambda: is_answered(served))
 
 
 @pytest.mark.sqlite

@@ -1,20 +1,17 @@
 """What the service answers when its PostgreSQL fails under it: 503 and a sentence, then the truth again, by itself."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-import httpx
 import pytest
 
-from app.database import SCHEMA
-from app.main import create_app
-from app.settings import Settings
+from app.database import Unavailable
+from app.exports.__main__ import export
+from app.readers import readers
 from seed.migration import migrate
-from tests.api.failing import READ, is_answered, keep, refused, title, until, with_title
-from tests.api.processes import running
-from tests.api.serving import PUBLIC_URL, Served
+from tests.api.failing import READ, is_answered, keep, refused, title, with_title
+from tests.api.serving import Served, before_statements, serving, until
 from tests.databases import load_records
 from tests.postgresql import Server, server
 
@@ -37,17 +34,9 @@ def database(own_server: Server, tmp_path: Path) -> str:
 
 @pytest.fixture
 def reading(own_server: Server, database: str) -> Iterator[Served]:
-    """A process that reads that database."""
-    with served_at(own_server.url(database)) as served:
+    """A service that reads that database."""
+    with serving(own_server.url(database)) as served:
         yield served
-
-
-@contextmanager
-def served_at(url: str) -> Iterator[Served]:
-    service = running(database=url, READOUT_PUBLIC_URL=PUBLIC_URL)
-    with service as (_, address), httpx.Client(base_url=address) as client:
-        app = create_app(Settings(database_url=url, public_url=PUBLIC_URL))  # it only knows the settings
-        yield Served(app, url, client)
 
 
 _numbers = count()
@@ -88,21 +77,11 @@ def test_a_database_in_the_place_of_another_is_answered_from_and_nothing_of_the_
     assert title(reading) == "Another"
 
 
-def test_a_newer_schema_on_a_server_is_told_and_nothing_is_kept_of_what_was(
-    own_server: Server, database: str, reading: Served
-) -> None:
-    keep(reading)
-    own_server.execute("UPDATE alembic_version SET version_num = '9999'", database)
-    assert "schema 9999, of a newer version of Readout" in refused(reading)
-    own_server.execute(f"UPDATE alembic_version SET version_num = '{SCHEMA}'", database)
-    until(lambda: is_answered(reading))
-
-
 def test_rights_that_are_taken_away_are_told(own_server: Server, database: str) -> None:
     own_server.execute(f"CREATE ROLE {database} LOGIN")
     own_server.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {database}", database)
     url = own_server.url(database).replace("postgres@", f"{database}@")
-    with served_at(url) as served:
+    with serving(url) as served:
         keep(served)
         own_server.execute(f"REVOKE SELECT ON ALL TABLES IN SCHEMA public FROM {database}", database)
         assert refused(served) == "The database refuses: give READOUT_DATABASE_URL's role its rights."
@@ -124,3 +103,25 @@ def test_a_dump_that_is_restored_under_the_service_is_answered_from(
     until(lambda: reading.get("/livez").headers.get("Readout-Dataset") == before)
     assert title(reading) == "Congress of Vienna"
     assert {reading.get(address).status_code for address in READ} == {200}
+
+
+def test_exports_that_break_off_leave_those_before(
+    own_server: Server, database: str, reading: Served, tmp_path: Path
+) -> None:
+    """In the middle of what is read for them; what is made anew then is whole."""
+    settings = reading.app.state.settings
+    making = readers(settings)
+    making.be_patient()
+    export(making)
+    before = {path: path.read_bytes() for path in settings.exports.rglob("*") if path.is_file()}
+    load_records(own_server.url(database), with_title(tmp_path, "Another"))
+    sent = count()
+    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND xact_start < now()"
+    with (
+        before_statements(lambda _: own_server.execute(end) if next(sent) == 20 else None),
+        pytest.raises(Unavailable, match="The connection to the database broke off"),
+    ):
+        export(making)
+    assert before == {path: path.read_bytes() for path in settings.exports.rglob("*") if path.is_file()}
+    assert export(making).startswith("Exported dataset version 2-")
+    making.close()

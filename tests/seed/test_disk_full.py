@@ -17,7 +17,7 @@ from tests.postgresql import Server, cluster
 from tests.seed.outcomes import BROKEN_OFF, NEW, OLD, proved_version, refused, write_talks
 from tests.seed.test_commands import shell
 
-STEP = 96
+STEP = 144
 """In KiB: by how much each disk is larger than the one before it."""
 
 
@@ -102,7 +102,7 @@ def test_a_server_whose_disk_is_full_leaves_the_dataset_before(
     write_talks(tmp_path / "new", NEW, "The new talks")
     assert readout("load", write_talks(tmp_path / "old", OLD, "The talks")).status == 0
     version, told = proved_version(readout), []
-    for room in range(16, 2048, 128):
+    for room in range(16, 4096, 256):
         with filled(full_server.data, room):
             ran = readout("load", tmp_path / "new", "--prune")
         full_server.recover()

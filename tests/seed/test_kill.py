@@ -20,7 +20,7 @@ from tests.seed.test_upgrade import restored
 
 KILLS = {False: 50, True: 10}
 """How many, of a file and of a server, which undoes itself what it did for a loader that is gone."""
-UPGRADES = 8
+UPGRADES = 5
 EARLIER = Path(__file__).parent / "databases" / "sqlite" / "0001.sql"
 NEVER = 10**12
 """A size that no log reaches."""

@@ -18,9 +18,9 @@ from sqlalchemy import inspect
 from app.database import SCHEMA, is_server, reading_engine
 from app.database.sqlite import file_of
 from seed.migration import migrate
-from tests.api.failing import is_answered, until
+from tests.api.failing import is_answered
 from tests.api.failing import refused as refused_by_service
-from tests.api.serving import serving
+from tests.api.serving import serving, until
 from tests.conftest import Readout, WriteRecord
 from tests.databases import Files, OfServer
 from tests.disks import resize, small_disk
