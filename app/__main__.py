@@ -5,6 +5,8 @@ import resource
 import signal
 import socket
 import sys
+from contextlib import suppress
+from functools import partial
 
 import structlog
 
@@ -12,11 +14,13 @@ from app import logs, metrics
 from app.commands import refusing
 from app.database import Unavailable
 from app.main import create_app
+from app.metrics import Metrics
 from app.release import VERSION
 from app.server import BACKLOG, Server
 from app.settings import Settings
+from app.workers import supervise
 
-LAST_PORT = 65535
+LAST_PORT, MOST_WORKERS = 65535, 256
 
 _log = structlog.get_logger()
 
@@ -25,32 +29,44 @@ def main() -> None:
     """Serve; a setting that cannot be, or a port that is taken, is one sentence and exit status 2."""
     with refusing():
         settings = Settings()
-        numbers = metrics.of(create_app(settings))
-        host, port = os.environ.get("HOST", "127.0.0.1"), _port(os.environ.get("PORT", "8000"))
-        listening = _listening(host, port, "PORT")
-        asked = settings.metrics_port
+        workers = _number("WEB_CONCURRENCY", "1", 1, MOST_WORKERS)
+        numbers = metrics.of(create_app(settings), workers)
+        host, asked = os.environ.get("HOST", "127.0.0.1"), settings.metrics_port
+        listening = _listening(host, _number("PORT", "8000", 0, LAST_PORT), "PORT")
         telling = None if asked is None else _listening(host, asked, "READOUT_METRICS_PORT")
     logs.configure()
     _allow_many_connections()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # a stop that was asked for is no failure
     _log.info(
         "serving",
         version=VERSION,
+        workers=workers,
         address=_address(listening),
         docs=f"{settings.public_url}/docs",
         metrics=telling and f"{_address(telling)}/metrics",
     )
+    work = partial(_work, settings, numbers, listening, telling)
+    if workers == 1:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # a stop that was asked for is no failure
+        work(0)
+    else:
+        supervise(work, workers, partial(numbers.add, "readout_worker_restarts"), listening.close)
+
+
+def _work(
+    settings: Settings, numbers: Metrics, listening: socket.socket, telling: socket.socket | None, worker: int
+) -> None:
+    """What one process does."""
+    numbers.take_row(worker)
     if telling:
         metrics.serve(numbers, telling)
-    try:
+    with suppress(KeyboardInterrupt):
         Server(settings, numbers).run(sockets=[listening])
-    except KeyboardInterrupt:
-        sys.exit()
 
 
-def _port(given: str) -> int:
-    if not given.isascii() or not given.isdigit() or int(given) > LAST_PORT:
-        raise Unavailable(f"PORT is {given}: give a number from 0 to {LAST_PORT}.")
+def _number(name: str, default: str, least: int, most: int) -> int:
+    given = os.environ.get(name) or default
+    if not given.isascii() or not given.isdigit() or not least <= int(given) <= most:
+        raise Unavailable(f"{name} is {given}: give a number from {least} to {most}.")
     return int(given)
 
 

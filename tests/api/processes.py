@@ -39,6 +39,9 @@ def running(
             yield process, _address(process, log)
         finally:
             watchdog.cancel()
+            process.terminate()  # by a signal that lets it tell what of its code has run
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=10)
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.communicate()

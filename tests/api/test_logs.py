@@ -232,15 +232,13 @@ def test_a_failure_is_one_line_with_its_request(database: str, tmp_path: Path) -
 
 
 def test_a_log_that_cannot_be_written_keeps_nobody_waiting(database: str, tmp_path: Path) -> None:
-    limited, log = f"ulimit -f 100; exec {sys.executable} -m app", tmp_path / "log"
+    log = tmp_path / "log"
     with (
-        running("sh", "-c", limited, database=database, log=log) as (process, address),
+        running("sh", "-c", f"{sys.executable} -m app | head -n 1", database=database, log=log) as (_, address),
         httpx.Client(base_url=address) as client,
     ):
-        assert {client.get("/people/jane-roe").status_code for _ in range(500)} == {200}
-        process.send_signal(signal.SIGTERM)
-        assert process.communicate(timeout=30)[1] == "" and process.returncode == 0
-    assert log.read_bytes().count(b"\n") < 500
+        assert {client.get("/people/jane-roe").status_code for _ in range(50)} == {200}
+    assert log.read_bytes().count(b"\n") == 1
 
 
 def test_who_watches_at_a_terminal_reads_no_json(database: str) -> None:

@@ -2,7 +2,9 @@
 
 import re
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +16,15 @@ from app.database.sqlite import file_of
 from tests.api.conftest import World
 from tests.api.processes import running
 from tests.api.world import write_congress
-from tests.databases import Databases, load_records
+from tests.databases import Databases, Kind, load_records
 from tests.docs.markdown import DOCS, code, sections, tables
 
 pytestmark = pytest.mark.sqlite  # what is counted does not turn on the database
 
+Sample = tuple[str, ...]
+Values = dict[Sample, float]
+
+LOOKUPS = "readout_cache_lookups_total"
 ONCE = {
     "/people/jane-roe": ("/people/{id}", 200),
     "/people/nobody": ("/people/{id}", 404),
@@ -41,21 +47,27 @@ class Measured:
     def text(self) -> str:
         return httpx.get(self.metrics).text
 
-    def values(self) -> dict[tuple[str, ...], float]:
+    def values(self) -> Values:
         """All samples, by name and the values of their labels in the order of the labels' names."""
         families = text_string_to_metric_families(self.text())
         samples = (sample for family in families for sample in family.samples)
         return {(each.name, *(each.labels[name] for name in sorted(each.labels))): each.value for each in samples}
 
-    def wait_for(self, is_so: Callable[[dict[tuple[str, ...], float]], bool]) -> dict[tuple[str, ...], float]:
+    def wait_for(self, is_so: Callable[[Values], bool]) -> Values:
         while not is_so(values := self.values()):
             pass
         return values
 
 
-@pytest.fixture
-def measured(world: World, databases: Databases, tmp_path: Path) -> Iterator[Measured]:
-    database, log = databases.copy(world.database), tmp_path / "log"
+@pytest.fixture(scope="module")
+def measured(world: World, database_kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measured]:
+    with database_kind.databases() as databases, measuring(world, databases, tmp_path_factory.mktemp("measured")) as it:
+        yield it
+
+
+@contextmanager
+def measuring(world: World, databases: Databases, folder: Path) -> Iterator[Measured]:
+    database, log = databases.copy(world.database), folder / "log"
     with running(database=database, log=log, READOUT_METRICS_PORT="0") as (_, address):
         found = re.search('"metrics":"([^"]+)"', log.read_text())
         assert found
@@ -80,30 +92,33 @@ def test_every_metric_is_documented_and_what_is_documented_is_told(measured: Mea
 
 
 def test_each_request_is_counted_once_under_its_route(measured: Measured) -> None:
-    sizes: dict[str, int] = {}
+    before, expected = measured.values(), Counter[Sample]()
     for address, (route, status) in ONCE.items():
         answer = httpx.get(measured.address + address, headers={"Accept-Encoding": "identity"})
         assert answer.status_code == status
-        sizes[route] = sizes.get(route, 0) + len(answer.content)
+        expected["readout_http_requests_total", "GET", route, str(status)] += 1
+        expected["readout_http_response_bytes_total", route] += len(answer.content)
+        expected["readout_http_request_duration_seconds_count", route] += 1
+        expected["readout_http_request_duration_seconds_bucket", "+Inf", route] += 1
+    last = "readout_http_requests_total", "HEAD", "/livez", "200"
     httpx.head(f"{measured.address}/livez")
-    values = measured.wait_for(lambda values: ("readout_http_requests_total", "HEAD", "/livez", "200") in values)
-    for route, status in ONCE.values():
-        assert values["readout_http_requests_total", "GET", route, str(status)] == 1
-    counted = {route: sum(1 for each, _ in ONCE.values() if each == route) + (route == "/livez") for route in sizes}
-    for route, size in sizes.items():
-        assert values["readout_http_response_bytes_total", route] == size
-        assert values["readout_http_request_duration_seconds_count", route] == counted[route]
-        assert values["readout_http_request_duration_seconds_bucket", "+Inf", route] == counted[route]
-        assert 0 < values["readout_http_request_duration_seconds_sum", route] < 60
+    now = measured.wait_for(lambda values: values.get(last, 0) > before.get(last, 0))
+    expected["readout_http_request_duration_seconds_count", "/livez"] += 1
+    expected["readout_http_request_duration_seconds_bucket", "+Inf", "/livez"] += 1
+    assert {sample: now[sample] - before.get(sample, 0) for sample in expected} == expected
+    for route, _ in ONCE.values():
+        assert 0 < now["readout_http_request_duration_seconds_sum", route] < 60
 
 
 def test_what_is_kept_and_how_the_readers_stand(measured: Measured) -> None:
+    before = measured.values()
     for _ in range(5):
         httpx.get(f"{measured.address}/parties/uto")
-    values = measured.wait_for(lambda values: values["readout_cache_answers",] == 1)
-    assert (values["readout_cache_lookups_total", "hit"], values["readout_cache_lookups_total", "miss"]) == (3, 2)
-    assert 0 < values["readout_cache_bytes",] < values["readout_cache_limit_bytes",] == 64 * 2**20
-    assert values["readout_readers", "reading"] == 8 and values["readout_readers_busy", "reading"] == 0
+    now = measured.wait_for(lambda values: values["readout_cache_answers",] == before["readout_cache_answers",] + 1)
+    found = {result: now[LOOKUPS, result] - before[LOOKUPS, result] for result in ("hit", "miss")}
+    assert found == {"hit": 3, "miss": 2}
+    assert 0 < now["readout_cache_bytes",] < now["readout_cache_limit_bytes",] == 64 * 2**20
+    assert now["readout_readers", "reading"] == 8 and now["readout_readers_busy", "reading"] == 0
 
 
 def test_connections_are_counted_while_they_are_open(measured: Measured) -> None:
@@ -116,7 +131,7 @@ def test_connections_are_counted_while_they_are_open(measured: Measured) -> None
 
 
 def test_the_version_that_is_served(measured: Measured, tmp_path: Path) -> None:
-    def served(version: str) -> Callable[[dict[tuple[str, ...], float]], bool]:
+    def served(version: str) -> Callable[[Values], bool]:
         return lambda values: (
             {key: n for key, n in values.items() if key[0] == "readout_dataset_workers"}
             == {("readout_dataset_workers", version): 1}

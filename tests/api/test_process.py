@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.__main__ import main
 from tests.api.conftest import World
 from tests.api.processes import environment, running
 from tests.api.world import CONGRESS
@@ -60,10 +61,6 @@ def test_it_serves_on_host_and_port(database: str) -> None:
     [
         ({"READOUT_DATABASE_URL": "nonsense"}, "READOUT_DATABASE_URL"),
         ({"READOUT_PUBLIC_URL": "nonsense"}, "READOUT_PUBLIC_URL"),
-        ({"READOUT_TRUSTED_PROXIES": "10.0.0.1,proxy"}, "READOUT_TRUSTED_PROXIES"),
-        ({"READOUT_TRUSTED_PROXIES": "10.0.0.1/8"}, "READOUT_TRUSTED_PROXIES"),
-        ({"READOUT_METRICS_PORT": "70000"}, "READOUT_METRICS_PORT"),
-        ({"READOUT_METRICS_PORT": "-1"}, "READOUT_METRICS_PORT"),
         ({"PORT": "http"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
     ],
@@ -74,6 +71,26 @@ def test_a_bad_setting_is_one_sentence_and_exit_status_2(settings: dict[str, str
     assert out == "" and "Traceback" not in err
     assert len(err.splitlines()) == 1 and named in err
     assert status == 2
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        *("WEB_CONCURRENCY=0", "WEB_CONCURRENCY=-1", "WEB_CONCURRENCY=abc", "WEB_CONCURRENCY=1.5"),
+        *("READOUT_METRICS_PORT=70000", "READOUT_METRICS_PORT=-1", "READOUT_METRICS_PORT=http"),
+        *("READOUT_TRUSTED_PROXIES=10.0.0.1,proxy", "READOUT_TRUSTED_PROXIES=10.0.0.1/8"),
+    ],
+)
+def test_any_bad_setting_is_refused_before_the_start(
+    setting: str, database: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    name, _, value = setting.partition("=")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    out, err = capfd.readouterr()
+    assert (ended.value.code, out) == (2, "")
+    assert err.startswith(f"readout: {name}") and len(err.splitlines()) == 1
 
 
 def test_a_port_that_is_taken_is_told_in_one_sentence(database: str) -> None:

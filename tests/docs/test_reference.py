@@ -62,7 +62,7 @@ def test_every_setting_with_its_default() -> None:
     assert {name: "none" if default in (None, ()) else f"`{default}`" for name, default in fields.items()} == {
         name: default for name, default in documented.items() if name.startswith("READOUT_")
     }
-    assert documented.keys() - fields.keys() == {"HOST", "PORT"}
+    assert documented.keys() - fields.keys() == {"HOST", "PORT", "WEB_CONCURRENCY"}
 
 
 def test_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +77,7 @@ def test_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.logs.configure", lambda: None)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     documented = {name: settings_table()[name].strip("`") for name in ("HOST", "PORT")}
-    for name in documented:
+    for name in (*documented, "WEB_CONCURRENCY"):
         monkeypatch.delenv(name, raising=False)
     serve()
     for name, value in (("HOST", "0.0.0.0"), ("PORT", "9000")):

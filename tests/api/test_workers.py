@@ -1,0 +1,171 @@
+"""Several processes that serve at one address: they count together, replace each other, and end together."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api.conftest import World
+from tests.api.processes import running
+from tests.api.test_metrics import Measured, Values
+from tests.databases import Databases
+
+pytestmark = pytest.mark.sqlite  # how processes are kept does not turn on the database
+
+WORKERS = 2
+SLOW = """
+import sys, time
+from pathlib import Path
+from app.__main__ import main
+from app.resources import people
+
+folder = Path(sys.argv[1])
+route = next(route for route in people.router.routes if route.path == "/people")
+list_people = route.endpoint
+
+def slowly(**arguments):
+    (folder / "asked").touch()
+    while not (folder / "go").exists():
+        time.sleep(0.01)
+    return list_people(**arguments)
+
+route.endpoint = slowly
+main()
+"""
+
+
+@dataclass(frozen=True)
+class Several(Measured):
+    """Processes that serve, and their parent."""
+
+    parent: subprocess.Popen[str]
+    log: Path
+
+    def told(self, event: str) -> list[dict[str, Any]]:
+        lines = self.log.read_text().splitlines()
+        return [line for line in map(json.loads, lines) if line["event"].startswith(event)]
+
+    def workers(self) -> list[int]:
+        """Those that run, once as many do as should."""
+        children = Path(f"/proc/{self.parent.pid}/task/{self.parent.pid}/children")
+        while len(pids := [int(pid) for pid in children.read_text().split()]) < WORKERS:
+            assert self.parent.poll() is None
+        return pids
+
+
+@contextmanager
+def serving(database: str, folder: Path, *command: str) -> Iterator[Several]:
+    log, settings = folder / "log", {"READOUT_METRICS_PORT": "0", "WEB_CONCURRENCY": str(WORKERS)}
+    with running(*command, database=database, log=log, **settings) as (parent, address):
+        (line,) = Several(address, "", database, parent, log).told("serving")
+        yield Several(address, line["metrics"], database, parent, log)
+
+
+@pytest.fixture
+def several(world: World, databases: Databases, tmp_path: Path) -> Iterator[Several]:
+    with serving(databases.copy(world.database), tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def slow(world: World, databases: Databases, tmp_path: Path) -> Iterator[Several]:
+    """Processes that answer `/people` with a filter when there is a file `go`, and then tell `asked`."""
+    with serving(databases.copy(world.database), tmp_path, sys.executable, "-c", SLOW, str(tmp_path)) as running:
+        yield running
+
+
+def test_they_share_the_requests_and_count_them_together(several: Several) -> None:
+    ids = [httpx.get(f"{several.address}/livez").headers["X-Request-ID"] for _ in range(100)]
+    assert len(set(ids)) == 100
+    values = several.wait_for(lambda values: counted(values) == 100)
+    assert values["readout_workers",] == WORKERS
+    assert values["readout_readers", "reading"] == 8 * WORKERS
+    several.wait_for(lambda values: sum(n for key, n in values.items() if key[0] == "readout_dataset_workers") == 2)
+    assert {line["request_id"] for line in several.told("request")} >= set(ids)
+
+
+def counted(values: Values) -> float:
+    return values.get(("readout_http_requests_total", "GET", "/livez", "200"), 0)
+
+
+def test_one_that_dies_is_replaced_and_what_it_counted_stays(several: Several) -> None:
+    for _ in range(50):
+        httpx.get(f"{several.address}/livez")
+    several.wait_for(lambda values: counted(values) == 50)
+    for number, victim in enumerate(several.workers(), start=1):
+        os.kill(victim, signal.SIGKILL)
+        several.wait_for(lambda values, number=number: values["readout_worker_restarts_total",] == number)  # type: ignore[misc]
+        assert victim not in several.workers()
+        while not ok(f"{several.address}/livez"):
+            pass
+    assert {line["status"] for line in several.told("worker ended")} == {-signal.SIGKILL}
+    assert counted(several.values()) > 50
+
+
+def ok(address: str) -> bool:
+    """Whether an address answers; a connection that the killed one had taken is lost."""
+    try:
+        return httpx.get(address).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_what_is_in_flight_is_answered_before_they_stop(slow: Several, tmp_path: Path) -> None:
+    answers: list[httpx.Response] = []
+    asking = threading.Thread(
+        target=lambda: answers.append(httpx.get(f"{slow.address}/people?id=jane-roe", timeout=60))
+    )
+    asking.start()
+    while not (tmp_path / "asked").exists():
+        pass
+    workers = slow.workers()
+    slow.parent.send_signal(signal.SIGTERM)
+    while not slow.told("Shutting down"):
+        pass
+    (tmp_path / "go").touch()
+    assert slow.parent.wait(timeout=60) == 0
+    asking.join()
+    assert [answer.json()["items"][0]["id"] for answer in answers] == ["jane-roe"]
+    assert not any(map(runs, workers))
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(slow.address)
+
+
+def test_what_takes_too_long_keeps_nobody_from_stopping(slow: Several, tmp_path: Path) -> None:
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(f"{slow.address}/people?id=jane-roe", timeout=1)
+    assert (tmp_path / "asked").exists()
+    workers = slow.workers()
+    slow.parent.send_signal(signal.SIGINT)
+    assert slow.parent.wait(timeout=60) == 0
+    assert not any(map(runs, workers))
+    assert len(slow.told("worker killed")) == 1
+
+
+def test_none_is_left_when_their_parent_is_killed(several: Several) -> None:
+    workers = several.workers()
+    httpx.get(f"{several.address}/livez")
+    several.parent.kill()
+    several.parent.wait()
+    while any(map(runs, workers)):
+        pass
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(several.address)
+
+
+def runs(pid: int) -> bool:
+    """Whether a process runs; one that has ended and was not waited for does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
