@@ -3,12 +3,15 @@
 import signal
 import socket
 import sqlite3
-from contextlib import closing
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import httpx
 
-from app.database.sqlite import file_of
+from app.database.sqlite import BUSY_SECONDS, file_of
 from seed.__main__ import SUMMITS
 from tests.api.processes import running
 from tests.api.serving import serving
@@ -47,8 +50,9 @@ def test_versions_and_changes_go_on_from_the_image_before(image: Image, tmp_path
         assert served.get("/meetings/riyadh-2025-02-18").status_code == 410
 
 
-def test_what_is_in_flight_is_finished_before_it_stops(image: Image) -> None:
-    """The request waits for the database, which another holds until the service takes no more connections."""
+@contextmanager
+def stopping(image: Image) -> Iterator[tuple[subprocess.Popen[str], sqlite3.Connection, BinaryIO]]:
+    """A service that was told to stop while a request waits for the database, which another holds: with the answer."""
     with (
         running(database=image.database) as (process, address),
         closing(sqlite3.connect(file_of(image.database))) as other,
@@ -60,10 +64,21 @@ def test_what_is_in_flight_is_finished_before_it_stops(image: Image) -> None:
             assert httpx.get(f"{address}/livez").status_code == 200  # so the server has read what came before
             process.send_signal(signal.SIGTERM)
             wait_until_refused(server)
-            other.rollback()
-            received = answer.read()
+            yield process, other, answer
+
+
+def test_what_is_in_flight_is_finished_before_it_stops(image: Image) -> None:
+    with stopping(image) as (process, other, answer):
+        other.rollback()
+        received = answer.read()
         assert received.startswith(b"HTTP/1.1 200 ") and received.endswith(b"}")
         assert process.wait(timeout=30) == 0
+
+
+def test_what_does_not_end_is_not_waited_for(image: Image) -> None:
+    with stopping(image) as (process, _, answer):
+        assert process.wait(timeout=BUSY_SECONDS - 1) == 0, "it does not wait for the database any more"
+        assert b"200" not in answer.read()
 
 
 def wait_until_refused(server: tuple[str, int]) -> None:
