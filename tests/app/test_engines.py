@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
@@ -13,7 +14,7 @@ from app.database import writing_engine
 from app.models import SearchEntry, first_entry, table
 from app.searching import ENGINES, snippet_ranges, words_and_phrases
 from app.vocabulary import SearchKind
-from seed.migration import migrate
+from tests.databases import Files, OfServer
 from tests.postgresql import Server
 
 LETTERS = "abAB éÉßſ\u0130\u0131 đĐ\u1e9e жЖйЙё αΆάώς \u1f7d سلام مَ 中文字 ก่ไทย देवनागरी 한국어 ⅷ²٣7"
@@ -29,7 +30,7 @@ _entry = table(SearchEntry)
 class Both:
     """The same entries in a file and on a server."""
 
-    connections: tuple[Connection, Connection]
+    connections: list[Connection]
 
     def put(self, entries: list[tuple[str, str]], kind: SearchKind = SearchKind.party) -> None:
         """Replace all entries, by others with these titles and texts."""
@@ -70,14 +71,11 @@ STATEMENTS = {
 
 
 @pytest.fixture(scope="module")
-def both(postgresql: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    urls = (f"sqlite:///{tmp_path_factory.mktemp('both')}/readout.db", postgresql.create("both"))
-    engines = []
-    for url in urls:
-        migrate(url)
-        engines.append(writing_engine(url))
-    with engines[0].connect() as one, engines[1].connect() as other:
-        yield Both((one, other))
+def both(files: Files, postgresql: Server) -> Iterator[Both]:
+    with ExitStack() as stack:
+        databases = [stack.enter_context(kind.databases()).migrated() for kind in (files, OfServer(postgresql))]
+        connections = [stack.enter_context(writing_engine(database).connect()) for database in databases]
+        yield Both(connections)
 
 
 @st.composite

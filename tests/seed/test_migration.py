@@ -79,6 +79,15 @@ def test_models_and_migrations_agree(databases: Databases, database: str) -> Non
     assert len(str(statements(url))) > 10_000
 
 
+def test_alembic_would_migrate_nothing_more(database: str) -> None:
+    engine = writing_engine(database)
+    with engine.connect() as connection:
+        made = config(database)
+        made.attributes["connection"] = connection
+        command.check(made)
+    engine.dispose()
+
+
 def test_the_schema_that_the_code_reads_is_the_newest_migration() -> None:
     assert REVISIONS[-1] == SCHEMA
     assert ScriptDirectory.from_config(config("")).get_heads() == [SCHEMA]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.database import is_server
 from app.models import SEARCH_BLOCK
 from app.vocabulary import SearchKind, rank
 from seed.store.writer import LISTS
@@ -14,8 +15,6 @@ from tests.databases import execute, query
 from tests.seed.samples import ARTICLE, RECORD, Change, changed
 from tests.seed.test_load import differences
 from tests.seed.test_migration import run
-
-pytestmark = pytest.mark.sqlite
 
 FULL: Change = ("    access: full\n", "    access: full\n    publisher: The Gazette\n    author: A. Scribe\n")
 EXCERPT: Change = ("    access: full\n", "    access: excerpt\n")
@@ -50,10 +49,16 @@ def entries(url: str, kind: str) -> dict[str, tuple[str, str]]:
     return {id: (title, text) for id, title, text in rows}
 
 
-def hits(url: str, words: str) -> set[str]:
-    """The ids of what the index finds."""
-    found = "SELECT id FROM search_entry JOIN search_index ON search_index.rowid = key WHERE search_index MATCH"
-    return set(query(url, f"{found} '{words}'"))
+INDEX_HAS = {
+    False: "key IN (SELECT rowid FROM search_index WHERE search_index MATCH '\"{}\"')",
+    True: "key IN (SELECT key FROM search_index WHERE words @@ search_all('\"{}\"'))",
+}
+"""That the index finds an entry for a word, in a file and on a server."""
+
+
+def hits(url: str, word: str, column: str = "id") -> set[str]:
+    """The ids of what the index finds, or another of its columns."""
+    return set(query(url, f"SELECT {column} FROM search_entry WHERE {INDEX_HAS[is_server(url)].format(word)}"))
 
 
 def test_what_the_entries_say(put: Callable[..., str]) -> None:
@@ -119,19 +124,27 @@ RENAMES: dict[str, tuple[Change, str, set[str]]] = {
 }  # fmt: skip
 
 
+TOUCHED = "CREATE TABLE touched (kind text)"
+INSERT = "INSERT INTO touched VALUES (new.kind)"
+EVENTS = ("INSERT", "UPDATE")
+TOUCH = {
+    False: [f"CREATE TRIGGER touch_{event} AFTER {event} ON search_entry BEGIN {INSERT}; END" for event in EVENTS],
+    True: [
+        f"CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {INSERT}; RETURN NULL; END $$",
+        "CREATE TRIGGER touch AFTER INSERT OR UPDATE ON search_entry FOR EACH ROW EXECUTE FUNCTION touch()",
+    ],
+}
+"""What notes the kinds of entries that are written, in a file and on a server."""
+
+
 @pytest.mark.parametrize("what", RENAMES)
 def test_what_shows_a_name_is_written_anew_and_nothing_else(what: str, put: Callable[..., str]) -> None:
     change, word, kinds = RENAMES[what]
     url = put()
-    execute(url, "CREATE TABLE touched (kind)")
-    for event in ("UPDATE", "INSERT"):
-        insert = "INSERT INTO touched VALUES (new.kind)"
-        execute(url, f"CREATE TRIGGER touch_{event} AFTER {event} ON search_entry BEGIN {insert}; END")
+    execute(url, TOUCHED, *TOUCH[is_server(url)])
     put(change)
     assert set(query(url, "SELECT kind FROM touched")) == kinds
-    found = query(url, "SELECT DISTINCT kind FROM search_entry JOIN search_index ON search_index.rowid = key"
-                       f" WHERE search_index MATCH '{word}'")  # fmt: skip
-    assert kinds - {"evidence"} <= set(found)
+    assert kinds - {"evidence"} <= hits(url, word, "kind")
 
 
 def test_what_goes_is_found_no_more(
