@@ -22,16 +22,21 @@ function light(marks) {
 // Where article and facts stand side by side, whichever was not pointed at moves.
 function bringIntoView(from) {
   if (!isWide.matches) return;
-  if (from.closest("#facts")) {
-    const words = document.querySelector(".s.lit");
-    if (words && !isSeen(words, 0, innerHeight)) words.scrollIntoView({ block: "center" });
-  } else if (from.closest("#articles")) {
-    const fact = facts.querySelector(".fact.lit");
-    const pane = facts.getBoundingClientRect();
-    if (fact && !isSeen(fact, pane.top, pane.bottom)) {
-      facts.scrollTo({ top: facts.scrollTop + fact.getBoundingClientRect().top - pane.top - pane.height / 3 });
-    }
-  }
+  if (from.closest("#facts")) showWords([...document.querySelectorAll(".s.lit")]);
+  else if (from.closest("#articles")) showFact(facts.querySelector(".fact.lit"));
+}
+
+function showWords(words) {
+  if (!words.every((each) => isSeen(each, 0, innerHeight))) words[0].scrollIntoView({ block: "center" });
+}
+
+function showFact(fact) {
+  const pane = facts.getBoundingClientRect();
+  const top = Math.max(pane.top, 0);
+  const bottom = Math.min(pane.bottom, innerHeight);
+  if (!fact || isSeen(fact, top, bottom)) return;
+  const above = fact.getBoundingClientRect().top - top - (bottom - top) / 4;
+  facts.scrollTo({ top: facts.scrollTop + above });
 }
 
 function isSeen(element, top, bottom) {
@@ -60,13 +65,17 @@ function tap(event) {
 }
 
 function openSheet() {
-  const lit = [...facts.querySelectorAll(".fact.lit")].map((fact) => fact.cloneNode(true));
-  for (const fact of lit) {
-    for (const each of fact.querySelectorAll("a.ref")) each.href = `#${each.id}`;
-    for (const each of fact.querySelectorAll("[id]")) each.removeAttribute("id");
-  }
+  const lit = [...facts.querySelectorAll(".fact.lit")].map(copyForSheet);
   sheet.querySelector("ul").replaceChildren(...lit);
   sheet.hidden = lit.length === 0;
+}
+
+function copyForSheet(fact) {
+  const copy = fact.cloneNode(true);
+  copy.dataset.name = fact.closest(".card").dataset.name;
+  for (const each of copy.querySelectorAll("a.ref")) each.href = `#${each.id}`; // to the fact, not to the words
+  for (const each of copy.querySelectorAll("[id]")) each.removeAttribute("id");
+  return copy;
 }
 
 function closeSheet() {
@@ -81,11 +90,10 @@ async function cite(button) {
 }
 
 function followAddress() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   sheet.hidden = true;
   keep(marksOf(target));
-  const fact = facts.querySelector(".fact.lit");
-  if (target?.closest("#articles") && fact) bringIntoView(target);
+  if (target) bringIntoView(target);
 }
 
 document.addEventListener("pointerover", (event) => {

@@ -138,3 +138,26 @@ def test_several_articles_and_one_of_which_only_the_cited_words_are_shown(open_p
     page.locator(".fact", has_text="will not forget").first.hover()
     assert lit_words(page) == "will not forget"
     expect(wire.locator(".s.lit")).to_be_in_viewport()
+
+
+def test_a_press_copies_the_citation_of_a_fact(open_page: Open) -> None:
+    page = open_page(READ, permissions=["clipboard-read", "clipboard-write"], **WIDE)
+    row = page.locator(".facts .fact", has_text="Duration")
+    row.hover()
+    row.get_by_role("button", name="Cite").click()
+    expect(page.get_by_role("status")).to_have_text("The citation is copied.")
+    citation = page.evaluate("navigator.clipboard.readText()")
+    assert citation == row.get_by_role("button", name="Cite").get_attribute("data-citation")
+    assert DURATION in citation
+
+
+def test_on_paper_every_fact_has_its_words_as_a_note(open_page: Open) -> None:
+    page = open_page(READ)
+    page.emulate_media(media="print", color_scheme="dark")
+    for gone in ("form", "nav", ".cite", ".back"):
+        expect(page.locator(gone).first).to_be_hidden()
+    assert page.locator(".facts").evaluate("pane => pane.scrollHeight <= pane.clientHeight + 1")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    for number in page.locator(".fact a.ref").all_text_contents():
+        assert page.locator(f"#n-{number}").count() == 1
+    expect(page.locator("#n-9")).to_contain_text(DURATION)
