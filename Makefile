@@ -20,8 +20,8 @@ serve: .venv/.installed ## Load seed/summits and serve it on http://127.0.0.1:80
 	@$(python) -m app.exports
 	@exec $(python) -m app
 
-test: .venv/.installed ## Run all tests, with coverage
-	@$(python) -m pytest --cov
+test: .venv/.installed ## Run all tests on SQLite and PostgreSQL, on every core, with coverage
+	@$(python) -m pytest --numprocesses auto --dist worksteal --cov
 
 check: .venv/.installed ## Check format, lint, types, import laws, the lock, the Dockerfile and the migrations; change nothing
 	@$(python) -m ruff format --check --quiet

@@ -1,7 +1,7 @@
 """Where every test gets its database from: an SQLite file, or a database of a PostgreSQL server of the tests' own.
 
-What asks for `database_kind`, or for a fixture made of it, runs once on each; what is about one of them by nature is marked
-with its name. A database is named by its address, as the service and the loader take it.
+What asks for `database_kind`, or for a fixture made of it, runs once on each; what is about one of them by nature is
+marked with its name. A database is named by its address, as the service and the loader take it.
 """
 
 import re
