@@ -80,7 +80,7 @@ def print_sizes(file: Dataset, connection: psycopg.Connection[Any]) -> None:
     of_ours = "WHERE nspname = 'public' AND relkind = 'r'"
     ((rows, indexes, search),) = connection.execute(
         f"SELECT sum(pg_table_size(pg_class.oid)), sum(pg_indexes_size(pg_class.oid)),"
-        f" pg_total_relation_size('search_entry') {tables} {of_ours}".encode()
+        f" pg_total_relation_size('search_entry') + pg_total_relation_size('search_index') {tables} {of_ours}".encode()
     )
     ((total,),) = connection.execute("SELECT pg_database_size(current_database())")
     print(f"| KB a meeting, of {file.size:,} | file | PostgreSQL | its rows | its indexes | of both, search |")

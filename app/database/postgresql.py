@@ -93,9 +93,17 @@ def _engine(database_url: str, begin: tuple[str, ...]) -> Engine:
 def connect(given: Mapping[str, Any], **others: Any) -> psycopg.Connection[tuple[Any, ...]]:
     """A connection to the first server that answers and is of the kind that is asked for. Raises Unavailable."""
     try:
-        return psycopg.connect(**{**given, **others})
+        connection = psycopg.connect(**{**given, **others})
     except psycopg.OperationalError as error:
         raise unreachable(error) from error
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        connection.close()
+        raise Unavailable(
+            f"The database has the encoding {encoding}, which has not every letter:"
+            " make another with `createdb --encoding=UTF8 --template=template0`, and name that one."
+        )
+    return connection
 
 
 def unreachable(error: psycopg.Error) -> Unavailable:

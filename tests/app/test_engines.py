@@ -42,6 +42,14 @@ class Both:
             connection.execute(delete(_entry))
             connection.execute(insert(_entry), rows)
 
+    def in_order(self, q: str) -> tuple[list[str], list[str]]:
+        """The ids of what a query finds, best first: in the file, then on the server."""
+        values = {"q": words_and_phrases(q), "limit": 1000, "offset": 0}
+        of_file, of_server = (
+            [hit.id for hit in each.execute(STATEMENTS[each.dialect.name][0], values)] for each in self.connections
+        )
+        return of_file, of_server
+
     def found(self, q: str) -> list[str]:
         """The ids of what a query finds: all statements must agree, and those of both engines."""
         values = {"q": words_and_phrases(q), "limit": 1000, "offset": 0}
@@ -116,3 +124,15 @@ def test_both_find_the_same_in_texts_of_any_length(both: Both) -> None:
         for start in (0, 222, 223, 224, 225, 254, 255, 256, len(text) - 32):
             phrase = text[start : start + 32]
             assert bool(phrase) == bool(both.found(f'"{" ".join(phrase)}"'))
+
+
+def test_only_a_file_weighs_how_rare_a_word_is(both: Both) -> None:
+    """What docs/decisions/0013 tells: the two put their hits in another order, though weights and lengths are alike."""
+    common, rare = "the talks talks talks on visas", "the talks on visas visas visas"
+    both.put([("A", common), ("B", rare), *(("Other", "the talks on something else") for _ in range(20))])
+    assert both.in_order("talks visas") == (["e1", "e0"], ["e0", "e1"])
+
+
+def test_both_put_titles_and_short_texts_first(both: Both) -> None:
+    both.put([("A", "on visas " + "and more " * 50), ("A", "on visas"), ("Visas", "of all"), ("A", "of all")])
+    assert both.in_order("visas") == (["e2", "e1", "e0"], ["e2", "e1", "e0"])

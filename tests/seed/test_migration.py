@@ -18,6 +18,7 @@ from app.database import SCHEMA, Unavailable, is_server, writing_engine
 from seed.migration import MIGRATIONS, migrate
 from tests.conftest import Readout
 from tests.databases import Databases, dump, execute, query, schema, tables
+from tests.postgresql import Server
 
 
 def config(url: str) -> Config:
@@ -183,6 +184,19 @@ def test_a_migration_that_fails_leaves_nothing(databases: Databases, monkeypatch
     with pytest.raises(Unavailable):
         migrate(url)
     assert tables(url) == []
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_has_not_every_letter_is_refused(
+    encoding: str, postgresql: Server, readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = f"ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"
+    postgresql.execute(f"CREATE DATABASE {encoding} {options}")
+    monkeypatch.setenv("READOUT_DATABASE_URL", postgresql.url(encoding.lower()))
+    for name in ("migrate", "load", "verify"):
+        ran = readout(name)
+        assert ran.status == 2 and f"encoding {encoding}" in ran.err and ran.err.count("\n") == 1, name
 
 
 @pytest.mark.parametrize(
