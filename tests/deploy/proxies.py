@@ -97,9 +97,14 @@ class _Transport(httpx.HTTPTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         assert request.url.host == HOST, request.url
         port = self._proxy.https if request.url.scheme == "https" else self._proxy.http
-        request.extensions["sni_hostname"] = HOST
-        request.url = request.url.copy_with(host="127.0.0.1", port=port)
-        return super().handle_request(request)
+        sent = httpx.Request(
+            request.method,
+            request.url.copy_with(host="127.0.0.1", port=port),
+            headers=request.headers,
+            stream=request.stream,
+            extensions={**request.extensions, "sni_hostname": HOST},
+        )
+        return super().handle_request(sent)
 
 
 @contextmanager
