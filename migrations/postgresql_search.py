@@ -247,3 +247,12 @@ def own_schema() -> str:
 
 def execute(statements: str) -> None:
     op.get_bind().exec_driver_sql(statements)
+
+
+def remake_functions() -> None:
+    """Make the functions as they are now, whatever there was of earlier ones."""
+    schema = own_schema()
+    for function in reversed(FUNCTIONS):
+        execute(f"DROP FUNCTION IF EXISTS {schema}.{function.partition('(')[0].strip()}")
+    for function in FUNCTIONS:
+        execute(function_statement(function, schema))

@@ -40,7 +40,7 @@ __all__ = [
     "writing_engine",
 ]
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The migration that this code reads and writes; a test holds it against the newest one."""
 
 

@@ -145,6 +145,7 @@ def _with_actor(field: ActorField, held: Column[Any], among: Select[Any]) -> Sel
 
 _PEOPLE = _renamed(Person, ChangeKind.person, "name")  # or other names
 _PARTIES = _renamed(Party, ChangeKind.party, '"name"')
+_SPEAKING_PARTIES = _renamed(Party, ChangeKind.party, "name")  # or other names
 _STALE: dict[SearchKind, tuple[Select[Any], ...]] = {
     SearchKind.meeting: (_changed(Meeting), _with_actor(ActorField.parties, _actor.c.party_key, _PARTIES)),
     SearchKind.delegate: (
@@ -156,7 +157,7 @@ _STALE: dict[SearchKind, tuple[Select[Any], ...]] = {
     SearchKind.quote: (
         _changed(Quote),
         _with_actor(ActorField.speakers, _actor.c.person_key, _PEOPLE),
-        _with_actor(ActorField.speakers, _actor.c.party_key, _PARTIES),
+        _with_actor(ActorField.speakers, _actor.c.party_key, _SPEAKING_PARTIES),
     ),
     SearchKind.person: (_changed(Person),),
     SearchKind.party: (_changed(Party),),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from tests.api.oracle import one
 from tests.api.serving import Json, Served
@@ -29,8 +30,11 @@ def _delegate(served: Served, delegate: Json) -> Texts:
     return [name, delegate["title"], delegate["party"] and delegate["party"]["name"], *other_names]
 
 
-def _quote(_: Served, quote: Json) -> Texts:
-    return [", ".join(speaker["name"] for speaker in quote["speakers"]), quote["text"]]
+def _quote(served: Served, quote: Json) -> Texts:
+    paths = {"person": "/people", "party": "/parties"}
+    known = [speaker for speaker in quote["speakers"] if speaker["kind"] in paths]
+    other_names = [one(served, paths[speaker["kind"]], speaker["id"])["other_names"] for speaker in known]
+    return [", ".join(speaker["name"] for speaker in quote["speakers"]), quote["text"], *chain(*other_names)]
 
 
 def _named(_: Served, named: Json) -> Texts:

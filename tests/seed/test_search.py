@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.database import is_server
+from app.database import SCHEMA, is_server
 from app.models import SEARCH_BLOCK
 from app.vocabulary import SearchKind, rank
 from seed.store.writer import LISTS
@@ -72,7 +72,10 @@ def test_what_the_entries_say(put: Callable[..., str]) -> None:
     assert entries(url, "agreement") == {
         "vienna.embassies": ("Reopen embassies", "The two sides agreed to reopen embassies")
     }
-    assert entries(url, "quote")["vienna.doors"] == ("Jane Roe, Ruritania", "We will open our doors again")
+    assert entries(url, "quote")["vienna.doors"] == (
+        "Jane Roe, Ruritania",
+        "We will open our doors again · JR · Jeanne Roé",
+    )
     assert entries(url, "person") == {"jane-roe": ("Jane Roe", "JR · Jeanne Roé")}
     assert entries(url, "party") == {"uto": ("Utopia", "Utopian"), "rur": ("Ruritania", "")}
     assert entries(url, "source") == {
@@ -109,7 +112,7 @@ def test_of_an_excerpt_nothing_but_what_is_cited_is_found(put: Callable[..., str
 RENAMES: dict[str, tuple[Change, str, set[str]]] = {
     # what is changed, a word to find then, and the kinds of the entries that are written
     "a person": (("name: Jane Roe}", "name: Jane Roe Doe, other_names: [Roe, Jane Roe]}"), "Doe", {"person", "delegate", "quote", "evidence"}),
-    "a person's other names": (NAMED, "Jeanne", {"person", "delegate"}),
+    "a person's other names": (NAMED, "Jeanne", {"person", "delegate", "quote"}),
     "a party": (("name: Ruritania}", "name: Ruritania North, other_names: [Ruritania]}"), "North", {"party", "meeting", "delegate"}),
     "a party's other names": (("name: Ruritania}", "name: Ruritania, other_names: [Rurs]}"), "Rurs", {"party"}),
     "a party's country": (("name: Ruritania}", "name: Ruritania, country: RUR}"), "Ruritania", set()),
@@ -169,12 +172,23 @@ def test_the_sizes_of_the_lists_are_kept(put: Callable[..., str]) -> None:
     assert (sizes["quotes"], sizes["sources"]) == (2, 1)
 
 
-def test_a_full_database_comes_out_of_the_migration_with_its_index_filled(put: Callable[..., str]) -> None:
+def test_a_quote_is_found_by_the_other_names_of_a_party_that_speaks(put: Callable[..., str]) -> None:
+    url = put(BOTH)
+    assert hits(url, "rurs") == set()
+    put(BOTH, ("name: Ruritania}", "name: Ruritania, other_names: [Rurs]}"))
+    assert hits(url, "rurs") == {"rur", "vienna.doors"}
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_a_full_database_comes_out_of_a_migration_with_its_index_filled(revision: str, put: Callable[..., str]) -> None:
     url = put(FULL, NAMED)
     everything = "SELECT * FROM search_entry ORDER BY key"
     before, sizes = query(url, everything), query(url, "SELECT * FROM list_size ORDER BY name")
-    run(url, "0001", "downgrade")
-    run(url, "0002", "upgrade")
+    run(url, revision, "downgrade")
+    run(url, SCHEMA, "upgrade")
     assert query(url, everything) == before
     assert query(url, "SELECT * FROM list_size ORDER BY name") == sizes
-    assert differences(url) == [] and hits(url, "jeanne") == {"jane-roe", "vienna.jane-roe"}
+    assert differences(url) == [] and hits(url, "jeanne") == {
+        "jane-roe",
+        *(f"vienna.{id}" for id in ("jane-roe", "doors", "mood", "date")),
+    }
