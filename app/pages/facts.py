@@ -147,7 +147,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, Say]]] = {
         "described": ("Described as", _text),
         "title": ("Title", _text),
         "role": ("Role", _word),
-        "party": ("For", _someone),
+        "party": ("Party", _someone),
         "attendance": ("Attendance", _word),
     },
     "agreement": {
@@ -173,7 +173,7 @@ OPEN = {
 }
 """What an article may leave open: where it is null."""
 
-NO_PARTY = "For nobody in particular"
+NO_PARTY = "Others"
 
 
 def facts_of(readout: Readout) -> Facts:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,13 +22,17 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def served(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Everything that is to be shown; no test changes it."""
+def records(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The folders of everything that is to be shown."""
     folder = tmp_path_factory.mktemp("pages")
-    with files.databases() as databases:
-        database = databases.loaded(*write_world(folder / "world"), *write_hard_records(folder / "hard"))
-        with serving(database, PUBLIC_URL) as running:
-            yield running
+    return [*write_world(folder / "world"), *write_hard_records(folder / "hard")]
+
+
+@pytest.fixture(scope="session")
+def served(files: Files, records: list[Path]) -> Iterator[Served]:
+    """All of it, served; no test changes it."""
+    with files.databases() as databases, serving(databases.loaded(*records), PUBLIC_URL) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,26 @@
 
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 
 from app.problems import MEANINGS, Code
-from tests.api.serving import Served
+from tests.api.serving import PUBLIC_URL as ELSEWHERE
+from tests.api.serving import Served, serving
 from tests.api.world import CONGRESS, RIYADH
+from tests.databases import Files, Kind
 from tests.pages.conftest import PUBLIC_URL
 from tests.pages.parsed import Parsed
+
+
+@pytest.fixture(scope="module")
+def served(database_kind: Kind, records: list[Path]) -> Iterator[Served]:
+    """The same on each kind of database."""
+    with database_kind.databases() as databases, serving(databases.loaded(*records), PUBLIC_URL) as running:
+        yield running
 
 
 def text(page: str) -> str:
@@ -91,10 +102,8 @@ def test_every_item_and_its_page_lead_to_each_other(served: Served) -> None:
             address, _, place = local(item["read_url"]).partition("#")
             if address not in pages:
                 pages[address] = Parsed(served.get(address).text)
-            if place:
-                assert place in pages[address].all("id")
-            else:
-                assert item["url"] in pages[address].all("href")
+            assert item["url"] in pages[address].all("href")
+            assert not place or place in pages[address].all("id")
 
 
 def test_what_was_found_leads_to_its_place_with_the_matches_marked(served: Served) -> None:
@@ -222,3 +231,21 @@ def test_a_fact_can_be_cited(served: Served) -> None:
     )
     (date,) = (each for each in citations if each.startswith("Date"))
     assert "Inferred: The article says only Tuesday" in date
+
+
+def test_pages_lead_on_below_the_path_of_the_public_address(files: Files, records: list[Path]) -> None:
+    with files.databases() as databases, serving(databases.loaded(*records[:2]), ELSEWHERE) as below:
+        base = "/read/out"
+        for path in (
+            "/",
+            f"/read/{RIYADH}",
+            "/read/people/jane-roe",
+            "/read/parties/uto",
+            "/read/search?q=roe",
+            "/read/x",
+        ):
+            page = Parsed(below.get(path).text)
+            targets = [target for name in ("href", "src", "action") for target in page.all(name)]
+            assert all(target.startswith((f"{base}/", "#", "https://")) for target in targets), path
+            for target in (target for target in targets if target.startswith(base)):
+                assert below.get(target.removeprefix(base)).status_code == 200, target
