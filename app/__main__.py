@@ -1,7 +1,6 @@
 """`python -m app`: serve on HOST and PORT, by default 127.0.0.1:8000, until a signal says stop."""
 
 import os
-import resource
 import signal
 import socket
 import sys
@@ -35,7 +34,6 @@ def main() -> None:
         listening = _listening(host, _number("PORT", "8000", 0, LAST_PORT), "PORT")
         telling = None if asked is None else _listening(host, asked, "READOUT_METRICS_PORT")
     logs.configure()
-    _allow_many_connections()
     _log.info(
         "serving",
         version=VERSION,
@@ -83,12 +81,6 @@ def _listening(host: str, port: int, setting: str) -> socket.socket:
 def _address(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _allow_many_connections() -> None:
-    """Take as many open files as the system allows: each connection is one, and the usual 1,024 are soon used up."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ that are the curator's labels say so.
 * Lists come in pages: follow `next` until it is null. A total is counted to 10,000.
 * The header `Readout-Dataset` names the dataset version that an answer was made from.
 * Whatever goes wrong is a problem (`application/problem+json`, RFC 9457), and its `type` explains it. Any address
-  answers 405 to a method that it does not have, and 414 to an address of over 8,192 bytes.
+  answers 405 to a method that it does not have, 414 to an address of over 8,192 bytes, 431 to headers of over 65,536,
+  and 400 to what is no request of HTTP/1.1.
 * An unknown parameter is a 422: nothing is ignored or guessed. (Exports alone pass over any.)
 * `HEAD` works wherever `GET` does. Answers come compressed as asked (zstd, brotli, gzip), and pages of any origin may
   read them. Keep an answer with its `ETag`, and send it as `If-None-Match`: while nothing changed, a 304 has no body.

@@ -34,6 +34,13 @@ T = TypeVar("T")
 class Reason(StrEnum):
     """Why something was refused."""
 
+    too_many_connections = "too_many_connections"
+    head_too_slow = "head_too_slow"
+    head_too_long = "head_too_long"
+    body_too_long = "body_too_long"
+    malformed = "malformed"
+    too_many_pipelined = "too_many_pipelined"
+    answer_not_taken = "answer_not_taken"
     too_many_waited = "too_many_waited"
     waited_too_long = "waited_too_long"
     read_too_long = "read_too_long"

@@ -37,6 +37,8 @@ class Code(StrEnum):
     text_withheld = "text_withheld"
     range_not_satisfiable = "range_not_satisfiable"
     uri_too_long = "uri_too_long"
+    headers_too_long = "headers_too_long"
+    bad_request = "bad_request"
     unavailable = "unavailable"
     internal = "internal"
 
@@ -112,10 +114,22 @@ MEANINGS = {
         "The address has more than 8,192 bytes.",
         "Ask for fewer ids or filters at once.",
     ),
+    Code.headers_too_long: Meaning(
+        431,
+        "Headers too long",
+        "The request's headers have more than 65,536 bytes.",
+        "Send less: cookies, say, mean nothing here.",
+    ),
+    Code.bad_request: Meaning(
+        400,
+        "Bad request",
+        "What was sent is no request of HTTP/1.1.",
+        "Ask with a client of HTTP, and by `http`, where the service itself is asked and no proxy.",
+    ),
     Code.unavailable: Meaning(
         503,
         "Unavailable",
-        "The service cannot use its database now, or has more to read than it can.",
+        "The service cannot use its database now, or is asked for more than it can answer.",
         "Try again after the seconds that `Retry-After` gives.",
     ),
     Code.internal: Meaning(

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from types import FrameType
 
-import uvicorn
-
 from app.access import Access
 from app.caching import Cache
 from app.clients import Clients
+from app.connections import BoundedServer, configuration, room
 from app.main import create_app
 from app.metrics import DIGEST, NUMBER, WATCHED, Column, Metrics
 from app.overload import REFUSED, Reason
@@ -24,14 +23,14 @@ STOP_SECONDS, LAST_SECONDS = 3, 4.5
 """How long requests may take to finish after the signal to stop, and when the process ends whatever still goes on."""
 
 
-class Server(uvicorn.Server):
+class Server(BoundedServer):
     """Serves on a socket until a signal says stop, and counts in the metrics."""
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._app = create_app(settings)
         self._metrics = metrics
         self._refused: Counter[Reason] = Counter()
-        config = uvicorn.Config(
+        config = configuration(
             Access(self._app, Clients(settings.trusted_proxies), metrics),
             proxy_headers=False,  # no header has a part in any answer
             server_header=False,
@@ -43,7 +42,7 @@ class Server(uvicorn.Server):
             callback_notify=self._tell,
             timeout_notify=0,  # every second
         )
-        super().__init__(config)
+        super().__init__(config, room(settings.max_connections))
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop. A thread that still reads in the end is not waited for: it may for as long as any read."""

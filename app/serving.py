@@ -39,7 +39,7 @@ class Serving:
     """The application, as it is served at a public address.
 
     It leaves in the scope what the log tells of a request: `route`, `version`, and `cached` if the answer was kept.
-    What an error is answered with, `tell` says.
+    What an error is answered with, `tell` says; a `problem` that the connection found is one.
     """
 
     def __init__(
@@ -58,6 +58,9 @@ class Serving:
         asked = _asked(scope["headers"])
         id = self._id(asked.get(b"x-request-id"))
         path, method = scope["path"], scope["method"]
+        if "problem" in scope:
+            await self._answer(scope, receive, send, asked, id)
+            return
         reads = method == "GET" or method == "HEAD"  # noqa: PLR1714  (twice as quick as a look into a tuple)
         kept = self.cache.get((scope["raw_path"], scope["query_string"])) if reads else None
         if kept is not None and _accepted(asked.get(b"accept"), kept.media_type):
@@ -109,6 +112,8 @@ class Serving:
     async def _apply(self, scope: Scope, receive: Receive, send: Send, sent: list[Message]) -> Exception | None:
         """Have the application answer, or tell the problem if nothing was sent; gives back what it failed of."""
         try:
+            if "problem" in scope:
+                raise scope["problem"]
             if _length(scope) > LONGEST_ADDRESS:
                 raise Problem(Code.uri_too_long, f"The address has more than {LONGEST_ADDRESS:,} bytes.")
             await self._app(scope, receive, send)

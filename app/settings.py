@@ -58,6 +58,9 @@ class Settings(DatabaseSettings):
         default=Path("var/exports"), description="The folder that exports are made in and served from; only for them."
     )
     cache_mib: int = Field(default=64, ge=0, description="How much memory answers are kept in, in MiB; 0 keeps none.")
+    max_connections: int = Field(
+        default=16_384, ge=1, description="How many connections may be open; a further one is refused."
+    )
     licence: TextOrNone = Field(
         default=None, description="The licence under which the dataset is offered, as `/dataset` names it."
     )

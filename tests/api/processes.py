@@ -36,7 +36,9 @@ def running(
         watchdog = threading.Timer(60, process.kill)  # for a process that says nothing
         watchdog.start()
         try:
-            yield process, _address(process, log)
+            address = _address(process, log)
+            watchdog.cancel()
+            yield process, address
         finally:
             watchdog.cancel()
             process.terminate()  # by a signal that lets it tell what of its code has run

@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import unquote
 
 import httpx
-import uvicorn
 from fastapi import FastAPI
 
+from app.connections import BoundedServer, configuration
 from app.database import Version
 from app.main import create_app
 from app.settings import Settings
@@ -129,8 +129,10 @@ def serving(database: str, public_url: str = PUBLIC_URL, **settings: Any) -> Ite
     """Serve a database on a port that the system chooses."""
     with TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listening:
         settings = {"exports": Path(folder, "exports"), **settings}
-        app = create_app(Settings(database_url=database, public_url=public_url, **settings))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))
+        given = Settings(database_url=database, public_url=public_url, **settings)
+        app = create_app(given)
+        config = configuration(app, log_config=None, timeout_graceful_shutdown=5)
+        server = BoundedServer(config, given.max_connections)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

@@ -54,7 +54,10 @@ def sentences(node: ast.AST) -> Iterator[str]:
 def told() -> set[str]:
     """The beginnings of all sentences of the code that say what is wrong with a database, a disk or a setting."""
     files = [*(ROOT / "app" / "database").glob("*.py"), *(ROOT / "seed").glob("*.py")]
-    files += [ROOT / "app" / name for name in ("__main__.py", "overload.py", "problems.py", "exports/__main__.py")]
+    files += [
+        ROOT / "app" / name
+        for name in ("__main__.py", "connections.py", "overload.py", "problems.py", "exports/__main__.py")
+    ]
     found = {each for path in files for node in ast.walk(ast.parse(path.read_text())) for each in sentences(node)}
     return {begins(each) for each in found if re.match(r"[A-Z…-].* .*\.$", each)} - UNREAD
 

@@ -1,0 +1,294 @@
+"""Connections that take more than they may, by accident or on purpose: they end, and nobody else notices."""
+
+import json
+import resource
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
+
+import httpx
+import pytest
+
+from tests.api.processes import running
+from tests.api.serving import Json, until
+from tests.api.world import write_congress
+from tests.databases import Files
+
+GET = b"GET /livez HTTP/1.1\r\nHost: x\r\n"
+HASTY = "c.HEAD_SECONDS = c.IDLE_SECONDS = c.STUCK_SECONDS = 0.5"
+PATIENCE = 30
+AT_ONCE = 10_000
+
+
+class Service:
+    """A process that serves, and ways to talk to it that no client of HTTP has."""
+
+    def __init__(self, address: str, log: Path) -> None:
+        self.address = address
+        self.log = log
+        url = httpx.URL(address)
+        self.at = url.host, url.port or 80
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(self.at, PATIENCE)
+
+    def exchange(self, *sent: bytes) -> bytes:
+        """Send something, a piece at a time, and read until the other side ends."""
+        with self.connect() as connection:
+            for piece in sent:
+                connection.sendall(piece)
+            return rest(connection)
+
+    def get(self, path: str = "/livez") -> int:
+        """The status of an answer, or 0 where there is none."""
+        try:
+            return httpx.get(f"{self.address}{path}", timeout=PATIENCE).status_code
+        except httpx.TransportError:
+            return 0
+
+    def refusals(self) -> set[str]:
+        """Why something was refused, as the log tells."""
+        lines = [json.loads(line) for line in self.log.read_text().splitlines() if '"refused"' in line]
+        return {line["reason"] for line in lines}
+
+
+@contextmanager
+def service(database: str, folder: Path, change: str = "pass", files: int = 0, **settings: str) -> Iterator[Service]:
+    """A process with some constants changed, that may open so many files."""
+    log = folder / "log"
+    code = f"import app.connections as c; {change}; from app.__main__ import main; main()"
+    limit = f"ulimit -n {files} && " if files else ""
+    command = ("sh", "-c", f'{limit}exec "$0" -c "$1"', sys.executable, code)
+    with running(*command, database=database, log=log, **settings) as (_, address):
+        yield Service(address, log)
+
+
+@pytest.fixture(scope="module")
+def database(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with files.databases() as databases:
+        yield databases.loaded(write_congress(tmp_path_factory.mktemp("connections") / "congress"))
+
+
+@pytest.fixture(scope="module")
+def hasty(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A process that gives a connection half a second for everything."""
+    with service(database, tmp_path_factory.mktemp("hasty"), HASTY) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def usual(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with service(database, tmp_path_factory.mktemp("usual")) as running:
+        yield running
+
+
+def rest(connection: socket.socket) -> bytes:
+    """What comes until the other side ends."""
+    received = b""
+    while piece := connection.recv(65536):
+        received += piece
+    return received
+
+
+def answers(received: bytes) -> list[tuple[int, dict[str, str], bytes]]:
+    """Answers that came one after another: their status, headers and bodies."""
+    found = []
+    while received:
+        head, _, received = received.partition(b"\r\n\r\n")
+        first, *lines = head.decode().splitlines()
+        headers = dict(line.lower().split(": ", 1) for line in lines)
+        length = int(headers.get("content-length", 0))
+        found.append((int(first.split()[1]), headers, received[:length]))
+        received = received[length:]
+    return found
+
+
+def problem(received: bytes, status: int, code: str) -> Json:
+    """The problem that a connection ends with, with all that every answer has."""
+    told, headers, body = answers(received)[-1]
+    assert (told, headers["content-type"]) == (status, "application/problem+json"), received[:500]
+    assert headers["connection"] == "close" and headers["cache-control"] == "no-store"
+    assert headers["access-control-allow-origin"] == "*" and headers["x-request-id"] and headers["readout-dataset"]
+    document = json.loads(body)
+    assert (document["status"], document["code"]) == (status, code)
+    return document
+
+
+# What takes too long.
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"", b"GET /livez HTTP", GET, GET + b"\r\n" + GET, b"\r\n", b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n"],
+    ids=["nothing", "half a line", "half a head", "half of a second head", "an empty line", "half a body"],
+)
+def test_200_requests_that_are_never_sent_whole_end_and_hurt_nobody(hasty: Service, sent: bytes) -> None:
+    with ExitStack() as stack:
+        connections = [stack.enter_context(hasty.connect()) for _ in range(200)]
+        for connection in connections:
+            connection.sendall(sent)
+        assert hasty.get() == 200
+        for connection in connections:
+            rest(connection)
+    assert "head_too_slow" in hasty.refusals()
+
+
+def test_a_head_that_comes_byte_by_byte_ends(hasty: Service) -> None:
+    with hasty.connect() as connection, DefaultSelector() as selector:
+        connection.sendall(GET + b"X: ")
+        selector.register(connection, EVENT_READ)
+
+        def is_ended() -> bool:
+            connection.sendall(b"x")
+            return bool(selector.select(0.05))
+
+        until(is_ended)
+
+
+def test_a_connection_that_asks_for_nothing_more_ends(hasty: Service) -> None:
+    ((status, headers, _),) = answers(hasty.exchange(GET + b"\r\n"))
+    assert status == 200 and "connection" not in headers
+
+
+def test_who_does_not_take_the_answers_is_not_kept(hasty: Service) -> None:
+    with closing(socket.socket()) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(hasty.at)
+        connection.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100)
+        until(lambda: "answer_not_taken" in hasty.refusals())
+        assert hasty.get() == 200
+
+
+# What is too much.
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *(["X: ", "x" * 70_000], [f"X-{number}: {'x' * 100}\r\n" for number in range(700)]),
+        *(["X: ", *["x" * 50_000] * 20], ["x" * 70_000, ": 1"]),
+    ],
+    ids=["a long one", "many", "one without an end", "a long name"],
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_headers_of_over_64_kib_are_431(usual: Service, head: list[str], at_once: bool) -> None:
+    pieces = [GET, *(piece.encode() for piece in head), b"\r\n\r\n"]
+    received = usual.exchange(*([b"".join(pieces)] if at_once else pieces))
+    assert "65,536" in problem(received, 431, "headers_too_long")["detail"]
+    assert "head_too_long" in usual.refusals()
+
+
+def test_headers_below_that_are_taken(usual: Service) -> None:
+    head = GET + b"X: " + b"x" * 65_000 + b"\r\nConnection: close\r\n\r\n"
+    for pieces in ([head], [head[:1000], head[1000:]], [GET + b"\r\n", head]):
+        assert {status for status, _, _ in answers(usual.exchange(*pieces))} == {200}
+
+
+def test_an_address_without_an_end_is_414(usual: Service) -> None:
+    problem(usual.exchange(b"GET /", *[b"x" * 50_000] * 20), 414, "uri_too_long")
+
+
+@pytest.mark.parametrize("follows", [False, True], ids=["at first", "after a request"])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc", b"nonsense\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+        *(GET + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", GET + b"no header\r\n\r\n"),
+        *(b"GET \xff HTTP/1.1\r\n\r\n", b"CONNECT evil.example:443 HTTP/1.1\r\n\r\n", b"GET http:// HTTP/1.1\r\n\r\n"),
+    ],
+    ids=["TLS", "nonsense", "HTTP/2", "two lengths", "no header", "no address", "CONNECT", "no host"],
+)
+def test_what_is_no_request_is_400(usual: Service, sent: bytes, follows: bool) -> None:
+    received = usual.exchange(GET + b"\r\n" + sent if follows else sent)
+    problem(received, 400, "bad_request")
+    assert [status for status, _, _ in answers(received)] == ([200, 400] if follows else [400])
+    assert "malformed" in usual.refusals()
+
+
+def test_a_body_is_passed_over(usual: Service) -> None:
+    post = b"POST /livez HTTP/1.1\r\nContent-Length: 60000\r\n\r\n" + b"x" * 60_000
+    received = usual.exchange(post, GET + b"Connection: close\r\n\r\n")
+    assert [status for status, _, _ in answers(received)] == [405, 200]
+
+
+@pytest.mark.parametrize("kind", ["Content-Length: 1000000000", "Transfer-Encoding: chunked"])
+def test_a_body_without_an_end_ends_the_connection(usual: Service, kind: str) -> None:
+    with usual.connect() as connection:
+        connection.sendall(f"POST /livez HTTP/1.1\r\n{kind}\r\n\r\n".encode())
+        assert connection.recv(12) == b"HTTP/1.1 405"
+        with pytest.raises(ConnectionError):
+            while True:
+                connection.sendall(b"2710\r\n" + b"x" * 10_000 + b"\r\n")
+    assert "body_too_long" in usual.refusals()
+
+
+def test_requests_in_a_row_are_answered_up_to_a_hundred(usual: Service) -> None:
+    statuses = [status for status, _, _ in answers(usual.exchange((GET + b"\r\n") * 5000))]
+    assert 100 <= len(statuses) <= 102 and set(statuses) == {200}
+    assert "too_many_pipelined" in usual.refusals()
+
+
+@pytest.mark.parametrize("protocol", ["websocket", "h2c"])
+def test_another_protocol_is_not_spoken(usual: Service, protocol: str) -> None:
+    received = usual.exchange(GET + f"Connection: Upgrade\r\nUpgrade: {protocol}\r\n\r\nwhatever".encode())
+    ((status, headers, _),) = answers(received)
+    assert status == 200 and headers["connection"] == "close"
+
+
+# Too many connections.
+
+
+def test_more_connections_than_there_may_be_are_told_so(database: str, tmp_path: Path) -> None:
+    with service(database, tmp_path, READOUT_MAX_CONNECTIONS="5") as few, ExitStack() as stack:
+        kept = [stack.enter_context(few.connect()) for _ in range(5)]
+        document = problem(few.exchange(GET + b"\r\n"), 503, "unavailable")
+        assert "connections" in document["detail"] and document["instance"] == "/livez"
+        kept[0].sendall(GET + b"Connection: close\r\n\r\n")
+        assert answers(rest(kept[0]))[0][0] == 200, "those that are there are served"
+        assert few.get() == 200
+        beyond = [stack.enter_context(few.connect()) for _ in range(70)]
+        assert first(beyond[-1]) == b""
+    assert "too_many_connections" in few.refusals()
+
+
+def first(connection: socket.socket) -> bytes:
+    """Protocol and status of an answer, or nothing where the connection is closed without one."""
+    try:
+        return connection.recv(12)
+    except ConnectionResetError:
+        return b""
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [("pass", {b"200", b"503"}), ("c.TOLD = c.SPARE = 0", {b"200"})],
+    ids=["with files to spare", "without"],
+)
+def test_it_outlives_the_end_of_open_files(database: str, tmp_path: Path, change: str, told: set[bytes]) -> None:
+    """Without files to spare it is the system that refuses connections, and files of the database."""
+    with service(database, tmp_path, change, files=200) as poor:
+        with ExitStack() as stack:
+            connections = [stack.enter_context(poor.connect()) for _ in range(300)]
+            for connection in connections:
+                with suppress(ConnectionError):
+                    connection.sendall(GET + b"\r\n")
+            assert {first(connection)[9:] for connection in connections} - {b""} == told
+        until(lambda: poor.get("/people?party=uto") == 200)
+    assert "Traceback" not in poor.log.read_text()
+
+
+def test_10000_connections_at_once(database: str, tmp_path: Path) -> None:
+    """All are open, and then all ask."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    try:
+        with service(database, tmp_path) as many, ExitStack() as stack:
+            connections = [stack.enter_context(many.connect()) for _ in range(AT_ONCE)]
+            for connection in connections:
+                connection.sendall(b"GET /people/jane-roe HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert {first(connection) for connection in connections} == {b"HTTP/1.1 200"}
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
