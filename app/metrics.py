@@ -189,7 +189,6 @@ class _Listening(ThreadingHTTPServer):
         super().__init__(listening.getsockname()[:2], _Answering.factory(registry), bind_and_activate=False)
         self.socket.close()
         self.socket = listening
-        listening.setblocking(False)  # another process may be quicker to accept
 
     def handle_error(self, *_: object) -> None:
         _log.warning("scrape failed", exc_info=True)

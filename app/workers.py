@@ -12,7 +12,7 @@ from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
-from time import monotonic, sleep
+from time import monotonic
 
 import structlog
 
@@ -21,6 +21,8 @@ STOP_SECONDS = 5
 
 RESTART_SECONDS = 1
 """What passes between two starts of a process at least, however soon it dies."""
+
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 Work = Callable[[int], None]
 
@@ -45,7 +47,9 @@ class Worker:
         """Start it, if it does not run and is due."""
         if self._process is None and (now := monotonic()) >= self.due:
             self._process = get_context("fork").Process(target=_run, args=(self._work, self._number, lifeline))
+            signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)  # until it can take them
             self._process.start()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
             self.due = now + RESTART_SECONDS
 
     def has_died(self) -> bool:
@@ -96,7 +100,7 @@ def _signalled() -> int:
     """What can be read once a signal says stop."""
     read, write = os.pipe()
     os.set_blocking(write, False)
-    for each in (signal.SIGTERM, signal.SIGINT):
+    for each in STOP_SIGNALS:
         signal.signal(each, lambda *_: None)
     signal.set_wakeup_fd(write)
     return read
@@ -109,6 +113,7 @@ def _run(work: Work, number: int, lifeline: tuple[int, int]) -> None:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
     threading.Thread(target=_follow, args=[ours], daemon=True).start()
     try:
         work(number)
@@ -121,5 +126,3 @@ def _follow(lifeline: int) -> None:
     """End when the parent does, by whatever it was ended: only it holds the other end, and never writes there."""
     os.read(lifeline, 1)
     os.kill(os.getpid(), signal.SIGTERM)
-    sleep(STOP_SECONDS)
-    os._exit(1)

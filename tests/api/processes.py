@@ -7,10 +7,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+PATIENCE = 60
+"""In seconds: what a test waits for at most, on a machine that has much else to do."""
+
+T = TypeVar("T")
 
 
 def environment(database: str, **settings: str) -> dict[str, str]:
@@ -33,7 +39,7 @@ def running(
                 text=True,
                 start_new_session=True,
             )
-        watchdog = threading.Timer(60, process.kill)  # for a process that says nothing
+        watchdog = threading.Timer(3 * PATIENCE, process.kill)  # for a test that waits for what never comes
         watchdog.start()
         try:
             address = _address(process, log)
@@ -49,8 +55,18 @@ def running(
             process.communicate()
 
 
-def _address(process: subprocess.Popen[str], log: Path) -> str:
-    while not (found := re.search('"address":"(http://[^"]+)"', log.read_text())):
-        assert process.poll() is None, process.communicate()
+def until(condition: Callable[[], T]) -> T:
+    """What a condition gives, once that is true of it."""
+    deadline = time.monotonic() + PATIENCE
+    while not (given := condition()):
+        assert time.monotonic() < deadline, condition
         time.sleep(0.01)
-    return found[1]
+    return given
+
+
+def _address(process: subprocess.Popen[str], log: Path) -> str:
+    def told() -> re.Match[str] | None:
+        assert process.poll() is None, process.communicate()
+        return re.search('"address":"(http://[^"]+)"', log.read_text())
+
+    return str(until(told)[1])  # type: ignore[index]

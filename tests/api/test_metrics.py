@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.database.sqlite import file_of
 from tests.api.conftest import World
-from tests.api.processes import running
+from tests.api.processes import running, until
 from tests.api.world import write_congress
 from tests.databases import Databases, Kind, load_records
 from tests.docs.markdown import DOCS, code, sections, tables
@@ -54,9 +54,7 @@ class Measured:
         return {(each.name, *(each.labels[name] for name in sorted(each.labels))): each.value for each in samples}
 
     def wait_for(self, is_so: Callable[[Values], bool]) -> Values:
-        while not is_so(values := self.values()):
-            pass
-        return values
+        return until(lambda: (is_so(values := self.values()) and values) or None) or {}
 
 
 @pytest.fixture(scope="module")
