@@ -20,10 +20,8 @@ STEP = PART_WORDS - OVERLAP
 LONGEST_WORD = 2046
 """How many bytes of a word `tsvector` takes; a longer one is known by a hash."""
 
-SNIPPET_WORDS = 32
-
-MARK, OPEN, CLOSE = r"U&'\FDD0'", r"U&'\FDD0'", r"U&'\FDD1'"
-"""What stands for a character that is left out of a word; and what stands around matches in a snippet."""
+MARK = r"U&'\0300'"
+"""What stands for a character that is left out of a word: one of these itself, which is neither a letter nor a divider."""
 
 READ_AS = json.dumps({letter: group[0] for group in SAME.split() for letter in group[1:]}, ensure_ascii=False)
 
@@ -108,11 +106,11 @@ search_parts(kind text, title text, text text)
 """
 
 PHRASES = """
-search_phrases(query text) RETURNS TABLE (phrase text[], wanted tsquery) ROWS 2
-    -- the phrases of a query, each in double quotes: their words, and what a part must have for each
+search_phrases(query text) RETURNS TABLE (wanted tsquery) ROWS 2
+    -- the phrases of a query, each in double quotes: what a part must have for each
     BEGIN
         RETURN QUERY
-        SELECT DISTINCT array_agg(word ORDER BY place), string_agg('''' || word || '''', ' <-> ' ORDER BY place)::tsquery
+        SELECT DISTINCT string_agg('''' || word || '''', ' <-> ' ORDER BY place)::tsquery
         FROM string_to_table(query, '"') WITH ORDINALITY AS pieces (piece, at), {schema}.search_words(piece)
         GROUP BY at;
     END
@@ -134,57 +132,7 @@ search_any(query text) RETURNS tsquery
     END
 """
 
-SNIPPET = f"""
-search_snippet(query text, text text, goes_before bool, goes_on bool) RETURNS text
-    -- the words in a row that have most of a query's phrases, with a sign before and after each match
-    BEGIN
-        RETURN (
-            WITH word AS MATERIALIZED (
-                SELECT * FROM {{schema}}.search_words(text)
-            ), size AS (
-                SELECT count(*)::int AS words, array_agg(word ORDER BY place) AS every FROM word
-            ), found AS MATERIALIZED (
-                SELECT phrase, place AS opens, place + cardinality(phrase) - 1 AS closes
-                FROM size, {{schema}}.search_phrases(query), word
-                WHERE word = phrase[1] AND every[place : place + cardinality(phrase) - 1] = phrase
-            ), best AS (
-                SELECT one.opens, max(other.closes) AS closes
-                FROM found AS one
-                JOIN found AS other ON other.opens >= one.opens AND other.closes < one.opens + {SNIPPET_WORDS}
-                GROUP BY one.opens
-                ORDER BY count(DISTINCT other.phrase) DESC, count(*) DESC, one.opens
-                LIMIT 1
-            ), shown AS (
-                SELECT words, greatest(1, least(
-                    coalesce(best.opens - ({SNIPPET_WORDS} - 1 - best.closes + best.opens) / 2, 1),
-                    words - {SNIPPET_WORDS} + 1
-                )) AS opens
-                FROM size LEFT JOIN best ON true
-            ), marked AS (
-                SELECT *, lead(first) OVER (ORDER BY place) AS next,
-                    EXISTS (SELECT FROM found WHERE place BETWEEN opens AND closes) AS is_found,
-                    EXISTS (SELECT FROM found WHERE place > opens AND place <= closes) AS joins,
-                    EXISTS (SELECT FROM found WHERE place >= opens AND place < closes) AS is_joined
-                FROM word
-            )
-            SELECT coalesce(string_agg(
-                CASE WHEN place > opens THEN '' WHEN place > 1 OR goes_before THEN '…' ELSE left(text, first - 1) END
-                || CASE WHEN is_found AND NOT joins THEN {OPEN} ELSE '' END
-                || substr(text, first, last - first + 1)
-                || CASE WHEN is_found AND NOT is_joined THEN {CLOSE} ELSE '' END
-                || CASE
-                    WHEN place < least(words, opens + {SNIPPET_WORDS} - 1) THEN substr(text, last + 1, next - last - 1)
-                    WHEN place < words OR goes_on THEN '…'
-                    ELSE substr(text, last + 1)
-                END,
-                '' ORDER BY place
-            ), text)
-            FROM shown, marked WHERE place BETWEEN opens AND opens + {SNIPPET_WORDS} - 1
-        );
-    END
-"""
-
-FUNCTIONS = (LETTERS, WORDS, PARTS, PHRASES, ALL, ANY, SNIPPET)
+FUNCTIONS = (LETTERS, WORDS, PARTS, PHRASES, ALL, ANY)
 """Each after those that it calls."""
 
 INDEX = """

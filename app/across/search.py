@@ -14,7 +14,7 @@ from app.problems import Code, ParameterError, invalid
 from app.reading import Reading, ReadingDep
 from app.references import Url
 from app.routing import contract_router
-from app.searching import ENGINES, snippet_ranges
+from app.searching import ENGINES
 from app.statements import Row, Statement
 from app.vocabulary import LISTS, SearchKind
 
@@ -76,7 +76,7 @@ def search(reading: ReadingDep, query: Annotated[SearchQuery, Query()]) -> Listi
     start = _start(reading, query.cursor, binding) if query.cursor else 0
     ((total,),) = reading.rows(_TOTAL, q=query.q)
     size = max(0, min(query.limit, COUNTED - start))
-    hits = [_hit(reading, row) for row in reading.rows(_HITS, q=query.q, size=size, start=start)]
+    hits = [_hit(reading, query.q, row) for row in reading.rows(_HITS, q=query.q, size=size, start=start)]
     further = start + size < min(total, COUNTED)
     cursor = seal(binding, [start + size, str(reading.version)]) if further else None
     return {"items": hits, "total": total_of(total), "next": following(reading, cursor)}
@@ -92,8 +92,8 @@ def _start(reading: Reading, cursor: str, binding: str) -> int:
     return int(start)
 
 
-def _hit(reading: Reading, row: Row) -> Hit:
-    text, matches = snippet_ranges(row.snippet)
+def _hit(reading: Reading, q: str, row: Row) -> Hit:
+    text, matches = ENGINES[reading.dialect.name].snippet(q, row)
     return {
         "kind": row.kind,
         "id": row.id,

@@ -13,7 +13,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.searching import postgresql, sqlite
-from app.searching.common import BETWEEN, CLOSE, OPEN
+from app.searching.passages import Snippet
+from app.statements import Row
 from app.vocabulary import SearchKind
 
 WORDS = 32
@@ -44,9 +45,15 @@ class Engine(Protocol):
         """The keys of a kind's rows whose entries match the bound parameter named `query`."""
 
     def ranked(self, query: str, limit: str, offset: str) -> Select[Any]:
-        """Some of the hits, best first, by bound parameters of these names: `kind, id, title, score, snippet`.
+        """Some of the hits, best first, by bound parameters of these names: `kind, id, title, score`, and more.
 
-        The score is above 0, and comparable within one query; what `snippet` holds, `snippet_ranges` takes apart.
+        The score is above 0, and comparable within one query; what the others are, `snippet` knows.
+        """
+
+    def snippet(self, query: str, row: Row) -> Snippet:
+        """The passage of a hit that shows best what was found.
+
+        It is of an entry's text; where nothing matches there, it is the title and how the text begins.
         """
 
     def counted(self, query: str, up_to: int) -> Select[Any]:
@@ -72,26 +79,3 @@ class Found(FunctionElement[bool]):
 def _among_keys(element: Found, compiler: SQLCompiler, **options: Any) -> str:
     keys = ENGINES[compiler.dialect.name].matching_keys(element.kind, element.query)
     return compiler.process(element.column.in_(keys), **options)
-
-
-def snippet_ranges(marked: str) -> tuple[str, list[tuple[int, int]]]:
-    """A snippet's text, and where its matches stand: start and end, in code points, one after another.
-
-    It is of an entry's text; where nothing matches there, it is the title and how the text begins.
-    """
-    title, _, text = marked.partition(BETWEEN)
-    return _ranges(text if OPEN in text else " · ".join(part for part in (title, text) if part))
-
-
-def _ranges(marked: str) -> tuple[str, list[tuple[int, int]]]:
-    text, start = "", -1
-    ranges: list[tuple[int, int]] = []
-    for piece in re.split(f"([{OPEN}{CLOSE}])", marked):
-        if piece == OPEN:
-            start = len(text) if start < 0 else start
-        elif piece == CLOSE:
-            ranges += [(start, len(text))] if 0 <= start < len(text) else []
-            start = -1
-        else:
-            text += piece
-    return text, ranges

@@ -1,4 +1,4 @@
-"""What the engines' answers have in common: how hits are weighed, and what stands around a snippet's matches."""
+"""What the engines' statements have in common: how hits are weighed, and parameters."""
 
 from sqlalchemy import BindParameter, Case, ColumnElement, Integer, String, bindparam, case
 
@@ -19,9 +19,6 @@ WEIGHTS = {
 
 The longer a text, the lower its score; articles, and meetings with their agenda, are the longest.
 """
-
-OPEN, CLOSE, BETWEEN = "\ufdd0", "\ufdd1", "\ufdd2"
-"""Noncharacters, which no text for people has: around a snippet's matches, and between its title and its text."""
 
 
 def weight(key: ColumnElement[int]) -> Case[float]:

@@ -6,14 +6,12 @@ A part has at most 255 words; most entries are one (`docs/decisions/0013-search-
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Boolean,
     ColumnElement,
     FromClause,
     Integer,
     Select,
-    String,
     TableClause,
     cast,
     column,
@@ -28,7 +26,9 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, distinct_on
 from sqlalchemy.types import NullType
 
 from app.models import SEARCH_BLOCK, SearchEntry, first_entry, table
-from app.searching.common import BETWEEN, number, text, weight
+from app.searching.common import number, text, weight
+from app.searching.passages import Snippet, Text, passage, phrases
+from app.statements import Row
 from app.vocabulary import SearchKind
 
 _entry = table(SearchEntry)
@@ -63,11 +63,28 @@ def counted(query: str, up_to: int) -> Select[Any]:
 def ranked(query: str, limit: str, offset: str) -> Select[Any]:
     page = _page(query, limit, offset)
     part = func.substr(_entry.c.text, page.c.first, page.c.last - page.c.first + 1)
-    title = func.search_snippet(text(query), _entry.c.title, False, False)
-    passage = func.search_snippet(text(query), part, page.c.part > 0, page.c.last < func.length(_entry.c.text))
-    snippet = title.concat(BETWEEN).concat(passage).label("snippet")
-    hit = select(_entry.c.kind, _entry.c.id, _entry.c.title, page.c.score, snippet)
+    hit = select(
+        _entry.c.kind,
+        _entry.c.id,
+        _entry.c.title,
+        page.c.score,
+        part.label("part"),
+        (page.c.part > 0).label("goes_before"),
+        (page.c.last < func.length(_entry.c.text)).label("goes_on"),
+        func.search_letters(part).label("part_read"),
+        func.search_letters(_entry.c.title).label("title_read"),
+        select(func.search_letters(text(query))).scalar_subquery().label("query_read"),
+    )
     return hit.join(page, page.c.key == _entry.c.key).order_by(page.c.score.desc(), page.c.key)
+
+
+def snippet(query: str, row: Row) -> Snippet:
+    wanted = phrases(Text(query, row.query_read))
+    shown, matches = passage(Text(row.part, row.part_read, row.goes_before, row.goes_on), wanted)
+    if matches:
+        return shown, matches
+    title, matches = passage(Text(row.title, row.title_read), wanted)
+    return " · ".join(part for part in (title, shown) if part), matches
 
 
 def _page(query: str, limit: str, offset: str) -> FromClause:
@@ -91,12 +108,10 @@ def _short(wanted: Select[Any], *columns: ColumnElement[Any]) -> Select[Any]:
 
 def _long(query: str) -> Select[Any]:
     """Of the entries in several parts, those that have every phrase: one may stand here and another there."""
-    names = column("phrase", ARRAY(String)), column("wanted", TSQUERY)
-    phrases = func.search_phrases(text(query)).table_valued(*names, name="phrases")
-    every = select(func.count()).select_from(func.search_phrases(text(query)).table_valued(*names))
-    has_every = func.count(distinct(phrases.c.wanted)) == every.scalar_subquery()
-    has_one = _index.c.words.bool_op("@@")(phrases.c.wanted)
-    some = select(_index.c.key).join_from(phrases, _index, has_one).where(_index.c.is_long)
+    every, each = (func.search_phrases(text(query)).table_valued(column("wanted", TSQUERY)) for _ in range(2))
+    has_every = func.count(distinct(each.c.wanted)) == select(func.count()).select_from(every).scalar_subquery()
+    has_one = _index.c.words.bool_op("@@")(each.c.wanted)
+    some = select(_index.c.key).join_from(each, _index, has_one).where(_index.c.is_long)
     return some.group_by(_index.c.key).having(has_every)
 
 

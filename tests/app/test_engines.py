@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert
 
 from app.database import writing_engine
 from app.models import SearchEntry, first_entry, table
-from app.searching import ENGINES, snippet_ranges, words_and_phrases
+from app.searching import ENGINES, words_and_phrases
 from app.vocabulary import SearchKind
 from tests.databases import Files, OfServer
 from tests.postgresql import Server
@@ -52,7 +52,8 @@ class Both:
 
     def found(self, q: str) -> list[str]:
         """The ids of what a query finds: all statements must agree, and those of both engines."""
-        values = {"q": words_and_phrases(q), "limit": 1000, "offset": 0}
+        query = words_and_phrases(q)
+        values = {"q": query, "limit": 1000, "offset": 0}
         found = []
         for connection in self.connections:
             ranked, counted, of_kind, of_another = STATEMENTS[connection.dialect.name]
@@ -61,7 +62,8 @@ class Both:
             keys = connection.scalars(of_kind, values).all()
             assert connection.scalar(counted, values) == len(hits) == len(keys)
             assert connection.scalars(of_another, values).all() == []
-            assert all(hit.score > 0 and snippet_ranges(hit.snippet)[1] for hit in hits)
+            snippets = [ENGINES[connection.dialect.name].snippet(query, hit) for hit in hits]
+            assert all(hit.score > 0 for hit in hits) and all(matches for _, matches in snippets)
         of_file, of_server = found
         assert of_file == of_server, q
         return of_file

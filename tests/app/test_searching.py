@@ -10,7 +10,9 @@ from sqlalchemy import Connection, select
 
 from app.database import reading_engine
 from app.models import Delegate, Meeting, Party, table
-from app.searching import ENGINES, WORDS, Engine, Found, snippet_ranges, words_and_phrases
+from app.searching import ENGINES, WORDS, Engine, Found, words_and_phrases
+from app.searching.passages import Snippet
+from app.searching.sqlite import ranges
 from app.vocabulary import SearchKind
 from tests.conftest import WriteRecord
 from tests.databases import Kind
@@ -43,6 +45,10 @@ def hits(connection: Connection, q: str, limit: int = 100, offset: int = 0) -> l
     """What a text finds."""
     values = {"q": words_and_phrases(q), "limit": limit, "offset": offset}
     return list(connection.execute(engine(connection).ranked("q", "limit", "offset"), values))
+
+
+def snippet(connection: Connection, q: str, hit: Any) -> Snippet:
+    return engine(connection).snippet(words_and_phrases(q), hit)
 
 
 def ids(connection: Connection, q: str) -> set[str]:
@@ -144,25 +150,25 @@ def test_hits_come_best_first_and_page_by_page_the_same(connection: Connection) 
 def test_a_snippet_has_its_matches_marked(connection: Connection) -> None:
     (hit,) = (hit for hit in hits(connection, '"reopen embassies"') if hit.kind == "agreement")
     assert (hit.id, hit.title) == ("vienna.embassies", "Reopen embassies")
-    text, ranges = snippet_ranges(hit.snippet)
-    assert [text[start:end].lower() for start, end in ranges] == ["reopen embassies"]
+    text, matches = snippet(connection, '"reopen embassies"', hit)
+    assert [text[start:end].lower() for start, end in matches] == ["reopen embassies"]
     for hit in hits(connection, "utopia open"):
-        text, ranges = snippet_ranges(hit.snippet)
-        assert {text[start:end].lower() for start, end in ranges} <= {"utopia", "open"} and ranges
+        text, matches = snippet(connection, "utopia open", hit)
+        assert {text[start:end].lower() for start, end in matches} <= {"utopia", "open"} and matches
         assert len(text) < 400
 
 
 @given(st.text(f"a\U0001f600é{OPEN}{CLOSE}"))
 @example(f"a{OPEN}b{CLOSE}")
 def test_ranges_stand_in_the_text_whatever_is_marked(marked: str) -> None:
-    text, ranges = snippet_ranges(marked)
+    text, found = ranges(marked)
     assert text == marked.replace(OPEN, "").replace(CLOSE, "")
-    ends = [0, *(end for _, end in ranges)]
-    assert all(before <= start < end <= len(text) for before, (start, end) in zip(ends, ranges, strict=False))
+    ends = [0, *(end for _, end in found)]
+    assert all(before <= start < end <= len(text) for before, (start, end) in zip(ends, found, strict=False))
 
 
 @given(st.lists(st.tuples(st.text("a é😀"), st.text("bü😀", min_size=1))))
 def test_ranges_count_code_points(pieces: list[tuple[str, str]]) -> None:
-    text, ranges = snippet_ranges("".join(f"{plain}{OPEN}{match}{CLOSE}" for plain, match in pieces))
+    text, found = ranges("".join(f"{plain}{OPEN}{match}{CLOSE}" for plain, match in pieces))
     assert text == "".join(plain + match for plain, match in pieces)
-    assert [text[start:end] for start, end in ranges] == [match for _, match in pieces]
+    assert [text[start:end] for start, end in found] == [match for _, match in pieces]

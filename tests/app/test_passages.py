@@ -1,0 +1,65 @@
+"""Which words of a text a snippet shows, and where its matches stand."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.searching.passages import MARK, WORDS, Text, passage, phrases
+
+NUMBERS = " ".join(str(number) for number in range(100))
+
+
+def told(text: str, *wanted: str, goes_before: bool = False, goes_on: bool = False) -> str:
+    """A passage with brackets around its matches; letters are read as small ones, signs as dividers."""
+    read = "".join(sign.lower() if sign.isalnum() else MARK if sign == MARK else " " for sign in text)
+    shown, matches = passage(Text(text, read, goes_before, goes_on), [each.split() for each in wanted])
+    for start, end in reversed(matches):
+        shown = f"{shown[:start]}[{shown[start:end]}]{shown[end:]}"
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "expected"),
+    [
+        ("“We met,” Roe said.", ["met", "roe"], "“We [met],” [Roe] said."),
+        ("a b c, B c", ["b c"], "a [b c], [B c]"),
+        ("a b c d", ["a b", "b c"], "[a b c] d"),
+        ("roe roe", ["roe"], "[roe] [roe]"),
+        ("a b c", ["x"], "a b c"),
+        ("a b", ["b c"], "a b"),
+        (" — ", ["a"], " — "),
+        ("", ["a"], ""),
+        (f"e{MARK}a {MARK}b", ["ea", "b"], f"[e{MARK}a] {MARK}[b]"),
+        (NUMBERS, ["x"], "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31…"),
+        (NUMBERS, ["50"], f"…{' '.join(map(str, range(35, 50)))} [50] {' '.join(map(str, range(51, 67)))}…"),
+        (NUMBERS, ["99"], f"…{' '.join(map(str, range(68, 99)))} [99]"),
+        (NUMBERS, ["2", "60", "62"], f"…{' '.join(map(str, range(46, 60)))} [60] 61 [62] {' '.join(map(str, range(63, 78)))}…"),
+        (NUMBERS, [" ".join(map(str, range(20, 60)))], "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 [20 21 22 23 24 25 26 27 28 29 30 31]…"),
+    ],
+)  # fmt: skip
+def test_the_passage_with_the_most_is_shown(text: str, wanted: list[str], expected: str) -> None:
+    assert told(text, *wanted) == expected
+
+
+def test_of_a_part_the_rest_is_left_out() -> None:
+    assert told("(a b)", "a", goes_before=True, goes_on=True) == "…[a] b…"
+
+
+@given(
+    st.text(st.sampled_from("abAB ,…" + MARK), max_size=200),
+    st.lists(st.sampled_from(["a", "b", "ab a", "b b"]), max_size=3),
+)
+def test_matches_stand_in_a_text_of_few_words(text: str, wanted: list[str]) -> None:
+    shown = told(text, *wanted)
+    assert shown.replace("[", "").replace("]", "").strip("…") in text
+    assert len(shown.replace(",", " ").replace("…", " ").split()) <= WORDS + text.count(MARK)
+    for match in shown.replace(MARK, "").lower().split("[")[1:]:
+        assert any(match.partition("]")[0].replace(",", " ").split()[0].startswith(each[0]) for each in wanted)
+
+
+def test_a_query_is_its_phrases() -> None:
+    q = '"Four-hour" "ROE" "—" "a"'
+    assert phrases(Text(q, re.sub(r"\W", " ", q.lower()))) == [["four", "hour"], ["roe"], ["a"]]
+    assert phrases(Text('""', "  ")) == []
