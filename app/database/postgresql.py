@@ -27,9 +27,13 @@ from app.database.refusals import (
 SCHEMES = ("postgresql://", "postgres://")
 
 BEGIN_READING = (
-    f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '{LONGEST_READ_SECONDS}s'"
+    f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '{LONGEST_READ_SECONDS}s';"
+    " SET LOCAL jit = off"
 )
-"""Begins a request's transaction, which sees one state of the database throughout, in one message."""
+"""Begins a request's transaction, which sees one state of the database throughout, in one message.
+
+A search of a large database looks dear enough to be compiled, which takes longer than what it does.
+"""
 
 BUSY_SECONDS = 10
 """How long a load waits for another."""
