@@ -91,8 +91,9 @@ async function cite(button) {
 
 function followAddress() {
   const target = document.getElementById(location.hash.slice(1));
+  const ofCard = target?.matches(".card") ? target.querySelectorAll(".fact") : [];
   sheet.hidden = true;
-  keep(marksOf(target));
+  keep([target, ...ofCard].flatMap(marksOf));
   if (target) bringIntoView(target);
 }
 

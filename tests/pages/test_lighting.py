@@ -108,6 +108,17 @@ def test_an_address_opens_at_the_words_and_lights_them_and_the_fact(
     assert set(colour(page, f":is(.s, .fact):not(.{mark})")) == {unlit}
 
 
+def test_the_address_of_a_quote_lights_all_that_is_said_of_it(open_page: Open, served: Served) -> None:
+    quote = served.json(f"/quotes/{RIYADH}.waltz-permanent-end")
+    page = open_page(quote["read_url"].removeprefix(PUBLIC_URL), **WIDE)
+    expect(page.locator(".card:target .fact.lit")).to_have_count(3)
+    expect(page.locator(".fact.lit")).to_have_count(3)
+    expect(page.locator(".facts .fact.lit").first).to_be_in_viewport()
+    assert quote["text"] in lit_words(page)
+    page.goto(f"{READ}#facts")
+    expect(page.locator(".lit")).to_have_count(0)
+
+
 def test_without_the_script_facts_and_words_lead_to_each_other(open_page: Open) -> None:
     page = open_page(READ, java_script_enabled=False, **WIDE)
     page.locator(".fact", has_text="Duration").locator("a.ref").first.click()
