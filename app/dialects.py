@@ -8,6 +8,7 @@ from sqlalchemy import ARRAY, Boolean, Column, ColumnElement, Dialect, String, b
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 
 
 class OneOf(FunctionElement[bool]):
@@ -19,6 +20,10 @@ class OneOf(FunctionElement[bool]):
     def __init__(self, column: Column[Any], name: str) -> None:
         super().__init__(column)
         self.column, self.name = column, name
+
+    def self_group(self, against: OperatorType | None = None) -> "OneOf":
+        """Itself: SQLAlchemy would have SQLite compare it with 1, and SQLite then look into no index."""
+        return self
 
 
 @compiles(OneOf)

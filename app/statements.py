@@ -10,10 +10,13 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from app.dialects import OneOf, argument
+
+_SHOWN = sqlite.dialect()
 
 Row = Any
 """A named tuple of a statement's columns."""
@@ -49,12 +52,15 @@ class Statement:
         """Run it; its rows are read as they are asked for. `values` are texts, whole numbers, or lists of them."""
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
-            statement = self._statement if isinstance(self._statement, Select) else self._statement(dialect.name)
-            compiled = self._compiled[dialect.name] = _Compiled(statement, dialect)
+            compiled = self._compiled[dialect.name] = _Compiled(self._of(dialect), dialect)
         return compiled.rows(connection, values)
 
+    def _of(self, dialect: Dialect) -> Select[Any]:
+        return self._statement if isinstance(self._statement, Select) else self._statement(dialect.name)
+
     def __str__(self) -> str:
-        return str(self._statement)
+        """As SQLite has it."""
+        return str(self._of(_SHOWN).compile(dialect=_SHOWN))
 
 
 class _Compiled:

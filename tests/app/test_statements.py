@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.database import reading_engine
+from app.dialects import argument
 from app.models import Person, table
 from app.statements import Given, Statement
 from tests.conftest import WriteRecord
@@ -38,7 +39,22 @@ def test_a_statement_finds_the_same_in_every_kind_of_database(
     write_record: WriteRecord,
     tmp_path: Path,
 ) -> None:
-    engine = reading_engine(databases.loaded(write_record(tmp_path, RECORD, ARTICLE)))
+    engine = reading_engine(databases.loaded(write_record(tmp_path / "record", RECORD, ARTICLE)))
     with engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
         assert list(statement.rows(driver, engine.dialect, {"id": id})) == found
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_an_index_is_looked_into_for_one_value_and_for_several(several: bool, databases: Databases) -> None:
+    engine = reading_engine(databases.migrated())
+    statement = select(_people.c.key).where(Given("id", several).has(_people.c.id)).compile(dialect=engine.dialect)
+    values = argument(engine.dialect)(["jane-roe", "nobody"] if several else "jane-roe")
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", (values,)).all()
+            assert "SEARCH person USING COVERING INDEX" in str(plan)
+        else:
+            connection.exec_driver_sql("SET enable_seqscan = off")  # which a table without rows would have
+            plan = connection.exec_driver_sql(f"EXPLAIN {statement}", (values,)).all()
+            assert "Index Cond" in str(plan)
