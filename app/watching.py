@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from app.database import NEWEST, Held, Unavailable, Version, unavailable, version_of
+from app.database import NEWEST, Held, TookTooLong, Unavailable, Version, unavailable, version_of
 from app.readers import FileReaders, Readers, ServerReaders
 
 ASKED_EVERY = 0.04
@@ -100,8 +100,8 @@ class FileWatch(Watch):
             with self._readers.snapshot() as (_, version):
                 self._mark = mark
                 self._settle(version)
-        except Held:
-            pass  # another program is about to write: what is known still holds
+        except (Held, TookTooLong):
+            pass  # another program is about to write, or the disk is slow: what is known still holds
         except Unavailable as error:
             self._changed()
             self._mark = None

@@ -116,7 +116,7 @@ LOADS = 12
 
 def test_a_load_under_64_readers_is_seen_at_once_and_whole(database: str, tmp_path: Path) -> None:
     """No error, no answer that mixes versions, none that is older than one before it, none that lags a load."""
-    versions = [load_records(database, write_congress(tmp_path)).version]
+    versions = [load_records(database, write_congress(tmp_path / "congress")).version]
     loaded: dict[str, float] = {}
     with running(database=database) as (_, address), Readers(address, ask_for=READ, clients=64) as readers:
         for number in range(LOADS):

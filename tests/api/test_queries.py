@@ -185,7 +185,7 @@ class Straddled:
 
 @pytest.fixture(scope="module")
 def straddled(database_kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Straddled]:
-    folder = tmp_path_factory.mktemp("straddled")
+    folder = tmp_path_factory.mktemp("straddled") / "record"
     with database_kind.databases() as databases:
         old = databases.loaded(write_congress(folder))
         new = databases.copy(old)

@@ -114,7 +114,7 @@ def template(database_kind: Kind, tmp_path_factory: pytest.TempPathFactory, writ
         ("says: commitment, words: agreed to reopen}", "says: commitment, words: agreed to reopen, inferred: So.}"),
     )
     with database_kind.databases() as databases:
-        yield databases.loaded(write_record(tmp_path_factory.mktemp("models"), record, ARTICLE))
+        yield databases.loaded(write_record(tmp_path_factory.mktemp("models") / "record", record, ARTICLE))
 
 
 @pytest.fixture

@@ -31,7 +31,9 @@ def connection(
         ("{id: jane-roe, name: Jane Roe}", "{id: jane-roe, name: Jane Roe, other_names: [Jeanne Roé]}"),
     )
     with database_kind.databases() as databases:
-        reading = reading_engine(databases.loaded(write_record(tmp_path_factory.mktemp("searching"), record, ARTICLE)))
+        reading = reading_engine(
+            databases.loaded(write_record(tmp_path_factory.mktemp("searching") / "record", record, ARTICLE))
+        )
         with reading.connect() as opened:
             yield opened
         reading.dispose()
