@@ -200,7 +200,8 @@ def execute(statements: str) -> None:
 def remake_functions() -> None:
     """Make the functions as they are now, whatever there was of earlier ones."""
     schema = own_schema()
-    for function in reversed(FUNCTIONS):
-        execute(f"DROP FUNCTION IF EXISTS {schema}.{function.partition('(')[0].strip()}")
+    names = [function.partition("(")[0].strip() for function in reversed(FUNCTIONS)]
+    for name in ("search_snippet", "search_phrase", *names):  # the first two are what 0002 once made too
+        execute(f"DROP FUNCTION IF EXISTS {schema}.{name}")
     for function in FUNCTIONS:
         execute(function_statement(function, schema))
