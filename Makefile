@@ -2,13 +2,13 @@ PYTHON ?= python3
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check audit bench format examples lock clean
+.PHONY: help serve test check audit bench bench-draft format examples lock clean
 
 # Shows what a command prints only if it fails.
 quietly = { output=$$({ $(1); } 2>&1) || { echo "$$output"; exit 1; }; }
 
 help:
-	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 # `exec`, so that a signal to make reaches the server itself and not a shell around it.
 serve: export HOST ?= 127.0.0.1
@@ -38,6 +38,9 @@ audit: .venv/.installed ## Ask PyPI for known vulnerabilities of what is locked
 
 bench: .venv/.installed .bench/datasette/.installed ## Measure speed beside peers and write docs/performance.md (half an hour, 30 GB of disk)
 	@$(python) -m bench
+
+bench-draft: .venv/.installed ## Score the drafts of articles whose quotes are marked: make bench-draft ARTICLES=folder
+	@$(python) -m bench.drafting "$(ARTICLES)"
 
 format: .venv/.installed ## Format the code and fix what lint can fix
 	@$(python) -m ruff check --fix-only --quiet

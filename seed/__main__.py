@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.text import Text
 
 from seed.faults import PlacedFault
 from seed.spool import NoRoom
@@ -37,6 +36,13 @@ Paths = Annotated[
     ),
 ]
 CopyPath = Annotated[Path, typer.Argument(metavar="COPY", readable=False, help="The file that is the copy.")]
+ArticlePath = Annotated[
+    Path, typer.Argument(metavar="ARTICLE", readable=False, help="The file with the article's text.")
+]
+TitleOption = Annotated[str | None, typer.Option("--title", help="Its title, if that does not stand first in it.")]
+PublishedOption = Annotated[
+    str | None, typer.Option("--published-on", metavar="DATE", help="When it was published, so that Tuesday is a date.")
+]
 FormatOption = Annotated[
     Format, typer.Option("--format", help="How faults are told: for people, or a line of JSON each.")
 ]
@@ -60,15 +66,18 @@ def check(
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
 ) -> None:
     """Prove records, without a database: every fault of every record, with its line and the nearest words."""
+    from seed.report import without_fault
+    from seed.watch import watch_and_tell
+
     paths = paths or [SUMMITS]
     if watch and format is Format.json:
         _refuse("--watch is for people: it takes no --format json.")
     if watch:
-        _watch(paths)
+        watch_and_tell(paths, lambda: _prove(paths))
     faults, proved = _prove(paths)
     _exit_with(faults, format)
     if format is Format.text:
-        say(printed, _without_fault(proved))
+        say(printed, without_fault(proved))
 
 
 @commands.command()
@@ -146,6 +155,27 @@ def restore(copy: CopyPath) -> None:
 
 
 @commands.command()
+def draft(article: ArticlePath, title: TitleOption = None, published_on: PublishedOption = None) -> None:
+    """Propose a record for an article, for a person to review: every value with its words, and what is to do."""
+    from app.vocabulary import days
+    from seed.draft.drafting import drafted
+    from seed.draft.record import Source
+    from seed.draft.telling import notes
+    from seed.reading import Unreadable, read_article
+
+    try:
+        days(published_on or "2000")
+        outcome = drafted(read_article(article), Source(article.name, title, published_on))
+    except Unreadable as error:
+        _refuse(f"{article}: {error}")
+    except ValueError as error:
+        _refuse(f"--published-on {published_on}: {error}")
+    _print_as_utf8(outcome.text)
+    for line in notes(outcome, width(noted)):
+        say(noted, line)
+
+
+@commands.command()
 def schema() -> None:
     """Print the JSON Schema of a record, for editors that check while the curator types."""
     from seed.schema import schema_text
@@ -189,28 +219,6 @@ def _prove(paths: list[Path]) -> tuple[list[PlacedFault], int]:
     return faults, proved
 
 
-def _watch(paths: list[Path]) -> NoReturn:
-    """Tell what a check finds, now and after each change; of many faults those that fit on the screen."""
-    from seed.report import as_many_as_fit, fault_texts, summary
-    from seed.watch import watched
-
-    for faults, proved in watched(paths, lambda: _prove(paths)):
-        outcome = summary(faults) if faults else _without_fault(proved)
-        texts = as_many_as_fit(fault_texts(faults, printed), printed, outcome)
-        rest = f", the first {len(texts)} shown" if len(texts) < len(faults) else ""
-        printed.clear()
-        for text in (*texts, outcome):
-            say(printed, text)
-        say(printed, f"{datetime.now():%H:%M:%S}{rest}: watching for changes, until Ctrl-C", "dim")
-    raise AssertionError("a watch has no end")
-
-
-def _without_fault(proved: int) -> Text:
-    from seed.report import counted
-
-    return Text(f"{counted(proved, 'record')} proved, no fault", style="green")
-
-
 def _exit_with(faults: list[PlacedFault], format: Format) -> None:
     """Print faults, if there are any, and exit."""
     from seed.report import fault_json, fault_texts, in_order, summary
@@ -225,6 +233,13 @@ def _exit_with(faults: list[PlacedFault], format: Format) -> None:
             say(printed, text)
         say(noted, summary(faults))
     raise typer.Exit(FAULTS)
+
+
+def _print_as_utf8(text: str) -> None:
+    """Print what is to be a file, whatever the terminal's own encoding."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(text, end="")
 
 
 def _refuse(message: str) -> NoReturn:

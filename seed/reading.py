@@ -159,6 +159,11 @@ def read_record(folder: FilePath) -> ReadRecord:
     return read
 
 
+def read_article(path: FilePath) -> str:
+    """The text of an article, by the same limits as in a record. Raises Unreadable."""
+    return _decode(_read_file(path.parent, path.name, MAXIMUM_ARTICLE))
+
+
 def _read_articles(read: ReadRecord, record: Record) -> Iterator[Fault]:
     for place, source in enumerate(record.sources):
         if isinstance(source, Source):

@@ -71,6 +71,10 @@ def summary(faults: Sequence[PlacedFault]) -> Text:
     return text
 
 
+def without_fault(proved: int) -> Text:
+    return Text(f"{counted(proved, 'record')} proved, no fault", style="green")
+
+
 def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 

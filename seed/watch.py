@@ -6,17 +6,34 @@ comes, goes or is replaced as a whole, and so is a change on a disk that tells n
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from time import sleep
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
+from seed.faults import PlacedFault
 from seed.reading import Unreadable, record_folders, records_in
+from seed.report import as_many_as_fit, fault_texts, summary, without_fault
+from seed.terminal import printed, say
 
 Result = TypeVar("Result")
 Files = dict[Path, tuple[int, ...]]
 
 _PAUSE = 0.2
 """Seconds between two looks. A change is taken when two looks are alike, so that who writes a file can finish."""
+
+
+def watch_and_tell(paths: list[Path], prove: Callable[[], tuple[list[PlacedFault], int]]) -> NoReturn:
+    """Tell what a check finds, now and after each change; of many faults those that fit on the screen."""
+    for faults, proved in watched(paths, prove):
+        outcome = summary(faults) if faults else without_fault(proved)
+        texts = as_many_as_fit(fault_texts(faults, printed), printed, outcome)
+        rest = f", the first {len(texts)} shown" if len(texts) < len(faults) else ""
+        printed.clear()
+        for text in (*texts, outcome):
+            say(printed, text)
+        say(printed, f"{datetime.now():%H:%M:%S}{rest}: watching for changes, until Ctrl-C", "dim")
+    raise AssertionError("a watch has no end")
 
 
 def watched(paths: list[Path], work: Callable[[], Result]) -> Iterator[Result]:

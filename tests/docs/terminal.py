@@ -30,9 +30,13 @@ class Terminal:
             case ["make", target]:
                 assert target in make_targets()
                 return ""
-            case [".venv/bin/readout", *arguments] if self.readout:
+            case [".venv/bin/readout", *arguments] if self.readout and ">" not in arguments:
                 self.ran.append(self.readout(*arguments))
                 return self.ran[-1].out + self.ran[-1].err
+            case [".venv/bin/readout", *arguments, ">", file] if self.readout:
+                drawn = self.readout(*arguments)
+                Path(file).write_text(drawn.out)
+                return drawn.err
             case ["curl", "-s", address]:
                 return self._get(address)
             case ["curl", "-s", address, "|", "jq", program]:
@@ -60,7 +64,7 @@ class Terminal:
 
 
 def make_targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):(?! export)", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):(?! export)", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
 def file_of(block: Block) -> Path | None:

@@ -1,0 +1,92 @@
+"""`make bench-draft`, or `python -m bench.drafting FOLDER`: how near drafts come to what a careful reader marked.
+
+FOLDER has a folder for each article, with `article.txt` and `quotes.yaml`. That has `quotes`, each with `kind`, `text`
+and `speaker` (or null, and `source`), perhaps `other_names`, `other_speakers`, and `unsure` where readers may differ,
+which then counts neither way.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import yaml
+
+from bench.scoring import Proposed, Score, scored
+from seed.draft.reading import read
+from seed.draft.record import Draft, Source, draft
+
+_NO_FOLDER = (
+    "Give the folder of the articles: `make bench-draft ARTICLES=…`. It has a folder for each, with `article.txt` and "
+    "`quotes.yaml`."
+)
+
+
+@dataclass(slots=True)
+class Measured:
+    """The scores of all articles, and the seconds and words that they took."""
+
+    quoted: Score
+    direct: Score
+    indirect: Score
+    seconds: float = 0
+    words: int = 0
+
+
+def measure(folder: Path) -> Measured:
+    whole = Measured(Score(), Score(), Score())
+    for article in sorted(folder.glob("*/article.txt")):
+        text = article.read_text(encoding="utf-8")
+        marked = yaml.safe_load((article.parent / "quotes.yaml").read_text(encoding="utf-8"))["quotes"]
+        begin = perf_counter()
+        drafted = draft(read(text), Source(article.name))
+        whole.seconds += perf_counter() - begin
+        whole.words += len(text.split())
+        for score, kinds in ((whole.quoted, "direct partial"), (whole.indirect, "indirect"), (whole.direct, "direct")):
+            only_named = score is whole.direct
+            score.add(scored(article.parent.name, marked, proposed(drafted), kinds.split(), only_named))
+    return whole
+
+
+def proposed(drafted: Draft) -> list[Proposed]:
+    """The quotes of a draft with the names of their speakers."""
+    return [
+        Proposed(one.values["kind"], one.values["text"], _names(drafted, one.values["speakers"]), not one.doubt)
+        for one in drafted.proposals["quotes"]
+    ]
+
+
+def _names(drafted: Draft, actors: list[Any]) -> list[str]:
+    return [drafted.definitions.name(one) if isinstance(one, str) else one["described"] for one in actors]
+
+
+def table(measured: Measured) -> list[str]:
+    quoted, direct, indirect = measured.quoted, measured.direct, measured.indirect
+    high, proposals = quoted.high + indirect.high, quoted.proposed + indirect.proposed
+    right = quoted.high_right + indirect.high_right
+    return [
+        f"quoted text: recall / F1                   {quoted.recall:.2f} / {quoted.f1:.2f}",
+        f"speaker of a found quote: all / direct     {quoted.speaker:.2f} / {direct.speaker:.2f}",
+        f"quote and speaker, F1                      {quoted.both:.2f}",
+        f"indirect: precision / recall / speaker     "
+        f"{indirect.precision:.2f} / {indirect.recall:.2f} / {indirect.speaker:.2f}",
+        f"marked high: right / share of all          {right / max(high, 1):.2f} / {high / max(proposals, 1):.2f}",
+        f"time for 1,000 words                       {measured.seconds / max(measured.words, 1) * 1e6:.0f} ms",
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    folder = Path(arguments[0]) if arguments and arguments[0] else None
+    if folder is None or not any(folder.glob("*/quotes.yaml")):
+        print(_NO_FOLDER, file=sys.stderr)
+        return 2
+    measured = measure(folder)
+    for miss in (*measured.quoted.misses, *measured.indirect.misses):
+        print(miss)
+    print("", *table(measured), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

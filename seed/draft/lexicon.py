@@ -1,0 +1,105 @@
+"""The words that the rules go by where somebody says something."""
+
+import re
+
+_VOWELS = "aeiou"
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def inflected(verb: str) -> frozenset[str]:
+    """The forms of a regular verb."""
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return frozenset({verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"})
+    if verb.endswith("ee"):
+        return frozenset({verb, f"{verb}s", f"{verb}d", f"{verb}ing"})
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return frozenset({verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"})
+    ending = "es" if re.search(r"(s|sh|ch|x)$", verb) else "s"
+    return frozenset({verb, f"{verb}{ending}", f"{verb}ed", f"{verb}ing"})
+
+
+_REGULAR = words("""
+    accuse acknowledge add advise affirm agree allege announce answer argue ask assert assure believe blame boast call
+    caution cite claim clarify comment complain concede conclude condemn confirm contend continue counter declare
+    defend demand denounce deny deplore describe disclose dismiss elaborate estimate exclaim explain express hail
+    highlight hope indicate inform insist interject joke lament maintain mention note observe opine pledge point post
+    praise predict proclaim promise propose quote reaffirm recall recommend recount reiterate reject release remark
+    repeat reply report request respond retort reveal shout speculate state stress suggest testify tout tweet
+    underline underscore urge vow warn welcome whisper yell
+""")
+
+_IRREGULAR = {
+    "say": "says said saying",
+    "tell": "tells told telling",
+    "write": "writes wrote writing",
+    "admit": "admits admitted admitting",
+    "emphasize": "emphasizes emphasized emphasizing emphasise emphasises emphasised emphasising",
+    "criticize": "criticizes criticized criticizing criticise criticises criticised criticising",
+    "label": "labels labeled labelled labeling labelling",
+    "quip": "quips quipped quipping",
+    "think": "thinks thought",
+    "begin": "begins began",
+    "read": "reads",
+    "cry": "cries cried",
+    "echo": "echoes echoed echoing",
+    "pen": "pens penned",
+    "go": "goes went",
+}
+
+SAYING = {form: verb for verb in sorted(_REGULAR) for form in sorted(inflected(verb))} | {
+    form: verb for verb, forms in _IRREGULAR.items() for form in (verb, *forms.split())
+}
+"""Each form of a verb that brings words, with the verb: with a quotation beside them, all of these do."""
+
+NOUNS_TOO = words("""
+    address advise answer answers begin begins blame call calls caution claim claims comment comments continue counter
+    counters cries cry demand demands echo estimate estimates go hail highlight highlights hope hopes joke jokes label
+    labels mention note notes pen pledge pledges point points post posts praise promise promises quote quotes read
+    release releases remark remarks report reports request requests state states stress tweet tweets urge vow vows
+    welcome
+""")
+"""Of those forms, the ones that are nouns, too: a subject must stand before them."""
+
+STATING = words("""
+    acknowledge add admit advise affirm allege announce argue assert assure caution claim comment complain conclude
+    concede confirm contend declare deny disclose emphasize estimate explain highlight indicate inform insist maintain
+    mention note observe opine pledge point predict proclaim promise reaffirm recall recommend recount reiterate remark
+    reply report respond reveal say speculate state stress suggest tell testify tweet underline underscore vow warn
+    write
+""")
+"""Verbs that state what follows them, in the article's own words."""
+
+PLAINLY = words("""
+    add admit allege announce argue assert claim contend explain insist maintain note observe report say state tell warn
+""")
+"""Of those, the ones that need no `that` before what was stated."""
+
+STRESSING = words("acknowledge emphasize highlight reaffirm recognize reiterate stress underline underscore")
+"""Verbs whose object is what was said: `stressed the need for …`."""
+
+TELLING = words("advise assure inform remind tell warn")
+"""Verbs that name the hearer before what was said."""
+
+JUDGING = words("""
+    accuse blame call cite condemn criticize defend demand denounce deplore describe dismiss express hail label pledge
+    praise promise propose quote reject request tout urge welcome
+""")
+"""Verbs that quote a fragment: `called it “a mistake”`."""
+
+NAMING = words("""
+    album book called codenamed dubbed entitled film headlined known labeled labelled marked movie named nicknamed
+    novel phrase reading series show slogan so-called song term termed terms title titled word words
+""")
+"""Words before a name, a title or a term in quotation marks, which nobody says."""
+
+HE, SHE, THEY, IT = words("he"), words("she"), words("they"), words("it")
+SUBJECT_PRONOUNS = words("he she they it who i we")
+
+DETERMINERS = words("""
+    a an another her his its many my one our several some that the their these this those three two
+""")
+PREPOSITIONS = words("at by for from in of on to with")
+"""What a name that hangs on a noun stands behind: `a spokesman for Smith`."""

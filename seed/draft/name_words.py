@@ -1,0 +1,83 @@
+"""The words that names, titles and organizations are known by."""
+
+from seed.draft.lexicon import words
+
+HONORIFICS = {
+    "Mr": "m", "Sir": "m", "Lord": "m", "King": "m", "Prince": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Madam": "f",
+    "Queen": "f", "Princess": "f", "Dame": "f", "Lady": "f", "Dr": "", "Prof": "", "Rev": "", "Hon": "",
+}  # fmt: skip
+"""Forms of address, with the gender that they tell."""
+
+OFFICES = words("""
+    Adm Amb CEO CFO COO CTO Capt Col Gen Gov Lt MEP MP Maj Pres Rep Sec Sen Sgt activist actor actress administrator
+    admiral adviser advisor aide ambassador analyst archbishop artist astronaut attorney auditor author barrister
+    biologist bishop campaigner candidate captain cardinal chair chairman chairperson chairwoman chancellor
+    chancellor-designate chief co-author co-founder coach coauthor cofounder colonel columnist commander commissioner
+    comptroller congressman congresswoman constable coordinator correspondent councillor councilman councilor counsel
+    counselor creator critic curator dean deputy designer detective developer director doctor economist editor
+    engineer envoy executive expert founder general governor head historian imam inspector instructor journalist judge
+    justice king lawmaker lawyer leader lecturer legislator lieutenant major manager marshal mayor mediator minister
+    musician negotiator nominee officer official ombudsman owner pastor physicist player pope premier president
+    president-elect priest prince princess principal producer professor programmer prosecutor queen rabbi rector
+    registrar reporter representative researcher reverend scientist secretary senator sergeant sheriff singer
+    solicitor speaker specialist spokesman spokesperson spokeswoman student teacher treasurer trustee undersecretary
+    vice-president whip writer
+""")
+"""What people are: before a name, or after it between commas."""
+
+FEMALE_OFFICES = words("actress businesswoman chairwoman congresswoman councilwoman princess queen spokeswoman")
+
+MALE_OFFICES = words("businessman chairman congressman councilman king pope priest prince spokesman")
+
+RANKS = words("Capt Col Gen Gov Jr Lt Maj Rep Sen Sgt Sr St")
+"""What is abbreviated before a name, its point being no end of a sentence."""
+
+ORGANIZATIONS = words("""
+    Administration Agency Airlines Airways Alliance Army Association Authority Bank Board Broadcasting Bureau Cabinet
+    Campaign Center Centre Church Club Coalition College Command Commission Committee Company Conference Congress
+    Consulate Corp Corporation Council Court Daily Department District Division Embassy Federation Force Forces
+    Foundation Front Fund Gazette Government Group Guard Guardian Hamas Herald Hezbollah Hospital House Inc Industries
+    Initiative Institute Institution Journal Kremlin Laboratory League Limited Ltd Medical Ministry Mission Movement
+    Museum Nations Navy Network News Observer Office Organisation Organization Parliament Party Pentagon Police Post
+    Press Radio Relations School Secretariat Senate Service Services Society Studio Studios Taliban Telegraph
+    Television Times Tribune Trust Union Unit University Wikinews
+""")
+"""Words that names of organizations have, and those of people do not."""
+
+PLACES = words("""
+    Avenue Bay Central City County East Eastern Great Island Islands Kingdom Lake Los Mount New North Northern Ocean
+    Province Region Republic River Road Saint San Sea South Southern Square State States Street West Western
+""")
+"""Words that names of places begin with."""
+
+NEVER_NAMES = words("""
+    A About According Additionally After Against All Also Although Amid Among An And Another Any April As Asked At
+    August Authorities Because Before Between Both But By Critics December Despite Down During Each Earlier Eight
+    Either Even Every Experts February Few Finally First Five Following For Four Friday From Furthermore He Her Here
+    His How However I If In Instead It Its January July June Just Last Later Like Many March May Meanwhile Monday More
+    Moreover Most Much My Neither Nevertheless Next Nine No None Nonetheless Nor Not November Now October Of Off
+    Officials On Once One Only Or Other Others Our Out Over Per Perhaps Police Recently Reports Researchers Responding
+    Said Saturday Says Scientists Second September Seven Several She Since Six So Some Source Sources Speaking Still
+    Such Sunday Ten That The Their Then There These They Third This Those Though Three Through Thursday To Today
+    Tomorrow Tuesday Two Under Unlike Until Up Via We Wednesday Well What When Where Which While Who Whose Why With
+    Without Yes Yesterday Yet You Your
+""")
+"""What begins with a capital and is no name by itself, at a sentence's start or anywhere."""
+
+PARTICLES = words("""
+    abu af al al- av ben bin da das de del della den der di dos du el ibn la le ten ter van von y zu
+""")
+"""What stands in lower case within a person's name."""
+
+LINKS = words("& and at for in of on the")
+"""What stands in lower case within an organization's name, between two words with capitals."""
+
+NATIONALITIES = words("""
+    Afghan African American Arab Argentine Asian Australian Austrian Belgian Brazilian British Bulgarian Canadian
+    Catholic Chilean Chinese Christian Colombian Conservative Croatian Cuban Czech Danish Democrat Democratic Dutch EU
+    Egyptian English Ethiopian European Filipino Finnish French German Greek Hungarian Indian Indonesian Iranian Iraqi
+    Irish Israeli Italian Japanese Jewish Kenyan Korean Labour Liberal Malaysian Mexican Muslim Nigerian Norwegian
+    Pakistani Palestinian Peruvian Polish Republican Romanian Russian Saudi Scottish Serbian Soviet Spanish Swedish
+    Swiss Syrian Thai Turkish U.K. U.N. U.S. UK UN US Ukrainian Venezuelan Vietnamese Welsh Western
+""")
+"""What may stand before a title or an organization and belongs to neither."""

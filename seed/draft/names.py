@@ -1,0 +1,263 @@
+"""Names where they stand in an article: runs of capitalized words, told apart into titles, people and the rest.
+
+Places are tokens of a sentence.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from seed.draft.given_names import FEMALE_NAMES, MALE_NAMES
+from seed.draft.lexicon import words
+from seed.draft.name_words import (
+    FEMALE_OFFICES,
+    HONORIFICS,
+    LINKS,
+    MALE_OFFICES,
+    NATIONALITIES,
+    NEVER_NAMES,
+    ORGANIZATIONS,
+    PARTICLES,
+    PLACES,
+    RANKS,
+)
+from seed.draft.text import Sentence, Text
+from seed.draft.titles import (
+    ARTICLES,
+    Tokens,
+    appositive,
+    bare,
+    is_office,
+    is_possessive,
+    title_start,
+    title_with_organization,
+)
+
+_LEADS_IN = words(": - – — •")
+_MONTHS_TOO = words("May April June")
+_POINTED = HONORIFICS.keys() | RANKS
+_INNER_LINKS = words("of for on &")
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name where it stands: tokens `first` to `last` of a sentence, both counted; `before` is where its title begins.
+
+    `title` is in code points. `is_person` is None where nothing tells.
+    """
+
+    first: int
+    last: int
+    before: int
+    name: str
+    title: tuple[int, int] | None
+    is_person: bool | None
+    gender: str = ""
+    possessive: bool = False
+
+
+class Names:
+    """Finds the names in the sentences of a text, by how it writes words elsewhere."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._lower: set[str] = set()
+        self.alone: Counter[str] = Counter()
+        """How often each capitalized word stands with no other beside it: as surnames do."""
+        for sentence in text.sentences:
+            self._count(sentence.tokens)
+
+    def found(self, sentence: Sentence) -> Iterator[Mention]:
+        """The names of a sentence, in its order."""
+        tokens, place = sentence.tokens, 0
+        while place < len(tokens):
+            end = self._run_end(tokens, place) if self._starts(tokens, place) else place
+            if end > place:
+                yield from self._in_run(tokens, place, end)
+            place = max(end, place + 1)
+
+    def _count(self, tokens: Tokens) -> None:
+        for place, token in enumerate(tokens):
+            if token.is_word and token.text[0].islower():
+                self._lower.add(token.text)
+            elif token.is_capital:
+                before, following = tokens[place - 1] if place else None, tokens[place + 1 : place + 2]
+                led = before is not None and before.is_capital and before.text not in HONORIFICS
+                self.alone[bare(token.text)] += not led and not (following and following[0].is_capital)
+
+    def _starts(self, tokens: Tokens, place: int) -> bool:
+        """Whether a name may begin at a token: at a sentence's start only where more than the capital says so."""
+        token = tokens[place]
+        if not token.is_capital or token.text in NEVER_NAMES:
+            return False
+        if place and tokens[place - 1].text not in _LEADS_IN and tokens[place - 1].pair is None:
+            return True
+        word = bare(token.text)
+        if word.endswith("s") and is_office(word[:-1]):
+            return False
+        if _is_given(word) or word in HONORIFICS or word in NATIONALITIES or is_office(word):
+            return True
+        if place + 1 < len(tokens) and tokens[place + 1].is_capital and tokens[place + 1].text not in NEVER_NAMES:
+            return True
+        return word.lower() not in self._lower and not word.endswith(("ing", "ly"))
+
+    def _run_end(self, tokens: Tokens, start: int) -> int:
+        """The end of the run of capitalized words that begins at a token."""
+        place, named = start, False
+        while place < len(tokens):
+            token = tokens[place]
+            if token.is_capital and (place == start or token.text not in NEVER_NAMES or token.text in _MONTHS_TOO):
+                named = named or bare(token.text) in ORGANIZATIONS or is_office(token.text)
+                place += 1
+                if is_possessive(token.text):
+                    break
+            elif token.text == "." and (tokens[place - 1].text in _POINTED or len(tokens[place - 1].text) == 1):
+                place += 1
+            elif step := _link(tokens, place, named):
+                place += step
+            else:
+                break
+        while not tokens[place - 1].is_word and tokens[place - 1].text != ".":
+            place -= 1
+        return place
+
+    def _in_run(self, tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
+        """The name, or two, in a run: titles cut off, a person behind an organization told apart."""
+        run = [bare(token.text) for token in tokens[start:end]]
+        office = -1 if run[-1] in ORGANIZATIONS else _last_office(run)
+        person = self._person_in(run, office)
+        if person is not None:
+            yield from self._person(tokens, start, end, person, office)
+        elif office < len(run) - 1:  # else a title alone: who holds it is told elsewhere
+            first = start + office + 1 if office >= 0 and run[office + 1] not in LINKS else start
+            title = (start, first - 1) if first > start else None
+            if title or run[0] not in HONORIFICS:
+                yield self._mention(tokens, first, end - 1, start, title)
+
+    def _person(self, tokens: Tokens, start: int, end: int, person: int, office: int) -> Iterator[Mention]:
+        first = start + person
+        while first < end and (tokens[first].text in HONORIFICS or tokens[first].text == "."):
+            first += 1
+        if first == end:
+            return
+        before, title = start, None
+        head = [token for token in tokens[start : start + person] if token.text not in HONORIFICS and token.text != "."]
+        if head and 0 <= office < person:
+            titled = start + 1 if office and tokens[start].text in NATIONALITIES else start
+            title = (titled, _last_word(tokens, first - 1))
+        elif head and person > 1:
+            before = start
+            yield self._mention(tokens, start, start + person - 1, start, None)
+            begin = title_with_organization(tokens, start)
+            title = (begin, start + person - 1) if begin is not None else None
+        yield self._mention(tokens, first, end - 1, before, title)
+
+    def _person_in(self, run: list[str], office: int) -> int | None:
+        """Where in a run of words a person's name begins."""
+        for place, word in enumerate(run[:-1]):
+            if word in HONORIFICS:
+                return place
+        if run[-1] in ORGANIZATIONS:
+            return None
+        given = next((place for place, word in enumerate(run[:-1]) if _is_given(word) and place > office), None)
+        if given is not None and _stands_alone(run, given, office):
+            return given
+        behind = max((place for place, word in enumerate(run) if word in ORGANIZATIONS), default=-1)
+        if behind >= 0 and 2 <= len(run) - 1 - behind <= 3 and run[behind + 1] not in LINKS:
+            return behind + 1
+        if 0 <= office < len(run) - 1 and run[office + 1] not in LINKS:
+            return office + 1
+        return self._surname_in(run, given)
+
+    def _surname_in(self, run: list[str], given: int | None) -> int | None:
+        """Where a person's name begins, if the article elsewhere has its last word alone."""
+        known = self.alone[run[-1]] > 0
+        if known and len(run) >= 4 and not LINKS & set(run[-3:-1]):
+            return len(run) - 2
+        if given == 0:
+            return 0
+        plain = not any(word in ORGANIZATIONS or word in NATIONALITIES or word in LINKS for word in run)
+        return 0 if known and 2 <= len(run) <= 3 and run[0] not in PLACES and plain else None
+
+    def _mention(self, tokens: Tokens, first: int, last: int, before: int, title: tuple[int, int] | None) -> Mention:
+        behind = None
+        if title is None and before and is_office(tokens[before - 1].text) and tokens[before - 1].text[0].islower():
+            title = (title_start(tokens, before - 1), before - 1)
+            before = title[0]
+        elif title is None and not is_possessive(tokens[last].text):
+            behind = appositive(tokens, last)
+        honorific = next((token.text for token in tokens[before:first] if token.text in HONORIFICS), "")
+        words = [bare(token.text) for token in tokens[first : last + 1]]
+        titled = title or behind
+        span = (tokens[titled[0]].start, tokens[titled[1]].end) if titled else None
+        return Mention(
+            first,
+            last,
+            before,
+            bare(self._text.words(tokens[first].start, tokens[last].end)),
+            span,
+            True if honorific or title else _looks_like_person(words, behind is not None, tokens, before),
+            HONORIFICS.get(honorific) or _gender(words, self._text.slice(*span) if span else ""),
+            is_possessive(tokens[last].text),
+        )
+
+
+def _link(tokens: Tokens, place: int, named: bool) -> int:
+    """How many tokens in lower case belong to the name that goes on behind them; 0 where it does not go on.
+
+    `named` says that a word of an organization or an office has come.
+    """
+    word, following = tokens[place].text, tokens[place + 1 : place + 3]
+    if not following:
+        return 0
+    goes_on = following[0].is_capital and following[0].text not in NEVER_NAMES
+    if goes_on and (word in PARTICLES or (named and word in _INNER_LINKS)):
+        return 1
+    behind_article = following[0].text == "the" and len(following) > 1 and following[1].is_capital
+    return 2 if named and word in {"of", "for", "on"} and behind_article else 0
+
+
+def _last_office(run: list[str]) -> int:
+    return max((place for place, word in enumerate(run) if is_office(word)), default=-1)
+
+
+def _last_word(tokens: Tokens, place: int) -> int:
+    """The place, or the one before it where a form of address and its point stand there: `Secretary Mr. Roe`."""
+    while tokens[place].text == "." or tokens[place].text in HONORIFICS:
+        place -= 1
+    return place
+
+
+def _is_given(word: str) -> bool:
+    return word in MALE_NAMES or word in FEMALE_NAMES
+
+
+def _stands_alone(run: list[str], given: int, office: int) -> bool:
+    """Whether a name begins at a given name, which nothing before or behind makes part of another name."""
+    if any(word in ORGANIZATIONS or word in {"of", "for"} for word in run[given:]):
+        return False
+    known = any(word in ORGANIZATIONS or word in NATIONALITIES for word in run[:given])
+    return given == 0 or office >= 0 or known
+
+
+def _looks_like_person(words: list[str], described: bool, tokens: Tokens, before: int) -> bool | None:
+    if any(word in ORGANIZATIONS for word in words):
+        return False
+    if _is_given(words[0]):
+        return True if len(words) > 1 else None
+    if described:
+        return True
+    if before and tokens[before - 1].text in ARTICLES:
+        return False
+    return False if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 else None
+
+
+def _gender(words: list[str], title: str) -> str:
+    told = {word.lower() for word in title.split()}
+    if told & FEMALE_OFFICES:
+        return "f"
+    if told & MALE_OFFICES:
+        return "m"
+    if len(words) < 2:
+        return ""
+    return "f" if words[0] in FEMALE_NAMES else "m" if words[0] in MALE_NAMES else ""

@@ -1,0 +1,237 @@
+"""Quotations: what stands in quotation marks and is said, with its speaker. Places are tokens of a sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.vocabulary import QuoteKind
+from seed.draft.cast import Cast, Someone, people_in
+from seed.draft.lexicon import JUDGING, NAMING, words
+from seed.draft.quotes import Quote
+from seed.draft.sayings import ACCORDING, Saying
+from seed.draft.speakers import Speakers
+from seed.draft.text import Sentence, Text, Token
+from seed.proof.marks import Pair
+
+_OPENS = words(", : ; — – -")
+_LEADS_IN = words(": ,")
+_SAYS = words("said says reads added")
+_FEW_WORDS, _WHOLE, _LONGEST_NAME = 4, 6, 7
+"""In words: less is no partial quotation unless somebody says it; more is a whole utterance; a title is shorter."""
+
+_LONG = 20
+"""In code points: an utterance in a script that has no spaces is longer."""
+
+_BACK = 3
+"""How many sentences back a speaker is looked for."""
+
+
+@dataclass(slots=True)
+class _Marked:
+    """A quotation where it stands: token `place` of a sentence, `start` to `end` without marks and space."""
+
+    sentence: Sentence
+    place: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def pair(self) -> Pair | None:
+        return self.sentence.tokens[self.place].pair
+
+    @property
+    def before(self) -> Token | None:
+        return self.sentence.tokens[self.place - 1] if self.place else None
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends as a sentence or a clause does."""
+        return self.text[-1:] in ".!?…" or self.sentence.tokens[self.place].text[-2:-1] in ",.!?"
+
+    @property
+    def begins(self) -> bool:
+        """Whether it begins as a sentence does."""
+        first = self.text.split()[0].strip("[.…'‘]")
+        return self.text[:1].isupper() or (self.text[:1] in "[.…'‘" and (first[:1].isupper() or not first))
+
+    @property
+    def opens(self) -> bool:
+        """Whether what is before it does not run into it."""
+        return self.before is None or self.before.text in _OPENS or self.before.pair is not None
+
+
+def marked_only(text: Text) -> Iterator[Quote]:
+    """What stands in marks and is no word alone, said by nobody knows whom: all that is known in any language."""
+    for sentence in text.sentences:
+        for token in sentence.tokens:
+            inner = text.slice(token.pair.start, token.pair.end) if token.pair else ""
+            kept = inner.strip()
+            if token.pair is not None and (len(kept.split()) >= _FEW_WORDS or len(kept) >= _LONG):
+                start = token.pair.start + inner.index(kept)
+                yield Quote(QuoteKind.direct, [(start, start + len(kept))], sentence.number, certain=False)
+
+
+class Quotations:
+    """Finds the quotations of an article, which is read in its order."""
+
+    def __init__(self, text: Text, cast: Cast, speakers: Speakers) -> None:
+        self._text, self._cast, self._sayings = text, cast, speakers.of_sentence
+        self._last: Quote | None = None
+        self._last_sentence = -1
+        self._last_pair: Pair | None = None
+
+    def found(self, sentence: Sentence) -> Iterator[Quote]:
+        """The quotations that a sentence begins; what it adds to an earlier one is put there."""
+        for place, token in enumerate(sentence.tokens):
+            if token.pair is not None and (marked := self._marked(sentence, place, token)) is not None:
+                yield from self._read(marked)
+
+    def _marked(self, sentence: Sentence, place: int, token: Token) -> _Marked | None:
+        """Without marks, space, and the comma before a verb of saying."""
+        start, end = token.start, token.end
+        if token.pair is not None:
+            start, end = max(token.pair.start, start), min(token.pair.end, end)
+        inner = self._text.slice(start, end)
+        kept = inner.strip().rstrip(",; \t\n")
+        start += len(inner) - len(inner.lstrip())
+        return _Marked(sentence, place, start, start + len(kept), kept) if kept else None
+
+    def _read(self, marked: _Marked) -> Iterator[Quote]:
+        saying = self._saying(marked)
+        if self._last is not None and marked.pair is self._last_pair:
+            self._complete(self._last, marked, saying)
+            return
+        kind = self._kind(marked)
+        unsaid = kind is QuoteKind.partial and saying is None and len(marked.text.split()) < _FEW_WORDS
+        if kind is None or unsaid:
+            return
+        before = self._last
+        quote = self._added(marked, kind, saying)
+        self._last_sentence, self._last_pair = marked.sentence.number, marked.pair
+        if quote is not None and quote is not before:
+            self._last = quote
+            yield quote
+
+    def _kind(self, marked: _Marked) -> QuoteKind | None:
+        """None for a name, a title of a work or a word used in irony."""
+        count, said = len(marked.text.split()), bool(self._sayings[marked.sentence.number])
+        if marked.before is not None and marked.before.text.lower() in NAMING and not marked.ends:
+            return None
+        if count <= 2 and not marked.ends and not marked.opens:
+            return QuoteKind.partial if said else None
+        if self._is_whole(marked, count):
+            return QuoteKind.direct
+        return None if not said and _is_title(marked, count) else QuoteKind.partial
+
+    def _is_whole(self, marked: _Marked, count: int) -> bool:
+        """Whether it is an utterance of its own."""
+        if marked.opens and (marked.begins or (marked.ends and count > _FEW_WORDS)):
+            return True
+        if marked.before is None and count > _WHOLE:
+            return True
+        if marked.begins and marked.ends and count > _FEW_WORDS:
+            return True
+        says = marked.before is not None and marked.before.text in _SAYS
+        return self._follows_verb(marked) and ((marked.begins and count > 2) or (says and count > _WHOLE))
+
+    def _follows_verb(self, marked: _Marked) -> bool:
+        """Whether the words of a saying are just before it: `he said “…”`."""
+        return any(
+            saying.place <= marked.place - 1 <= saying.last and saying.verb not in JUDGING
+            for saying in self._sayings[marked.sentence.number]
+        )
+
+    def _saying(self, marked: _Marked) -> Saying | None:
+        """The saying in its sentence that a quotation belongs to."""
+        sayings = self._sayings[marked.sentence.number]
+        behind = next((saying for saying in sayings if saying.first > marked.place), None)
+        after = behind if behind is not None and _is_just_behind(marked, behind) else None
+        before = _last_before(sayings, marked.place)
+        if after is not None and not after.shared and not _is_led_in(marked, before, after):
+            return after
+        if before is not None or after is not None:
+            return before or after
+        return next((saying for saying in sayings if saying.place > marked.place), None)
+
+    def _added(self, marked: _Marked, kind: QuoteKind, saying: Saying | None) -> Quote | None:
+        """The quote that this begins, or that it goes on with."""
+        last, part = self._last, (marked.start, marked.end)
+        if last is not None and self._goes_on(marked, kind, saying, last):
+            last.parts.append(part)
+            return last
+        if saying is None and last is not None and self._continues(marked):
+            return Quote(kind, [part], marked.sentence.number, last.saying, last.speakers, last.certain)
+        saying = saying or self._led_in(marked.sentence)
+        if saying is None:
+            return Quote(kind, [part], marked.sentence.number, None, self._nearby(marked.sentence), certain=False)
+        return Quote(kind, [part], marked.sentence.number, saying, list(saying.speakers), saying.certain)
+
+    def _goes_on(self, marked: _Marked, kind: QuoteKind, saying: Saying | None, last: Quote) -> bool:
+        if last.kind is not kind:
+            return False
+        if saying is None:
+            return self._continues(marked)
+        return last.saying is saying and saying.verb not in JUDGING
+
+    def _continues(self, marked: _Marked) -> bool:
+        """Whether a quotation that is a sentence of its own follows the last one."""
+        alone = not marked.place and not any(token.is_word for token in marked.sentence.tokens[1:])
+        return alone and self._last_sentence == marked.sentence.number - 1
+
+    def _complete(self, last: Quote, marked: _Marked, saying: Saying | None) -> None:
+        """Take in the next paragraph of a quotation that goes over its end within one pair of marks."""
+        start, _ = last.parts.pop()
+        last.parts.append((start, marked.end))
+        self._last_sentence = marked.sentence.number
+        if saying is not None and last.saying is None:
+            last.saying, last.speakers, last.certain = saying, list(saying.speakers), saying.certain
+
+    def _led_in(self, sentence: Sentence) -> Saying | None:
+        """The saying in the sentence before: `Obama tweeted:`, or `Wilkins said he was both.`"""
+        before = self._text.sentences[sentence.number - 1] if sentence.number else None
+        if before is None or not self._sayings[before.number]:
+            return None
+        near = before.paragraph == sentence.paragraph or before.tokens[-1].text == ":"
+        return self._sayings[before.number][-1] if near else None
+
+    def _nearby(self, sentence: Sentence) -> list[Someone]:
+        """Who is named in the sentence, else who spoke or was named just before it."""
+        for _, one in people_in(self._cast, sentence.number):
+            return [one]
+        for number in range(sentence.number - 1, max(-1, sentence.number - _BACK - 1), -1):
+            if self._text.sentences[number].paragraph < sentence.paragraph - 1:
+                break
+            speakers = [saying.speakers for saying in reversed(self._sayings[number]) if saying.speakers]
+            speakers += [[one] for _, one in people_in(self._cast, number)]
+            if speakers:
+                return list(speakers[0])
+        return []
+
+
+def _is_title(marked: _Marked, count: int) -> bool:
+    """Whether its words are capitalized as those of a work's title are."""
+    capitals = all(word[:1].isupper() or len(word) < 4 for word in marked.text.split())
+    return marked.begins and not marked.ends and count < _LONGEST_NAME and capitals
+
+
+def _last_before(sayings: list[Saying], place: int) -> Saying | None:
+    """The last saying whose verb is before a place; `according to` only where there is no verb."""
+    before = [saying for saying in sayings if saying.place < place]
+    verbs = [saying for number, saying in enumerate(before) if saying.verb != ACCORDING or not number]
+    return verbs[-1] if verbs else None
+
+
+def _is_just_behind(marked: _Marked, saying: Saying) -> bool:
+    """Whether nothing but a mark is between, or a few words behind a quotation that begins the sentence."""
+    between = marked.sentence.tokens[marked.place + 1 : saying.first]
+    if any(token.pair is not None or token.text == ";" for token in between):
+        return False
+    no_words = not any(token.is_word or token.text == "." for token in between)
+    return no_words or (marked.place == 0 and len(between) <= _WHOLE)
+
+
+def _is_led_in(marked: _Marked, before: Saying | None, after: Saying) -> bool:
+    """`She said: “…”, he added`: the saying before has the quotation."""
+    if before is None or after.inverted or marked.before is None:
+        return False
+    return marked.before.text in _LEADS_IN and before.last >= marked.place - 3

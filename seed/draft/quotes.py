@@ -1,0 +1,32 @@
+"""What is said in an article: quotations by their marks, statements by their verbs, each with its speaker."""
+
+from dataclasses import dataclass, field
+
+from app.vocabulary import QuoteKind
+from seed.draft.cast import Someone
+from seed.draft.sayings import Saying
+
+
+@dataclass(slots=True)
+class Quote:
+    """Words of somebody: `parts` are where they stand, in code points, none empty and in their order.
+
+    Who says them is `speakers` or, where nobody is named, `described`; both may be empty. `certain` says whether the
+    speaker is named with the words, and not only concluded.
+    """
+
+    kind: QuoteKind
+    parts: list[tuple[int, int]]
+    sentence: int
+    saying: Saying | None = None
+    speakers: list[Someone] = field(default_factory=list)
+    certain: bool = True
+
+    @property
+    def described(self) -> str:
+        return self.saying.subject if self.saying and not self.speakers else ""
+
+    @property
+    def speaker(self) -> str | None:
+        """Who speaks, in a word for people: a name, or a description."""
+        return self.speakers[0].name if self.speakers else self.described or None

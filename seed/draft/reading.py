@@ -1,0 +1,39 @@
+"""An article read by the rules: who is in it, and what they say."""
+
+from dataclasses import dataclass
+
+from seed.draft.cast import Cast
+from seed.draft.language import is_english
+from seed.draft.quotations import Quotations, marked_only
+from seed.draft.quotes import Quote
+from seed.draft.sayings import Sayings
+from seed.draft.speakers import Speakers
+from seed.draft.statements import Statements
+from seed.draft.subjects import Subjects
+from seed.draft.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    text: Text
+    cast: Cast
+    quotes: list[Quote]
+    language: str | None
+    """`en`; None for any other, of which only the marks are read."""
+
+
+def read(article: str) -> Reading:
+    """Read an article; its quotes stand in its order."""
+    text = Text(article)
+    cast = Cast(text)
+    if not is_english(text):
+        return Reading(text, cast, list(marked_only(text)), None)
+    speakers = Speakers(text, cast, Sayings(text, cast, Subjects(text, cast)))
+    quotations, statements = Quotations(text, cast, speakers), Statements(speakers)
+    headed = len(text.paragraphs) > 1 and text.paragraphs[0].heading
+    quotes: list[Quote] = []
+    for sentence in text.sentences:
+        if not headed or sentence.paragraph:  # in a headline a pair of marks is rarely an utterance
+            quotes += quotations.found(sentence)
+            quotes += statements.found(sentence)
+    return Reading(text, cast, sorted(quotes, key=lambda quote: quote.parts[0]), "en")

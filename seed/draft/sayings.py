@@ -1,0 +1,124 @@
+"""Sayings: each verb that brings words, or `according to`, with its subject."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from seed.draft.cast import Cast, Someone
+from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, words
+from seed.draft.names import Mention
+from seed.draft.subjects import SKIPPED, Subject, Subjects
+from seed.draft.text import Text
+from seed.draft.titles import Tokens
+
+ACCORDING = "according"
+"""The verb of `according to`, which is none."""
+
+_NO_FINITE = DETERMINERS | PREPOSITIONS - {"at", "from"}
+_NO_PARTICIPLE = words("was were is are been of in for by without after before the a from")
+_CLAUSE = words(", - – —")
+
+
+@dataclass(slots=True)
+class Saying:
+    """Tokens `first` to `last` of a sentence, both counted, are the reporting words, `place` is the verb's.
+
+    `span` is, in code points, of the words that name the subject and the verb. `speakers` are filled in when subjects
+    are followed to people; `certain` then says whether a name told them.
+    """
+
+    sentence: int
+    place: int
+    verb: str
+    first: int
+    last: int
+    subject: str
+    span: tuple[int, int]
+    mention: Mention | None = None
+    inverted: bool = False
+    shared: bool = False
+    """Whether the subject is that of another verb before it, as a participle's is."""
+    certain: bool = True
+    speakers: list[Someone] = field(default_factory=list)
+
+
+class Sayings:
+    """Finds the sayings of a sentence."""
+
+    def __init__(self, text: Text, cast: Cast, subjects: Subjects) -> None:
+        self._text, self._cast, self._subjects = text, cast, subjects
+
+    def found(self, sentence: int) -> Iterator[Saying]:
+        """The sayings of a sentence, in its order."""
+        tokens = self._tokens(sentence)
+        previous: Saying | None = None
+        for place, token in enumerate(tokens):
+            word = token.text if place else token.text.lower()
+            if word in {"according", "According"} and [one.text for one in tokens[place + 1 : place + 2]] == ["to"]:
+                saying = self._according(sentence, place)
+            elif token.is_word and word in SAYING and word.islower():
+                saying = self._verb(sentence, place, previous)
+            else:
+                continue
+            if saying is not None:
+                yield saying
+                previous = saying
+
+    def _tokens(self, sentence: int) -> Tokens:
+        return self._text.sentences[sentence].tokens
+
+    def _according(self, sentence: int, place: int) -> Saying | None:
+        subject = self._subjects.behind(sentence, place + 2)
+        return self._inverted(sentence, place, ACCORDING, subject) if subject is not None else None
+
+    def _verb(self, sentence: int, place: int, previous: Saying | None) -> Saying | None:
+        tokens = self._tokens(sentence)
+        word, before = tokens[place].text, tokens[place - 1].text.lower() if place else ""
+        verb = SAYING.get(word) or SAYING[word.lower()]
+        went_on = before == "to" and place > 1 and tokens[place - 2].text == "on"
+        if before in _NO_FINITE and word not in {"said", "says"} and not went_on:
+            return None
+        if word.endswith("ing"):
+            return self._participle(sentence, place, verb, previous)
+        subject = self._subjects.before(sentence, place)
+        if subject is not None:
+            return self._saying(sentence, place, verb, subject)
+        quoted = any(token.pair is not None for token in tokens[max(0, place - 3) : place])
+        if quoted or before in _CLAUSE or before in SKIPPED:
+            subject = self._subjects.behind(sentence, place + 1)
+            if subject is not None:
+                return self._inverted(sentence, place, verb, subject)
+        if previous is not None and before in _CLAUSE | {"and", "but"} and word not in NOUNS_TOO:
+            return self._shared(sentence, place, verb, previous)
+        return None
+
+    def _participle(self, sentence: int, place: int, verb: str, previous: Saying | None) -> Saying | None:
+        """`…, stating that …`: who does what the sentence tells."""
+        tokens = self._tokens(sentence)
+        if place and tokens[place - 1].text.lower() in _NO_PARTICIPLE:
+            return None
+        own = self._cast.ending(sentence, place - 1)
+        if own is not None:
+            subject = Subject(own.before, own.last, own.name, own)
+            return self._saying(sentence, place, verb, subject, shared=True)
+        if previous is not None and previous.verb != ACCORDING:
+            return self._shared(sentence, place, verb, previous)
+        first = self._subjects.first(sentence, place)
+        if first is None:
+            return None
+        span = (tokens[first.first].start, tokens[place].end)
+        return Saying(sentence, place, verb, place, place, first.words, span, first.mention, shared=True, certain=False)
+
+    def _saying(self, sentence: int, place: int, verb: str, subject: Subject, shared: bool = False) -> Saying:
+        tokens = self._tokens(sentence)
+        span = (tokens[subject.first].start, tokens[place].end)
+        return Saying(sentence, place, verb, subject.first, place, subject.words, span, subject.mention, shared=shared)
+
+    def _inverted(self, sentence: int, place: int, verb: str, subject: Subject) -> Saying:
+        tokens = self._tokens(sentence)
+        span = (tokens[place].start, tokens[subject.last].end)
+        return Saying(sentence, place, verb, place, subject.last, subject.words, span, subject.mention, inverted=True)
+
+    def _shared(self, sentence: int, place: int, verb: str, other: Saying) -> Saying:
+        """A verb whose subject is that of another before it."""
+        span = (other.span[0], self._tokens(sentence)[place].end)
+        return Saying(sentence, place, verb, place, place, other.subject, span, other.mention, shared=True)

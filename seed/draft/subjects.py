@@ -1,0 +1,211 @@
+"""Subjects: who does what a verb says, before it or behind it. Places are tokens of a sentence."""
+
+from dataclasses import dataclass
+
+from seed.draft.cast import Cast
+from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, words
+from seed.draft.names import Mention
+from seed.draft.text import Text, Token
+from seed.draft.titles import Tokens
+
+FARTHEST = 40
+"""How many tokens from its verb a subject is looked for."""
+
+_LONGEST_PHRASE = 12
+
+SKIPPED = words("""
+    Friday Monday Saturday Sunday Thursday Tuesday Wednesday again all already also be been being both can could did
+    does each earlier even further had has have herself himself is just later may might must never not now on once only
+    previously publicly recently repeatedly reportedly should simply still then themselves to today was went were will
+    would yesterday are
+""")
+"""What stands between a verb and its subject."""
+
+_ASIDES = words(", — – -")
+_END_PHRASE = words("that which who when as if while because and but or than is was were are")
+_END_PHRASE_BEHIND = words("that who which and in on as")
+_NO_HEADS = DETERMINERS | PREPOSITIONS | words("that most more not never n't")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Tokens `first` to `last`, both counted, with their words; `mention` where they are a name."""
+
+    first: int
+    last: int
+    words: str
+    mention: Mention | None = None
+
+
+class Subjects:
+    """Finds subjects by the order of words."""
+
+    def __init__(self, text: Text, cast: Cast) -> None:
+        self._text, self._cast = text, cast
+
+    def before(self, sentence: int, verb: int) -> Subject | None:
+        tokens = self._tokens(sentence)
+        place = self._over_adverbs(sentence, verb - 1)
+        if place >= 0 and tokens[place].text == ")":
+            place = _before_bracket(tokens, place)
+        if place < 0:
+            return None
+        if (mention := self._cast.ending(sentence, place)) is not None:
+            return self._named(sentence, mention)
+        word = tokens[place].text.lower()
+        if word == "who":
+            return self._before_who(sentence, place)
+        if word in SUBJECT_PRONOUNS:
+            return Subject(place, place, word)
+        if word in _ASIDES:
+            return self._over_aside(sentence, place)
+        if word in {"that", "which"} and place:
+            return self.before(sentence, place) if tokens[verb].text in {"said", "says"} else None
+        return self._phrase_before(sentence, place) if tokens[place].is_word else None
+
+    def behind(self, sentence: int, place: int) -> Subject | None:
+        """The subject from a token on, behind a verb or behind `according to`."""
+        tokens = self._tokens(sentence)
+        while place < len(tokens) and tokens[place].text in SKIPPED:
+            place += 1
+        if place >= len(tokens):
+            return None
+        token = tokens[place]
+        if token.text in {"he", "she", "they", "it"}:
+            return Subject(place, place, token.text)
+        mention = self._mention_at(sentence, place)
+        if mention is not None and not mention.possessive:
+            return Subject(place, mention.last, mention.name, mention)
+        if token.text.lower() in DETERMINERS or (token.is_word and token.text.endswith("s")) or mention is not None:
+            return self._phrase_behind(sentence, place)
+        return None
+
+    def first(self, sentence: int, before: int) -> Subject | None:
+        """The first person or pronoun of a sentence, as the subject of a participle with none of its own."""
+        starts = {one.first: one for one in self._cast.mentions[sentence] if self._cast.person(one) is not None}
+        for place, token in enumerate(self._tokens(sentence)[:before]):
+            if token.text.lower() in SUBJECT_PRONOUNS - {"who", "it"}:
+                return Subject(place, place, token.text.lower())
+            if place in starts:
+                return Subject(place, starts[place].last, starts[place].name, starts[place])
+        return None
+
+    def _tokens(self, sentence: int) -> Tokens:
+        return self._text.sentences[sentence].tokens
+
+    def _over_adverbs(self, sentence: int, place: int) -> int:
+        tokens = self._tokens(sentence)
+        while place >= 0 and _is_skipped(tokens[place]) and self._cast.ending(sentence, place) is None:
+            place -= 1
+        return place
+
+    def _named(self, sentence: int, mention: Mention) -> Subject:
+        """A name that is the subject, or hangs on the noun that is."""
+        if _hangs_on_noun(self._tokens(sentence), mention):
+            described = self._phrase_before(sentence, mention.last)
+            if described is not None:
+                return described
+        return Subject(mention.before, mention.last, mention.name, mention)
+
+    def _before_who(self, sentence: int, who: int) -> Subject | None:
+        tokens = self._tokens(sentence)
+        place = who - 2 if who and tokens[who - 1].text == "," else who - 1
+        if (mention := self._cast.ending(sentence, place)) is not None:
+            return Subject(mention.before, mention.last, mention.name, mention)
+        return self._over_aside(sentence, who - 1) if place >= 0 else None
+
+    def _over_aside(self, sentence: int, comma: int) -> Subject | None:
+        """The subject before `, …,`: an appositive, a relative clause or another aside."""
+        tokens = self._tokens(sentence)
+        found = None
+        for place in range(comma - 1, max(0, comma - FARTHEST - 1), -1):
+            if tokens[place].pair is not None or tokens[place].text in {";", ":"}:
+                break
+            if tokens[place].text not in _ASIDES:
+                continue
+            if tokens[place - 1].text.lower() in {"he", "she", "they"}:
+                return Subject(place - 1, place - 1, tokens[place - 1].text.lower())
+            mention = self._cast.ending(sentence, place - 1)
+            if mention is not None and self._cast.person(mention) is not None:
+                return Subject(mention.before, mention.last, mention.name, mention)
+            if mention is not None and found is None:
+                found = Subject(mention.before, mention.last, mention.name, mention)
+        return self._with_attribute(sentence, comma) or found
+
+    def _with_attribute(self, sentence: int, comma: int) -> Subject | None:
+        """`Roe of the ministry, …,`"""
+        tokens = self._tokens(sentence)
+        for mention in self._cast.mentions[sentence]:
+            between = tokens[mention.last + 1 : comma]
+            if not between or len(between) >= FARTHEST or self._cast.person(mention) is None:
+                continue
+            said = any(token.pair is not None or token.text in SAYING for token in between)
+            if between[0].text in PREPOSITIONS and not said:
+                return Subject(mention.before, mention.last, mention.name, mention)
+        return None
+
+    def _phrase_before(self, sentence: int, last: int) -> Subject | None:
+        """`a spokesman for the ministry`, `the report`, `researchers`: a phrase that ends at a token."""
+        tokens = self._tokens(sentence)
+        first = _phrase_start(tokens, last)
+        if first > last or tokens[first].text in PREPOSITIONS:
+            return None
+        head = tokens[last].text
+        if head.lower() in _NO_HEADS or head.endswith(("n't", "n’t")):
+            return None
+        determined = tokens[first].text.lower() in DETERMINERS or tokens[first].is_capital
+        plural = head.endswith("s") and head.islower()
+        if not determined and not plural:
+            return None
+        return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
+
+    def _phrase_behind(self, sentence: int, first: int) -> Subject:
+        """A phrase that begins at a token, or the person whose name ends it."""
+        tokens, last = self._tokens(sentence), first
+        for place in range(first, min(first + _LONGEST_PHRASE, len(tokens))):
+            if not tokens[place].is_word or tokens[place].text in _END_PHRASE_BEHIND:
+                break
+            last = place
+        mention = self._cast.ending(sentence, last)
+        if mention is not None and mention.first > first and self._cast.person(mention) is not None:
+            return Subject(first, last, mention.name, mention)
+        return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
+
+    def _mention_at(self, sentence: int, place: int) -> Mention | None:
+        """The mention that begins at a token, with its title, or just behind an article there."""
+        article = self._tokens(sentence)[place].text in {"the", "The"}
+        for mention in self._cast.mentions[sentence]:
+            if mention.before <= place <= mention.first or (article and mention.before == place + 1):
+                return mention
+        return None
+
+
+def _is_skipped(token: Token) -> bool:
+    return token.is_word and (token.text in SKIPPED or token.text.endswith("ly"))
+
+
+def _before_bracket(tokens: Tokens, closing: int) -> int:
+    opened = (place for place in range(closing, max(-1, closing - _LONGEST_PHRASE), -1) if tokens[place].text == "(")
+    return next(opened, closing + 1) - 1
+
+
+def _hangs_on_noun(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a name hangs on a noun before it: `a spokesman for Smith`, and not `In Rome Smith`."""
+    place = mention.before - 1
+    if place >= 0 and tokens[place].text in {"the", "The"}:
+        place -= 1
+    noun = tokens[place - 1] if place > 0 else None
+    preposition = place > 0 and tokens[place].text in PREPOSITIONS
+    return preposition and noun is not None and noun.is_word and noun.text.lower() not in SAYING
+
+
+def _phrase_start(tokens: Tokens, last: int) -> int:
+    """Where the phrase that ends at a token begins; past the token if it is none."""
+    for place in range(last, max(-1, last - _LONGEST_PHRASE), -1):
+        token = tokens[place]
+        verb = token.text in SAYING and place != last and token.text not in NOUNS_TOO
+        if not token.is_word or token.text.lower() in _END_PHRASE or verb:
+            return place + 1
+        if token.text.lower() in DETERMINERS and not (place and tokens[place - 1].text in PREPOSITIONS):
+            return place
+    return max(0, last - _LONGEST_PHRASE + 1)

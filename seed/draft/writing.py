@@ -1,0 +1,100 @@
+"""A record as YAML with comments, as a person would write it: lists of parts in blocks, small mappings on one line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_PLAIN = re.compile(r"[^\W_](?:[\w .’'()/%+–-]*[\w.)%])?")
+"""What needs no quotes wherever it stands: no mark that YAML reads as its own, in blocks or between brackets."""
+
+_READ_OTHERWISE = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+_ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A value with a comment behind it; of a part's first value, the comment is on the whole part."""
+
+    value: Any
+    comment: str
+
+
+class Flow(dict[str, Any]):
+    """A mapping that is written on one line."""
+
+
+def yaml_text(document: dict[str, Any], head: list[str]) -> str:
+    """A document as YAML, under a head of comments. Keys without a value are left out, unless a comment says why."""
+    lines = [*(f"# {line}" for line in head), *_block(document, "")]
+    return "\n".join(lines) + "\n"
+
+
+def _block(mapping: dict[str, Any], indent: str) -> Iterator[str]:
+    for key, given in mapping.items():
+        value, comment = _apart(given)
+        if value in (None, [], {}) and not comment:
+            continue
+        if value and _is_blocks(value):
+            yield f"{indent}{key}:{comment}"
+            yield from _items(value, indent + "  ")
+        elif isinstance(value, dict) and not isinstance(value, Flow):
+            yield f"{indent}{key}:{comment}"
+            yield from _block(value, indent + "  ")
+        else:
+            yield f"{indent}{key}: {_inline(value)}{comment}"
+
+
+def _items(items: list[Any], indent: str) -> Iterator[str]:
+    for given in items:
+        value, comment = _apart(given)
+        if isinstance(value, Flow):
+            yield f"{indent}- {_inline(value)}{comment}"
+        else:
+            first, *rest = _block(value, indent + "  ")
+            yield f"{indent}- {first.lstrip()}"
+            yield from rest
+
+
+def _is_blocks(value: Any) -> bool:
+    """Whether a value is a list of mappings, which take a line each, and not one of scalars."""
+    return isinstance(value, list) and isinstance(_apart(value[0])[0], dict) and not _is_actor(_apart(value[0])[0])
+
+
+def _is_actor(mapping: dict[str, Any]) -> bool:
+    return list(mapping) == ["described"]
+
+
+def _apart(given: Any) -> tuple[Any, str]:
+    if not isinstance(given, Noted):
+        return given, ""
+    comment = "".join(character if character.isprintable() else " " for character in given.comment)
+    return given.value, f"  # {comment}"
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_inline(one)}" for key, one in value.items() if one is not None) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_inline, value))}]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    if _PLAIN.fullmatch(text) and text.lower() not in _READ_OTHERWISE and text.isprintable():
+        return text
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in _ESCAPED:
+        return _ESCAPED[character]
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

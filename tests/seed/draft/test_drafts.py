@@ -1,0 +1,160 @@
+"""Drafts of whole articles: other meetings, what is to do, and what no article should be."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from seed.draft.drafting import drafted
+from seed.draft.record import Source
+from seed.reading import MAXIMUM_ARTICLE
+from tests.conftest import Readout, WriteRecord, told
+
+FERRY = """\
+Arcadia and Lyonesse to reopen ferry line
+
+Ministers of Arcadia and Lyonesse met in Linz on 12 March 2026. The
+Arcadian side was led by Transport Minister Ada Moreau.
+
+“The sea should join us again,” Moreau said. The two countries agreed to
+reopen the ferry line between them. They did not agree on who will pay for
+the harbour.
+"""
+
+READOUT = """\
+Readout of the President's Meeting with Allies
+
+President Jane Roe met today with Allies of Austria and Hungary to discuss
+the river and the roads. The meeting lasted about an hour and a half.
+
+Joining President Roe at the meeting were the following leaders:
+
+-   Austrian President Rumen Radev
+-   Hungarian Prime Minister Petr Fiala
+"""
+
+
+def record(article: str, **options: Any) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(drafted(article, Source("article.txt", **options)).text)
+    return loaded
+
+
+def test_a_meeting_of_parties_that_no_table_has() -> None:
+    draft = record(FERRY)
+    meeting = draft["meeting"]
+    assert (str(meeting["start_date"]), meeting["place"], meeting["status"]) == ("2026-03-12", {"city": "Linz"}, "held")
+    assert [one["name"] for one in draft["parties"]] == ["Arcadia", "Lyonesse"]
+    assert [(one["person"], one["party"], one["title"]) for one in draft["delegates"]] == [
+        ("ada-moreau", "arcadia", "Transport Minister")
+    ]
+    assert [(one["commitment"], one["parties"]) for one in draft["agreements"]] == [("agreed", ["arcadia", "lyonesse"])]
+    assert [item["outcome"] for item in meeting["agenda"]] == ["no_agreement"]
+
+
+def test_a_list_of_leaders() -> None:
+    draft = record(READOUT, published_on="2026-03-12")
+    assert str(draft["meeting"]["start_date"]) == "2026-03-12"
+    assert [(one["person"], one.get("party")) for one in draft["delegates"]] == [
+        ("jane-roe", None),
+        ("rumen-radev", "aut"),
+        ("petr-fiala", "hun"),
+    ]
+    assert [item["title"] for item in draft["meeting"]["agenda"]] == ["River", "Roads"]
+
+
+def test_a_day_of_the_week_is_a_date_only_beside_one() -> None:
+    article = "Austria and Hungary met on Tuesday in Linz."
+    assert record(article)["meeting"]["start_date"] is None
+    assert str(record(article, published_on="2026-03-12")["meeting"]["start_date"]) == "2026-03-10"
+
+
+def test_what_nobody_says_is_to_do() -> None:
+    text = drafted("“We will open our doors again.”", Source("article.txt")).text
+    assert "name: TODO" in text and "TODO: who says this?" in text
+
+
+ARTICLES = {
+    "ferry": FERRY,
+    "readout": READOUT,
+    "said twice": "Jane Roe said: “We will open our doors.” Then Jane Roe said: “We will open our doors.”",
+    "no spaces": "“" + "word" * 1_000 + "” " + "x" * 5_000,
+    "one paragraph": "Jane Roe said that talks go on. " * 200,
+    "marks": '"“”«»‘’„' * 50 + " Jane Roe said. " + "”“" * 50,
+    "Russian": "«Мы откроем наши двери снова для всех», — сказал министр. Он уехал в Вену.",
+    "Chinese": "部长说：「我们将再次向所有人敞开我们的大门，欢迎他们的到来。」他去了维也纳。",
+    "Arabic": "قال الوزير: «سنفتح أبوابنا مرة أخرى للجميع».",
+    "controls": "Jane\x07 Roe said: “We\x1b[31m will open our doors.\u2028Soon.”\x85 She met John Doe\u200b in Linz.",
+    "yaml": "Jane Roe said: “- {a: [b, *c, &d]} # %e | > !f 'g' \\h: we see.” She met John Doe.",
+    "punctuation": ".,;:!?" * 100,
+    "words of names": "Mr. The Of President Minister, head of Mr., Dr. and Jr. said that U.S. U.S. met in In.",
+}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_any_text_gives_a_draft_without_another_fault(
+    name: str, tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(ARTICLES[name], encoding="utf-8", newline="")
+    ran = readout("draft", article)
+    assert ran.status == 0
+    folder = write_record(tmp_path / "record", ran.out, article.read_bytes())
+    assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
+
+
+@pytest.mark.parametrize("name", ["Russian", "Chinese", "Arabic"])
+def test_another_language_gets_its_quotes_and_a_note(name: str) -> None:
+    outcome = drafted(ARTICLES[name], Source("article.txt"))
+    assert [one.values["kind"].value for one in outcome.proposals["quotes"]] == ["direct"]
+    assert "does not look English" in outcome.text and not outcome.is_english
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (b"\x7fELF\x00\xff", "not UTF-8: byte 5 (line 1) is 0xff"),
+        (b"a\x00b", "a NUL character"),
+        (b"a" * (MAXIMUM_ARTICLE + 1), "larger than 5 MiB"),
+    ],
+)
+def test_what_is_no_article_is_one_sentence(content: bytes, why: str, tmp_path: Path, readout: Readout) -> None:
+    article = tmp_path / "article.txt"
+    article.write_bytes(content)
+    ran = readout("draft", article)
+    assert (ran.status, ran.out, ran.err) == (2, "", f"readout: {article}: {why}\n")
+
+
+def test_what_is_not_there_is_one_sentence(tmp_path: Path, readout: Readout) -> None:
+    ran = readout("draft", tmp_path / "none.txt")
+    assert (ran.status, ran.out, ran.err) == (2, "", f"readout: {tmp_path}/none.txt: no such file or directory\n")
+
+
+def test_what_is_no_date_is_one_sentence(tmp_path: Path, readout: Readout) -> None:
+    ran = readout("draft", tmp_path, "--published-on", "Tuesday")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("readout: --published-on Tuesday: is not a date")
+
+
+def test_a_draft_of_many_quotes_is_within_the_limit_and_tells_what_it_leaves_out(
+    tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    article = "\n\n".join(f"“Number {number} {'is long ' * 500},” Jane Roe said." for number in range(450))
+    outcome = drafted(article, Source("article.txt"))
+    assert outcome.left_out
+    folder = write_record(tmp_path / "record", outcome.text, article)
+    assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
+
+
+def test_the_same_bytes_whatever_the_hash_seed() -> None:
+    command = [sys.executable, "-m", "seed", "draft", "seed/summits/riyadh-2025-02-18/article.txt"]
+    outputs = {
+        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1

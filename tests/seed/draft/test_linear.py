@@ -1,0 +1,54 @@
+"""The work for an article grows with its length and no faster. Steps are counted, not seconds."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from seed.draft.drafting import drafted
+from seed.draft.record import Source
+
+SHIPPED = Path("seed/summits/riyadh-2025-02-18/article.txt").read_text(encoding="utf-8")
+TEXTS: dict[str, Callable[[int], str]] = {
+    "marks": lambda size: "“" * size,
+    "marks by turns": lambda size: "“”" * size,
+    "straight marks": lambda size: 'a "' * size,
+    "open marks": lambda size: "“a b c d\n\n" * size,
+    "one paragraph": lambda size: "Jane Roe said she met John Doe, and he said no; " * size,
+    "names": lambda size: "".join(f"Ann Bo{number} met Cy Bo{number}. " for number in range(size)),
+    "namesakes": lambda size: "".join(
+        f"A{number} Roe said that Roe and U{number} Group met. " for number in range(size)
+    ),
+    "article": lambda size: f"{SHIPPED}\n" * (size // 10),
+    "no words": lambda size: "." * size + "a" * size + "-" * size,
+    "lists": lambda size: "They discussed the a" + ", the a" * size + ".",
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_twice_the_text_is_at_most_little_more_than_twice_the_work(name: str) -> None:
+    once, twice = (steps(TEXTS[name](size)) for size in (400, 800))
+    assert twice <= 2.3 * once
+
+
+def steps(article: str) -> int:
+    """How many calls, of Python's functions and of C's, a draft takes."""
+    counted = 0
+
+    def count(frame: Any, event: str, argument: Any) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        drafted(article, Source("article.txt"))
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+def test_the_largest_article_of_nothing_but_marks() -> None:
+    assert drafted('"' * (5 * 1024 * 1024), Source("article.txt")).proposals["quotes"] == []
