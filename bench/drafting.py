@@ -64,14 +64,15 @@ def _names(drafted: Draft, actors: list[Any]) -> list[str]:
 def table(measured: Measured) -> list[str]:
     quoted, direct, indirect = measured.quoted, measured.direct, measured.indirect
     high, proposals = quoted.high + indirect.high, quoted.proposed + indirect.proposed
-    right = quoted.high_right + indirect.high_right
+    found, right = quoted.high_found + indirect.high_found, quoted.high_right + indirect.high_right
     return [
         f"quoted text: recall / F1                   {quoted.recall:.2f} / {quoted.f1:.2f}",
         f"speaker of a found quote: all / direct     {quoted.speaker:.2f} / {direct.speaker:.2f}",
         f"quote and speaker, F1                      {quoted.both:.2f}",
         f"indirect: precision / recall / speaker     "
         f"{indirect.precision:.2f} / {indirect.recall:.2f} / {indirect.speaker:.2f}",
-        f"marked high: right / share of all          {right / max(high, 1):.2f} / {high / max(proposals, 1):.2f}",
+        f"marked high: right / of the found ones / share of all  "
+        f"{right / max(high, 1):.2f} / {right / max(found, 1):.2f} / {high / max(proposals, 1):.2f}",
         f"time for 1,000 words                       {measured.seconds / max(measured.words, 1) * 1e6:.0f} ms",
     ]
 

@@ -34,6 +34,7 @@ class Score:
     found: int = 0
     right: int = 0
     high: int = 0
+    high_found: int = 0
     high_right: int = 0
     misses: list[str] = field(default_factory=list)
 
@@ -92,6 +93,7 @@ def _count(score: Score, article: str, quote: Marked, found: Proposed | None) ->
     score.found += 1
     score.right += right
     score.high += found.high
+    score.high_found += found.high
     score.high_right += found.high and right
     if not right:
         told = [*found.speakers, "for", *_names(quote)]

@@ -98,6 +98,11 @@ NAMING = words("""
 HE, SHE, THEY, IT = words("he"), words("she"), words("they"), words("it")
 SUBJECT_PRONOUNS = words("he she they it who i we")
 
+FINITE = words("""
+    am are can could did do does had has have is may might must shall should was were will would
+""")
+"""Verbs that make a clause whatever comes behind them."""
+
 DETERMINERS = words("""
     a an another her his its many my one our several some that the their these this those three two
 """)

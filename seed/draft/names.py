@@ -33,7 +33,7 @@ from seed.draft.titles import (
     title_with_organization,
 )
 
-_LEADS_IN = words(": - – — •")
+_LEADS_IN = words(": - – — ― •")
 _MONTHS_TOO = words("May April June")
 _POINTED = HONORIFICS.keys() | RANKS
 _INNER_LINKS = words("of for on &")

@@ -7,13 +7,14 @@ from app.vocabulary import QuoteKind
 from seed.draft.cast import Cast, Someone, people_in
 from seed.draft.lexicon import JUDGING, NAMING, words
 from seed.draft.quotes import Quote
-from seed.draft.sayings import ACCORDING, Saying
+from seed.draft.sayings import ACCORDING, SIGNED, Saying
 from seed.draft.speakers import Speakers
 from seed.draft.text import Sentence, Text, Token
 from seed.proof.marks import Pair
 
 _OPENS = words(", : ; — – -")
 _LEADS_IN = words(": ,")
+_DASHES = words("— – ― -- -")
 _SAYS = words("said says reads added")
 _FEW_WORDS, _WHOLE, _LONGEST_NAME = 4, 6, 7
 """In words: less is no partial quotation unless somebody says it; more is a whole utterance; a title is shorter."""
@@ -143,6 +144,8 @@ class Quotations:
 
     def _saying(self, marked: _Marked) -> Saying | None:
         """The saying in its sentence that a quotation belongs to."""
+        if (signed := self._signed(marked)) is not None:
+            return signed
         sayings = self._sayings[marked.sentence.number]
         behind = next((saying for saying in sayings if saying.first > marked.place), None)
         after = behind if behind is not None and _is_just_behind(marked, behind) else None
@@ -152,6 +155,17 @@ class Quotations:
         if before is not None or after is not None:
             return before or after
         return next((saying for saying in sayings if saying.place > marked.place), None)
+
+    def _signed(self, marked: _Marked) -> Saying | None:
+        """A name behind a dash, as a signature."""
+        number, tokens, name = marked.sentence.number, marked.sentence.tokens, marked.place + 2
+        if name >= len(tokens) or tokens[name - 1].text not in _DASHES:
+            return None
+        for mention, one in people_in(self._cast, number):
+            if mention.before == name:
+                span = (tokens[mention.before].start, tokens[mention.last].end)
+                return Saying(number, name, SIGNED, name, mention.last, mention.name, span, mention, speakers=[one])
+        return None
 
     def _added(self, marked: _Marked, kind: QuoteKind, saying: Saying | None) -> Quote | None:
         """The quote that this begins, or that it goes on with."""

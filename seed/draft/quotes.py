@@ -12,7 +12,8 @@ class Quote:
     """Words of somebody: `parts` are where they stand, in code points, none empty and in their order.
 
     Who says them is `speakers` or, where nobody is named, `described`; both may be empty. `certain` says whether the
-    speaker is named with the words, and not only concluded.
+    speaker is named with the words, and not only concluded; `clear` whether it is plain where a statement begins and
+    ends.
     """
 
     kind: QuoteKind
@@ -21,6 +22,7 @@ class Quote:
     saying: Saying | None = None
     speakers: list[Someone] = field(default_factory=list)
     certain: bool = True
+    clear: bool = True
 
     @property
     def described(self) -> str:

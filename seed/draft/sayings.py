@@ -13,8 +13,14 @@ from seed.draft.titles import Tokens
 ACCORDING = "according"
 """The verb of `according to`, which is none."""
 
+SIGNED = "signed"
+"""The verb of a name behind a quotation and a dash, which is none either."""
+
 _NO_FINITE = DETERMINERS | PREPOSITIONS - {"at", "from"}
 _NO_PARTICIPLE = words("was were is are been of in for by without after before the a from")
+_NOUNS_FIRST = words("state states report reports remark remarks")
+"""What is rarely a verb, if not what was said follows it."""
+
 _CLAUSE = words(", - – —")
 
 
@@ -80,6 +86,8 @@ class Sayings:
         if word.endswith("ing"):
             return self._participle(sentence, place, verb, previous)
         subject = self._subjects.before(sentence, place)
+        if subject is not None and word in _NOUNS_FIRST and not _brings_words(tokens, place):
+            return None
         if subject is not None:
             return self._saying(sentence, place, verb, subject)
         quoted = any(token.pair is not None for token in tokens[max(0, place - 3) : place])
@@ -122,3 +130,9 @@ class Sayings:
         """A verb whose subject is that of another before it."""
         span = (other.span[0], self._tokens(sentence)[place].end)
         return Saying(sentence, place, verb, place, place, other.subject, span, other.mention, shared=True)
+
+
+def _brings_words(tokens: Tokens, place: int) -> bool:
+    """Whether what was said follows a verb: `that`, or a quotation."""
+    following = tokens[place + 1 : place + 3]
+    return any(token.text == "that" or token.pair is not None for token in following)

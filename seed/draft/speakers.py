@@ -1,7 +1,7 @@
 """Speakers: from the subjects of sayings, pronouns and titles among them, back to who was named."""
 
 from seed.draft.cast import Cast, Someone, people_in
-from seed.draft.lexicon import HE, IT, SHE, THEY
+from seed.draft.lexicon import HE, IT, SHE, THEY, words
 from seed.draft.name_words import OFFICES
 from seed.draft.names import Mention
 from seed.draft.sayings import Saying, Sayings
@@ -12,6 +12,9 @@ _REMEMBERED = 12
 
 _BEGINS_SENTENCE = 3
 """Up to which token a name is taken for the subject of its sentence."""
+
+
+_WRITINGS = words("statement tweet letter post speech comments remarks blog email message testimony article report")
 
 
 class Speakers:
@@ -65,7 +68,7 @@ class Speakers:
         elif word in IT or word in THEY:
             one = self._organization
         else:
-            one = self._titled(saying.subject)
+            one = self._author(saying) or self._titled(saying.subject)
         return [one] if one is not None else [], False
 
     def _joint(self, saying: Saying, mention: Mention) -> list[Someone]:
@@ -87,6 +90,15 @@ class Speakers:
         if one is not None:
             one.gender = one.gender or gender
         return one
+
+    def _author(self, saying: Saying) -> Someone | None:
+        """`Roe's statement`: whose words they are."""
+        if saying.subject.rpartition(" ")[2].lower() not in _WRITINGS:
+            return None
+        for mention in self._cast.mentions[saying.sentence]:
+            if mention.possessive and saying.subject.startswith(mention.name):
+                return self._cast.who(mention)
+        return None
 
     def _titled(self, subject: str) -> Someone | None:
         """`the minister`: the last person whose title has that word."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.vocabulary import QuoteKind
-from seed.draft.lexicon import PLAINLY, STATING, STRESSING, TELLING, words
+from seed.draft.lexicon import FINITE, PLAINLY, STATING, STRESSING, SUBJECT_PRONOUNS, TELLING, words
 from seed.draft.quotes import Quote
 from seed.draft.sayings import ACCORDING, Saying
 from seed.draft.speakers import Speakers
@@ -18,8 +18,12 @@ _LONGEST_HEARER = 4
 _HEARERS = words("the him her them reporters journalists a lawmakers parliament")
 _STRESSED = words("the a his her their its")
 _NO_CLAUSE = words("""
-    about after and as at but by during for from goodbye hello in no of on or so to with yes
+    Friday Monday Saturday Sunday Thursday Tuesday Wednesday about after and as at because before but by during earlier
+    for from goodbye hello in later no of on or since so to today until when while with yes yesterday
 """)
+_OF_A_CLAUSE = FINITE | SUBJECT_PRONOUNS | words("to using by")
+_TIMES = words("week month year morning afternoon evening spring summer autumn fall winter")
+_ADDING = words("who which whose when while as after before but and citing according with although though")
 _AT_START, _AT_END = "#$£€(", "%)"
 _PRONOUNS = words("he she they it")
 
@@ -33,58 +37,99 @@ class Statements:
     def found(self, sentence: Sentence) -> Iterator[Quote]:
         sayings = self._sayings[sentence.number]
         for saying in sayings:
-            span = _stated(sentence.tokens, saying, sayings)
-            part = _trimmed(sentence.tokens, *span) if span is not None else None
-            if part is not None:
-                number = sentence.number
-                yield Quote(QuoteKind.indirect, [part], number, saying, list(saying.speakers), saying.certain)
+            spans = (_trimmed(sentence.tokens, *span) for span in _stated(sentence.tokens, saying, sayings))
+            parts = [
+                (sentence.tokens[first].start, sentence.tokens[last].end) for first, last in spans if first <= last
+            ]
+            if parts and _is_enough(sentence.tokens, parts):
+                clear = _is_clear(saying, parts)
+                yield Quote(
+                    QuoteKind.indirect, parts, sentence.number, saying, list(saying.speakers), saying.certain, clear
+                )
 
 
-def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
-    """Where some tokens stand without punctuation at their ends, if they are enough to say something."""
+def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Some tokens without punctuation at their ends."""
     while first <= last and not (tokens[first].is_word or tokens[first].pair or tokens[first].text in _AT_START):
         first += 1
     while last >= first and not (tokens[last].is_word or tokens[last].pair or tokens[last].text in _AT_END):
         last -= 1
-    if sum(token.is_word for token in tokens[first : last + 1]) < _FEWEST_WORDS:
-        return None
-    return tokens[first].start, tokens[last].end
+    return first, last
 
 
-def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> tuple[int, int] | None:
-    """The tokens that a saying states: behind it, or before it up to a comma."""
+def _is_enough(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
+    """Whether there are words enough to say something."""
+    inside = (token for token in tokens if any(start <= token.start < end for start, end in parts))
+    return sum(token.is_word for token in inside) >= _FEWEST_WORDS
+
+
+def _is_clear(saying: Saying, parts: list[tuple[int, int]]) -> bool:
+    """Whether a statement is all that follows its saying; what is before it may tell when, or what else was so."""
+    return parts[0][0] >= saying.span[1] or saying.verb == ACCORDING
+
+
+def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
+    """The tokens that a saying states: behind it, before it up to a comma, or both."""
     if saying.verb == ACCORDING:
         behind = saying.last + 1
-        return (behind, _end(tokens, behind, saying, sayings)) if saying.first == 0 else (0, saying.first - 1)
-    if saying.verb not in STATING:
-        return None
+        return [(behind, _end(tokens, behind, saying, sayings)) if saying.first == 0 else (0, saying.first - 1)]
+    if saying.verb not in STATING or saying.subject in {"that", "which"}:
+        return []
     place = (saying.last if saying.inverted else saying.place) + 1
     if saying.inverted or place >= len(tokens) - 1 or tokens[place].text in {",", "."}:
-        return _before(tokens, saying)
+        return _around(tokens, place, saying, sayings)
     start = _start(tokens, place, saying)
-    return (start, _end(tokens, start, saying, sayings)) if start is not None else None
+    return [(start, _end(tokens, start, saying, sayings))] if start is not None else []
 
 
-def _before(tokens: Tokens, saying: Saying) -> tuple[int, int] | None:
-    """`Talks go on, he said.`"""
+def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
+    """`Talks go on, he said.`, or `Talks, he said, go on.`"""
     first = 0 if saying.shared else saying.first
-    quoted = any(token.pair is not None for token in tokens[:first])
-    return (0, first - 2) if first > 1 and tokens[first - 1].text == "," and not quoted else None
+    if first < 2 or tokens[first - 1].text != "," or any(token.pair is not None for token in tokens[:first]):
+        return []
+    before = (0, first - 2)
+    if behind + 1 >= len(tokens) or tokens[behind].text != ",":
+        return [before]
+    if tokens[behind + 1].pair is not None:
+        return []
+    return (
+        [before, (behind + 1, _end(tokens, behind + 1, saying, sayings))] if _resumes(tokens, behind + 1) else [before]
+    )
+
+
+def _resumes(tokens: Tokens, place: int) -> bool:
+    """Whether the clause goes on that a saying broke, and does not only add to the saying."""
+    word = tokens[place].text.lower()
+    return word not in _ADDING and not word.endswith("ing") and len(tokens) - place > _FEWEST_WORDS
 
 
 def _start(tokens: Tokens, place: int, saying: Saying) -> int | None:
     """Where what was stated begins: behind the hearer, the day and `that`."""
-    for at in range(place, min(place + _FARTHEST_THAT, len(tokens))):
-        if tokens[at].pair is not None or tokens[at].text in {":", ";"}:
-            break
-        if tokens[at].text == "that":
-            return at + 1
+    if saying.verb in PLAINLY - TELLING and tokens[place].text.lower() in SUBJECT_PRONOUNS - {"who"}:
+        return place
+    if (that := _that(tokens, place)) is not None:
+        return that + 1
     if saying.verb in STRESSING and tokens[place].text in _STRESSED:
         return saying.place
     if saying.verb in TELLING and saying.verb != "warn":
         return _behind_hearer(tokens, place)
-    clause = tokens[place].is_word and tokens[place].text not in _NO_CLAUSE
-    return place if clause and saying.verb in PLAINLY else None
+    return place if saying.verb in PLAINLY and _opens_clause(tokens, place) else None
+
+
+def _that(tokens: Tokens, place: int) -> int | None:
+    """The `that` behind a verb, over a hearer and a time, but over no other verb."""
+    for at in range(place, min(place + _FARTHEST_THAT, len(tokens) - 1)):
+        word = tokens[at].text
+        if tokens[at].pair is not None or word in {":", ";"} or (at > place and word in _OF_A_CLAUSE):
+            return None
+        if word == "that":
+            return at if tokens[at + 1].text not in FINITE else None
+    return None
+
+
+def _opens_clause(tokens: Tokens, place: int) -> bool:
+    word, following = tokens[place].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return tokens[place].is_word and word not in _NO_CLAUSE and not (word in {"this", "last"} and following in _TIMES)
 
 
 def _behind_hearer(tokens: Tokens, place: int) -> int | None:

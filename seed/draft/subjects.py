@@ -6,7 +6,7 @@ from seed.draft.cast import Cast
 from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, words
 from seed.draft.names import Mention
 from seed.draft.text import Text, Token
-from seed.draft.titles import Tokens
+from seed.draft.titles import Tokens, is_possessive
 
 FARTHEST = 40
 """How many tokens from its verb a subject is looked for."""
@@ -151,7 +151,7 @@ class Subjects:
         if first > last or tokens[first].text in PREPOSITIONS:
             return None
         head = tokens[last].text
-        if head.lower() in _NO_HEADS or head.endswith(("n't", "n’t")):
+        if head.lower() in _NO_HEADS or head.endswith(("n't", "n’t")) or is_possessive(head):
             return None
         determined = tokens[first].text.lower() in DETERMINERS or tokens[first].is_capital
         plural = head.endswith("s") and head.islower()
@@ -159,16 +159,20 @@ class Subjects:
             return None
         return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
 
-    def _phrase_behind(self, sentence: int, first: int) -> Subject:
+    def _phrase_behind(self, sentence: int, first: int) -> Subject | None:
         """A phrase that begins at a token, or the person whose name ends it."""
         tokens, last = self._tokens(sentence), first
         for place in range(first, min(first + _LONGEST_PHRASE, len(tokens))):
             if not tokens[place].is_word or tokens[place].text in _END_PHRASE_BEHIND:
                 break
             last = place
+        if tokens[last].text.lower() in DETERMINERS:
+            return None
         mention = self._cast.ending(sentence, last)
-        if mention is not None and mention.first > first and self._cast.person(mention) is not None:
-            return Subject(first, last, mention.name, mention)
+        if mention is not None and mention.first > first:
+            behind_owner = is_possessive(tokens[mention.before - 1].text)
+            if behind_owner or self._cast.person(mention) is not None:
+                return Subject(first, last, mention.name, mention)
         return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
 
     def _mention_at(self, sentence: int, place: int) -> Mention | None:

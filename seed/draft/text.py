@@ -36,6 +36,7 @@ _TOKEN = re.compile(
 _BLANK = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*(?>\r\n|\r|\n)\s*")
 _BLANK_OR_BULLET = re.compile(rf"{_BLANK.pattern}|(?>\r\n|\r|\n)\s*(?=[-•*·]\s)")
 _LINE_END = re.compile(r"(?>\r\n|\r|\n)\s*")
+_PREFIXED = re.compile(r"(?:al|el|bin|ibn|ul)-[^\W\d_a-z]")  # al-Amr
 _BULLET = re.compile(r"[-–—•*·]\s+")
 _SMALL = re.compile(r"(?:^|\s)(?:the|a|an|of|to|and|in|on|for|with|by|from|at|or|The|A|An)\s*$")
 _ENDS = re.compile(r"[.!?…:]['\"’”»\])]*\s*$")
@@ -58,7 +59,7 @@ class Token:
     @property
     def is_capital(self) -> bool:
         """Whether a word begins as a name does; scripts without capitals have none."""
-        return self.is_word and self.text[0].isupper()
+        return self.is_word and (self.text[0].isupper() or bool(_PREFIXED.match(self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,4 +201,4 @@ def _abbreviates(tokens: list[Token], place: int) -> bool:
 
 
 def _begins(token: Token) -> bool:
-    return not token.text[0].islower() and token.text[0] not in ",;:)]—–-"
+    return not token.text[0].islower() and token.text[0] not in ",;:)]—–-―"

@@ -41,8 +41,13 @@ def is_office(word: str) -> bool:
 def title_start(tokens: Tokens, office: int) -> int:
     """Where a title in lower case begins, from its last word leftwards."""
     place = office
-    while place > 0 and office - place < _LONGEST_BEFORE and _belongs_to_title(tokens[place - 1]):
-        place -= 1
+    while place > 0 and office - place < _LONGEST_BEFORE:
+        if _belongs_to_title(tokens[place - 1]):
+            place -= 1
+        elif place > 1 and tokens[place - 1].text == "of" and tokens[place - 2].is_capital and tokens[place].is_capital:
+            place -= 2  # `University of Texas president`
+        else:
+            break
     return place
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.vocabulary import QuoteKind
 from seed.draft.attribution import Attribution
 from seed.draft.definitions import content_words, unique_slug
 from seed.draft.proposals import Proposal
@@ -45,7 +44,7 @@ class Utterances:
             "kind": quote.kind,
             "text": text,
         }
-        return Proposal(values, entries, doubt or _doubt(quote))
+        return Proposal(values, entries, doubt or ("" if quote.clear else "where the statement begins and ends"))
 
     def _id(self, quote: Quote, text: str) -> str:
         speaker = quote.speakers[0].surname if quote.speakers else "unnamed"
@@ -53,7 +52,3 @@ class Utterances:
         id = unique_slug(" ".join([speaker, *words]), self._ids, "quote")
         self._ids.add(id)
         return id
-
-
-def _doubt(quote: Quote) -> str:
-    return "where the statement begins and ends" if quote.kind is QuoteKind.indirect else ""

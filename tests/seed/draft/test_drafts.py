@@ -144,7 +144,7 @@ def test_what_is_no_date_is_one_sentence(tmp_path: Path, readout: Readout) -> No
 def test_a_draft_of_many_quotes_is_within_the_limit_and_tells_what_it_leaves_out(
     tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
-    article = "\n\n".join(f"“Number {number} {'is long ' * 500},” Jane Roe said." for number in range(450))
+    article = "\n\n".join(f"“Number {number} {'is long ' * 400},” Jane Roe said." for number in range(401))
     outcome = drafted(article, Source("article.txt"))
     assert outcome.left_out
     folder = write_record(tmp_path / "record", outcome.text, article)

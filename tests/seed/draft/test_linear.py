@@ -9,6 +9,7 @@ import pytest
 
 from seed.draft.drafting import drafted
 from seed.draft.record import Source
+from seed.reading import MAXIMUM_ARTICLE
 
 SHIPPED = Path("seed/summits/riyadh-2025-02-18/article.txt").read_text(encoding="utf-8")
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -51,4 +52,4 @@ def steps(article: str) -> int:
 
 
 def test_the_largest_article_of_nothing_but_marks() -> None:
-    assert drafted('"' * (5 * 1024 * 1024), Source("article.txt")).proposals["quotes"] == []
+    assert drafted("“" * (MAXIMUM_ARTICLE // 3), Source("article.txt")).proposals["quotes"] == []
