@@ -1,9 +1,9 @@
-"""Locks what pyproject.toml declares, with hashes, in requirements.txt and requirements-dev.txt.
+"""Locks what pyproject.toml declares, with hashes: requirements.txt to run, and -dev and -draft beside it.
 
     python -m tools.lock write    resolves over the network; pins that still fit stay as they are
     python -m tools.lock check    are the files of what is declared now? needs no network
 
-To raise every pin, remove both files and write.
+To raise every pin, remove the files and write.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from pathlib import Path
 PROJECT = Path("pyproject.toml")
 RUNTIME = Path("requirements.txt")
 DEVELOPMENT = Path("requirements-dev.txt")
+DRAFT = Path("requirements-draft.txt")
 
 
 def declared() -> dict[str, list[str]]:
@@ -24,12 +25,13 @@ def declared() -> dict[str, list[str]]:
     return {
         "python": [project["requires-python"]],
         "runtime": sorted(project["dependencies"]),
+        "draft": sorted(project["optional-dependencies"]["draft"]),
         "development": sorted(document["dependency-groups"]["dev"]),
     }
 
 
 def stamp() -> str:
-    """The first line of both files: it changes when what is declared changes."""
+    """The first line of each file: it changes when what is declared changes."""
     digest = hashlib.sha256(json.dumps(declared()).encode()).hexdigest()
     return f"# SHA-256 of what pyproject.toml declares: {digest}\n"
 
@@ -38,6 +40,7 @@ def write() -> None:
     resolve(DEVELOPMENT, "--group", "dev")
     # Bound to the pins of the first, so that what is shipped is what is tested.
     resolve(RUNTIME, "--constraints", str(DEVELOPMENT))
+    resolve(DRAFT, "--extra", "draft", "--constraints", str(DEVELOPMENT))
 
 
 def resolve(output: Path, *options: str) -> None:
@@ -58,7 +61,7 @@ def resolve(output: Path, *options: str) -> None:
 
 
 def check() -> int:
-    stale = [str(path) for path in (RUNTIME, DEVELOPMENT) if not is_current(path)]
+    stale = [str(path) for path in (RUNTIME, DEVELOPMENT, DRAFT) if not is_current(path)]
     if stale:
         print(f"{' and '.join(stale)}: not of what pyproject.toml declares; run `make lock`.", file=sys.stderr)
     return 1 if stale else 0

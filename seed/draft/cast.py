@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from seed.draft.name_words import PLACES
 from seed.draft.names import Mention, Names
+from seed.draft.parsing import Parsed
 from seed.draft.text import Sentence, Text
 
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
@@ -42,9 +43,9 @@ class Someone:
 class Cast:
     """Everybody whom an article names: `mentions` of each sentence, in its order, and who is meant by each."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, parsed: list[Parsed] | None = None) -> None:
         self._text = text
-        self._names = Names(text)
+        self._names = Names(text, parsed)
         self.mentions = [list(self._names.found(sentence)) for sentence in text.sentences]
         self._people: dict[str, list[Someone]] = {}
         self._given: dict[str, list[Someone]] = {}

@@ -33,7 +33,7 @@ def drafted(article: str, source: Source) -> Drafted:
 
 
 def _head(reading: Reading, source: Source) -> list[str]:
-    head = [line.format(way="rules alone", file=source.file) for line in _HEAD]
+    head = [line.format(way=reading.way, file=source.file) for line in _HEAD]
     if reading.language is None:
         head.append("The text does not look English: only what stands in quotation marks was read.")
     return head

@@ -4,7 +4,7 @@ Places are tokens of a sentence.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from seed.draft.given_names import FEMALE_NAMES, MALE_NAMES
@@ -21,6 +21,7 @@ from seed.draft.name_words import (
     PLACES,
     RANKS,
 )
+from seed.draft.parsing import Parsed
 from seed.draft.text import Sentence, Text
 from seed.draft.titles import (
     ARTICLES,
@@ -59,8 +60,9 @@ class Mention:
 class Names:
     """Finds the names in the sentences of a text, by how it writes words elsewhere."""
 
-    def __init__(self, text: Text) -> None:
-        self._text = text
+    def __init__(self, text: Text, parsed: list[Parsed] | None = None) -> None:
+        self._text, self._parsed = text, parsed
+        self._kinds: Sequence[str] = ()
         self._lower: set[str] = set()
         self.alone: Counter[str] = Counter()
         """How often each capitalized word stands with no other beside it: as surnames do."""
@@ -69,6 +71,7 @@ class Names:
 
     def found(self, sentence: Sentence) -> Iterator[Mention]:
         """The names of a sentence, in its order."""
+        self._kinds = self._parsed[sentence.number].kinds if self._parsed else ()
         tokens, place = sentence.tokens, 0
         while place < len(tokens):
             end = self._run_end(tokens, place) if self._starts(tokens, place) else place
@@ -196,10 +199,16 @@ class Names:
             before,
             bare(self._text.words(tokens[first].start, tokens[last].end)),
             span,
-            True if honorific or title else _looks_like_person(words, behind is not None, tokens, before),
+            True if honorific or title else self._is_person(words, behind is not None, tokens, before, last),
             HONORIFICS.get(honorific) or _gender(words, self._text.slice(*span) if span else ""),
             is_possessive(tokens[last].text),
         )
+
+    def _is_person(self, words: list[str], described: bool, tokens: Tokens, before: int, last: int) -> bool | None:
+        """What the parser says of a name's last word or, where it says nothing, what the name looks like."""
+        looks = _looks_like_person(words, described, tokens, before)
+        kind = self._kinds[last] if self._kinds else ""
+        return True if looks is None and kind == "PERSON" else looks
 
 
 def _link(tokens: Tokens, place: int, named: bool) -> int:

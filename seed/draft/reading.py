@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from seed.draft.cast import Cast
 from seed.draft.language import is_english
+from seed.draft.parsed_subjects import ParsedSubjects
+from seed.draft.parsing import parsed as parse
+from seed.draft.parsing import way
 from seed.draft.quotations import Quotations, marked_only
 from seed.draft.quotes import Quote
 from seed.draft.sayings import Sayings
@@ -20,15 +23,18 @@ class Reading:
     quotes: list[Quote]
     language: str | None
     """`en`; None for any other, of which only the marks are read."""
+    way: str = "rules alone"
 
 
 def read(article: str) -> Reading:
     """Read an article; its quotes stand in its order."""
     text = Text(article)
-    cast = Cast(text)
     if not is_english(text):
-        return Reading(text, cast, list(marked_only(text)), None)
-    speakers = Speakers(text, cast, Sayings(text, cast, Subjects(text, cast)))
+        return Reading(text, Cast(text), list(marked_only(text)), None)
+    parsed = parse(text)
+    cast = Cast(text, parsed)
+    subjects = ParsedSubjects(text, cast, parsed) if parsed else Subjects(text, cast)
+    speakers = Speakers(text, cast, Sayings(text, cast, subjects))
     quotations, statements = Quotations(text, cast, speakers), Statements(speakers)
     headed = len(text.paragraphs) > 1 and text.paragraphs[0].heading
     quotes: list[Quote] = []
@@ -36,4 +42,4 @@ def read(article: str) -> Reading:
         if not headed or sentence.paragraph:  # in a headline a pair of marks is rarely an utterance
             quotes += quotations.found(sentence)
             quotes += statements.found(sentence)
-    return Reading(text, cast, sorted(quotes, key=lambda quote: quote.parts[0]), "en")
+    return Reading(text, cast, sorted(quotes, key=lambda quote: quote.parts[0]), "en", way())

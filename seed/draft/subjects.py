@@ -43,7 +43,12 @@ class Subjects:
     def __init__(self, text: Text, cast: Cast) -> None:
         self._text, self._cast = text, cast
 
+    def is_verb(self, sentence: int, place: int) -> bool:
+        """Whether a word that may be a verb is one: the order of words does not tell."""
+        return True
+
     def before(self, sentence: int, verb: int) -> Subject | None:
+        """The subject before a verb."""
         tokens = self._tokens(sentence)
         place = self._over_adverbs(sentence, verb - 1)
         if place >= 0 and tokens[place].text == ")":
@@ -168,6 +173,8 @@ class Subjects:
             last = place
         if tokens[last].text.lower() in DETERMINERS:
             return None
+        if (appositive := self._appositive(sentence, last)) is not None:
+            return Subject(first, appositive.last, appositive.name, appositive)
         mention = self._cast.ending(sentence, last)
         if mention is not None and mention.first > first:
             behind_owner = is_possessive(tokens[mention.before - 1].text)
@@ -175,13 +182,28 @@ class Subjects:
                 return Subject(first, last, mention.name, mention)
         return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
 
+    def _appositive(self, sentence: int, last: int) -> Mention | None:
+        """The person whom a phrase is about that ends at a token: `the team's coach, Jane Roe`."""
+        tokens = self._tokens(sentence)
+        for mention in self._cast.mentions[sentence]:
+            if mention.before == last + 2 and tokens[last + 1].text == "," and self._cast.person(mention) is not None:
+                return mention
+        return None
+
     def _mention_at(self, sentence: int, place: int) -> Mention | None:
         """The mention that begins at a token, with its title, or just behind an article there."""
         article = self._tokens(sentence)[place].text in {"the", "The"}
         for mention in self._cast.mentions[sentence]:
-            if mention.before <= place <= mention.first or (article and mention.before == place + 1):
+            behind_article = article and mention.before == place + 1 and not _goes_on(self._tokens(sentence), mention)
+            if mention.before <= place <= mention.first or behind_article:
                 return mention
         return None
+
+
+def _goes_on(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a phrase goes on behind a name: `the Afghan team`."""
+    following = tokens[mention.last + 1 : mention.last + 2]
+    return bool(following) and following[0].text.islower() and following[0].text not in PREPOSITIONS | SKIPPED
 
 
 def _is_skipped(token: Token) -> bool:

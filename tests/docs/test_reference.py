@@ -228,7 +228,11 @@ def test_every_enumeration_in_its_order(values: type[StrEnum]) -> None:
 
 
 def test_every_dependency() -> None:
-    groups = {"To run": PROJECT["project"]["dependencies"], "To develop": PROJECT["dependency-groups"]["dev"]}
+    groups = {
+        "To run": PROJECT["project"]["dependencies"],
+        "To draft": PROJECT["project"]["optional-dependencies"]["draft"],
+        "To develop": PROJECT["dependency-groups"]["dev"],
+    }
     documented = sections((DOCS / "dependencies.md").read_text(), 2)
     for heading, declared in groups.items():
         (_, *rows) = tables(documented[heading])[0]

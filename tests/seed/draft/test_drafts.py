@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from seed.draft import parsing
 from seed.draft.drafting import drafted
 from seed.draft.record import Source
 from seed.reading import MAXIMUM_ARTICLE
@@ -149,6 +150,16 @@ def test_a_draft_of_many_quotes_is_within_the_limit_and_tells_what_it_leaves_out
     assert outcome.left_out
     folder = write_record(tmp_path / "record", outcome.text, article)
     assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
+
+
+def test_the_draft_says_how_it_was_made(by_rules: None) -> None:
+    assert "A draft by rules alone from article.txt" in drafted(FERRY, Source("article.txt")).text
+
+
+def test_the_draft_says_which_model_was_used() -> None:
+    if parsing.model() is None:
+        pytest.skip("spaCy and its model are not installed")
+    assert f"with {parsing.MODEL} 3.8.0 from article.txt" in drafted(FERRY, Source("article.txt")).text
 
 
 def test_the_same_bytes_whatever_the_hash_seed() -> None:

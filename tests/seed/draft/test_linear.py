@@ -11,6 +11,8 @@ from seed.draft.drafting import drafted
 from seed.draft.record import Source
 from seed.reading import MAXIMUM_ARTICLE
 
+pytestmark = pytest.mark.usefixtures("by_rules")
+
 SHIPPED = Path("seed/summits/riyadh-2025-02-18/article.txt").read_text(encoding="utf-8")
 TEXTS: dict[str, Callable[[int], str]] = {
     "marks": lambda size: "“" * size,

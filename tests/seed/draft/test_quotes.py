@@ -4,6 +4,8 @@ import pytest
 
 from seed.draft.reading import read
 
+pytestmark = pytest.mark.usefixtures("way")
+
 Found = list[tuple[str, str | None, str]]
 
 

@@ -1,0 +1,67 @@
+"""Subjects as the parser finds them; where it finds none, by the order of words."""
+
+from seed.draft.cast import Cast
+from seed.draft.lexicon import SUBJECT_PRONOUNS
+from seed.draft.names import Mention
+from seed.draft.parsing import Parsed
+from seed.draft.subjects import FARTHEST, Subject, Subjects
+from seed.draft.text import Text
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_MOST_STEPS = 3
+"""How many heads up a subject is looked for that verbs share."""
+
+
+class ParsedSubjects(Subjects):
+    """Finds subjects by the relations between words."""
+
+    def __init__(self, text: Text, cast: Cast, parsed: list[Parsed]) -> None:
+        super().__init__(text, cast)
+        self._parsed = parsed
+
+    def is_verb(self, sentence: int, place: int) -> bool:
+        return self._parsed[sentence].tags[place].startswith("VB")
+
+    def before(self, sentence: int, verb: int) -> Subject | None:
+        by_order = super().before(sentence, verb)
+        if by_order is not None and self._is_person(by_order):
+            return by_order
+        head = self._subject_of(sentence, verb)
+        if head is None or head > verb or verb - head > FARTHEST:
+            return by_order
+        return self._around(sentence, head) or by_order
+
+    def _is_person(self, subject: Subject) -> bool:
+        return subject.mention is not None and self._cast.person(subject.mention) is not None
+
+    def _subject_of(self, sentence: int, verb: int) -> int | None:
+        """The word that is the subject of a verb, or of the verb that it is joined to."""
+        parsed = self._parsed[sentence]
+        for _ in range(_MOST_STEPS):
+            for place, (head, relation) in enumerate(zip(parsed.heads, parsed.relations, strict=True)):
+                if head == verb and relation in _SUBJECT:
+                    return self._antecedent(sentence, place, verb)
+            if parsed.relations[verb] not in {"conj", "xcomp", "advcl"}:
+                return None
+            verb = parsed.heads[verb]
+        return None
+
+    def _antecedent(self, sentence: int, place: int, verb: int) -> int:
+        """Whom `who` means: the word that the clause hangs on."""
+        parsed = self._parsed[sentence]
+        relative = self._tokens(sentence)[place].text.lower() in {"who", "that", "which"}
+        return parsed.heads[verb] if relative and parsed.relations[verb] == "relcl" else place
+
+    def _around(self, sentence: int, head: int) -> Subject | None:
+        """The name, pronoun or phrase that a word is the head of."""
+        mention = self._mention_over(sentence, head)
+        if mention is not None:
+            return None if mention.possessive else Subject(mention.before, mention.last, mention.name, mention)
+        word = self._tokens(sentence)[head].text.lower()
+        if word in SUBJECT_PRONOUNS - {"who"}:
+            return Subject(head, head, word)
+        return self._phrase_before(sentence, head)
+
+    def _mention_over(self, sentence: int, place: int) -> Mention | None:
+        found = (one for one in self._cast.mentions[sentence] if one.first <= place <= one.last)
+        return next(found, None)
