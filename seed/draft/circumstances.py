@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from seed.draft.clauses import clause_start
 from seed.draft.countries import BY_FORM, Country
 from seed.draft.encounters import Encounter
 from seed.draft.lexicon import words
 from seed.draft.prose import Prose, countries
+from seed.draft.text import Sentence
 from seed.draft.titles import bare
 
 _MONTHS = (
@@ -46,6 +48,7 @@ _DURATION = re.compile(
     rf"[\s-]+(?P<unit>{'|'.join(_UNITS)})s?\b"
 )
 _LASTING = re.compile(r"\b(?:last(?:ed|ing)|for|took|over)\s+(?:for\s+)?$")
+_VERBS = words("met lasted talked spoke took")
 _ABOUT_TALKS = words("met meeting talks summit session negotiations call conversation lasted")
 
 
@@ -114,7 +117,7 @@ def durations(prose: Prose) -> Iterator[Duration]:
             continue
         for found in _DURATION.finditer(prose.text.text, sentence.start, sentence.end):
             if _LASTING.search(prose.text.text, max(sentence.start, found.start() - 20), found.start()):
-                yield _duration(prose, found)
+                yield _duration(sentence, found)
 
 
 def _comma(encounter: Encounter, place: int) -> bool:
@@ -149,10 +152,12 @@ def _relative(found: re.Match[str], published_on: str | None) -> When:
     return When(day, found.span(), f"“{word}”, counted back from the publication on {published_on}.")
 
 
-def _duration(prose: Prose, found: re.Match[str]) -> Duration:
+def _duration(sentence: Sentence, found: re.Match[str]) -> Duration:
     number = _NUMBERS.get(found["number"]) or float(found["number"])
     minutes = round((number + (0.5 if found["half"] else 0)) * _UNITS[found["unit"]])
     hours, rest = divmod(minutes, 60)
     value = "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")
-    start = prose.text.text.rfind(" ", 0, found.start() - 1) + 1
-    return Duration(value, bool(found["about"]), (min(start, found.start()), found.end()))
+    before = [place for place, token in enumerate(sentence.tokens) if token.end <= found.start()]
+    verb = next((place for place in reversed(before) if sentence.tokens[place].text in _VERBS), before[-1])
+    start = clause_start(sentence.tokens, verb) if sentence.tokens[verb].text == "lasted" else verb
+    return Duration(value, bool(found["about"]), (sentence.tokens[start].start, found.end()))

@@ -7,7 +7,7 @@ _SUBORDINATE = words("""
     after although amid as at because before despite during following if in on since though when where while with
 """)
 _INTRODUCING = words("however meanwhile moreover but and yet also additionally furthermore finally still")
-_ENDS_OBJECT = words("to that which , in on for as by with while who ; : ( — –")
+_ENDS_OBJECT = words("and to that which , in on for as by with while who ; : ( — –")
 _LEAST = 2
 
 

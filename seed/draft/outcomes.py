@@ -18,7 +18,7 @@ _LONGEST_LABEL = 120
 _ALIKE = 2
 """How many stems an agreement and an item of the agenda share if they are about the same."""
 
-_WILLING = "A willingness is not yet an agreement."
+_WILLING = "A willingness to move forward is not yet an agreement."
 _OWN_VOICE = "The article tells it in its own voice, and names no document or statement for it."
 
 

@@ -37,11 +37,6 @@ class Participant:
     role: DelegateRole | None
     encounter: Encounter | None = None
 
-    @property
-    def party_in_words(self) -> bool:
-        """Whether `words` hold the party."""
-        return self.party is not None
-
 
 def participants(prose: Prose, met: list[Encounter]) -> list[Participant]:
     """Who took part, each person once, as the plainest of its sentences says it; in the order of the article."""

@@ -1,5 +1,6 @@
 """A record to be: all proposals of an article, and the document that they make."""
 
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -19,9 +20,12 @@ from seed.draft.proposals import Proposal
 from seed.draft.prose import Prose
 from seed.draft.reading import Reading
 from seed.draft.slices import Slices
+from seed.draft.text import Text
 from seed.draft.utterances import Utterances
 from seed.draft.writing import Noted, yaml_text
 
+_SOURCES = re.compile(r"(?:Sources?|References)\b.{0,60}:")
+_MOST_CITED, _LONGEST_CITED = 20, 200
 MOST = {"delegates": 100, "agenda": 100, "agreements": 100, "quotes": 400}
 """How many proposals of a kind a draft has at most: more than a person will review."""
 
@@ -33,6 +37,17 @@ class Source:
     file: str
     title: str | None = None
     published_on: str | None = None
+
+
+def cited(text: Text) -> list[str]:
+    """The sources that an article lists at its end, behind `Sources:` or the like."""
+    paragraphs = text.paragraphs
+    for place, paragraph in enumerate(paragraphs):
+        leads_in = text.words(paragraph.start, paragraph.end)
+        if _SOURCES.fullmatch(leads_in):
+            listed = paragraphs[place + 1 : place + 1 + _MOST_CITED]
+            return [text.words(one.start, one.end)[:_LONGEST_CITED].strip() for one in listed if one.heading]
+    return []
 
 
 @dataclass(slots=True)
@@ -89,6 +104,7 @@ class Draft:
             "published_on": self.source.published_on or Noted(None, "TODO: when it was published"),
             "quotation_marks": text.quotation_marks,
             "paragraphs": "blocks" if text.blocks else "lines",
+            "cites": cited(text),
         }
 
 

@@ -95,8 +95,8 @@ class Text:
     def __init__(self, text: str) -> None:
         self.text = text
         self.quotation_marks = _quotation_marks(text)
-        self.pairs = _outermost(Marks(text, self.quotation_marks).pairs())
         self.paragraphs = list(_paragraphs(text))
+        self.pairs = self._utterances(_outermost(Marks(text, self.quotation_marks).pairs()))
         runs = ((number, tokens) for number in range(len(self.paragraphs)) for tokens in self._sentences(number))
         self.sentences = [Sentence(place, number, tokens) for place, (number, tokens) in enumerate(runs)]
 
@@ -111,6 +111,11 @@ class Text:
     def words(self, start: int, end: int) -> str:
         """What stands at a place, in one line."""
         return " ".join(self.text[start:end].split())
+
+    def _utterances(self, pairs: list[Pair]) -> list[Pair]:
+        """The pairs that one speaker may fill: over more than one paragraph's end, two stray marks are likelier."""
+        starts = [paragraph.start for paragraph in self.paragraphs]
+        return [pair for pair in pairs if bisect_left(starts, pair.end) - bisect_left(starts, pair.start) <= 1]
 
     def _sentences(self, number: int) -> Iterator[tuple[Token, ...]]:
         tokens = list(self._tokens(self.paragraphs[number]))

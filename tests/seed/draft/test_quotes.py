@@ -55,6 +55,11 @@ def test_a_stray_mark_swallows_nothing(stray: str) -> None:
     assert quotes(article) == [("direct", "Jane Roe", "We will open our doors")]
 
 
+def test_stray_marks_of_two_paragraphs_swallow_nothing_between() -> None:
+    article = "There are “few ferries.\n\nJane Roe came by one.\n\nRoe said that a date is open.\n\nShe left” at once."
+    assert quotes(article)[0][:2] == ("indirect", "Jane Roe")
+
+
 @pytest.mark.parametrize(
     "article",
     [

@@ -1,0 +1,57 @@
+"""Drafts are scored as the page on drafting tells."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from bench.drafting import main
+from bench.scoring import Marked, Proposed, scored
+
+MARKED: list[Marked] = [
+    {"kind": "direct", "speaker": "Jane Roe", "other_names": ["Roe"], "text": "We will open our doors again"},
+    {"kind": "partial", "speaker": None, "source": "the officials", "text": "frank and friendly"},
+    {"kind": "direct", "speaker": "Jane Roe", "text": "Perhaps", "unsure": True},
+]
+
+
+def test_what_is_found_and_who_says_it() -> None:
+    proposed = [
+        Proposed("direct", "We will open our doors", ["Jane Roe"], high=True),
+        Proposed("partial", "frank and friendly", ["John Doe"], high=True),
+        Proposed("direct", "Perhaps", ["Jane Roe"], high=True),
+        Proposed("direct", "Nobody said this", ["Jane Roe"], high=False),
+        Proposed("indirect", "of another kind", ["Jane Roe"], high=False),
+    ]
+    score = scored("article", MARKED, proposed, ["direct", "partial"])
+    assert (score.marked, score.proposed, score.found, score.right) == (2, 3, 2, 1)
+    assert (score.high, score.high_found, score.high_right) == (2, 2, 1)
+    assert [miss.split()[1] for miss in score.misses] == ["speaker", "extra"]
+
+
+@pytest.mark.parametrize("told", ["officials", "the officials", "the officials of Utopia"])
+def test_a_description_is_right_if_one_holds_the_other(told: str) -> None:
+    proposed = [Proposed("partial", "frank and friendly", [told], high=False)]
+    assert scored("article", MARKED, proposed, ["partial"]).right == 1
+
+
+def test_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "vienna"
+    folder.mkdir()
+    (folder / "article.txt").write_text("“We will open our doors again,” Jane Roe said.")
+    (folder / "quotes.yaml").write_text(
+        dedent("""\
+            quotes:
+              - {kind: direct, speaker: Jane Roe, text: We will open our doors again}
+        """)
+    )
+    assert main([str(tmp_path)]) == 0
+    assert "quoted text: recall / F1                   1.00 / 1.00" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], [""], ["nowhere"]])
+def test_without_a_folder_of_articles_it_is_one_sentence(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.startswith("Give the folder of the articles")
