@@ -117,7 +117,7 @@ _COUNTS = (
 """What the lists hold of people and parties; in the shipped record no party speaks, and nobody speaks with another."""
 
 
-_ALL_FOUND = 1_000
+_ALL_FOUND = 10_000
 """Up to how many meetings evidence and articles can be searched; of more, it would be most of the database."""
 
 
