@@ -1,6 +1,6 @@
 """What answers say, without how they say it: so that only those are compared that tell the same.
 
-The textbook's way leaves out of an item its own address and those of what it refers to, the kind of an actor, and a
+The textbook's way leaves out of an item its own addresses and those of what it refers to, the kind of an actor, and a
 meeting's counts; it names offsets and values by their columns. All else must be the same.
 """
 
@@ -28,7 +28,7 @@ def told_by_textbook(item: Json) -> Json:
 
 def _without_addresses(value: Json) -> Json:
     if isinstance(value, dict):
-        return {name: _without_addresses(part) for name, part in value.items() if name != "url"}
+        return {name: _without_addresses(part) for name, part in value.items() if name not in {"url", "read_url"}}
     return [_without_addresses(part) for part in value] if isinstance(value, list) else value
 
 

@@ -107,7 +107,7 @@ def test_filters_and_sorts_take_no_further_statements(served: Served, path: str)
 
 
 @pytest.mark.parametrize(("route", "path"), OF_ITEMS.items())
-def test_an_item_takes_at_most_6_statements(served: Served, route: str, path: str) -> None:
+def test_an_item_takes_at_most_8_statements(served: Served, route: str, path: str) -> None:
     counts = set()
     for item in served.all(path)[:40]:
         with served.statements() as sent:
