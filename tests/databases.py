@@ -19,7 +19,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.string import TextLoader
 
-from app.database import is_server, writing_engine
+from app.database import writing_engine
 from app.database.sqlite import file_of
 from seed.dataset import Dataset
 from seed.faults import PlacedFault
@@ -29,6 +29,8 @@ from seed.store.load import load
 from tests.postgresql import Server
 
 KINDS = ("sqlite", "postgresql")
+"""By the names that addresses have for them."""
+
 _numbers = count()
 
 
@@ -128,6 +130,11 @@ class Databases:
         return database
 
 
+def kind_of(database: str) -> str:
+    """Of which kind a database is."""
+    return database.partition(":")[0]
+
+
 def load_records(database: str, *folders: Path, prune: bool = False) -> Account:
     """Load records as the command line does."""
     account = try_to_load(database, *folders, prune=prune)
@@ -155,18 +162,18 @@ def execute(database: str, *statements: str, linked: bool = True) -> int:
     """Change a database as no loader would; how many rows that changed. If not `linked`, links may lead to nothing."""
     with _connected(database) as connection:
         if not linked:
-            connection.execute(_UNLINKED[is_server(database)])
+            connection.execute(_UNLINKED[kind_of(database)])
         changed: int = sum(connection.execute(statement).rowcount for statement in statements)
         connection.commit()
     return changed
 
 
-_UNLINKED = {False: "PRAGMA foreign_keys = OFF", True: "SET session_replication_role = replica"}
+_UNLINKED = {"sqlite": "PRAGMA foreign_keys = OFF", "postgresql": "SET session_replication_role = replica"}
 
 
 def dump(database: str) -> list[str]:
     """Every row of every table, and the schema; the times of the loads left out."""
-    if is_server(database):
+    if kind_of(database) == "postgresql":
         lines = _dump(database)
     else:
         with _connected(database) as connection:
@@ -176,7 +183,7 @@ def dump(database: str) -> list[str]:
 
 def tables(database: str) -> list[str]:
     """The names of the tables."""
-    return query(database, _TABLES[is_server(database)])
+    return query(database, _TABLES[kind_of(database)])
 
 
 def schema(database: str) -> list[str]:
@@ -204,7 +211,7 @@ def _connected(database: str) -> Iterator[Any]:
 
 
 def _connect(database: str) -> Any:
-    if is_server(database):
+    if kind_of(database) == "postgresql":
         connection = psycopg.connect(database)
         connection.adapters.register_loader("json", TextLoader)
         return connection
@@ -214,8 +221,8 @@ def _connect(database: str) -> Any:
 
 
 _TABLES = {
-    False: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1",
-    True: "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
 }
 _SCHEMA = """
     SELECT concat_ws(' ', table_name, column_name, data_type, collation_name, is_nullable, column_default)
@@ -235,7 +242,7 @@ def _dump(database: str) -> list[str]:
 
 
 def _copy_rows(source: Any, target: Any, tables: list[str]) -> None:
-    target.execute(_UNLINKED[True])
+    target.execute(_UNLINKED["postgresql"])
     for name in tables:
         target.execute(f'DELETE FROM "{name}"')
         with (

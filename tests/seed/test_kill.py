@@ -12,14 +12,13 @@ from typing import Any
 
 import pytest
 
-from app.database import is_server
 from app.database.sqlite import file_of
-from tests.databases import Databases, dump, query
+from tests.databases import Databases, dump, kind_of, query
 from tests.seed.outcomes import NEW, OLD, write_talks
 from tests.seed.test_upgrade import restored
 
-KILLS = {False: 50, True: 10}
-"""How many, of a file and of a server, which undoes itself what it did for a loader that is gone."""
+KILLS = {"sqlite": 50, "postgresql": 10}
+"""How many; a server undoes itself what it did for a loader that is gone."""
 UPGRADES = 5
 EARLIER = Path(__file__).parent / "databases" / "sqlite" / "0001.sql"
 NEVER = 10**12
@@ -64,7 +63,7 @@ def test_a_load_that_is_killed_leaves_the_dataset_before_or_after(
     dumps = {"before": dump(before), "after": dump(after)}
 
     chance, outcomes = random.Random(7), []
-    for number in range(KILLS[is_server(before)]):
+    for number in range(KILLS[kind_of(before)]):
         killed = databases.copy(before)
         if number % 2 or not whole["log_size"]:
             ran = killer.run(killed, *load, seconds=chance.uniform(0, whole["seconds"]))
@@ -99,6 +98,6 @@ def test_an_upgrade_or_a_restore_that_is_killed_leaves_the_database_before_or_af
 
 def what_is_held(database: str, dumps: dict[str, list[str]]) -> str:
     """Which of the dumps a database has."""
-    assert is_server(database) or query(database, "PRAGMA integrity_check") == ["ok"]
+    assert kind_of(database) == "postgresql" or query(database, "PRAGMA integrity_check") == ["ok"]
     found = dump(database)
     return next((name for name, expected in dumps.items() if found == expected), "a mixture")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from app.database import SCHEMA, is_server
+from app.database import SCHEMA
 from app.models import SEARCH_BLOCK
 from app.vocabulary import SearchKind, rank
 from seed.store.writer import LISTS
 from tests.conftest import Readout, WriteRecord
-from tests.databases import execute, query
+from tests.databases import execute, kind_of, query
 from tests.seed.samples import ARTICLE, RECORD, Change, changed
 from tests.seed.test_load import differences
 from tests.seed.test_migration import run
@@ -50,15 +50,15 @@ def entries(url: str, kind: str) -> dict[str, tuple[str, str]]:
 
 
 INDEX_HAS = {
-    False: "key IN (SELECT rowid FROM search_index WHERE search_index MATCH '\"{}\"')",
-    True: "key IN (SELECT key FROM search_index WHERE words @@ search_all('\"{}\"'))",
+    "sqlite": "key IN (SELECT rowid FROM search_index WHERE search_index MATCH '\"{}\"')",
+    "postgresql": "key IN (SELECT key FROM search_index WHERE words @@ search_all('\"{}\"'))",
 }
-"""That the index finds an entry for a word, in a file and on a server."""
+"""That the index finds an entry for a word."""
 
 
 def hits(url: str, word: str, column: str = "id") -> set[str]:
     """The ids of what the index finds, or another of its columns."""
-    return set(query(url, f"SELECT {column} FROM search_entry WHERE {INDEX_HAS[is_server(url)].format(word)}"))
+    return set(query(url, f"SELECT {column} FROM search_entry WHERE {INDEX_HAS[kind_of(url)].format(word)}"))
 
 
 def test_what_the_entries_say(put: Callable[..., str]) -> None:
@@ -131,20 +131,20 @@ TOUCHED = "CREATE TABLE touched (kind text)"
 INSERT = "INSERT INTO touched VALUES (new.kind)"
 EVENTS = ("INSERT", "UPDATE")
 TOUCH = {
-    False: [f"CREATE TRIGGER touch_{event} AFTER {event} ON search_entry BEGIN {INSERT}; END" for event in EVENTS],
-    True: [
+    "sqlite": [f"CREATE TRIGGER touch_{event} AFTER {event} ON search_entry BEGIN {INSERT}; END" for event in EVENTS],
+    "postgresql": [
         f"CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {INSERT}; RETURN NULL; END $$",
         "CREATE TRIGGER touch AFTER INSERT OR UPDATE ON search_entry FOR EACH ROW EXECUTE FUNCTION touch()",
     ],
 }
-"""What notes the kinds of entries that are written, in a file and on a server."""
+"""What notes the kinds of entries that are written."""
 
 
 @pytest.mark.parametrize("what", RENAMES)
 def test_what_shows_a_name_is_written_anew_and_nothing_else(what: str, put: Callable[..., str]) -> None:
     change, word, kinds = RENAMES[what]
     url = put()
-    execute(url, TOUCHED, *TOUCH[is_server(url)])
+    execute(url, TOUCHED, *TOUCH[kind_of(url)])
     put(change)
     assert set(query(url, "SELECT kind FROM touched")) == kinds
     assert kinds - {"evidence"} <= hits(url, word, "kind")
