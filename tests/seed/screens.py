@@ -18,7 +18,11 @@ DEADLINE = 30
 """Seconds to wait for what must come; far more than it takes."""
 
 _OF_TERMINALS = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR")
-_CONTROLLED = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
+_CONTROLLED = """
+import fcntl, signal, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests run in the background inherit that it is ignored
+"""
 _RUN = "from seed.__main__ import main; main()"
 
 
