@@ -47,9 +47,8 @@ class Cache:
 
     def offer(self, address: Address, answer: Answer) -> None:
         """Keep an answer, if it is of the version that there is, and worth it."""
-        if answer.version != self.version():
-            self.watch.ask_again()
-        elif answer.may_be_kept and answer.version is not None and answer.size <= self.room // 8:
+        is_newest = answer.version is not None and answer.version == self.version()
+        if is_newest and answer.may_be_kept and answer.size <= self.room // 8:
             if hash(address) in self._asked_once:
                 self._keep(address, answer)
             else:

@@ -130,7 +130,9 @@ class Serving:
 
     def _version(self, scope: Scope) -> Version | None:
         """The dataset version that an answer was made from, if it was made from any, or else the one that there is."""
-        if "version" not in scope:
+        if "version" in scope:
+            self.cache.watch.saw(scope["version"])
+        else:
             scope["version"] = self.cache.version()
         return cast("Version | None", scope["version"])
 

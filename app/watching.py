@@ -43,8 +43,8 @@ class Watch(ABC):
         """The version, or None where the database cannot be used."""
 
     @abstractmethod
-    def ask_again(self) -> None:
-        """Have the database asked as soon as can be: an answer was of another version."""
+    def saw(self, version: Version | None) -> None:
+        """Take note of the version that an answer was read from: nothing older may be answered after it."""
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -86,8 +86,9 @@ class FileWatch(Watch):
             self._until = now + ASKED_EVERY
         return self._version
 
-    def ask_again(self) -> None:
-        self._until = 0.0
+    def saw(self, version: Version | None) -> None:
+        if version != self._version:
+            self._until = 0.0
 
     def _ask(self) -> None:
         try:
@@ -122,7 +123,11 @@ class ServerWatch(Watch):
     def version(self) -> Version | None:
         return self._version
 
-    def ask_again(self) -> None:
+    def saw(self, version: Version | None) -> None:
+        if version == self._version:
+            return
+        if version and self._version and version.number > self._version.number:
+            self._tell(version)
         self._again.set()
 
     @asynccontextmanager
@@ -146,9 +151,12 @@ class ServerWatch(Watch):
             await self._ask()
 
     async def _ask(self) -> None:
+        known = self._version
         try:
             async with asyncio.timeout(SERVER_PATIENCE):
-                self._tell(await self._answer())
+                version = await self._answer()
+            if self._version == known:  # or else an answer has told a newer one meanwhile
+                self._tell(version)
         except (Unavailable, TimeoutError) as error:
             await self._leave()
             self._tell(None, error)

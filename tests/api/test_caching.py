@@ -108,7 +108,23 @@ def test_another_file_in_the_place_of_the_database_is_seen(
     assert next(version for version in answers if version != before) == world.versions[-1]
 
 
-# Loads under load.
+# Loads.
+
+
+def test_nobody_is_answered_from_an_older_version_after_an_answer(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept goes when an answer was read from a newer version, though nobody has asked the database since."""
+    for pause in ("ASKED_EVERY", "SERVER_ASKED_EVERY"):
+        monkeypatch.setattr(f"app.watching.{pause}", 3600)
+    served = serve(write_congress(tmp_path / "congress"))
+    for _ in range(3):
+        served.get(ITEM)
+    version = load_records(served.database, write_bare(tmp_path / "bare")).version
+    assert served.get(ITEM).headers["Readout-Dataset"] != version
+    for address in ("/people?limit=7", ITEM):
+        assert served.get(address).headers["Readout-Dataset"] == version
+
 
 READ = [ITEM, "/delegates?limit=5", f"/meetings/{CONGRESS}/readout", "/people/jane-roe", "/dataset", "/meetings"]
 LOADS = 12
@@ -120,8 +136,8 @@ def test_a_load_under_64_readers_is_seen_at_once_and_whole(database: str, tmp_pa
     loaded: dict[str, float] = {}
     with running(database=database) as (_, address), Readers(address, ask_for=READ, clients=64) as readers:
         for number in range(LOADS):
-            write_congress(tmp_path, CONGRESS_RECORD.replace("Congress of Vienna", f"Congress {number}"))
-            versions.append(load_records(database, tmp_path).version)
+            record = CONGRESS_RECORD.replace("Congress of Vienna", f"Congress {number}")
+            versions.append(load_records(database, write_congress(tmp_path / "congress", record)).version)
             loaded[versions[-1]] = time.monotonic()
             readers.wait_for(versions[-1])
     assert_no_version_is_mixed(readers.answers)
