@@ -13,9 +13,10 @@ import httpx
 
 @dataclass(frozen=True)
 class Answer:
-    """What a process answered, and when it was asked, and when it had."""
+    """What a process answered a client, and when it was asked, and when it had."""
 
     process: int
+    client: int
     asked: float
     answered: float
     address: str
@@ -44,23 +45,22 @@ class Readers:
         self._thread.join()
 
     def wait_for(self, version: str) -> None:
-        """Wait until every process has answered every address from a version, some times and from now on."""
-        wanted = {(process, address): 3 for process in range(len(self._urls)) for address in self._addresses}
-        begun = len(self.answers)
+        """Wait until every client has asked, from now on, for every address, and was answered from a version."""
+        wanted = {(client, address) for client in range(self._clients) for address in self._addresses}
+        now, read = time.monotonic(), len(self.answers)
         with self._told:
             while wanted:
                 assert self._told.wait(30), f"{version} is not answered with"
-                for answer in self.answers[begun:]:
-                    begun += 1
-                    if answer.version == version and (place := (answer.process, answer.address)) in wanted:
-                        wanted[place] -= 1
-                        wanted = {place: times for place, times in wanted.items() if times}
+                for answer in self.answers[read:]:
+                    read += 1
+                    if answer.version == version and answer.asked >= now:
+                        wanted.discard((answer.client, answer.address))
 
     async def _ask(self) -> None:
-        await asyncio.gather(*(self._read(number) for number in range(self._clients)))
+        await asyncio.gather(*(self._read(client) for client in range(self._clients)))
 
-    async def _read(self, number: int) -> None:
-        process = number % len(self._urls)
+    async def _read(self, client: int) -> None:
+        process = client % len(self._urls)
         url = self._urls[process]
         reader, writer = await asyncio.open_connection(url.host, url.port)
         for address in cycle(self._addresses):
@@ -73,7 +73,7 @@ class Readers:
             await reader.readexactly(int(headers["content-length"]))
             told = headers.get("readout-dataset", ""), headers.get("etag", "")
             with self._told:
-                self.answers.append(Answer(process, asked, time.monotonic(), address, status[9:12], *told))
+                self.answers.append(Answer(process, client, asked, time.monotonic(), address, status[9:12], *told))
                 self._told.notify_all()
         writer.close()
 

@@ -111,6 +111,9 @@ def test_a_read_that_recovery_cancels_is_tried_again(cluster: Cluster, tmp_path:
         while not one.execute("SELECT 1 FROM pg_stat_database_conflicts WHERE confl_snapshot >= 10", "readout"):
             primary.execute("UPDATE list_size SET items = items", "readout")
             primary.execute("VACUUM list_size", "readout")
+            ((replayed,),) = primary.execute("SELECT pg_current_wal_lsn()")
+            while one.execute(f"SELECT 1 WHERE pg_last_wal_replay_lsn() < '{replayed}'"):
+                pass
             readers.wait_for(version)
     assert_no_version_is_mixed(readers.answers)
 

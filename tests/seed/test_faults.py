@@ -386,13 +386,13 @@ def test_a_fault_is_shown_under_its_line_with_the_nearest_words(
 
 def test_nothing_near_is_null(tmp_path: Path, write_record: WriteRecord, readout: Readout) -> None:
     record = changed(RECORD, ("words: for two hours", "words: $$$ %%% &&&"))
-    (fault,) = told(readout, "check", write_record(tmp_path, record, ARTICLE))
+    (fault,) = told(readout, "check", write_record(tmp_path / "data/vienna", record, ARTICLE))
     assert fault["nearest"] is None
 
 
 def test_a_long_line_is_shown_around_the_fault(tmp_path: Path, write_record: WriteRecord, readout: Readout) -> None:
     record = changed(RECORD, ("words: for two hours", f"inferred: {'a reason ' * 30}, words: for three hours"))
-    ran = readout("check", write_record(tmp_path, record, ARTICLE))
+    ran = readout("check", write_record(tmp_path / "data/vienna", record, ARTICLE))
     _, excerpt, caret, *_ = ran.out.splitlines()
     assert len(excerpt) <= 120 and len(caret) <= 120
     start = caret.index("^")
