@@ -26,9 +26,13 @@ _LAST_CHANGE = Statement(
 )
 
 
+GREATEST = 2**31 - 1
+"""The greatest number of a version: PostgreSQL refuses to compare its integers with more."""
+
+
 def has_had(reading: Reading, number: int, digest: str) -> bool:
     """Whether a version of this database had a number and a digest, or one that begins so."""
-    return any(row.digest.startswith(digest) for row in reading.rows(_DIGEST, number=number))
+    return number <= GREATEST and any(row.digest.startswith(digest) for row in reading.rows(_DIGEST, number=number))
 
 
 def number_of(reading: Reading, parameter: str, version: str) -> int:
