@@ -165,7 +165,7 @@ def draft(article: ArticlePath, title: TitleOption = None, published_on: Publish
 
     try:
         days(published_on or "2000")
-        outcome = drafted(read_article(article), Source(article.name, title, published_on))
+        outcome = drafted(read_article(article), Source.of(article, title, published_on))
     except Unreadable as error:
         _refuse(f"{article}: {error}")
     except ValueError as error:

@@ -205,4 +205,5 @@ def title_of(prose: Prose, given: str | None) -> str:
     """The article's title: the given one, else its first paragraph, if that is a headline, else to do."""
     first = prose.text.paragraphs[0]
     headline = prose.text.words(first.start, first.end) if first.heading else ""
+    given = " ".join((given or "").split())
     return (given or headline or "TODO")[:_LONGEST_TITLE].strip()

@@ -10,7 +10,7 @@ from seed.reading import MAXIMUM_RECORD
 from seed.validation import validate
 
 _ROUNDS = 4
-"""How often a draft is proved at most: what is taken out may leave something unused, and hardly more."""
+"""How often a draft is proved at most: what is taken out may leave something unused, and hardly more. Then all goes."""
 
 
 def proved_text(draft: Draft, head: list[str]) -> str:
@@ -22,7 +22,9 @@ def proved_text(draft: Draft, head: list[str]) -> str:
             return text
         _take_out(draft, faults)
         text = draft.text(head)
-    raise AssertionError(f"a draft with faults that cannot be taken out: {faults[0]}")
+    draft.left_out.append("everything: what is wrong with it cannot be told apart")
+    draft.clear()
+    return draft.text(head)
 
 
 def faults_of(text: str, draft: Draft) -> list[Fault]:

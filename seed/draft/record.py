@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from app.vocabulary import MeetingFormat, MeetingStatus
@@ -37,6 +38,15 @@ class Source:
     file: str
     title: str | None = None
     published_on: str | None = None
+
+    @classmethod
+    def of(cls, path: Path, title: str | None, published_on: str | None) -> "Source":
+        """The source that a file is; what is not Unicode in its name or title, which YAML cannot hold, is a `?`."""
+        return cls(_unicode(path.name), title and _unicode(title), published_on)
+
+
+def _unicode(text: str) -> str:
+    return text.encode(errors="replace").decode()
 
 
 def cited(text: Text) -> list[str]:
@@ -73,6 +83,13 @@ class Draft:
         }
         self.meeting.give_up(field, standing.get(field))
         return True
+
+    def clear(self) -> None:
+        """Leave everything to the person who reviews."""
+        for proposals in self.proposals.values():
+            proposals.clear()
+        for name in ("status", "format", "parties", "mode", "start_date", "duration", "place"):
+            self.give_up(name)
 
     def text(self, head: list[str]) -> str:
         """The record as YAML."""

@@ -26,7 +26,7 @@ class Flow(dict[str, Any]):
 
 def yaml_text(document: dict[str, Any], head: list[str]) -> str:
     """A document as YAML, under a head of comments. Keys without a value are left out, unless a comment says why."""
-    lines = [*(f"# {line}" for line in head), *_block(document, "")]
+    lines = [*(f"# {_printable(line)}" for line in head), *_block(document, "")]
     return "\n".join(lines) + "\n"
 
 
@@ -68,8 +68,11 @@ def _is_actor(mapping: dict[str, Any]) -> bool:
 def _apart(given: Any) -> tuple[Any, str]:
     if not isinstance(given, Noted):
         return given, ""
-    comment = "".join(character if character.isprintable() else " " for character in given.comment)
-    return given.value, f"  # {comment}"
+    return given.value, f"  # {_printable(given.comment)}"
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _inline(value: Any) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from seed.draft import parsing
+from seed.draft import parsing, proving
 from seed.draft.drafting import drafted
 from seed.draft.record import Source
+from seed.faults import Code, Fault
 from seed.reading import MAXIMUM_ARTICLE
 from tests.conftest import Readout, WriteRecord, told
 
@@ -73,6 +74,17 @@ def test_a_day_of_the_week_is_a_date_only_beside_one() -> None:
     assert str(record(article, published_on="2026-03-12")["meeting"]["start_date"]) == "2026-03-10"
 
 
+def test_a_draft_that_cannot_be_mended_is_emptied(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    monkeypatch.setattr(proving, "_take_out", lambda draft, faults: None)
+    monkeypatch.setattr(proving, "faults_of", lambda text, draft: [Fault(Code.bad_value, ("sources",), "")])
+    outcome = drafted(FERRY, Source("article.txt"))
+    assert not any(outcome.proposals.values()) and outcome.left_out
+    folder = write_record(tmp_path / "record", outcome.text, FERRY)
+    assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
+
+
 def test_what_nobody_says_is_to_do() -> None:
     text = drafted("“We will open our doors again.”", Source("article.txt")).text
     assert "name: TODO" in text and "TODO: who says this?" in text
@@ -129,6 +141,16 @@ def test_what_is_no_article_is_one_sentence(content: bytes, why: str, tmp_path: 
     article.write_bytes(content)
     ran = readout("draft", article)
     assert (ran.status, ran.out, ran.err) == (2, "", f"readout: {article}: {why}\n")
+
+
+@pytest.mark.parametrize("name", ["two\nlines.txt", "# '\".txt", os.fsdecode(b"\xff.txt")])
+@pytest.mark.parametrize("title", [" ", "one: [two] # three\x07", os.fsdecode(b"\xff"), "long " * 200])
+def test_any_name_and_title(name: str, title: str, tmp_path: Path, readout: Readout, write_record: WriteRecord) -> None:
+    article = tmp_path / name
+    article.write_text(FERRY, encoding="utf-8")
+    ran = readout("draft", article, "--title", title)
+    assert ran.status == 0
+    assert yaml.safe_load(ran.out)["status"] == "draft"
 
 
 def test_what_is_not_there_is_one_sentence(tmp_path: Path, readout: Readout) -> None:
