@@ -6,7 +6,8 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.clients import Clients
-from app.metrics import Metrics
+from app.metrics import LEFT, Metrics
+from app.overload import ClientLeft
 
 LONGEST_PATH, LONGEST_QUERY, LONGEST_AGENT = 1000, 500, 250
 """In characters, all of ASCII; so no line has more than 4,096 bytes, which a pipe takes as one (POSIX, PIPE_BUF)."""
@@ -41,6 +42,8 @@ class Access:
 
         try:
             await self._app(scope, receive, watched)
+        except ClientLeft:
+            status = LEFT
         finally:
             self._count(scope, status, size, perf_counter() - begun)
 

@@ -36,8 +36,12 @@ _log = structlog.get_logger()
 BOUNDS = (0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """In seconds: those of the durations that are counted together, from a kept answer to the longest that is waited."""
 
+LEFT = 499
+"""The status of a request whose client left before it was answered: nginx' number for it. None is sent."""
+
 METHODS = ("GET", "HEAD", "OPTIONS")
-STATUSES = ("200", "204", "206", "304", "308", *sorted({str(meaning.status) for meaning in MEANINGS.values()}))
+_TOLD = {str(meaning.status) for meaning in MEANINGS.values()}
+STATUSES = ("200", "204", "206", "304", "308", *sorted(_TOLD), str(LEFT))
 OTHER, NO_ROUTE, NO_VERSION = "other", "none", "none"
 LANES = ("reading", "searching")
 SCRAPE_SECONDS = 5

@@ -17,7 +17,7 @@ import structlog
 from starlette.types import Receive
 
 from app.database import TookTooLong
-from app.problems import Code, Problem, try_again
+from app.problems import Problem, try_again
 
 LONGEST_WAIT_SECONDS = 5
 """How long a request waits for a thread to read in: who asks has often gone by then, and all behind it are late."""
@@ -27,6 +27,9 @@ WAITING = 1000
 
 TOLD_EVERY = 10
 """In seconds: how often the log tells of each reason for which requests are refused; a line each would be a flood."""
+
+LATELY = 20
+"""Of how many reads the mean tells how long the next ones will take."""
 
 T = TypeVar("T")
 
@@ -44,6 +47,10 @@ class Reason(StrEnum):
     too_many_waited = "too_many_waited"
     waited_too_long = "waited_too_long"
     read_too_long = "read_too_long"
+
+
+class ClientLeft(Exception):
+    """The client closed its connection before it was answered: there is nobody to answer."""
 
 
 REFUSED: Counter[Reason] = Counter()
@@ -70,10 +77,13 @@ class Lane:
         self._threads = ThreadPoolExecutor(threads, name, initializer=begin)
         self._free = threads
         self._line: dict[asyncio.Future[None], None] = {}
+        self._usual = 0.0
+        """In seconds: how long a read has taken of late."""
 
     async def run(self, receive: Receive, read: Callable[[], T]) -> T:
         """Read in a thread when it is this request's turn. Raises Problem where that cannot be soon."""
         await self._turn(receive)
+        begun = monotonic()
         try:
             run = copy_context().run  # the log has the request's id there too
             return await asyncio.get_running_loop().run_in_executor(self._threads, run, read)
@@ -81,6 +91,7 @@ class Lane:
             refused(Reason.read_too_long)
             raise
         finally:
+            self._usual += (monotonic() - begun - self._usual) / LATELY
             self._end_turn()
 
     @property
@@ -99,7 +110,7 @@ class Lane:
     async def _turn(self, receive: Receive) -> None:
         if self._free:
             self._free -= 1
-        elif len(self._line) >= WAITING:
+        elif len(self._line) >= WAITING or self._usual * (len(self._line) + 1) / self.size > LONGEST_WAIT_SECONDS:
             refused(Reason.too_many_waited)
             raise _overloaded()
         else:
@@ -143,7 +154,7 @@ class Lane:
         while (await receive())["type"] != "http.disconnect":
             pass
         if not place.done():
-            place.set_exception(Problem(Code.unavailable, "The client has gone away."))
+            place.set_exception(ClientLeft())
 
 
 def _overloaded() -> Problem:

@@ -13,6 +13,7 @@ from app.answers import EVERYWHERE, Answer, Headers, coding
 from app.caching import Cache
 from app.database import Version
 from app.logs import REQUEST_ID
+from app.overload import ClientLeft
 from app.problems import Code, Problem, is_expected
 from app.routing import accepts
 
@@ -117,6 +118,8 @@ class Serving:
             if _length(scope) > LONGEST_ADDRESS:
                 raise Problem(Code.uri_too_long, f"The address has more than {LONGEST_ADDRESS:,} bytes.")
             await self._app(scope, receive, send)
+        except ClientLeft:
+            raise
         except Exception as error:
             if not sent:
                 await self._tell(error, scope)(scope, receive, send)

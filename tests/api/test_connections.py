@@ -18,7 +18,6 @@ from tests.api.world import write_congress
 from tests.databases import Files
 
 GET = b"GET /livez HTTP/1.1\r\nHost: x\r\n"
-HASTY = "c.HEAD_SECONDS = c.IDLE_SECONDS = c.STUCK_SECONDS = 0.5"
 PATIENCE = 30
 AT_ONCE = 10_000
 
@@ -74,8 +73,9 @@ def database(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="module")
 def hasty(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A process that gives a connection half a second for everything."""
-    with service(database, tmp_path_factory.mktemp("hasty"), HASTY) as running:
+    """A process that gives a connection half a second for everything but to ask again."""
+    change = "c.HEAD_SECONDS = c.STUCK_SECONDS = 0.5; c.IDLE_SECONDS = 1000"
+    with service(database, tmp_path_factory.mktemp("hasty"), change) as running:
         yield running
 
 
@@ -122,8 +122,8 @@ def problem(received: bytes, status: int, code: str) -> Json:
 
 @pytest.mark.parametrize(
     "sent",
-    [b"", b"GET /livez HTTP", GET, GET + b"\r\n" + GET, b"\r\n", b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n"],
-    ids=["nothing", "half a line", "half a head", "half of a second head", "an empty line", "half a body"],
+    [b"", b"GET /livez HTTP", GET, GET + b"\r\n" + GET, b"\r\n"],
+    ids=["nothing", "half a line", "half a head", "half of a second head", "an empty line"],
 )
 def test_200_requests_that_are_never_sent_whole_end_and_hurt_nobody(hasty: Service, sent: bytes) -> None:
     with ExitStack() as stack:
@@ -148,9 +148,22 @@ def test_a_head_that_comes_byte_by_byte_ends(hasty: Service) -> None:
         until(is_ended)
 
 
-def test_a_connection_that_asks_for_nothing_more_ends(hasty: Service) -> None:
-    ((status, headers, _),) = answers(hasty.exchange(GET + b"\r\n"))
-    assert status == 200 and "connection" not in headers
+def test_a_second_request_that_is_never_sent_whole_ends_too(hasty: Service) -> None:
+    with hasty.connect() as connection:
+        connection.sendall(GET + b"\r\n")
+        assert first(connection) == b"HTTP/1.1 200"
+        connection.sendall(GET)
+        rest(connection)
+
+
+def test_a_connection_that_asks_for_nothing_more_ends(database: str, tmp_path: Path) -> None:
+    with service(database, tmp_path, "c.IDLE_SECONDS = 0.5") as brief:
+        for sent, then in ((GET + b"\r\n", b""), (GET + b"Content-Length: 9\r\n\r\n", b"half")):
+            with brief.connect() as connection:
+                connection.sendall(sent)
+                assert first(connection) == b"HTTP/1.1 200"
+                connection.sendall(then)
+                assert b"connection: close" not in rest(connection)
 
 
 def test_who_does_not_take_the_answers_is_not_kept(hasty: Service) -> None:
@@ -250,6 +263,8 @@ def test_more_connections_than_there_may_be_are_told_so(database: str, tmp_path:
         assert answers(rest(kept[0]))[0][0] == 200, "those that are there are served"
         assert few.get() == 200
         beyond = [stack.enter_context(few.connect()) for _ in range(70)]
+        with suppress(ConnectionError):
+            beyond[-1].sendall(GET + b"\r\n")
         assert first(beyond[-1]) == b""
     assert "too_many_connections" in few.refusals()
 

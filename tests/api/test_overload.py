@@ -5,7 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -106,6 +106,27 @@ def test_as_many_wait_as_may_and_are_answered(own: Served, monkeypatch: pytest.M
         assert sorted(many.let_go()) == [200] * (READING + 5) + [503] * 25
 
 
+def test_where_reads_take_long_fewer_wait(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And as many as ever when they take no time again."""
+    lane, now = own.app.state.readers.reading, [0.0]
+    monkeypatch.setattr("app.overload.monotonic", lambda: now[0])
+    with crowd(own) as many:
+        many.occupy(LIST, READING)
+        now[0] += 1000
+        assert many.let_go() == [200] * READING
+    with crowd(own) as many:
+        many.occupy("/people?party=rus", READING)
+        refused(own.get(ANOTHER))
+        assert many.let_go() == [200] * READING
+    for limit in range(1, 101):
+        assert own.get(f"{LIST}&limit={limit}").status_code == 200
+    with crowd(own) as many:
+        many.occupy("/people?party=rur", READING)
+        many.ask(ANOTHER, 1)
+        until(lambda: lane.waiting == 1)
+        assert many.let_go() == [200] * (READING + 1)
+
+
 def test_who_has_waited_too_long_is_refused(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.overload.LONGEST_WAIT_SECONDS", 0.01)
     with crowd(own) as many:
@@ -170,3 +191,22 @@ def test_a_server_is_read_no_longer_than_a_request_may(databases: Databases, tmp
             assert answer.status_code == 503 and "took too long" in answer.json()["detail"]
             assert client.get("/dataset").status_code == 200
         assert client.get("/people/jane-roe").status_code == 200
+
+
+@pytest.mark.postgresql
+def test_the_log_knows_who_left_before_an_answer(databases: Databases, tmp_path: Path) -> None:
+    """Only `leaving` waits when it leaves: all others read."""
+    url, log = databases.loaded(write_congress(tmp_path / "congress")), tmp_path / "log"
+    with running(database=url, log=log) as (_, address), ExitStack() as stack:
+        host, port = httpx.URL(address).host, httpx.URL(address).port or 80
+        with psycopg.connect(url) as other:
+            other.execute("LOCK TABLE person")
+            clients = [
+                stack.enter_context(socket.create_connection((host, port), PATIENCE)) for _ in range(READING + 1)
+            ]
+            for client in clients:
+                client.sendall(b"GET /people/jane-roe HTTP/1.1\r\nHost: x\r\n\r\n")
+                assert httpx.get(f"{address}/livez").status_code == 200  # so that it has been read
+            clients.pop().close()
+            until(lambda: '"status":499' in log.read_text())
+        assert {client.recv(12) for client in clients} == {b"HTTP/1.1 200"}
