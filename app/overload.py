@@ -1,7 +1,7 @@
 """More requests than can be answered: how many read at once, how many wait for that and for how long.
 
-Whoever would wait longer is refused at once, so that the service answers all the others as fast as ever, and is itself
-again as soon as there are fewer.
+Nobody waits for ever, nor for nothing: what cannot be read in time is refused, so that clients know, and the service
+is itself again as soon as there is less to do.
 """
 
 import asyncio
@@ -22,14 +22,12 @@ from app.problems import Problem, try_again
 LONGEST_WAIT_SECONDS = 5
 """How long a request waits for a thread to read in: who asks has often gone by then, and all behind it are late."""
 
-WAITING = 1000
-"""How many requests wait at most: about as many as eight threads answer in a second or two. Each takes some KiB."""
+WAITING = 10_000
+"""How many requests wait at most, each in some ten KiB of memory. If it were few, the others would be refused at once,
+and many ask again at once: to refuse thousands of requests a second leaves the threads no time to read."""
 
 TOLD_EVERY = 10
 """In seconds: how often the log tells of each reason for which requests are refused; a line each would be a flood."""
-
-LATELY = 20
-"""Of how many reads the mean tells how long the next ones will take."""
 
 T = TypeVar("T")
 
@@ -77,13 +75,10 @@ class Lane:
         self._threads = ThreadPoolExecutor(threads, name, initializer=begin)
         self._free = threads
         self._line: dict[asyncio.Future[None], None] = {}
-        self._usual = 0.0
-        """In seconds: how long a read has taken of late."""
 
     async def run(self, receive: Receive, read: Callable[[], T]) -> T:
         """Read in a thread when it is this request's turn. Raises Problem where that cannot be soon."""
         await self._turn(receive)
-        begun = monotonic()
         try:
             run = copy_context().run  # the log has the request's id there too
             return await asyncio.get_running_loop().run_in_executor(self._threads, run, read)
@@ -91,7 +86,6 @@ class Lane:
             refused(Reason.read_too_long)
             raise
         finally:
-            self._usual += (monotonic() - begun - self._usual) / LATELY
             self._end_turn()
 
     @property
@@ -110,7 +104,7 @@ class Lane:
     async def _turn(self, receive: Receive) -> None:
         if self._free:
             self._free -= 1
-        elif len(self._line) >= WAITING or self._usual * (len(self._line) + 1) / self.size > LONGEST_WAIT_SECONDS:
+        elif len(self._line) >= WAITING:
             refused(Reason.too_many_waited)
             raise _overloaded()
         else:

@@ -106,27 +106,6 @@ def test_as_many_wait_as_may_and_are_answered(own: Served, monkeypatch: pytest.M
         assert sorted(many.let_go()) == [200] * (READING + 5) + [503] * 25
 
 
-def test_where_reads_take_long_fewer_wait(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And as many as ever when they take no time again."""
-    lane, now = own.app.state.readers.reading, [0.0]
-    monkeypatch.setattr("app.overload.monotonic", lambda: now[0])
-    with crowd(own) as many:
-        many.occupy(LIST, READING)
-        now[0] += 1000
-        assert many.let_go() == [200] * READING
-    with crowd(own) as many:
-        many.occupy("/people?party=rus", READING)
-        refused(own.get(ANOTHER))
-        assert many.let_go() == [200] * READING
-    for limit in range(1, 101):
-        assert own.get(f"{LIST}&limit={limit}").status_code == 200
-    with crowd(own) as many:
-        many.occupy("/people?party=rur", READING)
-        many.ask(ANOTHER, 1)
-        until(lambda: lane.waiting == 1)
-        assert many.let_go() == [200] * (READING + 1)
-
-
 def test_who_has_waited_too_long_is_refused(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.overload.LONGEST_WAIT_SECONDS", 0.01)
     with crowd(own) as many:
