@@ -1,7 +1,7 @@
 """`python -m bench.scaling`: what meetings cost in PostgreSQL, beside the same rows in a file.
 
 READOUT_DATABASE_URL names an empty database. Its rows are those of a dataset that `make bench` knows, copied; so that
-what is compared are the databases alone. The tables that it prints are those of docs/scaling.md.
+what is compared are the databases alone. What a meeting takes is told in docs/scaling.md.
 """
 
 import os
