@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from seed.draft.given_names import FEMALE_NAMES, MALE_NAMES
+from seed.draft.given_names import ANY_GENDER, FEMALE_NAMES, MALE_NAMES
 from seed.draft.lexicon import words
 from seed.draft.name_words import (
     FEMALE_OFFICES,
@@ -238,7 +238,7 @@ def _last_word(tokens: Tokens, place: int) -> int:
 
 
 def _is_given(word: str) -> bool:
-    return word in MALE_NAMES or word in FEMALE_NAMES
+    return word in MALE_NAMES or word in FEMALE_NAMES or word in ANY_GENDER
 
 
 def _stands_alone(run: list[str], given: int, office: int) -> bool:
