@@ -25,6 +25,13 @@ OFFICES = words("""
 """)
 """What people are: before a name, or after it between commas."""
 
+ABBREVIATED = {
+    "amb": "ambassador", "capt": "captain", "col": "colonel", "gen": "general", "gov": "governor", "lt": "lieutenant",
+    "maj": "major", "pres": "president", "prof": "professor", "rep": "representative", "rev": "reverend",
+    "sen": "senator", "sgt": "sergeant",
+}  # fmt: skip
+"""Offices as they are shortened before names."""
+
 FEMALE_OFFICES = words("actress businesswoman chairwoman congresswoman councilwoman princess queen spokeswoman")
 
 MALE_OFFICES = words("businessman chairman congressman councilman king pope priest prince spokesman")

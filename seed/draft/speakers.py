@@ -1,18 +1,31 @@
 """Speakers: from the subjects of sayings, pronouns and titles among them, back to who was named."""
 
-from seed.draft.cast import Cast, Someone, people_in
+from seed.draft.cast import Cast, Someone
 from seed.draft.lexicon import HE, IT, SHE, THEY, words
-from seed.draft.name_words import OFFICES
+from seed.draft.name_words import ABBREVIATED, OFFICES
 from seed.draft.names import Mention
 from seed.draft.sayings import Saying, Sayings
 from seed.draft.text import Text
 
-_REMEMBERED = 12
-"""How many people back a pronoun or a title is followed."""
+_SPEAKING, _SUBJECT, _NAMED, _OWNER = 120.0, 80.0, 50.0, 30.0
+"""What a naming adds to how present somebody is, as who speaks, as subject of a sentence, elsewhere, or as an owner.
+
+The way, though not the numbers, is that of S. Lappin and H. Leass, “An Algorithm for Pronominal Anaphora Resolution”,
+Computational Linguistics 20 (1994).
+"""
+
+_FADES = 0.3
+"""What is left of that after each sentence."""
+
+_FORGOTTEN = 1e-6
+
+_UNKNOWN = 0.7
+"""How much less likely somebody is whose gender nothing tells."""
 
 _BEGINS_SENTENCE = 3
 """Up to which token a name is taken for the subject of its sentence."""
 
+_GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 
 _WRITINGS = words("statement tweet letter post speech comments remarks blog email message testimony article report")
 
@@ -22,8 +35,7 @@ class Speakers:
 
     def __init__(self, text: Text, cast: Cast, sayings: Sayings) -> None:
         self._text, self._cast = text, cast
-        self._recent: list[Someone] = []
-        self._subject: Someone | None = None
+        self._present: dict[Someone, float] = {}
         self._organization: Someone | None = None
         self.of_sentence: list[list[Saying]] = []
         for sentence in range(len(text.sentences)):
@@ -31,30 +43,37 @@ class Speakers:
             self._read(sentence, self.of_sentence[-1])
 
     def _read(self, sentence: int, sayings: list[Saying]) -> None:
-        """Follow a sentence's subjects, in order, and remember whom it named."""
-        mentions = list(reversed(self._cast.mentions[sentence]))
-        for saying in sayings:
-            while mentions and mentions[-1].first < saying.first:
-                self._remember(mentions.pop())
-            saying.speakers, saying.certain = self._speakers(saying)
-            if saying.speakers and saying.speakers[0].is_person:
-                self._subject = saying.speakers[0]
-        for mention in reversed(mentions):
-            self._remember(mention)
-        if not sayings or not sayings[-1].speakers or not sayings[-1].speakers[0].is_person:
-            self._subject = self._main_subject(sentence) or self._subject
+        """Follow a sentence's names and pronouns in their order, and find the speakers of its sayings."""
+        self._present = {one: left * _FADES for one, left in self._present.items() if left > _FORGOTTEN}
+        mentions = {mention.first: mention for mention in self._cast.mentions[sentence]}
+        spoken = {saying.first: saying for saying in sayings}
+        for place, token in enumerate(self._text.sentences[sentence].tokens):
+            if place in spoken:
+                self._resolve(spoken[place])
+            if place in mentions:
+                self._remember(mentions[place])
+            elif (gender := _GENDERS.get(token.text.lower())) and token.pair is None:
+                self._follow(gender, token.text.lower() in {"he", "she"})
 
-    def _main_subject(self, sentence: int) -> Someone | None:
-        named = (one for mention, one in people_in(self._cast, sentence) if mention.before <= _BEGINS_SENTENCE)
-        return next(named, None)
+    def _resolve(self, saying: Saying) -> None:
+        saying.speakers, saying.certain = self._speakers(saying)
+        for one in saying.speakers:
+            if one.is_person:
+                self._add(one, _SPEAKING)
+
+    def _follow(self, gender: str, is_subject: bool) -> None:
+        one = self._person(gender)
+        if one is not None and is_subject:
+            self._add(one, _SUBJECT)
+
+    def _add(self, one: Someone, presence: float) -> None:
+        self._present[one] = self._present.get(one, 0.0) + presence
 
     def _remember(self, mention: Mention) -> None:
         one = self._cast.who(mention)
         if one.is_person:
-            if one in self._recent:
-                self._recent.remove(one)
-            self._recent.append(one)
-            del self._recent[:-_REMEMBERED]
+            subject = mention.before <= _BEGINS_SENTENCE
+            self._add(one, _OWNER if mention.possessive else _SUBJECT if subject else _NAMED)
         elif not mention.possessive:
             self._organization = one
 
@@ -81,15 +100,16 @@ class Speakers:
         return [one] if other is None or self._cast.who(other) is one else [self._cast.who(other), one]
 
     def _person(self, gender: str) -> Someone | None:
-        """Whom a pronoun means: the last subject, else the last person named, whose gender fits."""
-        one = self._subject
-        if one is None or one.gender not in {gender, ""}:
-            recent = self._recent[::-1]
-            fitting = [someone for known in (gender, "") for someone in recent if someone.gender == known]
-            one = fitting[0] if fitting else None
-        if one is not None:
-            one.gender = one.gender or gender
+        """Whom a pronoun means: the most present whose gender fits."""
+        one = max(self._present, key=lambda one: self._presence(one, gender), default=None)
+        if one is None or not self._presence(one, gender):
+            return None
+        one.gender = one.gender or gender
         return one
+
+    def _presence(self, one: Someone, gender: str) -> float:
+        fits = 1.0 if one.gender == gender else 0.0 if one.gender else _UNKNOWN
+        return fits * self._present[one]
 
     def _author(self, saying: Saying) -> Someone | None:
         """`Roe's statement`: whose words they are."""
@@ -103,9 +123,10 @@ class Speakers:
     def _titled(self, subject: str) -> Someone | None:
         """`the minister`: the last person whose title has that word."""
         words = subject.lower().split()
-        if not words or words[0] not in {"the", "this", "his", "her"} or words[-1] not in OFFICES:
+        if not words or words[0] not in {"the", "this"} or words[-1] not in OFFICES:
             return None
-        for one in reversed(self._recent):
-            if any(words[-1] in title.lower().split() for title in one.titles):
+        office = {words[-1], *(short for short, long in ABBREVIATED.items() if long == words[-1])}
+        for one in sorted(self._present, key=lambda one: -self._present[one]):
+            if any(office & {word.strip(".") for word in title.lower().split()} for title in one.titles):
                 return one
         return None
