@@ -103,6 +103,18 @@ FINITE = words("""
 """)
 """Verbs that make a clause whatever comes behind them."""
 
+_PAST = words("""
+    became began bought broke brought built came caught chose cost did drew drove fell felt fought found gave got grew
+    had heard held hit kept knew led left lost made meant met paid put ran reached read rose said sat saw sent set
+    showed spent spoke stood told took thought turned understood went won wrote
+""")
+
+
+def is_finite(word: str) -> bool:
+    """Whether a word may be a verb with a subject, as far as its letters tell."""
+    return word in FINITE or word in _PAST or word.endswith(("ed", "n't", "n’t", "’s", "'s", "'d", "’d", "’ve", "'ve"))
+
+
 DETERMINERS = words("""
     a an another her his its many my one our several some that the their these this those three two
 """)

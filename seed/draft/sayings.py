@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from seed.draft.cast import Cast, Someone
-from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, words
+from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, words
+from seed.draft.name_words import NATIONALITIES
 from seed.draft.names import Mention
 from seed.draft.subjects import SKIPPED, Subject, Subjects
 from seed.draft.text import Text
@@ -86,7 +87,8 @@ class Sayings:
         if word.endswith("ing"):
             return self._participle(sentence, place, verb, previous)
         subject = self._subjects.before(sentence, place)
-        if subject is not None and word in _NOUNS_FIRST and not _brings_words(tokens, place):
+        doubtful = word in _NOUNS_FIRST or (word in NOUNS_TOO and subject is not None and not _acts(subject))
+        if subject is not None and doubtful and not _brings_words(tokens, place):
             return None
         if subject is not None:
             return self._saying(sentence, place, verb, subject)
@@ -130,6 +132,11 @@ class Sayings:
         """A verb whose subject is that of another before it."""
         span = (other.span[0], self._tokens(sentence)[place].end)
         return Saying(sentence, place, verb, place, place, other.subject, span, other.mention, shared=True)
+
+
+def _acts(subject: Subject) -> bool:
+    """Whether a subject is a name or a pronoun, and no adjective before a noun: `Republican claims`."""
+    return subject.words in SUBJECT_PRONOUNS or (subject.mention is not None and subject.words not in NATIONALITIES)
 
 
 def _brings_words(tokens: Tokens, place: int) -> bool:

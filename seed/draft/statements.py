@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.vocabulary import QuoteKind
-from seed.draft.lexicon import FINITE, PLAINLY, STATING, STRESSING, SUBJECT_PRONOUNS, TELLING, words
+from seed.draft.lexicon import FINITE, PLAINLY, STATING, STRESSING, SUBJECT_PRONOUNS, TELLING, is_finite, words
 from seed.draft.quotes import Quote
 from seed.draft.sayings import ACCORDING, Saying
 from seed.draft.speakers import Speakers
@@ -24,6 +24,11 @@ _NO_CLAUSE = words("""
 _OF_A_CLAUSE = FINITE | SUBJECT_PRONOUNS | words("to using by")
 _TIMES = words("week month year morning afternoon evening spring summer autumn fall winter")
 _ADDING = words("who which whose when while as after before but and citing according with although though")
+_MAY_ADD = words("which who whose and but while he she they it as even with forcing")
+_MOST_IN_DOUBT = 0.4
+"""How much of a statement may be in doubt: what is left has enough of its words."""
+
+_DASHES = words("— – -- -")
 _AT_START, _AT_END = "#$£€(", "%)"
 _PRONOUNS = words("he she they it")
 
@@ -37,12 +42,11 @@ class Statements:
     def found(self, sentence: Sentence) -> Iterator[Quote]:
         sayings = self._sayings[sentence.number]
         for saying in sayings:
-            spans = (_trimmed(sentence.tokens, *span) for span in _stated(sentence.tokens, saying, sayings))
-            parts = [
-                (sentence.tokens[first].start, sentence.tokens[last].end) for first, last in spans if first <= last
-            ]
+            stated = (_trimmed(sentence.tokens, *span) for span in _stated(sentence.tokens, saying, sayings))
+            spans = [(first, last) for first, last in stated if first <= last]
+            parts = [(sentence.tokens[first].start, sentence.tokens[last].end) for first, last in spans]
             if parts and _is_enough(sentence.tokens, parts):
-                clear = _is_clear(saying, parts)
+                clear = _is_clear(sentence.tokens, saying, spans)
                 yield Quote(
                     QuoteKind.indirect, parts, sentence.number, saying, list(saying.speakers), saying.certain, clear
                 )
@@ -63,9 +67,29 @@ def _is_enough(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
     return sum(token.is_word for token in inside) >= _FEWEST_WORDS
 
 
-def _is_clear(saying: Saying, parts: list[tuple[int, int]]) -> bool:
-    """Whether a statement is all that follows its saying; what is before it may tell when, or what else was so."""
-    return parts[0][0] >= saying.span[1] or saying.verb == ACCORDING
+def _is_clear(tokens: Tokens, saying: Saying, spans: list[tuple[int, int]]) -> bool:
+    """Whether it is plain where a statement begins and ends."""
+    if len(spans) > 1 or (saying.verb == ACCORDING and saying.first > 0 and not _ends(tokens, saying.last + 1)):
+        return False
+    first, last = spans[0]
+    if not any(is_finite(token.text) for token in tokens[first : last + 1]):
+        return False
+    return last - _certain_end(tokens, first, last) <= _MOST_IN_DOUBT * (last - first + 1)
+
+
+def _certain_end(tokens: Tokens, first: int, last: int) -> int:
+    """The last token before which nothing begins that may be the article's own."""
+    for place in range(first + 1, last):
+        word, following = tokens[place].text, tokens[place + 1].text
+        if word in _DASHES or (word in {"and", "but", "while", "as"} and following in SUBJECT_PRONOUNS):
+            return place - 1
+        if word == "," and (following in _MAY_ADD or (following.endswith("ing") and following != "including")):
+            return place - 1
+    return last
+
+
+def _ends(tokens: Tokens, place: int) -> bool:
+    return not any(token.is_word or token.pair is not None for token in tokens[place:])
 
 
 def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
@@ -147,9 +171,17 @@ def _end(tokens: Tokens, start: int, saying: Saying, sayings: list[Saying]) -> i
     """The last token of what was stated: before a semicolon, or before another saying that a comma or `and` begins."""
     others = [other for other in sayings if other is not saying]
     for place in range(start, len(tokens)):
-        if tokens[place].text == ";" or _begins_another(tokens, place, others):
+        if tokens[place].text == ";" or _takes_back(tokens, place) or _begins_another(tokens, place, others):
             return place - 1
     return len(tokens) - 1
+
+
+def _takes_back(tokens: Tokens, place: int) -> bool:
+    """`…, though they did not`, `… but offered no proof`: what the article sets against a statement."""
+    word, following = tokens[place].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if word == "but":
+        return following in SUBJECT_PRONOUNS or following.endswith("ed")
+    return word == "," and following in {"though", "although"}
 
 
 def _begins_another(tokens: Tokens, place: int, others: list[Saying]) -> bool:

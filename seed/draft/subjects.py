@@ -116,13 +116,14 @@ class Subjects:
         tokens = self._tokens(sentence)
         place = who - 2 if who and tokens[who - 1].text == "," else who - 1
         if (mention := self._cast.ending(sentence, place)) is not None:
-            return Subject(mention.before, mention.last, mention.name, mention)
+            return self._named(sentence, mention)
         return self._over_aside(sentence, who - 1) if place >= 0 else None
 
     def _over_aside(self, sentence: int, comma: int) -> Subject | None:
         """The subject before `, …,`: an appositive, a relative clause or another aside."""
         tokens = self._tokens(sentence)
         found = None
+        inner = self._cast.ending(sentence, comma - 1)
         for place in range(comma - 1, max(0, comma - FARTHEST - 1), -1):
             if tokens[place].pair is not None or tokens[place].text in {";", ":"}:
                 break
@@ -133,6 +134,8 @@ class Subjects:
             mention = self._cast.ending(sentence, place - 1)
             if mention is not None and self._cast.person(mention) is not None:
                 return Subject(mention.before, mention.last, mention.name, mention)
+            if inner is not None and inner.before == place + 1 and self._cast.person(inner) is not None:
+                return Subject(inner.before, inner.last, inner.name, inner)  # `the fund's head, Jane Roe, said`
             if mention is not None and found is None:
                 found = Subject(mention.before, mention.last, mention.name, mention)
         return self._with_attribute(sentence, comma) or found

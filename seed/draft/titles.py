@@ -5,7 +5,7 @@ Places are tokens of a sentence.
 
 import re
 
-from seed.draft.lexicon import words
+from seed.draft.lexicon import FINITE, SAYING, words
 from seed.draft.name_words import NEVER_NAMES, OFFICES
 from seed.draft.text import Token
 
@@ -71,7 +71,8 @@ def appositive(tokens: Tokens, last: int) -> tuple[int, int] | None:
     for place in range(start, min(start + _LONGEST_BEHIND, len(tokens))):
         if tokens[place].pair is not None or tokens[place].text in {",", ";", ")", "."}:
             inside = tokens[start:place]
-            return (start, place - 1) if any(is_office(token.text) for token in inside) else None
+            told = any(token.text in SAYING or token.text in FINITE for token in inside)
+            return (start, place - 1) if any(is_office(token.text) for token in inside) and not told else None
     return None
 
 
