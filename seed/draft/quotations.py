@@ -80,6 +80,8 @@ class Quotations:
         self._last: Quote | None = None
         self._last_sentence = -1
         self._last_pair: Pair | None = None
+        self.said: set[Pair] = set()
+        """The pairs of marks that hold what somebody says, as far as the article is read."""
 
     def found(self, sentence: Sentence) -> Iterator[Quote]:
         """The quotations that a sentence begins; what it adds to an earlier one is put there."""
@@ -106,6 +108,8 @@ class Quotations:
         unsaid = kind is QuoteKind.partial and saying is None and len(marked.text.split()) < _FEW_WORDS
         if kind is None or unsaid:
             return
+        if marked.pair is not None:
+            self.said.add(marked.pair)
         before = self._last
         quote = self._added(marked, kind, saying)
         self._last_sentence, self._last_pair = marked.sentence.number, marked.pair

@@ -41,5 +41,5 @@ def read(article: str) -> Reading:
     for sentence in text.sentences:
         if not headed or sentence.paragraph:  # in a headline a pair of marks is rarely an utterance
             quotes += quotations.found(sentence)
-            quotes += statements.found(sentence)
+            quotes += statements.found(sentence, quotations.said)
     return Reading(text, cast, sorted(quotes, key=lambda quote: quote.parts[0]), "en", way())

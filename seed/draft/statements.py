@@ -9,6 +9,7 @@ from seed.draft.sayings import ACCORDING, Saying
 from seed.draft.speakers import Speakers
 from seed.draft.text import Sentence
 from seed.draft.titles import Tokens
+from seed.proof.marks import Pair
 
 _FEWEST_WORDS = 3
 _FARTHEST_THAT = 14
@@ -39,13 +40,14 @@ class Statements:
     def __init__(self, speakers: Speakers) -> None:
         self._sayings = speakers.of_sentence
 
-    def found(self, sentence: Sentence) -> Iterator[Quote]:
+    def found(self, sentence: Sentence, said: set[Pair]) -> Iterator[Quote]:
+        """The statements of a sentence; one around a quotation in marks, which are `said`, is that quotation."""
         sayings = self._sayings[sentence.number]
         for saying in sayings:
             stated = (_trimmed(sentence.tokens, *span) for span in _stated(sentence.tokens, saying, sayings))
             spans = [(first, last) for first, last in stated if first <= last]
             parts = [(sentence.tokens[first].start, sentence.tokens[last].end) for first, last in spans]
-            if parts and _is_enough(sentence.tokens, parts):
+            if parts and _is_enough(sentence.tokens, parts) and not _holds(sentence.tokens, spans, said):
                 clear = _is_clear(sentence.tokens, saying, spans)
                 yield Quote(
                     QuoteKind.indirect, parts, sentence.number, saying, list(saying.speakers), saying.certain, clear
@@ -65,6 +67,10 @@ def _is_enough(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
     """Whether there are words enough to say something."""
     inside = (token for token in tokens if any(start <= token.start < end for start, end in parts))
     return sum(token.is_word for token in inside) >= _FEWEST_WORDS
+
+
+def _holds(tokens: Tokens, spans: list[tuple[int, int]], said: set[Pair]) -> bool:
+    return any(token.pair in said for first, last in spans for token in tokens[first : last + 1])
 
 
 def _is_clear(tokens: Tokens, saying: Saying, spans: list[tuple[int, int]]) -> bool:
