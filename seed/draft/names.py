@@ -109,7 +109,7 @@ class Names:
         place, named = start, False
         while place < len(tokens):
             token = tokens[place]
-            if token.is_capital and (place == start or token.text not in NEVER_NAMES or token.text in _MONTHS_TOO):
+            if token.is_capital and (place == start or token.text not in NEVER_NAMES or _is_part(tokens, place)):
                 named = named or bare(token.text) in ORGANIZATIONS or is_office(token.text)
                 place += 1
                 if is_possessive(token.text):
@@ -188,7 +188,7 @@ class Names:
             title = (title_start(tokens, before - 1), before - 1)
             before = title[0]
         elif title is None and not is_possessive(tokens[last].text):
-            behind = appositive(tokens, last)
+            behind = appositive(tokens, last) or (_described(tokens, before) if last > first else None)
         honorific = next((token.text for token in tokens[before:first] if token.text in HONORIFICS), "")
         words = [bare(token.text) for token in tokens[first : last + 1]]
         titled = title or behind
@@ -209,6 +209,20 @@ class Names:
         looks = _looks_like_person(words, described, tokens, before)
         kind = self._kinds[last] if self._kinds else ""
         return True if looks is None and kind == "PERSON" else looks
+
+
+def _is_part(tokens: Tokens, place: int) -> bool:
+    """Whether a word that is no name by itself is part of one: `Theresa May`, `Athens Police Department`."""
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return tokens[place].text in _MONTHS_TOO or bare(following) in ORGANIZATIONS
+
+
+def _described(tokens: Tokens, before: int) -> tuple[int, int] | None:
+    """`the team's coach, Jane Roe`: the title that a comma divides from the name behind it."""
+    office = before - 2
+    if office < 1 or tokens[before - 1].text != "," or not tokens[office].text.islower() or not is_office(tokens[office].text):
+        return None
+    return title_start(tokens, office), office
 
 
 def _link(tokens: Tokens, place: int, named: bool) -> int:

@@ -26,7 +26,7 @@ class Quote:
 
     @property
     def described(self) -> str:
-        return self.saying.subject if self.saying and not self.speakers else ""
+        return (self.saying.described or self.saying.subject) if self.saying and not self.speakers else ""
 
     @property
     def speaker(self) -> str | None:

@@ -30,7 +30,7 @@ class Saying:
     """Tokens `first` to `last` of a sentence, both counted, are the reporting words, `place` is the verb's.
 
     `span` is, in code points, of the words that name the subject and the verb. `speakers` are filled in when subjects
-    are followed to people; `certain` then says whether a name told them.
+    are followed to people, or `described` with words for them; `certain` then says whether a name told them.
     """
 
     sentence: int
@@ -46,6 +46,7 @@ class Saying:
     """Whether the subject is that of another verb before it, as a participle's is."""
     certain: bool = True
     speakers: list[Someone] = field(default_factory=list)
+    described: str = ""
 
 
 class Sayings:

@@ -37,6 +37,7 @@ class Speakers:
         self._text, self._cast = text, cast
         self._present: dict[Someone, float] = {}
         self._organization: Someone | None = None
+        self._group: Saying | None = None
         self.of_sentence: list[list[Saying]] = []
         for sentence in range(len(text.sentences)):
             self.of_sentence.append(list(sayings.found(sentence)))
@@ -60,6 +61,10 @@ class Speakers:
         for one in saying.speakers:
             if one.is_person:
                 self._add(one, _SPEAKING)
+            else:
+                self._organization = one
+        if len(saying.speakers) > 1 or _is_plural(saying):
+            self._group = saying
 
     def _follow(self, gender: str, is_subject: bool) -> None:
         one = self._person(gender)
@@ -74,7 +79,7 @@ class Speakers:
         if one.is_person:
             subject = mention.before <= _BEGINS_SENTENCE
             self._add(one, _OWNER if mention.possessive else _SUBJECT if subject else _NAMED)
-        elif not mention.possessive:
+        elif not mention.possessive and mention.before <= _BEGINS_SENTENCE:
             self._organization = one
 
     def _speakers(self, saying: Saying) -> tuple[list[Someone], bool]:
@@ -84,6 +89,9 @@ class Speakers:
         word = saying.subject.lower()
         if word in HE or word in SHE:
             one = self._person("f" if word in SHE else "m")
+        elif word in THEY and self._group is not None:
+            saying.described = self._group.described or self._group.subject
+            return list(self._group.speakers), False
         elif word in IT or word in THEY:
             one = self._organization
         else:
@@ -130,3 +138,8 @@ class Speakers:
             if any(office & {word.strip(".") for word in title.lower().split()} for title in one.titles):
                 return one
         return None
+
+
+def _is_plural(saying: Saying) -> bool:
+    """Whether those who speak are described, and several: `researchers`, `the authors`."""
+    return not saying.speakers and saying.subject.endswith("s")

@@ -116,7 +116,9 @@ class Subjects:
         tokens = self._tokens(sentence)
         place = who - 2 if who and tokens[who - 1].text == "," else who - 1
         if (mention := self._cast.ending(sentence, place)) is not None:
-            return self._named(sentence, mention)
+            if self._cast.person(mention) is None:
+                return self._named(sentence, mention)
+            return Subject(mention.before, mention.last, mention.name, mention)
         return self._over_aside(sentence, who - 1) if place >= 0 else None
 
     def _over_aside(self, sentence: int, comma: int) -> Subject | None:
