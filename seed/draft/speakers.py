@@ -29,6 +29,14 @@ _GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her"
 
 _WRITINGS = words("statement tweet letter post speech comments remarks blog email message testimony article report")
 
+_KINDS = words("""
+    agency airline association bank board broadcaster bureau campaign channel charity coalition commission committee
+    company corporation council court department federation firm foundation fund government group institute institution
+    magazine ministry movement museum network newspaper office organisation organization outlet paper party
+    publication site society station studio union university website
+""")
+"""What an organization is called that was named before."""
+
 
 class Speakers:
     """Reads an article in its order: the sayings of each sentence, with their speakers."""
@@ -36,6 +44,7 @@ class Speakers:
     def __init__(self, text: Text, cast: Cast, sayings: Sayings) -> None:
         self._text, self._cast = text, cast
         self._present: dict[Someone, float] = {}
+        self._organizations: dict[Someone, None] = {}
         self._organization: Someone | None = None
         self._group: Saying | None = None
         self.of_sentence: list[list[Saying]] = []
@@ -79,7 +88,10 @@ class Speakers:
         if one.is_person:
             subject = mention.before <= _BEGINS_SENTENCE
             self._add(one, _OWNER if mention.possessive else _SUBJECT if subject else _NAMED)
-        elif not mention.possessive and mention.before <= _BEGINS_SENTENCE:
+            return
+        self._organizations.pop(one, None)
+        self._organizations[one] = None
+        if not mention.possessive and mention.before <= _BEGINS_SENTENCE:
             self._organization = one
 
     def _speakers(self, saying: Saying) -> tuple[list[Someone], bool]:
@@ -95,7 +107,7 @@ class Speakers:
         elif word in IT or word in THEY:
             one = self._organization
         else:
-            one = self._author(saying) or self._titled(saying.subject)
+            one = self._author(saying) or self._titled(saying.subject) or self._of_kind(saying.subject)
         return [one] if one is not None else [], False
 
     def _joint(self, saying: Saying, mention: Mention) -> list[Someone]:
@@ -138,6 +150,14 @@ class Speakers:
             if any(office & {word.strip(".") for word in title.lower().split()} for title in one.titles):
                 return one
         return None
+
+    def _of_kind(self, subject: str) -> Someone | None:
+        """`the agency`: what was named with that word, else what acted last."""
+        kind = subject.lower().removeprefix("the ").removeprefix("this ")
+        if kind not in _KINDS or kind == subject.lower():
+            return None
+        alike = [one for one in self._organizations if kind in one.name.lower().split()]
+        return alike[-1] if alike else self._organization
 
 
 def _is_plural(saying: Saying) -> bool:
