@@ -73,7 +73,7 @@ STATING = words("""
 """Verbs that state what follows them, in the article's own words."""
 
 PLAINLY = words("""
-    add admit allege announce argue assert claim contend explain insist maintain note observe report say state tell warn
+    admit allege announce argue assert claim contend explain insist note report say state tell warn
 """)
 """Of those, the ones that need no `that` before what was stated."""
 

@@ -88,8 +88,7 @@ class Sayings:
         if word.endswith("ing"):
             return self._participle(sentence, place, verb, previous)
         subject = self._subjects.before(sentence, place)
-        doubtful = word in _NOUNS_FIRST or (word in NOUNS_TOO and subject is not None and not _acts(subject))
-        if subject is not None and doubtful and not _brings_words(tokens, place):
+        if subject is not None and word in NOUNS_TOO and _is_noun(tokens, place, subject):
             return None
         if subject is not None:
             return self._saying(sentence, place, verb, subject)
@@ -135,9 +134,12 @@ class Sayings:
         return Saying(sentence, place, verb, place, place, other.subject, span, other.mention, shared=True)
 
 
-def _acts(subject: Subject) -> bool:
-    """Whether a subject is a name or a pronoun, and no adjective before a noun: `Republican claims`."""
-    return subject.words in SUBJECT_PRONOUNS or (subject.mention is not None and subject.words not in NATIONALITIES)
+def _is_noun(tokens: Tokens, place: int, subject: Subject) -> bool:
+    """Whether a word is a noun that an adjective stands before: `Republican claims`."""
+    if subject.words in NATIONALITIES:
+        return True
+    acts = subject.words in SUBJECT_PRONOUNS or subject.mention is not None
+    return (not acts or tokens[place].text in _NOUNS_FIRST) and not _brings_words(tokens, place)
 
 
 def _brings_words(tokens: Tokens, place: int) -> bool:

@@ -27,7 +27,10 @@ _BEGINS_SENTENCE = 3
 
 _GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 
-_WRITINGS = words("statement tweet letter post speech comments remarks blog email message testimony article report")
+_WRITINGS = words("""
+    account article blog book column comments email interview letter memo memoir message post remarks report speech
+    statement submission testimony tweet
+""")
 
 _KINDS = words("""
     agency airline association bank board broadcaster bureau campaign channel charity coalition commission committee
@@ -132,9 +135,11 @@ class Speakers:
         return fits * self._present[one]
 
     def _author(self, saying: Saying) -> Someone | None:
-        """`Roe's statement`: whose words they are."""
+        """`Roe's statement`, `his letter`: whose words they are."""
         if saying.subject.rpartition(" ")[2].lower() not in _WRITINGS:
             return None
+        if (gender := _GENDERS.get(saying.subject.lower().split()[0])) is not None:
+            return self._person(gender)
         for mention in self._cast.mentions[saying.sentence]:
             if mention.possessive and saying.subject.startswith(mention.name):
                 return self._cast.who(mention)

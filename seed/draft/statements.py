@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.vocabulary import QuoteKind
-from seed.draft.lexicon import FINITE, PLAINLY, STATING, STRESSING, SUBJECT_PRONOUNS, TELLING, is_finite, words
+from seed.draft.lexicon import DETERMINERS, FINITE, PLAINLY, STATING, STRESSING, SUBJECT_PRONOUNS, TELLING, is_finite, words
 from seed.draft.quotes import Quote
 from seed.draft.sayings import ACCORDING, Saying
 from seed.draft.speakers import Speakers
@@ -32,6 +32,8 @@ _MOST_IN_DOUBT = 0.4
 _DASHES = words("— – -- -")
 _AT_START, _AT_END = "#$£€(", "%)"
 _PRONOUNS = words("he she they it")
+_ASKING = words("what how which than whom where everything anything")
+_OPENS = DETERMINERS | SUBJECT_PRONOUNS | words("there if when you to")
 
 
 class Statements:
@@ -103,13 +105,20 @@ def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple
     if saying.verb == ACCORDING:
         behind = saying.last + 1
         return [(behind, _end(tokens, behind, saying, sayings)) if saying.first == 0 else (0, saying.first - 1)]
-    if saying.verb not in STATING or saying.subject in {"that", "which"}:
+    if saying.verb not in STATING or saying.subject in {"that", "which"} or _is_embedded(tokens, saying):
         return []
     place = (saying.last if saying.inverted else saying.place) + 1
     if saying.inverted or place >= len(tokens) - 1 or tokens[place].text in {",", "."}:
         return _around(tokens, place, saying, sayings)
     start = _start(tokens, place, saying)
     return [(start, _end(tokens, start, saying, sayings))] if start is not None else []
+
+
+def _is_embedded(tokens: Tokens, saying: Saying) -> bool:
+    """`what he says he did`, `all that he says is true`: a saying within another clause."""
+    following = tokens[saying.place + 1].text if saying.place + 1 < len(tokens) else ""
+    asks = 0 < saying.first and tokens[saying.first - 1].text.lower() in _ASKING
+    return not saying.inverted and (asks or following in FINITE or saying.subject.split()[0].lower() in _ASKING)
 
 
 def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
@@ -166,7 +175,7 @@ def _behind_hearer(tokens: Tokens, place: int) -> int | None:
     end = place
     while end < len(tokens) and end - place < _LONGEST_HEARER and _is_hearer(tokens, end):
         end += 1
-    return end if place < end < len(tokens) and tokens[end].is_word else None
+    return end if place < end < len(tokens) and tokens[end].text.lower() in _OPENS else None
 
 
 def _is_hearer(tokens: Tokens, place: int) -> bool:

@@ -24,7 +24,7 @@ SKIPPED = words("""
 _ASIDES = words(", — – -")
 _END_PHRASE = words("that which who when as if while because and but or than is was were are")
 _END_PHRASE_BEHIND = words("that who which and in on as")
-_NO_HEADS = DETERMINERS | PREPOSITIONS | words("that most more not never n't")
+_NO_HEADS = DETERMINERS | PREPOSITIONS | words("that most more not never n't day week month year morning night")
 
 
 @dataclass(frozen=True, slots=True)
