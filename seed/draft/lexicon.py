@@ -49,8 +49,11 @@ _IRREGULAR = {
     "go": "goes went",
 }
 
+_IRREGULAR = {verb: f"{verb} {forms}" for verb, forms in _IRREGULAR.items()}
+_NO_NOUNS = {"reason": "reasoned reasoning"}
+
 SAYING = {form: verb for verb in sorted(_REGULAR) for form in sorted(inflected(verb))} | {
-    form: verb for verb, forms in _IRREGULAR.items() for form in (verb, *forms.split())
+    form: verb for verb, forms in (_IRREGULAR | _NO_NOUNS).items() for form in forms.split()
 }
 """Each form of a verb that brings words, with the verb: with a quotation beside them, all of these do."""
 
@@ -116,7 +119,8 @@ def is_finite(word: str) -> bool:
 
 
 DETERMINERS = words("""
-    a an another her his its many my one our several some that the their these this those three two
+    a all an another any each every few her his its many most my no one our several some that the their these this those
+    three two
 """)
 PREPOSITIONS = words("at by for from in of on to with")
 """What a name that hangs on a noun stands behind: `a spokesman for Smith`."""

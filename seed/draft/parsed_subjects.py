@@ -20,16 +20,25 @@ class ParsedSubjects(Subjects):
         self._parsed = parsed
 
     def is_verb(self, sentence: int, place: int) -> bool:
-        return self._parsed[sentence].tags[place].startswith("VB")
+        following = self._tokens(sentence)[place + 1 : place + 3]
+        leads_in = [token.text for token in following[:1]] in ([","], [":"]) and following[-1].pair is not None
+        return leads_in or self._parsed[sentence].tags[place].startswith("VB")
 
     def before(self, sentence: int, verb: int) -> Subject | None:
         by_order = super().before(sentence, verb)
         if by_order is not None and self._is_person(by_order):
             return by_order
+        if by_order is None and self._follows(sentence, verb):
+            return None
         head = self._subject_of(sentence, verb)
         if head is None or head > verb or verb - head > FARTHEST:
             return by_order
         return self._around(sentence, head) or by_order
+
+    def _follows(self, sentence: int, verb: int) -> bool:
+        """`…, said Roe, …`: whether a name just behind a verb is its subject."""
+        after_clause = verb > 0 and self._tokens(sentence)[verb - 1].text == ","
+        return after_clause and any(one.before == verb + 1 for one in self._cast.mentions[sentence])
 
     def _is_person(self, subject: Subject) -> bool:
         return subject.mention is not None and self._cast.person(subject.mention) is not None

@@ -22,6 +22,7 @@ _NO_PARTICIPLE = words("was were is are been of in for by without after before t
 _NOUNS_FIRST = words("state states report reports remark remarks")
 """What is rarely a verb, if not what was said follows it."""
 
+_AUXILIARIES = words("are be been being can could did does had has have is may might must should was were will would")
 _CLAUSE = words(", - – —")
 
 
@@ -92,12 +93,14 @@ class Sayings:
             return None
         if subject is not None:
             return self._saying(sentence, place, verb, subject)
+        if previous is not None and before in {"and", "but"} and word not in NOUNS_TOO:
+            return self._shared(sentence, place, verb, previous)
         quoted = any(token.pair is not None for token in tokens[max(0, place - 3) : place])
-        if quoted or before in _CLAUSE or before in SKIPPED:
+        if quoted or before in _CLAUSE or before in SKIPPED - _AUXILIARIES:
             subject = self._subjects.behind(sentence, place + 1)
             if subject is not None:
                 return self._inverted(sentence, place, verb, subject)
-        if previous is not None and before in _CLAUSE | {"and", "but"} and word not in NOUNS_TOO:
+        if previous is not None and before in _CLAUSE and word not in NOUNS_TOO:
             return self._shared(sentence, place, verb, previous)
         return None
 

@@ -40,6 +40,12 @@ _KINDS = words("""
 """)
 """What an organization is called that was named before."""
 
+_THINGS = words("""
+    data documents emails figures findings images news papers polls records reports results statistics studies surveys
+    tests videos
+""")
+"""What is many, and says nothing itself."""
+
 
 class Speakers:
     """Reads an article in its order: the sayings of each sentence, with their speakers."""
@@ -59,10 +65,10 @@ class Speakers:
         """Follow a sentence's names and pronouns in their order, and find the speakers of its sayings."""
         self._present = {one: left * _FADES for one, left in self._present.items() if left > _FORGOTTEN}
         mentions = {mention.first: mention for mention in self._cast.mentions[sentence]}
-        spoken = {saying.first: saying for saying in sayings}
+        spoken = sayings[::-1]
         for place, token in enumerate(self._text.sentences[sentence].tokens):
-            if place in spoken:
-                self._resolve(spoken[place])
+            while spoken and spoken[-1].first <= place:
+                self._resolve(spoken.pop())
             if place in mentions:
                 self._remember(mentions[place])
             elif (gender := _GENDERS.get(token.text.lower())) and token.pair is None:
@@ -167,4 +173,5 @@ class Speakers:
 
 def _is_plural(saying: Saying) -> bool:
     """Whether those who speak are described, and several: `researchers`, `the authors`."""
-    return not saying.speakers and saying.subject.endswith("s")
+    head = saying.subject.rpartition(" ")[2].lower()
+    return not saying.speakers and head.endswith("s") and head not in _THINGS

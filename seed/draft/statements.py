@@ -16,7 +16,7 @@ _FARTHEST_THAT = 14
 """How many tokens behind its verb `that` is looked for: `told reporters in Vienna on Monday that`."""
 
 _LONGEST_HEARER = 4
-_HEARERS = words("the him her them reporters journalists a lawmakers parliament")
+_HEARERS = words("him her them us me reporters journalists lawmakers parliament of")
 _STRESSED = words("the a his her their its")
 _NO_CLAUSE = words("""
     Friday Monday Saturday Sunday Thursday Tuesday Wednesday about after and as at because before but by during earlier
@@ -33,6 +33,8 @@ _DASHES = words("— – -- -")
 _AT_START, _AT_END = "#$£€(", "%)"
 _PRONOUNS = words("he she they it")
 _ASKING = words("what how which than whom where everything anything")
+_DENYING = words("declined declines didn't didn’t don't don’t doesn't doesn’t never not refused refuses wouldn't wouldn’t")
+_NEAR = 3
 _OPENS = DETERMINERS | SUBJECT_PRONOUNS | words("there if when you to")
 
 
@@ -104,9 +106,13 @@ def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple
     """The tokens that a saying states: behind it, before it up to a comma, or both."""
     if saying.verb == ACCORDING:
         behind = saying.last + 1
+        if _is_aside(tokens, saying):
+            return [(behind, _end(tokens, behind, saying, sayings))]
         return [(behind, _end(tokens, behind, saying, sayings)) if saying.first == 0 else (0, saying.first - 1)]
     if saying.verb not in STATING or saying.subject in {"that", "which"} or _is_embedded(tokens, saying):
         return []
+    if saying.first == 1 and tokens[0].text == "As":
+        return _behind_comma(tokens, saying, sayings)
     place = (saying.last if saying.inverted else saying.place) + 1
     if saying.inverted or place >= len(tokens) - 1 or tokens[place].text in {",", "."}:
         return _around(tokens, place, saying, sayings)
@@ -114,11 +120,25 @@ def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple
     return [(start, _end(tokens, start, saying, sayings))] if start is not None else []
 
 
+def _behind_comma(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
+    """`As Roe told the paper, talks go on.`"""
+    commas = (place for place in range(saying.place + 1, len(tokens)) if tokens[place].text == ",")
+    start = next(commas, len(tokens)) + 1
+    return [(start, _end(tokens, start, saying, sayings))]
+
+
+def _is_aside(tokens: Tokens, saying: Saying) -> bool:
+    """`boats which, according to the paper, had left`: what follows is what the paper said."""
+    before = [token.text for token in tokens[max(0, saying.first - 2) : saying.first]]
+    return len(before) == 2 and before[0] in {"that", "which", "who"} and before[1] == ","
+
+
 def _is_embedded(tokens: Tokens, saying: Saying) -> bool:
-    """`what he says he did`, `all that he says is true`: a saying within another clause."""
+    """`what he says he did`, `all that he says is true`, `he would not say`: no statement follows."""
     following = tokens[saying.place + 1].text if saying.place + 1 < len(tokens) else ""
+    denied = any(token.text in _DENYING for token in tokens[max(0, saying.place - _NEAR) : saying.place])
     asks = 0 < saying.first and tokens[saying.first - 1].text.lower() in _ASKING
-    return not saying.inverted and (asks or following in FINITE or saying.subject.split()[0].lower() in _ASKING)
+    return not saying.inverted and (denied or asks or following in FINITE or saying.subject.split()[0].lower() in _ASKING)
 
 
 def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
@@ -172,14 +192,21 @@ def _opens_clause(tokens: Tokens, place: int) -> bool:
 
 
 def _behind_hearer(tokens: Tokens, place: int) -> int | None:
+    """Where a clause begins behind the hearer and the time: `told the paper on Friday he would go`."""
     end = place
-    while end < len(tokens) and end - place < _LONGEST_HEARER and _is_hearer(tokens, end):
+    if tokens[end].text.lower() in DETERMINERS:
         end += 1
-    return end if place < end < len(tokens) and tokens[end].text.lower() in _OPENS else None
+    first = end
+    while end < len(tokens) and end - first < _LONGEST_HEARER and _is_hearer(tokens, end, first):
+        end += 1
+    if end > first and end + 1 < len(tokens) and tokens[end].text in {"on", "in"} and tokens[end + 1].is_capital:
+        end += 2
+    return end if first < end < len(tokens) and tokens[end].text.lower() in _OPENS else None
 
 
-def _is_hearer(tokens: Tokens, place: int) -> bool:
-    return tokens[place].is_capital or tokens[place].text in _HEARERS
+def _is_hearer(tokens: Tokens, place: int, first: int) -> bool:
+    word = tokens[place].text
+    return tokens[place].is_capital or word in _HEARERS or (place == first and word.islower() and word not in _OPENS)
 
 
 def _end(tokens: Tokens, start: int, saying: Saying, sayings: list[Saying]) -> int:

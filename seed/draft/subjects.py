@@ -21,6 +21,7 @@ SKIPPED = words("""
 """)
 """What stands between a verb and its subject."""
 
+_PLURALS = words("media people police staff")
 _ASIDES = words(", — – -")
 _END_PHRASE = words("that which who when as if while because and but or than is was were are")
 _END_PHRASE_BEHIND = words("that who which and in on as")
@@ -164,7 +165,7 @@ class Subjects:
         if head.lower() in _NO_HEADS or head.endswith(("n't", "n’t")) or is_possessive(head):
             return None
         determined = tokens[first].text.lower() in DETERMINERS or tokens[first].is_capital
-        plural = head.endswith("s") and head.islower()
+        plural = head.islower() and (head.endswith("s") or head in _PLURALS)
         if not determined and not plural:
             return None
         return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
