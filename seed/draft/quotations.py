@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from app.vocabulary import QuoteKind
 from seed.draft.cast import Cast, Someone, people_in
-from seed.draft.lexicon import JUDGING, NAMING, words
+from seed.draft.lexicon import DETERMINERS, JUDGING, NAMING, PREPOSITIONS, words
 from seed.draft.quotes import Quote
 from seed.draft.sayings import ACCORDING, SIGNED, Saying
 from seed.draft.speakers import Speakers
 from seed.draft.text import Sentence, Text, Token
+from seed.draft.titles import is_possessive
 from seed.proof.marks import Pair
 
 _OPENS = words(", : ; — – -")
 _LEADS_IN = words(": ,")
 _DASHES = words("— – ― -- -")
+_BEFORE_NAMES = DETERMINERS | PREPOSITIONS
 _SAYS = words("said says reads added")
 _FEW_WORDS, _WHOLE, _LONGEST_NAME = 4, 6, 7
 """In words: less is no partial quotation unless somebody says it; more is a whole utterance; a title is shorter."""
@@ -120,13 +122,20 @@ class Quotations:
     def _kind(self, marked: _Marked) -> QuoteKind | None:
         """None for a name, a title of a work or a word used in irony."""
         count, said = len(marked.text.split()), bool(self._sayings[marked.sentence.number])
-        if marked.before is not None and marked.before.text.lower() in NAMING and not marked.ends:
+        if marked.before is not None and self._names(marked.before, marked.text, marked.ends):
             return None
         if count <= 2 and not marked.ends and not marked.opens:
             return QuoteKind.partial if said else None
         if self._is_whole(marked, count):
             return QuoteKind.direct
         return None if not said and _is_title(marked, count) else QuoteKind.partial
+
+    def _names(self, before: Token, text: str, ends: bool) -> bool:
+        """Whether a name, a work's title or a term is what stands behind a word."""
+        word = before.text.lower()
+        if word in NAMING:
+            return not ends or _is_capitalized(text)
+        return (word in _BEFORE_NAMES or is_possessive(word)) and _is_capitalized(text)
 
     def _is_whole(self, marked: _Marked, count: int) -> bool:
         """Whether it is an utterance of its own."""
@@ -227,9 +236,15 @@ class Quotations:
 
 
 def _is_title(marked: _Marked, count: int) -> bool:
-    """Whether its words are capitalized as those of a work's title are."""
-    capitals = all(word[:1].isupper() or len(word) < 4 for word in marked.text.split())
-    return marked.begins and not marked.ends and count < _LONGEST_NAME and capitals
+    """Whether it is a work's title."""
+    return marked.begins and not marked.ends and count < _LONGEST_NAME and _is_capitalized(marked.text)
+
+
+def _is_capitalized(text: str) -> bool:
+    """Whether words are several and capitalized as those of a title are: `Face of the Nation`."""
+    words = text.strip(".,!?").split()
+    capitals = sum(word[:1].isupper() for word in words)
+    return capitals > 1 and words[0][:1].isupper() and all(word[:1].isupper() or len(word) < 4 for word in words)
 
 
 def _last_before(sayings: list[Saying], place: int) -> Saying | None:
