@@ -29,6 +29,9 @@ _MAY_ADD = words("which who whose and but while he she they it as even with forc
 _MOST_IN_DOUBT = 0.4
 """How much of a statement may be in doubt: what is left has enough of its words."""
 
+_MOST_QUOTED = 0.1
+"""How much of a statement may stand in marks and be proposed by itself beside it."""
+
 _DASHES = words("— – -- -")
 _AT_START, _AT_END = "#$£€(", "%)"
 _PRONOUNS = words("he she they it")
@@ -45,13 +48,13 @@ class Statements:
         self._sayings = speakers.of_sentence
 
     def found(self, sentence: Sentence, said: set[Pair]) -> Iterator[Quote]:
-        """The statements of a sentence; one around a quotation in marks, which are `said`, is that quotation."""
+        """The statements of a sentence, in the marks of which `said` are quotations."""
         sayings = self._sayings[sentence.number]
         for saying in sayings:
             stated = (_trimmed(sentence.tokens, *span) for span in _stated(sentence.tokens, saying, sayings))
             spans = [(first, last) for first, last in stated if first <= last]
             parts = [(sentence.tokens[first].start, sentence.tokens[last].end) for first, last in spans]
-            if parts and _is_enough(sentence.tokens, parts) and not _holds(sentence.tokens, spans, said):
+            if parts and _is_enough(sentence.tokens, parts) and not _is_quoted(sentence.tokens, spans, said):
                 clear = _is_clear(sentence.tokens, saying, spans)
                 yield Quote(
                     QuoteKind.indirect, parts, sentence.number, saying, list(saying.speakers), saying.certain, clear
@@ -73,8 +76,11 @@ def _is_enough(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
     return sum(token.is_word for token in inside) >= _FEWEST_WORDS
 
 
-def _holds(tokens: Tokens, spans: list[tuple[int, int]], said: set[Pair]) -> bool:
-    return any(token.pair in said for first, last in spans for token in tokens[first : last + 1])
+def _is_quoted(tokens: Tokens, spans: list[tuple[int, int]], said: set[Pair]) -> bool:
+    """Whether more than a few words of a statement stand in marks: then it is told by the quotation."""
+    inside = [token for first, last in spans for token in tokens[first : last + 1]]
+    quoted = sum(len(token.text.split()) for token in inside if token.pair in said)
+    return quoted > _MOST_QUOTED * (quoted + sum(token.is_word for token in inside))
 
 
 def _is_clear(tokens: Tokens, saying: Saying, spans: list[tuple[int, int]]) -> bool:
