@@ -34,7 +34,7 @@ class Attribution:
             return self._of_named(quote, says)
         if quote.saying is not None and quote.described.lower() not in SUBJECT_PRONOUNS:
             entry = self._slices.entry(says, *quote.saying.span)
-            return [{"described": quote.described}], [entry], f"who “{quote.described}” is"
+            return [{"described": quote.described}], [entry], "" if quote.certain else f"who “{quote.described}” is"
         return self._of_nobody(quote, says)
 
     def title(self, quote: Quote) -> tuple[str, Flow] | None:

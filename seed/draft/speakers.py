@@ -6,6 +6,7 @@ from seed.draft.name_words import ABBREVIATED, OFFICES
 from seed.draft.names import Mention
 from seed.draft.sayings import Saying, Sayings
 from seed.draft.text import Text
+from seed.draft.titles import is_office
 
 _SPEAKING, _SUBJECT, _NAMED, _OWNER = 120.0, 80.0, 50.0, 30.0
 """What a naming adds to how present somebody is, as who speaks, as subject of a sentence, elsewhere, or as an owner.
@@ -16,6 +17,9 @@ Computational Linguistics 20 (1994).
 
 _FADES = 0.3
 """What is left of that after each sentence."""
+
+_FAR_BEHIND = 3.0
+"""How many times more present one must be than the next for a pronoun to mean them plainly."""
 
 _FORGOTTEN = 1e-6
 
@@ -45,6 +49,14 @@ _THINGS = words("""
     tests videos
 """)
 """What is many, and says nothing itself."""
+
+_KNOWN = words("the this that these those his her their its our my your another other he she they it i we")
+"""With what a description begins of somebody who was told of before."""
+
+_PEOPLE = words("""
+    aides allies authorities campaigners critics doctors economists experts insiders lawyers members observers
+    opponents people police residents source sources supporters voters witness witnesses
+""")
 
 
 class Speakers:
@@ -109,7 +121,10 @@ class Speakers:
             return self._joint(saying, saying.mention), saying.certain
         word = saying.subject.lower()
         if word in HE or word in SHE:
-            one = self._person("f" if word in SHE else "m")
+            gender = "f" if word in SHE else "m"
+            sure = self._is_plain(gender)
+            one = self._person(gender)
+            return [one] if one is not None else [], sure
         elif word in THEY and self._group is not None:
             saying.described = self._group.described or self._group.subject
             return list(self._group.speakers), False
@@ -117,7 +132,9 @@ class Speakers:
             one = self._organization
         else:
             one = self._author(saying) or self._titled(saying.subject) or self._of_kind(saying.subject)
-        return [one] if one is not None else [], False
+        if one is None:
+            return [], _is_anybody(saying.subject)
+        return [one], False
 
     def _joint(self, saying: Saying, mention: Mention) -> list[Someone]:
         """One who is named, or two with `and` between them."""
@@ -135,6 +152,13 @@ class Speakers:
             return None
         one.gender = one.gender or gender
         return one
+
+    def _is_plain(self, gender: str) -> bool:
+        """Whether nobody else comes near the one whom a pronoun means, and the name tells the gender."""
+        present = sorted(self._present, key=lambda one: -self._presence(one, gender))[:2]
+        if not present or present[0].gender != gender:
+            return False
+        return len(present) == 1 or self._presence(present[1], gender) * _FAR_BEHIND <= self._presence(present[0], gender)
 
     def _presence(self, one: Someone, gender: str) -> float:
         fits = 1.0 if one.gender == gender else 0.0 if one.gender else _UNKNOWN
@@ -175,3 +199,11 @@ def _is_plural(saying: Saying) -> bool:
     """Whether those who speak are described, and several: `researchers`, `the authors`."""
     head = saying.subject.rpartition(" ")[2].lower()
     return not saying.speakers and head.endswith("s") and head not in _THINGS
+
+
+def _is_anybody(subject: str) -> bool:
+    """Whether a description is of people whom nothing leads to a name: `researchers`, `a spokesman for the fund`."""
+    words = subject.lower().split()
+    if words[0] in _KNOWN or not words[0].isalpha():
+        return False
+    return any(word in _PEOPLE or is_office(word) or is_office(word.removesuffix("s")) for word in words)
