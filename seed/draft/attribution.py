@@ -8,6 +8,7 @@ from seed.draft.definitions import Definitions
 from seed.draft.lexicon import SUBJECT_PRONOUNS
 from seed.draft.prose import Prose
 from seed.draft.quotes import Quote
+from seed.draft.sayings import Saying
 from seed.draft.slices import Slices, reason
 from seed.draft.writing import Flow
 
@@ -58,7 +59,7 @@ class Attribution:
             why = f"No words say who speaks; {who} is named nearest."
             return ids, [reason(says, why)], f"whether {who} says this"
         span = self._naming_span(quote, ids)
-        doubt = "" if quote.certain else f"whether “{quote.saying.subject}” is {who}"
+        doubt = "" if quote.certain else _doubt(quote.saying, who)
         if span is not None:
             return ids, [self._slices.entry(says, *span)], doubt
         why = f"“{quote.saying.subject}” is {who}, who was named before."
@@ -85,3 +86,7 @@ class Attribution:
     def _names(self, ids: list[str], start: int, end: int) -> bool:
         words = self._prose.text.words(start, end)
         return all(self._definitions.names(id, words) for id in ids)
+
+
+def _doubt(saying: Saying, who: str) -> str:
+    return f"whether {who} says this" if saying.mention else f"whether “{saying.subject}” is {who}"

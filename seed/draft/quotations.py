@@ -191,7 +191,8 @@ class Quotations:
         saying = saying or self._led_in(marked.sentence)
         if saying is None:
             return Quote(kind, [part], marked.sentence.number, None, self._nearby(marked.sentence), certain=False)
-        return Quote(kind, [part], marked.sentence.number, saying, list(saying.speakers), saying.certain)
+        certain = saying.certain and (kind is QuoteKind.direct or _is_told(marked, saying))
+        return Quote(kind, [part], marked.sentence.number, saying, list(saying.speakers), certain)
 
     def _goes_on(self, marked: _Marked, kind: QuoteKind, saying: Saying | None, last: Quote) -> bool:
         if last.kind is not kind:
@@ -252,6 +253,11 @@ def _last_before(sayings: list[Saying], place: int) -> Saying | None:
     before = [saying for saying in sayings if saying.place < place]
     verbs = [saying for number, saying in enumerate(before) if saying.verb != ACCORDING or not number]
     return verbs[-1] if verbs else None
+
+
+def _is_told(marked: _Marked, saying: Saying) -> bool:
+    """Whether a fragment follows its saying: one before it, or in a later sentence, may be anybody's words."""
+    return saying.sentence == marked.sentence.number and saying.place < marked.place
 
 
 def _is_just_behind(marked: _Marked, saying: Saying) -> bool:
