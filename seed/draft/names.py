@@ -220,7 +220,12 @@ def _is_part(tokens: Tokens, place: int) -> bool:
 def _described(tokens: Tokens, before: int) -> tuple[int, int] | None:
     """`the team's coach, Jane Roe`: the title that a comma divides from the name behind it."""
     office = before - 2
-    if office < 1 or tokens[before - 1].text != "," or not tokens[office].text.islower() or not is_office(tokens[office].text):
+    if (
+        office < 1
+        or tokens[before - 1].text != ","
+        or not tokens[office].text.islower()
+        or not is_office(tokens[office].text)
+    ):
         return None
     return title_start(tokens, office), office
 

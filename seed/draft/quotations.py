@@ -199,7 +199,7 @@ class Quotations:
             return False
         if saying is None:
             return self._continues(marked)
-        return last.saying is saying and saying.verb not in JUDGING
+        return last.saying is saying
 
     def _continues(self, marked: _Marked) -> bool:
         """Whether a quotation that is a sentence of its own follows the last one."""

@@ -158,7 +158,9 @@ class Speakers:
         present = sorted(self._present, key=lambda one: -self._presence(one, gender))[:2]
         if not present or present[0].gender != gender:
             return False
-        return len(present) == 1 or self._presence(present[1], gender) * _FAR_BEHIND <= self._presence(present[0], gender)
+        return len(present) == 1 or self._presence(present[1], gender) * _FAR_BEHIND <= self._presence(
+            present[0], gender
+        )
 
     def _presence(self, one: Someone, gender: str) -> float:
         fits = 1.0 if one.gender == gender else 0.0 if one.gender else _UNKNOWN

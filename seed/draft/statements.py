@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 from app.vocabulary import QuoteKind
-from seed.draft.lexicon import DETERMINERS, FINITE, PLAINLY, STATING, STRESSING, SUBJECT_PRONOUNS, TELLING, is_finite, words
+from seed.draft.lexicon import (
+    DETERMINERS,
+    FINITE,
+    PLAINLY,
+    STATING,
+    STRESSING,
+    SUBJECT_PRONOUNS,
+    TELLING,
+    is_finite,
+    words,
+)
 from seed.draft.quotes import Quote
 from seed.draft.sayings import ACCORDING, Saying
 from seed.draft.speakers import Speakers
@@ -36,7 +46,9 @@ _DASHES = words("— – -- -")
 _AT_START, _AT_END = "#$£€(", "%)"
 _PRONOUNS = words("he she they it")
 _ASKING = words("what how which than whom where everything anything")
-_DENYING = words("declined declines didn't didn’t don't don’t doesn't doesn’t never not refused refuses wouldn't wouldn’t")
+_DENYING = words(
+    "declined declines didn't didn’t don't don’t doesn't doesn’t never not refused refuses wouldn't wouldn’t"
+)
 _NEAR = 3
 _OPENS = DETERMINERS | SUBJECT_PRONOUNS | words("there if when you to")
 
@@ -143,8 +155,10 @@ def _is_embedded(tokens: Tokens, saying: Saying) -> bool:
     """`what he says he did`, `all that he says is true`, `he would not say`: no statement follows."""
     following = tokens[saying.place + 1].text if saying.place + 1 < len(tokens) else ""
     denied = any(token.text in _DENYING for token in tokens[max(0, saying.place - _NEAR) : saying.place])
-    asks = 0 < saying.first and tokens[saying.first - 1].text.lower() in _ASKING
-    return not saying.inverted and (denied or asks or following in FINITE or saying.subject.split()[0].lower() in _ASKING)
+    asks = saying.first > 0 and tokens[saying.first - 1].text.lower() in _ASKING
+    return not saying.inverted and (
+        denied or asks or following in FINITE or saying.subject.split()[0].lower() in _ASKING
+    )
 
 
 def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
