@@ -22,13 +22,14 @@ def inflected(verb: str) -> frozenset[str]:
 
 
 _REGULAR = words("""
-    accuse acknowledge add advise affirm agree allege announce answer argue ask assert assure believe blame boast call
-    caution cite claim clarify comment complain concede conclude condemn confirm contend continue counter declare
-    defend demand denounce deny deplore describe disclose dismiss elaborate estimate exclaim explain express hail
-    highlight hope indicate inform insist interject joke lament maintain mention note observe opine pledge point post
-    praise predict proclaim promise propose quote reaffirm recall recommend recount reiterate reject release remark
-    repeat reply report request respond retort reveal shout speculate state stress suggest testify tout tweet
-    underline underscore urge vow warn welcome whisper yell
+    accuse acknowledge add advise affirm agree allege announce answer argue ask assert assure attack bash believe
+    blame blast boast brand call caution chant cite claim clarify comment compare complain concede conclude condemn
+    confirm contend continue counter declare decry defend demand denounce deny deplore deride describe disclose
+    dismiss disparage elaborate estimate exclaim explain express hail hammer highlight hope indicate inform insist
+    interject joke lament liken maintain mention mock note observe opine pledge point portray post praise predict
+    proclaim promise propose quote rate reaffirm rebuke recall recommend recount reiterate reject release remark
+    repeat reply report request respond retort reveal scold shout speculate state stress suggest testify tout tweet
+    underline underscore urge vilify vow warn welcome whisper yell
 """)
 
 _IRREGULAR = {
@@ -39,6 +40,7 @@ _IRREGULAR = {
     "emphasize": "emphasizes emphasized emphasizing emphasise emphasises emphasised emphasising",
     "criticize": "criticizes criticized criticizing criticise criticises criticised criticising",
     "label": "labels labeled labelled labeling labelling",
+    "slam": "slams slammed slamming",
     "quip": "quips quipped quipping",
     "think": "thinks thought",
     "begin": "begins began",
@@ -58,11 +60,12 @@ SAYING = {form: verb for verb in sorted(_REGULAR) for form in sorted(inflected(v
 """Each form of a verb that brings words, with the verb: with a quotation beside them, all of these do."""
 
 NOUNS_TOO = words("""
-    address advise answer answers begin begins blame call calls caution claim claims comment comments continue counter
-    counters cries cry demand demands echo estimate estimates go hail highlight highlights hope hopes joke jokes label
-    labels mention note notes pen pledge pledges point points post posts praise promise promises quote quotes read
-    release releases remark remarks report reports request requests state states stress tweet tweets urge vow vows
-    welcome
+    address advise answer answers attack attacks bash begin begins blame blast blasts brand brands call calls
+    caution chant chants claim claims comment comments compare continue counter counters cries cry demand demands
+    echo estimate estimates go hail hammer hammers highlight highlights hope hopes joke jokes label labels mention
+    mock note notes pen pledge pledges point points post posts praise promise promises quote quotes rate rates read
+    rebuke rebukes release releases remark remarks report reports request requests scold slam slams state states
+    stress tweet tweets urge vow vows welcome
 """)
 """Of those forms, the ones that are nouns, too: a subject must stand before them."""
 
@@ -87,8 +90,9 @@ TELLING = words("advise assure inform remind tell warn")
 """Verbs that name the hearer before what was said."""
 
 JUDGING = words("""
-    accuse blame call cite condemn criticize defend demand denounce deplore describe dismiss express hail label pledge
-    praise promise propose quote reject request tout urge welcome
+    accuse attack bash blame blast brand call cite compare condemn criticize decry defend demand denounce deplore
+    deride describe dismiss disparage express hail hammer label liken mock pledge portray praise promise propose
+    quote rate rebuke reject request scold slam tout urge vilify welcome
 """)
 """Verbs that quote a fragment: `called it “a mistake”`."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from seed.draft.cast import Cast, Someone
-from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, words
+from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PLAINLY, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, words
 from seed.draft.name_words import NATIONALITIES
 from seed.draft.names import Mention
 from seed.draft.subjects import SKIPPED, Subject, Subjects
@@ -18,7 +18,8 @@ SIGNED = "signed"
 """The verb of a name behind a quotation and a dash, which is none either."""
 
 _NO_FINITE = DETERMINERS | PREPOSITIONS - {"at", "from"}
-_NO_PARTICIPLE = words("was were is are been of in for by without after before the a from")
+_PROGRESSIVE = words("was were is are been")
+_NO_PARTICIPLE = words("of in for by without after before the a from")
 _NOUNS_FIRST = words("state states report reports remark remarks")
 """What is rarely a verb, if not what was said follows it."""
 
@@ -107,7 +108,12 @@ class Sayings:
     def _participle(self, sentence: int, place: int, verb: str, previous: Saying | None) -> Saying | None:
         """`…, stating that …`: who does what the sentence tells."""
         tokens = self._tokens(sentence)
-        if place and tokens[place - 1].text.lower() in _NO_PARTICIPLE:
+        before = tokens[place - 1].text.lower() if place else ""
+        if before in _PROGRESSIVE:
+            subject = self._subjects.before(sentence, place)
+            told = subject is not None and (verb in PLAINLY or _brings_words(tokens, place))
+            return self._saying(sentence, place, verb, subject) if subject is not None and told else None
+        if before in _NO_PARTICIPLE:
             return None
         own = self._cast.ending(sentence, place - 1)
         if own is not None:

@@ -1,7 +1,7 @@
 """Speakers: from the subjects of sayings, pronouns and titles among them, back to who was named."""
 
 from seed.draft.cast import Cast, Someone
-from seed.draft.lexicon import HE, IT, SHE, THEY, words
+from seed.draft.lexicon import HE, IT, PREPOSITIONS, SHE, THEY, words
 from seed.draft.name_words import ABBREVIATED, OFFICES
 from seed.draft.names import Mention
 from seed.draft.sayings import Saying, Sayings
@@ -208,4 +208,5 @@ def _is_anybody(subject: str) -> bool:
     words = subject.lower().split()
     if words[0] in _KNOWN or not words[0].isalpha():
         return False
-    return any(word in _PEOPLE or is_office(word) or is_office(word.removesuffix("s")) for word in words)
+    head = next((place for place, word in enumerate(words) if word in PREPOSITIONS), len(words))
+    return any(word in _PEOPLE or is_office(word) or is_office(word.removesuffix("s")) for word in words[:head])
