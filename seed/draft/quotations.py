@@ -170,13 +170,14 @@ class Quotations:
         return next((saying for saying in sayings if saying.place > marked.place), None)
 
     def _signed(self, marked: _Marked) -> Saying | None:
-        """A name behind a dash, as a signature."""
-        number, tokens, name = marked.sentence.number, marked.sentence.tokens, marked.place + 2
-        if name >= len(tokens) or tokens[name - 1].text not in _DASHES:
-            return None
+        """A name with a dash between, as a signature behind a quotation or at the head of one."""
+        number, tokens, place = marked.sentence.number, marked.sentence.tokens, marked.place
+        behind = place + 2 if place + 2 < len(tokens) and tokens[place + 1].text in _DASHES else None
+        headed = place > 1 and tokens[place - 1].text in _DASHES | {":"} and not self._sayings[number]
         for mention, one in people_in(self._cast, number):
-            if mention.before == name:
+            if mention.before == behind or (headed and mention.before == 0 and mention.last < place):
                 span = (tokens[mention.before].start, tokens[mention.last].end)
+                name = mention.before
                 return Saying(number, name, SIGNED, name, mention.last, mention.name, span, mention, speakers=[one])
         return None
 
