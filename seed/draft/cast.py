@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from seed.draft.name_words import PLACES
-from seed.draft.names import Mention, Names
+from seed.draft.names import Mention, Names, is_given
 from seed.draft.parsing import Parsed
 from seed.draft.text import Sentence, Text
 
@@ -94,6 +94,9 @@ class Cast:
             if _same_given_name(words_of(one.name)[0], words[0]):
                 one.name = max(one.name, mention.name, key=len)
                 return one
+            if _is_end(one.name, mention.name):
+                one.name = max(one.name, mention.name, key=lambda name: (is_given(words_of(name)[0]), -len(name)))
+                return one
         return self._add(mention.name)
 
     def _short_name(self, mention: Mention) -> Someone | None:
@@ -146,6 +149,11 @@ def words_of(name: str) -> list[str]:
 
 def _same_given_name(one: str, other: str) -> bool:
     return one == other or (one[0] == other[0] and "." in one + other)
+
+
+def _is_end(one: str, other: str) -> bool:
+    """Whether one name is the other behind more words: `Alicia Roe` and `Miss Ohio Alicia Roe`."""
+    return one.endswith(f" {other}") or other.endswith(f" {one}")
 
 
 def people_in(cast: Cast, sentence: int) -> Iterator[tuple[Mention, Someone]]:

@@ -98,7 +98,7 @@ class Names:
         word = bare(token.text)
         if word.endswith("s") and is_office(word[:-1]):
             return False
-        if _is_given(word) or word in HONORIFICS or word in NATIONALITIES or is_office(word):
+        if is_given(word) or word in HONORIFICS or word in NATIONALITIES or is_office(word):
             return True
         if place + 1 < len(tokens) and tokens[place + 1].is_capital and tokens[place + 1].text not in NEVER_NAMES:
             return True
@@ -143,6 +143,7 @@ class Names:
             first += 1
         if first == end:
             return
+        end = next((place for place in range(first + 1, end) if tokens[place].text == "of"), end)  # `Roe of Ohio`
         before, title = start, None
         head = [token for token in tokens[start : start + person] if token.text not in HONORIFICS and token.text != "."]
         if head and 0 <= office < person:
@@ -162,7 +163,7 @@ class Names:
                 return place
         if run[-1] in ORGANIZATIONS:
             return None
-        given = next((place for place, word in enumerate(run[:-1]) if _is_given(word) and place > office), None)
+        given = next((place for place, word in enumerate(run[:-1]) if is_given(word) and place > office), None)
         if given is not None and _stands_alone(run, given, office):
             return given
         behind = max((place for place, word in enumerate(run) if word in ORGANIZATIONS), default=-1)
@@ -256,7 +257,7 @@ def _last_word(tokens: Tokens, place: int) -> int:
     return place
 
 
-def _is_given(word: str) -> bool:
+def is_given(word: str) -> bool:
     return word in MALE_NAMES or word in FEMALE_NAMES or word in ANY_GENDER
 
 
@@ -271,7 +272,7 @@ def _stands_alone(run: list[str], given: int, office: int) -> bool:
 def _looks_like_person(words: list[str], described: bool, tokens: Tokens, before: int) -> bool | None:
     if any(word in ORGANIZATIONS for word in words):
         return False
-    if _is_given(words[0]):
+    if is_given(words[0]):
         return True if len(words) > 1 else None
     if described:
         return True
