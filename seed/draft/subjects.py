@@ -183,6 +183,8 @@ class Subjects:
             return Subject(first, appositive.last, appositive.name, appositive)
         mention = self._cast.ending(sentence, last)
         if mention is not None and mention.first > first:
+            if _only_describes(tokens[first : mention.first]):
+                return Subject(first, last, mention.name, mention)
             behind_owner = is_possessive(tokens[mention.before - 1].text)
             if behind_owner or self._cast.person(mention) is not None:
                 return Subject(first, last, mention.name, mention)
@@ -204,6 +206,11 @@ class Subjects:
             if mention.before <= place <= mention.first or behind_article:
                 return mention
         return None
+
+
+def _only_describes(tokens: Tokens) -> bool:
+    """Whether words between an article and a name are only adjectives: `the nonpartisan Budget Office`."""
+    return all(token.text.islower() and token.text not in PREPOSITIONS for token in tokens)
 
 
 def _goes_on(tokens: Tokens, mention: Mention) -> bool:
