@@ -23,13 +23,13 @@ def inflected(verb: str) -> frozenset[str]:
 
 _REGULAR = words("""
     accuse acknowledge add advise affirm agree allege announce answer argue ask assert assure attack bash believe
-    blame blast boast brand call caution chant cite claim clarify comment compare complain concede conclude condemn
-    confirm contend continue counter declare decry defend demand denounce deny deplore deride describe disclose
-    dismiss disparage elaborate estimate exclaim explain express hail hammer highlight hope indicate inform insist
-    interject joke lament liken maintain mention mock note observe opine pledge point portray post praise predict
-    proclaim promise propose quote rate reaffirm rebuke recall recommend recount reiterate reject release remark
-    repeat reply report request respond retort reveal scold shout speculate state stress suggest testify tout tweet
-    underline underscore urge vilify vow warn welcome whisper yell
+    blame blast boast brand call caution chant charge cite claim clarify comment compare complain concede conclude
+    condemn confirm contend continue counter declare decry defend demand denounce deny deplore deride describe
+    disclose dismiss disparage elaborate estimate exclaim explain express hail hammer highlight hope indicate inform
+    insist interject joke lament liken maintain mention mock note observe opine pledge point portray post praise
+    predict proclaim promise propose quote rate reaffirm rebuke recall recommend recount reiterate reject release
+    remark repeat reply report request respond retort reveal scold shout speculate state stress suggest testify tout
+    tweet underline underscore urge vilify vow warn welcome whisper yell
 """)
 
 _IRREGULAR = {
@@ -41,6 +41,8 @@ _IRREGULAR = {
     "criticize": "criticizes criticized criticizing criticise criticises criticised criticising",
     "label": "labels labeled labelled labeling labelling",
     "slam": "slams slammed slamming",
+    "brag": "brags bragged bragging",
+    "swear": "swears swore swearing",
     "quip": "quips quipped quipping",
     "think": "thinks thought",
     "begin": "begins began",
@@ -61,20 +63,20 @@ SAYING = {form: verb for verb in sorted(_REGULAR) for form in sorted(inflected(v
 
 NOUNS_TOO = words("""
     address advise answer answers attack attacks bash begin begins blame blast blasts brand brands call calls
-    caution chant chants claim claims comment comments compare continue counter counters cries cry demand demands
-    echo estimate estimates go hail hammer hammers highlight highlights hope hopes joke jokes label labels mention
-    mock note notes pen pledge pledges point points post posts praise promise promises quote quotes rate rates read
-    rebuke rebukes release releases remark remarks report reports request requests scold slam slams state states
-    stress tweet tweets urge vow vows welcome
+    caution chant chants charge charges claim claims comment comments compare continue counter counters cries cry
+    demand demands echo estimate estimates go hail hammer hammers highlight highlights hope hopes joke jokes label
+    labels mention mock note notes pen pledge pledges point points post posts praise promise promises quote quotes
+    rate rates read rebuke rebukes release releases remark remarks report reports request requests scold slam slams
+    state states stress tweet tweets urge vow vows welcome
 """)
 """Of those forms, the ones that are nouns, too: a subject must stand before them."""
 
 STATING = words("""
-    acknowledge add admit advise affirm allege announce argue assert assure caution claim comment complain conclude
-    concede confirm contend declare deny disclose emphasize estimate explain highlight indicate inform insist maintain
-    mention note observe opine pledge point predict proclaim promise reaffirm recall recommend recount reiterate remark
-    reply report respond reveal say speculate state stress suggest tell testify tweet underline underscore vow warn
-    write
+    acknowledge add admit advise affirm allege announce argue assert assure boast brag caution charge claim comment
+    complain concede conclude confirm contend counter declare deny disclose emphasize estimate explain highlight
+    indicate inform insist joke lament maintain mention note observe opine pledge point predict proclaim promise
+    reaffirm reason recall recommend recount reiterate remark reply report respond reveal say speculate state stress
+    suggest swear tell testify tweet underline underscore vow warn write
 """)
 """Verbs that state what follows them, in the article's own words."""
 

@@ -24,6 +24,9 @@ _NOUNS_FIRST = words("state states report reports remark remarks")
 """What is rarely a verb, if not what was said follows it."""
 
 _AUXILIARIES = words("are be been being can could did does had has have is may might must should was were will would")
+_LONGEST_TIME = 6
+"""How many tokens stand at most between `but` and its verb: `but in a later interview said`."""
+
 _CLAUSE = words(", - – —")
 
 
@@ -90,20 +93,29 @@ class Sayings:
         if word.endswith("ing"):
             return self._participle(sentence, place, verb, previous)
         subject = self._subjects.before(sentence, place)
-        if subject is not None and word in NOUNS_TOO and _is_noun(tokens, place, subject):
+        quoted = subject is not None and _is_quoted_before(tokens, subject.first)
+        if subject is not None and word in NOUNS_TOO and not quoted and _is_noun(tokens, place, subject):
             return None
         if subject is not None:
             return self._saying(sentence, place, verb, subject)
-        if previous is not None and before in {"and", "but"} and word not in NOUNS_TOO:
-            return self._shared(sentence, place, verb, previous)
+        if before in {"and", "but"} and (word not in NOUNS_TOO or _brings_words(tokens, place)):
+            return self._joined(sentence, place, verb, previous)
         quoted = any(token.pair is not None for token in tokens[max(0, place - 3) : place])
         if quoted or before in _CLAUSE or before in SKIPPED - _AUXILIARIES:
             subject = self._subjects.behind(sentence, place + 1)
             if subject is not None:
                 return self._inverted(sentence, place, verb, subject)
-        if previous is not None and before in _CLAUSE and word not in NOUNS_TOO:
+        joined = any(token.text in {"and", "but"} for token in tokens[max(0, place - _LONGEST_TIME) : place])
+        if previous is not None and (before in _CLAUSE or joined) and word not in NOUNS_TOO:
             return self._shared(sentence, place, verb, previous)
         return None
+
+    def _joined(self, sentence: int, place: int, verb: str, previous: Saying | None) -> Saying | None:
+        """`…, but said`: the subject is that of the verb before."""
+        if previous is not None:
+            return self._shared(sentence, place, verb, previous)
+        first = self._subjects.opening(sentence, place)
+        return self._saying(sentence, place, verb, first, shared=True) if first is not None else None
 
     def _participle(self, sentence: int, place: int, verb: str, previous: Saying | None) -> Saying | None:
         """`…, stating that …`: who does what the sentence tells."""
@@ -141,6 +153,11 @@ class Sayings:
         """A verb whose subject is that of another before it."""
         span = (other.span[0], self._tokens(sentence)[place].end)
         return Saying(sentence, place, verb, place, place, other.subject, span, other.mention, shared=True)
+
+
+def _is_quoted_before(tokens: Tokens, first: int) -> bool:
+    """Whether a quotation stands just before the subject: `“…,” a voice states.`"""
+    return any(token.pair is not None for token in tokens[max(0, first - 2) : first])
 
 
 def _is_noun(tokens: Tokens, place: int, subject: Subject) -> bool:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from seed.draft.cast import Cast
-from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, words
+from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, is_finite, words
 from seed.draft.names import Mention
 from seed.draft.text import Text, Token
-from seed.draft.titles import Tokens, is_possessive
+from seed.draft.titles import Tokens, is_office, is_possessive
 
 FARTHEST = 40
 """How many tokens from its verb a subject is looked for."""
@@ -15,7 +15,7 @@ _LONGEST_PHRASE = 12
 
 SKIPPED = words("""
     Friday Monday Saturday Sunday Thursday Tuesday Wednesday again all already also be been being both can could did
-    does each earlier even further had has have herself himself is just later may might must never not now on once only
+    does each earlier even first further had has have herself himself is just later may might must never not now on once only
     previously publicly recently repeatedly reportedly should simply still then themselves to today was went were will
     would yesterday are
 """)
@@ -61,7 +61,8 @@ class Subjects:
         word = tokens[place].text.lower()
         if word == "who":
             return self._before_who(sentence, place)
-        if word in SUBJECT_PRONOUNS:
+        governed = place > 0 and tokens[place - 1].text in PREPOSITIONS
+        if word in SUBJECT_PRONOUNS and not governed:
             return Subject(place, place, word)
         if word in _ASIDES:
             return self._over_aside(sentence, place)
@@ -95,6 +96,12 @@ class Subjects:
             if place in starts:
                 return Subject(place, starts[place].last, starts[place].name, starts[place])
         return None
+
+    def opening(self, sentence: int, before: int) -> Subject | None:
+        """The subject of the first verb of a sentence, if that stands before a token."""
+        tokens = self._tokens(sentence)
+        verbs = (place for place in range(1, before) if tokens[place].is_word and is_finite(tokens[place].text))
+        return next((found for place in verbs if (found := self.before(sentence, place)) is not None), None)
 
     def _tokens(self, sentence: int) -> Tokens:
         return self._text.sentences[sentence].tokens
@@ -193,6 +200,8 @@ class Subjects:
     def _appositive(self, sentence: int, last: int) -> Mention | None:
         """The person whom a phrase is about that ends at a token: `the team's coach, Jane Roe`."""
         tokens = self._tokens(sentence)
+        if not is_office(tokens[last].text):
+            return None
         for mention in self._cast.mentions[sentence]:
             if mention.before == last + 2 and tokens[last + 1].text == "," and self._cast.person(mention) is not None:
                 return mention
