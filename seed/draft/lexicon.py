@@ -28,8 +28,8 @@ _REGULAR = words("""
     disclose dismiss disparage elaborate estimate exclaim explain express hail hammer highlight hope indicate inform
     insist interject joke lament liken maintain mention mock note observe opine pledge point portray post praise
     predict proclaim promise propose quote rate reaffirm rebuke recall recommend recount reiterate reject release
-    remark repeat reply report request respond retort reveal scold shout speculate state stress suggest testify tout
-    tweet underline underscore urge vilify vow warn welcome whisper yell
+    remark repeat reply report request respond retort reveal rule scold shout speculate state stress suggest testify
+    tout tweet underline underscore urge vilify vow warn welcome whisper yell
 """)
 
 _IRREGULAR = {
@@ -66,8 +66,8 @@ NOUNS_TOO = words("""
     caution chant chants charge charges claim claims comment comments compare continue counter counters cries cry
     demand demands echo estimate estimates go hail hammer hammers highlight highlights hope hopes joke jokes label
     labels mention mock note notes pen pledge pledges point points post posts praise promise promises quote quotes
-    rate rates read rebuke rebukes release releases remark remarks report reports request requests scold slam slams
-    state states stress tweet tweets urge vow vows welcome
+    rate rates read rebuke rebukes release releases remark remarks report reports request requests rule rules scold
+    slam slams state states stress tweet tweets urge vow vows welcome
 """)
 """Of those forms, the ones that are nouns, too: a subject must stand before them."""
 
@@ -75,8 +75,8 @@ STATING = words("""
     acknowledge add admit advise affirm allege announce argue assert assure boast brag caution charge claim comment
     complain concede conclude confirm contend counter declare deny disclose emphasize estimate explain highlight
     indicate inform insist joke lament maintain mention note observe opine pledge point predict proclaim promise
-    reaffirm reason recall recommend recount reiterate remark reply report respond reveal say speculate state stress
-    suggest swear tell testify tweet underline underscore vow warn write
+    reaffirm reason recall recommend recount reiterate remark reply report respond reveal rule say speculate state
+    stress suggest swear tell testify tweet underline underscore vow warn write
 """)
 """Verbs that state what follows them, in the article's own words."""
 
@@ -99,13 +99,22 @@ JUDGING = words("""
 """Verbs that quote a fragment: `called it “a mistake”`."""
 
 NAMING = words("""
-    album book called codenamed dubbed entitled film headlined known labeled labelled marked movie named nicknamed
-    novel phrase reading series show slogan so-called song term termed terms title titled word words
+    album book called codenamed dubbed entitled film headlined known labeled labelled magazine marked movie named
+    nicknamed novel painting phrase play poem program programme reading series show slogan so-called song term
+    termed terms title titled word words
 """)
 """Words before a name, a title or a term in quotation marks, which nobody says."""
 
 HE, SHE, THEY, IT = words("he"), words("she"), words("they"), words("it")
 SUBJECT_PRONOUNS = words("he she they it who i we")
+
+_CONTRACTED = re.compile(r"['’](s|re|ve|d|ll|m)$")
+
+
+def is_subject_pronoun(word: str) -> bool:
+    """Whether a word is a pronoun that does something, with a verb drawn to it or not: `he`, `he's`."""
+    return _CONTRACTED.sub("", word.lower()) in SUBJECT_PRONOUNS
+
 
 FINITE = words("""
     am are can could did do does had has have is may might must shall should was were will would

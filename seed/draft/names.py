@@ -247,7 +247,9 @@ def _link(tokens: Tokens, place: int, named: bool) -> int:
 
 
 def _last_office(run: list[str]) -> int:
-    return max((place for place, word in enumerate(run) if is_office(word) or is_office(word.removesuffix("s"))), default=-1)
+    return max(
+        (place for place, word in enumerate(run) if is_office(word) or is_office(word.removesuffix("s"))), default=-1
+    )
 
 
 def _last_word(tokens: Tokens, place: int) -> int:

@@ -18,7 +18,7 @@ _LEADS_IN = words(": ,")
 _DASHES = words("— – ― -- -")
 _BEFORE_NAMES = DETERMINERS | PREPOSITIONS
 _SAYS = words("said says reads added")
-_FEW_WORDS, _WHOLE, _LONGEST_NAME = 4, 6, 7
+_SHORT, _FEW_WORDS, _WHOLE, _LONGEST_NAME = 3, 4, 6, 7
 """In words: less is no partial quotation unless somebody says it; more is a whole utterance; a title is shorter."""
 
 _LONG = 20
@@ -123,6 +123,8 @@ class Quotations:
         """None for a name, a title of a work or a word used in irony."""
         count, said = len(marked.text.split()), bool(self._sayings[marked.sentence.number])
         if marked.before is not None and self._names(marked.before, marked.text, marked.ends):
+            return None
+        if _is_nickname(marked, count) or _is_called(marked, count):
             return None
         if count <= 2 and not marked.ends and not marked.opens:
             return QuoteKind.partial if said else None
@@ -235,6 +237,18 @@ class Quotations:
             if speakers:
                 return list(speakers[0])
         return []
+
+
+def _is_nickname(marked: _Marked, count: int) -> bool:
+    """`“Buddy” Roe`: a name in marks before a name."""
+    following = marked.sentence.tokens[marked.place + 1 : marked.place + 2]
+    return count <= _SHORT and not marked.ends and bool(following) and following[0].is_capital
+
+
+def _is_called(marked: _Marked, count: int) -> bool:
+    """`the play, “Eclipsed”`: a name behind a comma and what it is the name of."""
+    before = [token.text for token in marked.sentence.tokens[max(0, marked.place - 2) : marked.place]]
+    return count <= _FEW_WORDS and marked.begins and before[1:] == [","] and before[0] in NAMING
 
 
 def _is_title(marked: _Marked, count: int) -> bool:

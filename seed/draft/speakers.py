@@ -44,6 +44,9 @@ _KINDS = words("""
 """)
 """What an organization is called that was named before."""
 
+_MEN_AND_WOMEN = {"man": "m", "businessman": "m", "woman": "f", "businesswoman": "f"}
+_POLITICIANS = words("candidate democrat lawmaker legislator nominee republican")
+
 _THINGS = words("""
     data documents emails figures findings images news papers polls records reports results statistics studies surveys
     tests videos
@@ -178,23 +181,33 @@ class Speakers:
         return None
 
     def _titled(self, subject: str) -> Someone | None:
-        """`the minister`: the last person whose title has that word."""
+        """`the minister`: the most present with such a title, else the most present of all."""
         words = subject.lower().split()
-        if not words or words[0] not in {"the", "this"} or words[-1] not in OFFICES:
+        if words[:1] not in (["the"], ["this"]):
             return None
-        office = {words[-1], *(short for short, long in ABBREVIATED.items() if long == words[-1])}
-        for one in sorted(self._present, key=lambda one: -self._present[one]):
-            if any(office & {word.strip(".") for word in title.lower().split()} for title in one.titles):
-                return one
-        return None
+        head = (
+            next((place for place, word in enumerate(words) if word in PREPOSITIONS or word == "who"), len(words)) - 1
+        )
+        if words[head] in _MEN_AND_WOMEN:
+            return self._person(_MEN_AND_WOMEN[words[head]])
+        if words[head] not in OFFICES and words[head] not in _POLITICIANS:
+            return None
+        office = {words[head], *(short for short, long in ABBREVIATED.items() if long == words[head])}
+        present = sorted(self._present, key=lambda one: -self._present[one])
+        held = (one for one in present if any(office & _words(title) for title in one.titles))
+        return next(held, present[0] if present else None)
 
     def _of_kind(self, subject: str) -> Someone | None:
         """`the agency`: what was named with that word, else what acted last."""
-        kind = subject.lower().removeprefix("the ").removeprefix("this ")
-        if kind not in _KINDS or kind == subject.lower():
+        article, *described, kind = subject.split() if " " in subject else ("", "")
+        if kind not in _KINDS or article.lower() not in {"the", "this"} or not all(map(str.islower, described)):
             return None
         alike = [one for one in self._organizations if kind in one.name.lower().split()]
         return alike[-1] if alike else self._organization
+
+
+def _words(title: str) -> set[str]:
+    return {word.strip(".") for word in title.lower().split()}
 
 
 def _is_plural(saying: Saying) -> bool:

@@ -12,6 +12,7 @@ from seed.draft.lexicon import (
     SUBJECT_PRONOUNS,
     TELLING,
     is_finite,
+    is_subject_pronoun,
     words,
 )
 from seed.draft.quotes import Quote
@@ -184,7 +185,7 @@ def _resumes(tokens: Tokens, place: int) -> bool:
 
 def _start(tokens: Tokens, place: int, saying: Saying) -> int | None:
     """Where what was stated begins: behind the hearer, the day and `that`."""
-    if saying.verb in PLAINLY - TELLING and tokens[place].text.lower() in SUBJECT_PRONOUNS - {"who"}:
+    if saying.verb in PLAINLY - TELLING and is_subject_pronoun(tokens[place].text) and tokens[place].text != "who":
         return place
     if (that := _that(tokens, place)) is not None:
         return that + 1
@@ -192,7 +193,7 @@ def _start(tokens: Tokens, place: int, saying: Saying) -> int | None:
         return saying.place
     if saying.verb in TELLING and saying.verb != "warn":
         return _behind_hearer(tokens, place)
-    return place if saying.verb in PLAINLY and _opens_clause(tokens, place) else None
+    return place if saying.verb in PLAINLY and _opens_clause(tokens, place) and _has_verb(tokens, place) else None
 
 
 def _that(tokens: Tokens, place: int) -> int | None:
@@ -211,6 +212,10 @@ def _opens_clause(tokens: Tokens, place: int) -> bool:
     return tokens[place].is_word and word not in _NO_CLAUSE and not (word in {"this", "last"} and following in _TIMES)
 
 
+def _has_verb(tokens: Tokens, place: int) -> bool:
+    return any(is_finite(token.text) for token in tokens[place:])
+
+
 def _behind_hearer(tokens: Tokens, place: int) -> int | None:
     """Where a clause begins behind the hearer and the time: `told the paper on Friday he would go`."""
     end = place
@@ -221,7 +226,11 @@ def _behind_hearer(tokens: Tokens, place: int) -> int | None:
         end += 1
     if end > first and end + 1 < len(tokens) and tokens[end].text in {"on", "in"} and tokens[end + 1].is_capital:
         end += 2
-    return end if first < end < len(tokens) and tokens[end].text.lower() in _OPENS else None
+    return end if first < end < len(tokens) and _opens(tokens[end].text) else None
+
+
+def _opens(word: str) -> bool:
+    return word.lower() in _OPENS or is_subject_pronoun(word)
 
 
 def _is_hearer(tokens: Tokens, place: int, first: int) -> bool:

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.vocabulary import QuotationMarks
-from seed.draft.lexicon import words
+from seed.draft.lexicon import SAYING, words
 from seed.proof.marks import Marks, Pair
 
 LONGEST_SENTENCE = 400
 """In tokens. What goes on longer is not prose, and is cut, so that the work for a sentence has a bound."""
+
+_LONGEST_NAME = 5
+"""In tokens."""
 
 ABBREVIATIONS = words("""
     Adm Amb Apr Assn Aug Ave Blvd Bros Capt Cmdr Co Col Corp Dec Dept Dr Feb Fr Ft Gen Gov Hon Inc Jan Jr Jul Jun Lt Ltd
@@ -191,12 +194,21 @@ def _ends_sentence(tokens: list[Token], place: int) -> bool:
         return True
     following = tokens[place + 1]
     if token.pair is not None:
-        return bool(_FINAL.search(token.text[-6:])) and _begins(following)
+        asks = token.text.rstrip("'\"’”»\u201d ")[-1:] in {"?", "!"}
+        return bool(_FINAL.search(token.text[-6:])) and _begins(following) and not (asks and _says(tokens, place + 1))
     if token.text in {"!", "?", "…"}:
         return _begins(following)
     if token.text != "." or _abbreviates(tokens, place):
         return False
     return _begins(following) or (following.is_word and following.start == token.end)
+
+
+def _says(tokens: list[Token], place: int) -> bool:
+    """Whether a name and a verb of saying follow: `“Are you?” Roe asked`."""
+    end = place
+    while end < len(tokens) and end - place < _LONGEST_NAME and tokens[end].is_capital:
+        end += 1
+    return place < end < len(tokens) and tokens[end].text in SAYING
 
 
 def _abbreviates(tokens: list[Token], place: int) -> bool:
