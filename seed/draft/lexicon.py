@@ -27,9 +27,9 @@ _REGULAR = words("""
     condemn confirm contend continue counter declare decry defend demand denounce deny deplore deride describe
     disclose dismiss disparage elaborate estimate exclaim explain express hail hammer highlight hope indicate inform
     insist interject joke lament liken maintain mention mock note observe opine pledge point portray post praise
-    predict proclaim promise propose quote rate reaffirm rebuke recall recommend recount reiterate reject release
-    remark repeat reply report request respond retort reveal rule scold shout speculate state stress suggest testify
-    tout tweet underline underscore urge vilify vow warn welcome whisper yell
+    predict proclaim promise propose quote rate reaffirm rebuke recall recommend recount reiterate reject remark
+    repeat reply report request respond retort reveal rule scold shout speculate state stress suggest testify tout
+    tweet underline underscore urge vilify vow warn welcome whisper yell
 """)
 
 _IRREGULAR = {
@@ -66,8 +66,8 @@ NOUNS_TOO = words("""
     caution chant chants charge charges claim claims comment comments compare continue counter counters cries cry
     demand demands echo estimate estimates go hail hammer hammers highlight highlights hope hopes joke jokes label
     labels mention mock note notes pen pledge pledges point points post posts praise promise promises quote quotes
-    rate rates read rebuke rebukes release releases remark remarks report reports request requests rule rules scold
-    slam slams state states stress tweet tweets urge vow vows welcome
+    rate rates read rebuke rebukes remark remarks report reports request requests rule rules scold slam slams state
+    states stress tweet tweets urge vow vows welcome
 """)
 """Of those forms, the ones that are nouns, too: a subject must stand before them."""
 
@@ -99,9 +99,9 @@ JUDGING = words("""
 """Verbs that quote a fragment: `called it “a mistake”`."""
 
 NAMING = words("""
-    album book called codenamed dubbed entitled film headlined known labeled labelled magazine marked movie named
-    nicknamed novel painting phrase play poem program programme reading series show slogan so-called song term
-    termed terms title titled word words
+    album book broadcast called codenamed column documentary drama dubbed entitled film headlined known labeled
+    labelled magazine marked movie musical named newsletter nicknamed novel painting phrase play podcast poem
+    program programme reading series show slogan so-called song term termed terms title titled word words
 """)
 """Words before a name, a title or a term in quotation marks, which nobody says."""
 

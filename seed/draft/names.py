@@ -3,12 +3,13 @@
 Places are tokens of a sentence.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from seed.draft.given_names import ANY_GENDER, FEMALE_NAMES, MALE_NAMES
-from seed.draft.lexicon import words
+from seed.draft.lexicon import SAYING, words
 from seed.draft.name_words import (
     FEMALE_OFFICES,
     HONORIFICS,
@@ -34,7 +35,17 @@ from seed.draft.titles import (
     title_with_organization,
 )
 
+_NO_NAME = re.compile(r"[DIR]-[A-Z]|[A-Z]\.$")
+"""A party and state, `D-Ohio`, or an initial alone."""
+
 _LEADS_IN = words(": - – — ― •")
+_PLACES_TOO = words("""
+    Ada Austin Beverly Camilla Charlotte Chelsea Dakota Dale Diana Florence Georgia Houston Israel Jackson Jordan Lincoln
+    Lisbon Loretta Madison Melbourne Orlando Paris Regina Santiago Savannah Sidney Sydney Troy Victoria Virginia Will
+    Windsor
+""")
+"""Given names that alone are more often something else."""
+
 _MONTHS_TOO = words("May April June")
 _POINTED = HONORIFICS.keys() | RANKS
 _INNER_LINKS = words("of for on &")
@@ -91,12 +102,12 @@ class Names:
     def _starts(self, tokens: Tokens, place: int) -> bool:
         """Whether a name may begin at a token: at a sentence's start only where more than the capital says so."""
         token = tokens[place]
-        if not token.is_capital or token.text in NEVER_NAMES:
+        if not token.is_capital or token.text in NEVER_NAMES or _NO_NAME.match(token.text):
             return False
         if place and tokens[place - 1].text not in _LEADS_IN and tokens[place - 1].pair is None:
             return True
         word = bare(token.text)
-        if word.endswith("s") and is_office(word[:-1]):
+        if (word.endswith("s") and is_office(word[:-1])) or word.lower() in SAYING:
             return False
         if is_given(word) or word in HONORIFICS or word in NATIONALITIES or is_office(word):
             return True
@@ -207,7 +218,7 @@ class Names:
 
     def _is_person(self, words: list[str], described: bool, tokens: Tokens, before: int, last: int) -> bool | None:
         """What the parser says of a name's last word or, where it says nothing, what the name looks like."""
-        looks = _looks_like_person(words, described, tokens, before)
+        looks = _looks_like_person(words, described or _is_who(tokens, last), tokens, before)
         kind = self._kinds[last] if self._kinds else ""
         return True if looks is None and kind == "PERSON" else looks
 
@@ -274,13 +285,19 @@ def _stands_alone(run: list[str], given: int, office: int) -> bool:
 def _looks_like_person(words: list[str], described: bool, tokens: Tokens, before: int) -> bool | None:
     if any(word in ORGANIZATIONS for word in words):
         return False
-    if is_given(words[0]):
-        return True if len(words) > 1 else None
+    if is_given(words[0]) and (len(words) > 1 or words[0] not in _PLACES_TOO):
+        return True
     if described:
         return True
     if before and tokens[before - 1].text in ARTICLES:
         return False
     return False if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 else None
+
+
+def _is_who(tokens: Tokens, last: int) -> bool:
+    """Whether `, who` follows a name that is no plural."""
+    following = [token.text for token in tokens[last + 1 : last + 3]]
+    return following == [",", "who"] and not tokens[last].text.endswith("s")
 
 
 def _gender(words: list[str], title: str) -> str:

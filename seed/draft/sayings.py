@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from seed.draft.cast import Cast, Someone
-from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PLAINLY, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, words
+from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PLAINLY, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, TELLING, words
 from seed.draft.name_words import NATIONALITIES
 from seed.draft.names import Mention
 from seed.draft.subjects import SKIPPED, Subject, Subjects
@@ -92,6 +92,8 @@ class Sayings:
             return None
         if word.endswith("ing"):
             return self._participle(sentence, place, verb, previous)
+        if before in _CLAUSE and verb not in TELLING and (behind := self._named_behind(sentence, place)) is not None:
+            return self._inverted(sentence, place, verb, behind)
         subject = self._subjects.before(sentence, place)
         quoted = subject is not None and _is_quoted_before(tokens, subject.first)
         if subject is not None and word in NOUNS_TOO and not quoted and _is_noun(tokens, place, subject):
@@ -109,6 +111,15 @@ class Sayings:
         if previous is not None and (before in _CLAUSE or joined) and word not in NOUNS_TOO:
             return self._shared(sentence, place, verb, previous)
         return None
+
+    def _named_behind(self, sentence: int, place: int) -> Subject | None:
+        """`…, said Roe, …`: the name behind a verb, if no clause begins with it."""
+        tokens, subject = self._tokens(sentence), self._subjects.behind(sentence, place + 1)
+        if subject is None or subject.mention is None or subject.first != place + 1:
+            return None
+        following = tokens[subject.last + 1 : subject.last + 2]
+        ends = not following or following[0].text in PREPOSITIONS or not following[0].text[0].isalnum()
+        return subject if ends else None
 
     def _joined(self, sentence: int, place: int, verb: str, previous: Saying | None) -> Saying | None:
         """`…, but said`: the subject is that of the verb before."""

@@ -12,6 +12,8 @@ FARTHEST = 40
 """How many tokens from its verb a subject is looked for."""
 
 _LONGEST_PHRASE = 12
+_BEGINS = 2
+"""Up to which token whatever is named is taken for what acts."""
 
 SKIPPED = words("""
     Friday Monday Saturday Sunday Thursday Tuesday Wednesday again all already also be been being both can could did
@@ -89,7 +91,8 @@ class Subjects:
 
     def first(self, sentence: int, before: int) -> Subject | None:
         """The first person or pronoun of a sentence, as the subject of a participle with none of its own."""
-        starts = {one.first: one for one in self._cast.mentions[sentence] if self._cast.person(one) is not None}
+        known = (one for one in self._cast.mentions[sentence] if not one.possessive)
+        starts = {one.first: one for one in known if one.before < _BEGINS or self._cast.person(one) is not None}
         for place, token in enumerate(self._tokens(sentence)[:before]):
             if token.text.lower() in SUBJECT_PRONOUNS - {"who", "it"}:
                 return Subject(place, place, token.text.lower())

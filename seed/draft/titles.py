@@ -66,6 +66,8 @@ def appositive(tokens: Tokens, last: int) -> tuple[int, int] | None:
     start = last + 2
     if start >= len(tokens) or tokens[last + 1].text not in {",", "("} or tokens[start].text == "who":
         return None
+    if is_office(tokens[start].text) and any(token.is_capital for token in tokens[start + 1 : start + 3]):
+        return None  # `In Rome, President Roe …`
     if tokens[start].text in ARTICLES:
         start += 1
     for place in range(start, min(start + _LONGEST_BEHIND, len(tokens))):
