@@ -47,6 +47,8 @@ _DASHES = words("— – -- -")
 _AT_START, _AT_END = "#$£€(", "%)"
 _PRONOUNS = words("he she they it")
 _ASKING = words("what how which than whom where everything anything")
+_SUBORDINATE = words("after although because before if since though when while")
+_BEGINS = 2
 _DENYING = words(
     "declined declines didn't didn’t don't don’t doesn't doesn’t never not refused refuses wouldn't wouldn’t"
 )
@@ -133,7 +135,7 @@ def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple
     if saying.first == 1 and tokens[0].text == "As":
         return _behind_comma(tokens, saying, sayings)
     place = (saying.last if saying.inverted else saying.place) + 1
-    if saying.inverted or place >= len(tokens) - 1 or tokens[place].text in {",", "."}:
+    if saying.inverted or place >= len(tokens) - 1 or tokens[place].text in {",", "."} or _trails(tokens, place, saying):
         return _around(tokens, place, saying, sayings)
     start = _start(tokens, place, saying)
     return [(start, _end(tokens, start, saying, sayings))] if start is not None else []
@@ -162,12 +164,18 @@ def _is_embedded(tokens: Tokens, saying: Saying) -> bool:
     )
 
 
+def _trails(tokens: Tokens, place: int, saying: Saying) -> bool:
+    """`…, he said in a letter.`: a saying behind a clause, and what follows its verb is none."""
+    after_clause = saying.first > 1 and tokens[saying.first - 1].text == "," and not saying.shared
+    return after_clause and not any(token.pair or is_finite(token.text) for token in tokens[place:])
+
+
 def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
     """`Talks go on, he said.`, or `Talks, he said, go on.`"""
     first = 0 if saying.shared else saying.first
     if first < 2 or tokens[first - 1].text != "," or any(token.pair is not None for token in tokens[:first]):
         return []
-    before = (0, first - 2)
+    before = (_clause_start(tokens, first - 2), first - 2)
     if behind + 1 >= len(tokens) or tokens[behind].text != ",":
         return [before]
     if tokens[behind + 1].pair is not None:
@@ -175,6 +183,12 @@ def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) 
     return (
         [before, (behind + 1, _end(tokens, behind + 1, saying, sayings))] if _resumes(tokens, behind + 1) else [before]
     )
+
+
+def _clause_start(tokens: Tokens, last: int) -> int:
+    """Where the clause begins that ends at a token: behind the last mark that divides clauses."""
+    divided = (place + 1 for place in range(last, 0, -1) if tokens[place].text in _DASHES | {";", ":"})
+    return next(divided, 0)
 
 
 def _resumes(tokens: Tokens, place: int) -> bool:
@@ -241,10 +255,20 @@ def _is_hearer(tokens: Tokens, place: int, first: int) -> bool:
 def _end(tokens: Tokens, start: int, saying: Saying, sayings: list[Saying]) -> int:
     """The last token of what was stated: before a semicolon, or before another saying that a comma or `and` begins."""
     others = [other for other in sayings if other is not saying]
+    if _is_subordinate(tokens, saying):
+        comma = (place for place in range(start, len(tokens)) if tokens[place].text == ",")
+        return next(comma, len(tokens)) - 1
     for place in range(start, len(tokens)):
         if tokens[place].text == ";" or _takes_back(tokens, place) or _begins_another(tokens, place, others):
             return place - 1
     return len(tokens) - 1
+
+
+def _is_subordinate(tokens: Tokens, saying: Saying) -> bool:
+    """`When he said …, they left.`: the clause of the saying ends at a comma."""
+    begins = [token.text.lower() for token in tokens[:_BEGINS]]
+    led = any(word in _SUBORDINATE for word in begins)
+    return led and not any(token.text == "," for token in tokens[: saying.first])
 
 
 def _takes_back(tokens: Tokens, place: int) -> bool:

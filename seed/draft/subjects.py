@@ -70,7 +70,21 @@ class Subjects:
             return self._over_aside(sentence, place)
         if word in {"that", "which"} and place:
             return self.before(sentence, place) if tokens[verb].text in {"said", "says"} else None
-        return self._phrase_before(sentence, place) if tokens[place].is_word else None
+        if not tokens[place].is_word:
+            return None
+        if (who := self._who(sentence, place)) is not None:
+            return self._before_who(sentence, who)
+        return self._phrase_before(sentence, place)
+
+    def _who(self, sentence: int, place: int) -> int | None:
+        """The `who` of a clause that ends at a token: `the writer who wrote the speech says`."""
+        tokens = self._tokens(sentence)
+        for at in range(place - 1, max(-1, place - FARTHEST), -1):
+            if tokens[at].pair is not None or not tokens[at].is_word:
+                return None
+            if tokens[at].text == "who":
+                return at
+        return None
 
     def behind(self, sentence: int, place: int) -> Subject | None:
         """The subject from a token on, behind a verb or behind `according to`."""
@@ -130,6 +144,8 @@ class Subjects:
             if self._cast.person(mention) is None:
                 return self._named(sentence, mention)
             return Subject(mention.before, mention.last, mention.name, mention)
+        if place >= 0 and tokens[place].is_word:
+            return self._phrase_before(sentence, place)
         return self._over_aside(sentence, who - 1) if place >= 0 else None
 
     def _over_aside(self, sentence: int, comma: int) -> Subject | None:
