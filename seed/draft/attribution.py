@@ -34,7 +34,9 @@ class Attribution:
         if quote.speakers:
             return self._of_named(quote, says)
         if quote.saying is not None and quote.described.lower() not in SUBJECT_PRONOUNS:
-            entry = self._slices.entry(says, *quote.saying.span)
+            told = quote.described in self._prose.text.words(*quote.saying.span)
+            why = None if told else f"“{quote.saying.subject}” is “{quote.described}”, of whom is told before."
+            entry = self._slices.entry(says, *quote.saying.span, why)
             return [{"described": quote.described}], [entry], "" if quote.certain else f"who “{quote.described}” is"
         return self._of_nobody(quote, says)
 

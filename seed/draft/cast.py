@@ -26,11 +26,12 @@ class Title:
 class Someone:
     """A person, or what acts as one: an organization, a state, a newspaper.
 
-    `forms` are its names as written, `titles` its titles by their words.
+    `forms` are its names as written, `titles` its titles by their words. Who is not `named` has a description for a name.
     """
 
     name: str
     is_person: bool
+    named: bool = True
     gender: str = ""
     titles: dict[str, Title] = field(default_factory=dict)
     forms: dict[str, None] = field(default_factory=dict)

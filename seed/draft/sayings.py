@@ -108,6 +108,7 @@ class Sayings:
             if subject is not None:
                 return self._inverted(sentence, place, verb, subject)
         joined = any(token.text in {"and", "but"} for token in tokens[max(0, place - _LONGEST_TIME) : place])
+        joined = joined and before not in _AUXILIARIES
         if previous is not None and (before in _CLAUSE or joined) and word not in NOUNS_TOO:
             return self._shared(sentence, place, verb, previous)
         return None

@@ -2,7 +2,7 @@
 
 from seed.draft.cast import Cast, Someone
 from seed.draft.lexicon import HE, IT, PREPOSITIONS, SHE, THEY, words
-from seed.draft.name_words import ABBREVIATED, OFFICES
+from seed.draft.name_words import ABBREVIATED, FEMALE_OFFICES, MALE_OFFICES, OFFICES
 from seed.draft.names import Mention
 from seed.draft.sayings import Saying, Sayings
 from seed.draft.text import Text
@@ -44,7 +44,11 @@ _KINDS = words("""
 """)
 """What an organization is called that was named before."""
 
-_MEN_AND_WOMEN = {"man": "m", "businessman": "m", "woman": "f", "businesswoman": "f"}
+_ONE = words("a an another one")
+_MEN_AND_WOMEN = {
+    "boy": "m", "brother": "m", "businessman": "m", "father": "m", "husband": "m", "man": "m", "son": "m",
+    "businesswoman": "f", "daughter": "f", "girl": "f", "mother": "f", "sister": "f", "wife": "f", "woman": "f",
+}  # fmt: skip
 _POLITICIANS = words("candidate democrat lawmaker legislator nominee republican")
 
 _THINGS = words("""
@@ -57,8 +61,11 @@ _KNOWN = words("the this that these those his her their its our my your another 
 """With what a description begins of somebody who was told of before."""
 
 _PEOPLE = words("""
-    aides allies authorities campaigners critics doctors economists experts insiders lawyers members observers
-    opponents people police residents source sources supporters voters witness witnesses
+    aide aides allies ally authorities boy bystander caller campaigners cashier christian clerk critics customer
+    customers doctors driver economists employee employees experts fan farmer father girl insiders lawyers man
+    member members mother muslim neighbor neighbour nurse observers opponents owner parent parents passenger people
+    police resident residents source sources supporter supporters survivor victim voter voters waiter waitress
+    witness witnesses woman worker workers
 """)
 
 
@@ -124,20 +131,35 @@ class Speakers:
             return self._joint(saying, saying.mention), saying.certain
         word = saying.subject.lower()
         if word in HE or word in SHE:
-            gender = "f" if word in SHE else "m"
-            sure = self._is_plain(gender)
-            one = self._person(gender)
-            return [one] if one is not None else [], sure
-        elif word in THEY and self._group is not None:
+            gender = _GENDERS[word]
+            plain = self._is_plain(gender)
+            return self._told(saying, self._person(gender)), plain
+        if word in THEY and self._group is not None:
             saying.described = self._group.described or self._group.subject
             return list(self._group.speakers), False
-        elif word in IT or word in THEY:
-            one = self._organization
-        else:
-            one = self._author(saying) or self._titled(saying.subject) or self._of_kind(saying.subject)
+        if word in IT or word in THEY:
+            return self._told(saying, self._organization), False
+        one = self._author(saying) or self._titled(saying.subject) or self._of_kind(saying.subject)
         if one is None:
+            self._introduce(saying.subject)
             return [], _is_anybody(saying.subject)
-        return [one], False
+        return self._told(saying, one), False
+
+    def _told(self, saying: Saying, one: Someone | None) -> list[Someone]:
+        """Somebody as a speaker, or as who is described."""
+        if one is None or one.named:
+            return [one] if one is not None else []
+        saying.described = one.name
+        self._add(one, _SPEAKING)
+        return []
+
+    def _introduce(self, subject: str) -> None:
+        """Remember `a spokesman for the fund`, whom `he` may mean from here on."""
+        first, *_ = words = subject.lower().split()
+        head = words[: _head(words) + 1]
+        if first in _ONE and _is_anybody(subject):
+            known = (gender for word in head if (gender := _gender(word)))
+            self._add(Someone(subject, is_person=True, named=False, gender=next(known, "")), _SPEAKING)
 
     def _joint(self, saying: Saying, mention: Mention) -> list[Someone]:
         """One who is named, or two with `and` between them."""
@@ -185,17 +207,15 @@ class Speakers:
         words = subject.lower().split()
         if words[:1] not in (["the"], ["this"]):
             return None
-        head = (
-            next((place for place, word in enumerate(words) if word in PREPOSITIONS or word == "who"), len(words)) - 1
-        )
-        if words[head] in _MEN_AND_WOMEN:
-            return self._person(_MEN_AND_WOMEN[words[head]])
-        if words[head] not in OFFICES and words[head] not in _POLITICIANS:
-            return None
-        office = {words[head], *(short for short, long in ABBREVIATED.items() if long == words[head])}
+        head = words[_head(words)]
+        office = {head, *(short for short, long in ABBREVIATED.items() if long == head)}
         present = sorted(self._present, key=lambda one: -self._present[one])
-        held = (one for one in present if any(office & _words(title) for title in one.titles))
-        return next(held, present[0] if present else None)
+        held = next((one for one in present if any(office & _words(title) for title in (one.titles or [one.name]))), None)
+        if held is not None:
+            return held
+        if head in _MEN_AND_WOMEN:
+            return self._person(_MEN_AND_WOMEN[head])
+        return present[0] if present and (head in OFFICES or head in _POLITICIANS) else None
 
     def _of_kind(self, subject: str) -> Someone | None:
         """`the agency`: what was named with that word, else what acted last."""
@@ -221,5 +241,14 @@ def _is_anybody(subject: str) -> bool:
     words = subject.lower().split()
     if words[0] in _KNOWN or not words[0].isalpha():
         return False
-    head = next((place for place, word in enumerate(words) if word in PREPOSITIONS), len(words))
-    return any(word in _PEOPLE or is_office(word) or is_office(word.removesuffix("s")) for word in words[:head])
+    told = words[: _head(words) + 1]
+    return any(word in _PEOPLE or is_office(word) or is_office(word.removesuffix("s")) for word in told)
+
+
+def _head(words: list[str]) -> int:
+    """Which word of a description is its noun: the last before a preposition or `who`."""
+    return next((place for place, word in enumerate(words) if word in PREPOSITIONS or word == "who"), len(words)) - 1
+
+
+def _gender(word: str) -> str:
+    return "f" if word in FEMALE_OFFICES else "m" if word in MALE_OFFICES else _MEN_AND_WOMEN.get(word, "")
