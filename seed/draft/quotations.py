@@ -78,7 +78,8 @@ class Quotations:
     """Finds the quotations of an article, which is read in its order."""
 
     def __init__(self, text: Text, cast: Cast, speakers: Speakers) -> None:
-        self._text, self._cast, self._sayings = text, cast, speakers.of_sentence
+        self._text, self._cast = text, cast
+        self._sayings, self._acting = speakers.of_sentence, speakers.acting
         self._last: Quote | None = None
         self._last_sentence = -1
         self._last_pair: Pair | None = None
@@ -226,13 +227,14 @@ class Quotations:
         return self._sayings[before.number][-1] if near else None
 
     def _nearby(self, sentence: Sentence) -> list[Someone]:
-        """Who is named in the sentence, else who spoke or was named just before it."""
+        """Who is named in the sentence, else who spoke, acted or was named just before it."""
         for _, one in people_in(self._cast, sentence.number):
             return [one]
         for number in range(sentence.number - 1, max(-1, sentence.number - _BACK - 1), -1):
             if self._text.sentences[number].paragraph < sentence.paragraph - 1:
                 break
             speakers = [saying.speakers for saying in reversed(self._sayings[number]) if saying.speakers]
+            speakers += [[one] for one in (self._acting[number],) if one is not None]
             speakers += [[one] for _, one in people_in(self._cast, number)]
             if speakers:
                 return list(speakers[0])

@@ -44,6 +44,7 @@ _KINDS = words("""
 """)
 """What an organization is called that was named before."""
 
+_TWO = frozenset({"the two", "the pair", "both", "both men", "both women", "the two men", "the two women", "the duo"})
 _ONE = words("a an another one")
 _MEN_AND_WOMEN = {
     "boy": "m", "brother": "m", "businessman": "m", "father": "m", "husband": "m", "man": "m", "son": "m",
@@ -79,8 +80,11 @@ class Speakers:
         self._organization: Someone | None = None
         self._group: Saying | None = None
         self.of_sentence: list[list[Saying]] = []
+        self.acting: list[Someone | None] = []
+        """Of each sentence, whom it begins with, by name or pronoun."""
         for sentence in range(len(text.sentences)):
             self.of_sentence.append(list(sayings.found(sentence)))
+            self.acting.append(None)
             self._read(sentence, self.of_sentence[-1])
 
     def _read(self, sentence: int, sayings: list[Saying]) -> None:
@@ -110,6 +114,7 @@ class Speakers:
         one = self._person(gender)
         if one is not None and is_subject:
             self._add(one, _SUBJECT)
+            self.acting[-1] = self.acting[-1] or one
 
     def _add(self, one: Someone, presence: float) -> None:
         self._present[one] = self._present.get(one, 0.0) + presence
@@ -119,11 +124,14 @@ class Speakers:
         if one.is_person:
             subject = mention.before <= _BEGINS_SENTENCE
             self._add(one, _OWNER if mention.possessive else _SUBJECT if subject else _NAMED)
+            if subject and not mention.possessive:
+                self.acting[-1] = self.acting[-1] or one
             return
         self._organizations.pop(one, None)
         self._organizations[one] = None
         if not mention.possessive and mention.before <= _BEGINS_SENTENCE:
             self._organization = one
+            self.acting[-1] = self.acting[-1] or one
 
     def _speakers(self, saying: Saying) -> tuple[list[Someone], bool]:
         """Who a subject is, and whether its words tell."""
@@ -139,11 +147,18 @@ class Speakers:
             return list(self._group.speakers), False
         if word in IT or word in THEY:
             return self._told(saying, self._organization), False
+        if word in _TWO:
+            return self._two(), False
         one = self._author(saying) or self._titled(saying.subject) or self._of_kind(saying.subject)
         if one is None:
             self._introduce(saying.subject)
             return [], _is_anybody(saying.subject)
         return self._told(saying, one), False
+
+    def _two(self) -> list[Someone]:
+        """The two who are most present."""
+        named = sorted((one for one in self._present if one.named), key=lambda one: -self._present[one])
+        return named[:2] if len(named) > 1 else []
 
     def _told(self, saying: Saying, one: Someone | None) -> list[Someone]:
         """Somebody as a speaker, or as who is described."""

@@ -23,7 +23,7 @@ SKIPPED = words("""
 """)
 """What stands between a verb and its subject."""
 
-_PLURALS = words("media people police staff")
+_PLURALS = words("both media others people police staff two")
 _ASIDES = words(", — – -")
 _END_PHRASE = words("that which who when as if while because and but or than is was were are")
 _END_PHRASE_BEHIND = words("that who which and in on as")
@@ -188,7 +188,7 @@ class Subjects:
         if first > last or tokens[first].text in PREPOSITIONS:
             return None
         head = tokens[last].text
-        if head.lower() in _NO_HEADS or head.endswith(("n't", "n’t")) or is_possessive(head):
+        if head.lower() in _NO_HEADS - _PLURALS or head.endswith(("n't", "n’t")) or is_possessive(head):
             return None
         determined = tokens[first].text.lower() in DETERMINERS or tokens[first].is_capital
         plural = head.islower() and (head.endswith("s") or head in _PLURALS)
@@ -273,6 +273,7 @@ def _phrase_start(tokens: Tokens, last: int) -> int:
         verb = token.text in SAYING and place != last and token.text not in NOUNS_TOO
         if not token.is_word or token.text.lower() in _END_PHRASE or verb:
             return place + 1
-        if token.text.lower() in DETERMINERS and not (place and tokens[place - 1].text in PREPOSITIONS):
+        before = tokens[place - 1].text.lower() if place else ""
+        if token.text.lower() in DETERMINERS and before not in PREPOSITIONS | DETERMINERS:
             return place
     return max(0, last - _LONGEST_PHRASE + 1)
