@@ -4,27 +4,10 @@ from seed.draft.cast import Cast, Someone
 from seed.draft.lexicon import HE, IT, PREPOSITIONS, SHE, THEY, words
 from seed.draft.name_words import ABBREVIATED, FEMALE_OFFICES, MALE_OFFICES, OFFICES
 from seed.draft.names import Mention
+from seed.draft.presence import NAMED, OWNER, SPEAKING, SUBJECT, Presence
 from seed.draft.sayings import Saying, Sayings
 from seed.draft.text import Text
 from seed.draft.titles import is_office
-
-_SPEAKING, _SUBJECT, _NAMED, _OWNER = 120.0, 80.0, 50.0, 30.0
-"""What a naming adds to how present somebody is, as who speaks, as subject of a sentence, elsewhere, or as an owner.
-
-The way, though not the numbers, is that of S. Lappin and H. Leass, “An Algorithm for Pronominal Anaphora Resolution”,
-Computational Linguistics 20 (1994).
-"""
-
-_FADES = 0.3
-"""What is left of that after each sentence."""
-
-_FAR_BEHIND = 3.0
-"""How many times more present one must be than the next for a pronoun to mean them plainly."""
-
-_FORGOTTEN = 1e-6
-
-_UNKNOWN = 0.7
-"""How much less likely somebody is whose gender nothing tells."""
 
 _BEGINS_SENTENCE = 3
 """Up to which token a name is taken for the subject of its sentence."""
@@ -75,7 +58,7 @@ class Speakers:
 
     def __init__(self, text: Text, cast: Cast, sayings: Sayings) -> None:
         self._text, self._cast = text, cast
-        self._present: dict[Someone, float] = {}
+        self._presence = Presence()
         self._organizations: dict[Someone, None] = {}
         self._organization: Someone | None = None
         self._group: Saying | None = None
@@ -89,7 +72,7 @@ class Speakers:
 
     def _read(self, sentence: int, sayings: list[Saying]) -> None:
         """Follow a sentence's names and pronouns in their order, and find the speakers of its sayings."""
-        self._present = {one: left * _FADES for one, left in self._present.items() if left > _FORGOTTEN}
+        self._presence.next_sentence()
         mentions = {mention.first: mention for mention in self._cast.mentions[sentence]}
         spoken = sayings[::-1]
         for place, token in enumerate(self._text.sentences[sentence].tokens):
@@ -104,26 +87,23 @@ class Speakers:
         saying.speakers, saying.certain = self._speakers(saying)
         for one in saying.speakers:
             if one.is_person:
-                self._add(one, _SPEAKING)
+                self._presence.add(one, SPEAKING)
             else:
                 self._organization = one
         if len(saying.speakers) > 1 or _is_plural(saying):
             self._group = saying
 
     def _follow(self, gender: str, is_subject: bool) -> None:
-        one = self._person(gender)
+        one, _ = self._presence.meant(gender)
         if one is not None and is_subject:
-            self._add(one, _SUBJECT)
+            self._presence.add(one, SUBJECT)
             self.acting[-1] = self.acting[-1] or one
-
-    def _add(self, one: Someone, presence: float) -> None:
-        self._present[one] = self._present.get(one, 0.0) + presence
 
     def _remember(self, mention: Mention) -> None:
         one = self._cast.who(mention)
         if one.is_person:
             subject = mention.before <= _BEGINS_SENTENCE
-            self._add(one, _OWNER if mention.possessive else _SUBJECT if subject else _NAMED)
+            self._presence.add(one, OWNER if mention.possessive else SUBJECT if subject else NAMED)
             if subject and not mention.possessive:
                 self.acting[-1] = self.acting[-1] or one
             return
@@ -139,9 +119,8 @@ class Speakers:
             return self._joint(saying, saying.mention), saying.certain
         word = saying.subject.lower()
         if word in HE or word in SHE:
-            gender = _GENDERS[word]
-            plain = self._is_plain(gender)
-            return self._told(saying, self._person(gender)), plain
+            one, plain = self._presence.meant(_GENDERS[word])
+            return self._told(saying, one), plain
         if word in THEY and self._group is not None:
             saying.described = self._group.described or self._group.subject
             return list(self._group.speakers), False
@@ -157,7 +136,7 @@ class Speakers:
 
     def _two(self) -> list[Someone]:
         """The two who are most present."""
-        named = sorted((one for one in self._present if one.named), key=lambda one: -self._present[one])
+        named = [one for one in self._presence.ranked() if one.named]
         return named[:2] if len(named) > 1 else []
 
     def _told(self, saying: Saying, one: Someone | None) -> list[Someone]:
@@ -165,7 +144,7 @@ class Speakers:
         if one is None or one.named:
             return [one] if one is not None else []
         saying.described = one.name
-        self._add(one, _SPEAKING)
+        self._presence.add(one, SPEAKING)
         return []
 
     def _introduce(self, subject: str) -> None:
@@ -174,7 +153,7 @@ class Speakers:
         head = words[: _head(words) + 1]
         if first in _ONE and _is_anybody(subject):
             known = (gender for word in head if (gender := _gender(word)))
-            self._add(Someone(subject, is_person=True, named=False, gender=next(known, "")), _SPEAKING)
+            self._presence.add(Someone(subject, is_person=True, named=False, gender=next(known, "")), SPEAKING)
 
     def _joint(self, saying: Saying, mention: Mention) -> list[Someone]:
         """One who is named, or two with `and` between them."""
@@ -185,33 +164,12 @@ class Speakers:
         other = self._cast.ending(saying.sentence, mention.before - 2)
         return [one] if other is None or self._cast.who(other) is one else [self._cast.who(other), one]
 
-    def _person(self, gender: str) -> Someone | None:
-        """Whom a pronoun means: the most present whose gender fits."""
-        one = max(self._present, key=lambda one: self._presence(one, gender), default=None)
-        if one is None or not self._presence(one, gender):
-            return None
-        one.gender = one.gender or gender
-        return one
-
-    def _is_plain(self, gender: str) -> bool:
-        """Whether nobody else comes near the one whom a pronoun means, and the name tells the gender."""
-        present = sorted(self._present, key=lambda one: -self._presence(one, gender))[:2]
-        if not present or present[0].gender != gender:
-            return False
-        return len(present) == 1 or self._presence(present[1], gender) * _FAR_BEHIND <= self._presence(
-            present[0], gender
-        )
-
-    def _presence(self, one: Someone, gender: str) -> float:
-        fits = 1.0 if one.gender == gender else 0.0 if one.gender else _UNKNOWN
-        return fits * self._present[one]
-
     def _author(self, saying: Saying) -> Someone | None:
         """`Roe's statement`, `his letter`: whose words they are."""
         if saying.subject.rpartition(" ")[2].lower() not in _WRITINGS:
             return None
         if (gender := _GENDERS.get(saying.subject.lower().split()[0])) is not None:
-            return self._person(gender)
+            return self._presence.meant(gender)[0]
         for mention in self._cast.mentions[saying.sentence]:
             if mention.possessive and saying.subject.startswith(mention.name):
                 return self._cast.who(mention)
@@ -224,12 +182,14 @@ class Speakers:
             return None
         head = words[_head(words)]
         office = {head, *(short for short, long in ABBREVIATED.items() if long == head)}
-        present = sorted(self._present, key=lambda one: -self._present[one])
-        held = next((one for one in present if any(office & _words(title) for title in (one.titles or [one.name]))), None)
+        present = self._presence.ranked()
+        held = next(
+            (one for one in present if any(office & _words(title) for title in (one.titles or [one.name]))), None
+        )
         if held is not None:
             return held
         if head in _MEN_AND_WOMEN:
-            return self._person(_MEN_AND_WOMEN[head])
+            return self._presence.meant(_MEN_AND_WOMEN[head])[0]
         return present[0] if present and (head in OFFICES or head in _POLITICIANS) else None
 
     def _of_kind(self, subject: str) -> Someone | None:

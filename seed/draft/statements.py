@@ -135,7 +135,12 @@ def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple
     if saying.first == 1 and tokens[0].text == "As":
         return _behind_comma(tokens, saying, sayings)
     place = (saying.last if saying.inverted else saying.place) + 1
-    if saying.inverted or place >= len(tokens) - 1 or tokens[place].text in {",", "."} or _trails(tokens, place, saying):
+    if (
+        saying.inverted
+        or place >= len(tokens) - 1
+        or tokens[place].text in {",", "."}
+        or _trails(tokens, place, saying)
+    ):
         return _around(tokens, place, saying, sayings)
     start = _start(tokens, place, saying)
     return [(start, _end(tokens, start, saying, sayings))] if start is not None else []
