@@ -9,19 +9,27 @@ HONORIFICS = {
 """Forms of address, with the gender that they tell."""
 
 OFFICES = words("""
-    Adm Amb CEO CFO COO CTO Capt Col Gen Gov Lt MEP MP Maj Pres Rep Sec Sen Sgt activist actor actress administrator
-    admiral adviser advisor aide ambassador analyst archbishop artist astronaut attorney auditor author barrister
-    biologist bishop campaigner candidate captain cardinal chair chairman chairperson chairwoman chancellor
-    chancellor-designate chief co-author co-founder coach coauthor cofounder colonel columnist commander commissioner
-    comptroller congressman congresswoman constable coordinator correspondent councillor councilman councilor counsel
-    counselor creator critic curator dean deputy designer detective developer director doctor economist editor
-    engineer envoy executive expert founder general governor head historian imam inspector instructor journalist judge
-    justice king lawmaker lawyer leader lecturer legislator lieutenant major manager marshal mayor mediator minister
-    musician negotiator nominee officer official ombudsman owner pastor physicist player pope premier president
-    president-elect priest prince princess principal producer professor programmer prosecutor queen rabbi rector
-    registrar reporter representative researcher reverend scientist secretary senator sergeant sheriff singer
-    solicitor speaker specialist spokesman spokesperson spokeswoman student teacher treasurer trustee undersecretary
-    vice-president whip writer
+    Adm Amb CEO CFO COO CTO Capt Col Gen Gov Lt MEP MP Maj Pres Rep Sec Sen Sgt accountant activist actor actress
+    administrator admiral adviser advisor advocate aide ambassador analyst anthropologist archbishop architect
+    artist assistant astronaut astronomer attorney auditor author banker barrister biologist bishop broadcaster
+    businessman businesswoman campaigner candidate captain cardinal cashier chair chairman chairperson chairwoman
+    chancellor chancellor-designate chaplain chef chemist chief co-author co-founder coach coauthor cofounder
+    colonel columnist comedian commander commentator commissioner composer comptroller congressman congresswoman
+    constable consultant contractor coordinator correspondent councillor councilman councilor counsel counselor
+    creator critic curator dean dentist deputy designer detective developer diplomat director doctor economist
+    editor educator engineer entrepreneur envoy epidemiologist ethicist executive expert farmer filmmaker
+    firefighter forecaster founder general geologist geophysicist governor graduate head historian host imam
+    inspector instructor investigator investor journalist judge justice king lawmaker lawyer leader lecturer
+    legislator librarian lieutenant lobbyist major manager marshal mathematician mayor mediator meteorologist
+    minister musician negotiator neurologist neuroscientist nominee novelist nurse officer official ombudsman
+    organiser organist organizer owner paediatrician parliamentarian pastor pathologist pediatrician philanthropist
+    philosopher photographer physicist pilot player playwright poet politician pollster pope premier presenter
+    president president-elect priest prince princess principal producer professor programmer prosecutor psychiatrist
+    psychologist publisher queen rabbi ranger receptionist rector registrar reporter representative researcher
+    retiree reverend sailor scholar scientist secretary senator sergeant sheriff singer sociologist soldier
+    solicitor speaker specialist spokesman spokesperson spokeswoman strategist student superintendent surgeon
+    surveyor teacher theologian therapist trader treasurer trustee undersecretary veteran veterinarian
+    vice-president virologist volunteer waitress warden whip writer
 """)
 """What people are: before a name, or after it between commas."""
 
@@ -40,14 +48,15 @@ RANKS = words("Capt Col Gen Gov Jr Lt Maj Rep Sen Sgt Sr St")
 """What is abbreviated before a name, its point being no end of a sentence."""
 
 ORGANIZATIONS = words("""
-    Administration Agency Airlines Airways Alliance Army Association Authority Bank Board Broadcasting Bureau Cabinet
-    Campaign Center Centre Church Club Coalition College Command Commission Committee Company Conference Congress
-    Consulate Corp Corporation Council Court Daily Department District Division Embassy Federation Force Forces
-    Foundation Front Fund Gazette Government Group Guard Guardian Hamas Herald Hezbollah Hospital House Inc Industries
-    Initiative Institute Institution Journal Kremlin Laboratory League Limited Ltd Medical Ministry Mission Movement
-    Museum Nations Navy Network News Observer Office Organisation Organization Parliament Party Pentagon Police Post
-    Press Radio Relations School Secretariat Senate Service Services Society Studio Studios Taliban Telegraph
-    Television Times Tribune Trust Union Unit University Wikinews
+    Administration Agency Airlines Airways Alliance Army Association Authority Bank Board Broadcasting Brotherhood
+    Bureau Cabinet Campaign Center Centre Church Club Coalition College Command Commission Committee Company
+    Conference Congress Consulate Corp Corporation Council Court Daily Department District Division Embassy
+    Federation Force Forces Foundation Friends Front Fund Gazette Government Group Guard Guardian Hamas Herald
+    Hezbollah Hospital House Inc Industries Initiative Institute Institution Journal Kremlin Laboratory League
+    Limited Ltd Medical Ministry Mission Movement Museum Nations Navy Network News Observer Office Organisation
+    Organization Parliament Party Pentagon Police Post Press Radio Relations School Secretariat Senate Service
+    Services Society Studio Studios Taliban Teamsters Telegraph Television Times Tribune Trust Union Unit University
+    Wikinews Workers
 """)
 """Words that names of organizations have, and those of people do not."""
 
@@ -58,16 +67,19 @@ PLACES = words("""
 """Words that names of places begin with."""
 
 NEVER_NAMES = words("""
-    A About According Additionally After Against All Also Although Amid Among An And Another Any April As Asked At
-    August Authorities Because Before Between Both But By Critics December Despite Down During Each Earlier Eight
-    Either Even Every Experts February Few Finally First Five Following For Four Friday From Furthermore He Her Here
-    His How However I If In Instead It Its January July June Just Last Later Like Many March May Meanwhile Monday More
-    Moreover Most Much My Neither Nevertheless Next Nine No None Nonetheless Nor Not November Now October Of Off
-    Officials On Once One Only Or Other Others Our Out Over Per Perhaps Police Recently Reports Researchers Responding
-    Said Saturday Says Scientists Second September Seven Several She Since Six So Some Source Sources Speaking Still
-    Such Sunday Ten That The Their Then There These They Third This Those Though Three Through Thursday To Today
-    Tomorrow Tuesday Two Under Unlike Until Up Via We Wednesday Well What When Where Which While Who Whose Why With
-    Without Yes Yesterday Yet You Your
+    A About According Activists Additionally After Against All Also Although Amid Among An Analysts And Another Any
+    April As Asked At August Authorities Because Before Being Between Both But By Campaigners Critics December
+    Demonstrators Despite Doctors Down Dozens During Each Earlier Economists Eight Either Employees Even Every
+    Everybody Everyone Everything Experts February Few Finally First Five Following For Four Friday From Furthermore
+    Having He Her Here His How However Hundreds I If In Instead Investigators It Its January July June Just Keeps
+    Last Later Lawmakers Like Many March May Meanwhile Millions Monday More Moreover Most Much My Neighbors
+    Neighbours Neither Nevertheless Next Nine No Nobody None Nonetheless Nor Not November Now October Of Off
+    Officials On Once One Only Opponents Or Other Others Our Out Over Parents People Per Perhaps Police Protesters
+    Rather Recently Reporters Reports Researchers Residents Responding Said Saturday Says Scientists Scores Second
+    Senators September Seven Several She Since Six So Some Somebody Someone Source Sources Speaking Still Students
+    Such Sunday Supporters Teachers Ten That The Their Then There These They Third This Those Though Thousands Three
+    Through Thursday To Today Tomorrow Tuesday Two Under Unlike Until Up Via Voters We Wednesday Well What When
+    Where Which While Who Whose Why With Without Witnesses Workers Yes Yesterday Yet You Your
 """)
 """What begins with a capital and is no name by itself, at a sentence's start or anywhere."""
 

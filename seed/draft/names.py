@@ -38,6 +38,9 @@ from seed.draft.titles import (
 _NO_NAME = re.compile(r"[DIR]-[A-Z]|[A-Z]\.$")
 """A party and state, `D-Ohio`, or an initial alone."""
 
+_FEWEST_OF_INITIALS = 3
+"""How many words and points a name has that begins with an initial."""
+
 _LEADS_IN = words(": - – — ― •")
 _PLACES_TOO = words("""
     Ada Austin Beverly Camilla Charlotte Chelsea Dakota Dale Diana Florence Georgia Houston Israel Jackson Jordan Lincoln
@@ -138,6 +141,8 @@ class Names:
     def _in_run(self, tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         """The name, or two, in a run: titles cut off, a person behind an organization told apart."""
         run = [bare(token.text) for token in tokens[start:end]]
+        if len(run[0]) == 1 and len(run) < _FEWEST_OF_INITIALS:
+            return
         office = -1 if run[-1] in ORGANIZATIONS else _last_office(run)
         person = self._person_in(run, office)
         if person is not None:

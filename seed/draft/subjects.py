@@ -23,6 +23,7 @@ SKIPPED = words("""
 """)
 """What stands between a verb and its subject."""
 
+_PARTISANS = words("Democrat Republican")
 _PLURALS = words("both media others people police staff two")
 _ASIDES = words(", — – -")
 _END_PHRASE = words("that which who when as if while because and but or than is was were are")
@@ -131,7 +132,14 @@ class Subjects:
 
     def _named(self, sentence: int, mention: Mention) -> Subject:
         """A name that is the subject, or hangs on the noun that is."""
-        if _hangs_on_noun(self._tokens(sentence), mention):
+        tokens = self._tokens(sentence)
+        if (
+            mention.before
+            and tokens[mention.before - 1].text.lower() == "the"
+            and tokens[mention.last].text in _PARTISANS
+        ):
+            return Subject(mention.before - 1, mention.last, f"the {mention.name}")
+        if _hangs_on_noun(tokens, mention):
             described = self._phrase_before(sentence, mention.last)
             if described is not None:
                 return described
