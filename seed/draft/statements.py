@@ -7,6 +7,7 @@ from seed.draft.lexicon import (
     DETERMINERS,
     FINITE,
     PLAINLY,
+    PREPOSITIONS,
     STATING,
     STRESSING,
     SUBJECT_PRONOUNS,
@@ -34,13 +35,17 @@ _NO_CLAUSE = words("""
     for from goodbye hello in later no of on or since so to today until when while with yes yesterday
 """)
 _OF_A_CLAUSE = FINITE | SUBJECT_PRONOUNS | words("to using by")
-_TIMES = words("week month year morning afternoon evening spring summer autumn fall winter")
+_TIMES = words("""
+    Friday Monday Saturday Sunday Thursday Tuesday Wednesday afternoon autumn evening fall month morning spring summer
+    week winter year yesterday
+""")
+_TO_HEARERS = words("tell write")
 _ADDING = words("who which whose when while as after before but and citing according with although though")
 _MAY_ADD = words("which who whose and but while he she they it as even with forcing")
 _MOST_IN_DOUBT = 0.4
 """How much of a statement may be in doubt: what is left has enough of its words."""
 
-_MOST_QUOTED = 0.1
+_MOST_QUOTED = 0.06
 """How much of a statement may stand in marks and be proposed by itself beside it."""
 
 _DASHES = words("— – -- -")
@@ -172,7 +177,9 @@ def _is_embedded(tokens: Tokens, saying: Saying) -> bool:
 def _trails(tokens: Tokens, place: int, saying: Saying) -> bool:
     """`…, he said in a letter.`: a saying behind a clause, and what follows its verb is none."""
     after_clause = saying.first > 1 and tokens[saying.first - 1].text == "," and not saying.shared
-    return after_clause and not any(token.pair or is_finite(token.text) for token in tokens[place:])
+    word = tokens[place].text
+    tells = word in PREPOSITIONS or word in _TIMES or (saying.verb in _TO_HEARERS and tokens[place].is_capital)
+    return after_clause and tells and not any(token.pair or is_finite(token.text) for token in tokens[place:])
 
 
 def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
@@ -212,7 +219,8 @@ def _start(tokens: Tokens, place: int, saying: Saying) -> int | None:
         return saying.place
     if saying.verb in TELLING and saying.verb != "warn":
         return _behind_hearer(tokens, place)
-    return place if saying.verb in PLAINLY and _opens_clause(tokens, place) and _has_verb(tokens, place) else None
+    plain = saying.verb in PLAINLY and _opens_clause(tokens, place)
+    return place if plain and _has_verb(tokens, place, saying) else None
 
 
 def _that(tokens: Tokens, place: int) -> int | None:
@@ -231,8 +239,11 @@ def _opens_clause(tokens: Tokens, place: int) -> bool:
     return tokens[place].is_word and word not in _NO_CLAUSE and not (word in {"this", "last"} and following in _TIMES)
 
 
-def _has_verb(tokens: Tokens, place: int) -> bool:
-    return any(is_finite(token.text) for token in tokens[place:])
+def _has_verb(tokens: Tokens, place: int, saying: Saying) -> bool:
+    """Whether a clause begins at a token; of other verbs than `say`, what is no clause is an object."""
+    commas = (at for at in range(place, len(tokens)) if tokens[at].text == ",")
+    end = len(tokens) if saying.verb == "say" else next(commas, len(tokens))
+    return any(is_finite(token.text) for token in tokens[place:end])
 
 
 def _behind_hearer(tokens: Tokens, place: int) -> int | None:

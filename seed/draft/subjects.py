@@ -79,13 +79,12 @@ class Subjects:
 
     def _who(self, sentence: int, place: int) -> int | None:
         """The `who` of a clause that ends at a token: `the writer who wrote the speech says`."""
-        tokens = self._tokens(sentence)
+        tokens, found = self._tokens(sentence), None
         for at in range(place - 1, max(-1, place - FARTHEST), -1):
             if tokens[at].pair is not None or not tokens[at].is_word:
-                return None
-            if tokens[at].text == "who":
-                return at
-        return None
+                break
+            found = at if tokens[at].text == "who" else found
+        return found
 
     def behind(self, sentence: int, place: int) -> Subject | None:
         """The subject from a token on, behind a verb or behind `according to`."""
