@@ -103,7 +103,7 @@ class Sayings:
         if before in {"and", "but"} and (word not in NOUNS_TOO or _brings_words(tokens, place)):
             return self._joined(sentence, place, verb, previous)
         quoted = any(token.pair is not None for token in tokens[max(0, place - 3) : place])
-        if quoted or before in _CLAUSE or before in SKIPPED - _AUXILIARIES:
+        if quoted or before in _CLAUSE or self._is_clause_end(tokens, place - 1):
             subject = self._subjects.behind(sentence, place + 1)
             if subject is not None:
                 return self._inverted(sentence, place, verb, subject)
@@ -112,6 +112,12 @@ class Sayings:
         if previous is not None and (before in _CLAUSE or joined) and word not in NOUNS_TOO:
             return self._shared(sentence, place, verb, previous)
         return None
+
+    def _is_clause_end(self, tokens: Tokens, place: int) -> bool:
+        """Whether only adverbs stand between a verb and the clause before it."""
+        while place > 0 and tokens[place].text in SKIPPED - _AUXILIARIES:
+            place -= 1
+        return tokens[place].text in _CLAUSE
 
     def _named_behind(self, sentence: int, place: int) -> Subject | None:
         """`…, said Roe, …`: the name behind a verb, if no clause begins with it."""

@@ -28,7 +28,6 @@ _KINDS = words("""
 """What an organization is called that was named before."""
 
 _TWO = frozenset({"the two", "the pair", "both", "both men", "both women", "the two men", "the two women", "the duo"})
-_ONE = words("a an another one")
 _MEN_AND_WOMEN = {
     "boy": "m", "brother": "m", "businessman": "m", "father": "m", "husband": "m", "man": "m", "son": "m",
     "businesswoman": "f", "daughter": "f", "girl": "f", "mother": "f", "sister": "f", "wife": "f", "woman": "f",
@@ -149,10 +148,10 @@ class Speakers:
 
     def _introduce(self, subject: str) -> None:
         """Remember `a spokesman for the fund`, whom `he` may mean from here on."""
-        first, *_ = words = subject.lower().split()
-        head = words[: _head(words) + 1]
-        if first in _ONE and _is_anybody(subject):
-            known = (gender for word in head if (gender := _gender(word)))
+        words = subject.lower().split()
+        told = words[: _head(words) + 1]
+        if told and (told[-1] in _PEOPLE or is_office(told[-1])) and not told[-1].endswith("s"):
+            known = (gender for word in told if (gender := _gender(word)))
             self._presence.add(Someone(subject, is_person=True, named=False, gender=next(known, "")), SPEAKING)
 
     def _joint(self, saying: Saying, mention: Mention) -> list[Someone]:
