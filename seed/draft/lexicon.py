@@ -130,6 +130,8 @@ _PAST = words("""
 
 def is_finite(word: str) -> bool:
     """Whether a word may be a verb with a subject, as far as its letters tell."""
+    if not word[0].islower():
+        return False
     return word in FINITE or word in _PAST or word.endswith(("ed", "n't", "n’t", "’s", "'s", "'d", "’d", "’ve", "'ve"))
 
 

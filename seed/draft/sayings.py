@@ -105,7 +105,7 @@ class Sayings:
         quoted = any(token.pair is not None for token in tokens[max(0, place - 3) : place])
         if quoted or before in _CLAUSE or self._is_clause_end(tokens, place - 1):
             subject = self._subjects.behind(sentence, place + 1)
-            if subject is not None:
+            if subject is not None and (quoted or _ends(tokens, subject)):
                 return self._inverted(sentence, place, verb, subject)
         joined = any(token.text in {"and", "but"} for token in tokens[max(0, place - _LONGEST_TIME) : place])
         joined = joined and before not in _AUXILIARIES
@@ -124,9 +124,7 @@ class Sayings:
         tokens, subject = self._tokens(sentence), self._subjects.behind(sentence, place + 1)
         if subject is None or subject.mention is None or subject.first != place + 1:
             return None
-        following = tokens[subject.last + 1 : subject.last + 2]
-        ends = not following or following[0].text in PREPOSITIONS or not following[0].text[0].isalnum()
-        return subject if ends else None
+        return subject if _ends(tokens, subject) else None
 
     def _joined(self, sentence: int, place: int, verb: str, previous: Saying | None) -> Saying | None:
         """`…, but said`: the subject is that of the verb before."""
@@ -171,6 +169,12 @@ class Sayings:
         """A verb whose subject is that of another before it."""
         span = (other.span[0], self._tokens(sentence)[place].end)
         return Saying(sentence, place, verb, place, place, other.subject, span, other.mention, shared=True)
+
+
+def _ends(tokens: Tokens, subject: Subject) -> bool:
+    """Whether a clause ends with a subject, and none begins with it."""
+    following = tokens[subject.last + 1 : subject.last + 2]
+    return not following or following[0].text in PREPOSITIONS or not following[0].text[0].isalnum()
 
 
 def _is_quoted_before(tokens: Tokens, first: int) -> bool:

@@ -54,6 +54,7 @@ _PRONOUNS = words("he she they it")
 _ASKING = words("what how which than whom where everything anything")
 _SUBORDINATE = words("after although because before if since though when while")
 _BEGINS = 2
+_FARTHEST_WORDS = 5
 _DENYING = words(
     "declined declines didn't didn’t don't don’t doesn't doesn’t never not refused refuses wouldn't wouldn’t"
 )
@@ -270,7 +271,7 @@ def _is_hearer(tokens: Tokens, place: int, first: int) -> bool:
 
 def _end(tokens: Tokens, start: int, saying: Saying, sayings: list[Saying]) -> int:
     """The last token of what was stated: before a semicolon, or before another saying that a comma or `and` begins."""
-    others = [other for other in sayings if other is not saying]
+    others = [other for other in sayings if other is not saying and _tells(tokens, other)]
     if _is_subordinate(tokens, saying):
         comma = (place for place in range(start, len(tokens)) if tokens[place].text == ",")
         return next(comma, len(tokens)) - 1
@@ -278,6 +279,12 @@ def _end(tokens: Tokens, start: int, saying: Saying, sayings: list[Saying]) -> i
         if tokens[place].text == ";" or _takes_back(tokens, place) or _begins_another(tokens, place, others):
             return place - 1
     return len(tokens) - 1
+
+
+def _tells(tokens: Tokens, saying: Saying) -> bool:
+    """Whether a saying has words of its own, as `called a donor` has not."""
+    behind = tokens[saying.place + 1 : saying.place + 1 + _FARTHEST_WORDS]
+    return saying.verb in STATING or any(token.pair is not None for token in behind)
 
 
 def _is_subordinate(tokens: Tokens, saying: Saying) -> bool:
