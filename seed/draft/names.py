@@ -183,6 +183,8 @@ class Names:
         if given is not None and _stands_alone(run, given, office):
             return given
         behind = max((place for place, word in enumerate(run) if word in ORGANIZATIONS), default=-1)
+        if 0 <= office < len(run) - 1 and run[office + 1] not in LINKS and office > behind:
+            return office + 1
         if behind >= 0 and 2 <= len(run) - 1 - behind <= 3 and run[behind + 1] not in LINKS:
             return behind + 1
         if 0 <= office < len(run) - 1 and run[office + 1] not in LINKS:

@@ -17,7 +17,7 @@ _FORGOTTEN = 1e-6
 _UNKNOWN = 0.7
 """How much less likely somebody is whose gender nothing tells."""
 
-_FAR_BEHIND = 3.0
+_FAR_BEHIND = 1.5
 """How many times more present one must be than the next for a pronoun to mean them plainly."""
 
 

@@ -17,7 +17,7 @@ ACCORDING = "according"
 SIGNED = "signed"
 """The verb of a name behind a quotation and a dash, which is none either."""
 
-_NO_FINITE = DETERMINERS | PREPOSITIONS - {"at", "from"}
+_NO_FINITE = DETERMINERS - {"all", "few", "many", "most", "some", "two", "three"} | PREPOSITIONS - {"at", "from"}
 _PROGRESSIVE = words("was were is are been")
 _NO_PARTICIPLE = words("of in for by without after before the a from")
 _NOUNS_FIRST = words("state states report reports remark remarks")

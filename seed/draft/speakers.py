@@ -1,6 +1,8 @@
 """Speakers: from the subjects of sayings, pronouns and titles among them, back to who was named."""
 
-from seed.draft.cast import Cast, Someone
+from itertools import pairwise
+
+from seed.draft.cast import Cast, Someone, people_in
 from seed.draft.lexicon import HE, IT, PREPOSITIONS, SHE, THEY, words
 from seed.draft.name_words import ABBREVIATED, FEMALE_OFFICES, MALE_OFFICES, OFFICES
 from seed.draft.names import Mention
@@ -61,6 +63,7 @@ class Speakers:
         self._organizations: dict[Someone, None] = {}
         self._organization: Someone | None = None
         self._group: Saying | None = None
+        self._pair: list[Someone] = []
         self.of_sentence: list[list[Saying]] = []
         self.acting: list[Someone | None] = []
         """Of each sentence, whom it begins with, by name or pronoun."""
@@ -72,6 +75,7 @@ class Speakers:
     def _read(self, sentence: int, sayings: list[Saying]) -> None:
         """Follow a sentence's names and pronouns in their order, and find the speakers of its sayings."""
         self._presence.next_sentence()
+        self._pair = self._joined(sentence) or self._pair
         mentions = {mention.first: mention for mention in self._cast.mentions[sentence]}
         spoken = sayings[::-1]
         for place, token in enumerate(self._text.sentences[sentence].tokens):
@@ -81,6 +85,16 @@ class Speakers:
                 self._remember(mentions[place])
             elif (gender := _GENDERS.get(token.text.lower())) and token.pair is None:
                 self._follow(gender, token.text.lower() in {"he", "she"})
+
+    def _joined(self, sentence: int) -> list[Someone]:
+        """The two people with only `and` between them: `Senators Roe (Ohio) and Doe`."""
+        tokens = self._text.sentences[sentence].tokens
+        people = [mention for mention, _ in people_in(self._cast, sentence)]
+        for one, other in pairwise(people):
+            between = tokens[one.last + 1 : other.before]
+            if [token.text for token in between if token.text.islower()] == ["and"] and between[-1].text == "and":
+                return [self._cast.who(one), self._cast.who(other)]
+        return []
 
     def _resolve(self, saying: Saying) -> None:
         saying.speakers, saying.certain = self._speakers(saying)
@@ -125,18 +139,13 @@ class Speakers:
             return list(self._group.speakers), False
         if word in IT or word in THEY:
             return self._told(saying, self._organization), False
-        if word in _TWO:
-            return self._two(), False
+        if word in _TWO or _is_of_several(word):
+            return list(self._pair), False
         one = self._author(saying) or self._titled(saying.subject) or self._of_kind(saying.subject)
         if one is None:
             self._introduce(saying.subject)
             return [], _is_anybody(saying.subject)
         return self._told(saying, one), False
-
-    def _two(self) -> list[Someone]:
-        """The two who are most present."""
-        named = [one for one in self._presence.ranked() if one.named]
-        return named[:2] if len(named) > 1 else []
 
     def _told(self, saying: Saying, one: Someone | None) -> list[Someone]:
         """Somebody as a speaker, or as who is described."""
@@ -202,6 +211,12 @@ class Speakers:
 
 def _words(title: str) -> set[str]:
     return {word.strip(".") for word in title.lower().split()}
+
+
+def _is_of_several(subject: str) -> bool:
+    """Whether a description is of several who were named: `the senators`."""
+    article, *_, head = subject.split() if " " in subject else ("", "")
+    return article == "the" and head.endswith("s") and (is_office(head[:-1]) or head[:-1] in _POLITICIANS)
 
 
 def _is_plural(saying: Saying) -> bool:
