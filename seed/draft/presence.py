@@ -4,6 +4,8 @@ The way, though not the numbers, is that of S. Lappin and H. Leass, “An Algori
 Computational Linguistics 20 (1994).
 """
 
+from collections import Counter
+
 from seed.draft.cast import Someone
 
 SPEAKING, SUBJECT, NAMED, OWNER = 120.0, 80.0, 50.0, 30.0
@@ -27,6 +29,7 @@ class Presence:
     def __init__(self) -> None:
         self._before: dict[Someone, float] = {}
         self._here: dict[Someone, float] = {}
+        self._counts: Counter[Someone] = Counter()
 
     def next_sentence(self) -> None:
         for one, here in self._here.items():
@@ -36,12 +39,17 @@ class Presence:
 
     def add(self, one: Someone, presence: float) -> None:
         """Somebody is named, or meant: of a sentence, the strongest naming counts."""
+        self._counts[one] += 1
         self._here[one] = max(presence, self._here.get(one, 0.0))
         self._before.setdefault(one, 0.0)
 
     def ranked(self) -> list[Someone]:
         """Everybody, the most present first."""
         return sorted(self._before, key=lambda one: -self._of(one))
+
+    def most_told_of(self) -> Someone | None:
+        """Who of those present was named or meant most often."""
+        return max(self._before, key=lambda one: (self._counts[one], self._of(one)), default=None)
 
     def meant(self, gender: str) -> tuple[Someone | None, bool]:
         """Whom a pronoun means, `m` or `f`, and whether that is plain: nobody else comes near whose gender fits."""

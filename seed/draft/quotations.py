@@ -127,6 +127,8 @@ class Quotations:
             return None
         if _is_nickname(marked, count) or _is_called(marked, count):
             return None
+        if marked.opens and self._is_named_work(marked, count):
+            return None
         if count <= 2 and not marked.ends and not marked.opens:
             return QuoteKind.partial if said else None
         if self._is_whole(marked, count):
@@ -150,6 +152,14 @@ class Quotations:
             return True
         says = marked.before is not None and marked.before.text in _SAYS
         return self._follows_verb(marked) and ((marked.begins and count > 2) or (says and count > _WHOLE))
+
+    def _is_named_work(self, marked: _Marked, count: int) -> bool:
+        """Whether a title stands by itself: neither a colon nor a saying is just beside it."""
+        led = marked.before is not None and marked.before.text == ":"
+        if led or count >= _LONGEST_NAME or not _is_capitalized(marked.text) or self._follows_verb(marked):
+            return False
+        behind = (saying for saying in self._sayings[marked.sentence.number] if saying.first > marked.place)
+        return not any(_is_just_behind(marked, saying) for saying in behind)
 
     def _follows_verb(self, marked: _Marked) -> bool:
         """Whether the words of a saying are just before it: `he said “…”`."""

@@ -184,7 +184,7 @@ class Speakers:
         return None
 
     def _titled(self, subject: str) -> Someone | None:
-        """`the minister`: the most present with such a title, else the most present of all."""
+        """`the minister`: the most present with such a title, else whom the article tells of most."""
         words = subject.lower().split()
         if words[:1] not in (["the"], ["this"]):
             return None
@@ -198,7 +198,7 @@ class Speakers:
             return held
         if head in _MEN_AND_WOMEN:
             return self._presence.meant(_MEN_AND_WOMEN[head])[0]
-        return present[0] if present and (head in OFFICES or head in _POLITICIANS) else None
+        return self._presence.most_told_of() if head in OFFICES or head in _POLITICIANS else None
 
     def _of_kind(self, subject: str) -> Someone | None:
         """`the agency`: what was named with that word, else what acted last."""
