@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from seed.draft.given_names import SHORT_FORMS
 from seed.draft.name_words import PLACES
 from seed.draft.names import Mention, Names, is_given
 from seed.draft.parsing import Parsed
@@ -47,7 +48,10 @@ class Cast:
     def __init__(self, text: Text, parsed: list[Parsed] | None = None) -> None:
         self._text = text
         self._names = Names(text, parsed)
-        self.mentions = [list(self._names.found(sentence)) for sentence in text.sentences]
+        self.mentions = [
+            [] if text.paragraphs[sentence.paragraph].titled else list(self._names.found(sentence))
+            for sentence in text.sentences
+        ]
         self._people: dict[str, list[Someone]] = {}
         self._given: dict[str, list[Someone]] = {}
         self._others: dict[str, Someone] = {}
@@ -149,7 +153,10 @@ def words_of(name: str) -> list[str]:
 
 
 def _same_given_name(one: str, other: str) -> bool:
-    return one == other or (one[0] == other[0] and "." in one + other)
+    """`John` and `J.`, `Kenneth` and `Ken`, `Joseph` and `Joe`."""
+    short, long = sorted((one, other), key=len)
+    initial = one[0] == other[0] and "." in one + other
+    return initial or long.startswith(short) or long == SHORT_FORMS.get(short)
 
 
 def _is_end(one: str, other: str) -> bool:

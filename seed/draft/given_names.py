@@ -119,3 +119,13 @@ ANY_GENDER = words("""
     Stacey Stacy Stevie Sydney Taylor Terry Toni Tracy Tyler Whitney Yang
 """)
 """Names that women and men have."""
+
+SHORT_FORMS = {
+    "Andy": "Andrew", "Becky": "Rebecca", "Beth": "Elizabeth", "Betty": "Elizabeth", "Bill": "William",
+    "Bob": "Robert", "Bobby": "Robert", "Chuck": "Charles", "Debbie": "Deborah", "Dick": "Richard", "Gene": "Eugene",
+    "Hank": "Henry", "Harry": "Harold", "Jack": "John", "Jake": "Jacob", "Jerry": "Gerald", "Jim": "James",
+    "Jimmy": "James", "Joe": "Joseph", "Johnny": "John", "Kate": "Katherine", "Larry": "Lawrence", "Liz": "Elizabeth",
+    "Mike": "Michael", "Peggy": "Margaret", "Rick": "Richard", "Sue": "Susan", "Ted": "Edward", "Tom": "Thomas",
+    "Tony": "Anthony",
+}  # fmt: skip
+"""Short forms that are not the beginning of their name."""

@@ -15,6 +15,11 @@ from seed.proof.marks import Marks, Pair
 LONGEST_SENTENCE = 400
 """In tokens. What goes on longer is not prose, and is cut, so that the work for a sentence has a bound."""
 
+_LONGEST_HEADLINE, _SHORTEST_HEADLINE = 200, 5
+"""In code points, and in words."""
+
+_SMALL_WORDS = words("a an and as at but by for from in into nor of off on or over per the to up via vs with")
+
 _LONGEST_NAME = 5
 """In tokens."""
 
@@ -88,6 +93,8 @@ class Paragraph:
     end: int
     heading: bool
     """No sentence: a title, a heading or a name alone."""
+    titled: bool
+    """Written as titles are, so that no capital in it tells a name."""
     bullet: bool
     """One of a list."""
 
@@ -169,12 +176,24 @@ def _quotation_marks(text: str) -> QuotationMarks:
 def _paragraphs(text: str) -> Iterator[Paragraph]:
     """Paragraphs as `Marks` divides them, but lines that break within a sentence are one, and each of a list is."""
     start, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    first = True
     for end, following in [*_breaks(text, start, last), (last, last)]:
         bullet = _BULLET.match(text, start, end)
         start = bullet.end() if bullet else start
         if start < end:
-            yield Paragraph(start, end, not _ENDS.search(text, max(start, end - 20), end), bullet is not None)
+            titled = first and _is_titled(text, start, end)
+            first = False
+            heading = titled or not _ENDS.search(text, max(start, end - 20), end)
+            yield Paragraph(start, end, heading, titled, bullet is not None)
         start = following
+
+
+def _is_titled(text: str, start: int, end: int) -> bool:
+    """Whether words are capitalized as those of a headline are, though it ends as a sentence does."""
+    if end - start > _LONGEST_HEADLINE:
+        return False
+    told = [word for word in text[start:end].split() if word not in _SMALL_WORDS]
+    return len(told) >= _SHORTEST_HEADLINE and not any(word[0].islower() for word in told)
 
 
 def _breaks(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
