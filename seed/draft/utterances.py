@@ -44,7 +44,9 @@ class Utterances:
             "kind": quote.kind,
             "text": text,
         }
-        return Proposal(values, entries, doubt or ("" if quote.clear else "where the statement begins and ends"))
+        return Proposal(
+            values, entries, doubt or ("" if quote.clear else "whether it is a statement, and where it begins and ends")
+        )
 
     def _id(self, quote: Quote, text: str) -> str:
         speaker = quote.speakers[0].surname if quote.speakers else "unnamed"
