@@ -40,7 +40,7 @@ _TIMES = words("""
     week winter year yesterday
 """)
 _TO_HEARERS = words("tell write")
-_PLAINEST = words("say tell according")
+_PLAINEST = words("according acknowledge add admit argue conclude contend explain insist say state tell write")
 _ADDING = words("who which whose when while as after before but and citing according with although though")
 _MOST_QUOTED = 0.06
 """How much of a statement may stand in marks and be proposed by itself beside it."""
