@@ -96,7 +96,9 @@ class Cast:
         words = words_of(mention.name)
         alike = self._people.setdefault(words[-1], [])
         for one in alike:
-            if _same_given_name(words_of(one.name)[0], words[0]):
+            if _same_given_name(words_of(one.name)[0], words[0]) and one.name.endswith("Sr.") is mention.name.endswith(
+                "Sr."
+            ):
                 one.name = max(one.name, mention.name, key=len)
                 return one
             if _is_end(one.name, mention.name):

@@ -76,6 +76,10 @@ class Sayings:
                 yield saying
                 previous = saying
 
+    def opening(self, sentence: int) -> Subject | None:
+        """The subject that a sentence begins with."""
+        return self._subjects.opening(sentence, len(self._tokens(sentence)))
+
     def _tokens(self, sentence: int) -> Tokens:
         return self._text.sentences[sentence].tokens
 

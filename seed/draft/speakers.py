@@ -29,6 +29,7 @@ _KINDS = words("""
 """)
 """What an organization is called that was named before."""
 
+_ONE = words("a an another one")
 _TWO = frozenset({"the two", "the pair", "both", "both men", "both women", "the two men", "the two women", "the duo"})
 _MEN_AND_WOMEN = {
     "boy": "m", "brother": "m", "businessman": "m", "father": "m", "husband": "m", "man": "m", "son": "m",
@@ -58,7 +59,7 @@ class Speakers:
     """Reads an article in its order: the sayings of each sentence, with their speakers."""
 
     def __init__(self, text: Text, cast: Cast, sayings: Sayings) -> None:
-        self._text, self._cast = text, cast
+        self._text, self._cast, self._sayings = text, cast, sayings
         self._presence = Presence()
         self._organizations: dict[Someone, None] = {}
         self._organization: Someone | None = None
@@ -78,6 +79,9 @@ class Speakers:
         self._pair = self._joined(sentence) or self._pair
         mentions = {mention.first: mention for mention in self._cast.mentions[sentence]}
         spoken = sayings[::-1]
+        opening = None if sayings else self._sayings.opening(sentence)
+        if opening is not None and opening.mention is None and opening.words.split()[0].lower() in _ONE:
+            self._introduce(opening.words)
         for place, token in enumerate(self._text.sentences[sentence].tokens):
             while spoken and spoken[-1].first <= place:
                 self._resolve(spoken.pop())
@@ -196,8 +200,9 @@ class Speakers:
         )
         if held is not None:
             return held
-        if head in _MEN_AND_WOMEN:
-            return self._presence.meant(_MEN_AND_WOMEN[head])[0]
+        if (gender := _MEN_AND_WOMEN.get(head)) is not None:
+            unnamed = (one for one in self._presence.ranked() if not one.named and one.gender in {gender, ""})
+            return next(unnamed, None) or self._presence.meant(gender)[0]
         return self._presence.most_told_of() if head in OFFICES or head in _POLITICIANS else None
 
     def _of_kind(self, subject: str) -> Someone | None:
