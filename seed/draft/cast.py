@@ -27,7 +27,7 @@ class Title:
 class Someone:
     """A person, or what acts as one: an organization, a state, a newspaper.
 
-    `forms` are its names as written, `titles` its titles by their words. Who is not `named` has a description for a name.
+    `forms` are its names as written, `titles` its titles by their words. Who is not `named` has only a description.
     """
 
     name: str

@@ -43,9 +43,9 @@ _FEWEST_OF_INITIALS = 3
 
 _LEADS_IN = words(": - – — ― •")
 _PLACES_TOO = words("""
-    Ada Austin Beverly Camilla Charlotte Chelsea Dakota Dale Diana Florence Georgia Houston Israel Jackson Jordan Lincoln
-    Lisbon Loretta Madison Melbourne Orlando Paris Regina Santiago Savannah Sidney Sydney Troy Victoria Virginia Will
-    Windsor
+    Ada Austin Beverly Camilla Charlotte Chelsea Dakota Dale Diana Florence Georgia Houston Israel Jackson Jordan
+    Lincoln Lisbon Loretta Madison Melbourne Orlando Paris Regina Santiago Savannah Sidney Sydney Troy Victoria
+    Virginia Will Windsor
 """)
 """Given names that alone are more often something else."""
 

@@ -17,9 +17,9 @@ _BEGINS = 2
 
 SKIPPED = words("""
     Friday Monday Saturday Sunday Thursday Tuesday Wednesday again all already also be been being both can could did
-    does each earlier even first further had has have herself himself is just later may might must never not now on once only
-    previously publicly recently repeatedly reportedly should simply still then themselves to today was went were will
-    would yesterday are
+    does each earlier even first further had has have herself himself is just later may might must never not now on
+    once only previously publicly recently repeatedly reportedly should simply still then themselves to today was
+    went were will would yesterday are
 """)
 """What stands between a verb and its subject."""
 

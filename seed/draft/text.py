@@ -48,6 +48,7 @@ _PREFIXED = re.compile(r"(?:al|el|bin|ibn|ul)-[^\W\d_a-z]")  # al-Amr
 _BULLET = re.compile(r"[-–—•*·]\s+")
 _SMALL = re.compile(r"(?:^|\s)(?:the|a|an|of|to|and|in|on|for|with|by|from|at|or|The|A|An)\s*$")
 _ENDS = re.compile(r"[.!?…:]['\"’”»\])]*\s*$")
+_ASKS = re.compile(r"[!?]['’”\"»\])]*\s*$")
 _FINAL = re.compile(r"[.!?…]['’”\"»\])]*\s*$")
 
 
@@ -213,8 +214,8 @@ def _ends_sentence(tokens: list[Token], place: int) -> bool:
         return True
     following = tokens[place + 1]
     if token.pair is not None:
-        asks = token.text.rstrip("'\"’”»\u201d ")[-1:] in {"?", "!"}
-        return bool(_FINAL.search(token.text[-6:])) and _begins(following) and not (asks and _says(tokens, place + 1))
+        asks = bool(_ASKS.search(token.text[-6:])) and _says(tokens, place + 1)
+        return bool(_FINAL.search(token.text[-6:])) and _begins(following) and not asks
     if token.text in {"!", "?", "…"}:
         return _begins(following)
     if token.text != "." or _abbreviates(tokens, place):
