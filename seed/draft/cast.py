@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from seed.draft.given_names import SHORT_FORMS
 from seed.draft.name_words import PLACES
-from seed.draft.names import Mention, Names, is_given
+from seed.draft.names import Mention, Names
 from seed.draft.parsing import Parsed
+from seed.draft.personal import is_given
 from seed.draft.text import Sentence, Text
 
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})

@@ -8,13 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from seed.draft.given_names import ANY_GENDER, FEMALE_NAMES, MALE_NAMES
 from seed.draft.lexicon import SAYING, words
 from seed.draft.name_words import (
-    FEMALE_OFFICES,
     HONORIFICS,
     LINKS,
-    MALE_OFFICES,
     NATIONALITIES,
     NEVER_NAMES,
     ORGANIZATIONS,
@@ -23,14 +20,15 @@ from seed.draft.name_words import (
     RANKS,
 )
 from seed.draft.parsing import Parsed
+from seed.draft.personal import gender, is_given, is_who, looks_like_person
 from seed.draft.text import Sentence, Text
 from seed.draft.titles import (
-    ARTICLES,
     Tokens,
     appositive,
     bare,
     is_office,
     is_possessive,
+    title_before_comma,
     title_start,
     title_with_organization,
 )
@@ -42,13 +40,6 @@ _FEWEST_OF_INITIALS = 3
 """How many words and points a name has that begins with an initial."""
 
 _LEADS_IN = words(": - – — ― •")
-_PLACES_TOO = words("""
-    Ada Austin Beverly Camilla Charlotte Chelsea Dakota Dale Diana Florence Georgia Houston Israel Jackson Jordan
-    Lincoln Lisbon Loretta Madison Melbourne Orlando Paris Regina Santiago Savannah Sidney Sydney Troy Victoria
-    Virginia Will Windsor
-""")
-"""Given names that alone are more often something else."""
-
 _MONTHS_TOO = words("May April June")
 _POINTED = HONORIFICS.keys() | RANKS
 _INNER_LINKS = words("of for on &")
@@ -207,7 +198,7 @@ class Names:
             title = (title_start(tokens, before - 1), before - 1)
             before = title[0]
         elif title is None and not is_possessive(tokens[last].text):
-            behind = appositive(tokens, last) or (_described(tokens, before) if last > first else None)
+            behind = appositive(tokens, last) or (title_before_comma(tokens, before) if last > first else None)
         honorific = next((token.text for token in tokens[before:first] if token.text in HONORIFICS), "")
         words = [bare(token.text) for token in tokens[first : last + 1]]
         titled = title or behind
@@ -219,13 +210,13 @@ class Names:
             bare(self._text.words(tokens[first].start, tokens[last].end)),
             span,
             True if honorific or title else self._is_person(words, behind is not None, tokens, before, last),
-            HONORIFICS.get(honorific) or _gender(words, self._text.slice(*span) if span else ""),
+            HONORIFICS.get(honorific) or gender(words, self._text.slice(*span) if span else ""),
             is_possessive(tokens[last].text),
         )
 
     def _is_person(self, words: list[str], described: bool, tokens: Tokens, before: int, last: int) -> bool | None:
         """What the parser says of a name's last word or, where it says nothing, what the name looks like."""
-        looks = _looks_like_person(words, described or _is_who(tokens, last), tokens, before)
+        looks = looks_like_person(words, described or is_who(tokens, last), tokens, before)
         kind = self._kinds[last] if self._kinds else ""
         return True if looks is None and kind == "PERSON" else looks
 
@@ -234,19 +225,6 @@ def _is_part(tokens: Tokens, place: int) -> bool:
     """Whether a word that is no name by itself is part of one: `Theresa May`, `Athens Police Department`."""
     following = tokens[place + 1].text if place + 1 < len(tokens) else ""
     return tokens[place].text in _MONTHS_TOO or bare(following) in ORGANIZATIONS
-
-
-def _described(tokens: Tokens, before: int) -> tuple[int, int] | None:
-    """`the team's coach, Jane Roe`: the title that a comma divides from the name behind it."""
-    office = before - 2
-    if (
-        office < 1
-        or tokens[before - 1].text != ","
-        or not tokens[office].text.islower()
-        or not is_office(tokens[office].text)
-    ):
-        return None
-    return title_start(tokens, office), office
 
 
 def _link(tokens: Tokens, place: int, named: bool) -> int:
@@ -277,42 +255,9 @@ def _last_word(tokens: Tokens, place: int) -> int:
     return place
 
 
-def is_given(word: str) -> bool:
-    return word in MALE_NAMES or word in FEMALE_NAMES or word in ANY_GENDER
-
-
 def _stands_alone(run: list[str], given: int, office: int) -> bool:
     """Whether a name begins at a given name, which nothing before or behind makes part of another name."""
     if any(word in ORGANIZATIONS or word in {"of", "for"} for word in run[given:]):
         return False
     known = any(word in ORGANIZATIONS or word in NATIONALITIES for word in run[:given])
     return given == 0 or office >= 0 or known
-
-
-def _looks_like_person(words: list[str], described: bool, tokens: Tokens, before: int) -> bool | None:
-    if any(word in ORGANIZATIONS for word in words):
-        return False
-    if is_given(words[0]) and (len(words) > 1 or words[0] not in _PLACES_TOO):
-        return True
-    if described:
-        return True
-    if before and tokens[before - 1].text in ARTICLES:
-        return False
-    return False if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 else None
-
-
-def _is_who(tokens: Tokens, last: int) -> bool:
-    """Whether `, who` follows a name that is no plural."""
-    following = [token.text for token in tokens[last + 1 : last + 3]]
-    return following == [",", "who"] and not tokens[last].text.endswith("s")
-
-
-def _gender(words: list[str], title: str) -> str:
-    told = {word.lower() for word in title.split()}
-    if told & FEMALE_OFFICES:
-        return "f"
-    if told & MALE_OFFICES:
-        return "m"
-    if len(words) < 2:
-        return ""
-    return "f" if words[0] in FEMALE_NAMES else "m" if words[0] in MALE_NAMES else ""

@@ -1,66 +1,28 @@
 """Quotations: what stands in quotation marks and is said, with its speaker. Places are tokens of a sentence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from app.vocabulary import QuoteKind
 from seed.draft.cast import Cast, Someone, people_in
-from seed.draft.lexicon import DETERMINERS, JUDGING, NAMING, PREPOSITIONS, words
+from seed.draft.lexicon import JUDGING, words
+from seed.draft.marked import Marked, is_name, is_title
 from seed.draft.quotes import Quote
 from seed.draft.sayings import ACCORDING, SIGNED, Saying
 from seed.draft.speakers import Speakers
 from seed.draft.text import Sentence, Text, Token
-from seed.draft.titles import is_possessive
 from seed.proof.marks import Pair
 
-_OPENS = words(", : ; — – -")
 _LEADS_IN = words(": ,")
 _DASHES = words("— – ― -- -")
-_BEFORE_NAMES = DETERMINERS | PREPOSITIONS
 _SAYS = words("said says reads added")
-_SHORT, _FEW_WORDS, _WHOLE, _LONGEST_NAME = 3, 4, 6, 7
-"""In words: less is no partial quotation unless somebody says it; more is a whole utterance; a title is shorter."""
+_FEW_WORDS, _WHOLE = 4, 6
+"""In words: less is no partial quotation unless somebody says it; more is a whole utterance."""
 
 _LONG = 20
 """In code points: an utterance in a script that has no spaces is longer."""
 
 _BACK = 3
 """How many sentences back a speaker is looked for."""
-
-
-@dataclass(slots=True)
-class _Marked:
-    """A quotation where it stands: token `place` of a sentence, `start` to `end` without marks and space."""
-
-    sentence: Sentence
-    place: int
-    start: int
-    end: int
-    text: str
-
-    @property
-    def pair(self) -> Pair | None:
-        return self.sentence.tokens[self.place].pair
-
-    @property
-    def before(self) -> Token | None:
-        return self.sentence.tokens[self.place - 1] if self.place else None
-
-    @property
-    def ends(self) -> bool:
-        """Whether it ends as a sentence or a clause does."""
-        return self.text[-1:] in ".!?…" or self.sentence.tokens[self.place].text[-2:-1] in ",.!?"
-
-    @property
-    def begins(self) -> bool:
-        """Whether it begins as a sentence does."""
-        first = self.text.split()[0].strip("[.…'‘]")
-        return self.text[:1].isupper() or (self.text[:1] in "[.…'‘" and (first[:1].isupper() or not first))
-
-    @property
-    def opens(self) -> bool:
-        """Whether what is before it does not run into it."""
-        return self.before is None or self.before.text in _OPENS or self.before.pair is not None
 
 
 def marked_only(text: Text) -> Iterator[Quote]:
@@ -92,7 +54,7 @@ class Quotations:
             if token.pair is not None and (marked := self._marked(sentence, place, token)) is not None:
                 yield from self._read(marked)
 
-    def _marked(self, sentence: Sentence, place: int, token: Token) -> _Marked | None:
+    def _marked(self, sentence: Sentence, place: int, token: Token) -> Marked | None:
         """Without marks, space, and the comma before a verb of saying."""
         start, end = token.start, token.end
         if token.pair is not None:
@@ -100,9 +62,9 @@ class Quotations:
         inner = self._text.slice(start, end)
         kept = inner.strip().rstrip(",; \t\n")
         start += len(inner) - len(inner.lstrip())
-        return _Marked(sentence, place, start, start + len(kept), kept) if kept else None
+        return Marked(sentence, place, start, start + len(kept), kept) if kept else None
 
-    def _read(self, marked: _Marked) -> Iterator[Quote]:
+    def _read(self, marked: Marked) -> Iterator[Quote]:
         saying = self._saying(marked)
         if self._last is not None and marked.pair is self._last_pair:
             self._complete(self._last, marked, saying)
@@ -120,55 +82,42 @@ class Quotations:
             self._last = quote
             yield quote
 
-    def _kind(self, marked: _Marked) -> QuoteKind | None:
+    def _kind(self, marked: Marked) -> QuoteKind | None:
         """None for a name, a title of a work or a word used in irony."""
-        count, said = len(marked.text.split()), bool(self._sayings[marked.sentence.number])
-        if marked.before is not None and self._names(marked.before, marked.text, marked.ends):
+        said = bool(self._sayings[marked.sentence.number])
+        if is_name(marked) or (is_title(marked) and marked.opens and not self._is_attributed(marked)):
             return None
-        if _is_nickname(marked, count) or _is_called(marked, count):
-            return None
-        if marked.opens and self._is_named_work(marked, count):
-            return None
-        if count <= 2 and not marked.ends and not marked.opens:
+        if marked.words <= 2 and not marked.ends and not marked.opens:
             return QuoteKind.partial if said else None
-        if self._is_whole(marked, count):
+        if self._is_whole(marked):
             return QuoteKind.direct
-        return None if not said and _is_title(marked, count) else QuoteKind.partial
+        return None if not said and is_title(marked) and not marked.ends else QuoteKind.partial
 
-    def _names(self, before: Token, text: str, ends: bool) -> bool:
-        """Whether a name, a work's title or a term is what stands behind a word."""
-        word = before.text.lower()
-        if word in NAMING:
-            return not ends or _is_capitalized(text)
-        return (word in _BEFORE_NAMES or is_possessive(word)) and _is_capitalized(text)
-
-    def _is_whole(self, marked: _Marked, count: int) -> bool:
+    def _is_whole(self, marked: Marked) -> bool:
         """Whether it is an utterance of its own."""
-        if marked.opens and (marked.begins or (marked.ends and count > _FEW_WORDS)):
+        long = marked.words > _FEW_WORDS
+        if (marked.opens and (marked.begins or (marked.ends and long))) or (marked.begins and marked.ends and long):
             return True
-        if marked.before is None and count > _WHOLE:
-            return True
-        if marked.begins and marked.ends and count > _FEW_WORDS:
-            return True
-        says = marked.before is not None and marked.before.text in _SAYS
-        return self._follows_verb(marked) and ((marked.begins and count > 2) or (says and count > _WHOLE))
+        if marked.before is None:
+            return marked.words > _WHOLE
+        says = marked.before.text in _SAYS
+        return self._follows_verb(marked) and ((marked.begins and marked.words > 2) or (says and marked.words > _WHOLE))
 
-    def _is_named_work(self, marked: _Marked, count: int) -> bool:
-        """Whether a title stands by itself: neither a colon nor a saying is just beside it."""
-        led = marked.before is not None and marked.before.text == ":"
-        if led or count >= _LONGEST_NAME or not _is_capitalized(marked.text) or self._follows_verb(marked):
-            return False
+    def _is_attributed(self, marked: Marked) -> bool:
+        """Whether a colon or a saying is just beside it."""
+        if (marked.before is not None and marked.before.text == ":") or self._follows_verb(marked):
+            return True
         behind = (saying for saying in self._sayings[marked.sentence.number] if saying.first > marked.place)
-        return not any(_is_just_behind(marked, saying) for saying in behind)
+        return any(_is_just_behind(marked, saying) for saying in behind)
 
-    def _follows_verb(self, marked: _Marked) -> bool:
+    def _follows_verb(self, marked: Marked) -> bool:
         """Whether the words of a saying are just before it: `he said “…”`."""
         return any(
             saying.place <= marked.place - 1 <= saying.last and saying.verb not in JUDGING
             for saying in self._sayings[marked.sentence.number]
         )
 
-    def _saying(self, marked: _Marked) -> Saying | None:
+    def _saying(self, marked: Marked) -> Saying | None:
         """The saying in its sentence that a quotation belongs to."""
         if (signed := self._signed(marked)) is not None:
             return signed
@@ -182,7 +131,7 @@ class Quotations:
             return before or after
         return next((saying for saying in sayings if saying.place > marked.place), None)
 
-    def _signed(self, marked: _Marked) -> Saying | None:
+    def _signed(self, marked: Marked) -> Saying | None:
         """A name with a dash between, as a signature behind a quotation or at the head of one."""
         number, tokens, place = marked.sentence.number, marked.sentence.tokens, marked.place
         behind = place + 2 if place + 2 < len(tokens) and tokens[place + 1].text in _DASHES else None
@@ -194,7 +143,7 @@ class Quotations:
                 return Saying(number, name, SIGNED, name, mention.last, mention.name, span, mention, speakers=[one])
         return None
 
-    def _added(self, marked: _Marked, kind: QuoteKind, saying: Saying | None) -> Quote | None:
+    def _added(self, marked: Marked, kind: QuoteKind, saying: Saying | None) -> Quote | None:
         """The quote that this begins, or that it goes on with."""
         last, part = self._last, (marked.start, marked.end)
         if last is not None and self._goes_on(marked, kind, saying, last):
@@ -208,19 +157,19 @@ class Quotations:
         certain = saying.certain and (kind is QuoteKind.direct or _is_told(marked, saying))
         return Quote(kind, [part], marked.sentence.number, saying, list(saying.speakers), certain)
 
-    def _goes_on(self, marked: _Marked, kind: QuoteKind, saying: Saying | None, last: Quote) -> bool:
+    def _goes_on(self, marked: Marked, kind: QuoteKind, saying: Saying | None, last: Quote) -> bool:
         if last.kind is not kind:
             return False
         if saying is None:
             return self._continues(marked)
         return last.saying is saying
 
-    def _continues(self, marked: _Marked) -> bool:
+    def _continues(self, marked: Marked) -> bool:
         """Whether a quotation that is a sentence of its own follows the last one."""
         alone = not marked.place and not any(token.is_word for token in marked.sentence.tokens[1:])
         return alone and self._last_sentence == marked.sentence.number - 1
 
-    def _complete(self, last: Quote, marked: _Marked, saying: Saying | None) -> None:
+    def _complete(self, last: Quote, marked: Marked, saying: Saying | None) -> None:
         """Take in the next paragraph of a quotation that goes over its end within one pair of marks."""
         start, _ = last.parts.pop()
         last.parts.append((start, marked.end))
@@ -251,30 +200,6 @@ class Quotations:
         return []
 
 
-def _is_nickname(marked: _Marked, count: int) -> bool:
-    """`“Buddy” Roe`: a name in marks before a name."""
-    following = marked.sentence.tokens[marked.place + 1 : marked.place + 2]
-    return count <= _SHORT and not marked.ends and bool(following) and following[0].is_capital
-
-
-def _is_called(marked: _Marked, count: int) -> bool:
-    """`the play, “Eclipsed”`: a name behind a comma and what it is the name of."""
-    before = [token.text for token in marked.sentence.tokens[max(0, marked.place - 2) : marked.place]]
-    return count <= _FEW_WORDS and marked.begins and before[1:] == [","] and before[0] in NAMING
-
-
-def _is_title(marked: _Marked, count: int) -> bool:
-    """Whether it is a work's title."""
-    return marked.begins and not marked.ends and count < _LONGEST_NAME and _is_capitalized(marked.text)
-
-
-def _is_capitalized(text: str) -> bool:
-    """Whether words are several and capitalized as those of a title are: `Face of the Nation`."""
-    words = text.strip(".,!?").split()
-    capitals = sum(word[:1].isupper() for word in words)
-    return capitals > 1 and words[0][:1].isupper() and all(word[:1].isupper() or len(word) < 4 for word in words)
-
-
 def _last_before(sayings: list[Saying], place: int) -> Saying | None:
     """The last saying whose verb is before a place; `according to` only where there is no verb."""
     before = [saying for saying in sayings if saying.place < place]
@@ -282,12 +207,12 @@ def _last_before(sayings: list[Saying], place: int) -> Saying | None:
     return verbs[-1] if verbs else None
 
 
-def _is_told(marked: _Marked, saying: Saying) -> bool:
+def _is_told(marked: Marked, saying: Saying) -> bool:
     """Whether a fragment follows its saying: one before it, or in a later sentence, may be anybody's words."""
     return saying.sentence == marked.sentence.number and saying.place < marked.place
 
 
-def _is_just_behind(marked: _Marked, saying: Saying) -> bool:
+def _is_just_behind(marked: Marked, saying: Saying) -> bool:
     """Whether nothing but a mark is between, or a few words behind a quotation that begins the sentence."""
     between = marked.sentence.tokens[marked.place + 1 : saying.first]
     if any(token.pair is not None or token.text == ";" for token in between):
@@ -296,7 +221,7 @@ def _is_just_behind(marked: _Marked, saying: Saying) -> bool:
     return no_words or (marked.place == 0 and len(between) <= _WHOLE)
 
 
-def _is_led_in(marked: _Marked, before: Saying | None, after: Saying) -> bool:
+def _is_led_in(marked: Marked, before: Saying | None, after: Saying) -> bool:
     """`She said: “…”, he added`: the saying before has the quotation."""
     if before is None or after.inverted or marked.before is None:
         return False

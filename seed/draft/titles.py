@@ -61,6 +61,14 @@ def title_with_organization(tokens: Tokens, start: int) -> int | None:
     return None
 
 
+def title_before_comma(tokens: Tokens, name: int) -> tuple[int, int] | None:
+    """`the team's coach, Jane Roe`: the first and last token of the title before the name that begins at a token."""
+    office = name - 2
+    if office < 1 or tokens[name - 1].text != "," or not tokens[office].text.islower():
+        return None
+    return (title_start(tokens, office), office) if is_office(tokens[office].text) else None
+
+
 def appositive(tokens: Tokens, last: int) -> tuple[int, int] | None:
     """`, head of the fund,` or `, 61, a lawyer,` behind the name that ends at `last`: its first and last token."""
     start = last + 2
