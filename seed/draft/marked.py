@@ -73,6 +73,8 @@ def _is_called(marked: Marked) -> bool:
     word = marked.before.text.lower()
     if word in NAMING:
         return not marked.ends or is_title(marked)
+    if is_possessive(word) and marked.words == 1 and not marked.ends:
+        return marked.begins
     return (word in _BEFORE_NAMES or is_possessive(word)) and is_title(marked)
 
 

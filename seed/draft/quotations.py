@@ -160,9 +160,7 @@ class Quotations:
     def _goes_on(self, marked: Marked, kind: QuoteKind, saying: Saying | None, last: Quote) -> bool:
         if last.kind is not kind:
             return False
-        if saying is None:
-            return self._continues(marked)
-        return last.saying is saying
+        return self._continues(marked) if saying is None else last.saying is saying
 
     def _continues(self, marked: Marked) -> bool:
         """Whether a quotation that is a sentence of its own follows the last one."""

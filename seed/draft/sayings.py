@@ -19,7 +19,8 @@ SIGNED = "signed"
 
 _NO_FINITE = DETERMINERS - {"all", "few", "many", "most", "some", "two", "three"} | PREPOSITIONS - {"at", "from"}
 _PROGRESSIVE = words("was were is are been")
-_NO_PARTICIPLE = words("of in for by without after before the a from")
+_WHILE = words("after before by while")
+_NO_PARTICIPLE = words("of in for without the a from")
 _NOUNS_FIRST = words("state states report reports remark remarks")
 """What is rarely a verb, if not what was said follows it."""
 
@@ -145,6 +146,9 @@ class Sayings:
             subject = self._subjects.before(sentence, place)
             told = subject is not None and (verb in PLAINLY or _brings_words(tokens, place))
             return self._saying(sentence, place, verb, subject) if subject is not None and told else None
+        if before in _WHILE:
+            first = self._subjects.opening(sentence, place)
+            return self._saying(sentence, place, verb, first, shared=True) if first is not None else None
         if before in _NO_PARTICIPLE:
             return None
         own = self._cast.ending(sentence, place - 1)
