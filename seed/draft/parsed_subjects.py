@@ -36,8 +36,11 @@ class ParsedSubjects(Subjects):
         return self._around(sentence, head) or by_order
 
     def _follows(self, sentence: int, verb: int) -> bool:
-        """`…, said Roe, …`: whether a name just behind a verb is its subject."""
-        after_clause = verb > 0 and self._tokens(sentence)[verb - 1].text == ","
+        """`…, said Roe, …`, `“…,” said the man`: whether the subject is just behind a verb."""
+        tokens = self._tokens(sentence)
+        if any(token.pair is not None for token in tokens[max(0, verb - 2) : verb]):
+            return self.behind(sentence, verb + 1) is not None
+        after_clause = verb > 0 and tokens[verb - 1].text == ","
         return after_clause and any(one.before == verb + 1 for one in self._cast.mentions[sentence])
 
     def _is_person(self, subject: Subject) -> bool:
