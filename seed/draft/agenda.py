@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.vocabulary import Outcome
 from seed.draft.agreements import stems
 from seed.draft.clauses import clause_start, last_word, listed
-from seed.draft.lexicon import words
+from seed.draft.lexicon import is_finite, words
 from seed.draft.prose import Prose
 from seed.draft.text import Sentence
 from seed.draft.titles import Tokens
@@ -18,6 +18,7 @@ _AGREE = words("agree agreement consensus settle reach compromise")
 _FAILED = words("failed fail unable")
 _MOST_COMPARED = 100
 _ENDS = words("; : who which")
+_LONGEST_SUBJECT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,22 @@ def _passive(tokens: Tokens, sentence: Sentence, place: int) -> Matter:
 
 def _discussed(tokens: Tokens, sentence: Sentence, verb: int, first: int) -> Iterator[Matter]:
     """`to discuss the a and the b`, each for itself; the words of the second hold the first's."""
-    end = next((place for place in range(first, len(tokens)) if tokens[place].text in _ENDS), len(tokens))
+    end = next((place for place in range(first, len(tokens)) if _ends_matter(tokens, place)), len(tokens))
     begin = verb - 1 if verb and tokens[verb - 1].text == "to" else clause_start(tokens, verb)
     for start, last in listed(tokens, first, last_word(tokens, end - 1)):
         title, told = (tokens[start].start, tokens[last].end), (tokens[begin].start, tokens[last].end)
         yield Matter(sentence, Outcome.discussed, title, told)
+
+
+def _ends_matter(tokens: Tokens, place: int) -> bool:
+    """Whether another clause begins: `… and agreed to go on`, `…, and the minister thanked them`."""
+    if tokens[place].text in _ENDS:
+        return True
+    begin = place + 1 + (tokens[place].text == "," and place + 1 < len(tokens) and tokens[place + 1].text == "and")
+    if tokens[place].text not in {",", "and"} or (tokens[place].text == "," and begin == place + 1):
+        return False
+    reach = _LONGEST_SUBJECT if tokens[place].text == "," else 1
+    return any(is_finite(token.text) for token in tokens[begin : begin + reach])
 
 
 def _open(tokens: Tokens, sentence: Sentence, place: int, outcome: Outcome) -> Matter:

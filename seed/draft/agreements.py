@@ -120,7 +120,8 @@ def _commit(sentence: Sentence, place: int) -> Commit | None:
         commitment = _VERBS[word]
         if following == "in" and tokens[place + 2 : place + 3] and tokens[place + 2].text == "principle":
             commitment = Commitment.in_principle
-        return _made(sentence, commitment, start, place, start, (start, place - 1))
+        found = _made(sentence, commitment, start, place, start, (start, place - 1))
+        return _from_verb(found, place) if tokens[place - 1].text == "and" else found
     if word not in _NOUNS or following not in _GOES_ON:
         return None
     expressed = next((at for at in range(place - 1, max(-1, place - 4), -1) if tokens[at].text in _EXPRESSED), None)
@@ -141,6 +142,12 @@ def _made(
     words = (tokens[first].start, tokens[object_end(tokens, place)].end)
     matter = (tokens[min(place + 2, last)].start, text[1])
     return Commit(sentence, commitment, text, words, matter, (text[0], words[1]), subject)
+
+
+def _from_verb(found: Commit, place: int) -> Commit:
+    """`They reviewed the plan and agreed to go on`: what is before the verb is told for itself."""
+    start = found.sentence.tokens[place].start
+    return replace(found, text=(start, found.text[1]), words=(start, found.words[1]))
 
 
 def _items(found: Commit, place: int) -> list[Commit]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from seed.draft.countries import BY_FORM, LONGEST_FORM
 from seed.draft.lexicon import SAYING, words
 from seed.draft.name_words import (
     HONORIFICS,
@@ -154,7 +155,7 @@ class Names:
         before, title = start, None
         head = [token for token in tokens[start : start + person] if token.text not in HONORIFICS and token.text != "."]
         if head and 0 <= office < person:
-            titled = start + 1 if office and tokens[start].text in NATIONALITIES else start
+            titled = _behind_country(tokens, start, start + office)
             title = (titled, _last_word(tokens, first - 1))
         elif head and person > 1:
             before = start
@@ -219,6 +220,15 @@ class Names:
         looks = looks_like_person(words, described or is_who(tokens, last), tokens, before)
         kind = self._kinds[last] if self._kinds else ""
         return True if looks is None and kind == "PERSON" else looks
+
+
+def _behind_country(tokens: Tokens, start: int, office: int) -> int:
+    """Where a title begins behind the country that it is held for: `Czech Republic Prime Minister`."""
+    for end in range(min(start + LONGEST_FORM, office), start, -1):
+        form = " ".join(bare(token.text) for token in tokens[start:end])
+        if form in BY_FORM or form in NATIONALITIES:
+            return end
+    return start
 
 
 def _is_part(tokens: Tokens, place: int) -> bool:

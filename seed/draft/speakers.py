@@ -96,7 +96,7 @@ class Speakers:
         people = [mention for mention, _ in people_in(self._cast, sentence)]
         for one, other in pairwise(people):
             between = tokens[one.last + 1 : other.before]
-            if [token.text for token in between if token.text.islower()] == ["and"] and between[-1].text == "and":
+            if [token.text for token in between if token.text.islower()] == ["and"]:
                 return [self._cast.who(one), self._cast.who(other)]
         return []
 
