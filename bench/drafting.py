@@ -6,6 +6,8 @@ which then counts neither way.
 """
 
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -13,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from bench.scoring import Proposed, Score, scored
+from bench.scoring import Miss, Proposed, Score, scored
 from seed.draft.parsing import model
 from seed.draft.reading import read
 from seed.draft.record import Draft, Source, draft
@@ -79,15 +81,23 @@ def table(measured: Measured) -> list[str]:
     ]
 
 
+def errors(misses: Sequence[Miss]) -> list[str]:
+    """How many errors there are, by what is wrong and with which kind of quote."""
+    counted = Counter((miss.what, miss.kind) for miss in misses)
+    return [
+        f"{what:8}" + "".join(f"{counted[what, kind]:6} {kind}" for kind in ("direct", "partial", "indirect"))
+        for what in ("missed", "extra", "speaker")
+    ]
+
+
 def main(arguments: list[str]) -> int:
     folder = Path(arguments[0]) if arguments and arguments[0] else None
     if folder is None or not any(folder.glob("*/quotes.yaml")):
         print(_NO_FOLDER, file=sys.stderr)
         return 2
     measured = measure(folder)
-    for miss in (*measured.quoted.misses, *measured.indirect.misses):
-        print(miss)
-    print("", *table(measured), sep="\n")
+    misses = (*measured.quoted.misses, *measured.indirect.misses)
+    print(*misses, "", *errors(misses), "", *table(measured), sep="\n")
     return 0
 
 

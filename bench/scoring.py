@@ -25,6 +25,20 @@ class Proposed:
     high: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """An error: `what` is `missed`, `extra` or, of a quote that was found, `speaker`."""
+
+    article: str
+    what: str
+    kind: str
+    who: list[str]
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.article:14} {self.what:8} {self.kind:9} {' '.join(self.who)}: {self.text[:70]}"
+
+
 @dataclass(slots=True)
 class Score:
     """Counts of quotes: marked, proposed, found, found with the right speaker; and those of which a draft is sure."""
@@ -36,7 +50,7 @@ class Score:
     high: int = 0
     high_found: int = 0
     high_right: int = 0
-    misses: list[str] = field(default_factory=list)
+    misses: list[Miss] = field(default_factory=list)
 
     def add(self, other: "Score") -> None:
         for one in fields(self):
@@ -79,14 +93,14 @@ def scored(
     if not only_found:
         score.proposed += len(left)
         score.high += sum(one.high for one in left)
-        score.misses += [_line(article, "extra", one.kind, one.speakers, one.text) for one in left]
+        score.misses += [Miss(article, "extra", one.kind, one.speakers, one.text) for one in left]
     return score
 
 
 def _count(score: Score, article: str, quote: Marked, found: Proposed | None) -> None:
     score.marked += 1
     if found is None:
-        score.misses.append(_line(article, "missed", quote["kind"], _names(quote), quote["text"]))
+        score.misses.append(Miss(article, "missed", quote["kind"], _names(quote), quote["text"]))
         return
     right = _is_same_speaker(quote, found)
     score.proposed += 1
@@ -97,7 +111,7 @@ def _count(score: Score, article: str, quote: Marked, found: Proposed | None) ->
     score.high_right += found.high and right
     if not right:
         told = [*found.speakers, "for", *_names(quote)]
-        score.misses.append(_line(article, "speaker", quote["kind"], told, quote["text"]))
+        score.misses.append(Miss(article, "speaker", quote["kind"], told, quote["text"]))
 
 
 def _nearest(quote: Marked, proposed: Sequence[Proposed]) -> Proposed | None:
@@ -130,7 +144,3 @@ def _is_same_speaker(quote: Marked, found: Proposed) -> bool:
 
 def _plain(name: str) -> str:
     return re.sub(r"^the ", "", " ".join(name.lower().split()))
-
-
-def _line(article: str, what: str, kind: str, who: list[str], text: str) -> str:
-    return f"{article:14} {what:8} {kind:9} {' '.join(who)}: {text[:70]}"

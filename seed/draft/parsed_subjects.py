@@ -33,6 +33,8 @@ class ParsedSubjects(Subjects):
         head = self._subject_of(sentence, verb)
         if head is None or head > verb or verb - head > FARTHEST:
             return by_order
+        if by_order is not None and by_order.mention is None and by_order.first <= head <= by_order.last:
+            return by_order  # with what hangs on its noun: `a spokesman for the port`
         return self._around(sentence, head) or by_order
 
     def _follows(self, sentence: int, verb: int) -> bool:

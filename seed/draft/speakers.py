@@ -11,6 +11,9 @@ from seed.draft.sayings import Saying, Sayings
 from seed.draft.text import Text
 from seed.draft.titles import is_office
 
+_REMEMBERED = 50
+"""How many organizations back `the agency` is followed."""
+
 _BEGINS_SENTENCE = 3
 """Up to which token a name is taken for the subject of its sentence."""
 
@@ -126,6 +129,8 @@ class Speakers:
             return
         self._organizations.pop(one, None)
         self._organizations[one] = None
+        if len(self._organizations) > _REMEMBERED:
+            del self._organizations[next(iter(self._organizations))]
         if not mention.possessive and mention.before <= _BEGINS_SENTENCE:
             self._organization = one
             self.acting[-1] = self.acting[-1] or one

@@ -178,7 +178,8 @@ def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) 
 def _clause_start(tokens: Tokens, last: int) -> int:
     """Where the clause begins that ends at a token: behind the last mark that divides clauses."""
     divided = (place + 1 for place in range(last, 0, -1) if tokens[place].text in _DASHES | {";", ":"})
-    return next(divided, 0)
+    start = next(divided, 0)
+    return start + 1 if start and tokens[start].text in {"and", "but"} else start
 
 
 def _resumes(tokens: Tokens, place: int) -> bool:

@@ -26,7 +26,7 @@ def test_what_is_found_and_who_says_it() -> None:
     score = scored("article", MARKED, proposed, ["direct", "partial"])
     assert (score.marked, score.proposed, score.found, score.right) == (2, 3, 2, 1)
     assert (score.high, score.high_found, score.high_right) == (2, 2, 1)
-    assert [miss.split()[1] for miss in score.misses] == ["speaker", "extra"]
+    assert [miss.what for miss in score.misses] == ["speaker", "extra"]
 
 
 @pytest.mark.parametrize("told", ["officials", "the officials", "the officials of Utopia"])
@@ -43,10 +43,13 @@ def test_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         dedent("""\
             quotes:
               - {kind: direct, speaker: Jane Roe, text: We will open our doors again}
+              - {kind: partial, speaker: Jane Roe, text: frank and friendly}
         """)
     )
     assert main([str(tmp_path)]) == 0
-    assert "quoted text: recall / F1                   1.00 / 1.00" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "missed       0 direct     1 partial     0 indirect" in printed
+    assert "quoted text: recall / F1                   0.50 / 0.67" in printed
 
 
 @pytest.mark.parametrize("arguments", [[], [""], ["nowhere"]])

@@ -24,6 +24,11 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "namesakes": lambda size: "".join(
         f"A{number} Roe said that Roe and U{number} Group met. " for number in range(size)
     ),
+    "pronouns": lambda size: "".join(f"Ann Bo{number} told him that she said he met her. " for number in range(size)),
+    "agencies": lambda size: "".join(
+        f"Bo{number} Agency met. The agency said that it went. " for number in range(size)
+    ),
+    "openings": lambda size: "A man who was told that he was there was here and was gone and " * size,
     "article": lambda size: f"{SHIPPED}\n" * (size // 10),
     "no words": lambda size: "." * size + "a" * size + "-" * size,
     "lists": lambda size: "They discussed the a" + ", the a" * size + ".",
