@@ -111,9 +111,14 @@ SUBJECT_PRONOUNS = words("he she they it who i we")
 _CONTRACTED = re.compile(r"['’](s|re|ve|d|ll|m)$")
 
 
+def uncontracted(word: str) -> str:
+    """`he` of `he's`, in lower case."""
+    return _CONTRACTED.sub("", word.lower())
+
+
 def is_subject_pronoun(word: str) -> bool:
     """Whether a word is a pronoun that does something, with a verb drawn to it or not: `he`, `he's`."""
-    return _CONTRACTED.sub("", word.lower()) in SUBJECT_PRONOUNS
+    return uncontracted(word) in SUBJECT_PRONOUNS
 
 
 FINITE = words("""

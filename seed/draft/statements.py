@@ -20,7 +20,7 @@ from seed.draft.quotes import Quote
 from seed.draft.sayings import ACCORDING, Saying
 from seed.draft.speakers import Speakers
 from seed.draft.text import Sentence
-from seed.draft.titles import Tokens
+from seed.draft.titles import Tokens, appositive
 from seed.proof.marks import Pair
 
 _FEWEST_WORDS = 3
@@ -39,6 +39,9 @@ _TIMES = words("""
     Friday Monday Saturday Sunday Thursday Tuesday Wednesday afternoon autumn evening fall month morning spring summer
     week winter year yesterday
 """)
+_LONGEST_OBJECT = 7
+"""How many tokens may follow `said` and be no clause, as in `said so onstage on Tuesday`."""
+
 _TO_HEARERS = words("tell write")
 _PLAINEST = words("according acknowledge add admit argue conclude contend explain insist say state tell write")
 _ADDING = words("who which whose when while as after before but and citing according with although though")
@@ -166,6 +169,8 @@ def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) 
     if first < 2 or tokens[first - 1].text != "," or any(token.pair is not None for token in tokens[:first]):
         return []
     before = (_clause_start(tokens, first - 2), first - 2)
+    if saying.inverted and (described := appositive(tokens, saying.last)) is not None:
+        behind = described[1] + 1
     if behind + 1 >= len(tokens) or tokens[behind].text != ",":
         return [before]
     if tokens[behind + 1].pair is not None:
@@ -220,9 +225,10 @@ def _opens_clause(tokens: Tokens, place: int) -> bool:
 
 def _has_verb(tokens: Tokens, place: int, saying: Saying) -> bool:
     """Whether a clause begins at a token; of other verbs than `say`, what is no clause is an object."""
+    if saying.verb == "say":
+        return len(tokens) - place > _LONGEST_OBJECT or any(is_finite(token.text) for token in tokens[place:])
     commas = (at for at in range(place, len(tokens)) if tokens[at].text == ",")
-    end = len(tokens) if saying.verb == "say" else next(commas, len(tokens))
-    return any(is_finite(token.text) for token in tokens[place:end])
+    return any(is_finite(token.text) for token in tokens[place : next(commas, len(tokens))])
 
 
 def _behind_hearer(tokens: Tokens, place: int) -> int | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from seed.draft.cast import Cast
-from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, is_finite, words
+from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, is_finite, is_subject_pronoun, uncontracted, words
 from seed.draft.names import Mention
 from seed.draft.text import Text, Token
 from seed.draft.titles import Tokens, is_office, is_possessive
@@ -65,8 +65,8 @@ class Subjects:
         if word == "who":
             return self._before_who(sentence, place)
         governed = place > 0 and tokens[place - 1].text in PREPOSITIONS
-        if word in SUBJECT_PRONOUNS and not governed:
-            return Subject(place, place, word)
+        if is_subject_pronoun(word) and not governed:
+            return Subject(place, place, uncontracted(word))
         if word in _ASIDES:
             return self._over_aside(sentence, place)
         if word in {"that", "which"} and place:
