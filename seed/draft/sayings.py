@@ -157,7 +157,9 @@ class Sayings:
             return self._saying(sentence, place, verb, subject, shared=True)
         if previous is not None and previous.verb != ACCORDING:
             return self._shared(sentence, place, verb, previous)
-        first = self._subjects.first(sentence, place)
+        first, opening = self._subjects.first(sentence, place), self._subjects.opening(sentence, place)
+        if opening is not None and opening.mention is None and (first is None or opening.first < first.first):
+            first = opening
         if first is None:
             return None
         span = (tokens[first.first].start, tokens[place].end)

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from seed.draft.cast import Cast
-from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, is_finite, is_subject_pronoun, uncontracted, words
+from seed.draft.lexicon import (
+    DETERMINERS,
+    NOUNS_TOO,
+    PREPOSITIONS,
+    SAYING,
+    SUBJECT_PRONOUNS,
+    is_finite,
+    is_subject_pronoun,
+    uncontracted,
+    words,
+)
 from seed.draft.names import Mention
 from seed.draft.text import Text, Token
 from seed.draft.titles import Tokens, is_office, is_possessive
