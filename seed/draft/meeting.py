@@ -6,12 +6,13 @@ from typing import Any
 from app.vocabulary import MeetingFormat, MeetingMode, MeetingStatus
 from seed.draft.circumstances import Place, When, durations, place, when
 from seed.draft.clauses import clause_start
-from seed.draft.definitions import Definitions, slug
+from seed.draft.definitions import TODO, Definitions, slug
 from seed.draft.encounters import Encounter, named_in, parties_of
 from seed.draft.lexicon import words
 from seed.draft.proposals import HIGH, LOW, Proposal
 from seed.draft.prose import Prose
 from seed.draft.slices import Slices, merged, reason
+from seed.draft.text import Text
 from seed.draft.writing import Flow, Noted
 
 _TWO = words("sides nations countries states leaders parties delegations")
@@ -76,7 +77,7 @@ class MeetingProposal:
         parties = self._with_those_of(delegates)
         day = date.date if date else None
         self.meeting.values = {
-            "id": slug(f"{where.city if where else title} {day or ''}", "meeting"),
+            "id": slug(f"{where.city if where else named(self._prose.text, title)} {day or ''}", "meeting"),
             "title": f"Talks in {where.city}"[:_LONGEST_TITLE] if where else title,
             "summary": None,
             "status": None,
@@ -201,9 +202,15 @@ class MeetingProposal:
             self._say("place", value, self._slices.entry("place", *where.span))
 
 
+def named(text: Text, title: str) -> str:
+    """What ids are made of: the title or, where a person must fill it in, the first words of the article."""
+    first = text.paragraphs[0]
+    return text.words(first.start, min(first.end, first.start + _LONGEST_TITLE)) if title == TODO else title
+
+
 def title_of(prose: Prose, given: str | None) -> str:
     """The article's title: the given one, else its first paragraph, if that is a headline, else to do."""
     first = prose.text.paragraphs[0]
     headline = prose.text.words(first.start, first.end) if first.heading else ""
     given = " ".join((given or "").split())
-    return (given or headline or "TODO")[:_LONGEST_TITLE].strip()
+    return (given or headline or TODO)[:_LONGEST_TITLE].strip()

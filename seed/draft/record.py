@@ -11,9 +11,9 @@ from app.vocabulary import MeetingFormat, MeetingStatus
 from seed.draft.agenda import matters
 from seed.draft.agreements import agreements
 from seed.draft.attribution import Attribution
-from seed.draft.definitions import Definitions, slug
+from seed.draft.definitions import TODO, Definitions, slug
 from seed.draft.encounters import encounters
-from seed.draft.meeting import Meeting, MeetingProposal, title_of
+from seed.draft.meeting import Meeting, MeetingProposal, named, title_of
 from seed.draft.outcomes import Outcomes
 from seed.draft.participants import participants
 from seed.draft.people import Delegates
@@ -111,10 +111,10 @@ class Draft:
     def _source(self) -> dict[str, Any]:
         text = self.reading.text
         return {
-            "id": slug(self.title, "article"),
+            "id": slug(named(text, self.title), "article"),
             "file": self.source.file,
             "sha256": sha256(text.text.encode()).hexdigest(),
-            "title": self.title if self.title != "TODO" else Noted("TODO", "TODO: the article's title"),
+            "title": self.title if self.title != TODO else Noted(TODO, "TODO: the article's title"),
             "language": self.reading.language if self.reading.language else Noted("und", "TODO: its language"),
             "publisher": Noted(None, "TODO: who published it"),
             "url": Noted(None, "TODO: its address"),

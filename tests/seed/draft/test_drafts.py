@@ -68,6 +68,17 @@ def test_a_list_of_leaders() -> None:
     assert [item["title"] for item in draft["meeting"]["agenda"]] == ["River", "Roads"]
 
 
+def test_articles_without_a_headline_have_ids_of_their_own() -> None:
+    drafts = [
+        record(f"{who} met in {where} on Monday. They were glad.") for who, where in (("A", "Linz"), ("B", "Graz"))
+    ]
+    assert [draft["meeting"]["id"] for draft in drafts] == [
+        "a-met-in-linz-on-monday-they-were-glad",
+        "b-met-in-graz-on-monday-they-were-glad",
+    ]
+    assert [draft["sources"][0]["title"] for draft in drafts] == ["TODO", "TODO"]
+
+
 def test_a_day_of_the_week_is_a_date_only_beside_one() -> None:
     article = "Austria and Hungary met on Tuesday in Linz."
     assert record(article)["meeting"]["start_date"] is None
