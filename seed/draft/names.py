@@ -172,7 +172,7 @@ class Names:
         if run[-1] in ORGANIZATIONS:
             return None
         given = next((place for place, word in enumerate(run[:-1]) if is_given(word) and place > office), None)
-        if given is not None and _stands_alone(run, given, office):
+        if given is not None and (_stands_alone(run, given, office) or self._is_titled(run, given)):
             return given
         behind = max((place for place, word in enumerate(run) if word in ORGANIZATIONS), default=-1)
         if 0 <= office < len(run) - 1 and run[office + 1] not in LINKS and office > behind:
@@ -182,6 +182,11 @@ class Names:
         if 0 <= office < len(run) - 1 and run[office + 1] not in LINKS:
             return office + 1
         return self._surname_in(run, given)
+
+    def _is_titled(self, run: list[str], given: int) -> bool:
+        """`Assemblywoman Mary Roe`, of whom the article elsewhere says only `Roe`."""
+        plain = run[0] not in PLACES and not any(word in ORGANIZATIONS or word in LINKS for word in run)
+        return given == 1 and len(run) > given + 1 and plain and self.alone[run[-1]] > 0
 
     def _surname_in(self, run: list[str], given: int | None) -> int | None:
         """Where a person's name begins, if the article elsewhere has its last word alone."""

@@ -33,10 +33,13 @@ SKIPPED = words("""
 """)
 """What stands between a verb and its subject."""
 
+_MEDIA = words("agency channel daily magazine network newspaper tabloid website")
 _PARTISANS = words("Democrat Republican")
 _PLURALS = words("both media others people police staff two")
 _ASIDES = words(", — – -")
-_END_PHRASE = words("that which who when as if while because and but or than is was were are")
+_END_PHRASE = words("""
+    after and are as because before but despite during if is or since than that until was were when which while who
+""")
 _END_PHRASE_BEHIND = words("that who which and in on as")
 _NO_HEADS = DETERMINERS | PREPOSITIONS | words("that most more not never n't day week month year morning night")
 
@@ -72,6 +75,8 @@ class Subjects:
         if (mention := self._cast.ending(sentence, place)) is not None:
             return self._named(sentence, mention)
         word = tokens[place].text.lower()
+        if word in _MEDIA and (mention := self._cast.ending(sentence, place - 1)) is not None:
+            return Subject(mention.before, place, mention.name, mention)
         if word == "who":
             return self._before_who(sentence, place)
         governed = place > 0 and tokens[place - 1].text in PREPOSITIONS
