@@ -2,7 +2,7 @@
 
 from seed.draft.given_names import ANY_GENDER, FEMALE_NAMES, MALE_NAMES
 from seed.draft.lexicon import words
-from seed.draft.name_words import FEMALE_OFFICES, MALE_OFFICES, ORGANIZATIONS
+from seed.draft.name_words import FEMALE_OFFICES, MALE_OFFICES, NATIONALITIES, ORGANIZATIONS
 from seed.draft.titles import ARTICLES, Tokens
 
 _PLACES_TOO = words("""
@@ -19,7 +19,8 @@ def is_given(word: str) -> bool:
 
 def looks_like_person(words: list[str], described: bool, tokens: Tokens, before: int) -> bool | None:
     """Whether the words of a name that begins at `before` are a person's; None where nothing tells."""
-    if any(word in ORGANIZATIONS for word in words):
+    plural = words[-1].endswith("s") and words[-1][:-1] in NATIONALITIES
+    if plural or any(word in ORGANIZATIONS for word in words):
         return False
     if is_given(words[0]) and (len(words) > 1 or words[0] not in _PLACES_TOO):
         return True
