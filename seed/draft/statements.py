@@ -31,8 +31,9 @@ _LONGEST_HEARER = 4
 _HEARERS = words("him her them us me reporters journalists lawmakers parliament of")
 _STRESSED = words("the a his her their its")
 _NO_CLAUSE = words("""
-    Friday Monday Saturday Sunday Thursday Tuesday Wednesday about after and as at because before but by during earlier
-    for from goodbye hello in later no of on or since so to today until when while with yes yesterday
+    Friday Monday Saturday Sunday Thursday Tuesday Wednesday about after and as at because before but by during
+    earlier enough for from goodbye hello how in later less little more much no nothing of on onstage or since so
+    something to today until what when while why with yes yesterday
 """)
 _OF_A_CLAUSE = FINITE | SUBJECT_PRONOUNS | words("to using by")
 _TIMES = words("""
@@ -147,12 +148,13 @@ def _is_aside(tokens: Tokens, saying: Saying) -> bool:
 
 def _is_embedded(tokens: Tokens, saying: Saying) -> bool:
     """`what he says he did`, `all that he says is true`, `he would not say`: no statement follows."""
-    following = tokens[saying.place + 1].text if saying.place + 1 < len(tokens) else ""
+    if saying.inverted:
+        return False
+    following = tokens[saying.place + 1].text if saying.place + 1 < len(tokens) else "."
+    acts = is_finite(following) and not is_subject_pronoun(following)
     denied = any(token.text in _DENYING for token in tokens[max(0, saying.place - _NEAR) : saying.place])
-    asks = saying.first > 0 and tokens[saying.first - 1].text.lower() in _ASKING
-    return not saying.inverted and (
-        denied or asks or following in FINITE or saying.subject.split()[0].lower() in _ASKING
-    )
+    before = tokens[saying.first - 1].text.lower() if saying.first else ""
+    return acts or denied or bool({before, saying.subject.split()[0].lower()} & _ASKING)
 
 
 def _trails(tokens: Tokens, place: int, saying: Saying) -> bool:
@@ -166,7 +168,10 @@ def _trails(tokens: Tokens, place: int, saying: Saying) -> bool:
 def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
     """`Talks go on, he said.`, or `Talks, he said, go on.`"""
     first = 0 if saying.shared else saying.first
-    if first < 2 or tokens[first - 1].text != "," or any(token.pair is not None for token in tokens[:first]):
+    told = tokens[:first]
+    if first < 2 or tokens[first - 1].text != "," or any(token.pair is not None for token in told):
+        return []
+    if told[0].text.lower() in PREPOSITIONS and not any(is_finite(token.text) for token in told):
         return []
     before = (_clause_start(tokens, first - 2), first - 2)
     if saying.inverted and (described := appositive(tokens, saying.last)) is not None:
