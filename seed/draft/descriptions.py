@@ -17,7 +17,10 @@ _MEN_AND_WOMEN = {
     "boy": "m", "brother": "m", "businessman": "m", "father": "m", "husband": "m", "man": "m", "son": "m",
     "businesswoman": "f", "daughter": "f", "girl": "f", "mother": "f", "sister": "f", "wife": "f", "woman": "f",
 }  # fmt: skip
-_POLITICIANS = words("candidate democrat lawmaker legislator nominee republican")
+_ROLES = words("""
+    billionaire candidate contender democrat front-runner frontrunner hopeful incumbent lawmaker legislator magnate mogul
+    nominee republican tycoon
+""")
 
 _PEOPLE = words("""
     aide aides allies ally authorities boy bystander caller campaigners cashier christian clerk critics customer
@@ -85,7 +88,7 @@ class Description:
     def is_of_two(self) -> bool:
         """`the two`, `the senators`: who was named together before."""
         one, whole = self.head[:-1], self._noun == self._words
-        several = self.is_definite and whole and self.head.endswith("s") and (is_office(one) or one in _POLITICIANS)
+        several = self.is_definite and whole and self.head.endswith("s") and (is_office(one) or one in _ROLES)
         return self.subject.lower() in _TWO or several
 
     @property
@@ -107,7 +110,7 @@ class Description:
     @property
     def may_be_named(self) -> bool:
         """`the minister`, `the candidate`: somebody whom the article names."""
-        return self.head in OFFICES or self.head in _POLITICIANS
+        return self.head in OFFICES or self.head in _ROLES
 
     @property
     def office(self) -> set[str]:

@@ -10,26 +10,27 @@ HONORIFICS = {
 
 OFFICES = words("""
     Adm Amb CEO CFO COO CTO Capt Col Gen Gov Lt MEP MP Maj Pres Rep Sec Sen Sgt accountant activist actor actress
-    administrator admiral adviser advisor advocate aide ambassador analyst anthropologist archbishop architect
-    artist assistant astronaut astronomer attorney auditor author banker barrister biologist bishop broadcaster
-    businessman businesswoman campaigner candidate captain cardinal cashier chair chairman chairperson chairwoman
-    chancellor chancellor-designate chaplain chef chemist chief co-author co-founder coach coauthor cofounder
-    colonel columnist comedian commander commentator commissioner composer comptroller congressman congresswoman
-    constable consultant contractor coordinator correspondent councillor councilman councilor counsel counselor
-    creator critic curator dean dentist deputy designer detective developer diplomat director doctor economist
-    editor educator engineer entrepreneur envoy epidemiologist ethicist executive expert farmer filmmaker
-    firefighter forecaster founder general geologist geophysicist governor graduate head historian host imam
-    inspector instructor investigator investor journalist judge justice king lawmaker lawyer leader lecturer
-    legislator librarian lieutenant lobbyist major manager marshal mathematician mayor mediator meteorologist
-    minister musician negotiator neurologist neuroscientist nominee novelist nurse officer official ombudsman
-    organiser organist organizer owner paediatrician parliamentarian pastor pathologist pediatrician philanthropist
-    philosopher photographer physicist pilot player playwright poet politician pollster pope premier presenter
-    president president-elect priest prince princess principal producer professor programmer prosecutor psychiatrist
-    psychologist publisher queen rabbi ranger receptionist rector registrar reporter representative researcher
-    retiree reverend sailor scholar scientist secretary senator sergeant sheriff singer sociologist soldier
-    solicitor speaker specialist spokesman spokesperson spokeswoman strategist student superintendent surgeon
-    surveyor teacher theologian therapist trader treasurer trustee undersecretary veteran veterinarian
-    vice-president virologist volunteer waitress warden whip writer
+    administrator admiral adviser advisor advocate aide alderman ambassador analyst anchor anthropologist archbishop
+    architect artist assemblyman assemblywoman assistant astronaut astronomer attorney auditor author banker
+    barrister biologist bishop blogger broadcaster businessman businesswoman campaigner candidate captain cardinal
+    cashier chair chairman chairperson chairwoman chancellor chancellor-designate chaplain chef chemist chief
+    co-author co-founder coach coauthor cofounder colonel columnist comedian commander commentator commissioner
+    composer comptroller congressman congresswoman constable consultant contractor coordinator correspondent
+    councillor councilman councilor councilwoman counsel counselor creator critic curator dean dentist deputy
+    designer detective developer diplomat director doctor economist editor educator engineer entrepreneur envoy
+    epidemiologist ethicist executive expert farmer filmmaker firefighter forecaster founder freshman general
+    geologist geophysicist governor graduate head historian host imam inspector instructor investigator investor
+    journalist judge justice king lawmaker lawyer leader lecturer legislator librarian lieutenant lobbyist major
+    manager marshal mathematician mayor mediator meteorologist minister musician negotiator neurologist
+    neuroscientist newscaster nominee novelist nurse officer official ombudsman organiser organist organizer owner
+    paediatrician parliamentarian pastor pathologist pediatrician philanthropist philosopher photographer physicist
+    pilot player playwright poet politician pollster pope premier presenter president president-elect priest prince
+    princess principal producer professor programmer prosecutor psychiatrist psychologist publisher pundit queen
+    rabbi ranger receptionist rector registrar reporter representative researcher retiree reverend sailor scholar
+    scientist secretary senator sergeant sheriff singer sociologist soldier solicitor speaker specialist spokesman
+    spokesperson spokeswoman strategist student superintendent surgeon surveyor teacher theologian therapist trader
+    treasurer trustee undersecretary veteran veterinarian vice-president virologist volunteer waitress warden whip
+    writer
 """)
 """What people are: before a name, or after it between commas."""
 

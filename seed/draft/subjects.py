@@ -207,16 +207,28 @@ class Subjects:
         """`a spokesman for the ministry`, `the report`, `researchers`: a phrase that ends at a token."""
         tokens = self._tokens(sentence)
         first = _phrase_start(tokens, last)
-        if first > last or tokens[first].text in PREPOSITIONS:
+        if first > last or tokens[first].text in PREPOSITIONS | {"whose"}:
             return None
         head = tokens[last].text
         if head.lower() in _NO_HEADS - _PLURALS or head.endswith(("n't", "n’t")) or is_possessive(head):
             return None
+        if (named := self._named_first(sentence, first)) is not None:
+            return named
         determined = tokens[first].text.lower() in DETERMINERS or tokens[first].is_capital
         plural = head.islower() and (head.endswith("s") or head in _PLURALS)
         if not determined and not plural:
             return None
         return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
+
+    def _named_first(self, sentence: int, first: int) -> Subject | None:
+        """`Roe in a letter`, `Roe of Ohio`: the name that a phrase begins with, before a preposition."""
+        tokens = self._tokens(sentence)
+        for mention in self._cast.mentions[sentence]:
+            if mention.before == first and self._cast.person(mention) is not None:
+                following = tokens[mention.last + 1 : mention.last + 2]
+                hangs = bool(following) and following[0].text in PREPOSITIONS
+                return Subject(first, mention.last, mention.name, mention) if hangs else None
+        return None
 
     def _phrase_behind(self, sentence: int, first: int) -> Subject | None:
         """A phrase that begins at a token, or the person whose name ends it."""

@@ -18,6 +18,9 @@ LONGEST_SENTENCE = 400
 _LONGEST_HEADLINE, _SHORTEST_HEADLINE = 200, 5
 """In code points, and in words."""
 
+_MOST_LOWER = 6
+"""Of how many words of a headline one may be in lower case."""
+
 _SMALL_WORDS = words("a an and as at but by for from in into nor of off on or over per the to up via vs with")
 
 _LONGEST_NAME = 5
@@ -194,7 +197,8 @@ def _is_titled(text: str, start: int, end: int) -> bool:
     if end - start > _LONGEST_HEADLINE:
         return False
     told = [word for word in text[start:end].split() if word not in _SMALL_WORDS]
-    return len(told) >= _SHORTEST_HEADLINE and not any(word[0].islower() for word in told)
+    lower = sum(word[0].islower() for word in told)
+    return len(told) >= _SHORTEST_HEADLINE and lower * _MOST_LOWER <= len(told)
 
 
 def _breaks(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
