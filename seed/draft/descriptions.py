@@ -44,7 +44,7 @@ _THINGS = words("""
 """)
 """What is many, and says nothing itself."""
 
-_WRITINGS = words("""
+WRITINGS = words("""
     account article blog book column comments email interview letter memo memoir message post remarks report speech
     statement submission testimony tweet
 """)
@@ -82,7 +82,7 @@ class Description:
     @property
     def is_writing(self) -> bool:
         """`his letter`: whoever wrote it speaks."""
-        return self._words[-1] in _WRITINGS
+        return self._words[-1] in WRITINGS
 
     @property
     def is_of_two(self) -> bool:

@@ -61,6 +61,9 @@ ORGANIZATIONS = words("""
 """)
 """Words that names of organizations have, and those of people do not."""
 
+PLATFORMS = words("Facebook Instagram Medium Periscope Reddit Snapchat Telegram TikTok Tumblr Twitter YouTube")
+"""Where people write, and what writes nothing itself: `in a Facebook post`."""
+
 PLACES = words("""
     Avenue Bay Central City County East Eastern Great Island Islands Kingdom Lake Los Mount New North Northern Ocean
     Province Region Republic River Road Saint San Sea South Southern Square State States Street West Western
@@ -68,19 +71,21 @@ PLACES = words("""
 """Words that names of places begin with."""
 
 NEVER_NAMES = words("""
-    A About According Activists Additionally After Against All Also Although Amid Among An Analysts And Another Any
-    April As Asked At August Authorities Because Before Being Between Both But By Campaigners Critics December
-    Demonstrators Despite Doctors Down Dozens During Each Earlier Economists Eight Either Employees Even Every
-    Everybody Everyone Everything Experts February Few Finally First Five Following For Four Friday From Furthermore
-    Having He Her Here His How However Hundreds I If In Instead Investigators It Its January July June Just Keeps
-    Last Later Lawmakers Like Many March May Meanwhile Millions Monday More Moreover Most Much My Neighbors
-    Neighbours Neither Nevertheless Next Nine No Nobody None Nonetheless Nor Not November Now October Of Off
-    Officials On Once One Only Opponents Or Other Others Our Out Over Parents People Per Perhaps Police Protesters
-    Rather Recently Reporters Reports Researchers Residents Responding Said Saturday Says Scientists Scores Second
-    Senators September Seven Several She Since Six So Some Somebody Someone Source Sources Speaking Still Students
-    Such Sunday Supporters Teachers Ten That The Their Then There These They Third This Those Though Thousands Three
-    Through Thursday To Today Tomorrow Tuesday Two Under Unlike Until Up Via Voters We Wednesday Well What When
-    Where Which While Who Whose Why With Without Witnesses Workers Yes Yesterday Yet You Your
+    A About According Activists Additionally After Again Against All Also Although Always Amid Among An Analysts And
+    Another Any April As Asked At August Authorities Because Before Being Between Both But By Campaigners Critics
+    Days December Demonstrators Despite Doctors Down Dozens During Each Earlier Economists Eight Either Employees
+    Even Every Everybody Everyone Everything Experts February Few Finally First Five Following For Four Friday From
+    Furthermore Having He Her Here Hey His Hours How However Hundreds I If In Instead Investigators It Its January
+    July June Just Keeps Last Later Lawmakers Let Like Many March May Maybe Meanwhile Millions Minutes Moments
+    Monday Months More Moreover Most Much My Neighbors Neighbours Neither Never Nevertheless Next Nine No Nobody
+    None Nonetheless Nor Not November Now October Of Off Officials Okay On Once One Only Opponents Or Other Others
+    Our Out Over Parents People Per Perhaps Please Police Protesters Rather Recently Reporters Reports Researchers
+    Residents Responding Said Saturday Says Scientists Scores Second Senators September Seven Several She Shortly
+    Since Six So Some Somebody Someone Sometimes Soon Source Sources Speaking Still Stop Students Such Sunday
+    Supporters Sure Teachers Ten Thank Thanks That The Their Then There These They Third This Those Though Thousands
+    Three Through Thursday To Today Tomorrow Tonight Tuesday Two Under Unlike Until Up Via Voters Wait We Wednesday
+    Weeks Well What When Where Which While Who Whose Why With Without Witnesses Workers Yeah Years Yes Yesterday Yet
+    You Your
 """)
 """What begins with a capital and is no name by itself, at a sentence's start or anywhere."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.vocabulary import QuoteKind
 from seed.draft.cast import Cast, Someone, people_in
+from seed.draft.descriptions import WRITINGS
 from seed.draft.lexicon import JUDGING, words
 from seed.draft.marked import Marked, is_name, is_title
 from seed.draft.quotes import Quote
@@ -136,8 +137,12 @@ class Quotations:
         number, tokens, place = marked.sentence.number, marked.sentence.tokens, marked.place
         behind = place + 2 if place + 2 < len(tokens) and tokens[place + 1].text in _DASHES else None
         headed = place > 1 and tokens[place - 1].text in _DASHES | {":"} and not self._sayings[number]
-        for mention, one in people_in(self._cast, number):
-            if mention.before == behind or (headed and mention.before == 0 and mention.last < place):
+        written = headed and tokens[place - 2].text in WRITINGS
+        for mention in self._cast.mentions[number]:
+            one = self._cast.who(mention)
+            heads = headed and mention.before == 0 and mention.last < place and not mention.possessive
+            owns = written and mention.possessive and mention.last < place
+            if one.is_person and (mention.before == behind or heads or owns):
                 span = (tokens[mention.before].start, tokens[mention.last].end)
                 name = mention.before
                 return Saying(number, name, SIGNED, name, mention.last, mention.name, span, mention, speakers=[one])
@@ -151,10 +156,11 @@ class Quotations:
             return last
         if saying is None and last is not None and self._continues(marked):
             return Quote(kind, [part], marked.sentence.number, last.saying, last.speakers, last.certain)
-        saying = saying or self._led_in(marked.sentence)
+        saying, own = saying or self._led_in(marked.sentence), saying
         if saying is None:
             return Quote(kind, [part], marked.sentence.number, None, self._nearby(marked.sentence), certain=False)
-        certain = saying.certain and (kind is QuoteKind.direct or _is_told(marked, saying))
+        judged = own is None and saying.verb in JUDGING
+        certain = saying.certain and not judged and (kind is QuoteKind.direct or _is_told(marked, saying))
         return Quote(kind, [part], marked.sentence.number, saying, list(saying.speakers), certain)
 
     def _goes_on(self, marked: Marked, kind: QuoteKind, saying: Saying | None, last: Quote) -> bool:

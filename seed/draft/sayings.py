@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from seed.draft.cast import Cast, Someone
 from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PLAINLY, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, TELLING, words
-from seed.draft.name_words import NATIONALITIES
+from seed.draft.name_words import NATIONALITIES, PLATFORMS
 from seed.draft.names import Mention
 from seed.draft.subjects import SKIPPED, Subject, Subjects
 from seed.draft.text import Text
@@ -152,7 +152,7 @@ class Sayings:
         if before in _NO_PARTICIPLE:
             return None
         own = self._cast.ending(sentence, place - 1)
-        if own is not None:
+        if own is not None and not (own.before and tokens[own.before - 1].text in PREPOSITIONS):
             subject = Subject(own.before, own.last, own.name, own)
             return self._saying(sentence, place, verb, subject, shared=True)
         if previous is not None and previous.verb != ACCORDING:
@@ -194,7 +194,7 @@ def _is_quoted_before(tokens: Tokens, first: int) -> bool:
 
 def _is_noun(tokens: Tokens, place: int, subject: Subject) -> bool:
     """Whether a word is a noun that an adjective stands before: `Republican claims`."""
-    if subject.words in NATIONALITIES:
+    if subject.words in NATIONALITIES or subject.words in PLATFORMS:
         return True
     acts = subject.words in SUBJECT_PRONOUNS or subject.mention is not None
     return (not acts or tokens[place].text in _NOUNS_FIRST) and not _brings_words(tokens, place)

@@ -16,6 +16,9 @@ _REMEMBERED = 50
 _BEGINS_SENTENCE = 3
 """Up to which token a name is taken for the subject of its sentence."""
 
+_LONGEST_ACRONYM = 5
+"""In code points: longer capitals at the head of a sentence are where it was written."""
+
 _GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 
 _ONE = words("a an another one")
@@ -95,7 +98,8 @@ class Speakers:
         self._organizations[one] = None
         if len(self._organizations) > _REMEMBERED:
             del self._organizations[next(iter(self._organizations))]
-        if not mention.possessive and mention.before <= _BEGINS_SENTENCE:
+        dateline = not mention.first and mention.name.isupper() and len(mention.name) > _LONGEST_ACRONYM
+        if not mention.possessive and mention.before <= _BEGINS_SENTENCE and not dateline:
             self._organization = one
             self.acting[-1] = self.acting[-1] or one
 
