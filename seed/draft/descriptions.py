@@ -18,8 +18,8 @@ _MEN_AND_WOMEN = {
     "businesswoman": "f", "daughter": "f", "girl": "f", "mother": "f", "sister": "f", "wife": "f", "woman": "f",
 }  # fmt: skip
 _ROLES = words("""
-    billionaire candidate contender democrat front-runner frontrunner hopeful incumbent lawmaker legislator magnate mogul
-    nominee republican tycoon
+    billionaire candidate contender democrat front-runner frontrunner hopeful incumbent lawmaker legislator magnate
+    mogul nominee republican tycoon
 """)
 
 _PEOPLE = words("""

@@ -18,6 +18,7 @@ SIGNED = "signed"
 """The verb of a name behind a quotation and a dash, which is none either."""
 
 _NO_FINITE = DETERMINERS - {"all", "few", "many", "most", "some", "two", "three"} | PREPOSITIONS - {"at", "from"}
+_GOVERNING = PREPOSITIONS - {"with"}
 _PROGRESSIVE = words("was were is are been")
 _WHILE = words("after before by while")
 _NO_PARTICIPLE = words("of in for without the a from")
@@ -152,7 +153,7 @@ class Sayings:
         if before in _NO_PARTICIPLE:
             return None
         own = self._cast.ending(sentence, place - 1)
-        if own is not None and not (own.before and tokens[own.before - 1].text in PREPOSITIONS):
+        if own is not None and not (own.before and tokens[own.before - 1].text in _GOVERNING):
             subject = Subject(own.before, own.last, own.name, own)
             return self._saying(sentence, place, verb, subject, shared=True)
         if previous is not None and previous.verb != ACCORDING:
