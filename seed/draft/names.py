@@ -41,6 +41,7 @@ _FEWEST_OF_INITIALS = 3
 """How many words and points a name has that begins with an initial."""
 
 _LEADS_IN = words(": - – — ― •")
+_ASKING = words("Will May Can")
 _MONTHS_TOO = words("May April June")
 _POINTED = HONORIFICS.keys() | RANKS
 _INNER_LINKS = words("of for on &")
@@ -102,6 +103,8 @@ class Names:
         if place and tokens[place - 1].text not in _LEADS_IN and tokens[place - 1].pair is None:
             return True
         word = bare(token.text)
+        if word in _ASKING and tokens[-1].text == "?":
+            return False
         if (word.endswith("s") and is_office(word[:-1])) or word.lower() in SAYING:
             return False
         if is_given(word) or word in HONORIFICS or word in NATIONALITIES or is_office(word):

@@ -33,6 +33,8 @@ class Speakers:
         self._presence = Presence()
         self._organizations: dict[Someone, None] = {}
         self._organization: Someone | None = None
+        self._described: dict[str, str] = {}
+        """By their nouns, whom the article described without a name: `China's foreign ministry`."""
         self._group: Saying | None = None
         self._pair: list[Someone] = []
         self.of_sentence: list[list[Saying]] = []
@@ -124,6 +126,7 @@ class Speakers:
         one = self._author(saying, description) or self._titled(description) or self._of_kind(description)
         if one is None:
             self._introduce(description)
+            self._described[description.head] = saying.subject
             return [], description.is_anybody
         return self._told(saying, one), False
 
@@ -132,7 +135,8 @@ class Speakers:
         if one is None or one.named:
             return [one] if one is not None else []
         saying.described = one.name
-        self._presence.add(one, SPEAKING)
+        if one.is_person:
+            self._presence.add(one, SPEAKING)
         return []
 
     def _introduce(self, description: Description) -> None:
@@ -178,6 +182,8 @@ class Speakers:
         kind = description.kind
         if not kind:
             return None
+        if kind in self._described:
+            return Someone(self._described[kind], is_person=False, named=False)
         alike = [one for one in self._organizations if kind in one.name.lower().split()]
         return alike[-1] if alike else self._organization
 

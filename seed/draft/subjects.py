@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from seed.draft.cast import Cast
 from seed.draft.lexicon import (
     DETERMINERS,
+    FINITE,
     NOUNS_TOO,
     PREPOSITIONS,
     SAYING,
@@ -14,6 +15,7 @@ from seed.draft.lexicon import (
     uncontracted,
     words,
 )
+from seed.draft.name_words import NATIONALITIES
 from seed.draft.names import Mention
 from seed.draft.text import Text, Token
 from seed.draft.titles import Tokens, is_office, is_possessive
@@ -33,6 +35,10 @@ SKIPPED = words("""
 """)
 """What stands between a verb and its subject."""
 
+_LONGEST_TITLE = 4
+"""In tokens."""
+
+_NO_TITLE = DETERMINERS | SUBJECT_PRONOUNS | FINITE | words("that to in on at by with for from and but as if when")
 _MEDIA = words("agency channel daily magazine network newspaper tabloid website")
 _PARTISANS = words("Democrat Republican")
 _PLURALS = words("both media others people police staff two")
@@ -113,9 +119,27 @@ class Subjects:
             return Subject(place, place, token.text)
         mention = self._mention_at(sentence, place)
         if mention is not None and not mention.possessive:
+            mention = self._described_by(sentence, mention) or mention
             return Subject(place, mention.last, mention.name, mention)
+        if token.is_word and token.text.islower() and (named := self._titled(sentence, place)) is not None:
+            return Subject(place, named.last, named.name, named)
         if token.text.lower() in DETERMINERS or (token.is_word and token.text.endswith("s")) or mention is not None:
             return self._phrase_behind(sentence, place)
+        return None
+
+    def _described_by(self, sentence: int, mention: Mention) -> Mention | None:
+        """`Doe campaign manager Jane Roe`: the person whose title begins behind a name."""
+        following = (one for one in self._cast.mentions[sentence] if one.before == mention.last + 1 < one.first)
+        return next((one for one in following if self._cast.person(one) is not None), None)
+
+    def _titled(self, sentence: int, place: int) -> Mention | None:
+        """`master of ceremonies Jane Roe`: the person behind a few words in lower case that no article begins."""
+        tokens = self._tokens(sentence)
+        for mention in self._cast.mentions[sentence]:
+            between = tokens[place : mention.first]
+            if between and len(between) <= _LONGEST_TITLE and self._cast.person(mention) is not None:
+                plain = all(token.text.islower() and token.text not in _NO_TITLE for token in between)
+                return mention if plain else None
         return None
 
     def first(self, sentence: int, before: int) -> Subject | None:
@@ -272,7 +296,8 @@ class Subjects:
 
 def _only_describes(tokens: Tokens) -> bool:
     """Whether words between an article and a name are only adjectives: `the nonpartisan Budget Office`."""
-    return all(token.text.islower() and token.text not in PREPOSITIONS for token in tokens)
+    told = (token.text for token in tokens)
+    return all(word in NATIONALITIES or (word.islower() and word not in PREPOSITIONS) for word in told)
 
 
 def _goes_on(tokens: Tokens, mention: Mention) -> bool:

@@ -218,8 +218,8 @@ def _ends_sentence(tokens: list[Token], place: int) -> bool:
         return True
     following = tokens[place + 1]
     if token.pair is not None:
-        asks = bool(_ASKS.search(token.text[-6:])) and _says(tokens, place + 1)
-        return bool(_FINAL.search(token.text[-6:])) and _begins(following) and not asks
+        says = _says(tokens, place + 1, bool(_ASKS.search(token.text[-6:])))
+        return bool(_FINAL.search(token.text[-6:])) and _begins(following) and not says
     if token.text in {"!", "?", "…"}:
         return _begins(following)
     if token.text != "." or _abbreviates(tokens, place):
@@ -227,12 +227,14 @@ def _ends_sentence(tokens: list[Token], place: int) -> bool:
     return _begins(following) or (following.is_word and following.start == token.end)
 
 
-def _says(tokens: list[Token], place: int) -> bool:
-    """Whether a name and a verb of saying follow: `“Are you?” Roe asked`."""
+def _says(tokens: list[Token], place: int, asks: bool) -> bool:
+    """Whether a name and a verb of saying follow: `“Are you?” Roe asked`, or after no question only these."""
     end = place
     while end < len(tokens) and end - place < _LONGEST_NAME and tokens[end].is_capital:
         end += 1
-    return place < end < len(tokens) and tokens[end].text in SAYING
+    if not place < end < len(tokens) or tokens[end].text not in SAYING:
+        return False
+    return asks or (end + 1 < len(tokens) and tokens[end + 1].text == ".")
 
 
 def _abbreviates(tokens: list[Token], place: int) -> bool:
