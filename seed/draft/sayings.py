@@ -101,23 +101,33 @@ class Sayings:
         if before in _CLAUSE and verb not in TELLING and (behind := self._named_behind(sentence, place)) is not None:
             return self._inverted(sentence, place, verb, behind)
         subject = self._subjects.before(sentence, place)
-        quoted = subject is not None and _is_quoted_before(tokens, subject.first)
-        if subject is not None and word in NOUNS_TOO and not quoted and _is_noun(tokens, place, subject):
-            return None
         if subject is not None:
-            return self._saying(sentence, place, verb, subject)
+            noun = word in NOUNS_TOO and _is_noun(tokens, place, subject)
+            return None if noun else self._saying(sentence, place, verb, subject)
         if before in {"and", "but"} and (word not in NOUNS_TOO or _brings_words(tokens, place)):
             return self._joined(sentence, place, verb, previous)
+        return self._behind_clause(sentence, place, verb) or self._behind_another(sentence, place, verb, previous)
+
+    def _behind_clause(self, sentence: int, place: int, verb: str) -> Saying | None:
+        """`…, said the minister.`"""
+        tokens = self._tokens(sentence)
         quoted = any(token.pair is not None for token in tokens[max(0, place - 3) : place])
-        if quoted or before in _CLAUSE or self._is_clause_end(tokens, place - 1):
-            subject = self._subjects.behind(sentence, place + 1)
-            if subject is not None and (quoted or _ends(tokens, subject)):
-                return self._inverted(sentence, place, verb, subject)
+        if not quoted and not self._is_clause_end(tokens, place - 1):
+            return None
+        subject = self._subjects.behind(sentence, place + 1)
+        if subject is None or not (quoted or _ends(tokens, subject)):
+            return None
+        return self._inverted(sentence, place, verb, subject)
+
+    def _behind_another(self, sentence: int, place: int, verb: str, previous: Saying | None) -> Saying | None:
+        """`…, adds …`, `but in a later interview said …`: the subject of the saying before."""
+        tokens = self._tokens(sentence)
+        before = tokens[place - 1].text.lower() if place else ""
         joined = any(token.text in {"and", "but"} for token in tokens[max(0, place - _LONGEST_TIME) : place])
-        joined = joined and before not in _AUXILIARIES
-        if previous is not None and (before in _CLAUSE or joined) and word not in NOUNS_TOO:
-            return self._shared(sentence, place, verb, previous)
-        return None
+        goes_on = before in _CLAUSE or (joined and before not in _AUXILIARIES)
+        if previous is None or not goes_on or tokens[place].text in NOUNS_TOO:
+            return None
+        return self._shared(sentence, place, verb, previous)
 
     def _is_clause_end(self, tokens: Tokens, place: int) -> bool:
         """Whether only adverbs stand between a verb and the clause before it."""
@@ -144,12 +154,9 @@ class Sayings:
         tokens = self._tokens(sentence)
         before = tokens[place - 1].text.lower() if place else ""
         if before in _PROGRESSIVE:
-            subject = self._subjects.before(sentence, place)
-            told = subject is not None and (verb in PLAINLY or _brings_words(tokens, place))
-            return self._saying(sentence, place, verb, subject) if subject is not None and told else None
+            return self._progressive(sentence, place, verb)
         if before in _WHILE:
-            first = self._subjects.opening(sentence, place)
-            return self._saying(sentence, place, verb, first, shared=True) if first is not None else None
+            return self._joined(sentence, place, verb, None)
         if before in _NO_PARTICIPLE:
             return None
         own = self._cast.ending(sentence, place - 1)
@@ -158,13 +165,25 @@ class Sayings:
             return self._saying(sentence, place, verb, subject, shared=True)
         if previous is not None and previous.verb != ACCORDING:
             return self._shared(sentence, place, verb, previous)
-        first, opening = self._subjects.first(sentence, place), self._subjects.opening(sentence, place)
-        if opening is not None and opening.mention is None and (first is None or opening.first < first.first):
-            first = opening
+        first = self._first(sentence, place)
         if first is None:
             return None
         span = (tokens[first.first].start, tokens[place].end)
         return Saying(sentence, place, verb, place, place, first.words, span, first.mention, shared=True, certain=False)
+
+    def _progressive(self, sentence: int, place: int, verb: str) -> Saying | None:
+        """`Roe is warning that …`"""
+        subject = self._subjects.before(sentence, place)
+        if subject is None or not (verb in PLAINLY or _brings_words(self._tokens(sentence), place)):
+            return None
+        return self._saying(sentence, place, verb, subject)
+
+    def _first(self, sentence: int, place: int) -> Subject | None:
+        """Whom a sentence begins with: the first person or pronoun, or who is described before."""
+        first, opening = self._subjects.first(sentence, place), self._subjects.opening(sentence, place)
+        if opening is not None and opening.mention is None and (first is None or opening.first < first.first):
+            return opening
+        return first
 
     def _saying(self, sentence: int, place: int, verb: str, subject: Subject, shared: bool = False) -> Saying:
         tokens = self._tokens(sentence)
@@ -195,6 +214,8 @@ def _is_quoted_before(tokens: Tokens, first: int) -> bool:
 
 def _is_noun(tokens: Tokens, place: int, subject: Subject) -> bool:
     """Whether a word is a noun that an adjective stands before: `Republican claims`."""
+    if _is_quoted_before(tokens, subject.first):
+        return False
     if subject.words in NATIONALITIES or subject.words in PLATFORMS:
         return True
     acts = subject.words in SUBJECT_PRONOUNS or subject.mention is not None
