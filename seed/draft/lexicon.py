@@ -91,6 +91,11 @@ STRESSING = words("acknowledge emphasize highlight reaffirm recognize reiterate 
 TELLING = words("advise assure inform remind tell warn")
 """Verbs that name the hearer before what was said."""
 
+TIMES = words("""
+    Friday Monday Saturday Sunday Thursday Tuesday Wednesday afternoon autumn evening fall month morning spring summer
+    week winter year yesterday
+""")
+
 JUDGING = words("""
     accuse attack bash blame blast brand call cite compare condemn criticize decry defend demand denounce deplore
     deride describe dismiss disparage express hail hammer label liken mock pledge portray praise promise propose

@@ -3,15 +3,11 @@
 from collections.abc import Iterator
 
 from app.vocabulary import QuoteKind
+from seed.draft.extents import beginning, ending
 from seed.draft.lexicon import (
-    DETERMINERS,
-    FINITE,
-    PLAINLY,
     PREPOSITIONS,
     STATING,
-    STRESSING,
-    SUBJECT_PRONOUNS,
-    TELLING,
+    TIMES,
     is_finite,
     is_subject_pronoun,
     words,
@@ -24,25 +20,6 @@ from seed.draft.titles import Tokens, appositive
 from seed.proof.marks import Pair
 
 _FEWEST_WORDS = 3
-_FARTHEST_THAT = 14
-"""How many tokens behind its verb `that` is looked for: `told reporters in Vienna on Monday that`."""
-
-_LONGEST_HEARER = 4
-_HEARERS = words("him her them us me reporters journalists lawmakers parliament of")
-_STRESSED = words("the a his her their its")
-_NO_CLAUSE = words("""
-    Friday Monday Saturday Sunday Thursday Tuesday Wednesday about after and as at because before but by during
-    earlier enough for from goodbye hello how in later less little more much no nothing of on onstage or since so
-    something to today until what when while why with yes yesterday
-""")
-_OF_A_CLAUSE = FINITE | SUBJECT_PRONOUNS | words("to using by")
-_TIMES = words("""
-    Friday Monday Saturday Sunday Thursday Tuesday Wednesday afternoon autumn evening fall month morning spring summer
-    week winter year yesterday
-""")
-_LONGEST_OBJECT = 7
-"""How many tokens may follow `said` and be no clause, as in `said so onstage on Tuesday`."""
-
 _TO_HEARERS = words("tell write")
 _PLAINEST = words("according acknowledge add admit argue conclude contend explain insist say state tell write")
 _ADDING = words("who which whose when while as after before but and citing according with although though")
@@ -51,16 +28,11 @@ _MOST_QUOTED = 0.06
 
 _DASHES = words("— – -- -")
 _AT_START, _AT_END = "#$£€(", "%)"
-_PRONOUNS = words("he she they it")
 _ASKING = words("what how which than whom where everything anything")
-_SUBORDINATE = words("after although because before if since though when while")
-_BEGINS = 2
-_FARTHEST_WORDS = 5
 _DENYING = words(
     "declined declines didn't didn’t don't don’t doesn't doesn’t never not refused refuses wouldn't wouldn’t"
 )
 _NEAR = 3
-_OPENS = DETERMINERS | SUBJECT_PRONOUNS | words("there if when you to")
 
 
 class Statements:
@@ -115,8 +87,8 @@ def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple
     if saying.verb == ACCORDING:
         behind = saying.last + 1
         if _is_aside(tokens, saying):
-            return [(behind, _end(tokens, behind, saying, sayings))]
-        return [(behind, _end(tokens, behind, saying, sayings)) if saying.first == 0 else (0, saying.first - 1)]
+            return [(behind, ending(tokens, behind, saying, sayings))]
+        return [(behind, ending(tokens, behind, saying, sayings)) if saying.first == 0 else (0, saying.first - 1)]
     if saying.verb not in STATING or saying.subject in {"that", "which"} or _is_embedded(tokens, saying):
         return []
     if saying.first == 1 and tokens[0].text == "As":
@@ -129,15 +101,15 @@ def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple
         or _trails(tokens, place, saying)
     ):
         return _around(tokens, place, saying, sayings)
-    start = _start(tokens, place, saying)
-    return [(start, _end(tokens, start, saying, sayings))] if start is not None else []
+    start = beginning(tokens, place, saying)
+    return [(start, ending(tokens, start, saying, sayings))] if start is not None else []
 
 
 def _behind_comma(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
     """`As Roe told the paper, talks go on.`"""
     commas = (place for place in range(saying.place + 1, len(tokens)) if tokens[place].text == ",")
     start = next(commas, len(tokens)) + 1
-    return [(start, _end(tokens, start, saying, sayings))]
+    return [(start, ending(tokens, start, saying, sayings))]
 
 
 def _is_aside(tokens: Tokens, saying: Saying) -> bool:
@@ -161,7 +133,7 @@ def _trails(tokens: Tokens, place: int, saying: Saying) -> bool:
     """`…, he said in a letter.`: a saying behind a clause, and what follows its verb is none."""
     after_clause = saying.first > 1 and tokens[saying.first - 1].text == "," and not saying.shared
     word = tokens[place].text
-    tells = word in PREPOSITIONS or word in _TIMES or (saying.verb in _TO_HEARERS and tokens[place].is_capital)
+    tells = word in PREPOSITIONS or word in TIMES or (saying.verb in _TO_HEARERS and tokens[place].is_capital)
     return after_clause and tells and not any(token.pair or is_finite(token.text) for token in tokens[place:])
 
 
@@ -181,7 +153,9 @@ def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) 
     if tokens[behind + 1].pair is not None:
         return []
     return (
-        [before, (behind + 1, _end(tokens, behind + 1, saying, sayings))] if _resumes(tokens, behind + 1) else [before]
+        [before, (behind + 1, ending(tokens, behind + 1, saying, sayings))]
+        if _resumes(tokens, behind + 1)
+        else [before]
     )
 
 
@@ -196,107 +170,3 @@ def _resumes(tokens: Tokens, place: int) -> bool:
     """Whether the clause goes on that a saying broke, and does not only add to the saying."""
     word = tokens[place].text.lower()
     return word not in _ADDING and not word.endswith("ing") and len(tokens) - place > _FEWEST_WORDS
-
-
-def _start(tokens: Tokens, place: int, saying: Saying) -> int | None:
-    """Where what was stated begins: behind the hearer, the day and `that`."""
-    if saying.verb in PLAINLY - TELLING and is_subject_pronoun(tokens[place].text) and tokens[place].text != "who":
-        return place
-    if (that := _that(tokens, place)) is not None:
-        return that + 1
-    if saying.verb in STRESSING and tokens[place].text in _STRESSED:
-        return saying.place
-    if saying.verb in TELLING and saying.verb != "warn":
-        return _behind_hearer(tokens, place)
-    plain = saying.verb in PLAINLY and _opens_clause(tokens, place)
-    return place if plain and _has_verb(tokens, place, saying) else None
-
-
-def _that(tokens: Tokens, place: int) -> int | None:
-    """The `that` behind a verb, over a hearer and a time, but over no other verb."""
-    for at in range(place, min(place + _FARTHEST_THAT, len(tokens) - 1)):
-        word = tokens[at].text
-        if tokens[at].pair is not None or word in {":", ";"} or (at > place and word in _OF_A_CLAUSE):
-            return None
-        if word == "that":
-            return at if tokens[at + 1].text not in FINITE else None
-    return None
-
-
-def _opens_clause(tokens: Tokens, place: int) -> bool:
-    word, following = tokens[place].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
-    return tokens[place].is_word and word not in _NO_CLAUSE and not (word in {"this", "last"} and following in _TIMES)
-
-
-def _has_verb(tokens: Tokens, place: int, saying: Saying) -> bool:
-    """Whether a clause begins at a token; of other verbs than `say`, what is no clause is an object."""
-    if saying.verb == "say":
-        return len(tokens) - place > _LONGEST_OBJECT or any(is_finite(token.text) for token in tokens[place:])
-    commas = (at for at in range(place, len(tokens)) if tokens[at].text == ",")
-    return any(is_finite(token.text) for token in tokens[place : next(commas, len(tokens))])
-
-
-def _behind_hearer(tokens: Tokens, place: int) -> int | None:
-    """Where a clause begins behind the hearer and the time: `told the paper on Friday he would go`."""
-    end = place
-    if tokens[end].text.lower() in DETERMINERS:
-        end += 1
-    first = end
-    while end < len(tokens) and end - first < _LONGEST_HEARER and _is_hearer(tokens, end, first):
-        end += 1
-    if end > first and end + 1 < len(tokens) and tokens[end].text in {"on", "in"} and tokens[end + 1].is_capital:
-        end += 2
-    return end if first < end < len(tokens) and _opens(tokens[end].text) else None
-
-
-def _opens(word: str) -> bool:
-    return word.lower() in _OPENS or is_subject_pronoun(word)
-
-
-def _is_hearer(tokens: Tokens, place: int, first: int) -> bool:
-    word = tokens[place].text
-    return tokens[place].is_capital or word in _HEARERS or (place == first and word.islower() and word not in _OPENS)
-
-
-def _end(tokens: Tokens, start: int, saying: Saying, sayings: list[Saying]) -> int:
-    """The last token of what was stated: before a semicolon, or before another saying that a comma or `and` begins."""
-    others = [other for other in sayings if other is not saying and _tells(tokens, other)]
-    if _is_subordinate(tokens, saying):
-        comma = (place for place in range(start, len(tokens)) if tokens[place].text == ",")
-        return next(comma, len(tokens)) - 1
-    for place in range(start, len(tokens)):
-        if tokens[place].text == ";" or _takes_back(tokens, place) or _begins_another(tokens, place, others):
-            return place - 1
-    return len(tokens) - 1
-
-
-def _tells(tokens: Tokens, saying: Saying) -> bool:
-    """Whether a saying has words of its own, as `called a donor` has not."""
-    behind = tokens[saying.place + 1 : saying.place + 1 + _FARTHEST_WORDS]
-    return saying.verb in STATING or any(token.pair is not None for token in behind)
-
-
-def _is_subordinate(tokens: Tokens, saying: Saying) -> bool:
-    """`When he said …, they left.`: the clause of the saying ends at a comma."""
-    begins = [token.text.lower() for token in tokens[:_BEGINS]]
-    led = any(word in _SUBORDINATE for word in begins)
-    return led and not any(token.text == "," for token in tokens[: saying.first])
-
-
-def _takes_back(tokens: Tokens, place: int) -> bool:
-    """`…, though they did not`, `… but offered no proof`: what the article sets against a statement."""
-    word, following = tokens[place].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
-    if word == "but":
-        return following in SUBJECT_PRONOUNS or following.endswith("ed")
-    return word == "," and following in {"though", "although"}
-
-
-def _begins_another(tokens: Tokens, place: int, others: list[Saying]) -> bool:
-    word, following = tokens[place].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
-    if word == "," and following in {"and", "but"} and any(place + 2 <= one.place < place + 8 for one in others):
-        return True
-    if word == "," and any(one.shared and one.place == place + 1 for one in others):
-        return True
-    return word in {"and", "but"} and any(
-        place < one.place < place + 6 and (one.shared or one.mention or one.subject in _PRONOUNS) for one in others
-    )
