@@ -71,21 +71,27 @@ PLACES = words("""
 """Words that names of places begin with."""
 
 NEVER_NAMES = words("""
-    A About According Activists Additionally After Again Against All Also Although Always Amid Among An Analysts And
-    Another Any April As Asked At August Authorities Because Before Being Between Both But By Campaigners Critics
-    Days December Demonstrators Despite Doctors Down Dozens During Each Earlier Economists Eight Either Employees
-    Even Every Everybody Everyone Everything Experts February Few Finally First Five Following For Four Friday From
-    Furthermore Having He Her Here Hey His Hours How However Hundreds I If In Instead Investigators It Its January
-    July June Just Keeps Last Later Lawmakers Let Like Many March May Maybe Meanwhile Millions Minutes Moments
-    Monday Months More Moreover Most Much My Neighbors Neighbours Neither Never Nevertheless Next Nine No Nobody
-    None Nonetheless Nor Not November Now October Of Off Officials Okay On Once One Only Opponents Or Other Others
-    Our Out Over Parents People Per Perhaps Please Police Protesters Rather Recently Reporters Reports Researchers
-    Residents Responding Said Saturday Says Scientists Scores Second Senators September Seven Several She Shortly
-    Since Six So Some Somebody Someone Sometimes Soon Source Sources Speaking Still Stop Students Such Sunday
-    Supporters Sure Teachers Ten Thank Thanks That The Their Then There These They Third This Those Though Thousands
-    Three Through Thursday To Today Tomorrow Tonight Tuesday Two Under Unlike Until Up Via Voters Wait We Wednesday
-    Weeks Well What When Where Which While Who Whose Why With Without Witnesses Workers Yeah Years Yes Yesterday Yet
-    You Your
+    A About Above According Across Activists Additionally After Afterwards Again Against All Almost Along Alongside
+    Already Also Although Always Amid Among An Analysts And Another Any Anybody Anyone Anything Anyway Apart April
+    Are Around As Aside Asked At August Authorities Because Before Behind Being Below Beneath Beside Besides Better
+    Between Beyond Billions Both But By Campaigners Can Come Compared Consider Could Critics Days December
+    Demonstrators Despite Did Do Doctors Does Don't Don’t Down Dozens Due During Each Earlier Economists Eight
+    Either Eleven Else Elsewhere Employees Enough Even Every Everybody Everyone Everything Everywhere Except Experts
+    Far February Few Finally First Five Following For Four Friday From Further Furthermore Given Go Good Had Half
+    Has Have Having He Hence Her Here Hey His Hours How However Hundreds I If In Indeed Inside Instead Investigators
+    Is It Its January July June Just Keeps Last Later Lawmakers Let Like Likewise Look Make Many March May Maybe
+    Meanwhile Might Millions Minutes Moments Monday Months More Moreover Most Much Must My Neighbors Neighbours
+    Neither Never Nevertheless Next Nine No Nobody None Nonetheless Nor Not Nothing November Now October Of Off
+    Officials Often Okay On Once One Only Onto Opponents Opposite Or Other Others Otherwise Our Out Outside Over
+    Parents Past People Per Perhaps Please Police Prior Protesters Quite Rather Recently Reporters Reports
+    Researchers Residents Responding Right Said Same Saturday Says Scientists Scores Second See Senators September
+    Seven Several Shall She Shortly Should Since Six So Some Somebody Someone Something Sometimes Somewhere Soon
+    Source Sources Speaking Still Stop Students Such Sunday Supporters Sure Take Teachers Ten Thank Thanks That The
+    Their Then There Thereafter Therefore These They Third This Those Though Thousands Three Through Throughout
+    Thursday Thus To Today Together Tomorrow Tonight Too Toward Towards Tuesday Twelve Twenty Two Under Unless
+    Unlike Until Up Upon Very Via Voters Wait Was We Wednesday Weeks Well Were What Whatever When Whenever Where
+    Whereas Wherever Whether Which Whichever While Who Whoever Whom Whose Why With Within Without Witnesses Workers
+    Worse Would Yeah Years Yes Yesterday Yet You Your
 """)
 """What begins with a capital and is no name by itself, at a sentence's start or anywhere."""
 

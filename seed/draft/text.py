@@ -33,7 +33,7 @@ ABBREVIATIONS = words("""
 
 _TOKEN = re.compile(
     r"""
-    (?:[^\W\d_]\.){2,}                         # U.S., a.m., K.C.
+    (?:[DIR]-)?(?:[^\W\d_]\.){2,}               # U.S., a.m., K.C., D-N.Y.
     | [^\W\d_]\.(?=\s+[^\W\d_a-z])             # J. Roe
     | \d+(?:[.,:]\d+)+                            # 4.5, 40,000
     | [^\W_]+(?:\.[^\W\d_]{2,})+                   # RT.com
