@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from seed.draft.cast import Cast, Someone
-from seed.draft.lexicon import DETERMINERS, NOUNS_TOO, PLAINLY, PREPOSITIONS, SAYING, SUBJECT_PRONOUNS, TELLING, words
+from seed.draft.lexicon import (
+    DETERMINERS,
+    JUDGING,
+    NOUNS_TOO,
+    PLAINLY,
+    PREPOSITIONS,
+    SAYING,
+    SUBJECT_PRONOUNS,
+    TELLING,
+    words,
+)
 from seed.draft.name_words import NATIONALITIES, PLATFORMS
 from seed.draft.names import Mention
 from seed.draft.subjects import SKIPPED, Subject, Subjects
@@ -98,7 +108,11 @@ class Sayings:
             return None
         if word.endswith("ing"):
             return self._participle(sentence, place, verb, previous)
-        if before in _CLAUSE and verb not in TELLING and (behind := self._named_behind(sentence, place)) is not None:
+        if (
+            before in _CLAUSE
+            and verb not in TELLING | JUDGING
+            and (behind := self._named_behind(sentence, place)) is not None
+        ):
             return self._inverted(sentence, place, verb, behind)
         subject = self._subjects.before(sentence, place)
         if subject is not None:
@@ -115,7 +129,8 @@ class Sayings:
         if not quoted and not self._is_clause_end(tokens, place - 1):
             return None
         subject = self._subjects.behind(sentence, place + 1)
-        if subject is None or not (quoted or _ends(tokens, subject)):
+        judged = verb in JUDGING and (subject is None or subject.mention is None)  # `…, denounced her record`
+        if subject is None or judged or not (quoted or _ends(tokens, subject)):
             return None
         return self._inverted(sentence, place, verb, subject)
 

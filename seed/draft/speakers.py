@@ -4,11 +4,12 @@ from itertools import pairwise
 
 from seed.draft.cast import Cast, Someone, people_in
 from seed.draft.descriptions import Description
-from seed.draft.lexicon import HE, IT, SHE, THEY, words
+from seed.draft.lexicon import HE, IT, PREPOSITIONS, SHE, THEY, words
 from seed.draft.names import Mention
 from seed.draft.presence import NAMED, OWNER, SPEAKING, SUBJECT, Presence
 from seed.draft.sayings import Saying, Sayings
 from seed.draft.text import Text
+from seed.draft.titles import Tokens
 
 _REMEMBERED = 50
 """How many organizations back `the agency` is followed."""
@@ -23,6 +24,8 @@ _GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her"
 
 _ONE = words("a an another one")
 """With what somebody is introduced."""
+
+_NO_ACTS = PREPOSITIONS | words("and are as is or was were who")
 
 
 class Speakers:
@@ -58,7 +61,7 @@ class Speakers:
             while spoken and spoken[-1].first <= place:
                 self._resolve(spoken.pop())
             if place in mentions:
-                self._remember(mentions[place])
+                self._remember(sentence, mentions[place])
             elif (gender := _GENDERS.get(token.text.lower())) and token.pair is None:
                 self._follow(gender, token.text.lower() in {"he", "she"})
 
@@ -88,10 +91,10 @@ class Speakers:
             self._presence.add(one, SUBJECT)
             self.acting[-1] = self.acting[-1] or one
 
-    def _remember(self, mention: Mention) -> None:
-        one = self._cast.who(mention)
+    def _remember(self, sentence: int, mention: Mention) -> None:
+        tokens, one = self._text.sentences[sentence].tokens, self._cast.who(mention)
         if one.is_person:
-            subject = mention.before <= _BEGINS_SENTENCE
+            subject = mention.before <= _BEGINS_SENTENCE or _begins_clause(tokens, mention)
             self._presence.add(one, OWNER if mention.possessive else SUBJECT if subject else NAMED)
             if subject and not mention.possessive:
                 self.acting[-1] = self.acting[-1] or one
@@ -186,6 +189,13 @@ class Speakers:
             return Someone(self._described[kind], is_person=False, named=False)
         alike = [one for one in self._organizations if kind in one.name.lower().split()]
         return alike[-1] if alike else self._organization
+
+
+def _begins_clause(tokens: Tokens, mention: Mention) -> bool:
+    """`In his view of the magnate, Roe hinted …`: whether a name behind a comma is the subject of a verb."""
+    behind = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else "."
+    acts = behind.islower() and behind not in _NO_ACTS
+    return mention.before > 0 and tokens[mention.before - 1].text == "," and acts
 
 
 def _words(title: str) -> set[str]:

@@ -129,7 +129,8 @@ class Subjects:
 
     def _described_by(self, sentence: int, mention: Mention) -> Mention | None:
         """`Doe campaign manager Jane Roe`: the person whose title begins behind a name."""
-        following = (one for one in self._cast.mentions[sentence] if one.before == mention.last + 1 < one.first)
+        behind = mention.last + 1
+        following = (one for one in self._cast.mentions[sentence] if mention.before <= one.before <= behind < one.first)
         return next((one for one in following if self._cast.person(one) is not None), None)
 
     def _titled(self, sentence: int, place: int) -> Mention | None:
@@ -178,10 +179,24 @@ class Subjects:
         ):
             return Subject(mention.before - 1, mention.last, f"the {mention.name}")
         if _hangs_on_noun(tokens, mention):
+            who = self._who(sentence, mention.before)
+            if who is not None and (found := self._before_who(sentence, who)) is not None:
+                return found
             described = self._phrase_before(sentence, mention.last)
             if described is not None:
-                return described
+                return self._apposed(sentence, described) or described
         return Subject(mention.before, mention.last, mention.name, mention)
+
+    def _apposed(self, sentence: int, phrase: Subject) -> Subject | None:
+        """`Jane Roe, a spokeswoman for the fund said`: the person at the head of a clause whom a phrase is about."""
+        tokens = self._tokens(sentence)
+        if phrase.first < _BEGINS or tokens[phrase.first - 1].text != ",":
+            return None
+        mention = self._cast.ending(sentence, phrase.first - 2)
+        if mention is None or self._cast.person(mention) is None:
+            return None
+        begins = not mention.before or tokens[mention.before - 1].pair is not None
+        return Subject(mention.before, mention.last, mention.name, mention) if begins else None
 
     def _before_who(self, sentence: int, who: int) -> Subject | None:
         tokens = self._tokens(sentence)
@@ -231,7 +246,7 @@ class Subjects:
         """`a spokesman for the ministry`, `the report`, `researchers`: a phrase that ends at a token."""
         tokens = self._tokens(sentence)
         first = _phrase_start(tokens, last)
-        if first > last or tokens[first].text in PREPOSITIONS | {"whose"}:
+        if first > last or tokens[first].text.lower() in PREPOSITIONS | {"whose"}:
             return None
         head = tokens[last].text
         if head.lower() in _NO_HEADS - _PLURALS or head.endswith(("n't", "n’t")) or is_possessive(head):
@@ -318,7 +333,7 @@ def _before_bracket(tokens: Tokens, closing: int) -> int:
 def _hangs_on_noun(tokens: Tokens, mention: Mention) -> bool:
     """Whether a name hangs on a noun before it: `a spokesman for Smith`, and not `In Rome Smith`."""
     place = mention.before - 1
-    if place >= 0 and tokens[place].text in {"the", "The"}:
+    if place >= 0 and tokens[place].text.lower() in DETERMINERS:
         place -= 1
     noun = tokens[place - 1] if place > 0 else None
     preposition = place > 0 and tokens[place].text in PREPOSITIONS

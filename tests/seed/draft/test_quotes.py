@@ -115,6 +115,14 @@ def test_a_name_before_a_dash_or_colon_says_what_follows(article: str) -> None:
         ("Roe is saying: “{}”", "Jane Roe"),
         ("The port's head, John Doe, said: “{}”", "John Doe"),
         ("Early claims met Republican claims. Roe said: “{}”", "Jane Roe"),
+        ("“{}” Doe, who is head of Our Harbour Fund said.", "John Doe"),
+        ("“{}” Doe, a spokesman for the Harbour Fund said.", "John Doe"),
+        ("“{}” said Roe campaign manager John Doe.", "John Doe"),
+        ("Doe, who is leaving, praised Roe for “{}”", "John Doe"),
+        ("Doe called it “bad,” denounced her plan and said “{}”", "John Doe"),
+        ("In a statement sent on Friday, Rep. Doe (D-N.Y.) came to it, saying: “{}”", "John Doe"),
+        ("After a walk with Roe, Mary Poe opened the doors. “{}” she said.", "Mary Poe"),
+        ("“{}” the newspaper Ferryman said.", "Ferryman"),
     ],
 )
 def test_who_speaks(said: str, speaker: str) -> None:
@@ -175,6 +183,7 @@ def test_a_name_has_the_title_before_or_behind_it() -> None:
         ("A date is still open, Roe said in a letter.", "A date is still open"),
         ("As Roe told the Daily Post, a date is still open.", "a date is still open"),
         ("Roe is warning that a date is still open.", "a date is still open"),
+        ("Rep. Roe, D-N.Y., said that a date is still open.", "a date is still open"),
     ],
 )
 def test_statements(sentence: str, text: str) -> None:
