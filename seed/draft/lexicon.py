@@ -22,14 +22,17 @@ def inflected(verb: str) -> frozenset[str]:
 
 
 _REGULAR = words("""
-    accuse acknowledge add advise affirm agree allege announce answer argue ask assert assure attack bash believe
-    blame blast boast brand call caution chant charge cite claim clarify comment compare complain concede conclude
-    condemn confirm contend continue counter declare decry defend demand denounce deny deplore deride describe
-    disclose dismiss disparage elaborate estimate exclaim explain express hail hammer highlight hope indicate inform
-    insist interject joke lament liken maintain mention mock note observe opine pledge point portray post praise
-    predict proclaim promise propose quote rate reaffirm rebuke recall recommend recount reiterate reject remark
-    repeat reply report request respond retort reveal rule scold shout speculate state stress suggest testify tout
-    tweet underline underscore urge vilify vow warn welcome whisper yell
+    accuse acknowledge add advise affirm agree allege announce answer apologise apologize applaud argue ask assail
+    assert assure attack bash believe belittle blame blast boast brand call castigate caution chant characterise
+    characterize charge chastise chide cite claim clarify commend comment compare complain concede conclude concur
+    condemn confirm congratulate contend continue counsel counter declare decry deem defend demand denounce deny
+    deplore deride describe disclose dismiss disparage elaborate estimate exclaim excoriate explain express
+    fume gush hail hammer highlight hint hope imply indicate inform insist interject intimate jeer joke lambast
+    lambaste lament laud liken maintain marvel mention mock muse note observe opine plead pledge point portray post
+    praise predict proclaim promise propose quote rate reaffirm rebuke recall recommend recount reiterate reject
+    remark reminisce repeat reply report request respond retort reveal ridicule rule scoff scold scream shout shriek
+    sneer speculate state stress suggest surmise taunt tease testify theorize threaten thunder tout tweet underline
+    underscore urge vilify vow warn welcome whisper wonder yell
 """)
 
 _IRREGULAR = {
@@ -63,20 +66,22 @@ SAYING = {form: verb for verb in sorted(_REGULAR) for form in sorted(inflected(v
 
 NOUNS_TOO = words("""
     address advise answer answers attack attacks bash begin begins blame blast blasts brand brands call calls
-    caution chant chants charge charges claim claims comment comments compare continue counter counters cries cry
-    demand demands echo estimate estimates go hail hammer hammers highlight highlights hope hopes joke jokes label
-    labels mention mock note notes pen pledge pledges point points post posts praise promise promises quote quotes
-    rate rates read rebuke rebukes remark remarks report reports request requests rule rules scold slam slams state
-    states stress tweet tweets urge vow vows welcome
+    caution chant chants charge charges claim claims comment comments compare continue counsel counter counters
+    cries cry demand demands echo estimate estimates go hail hammer hammers highlight highlights hint
+    hints hope hopes jeer jeers joke jokes label labels mention mock note notes pen pledge pledges point points post
+    posts praise promise promises quote quotes rate rates read rebuke rebukes remark remarks report reports request
+    requests ridicule rule rules scold scream screams slam slams state states stress taunt taunts tease thunder
+    tweet tweets urge vow vows welcome wonder wonders
 """)
 """Of those forms, the ones that are nouns, too: a subject must stand before them."""
 
 STATING = words("""
     acknowledge add admit advise affirm allege announce argue assert assure boast brag caution charge claim comment
-    complain concede conclude confirm contend counter declare deny disclose emphasize estimate explain highlight
-    indicate inform insist joke lament maintain mention note observe opine pledge point predict proclaim promise
-    reaffirm reason recall recommend recount reiterate remark reply report respond reveal rule say speculate state
-    stress suggest swear tell testify tweet underline underscore vow warn write
+    complain concede conclude concur confirm contend counter declare deny disclose emphasize estimate explain
+    highlight hint imply indicate inform insist intimate joke lament maintain marvel mention note observe opine
+    pledge point predict proclaim promise reaffirm reason recall recommend recount reiterate remark reply report
+    respond reveal rule say speculate state stress suggest surmise swear tell testify theorize tweet underline
+    underscore vow warn write
 """)
 """Verbs that state what follows them, in the article's own words."""
 
@@ -97,9 +102,10 @@ TIMES = words("""
 """)
 
 JUDGING = words("""
-    accuse attack bash blame blast brand call cite compare condemn criticize decry defend demand denounce deplore
-    deride describe dismiss disparage express hail hammer label liken mock pledge portray praise promise propose
-    quote rate rebuke reject request scold slam tout urge vilify welcome
+    accuse applaud assail attack bash belittle blame blast brand call castigate characterise characterize chastise
+    cite commend compare condemn congratulate criticize decry deem defend demand denounce deplore deride describe
+    dismiss disparage excoriate express hail hammer label lambast lambaste laud liken mock pledge portray praise
+    promise propose quote rate rebuke reject request ridicule scold slam tout urge vilify welcome
 """)
 """Verbs that quote a fragment: `called it “a mistake”`."""
 

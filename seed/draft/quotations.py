@@ -191,6 +191,9 @@ class Quotations:
 
     def _nearby(self, sentence: Sentence) -> list[Someone]:
         """Who is named in the sentence, else who spoke, acted or was named just before it."""
+        acting = self._acting[sentence.number]
+        if acting is not None:
+            return [acting]
         for _, one in people_in(self._cast, sentence.number):
             return [one]
         for number in range(sentence.number - 1, max(-1, sentence.number - _BACK - 1), -1):

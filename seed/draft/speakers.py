@@ -4,12 +4,12 @@ from itertools import pairwise
 
 from seed.draft.cast import Cast, Someone, people_in
 from seed.draft.descriptions import Description
-from seed.draft.lexicon import HE, IT, PREPOSITIONS, SHE, THEY, words
+from seed.draft.lexicon import HE, IT, PREPOSITIONS, SHE, THEY, is_finite, words
 from seed.draft.names import Mention
 from seed.draft.presence import NAMED, OWNER, SPEAKING, SUBJECT, Presence
 from seed.draft.sayings import Saying, Sayings
 from seed.draft.text import Text
-from seed.draft.titles import Tokens
+from seed.draft.titles import Tokens, is_possessive
 
 _REMEMBERED = 50
 """How many organizations back `the agency` is followed."""
@@ -106,7 +106,9 @@ class Speakers:
         dateline = not mention.first and mention.name.isupper() and len(mention.name) > _LONGEST_ACRONYM
         if not mention.possessive and mention.before <= _BEGINS_SENTENCE and not dateline:
             self._organization = one
-            self.acting[-1] = self.acting[-1] or one
+            following = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else "."
+            if is_finite(following) and not is_possessive(following):
+                self.acting[-1] = self.acting[-1] or one
 
     def _speakers(self, saying: Saying) -> tuple[list[Someone], bool]:
         """Who a subject is, and whether its words tell."""
