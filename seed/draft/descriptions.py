@@ -82,7 +82,7 @@ class Description:
     @property
     def is_writing(self) -> bool:
         """`his letter`: whoever wrote it speaks."""
-        return self._words[-1] in WRITINGS
+        return self.head in WRITINGS
 
     @property
     def is_of_two(self) -> bool:

@@ -137,10 +137,12 @@ FINITE = words("""
 """)
 """Verbs that make a clause whatever comes behind them."""
 
-_PAST = words("""
-    became began bought broke brought built came caught chose cost did drew drove fell felt fought found gave got grew
-    had heard held hit kept knew led left lost made meant met paid put ran reached read rose said sat saw sent set
-    showed spent spoke stood told took thought turned understood went won wrote
+IRREGULAR_PAST = words("""
+    arose awoke became began bent bit bled blew bought bred broke brought built came caught chose clung cost crept
+    dealt did drew drove dug fed fell felt fled flew forgot fought found froze gave got grew had heard held hid hit
+    hung kept knelt knew laid led left lent lost made meant met paid put ran rang reached read rode rose said sang
+    sank sat saw sent set shook shot showed slept slid sold sought spent spoke stole stood struck stuck swept swore
+    swung taught thought threw told took tore turned understood undertook went wept withdrew woke won wore wrote
 """)
 
 
@@ -148,7 +150,11 @@ def is_finite(word: str) -> bool:
     """Whether a word may be a verb with a subject, as far as its letters tell."""
     if not word[0].islower():
         return False
-    return word in FINITE or word in _PAST or word.endswith(("ed", "n't", "n’t", "’s", "'s", "'d", "’d", "’ve", "'ve"))
+    return (
+        word in FINITE
+        or word in IRREGULAR_PAST
+        or word.endswith(("ed", "n't", "n’t", "’s", "'s", "'d", "’d", "’ve", "'ve"))
+    )
 
 
 DETERMINERS = words("""

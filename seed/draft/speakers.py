@@ -97,7 +97,7 @@ class Speakers:
             subject = mention.before <= _BEGINS_SENTENCE or _begins_clause(tokens, mention)
             self._presence.add(one, OWNER if mention.possessive else SUBJECT if subject else NAMED)
             if subject and not mention.possessive:
-                self.acting[-1] = self.acting[-1] or one
+                self.acting[-1] = one if _begins_clause(tokens, mention) else self.acting[-1] or one
             return
         self._organizations.pop(one, None)
         self._organizations[one] = None

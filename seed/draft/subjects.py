@@ -6,6 +6,7 @@ from seed.draft.cast import Cast
 from seed.draft.lexicon import (
     DETERMINERS,
     FINITE,
+    IRREGULAR_PAST,
     NOUNS_TOO,
     PREPOSITIONS,
     SAYING,
@@ -253,6 +254,8 @@ class Subjects:
             return None
         if (named := self._named_first(sentence, first)) is not None:
             return named
+        if any(token.text in FINITE | IRREGULAR_PAST for token in tokens[first:last]):
+            return None
         determined = tokens[first].text.lower() in DETERMINERS or tokens[first].is_capital
         plural = head.islower() and (head.endswith("s") or head in _PLURALS)
         if not determined and not plural:

@@ -123,6 +123,10 @@ def test_a_name_before_a_dash_or_colon_says_what_follows(article: str) -> None:
         ("In a statement sent on Friday, Rep. Doe (D-N.Y.) came to it, saying: “{}”", "John Doe"),
         ("After a walk with Roe, Mary Poe opened the doors. “{}” she said.", "Mary Poe"),
         ("“{}” the newspaper Ferryman said.", "Ferryman"),
+        ("When Roe left on Friday, Doe opened with this:\n\n“{}”", "John Doe"),
+        ("Roe's email to the port says: “{}”", "Jane Roe"),
+        ("The Harbour Agency hung a notice over Roe, “{}”", "Harbour Agency"),
+        ("“{}” she wondered, a claim that Doe made before.", "Jane Roe"),
     ],
 )
 def test_who_speaks(said: str, speaker: str) -> None:
