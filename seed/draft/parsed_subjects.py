@@ -35,8 +35,6 @@ class ParsedSubjects(Subjects):
             return by_order
         if by_order is not None and by_order.mention is None and by_order.first <= head <= by_order.last:
             return by_order  # with what hangs on its noun: `a spokesman for the port`
-        if by_order is not None and by_order.mention is not None and head == by_order.mention.first - 1:
-            return by_order  # the noun describes a name: `the newspaper Haaretz`
         return self._around(sentence, head) or by_order
 
     def _follows(self, sentence: int, verb: int) -> bool:
@@ -79,5 +77,6 @@ class ParsedSubjects(Subjects):
         return self._phrase_before(sentence, head)
 
     def _mention_over(self, sentence: int, place: int) -> Mention | None:
-        found = (one for one in self._cast.mentions[sentence] if one.first <= place <= one.last)
+        """The name that a word is in, or that it describes: `the newspaper Haaretz`."""
+        found = (one for one in self._cast.mentions[sentence] if one.first - 1 <= place <= one.last)
         return next(found, None)
