@@ -17,7 +17,8 @@ from seed.draft.lexicon import (
 )
 from seed.draft.name_words import NATIONALITIES, PLATFORMS
 from seed.draft.names import Mention
-from seed.draft.subjects import SKIPPED, Subject, Subjects
+from seed.draft.phrases import SKIPPED
+from seed.draft.subjects import Subject, Subjects
 from seed.draft.text import Text
 from seed.draft.titles import Tokens
 

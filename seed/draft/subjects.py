@@ -6,8 +6,6 @@ from seed.draft.cast import Cast
 from seed.draft.lexicon import (
     DETERMINERS,
     FINITE,
-    IRREGULAR_PAST,
-    NOUNS_TOO,
     PREPOSITIONS,
     SAYING,
     SUBJECT_PRONOUNS,
@@ -16,25 +14,27 @@ from seed.draft.lexicon import (
     uncontracted,
     words,
 )
-from seed.draft.name_words import NATIONALITIES
 from seed.draft.names import Mention
-from seed.draft.text import Text, Token
+from seed.draft.phrases import (
+    SKIPPED,
+    before_bracket,
+    goes_on,
+    hangs_on_noun,
+    is_noun_phrase,
+    is_skipped,
+    is_whole,
+    only_describes,
+    phrase_end,
+    phrase_start,
+)
+from seed.draft.text import Text
 from seed.draft.titles import Tokens, is_office, is_possessive
 
 FARTHEST = 40
 """How many tokens from its verb a subject is looked for."""
 
-_LONGEST_PHRASE = 12
 _BEGINS = 2
 """Up to which token whatever is named is taken for what acts."""
-
-SKIPPED = words("""
-    Friday Monday Saturday Sunday Thursday Tuesday Wednesday again all already also be been being both can could did
-    does each earlier even first further had has have herself himself is just later may might must never not now on
-    once only previously publicly recently repeatedly reportedly should simply still then themselves to today was
-    went were will would yesterday are
-""")
-"""What stands between a verb and its subject."""
 
 _LONGEST_TITLE = 4
 """In tokens."""
@@ -42,13 +42,7 @@ _LONGEST_TITLE = 4
 _NO_TITLE = DETERMINERS | SUBJECT_PRONOUNS | FINITE | words("that to in on at by with for from and but as if when")
 _MEDIA = words("agency channel daily magazine network newspaper tabloid website")
 _PARTISANS = words("Democrat Republican")
-_PLURALS = words("both media others people police staff two")
 _ASIDES = words(", — – -")
-_END_PHRASE = words("""
-    after and are as because before but despite during if is or since than that until was were when which while who
-""")
-_END_PHRASE_BEHIND = words("that who which and in on as")
-_NO_HEADS = DETERMINERS | PREPOSITIONS | words("that most more not never n't day week month year morning night")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ class Subjects:
         tokens = self._tokens(sentence)
         place = self._over_adverbs(sentence, verb - 1)
         if place >= 0 and tokens[place].text == ")":
-            place = _before_bracket(tokens, place)
+            place = before_bracket(tokens, place)
         if place < 0:
             return None
         if (mention := self._cast.ending(sentence, place)) is not None:
@@ -166,7 +160,7 @@ class Subjects:
 
     def _over_adverbs(self, sentence: int, place: int) -> int:
         tokens = self._tokens(sentence)
-        while place >= 0 and _is_skipped(tokens[place]) and self._cast.ending(sentence, place) is None:
+        while place >= 0 and is_skipped(tokens[place]) and self._cast.ending(sentence, place) is None:
             place -= 1
         return place
 
@@ -179,7 +173,7 @@ class Subjects:
             and tokens[mention.last].text in _PARTISANS
         ):
             return Subject(mention.before - 1, mention.last, f"the {mention.name}")
-        if _hangs_on_noun(tokens, mention):
+        if hangs_on_noun(tokens, mention):
             who = self._who(sentence, mention.before)
             if who is not None and (found := self._before_who(sentence, who)) is not None:
                 return found
@@ -246,19 +240,12 @@ class Subjects:
     def _phrase_before(self, sentence: int, last: int) -> Subject | None:
         """`a spokesman for the ministry`, `the report`, `researchers`: a phrase that ends at a token."""
         tokens = self._tokens(sentence)
-        first = _phrase_start(tokens, last)
-        if first > last or tokens[first].text.lower() in PREPOSITIONS | {"whose"}:
-            return None
-        head = tokens[last].text
-        if head.lower() in _NO_HEADS - _PLURALS or head.endswith(("n't", "n’t")) or is_possessive(head):
+        first = phrase_start(tokens, last)
+        if first > last or not is_noun_phrase(tokens, first, last):
             return None
         if (named := self._named_first(sentence, first)) is not None:
             return named
-        if any(token.text in FINITE | IRREGULAR_PAST for token in tokens[first:last]):
-            return None
-        determined = tokens[first].text.lower() in DETERMINERS or tokens[first].is_capital
-        plural = head.islower() and (head.endswith("s") or head in _PLURALS)
-        if not determined and not plural:
+        if not is_whole(tokens, first, last):
             return None
         return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
 
@@ -274,18 +261,15 @@ class Subjects:
 
     def _phrase_behind(self, sentence: int, first: int) -> Subject | None:
         """A phrase that begins at a token, or the person whose name ends it."""
-        tokens, last = self._tokens(sentence), first
-        for place in range(first, min(first + _LONGEST_PHRASE, len(tokens))):
-            if not tokens[place].is_word or tokens[place].text in _END_PHRASE_BEHIND:
-                break
-            last = place
+        tokens = self._tokens(sentence)
+        last = phrase_end(tokens, first)
         if tokens[last].text.lower() in DETERMINERS:
             return None
         if (appositive := self._appositive(sentence, last)) is not None:
             return Subject(first, appositive.last, appositive.name, appositive)
         mention = self._cast.ending(sentence, last)
         if mention is not None and mention.first > first:
-            if _only_describes(tokens[first : mention.first]):
+            if only_describes(tokens[first : mention.first]):
                 return Subject(first, last, mention.name, mention)
             behind_owner = is_possessive(tokens[mention.before - 1].text)
             if behind_owner or self._cast.person(mention) is not None:
@@ -306,51 +290,7 @@ class Subjects:
         """The mention that begins at a token, with its title, or just behind an article there."""
         article = self._tokens(sentence)[place].text in {"the", "The"}
         for mention in self._cast.mentions[sentence]:
-            behind_article = article and mention.before == place + 1 and not _goes_on(self._tokens(sentence), mention)
+            behind_article = article and mention.before == place + 1 and not goes_on(self._tokens(sentence), mention)
             if mention.before <= place <= mention.first or behind_article:
                 return mention
         return None
-
-
-def _only_describes(tokens: Tokens) -> bool:
-    """Whether words between an article and a name are only adjectives: `the nonpartisan Budget Office`."""
-    told = (token.text for token in tokens)
-    return all(word in NATIONALITIES or (word.islower() and word not in PREPOSITIONS) for word in told)
-
-
-def _goes_on(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a phrase goes on behind a name: `the Afghan team`."""
-    following = tokens[mention.last + 1 : mention.last + 2]
-    return bool(following) and following[0].text.islower() and following[0].text not in PREPOSITIONS | SKIPPED
-
-
-def _is_skipped(token: Token) -> bool:
-    return token.is_word and (token.text in SKIPPED or token.text.endswith("ly"))
-
-
-def _before_bracket(tokens: Tokens, closing: int) -> int:
-    opened = (place for place in range(closing, max(-1, closing - _LONGEST_PHRASE), -1) if tokens[place].text == "(")
-    return next(opened, closing + 1) - 1
-
-
-def _hangs_on_noun(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a name hangs on a noun before it: `a spokesman for Smith`, and not `In Rome Smith`."""
-    place = mention.before - 1
-    if place >= 0 and tokens[place].text.lower() in DETERMINERS:
-        place -= 1
-    noun = tokens[place - 1] if place > 0 else None
-    preposition = place > 0 and tokens[place].text in PREPOSITIONS
-    return preposition and noun is not None and noun.is_word and noun.text.lower() not in SAYING
-
-
-def _phrase_start(tokens: Tokens, last: int) -> int:
-    """Where the phrase that ends at a token begins; past the token if it is none."""
-    for place in range(last, max(-1, last - _LONGEST_PHRASE), -1):
-        token = tokens[place]
-        verb = token.text in SAYING and place != last and token.text not in NOUNS_TOO
-        if not token.is_word or token.text.lower() in _END_PHRASE or verb:
-            return place + 1
-        before = tokens[place - 1].text.lower() if place else ""
-        if token.text.lower() in DETERMINERS and before not in PREPOSITIONS | DETERMINERS:
-            return place
-    return max(0, last - _LONGEST_PHRASE + 1)
