@@ -28,7 +28,14 @@ SKIPPED = words("""
 _LONGEST_PHRASE = 12
 """In tokens."""
 
+_LONGEST_ACRONYM = 5
+"""In code points: longer capitals at the head of a sentence are where it was written."""
+
+_LONGEST_DATELINE = 12
+"""In tokens, with its dash."""
+
 _PLURALS = words("both media others people police staff two")
+_DASHES = words("— – -- -")
 _END_PHRASE = words("""
     after and are as because before but despite during if is or since than that until was were when which while who
 """)
@@ -57,6 +64,16 @@ def before_bracket(tokens: Tokens, closing: int) -> int:
     """The token before the bracket that a token closes, or that token if none is near."""
     opened = (place for place in range(closing, max(-1, closing - _LONGEST_PHRASE), -1) if tokens[place].text == "(")
     return next(opened, closing + 1) - 1
+
+
+def is_dateline(tokens: Tokens, mention: Mention) -> bool:
+    """`ROME`, `Washington (AFP) —`: whether a name at the head of a sentence is where it was written."""
+    if mention.first:
+        return False
+    head = [token.text for token in tokens[:_LONGEST_DATELINE]]
+    dash = next((place for place, word in enumerate(head) if word in _DASHES), 0)
+    dated = {"(", ","} & set(head[:dash]) and not any(word.islower() for word in head[:dash])
+    return bool(dated) or (mention.name.isupper() and len(mention.name) > _LONGEST_ACRONYM)
 
 
 def hangs_on_noun(tokens: Tokens, mention: Mention) -> bool:

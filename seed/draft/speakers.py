@@ -6,6 +6,7 @@ from seed.draft.cast import Cast, Someone, people_in
 from seed.draft.descriptions import Description
 from seed.draft.lexicon import HE, IT, PREPOSITIONS, SHE, THEY, is_finite, words
 from seed.draft.names import Mention
+from seed.draft.phrases import is_dateline
 from seed.draft.presence import NAMED, OWNER, SPEAKING, SUBJECT, Presence
 from seed.draft.sayings import Saying, Sayings
 from seed.draft.text import Text
@@ -16,9 +17,6 @@ _REMEMBERED = 50
 
 _BEGINS_SENTENCE = 3
 """Up to which token a name is taken for the subject of its sentence."""
-
-_LONGEST_ACRONYM = 5
-"""In code points: longer capitals at the head of a sentence are where it was written."""
 
 _GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 
@@ -103,8 +101,7 @@ class Speakers:
         self._organizations[one] = None
         if len(self._organizations) > _REMEMBERED:
             del self._organizations[next(iter(self._organizations))]
-        dateline = not mention.first and mention.name.isupper() and len(mention.name) > _LONGEST_ACRONYM
-        if not mention.possessive and mention.before <= _BEGINS_SENTENCE and not dateline:
+        if not mention.possessive and mention.before <= _BEGINS_SENTENCE and not is_dateline(tokens, mention):
             self._organization = one
             following = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else "."
             if is_finite(following) and not is_possessive(following):

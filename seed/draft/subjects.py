@@ -20,6 +20,7 @@ from seed.draft.phrases import (
     before_bracket,
     goes_on,
     hangs_on_noun,
+    is_dateline,
     is_noun_phrase,
     is_skipped,
     is_whole,
@@ -140,9 +141,10 @@ class Subjects:
 
     def first(self, sentence: int, before: int) -> Subject | None:
         """The first person or pronoun of a sentence, as the subject of a participle with none of its own."""
-        known = (one for one in self._cast.mentions[sentence] if not one.possessive)
+        tokens = self._tokens(sentence)
+        known = (one for one in self._cast.mentions[sentence] if not (one.possessive or is_dateline(tokens, one)))
         starts = {one.first: one for one in known if one.before < _BEGINS or self._cast.person(one) is not None}
-        for place, token in enumerate(self._tokens(sentence)[:before]):
+        for place, token in enumerate(tokens[:before]):
             if token.text.lower() in SUBJECT_PRONOUNS - {"who", "it"}:
                 return Subject(place, place, token.text.lower())
             if place in starts:
