@@ -24,6 +24,7 @@ from seed.draft.slices import Slices
 from seed.draft.text import Text
 from seed.draft.utterances import Utterances
 from seed.draft.writing import Noted, yaml_text
+from seed.report import counted
 
 _SOURCES = re.compile(r"(?:Sources?|References)\b.{0,60}:")
 _MOST_CITED, _LONGEST_CITED = 20, 200
@@ -145,6 +146,8 @@ def draft(reading: Reading, source: Source) -> Draft:
         "quotes": list(Utterances(prose, slices, attribution).proposed(reading.quotes[: MOST["quotes"] + 1])),
     }
     whole = Draft(reading, source, title, meeting, definitions, proposals)
+    if strays := reading.text.strays:
+        whole.left_out.append(f"what may be quoted at {counted(len(strays), 'quotation mark')} without a partner")
     for name, most in MOST.items():
         if len(proposals[name]) > most:
             whole.left_out.append(f"{name} after the first {most}")

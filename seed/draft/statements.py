@@ -15,7 +15,7 @@ from seed.draft.lexicon import (
 from seed.draft.quotes import Quote
 from seed.draft.sayings import ACCORDING, Saying
 from seed.draft.speakers import Speakers
-from seed.draft.text import Sentence
+from seed.draft.text import DOUBLE_MARKS, Sentence
 from seed.draft.titles import Tokens, appositive
 from seed.proof.marks import Pair
 
@@ -46,7 +46,7 @@ class Statements:
         sayings = self._sayings[sentence.number]
         for saying in sayings:
             stated = (_trimmed(sentence.tokens, *span) for span in _stated(sentence.tokens, saying, sayings))
-            spans = [(first, last) for first, last in stated if first <= last]
+            spans = [span for span in stated if span[0] <= span[1] and not _is_in_stray_marks(sentence.tokens, *span)]
             parts = [(sentence.tokens[first].start, sentence.tokens[last].end) for first, last in spans]
             if parts and _is_enough(sentence.tokens, parts) and not _is_quoted(sentence.tokens, spans, said):
                 clear = _is_clear(saying)
@@ -62,6 +62,12 @@ def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     while last >= first and not (tokens[last].is_word or tokens[last].pair or tokens[last].text in _AT_END):
         last -= 1
     return first, last
+
+
+def _is_in_stray_marks(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a mark that pairs with nothing is just before or behind: then the words are perhaps no paraphrase."""
+    beside = (*tokens[max(0, first - 1) : first], *tokens[last + 1 : last + 3])
+    return any(token.text in DOUBLE_MARKS for token in beside)
 
 
 def _is_enough(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:

@@ -23,6 +23,8 @@ _MOST_LOWER = 6
 
 _SMALL_WORDS = words("a an and as at but by for from in into nor of off on or over per the to up via vs with")
 
+DOUBLE_MARKS = '“”„«»"'
+
 _LONGEST_NAME = 5
 """In tokens."""
 
@@ -44,6 +46,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_MARKS = re.compile(f"[{DOUBLE_MARKS}]")
 _BLANK = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*(?>\r\n|\r|\n)\s*")
 _BLANK_OR_BULLET = re.compile(rf"{_BLANK.pattern}|(?>\r\n|\r|\n)\s*(?=[-•*·]\s)")
 _LINE_END = re.compile(r"(?>\r\n|\r|\n)\s*")
@@ -110,7 +113,10 @@ class Text:
         self.text = text
         self.quotation_marks = _quotation_marks(text)
         self.paragraphs = list(_paragraphs(text))
-        self.pairs = self._utterances(_outermost(Marks(text, self.quotation_marks).pairs()))
+        pairs = Marks(text, self.quotation_marks).pairs()
+        self.strays = _strays(text, pairs)
+        """Where marks stand that pair with nothing, in code points."""
+        self.pairs = self._utterances(_outermost(self._whole(pairs)))
         runs = ((number, tokens) for number in range(len(self.paragraphs)) for tokens in self._sentences(number))
         self.sentences = [Sentence(place, number, tokens) for place, (number, tokens) in enumerate(runs)]
 
@@ -125,6 +131,10 @@ class Text:
     def words(self, start: int, end: int) -> str:
         """What stands at a place, in one line."""
         return " ".join(self.text[start:end].split())
+
+    def _whole(self, pairs: list[Pair]) -> list[Pair]:
+        """The pairs that hold no stray mark: where two kinds meet, as in `"A,” she said. "B.”`, they pair wrongly."""
+        return [pair for pair in pairs if bisect_left(self.strays, pair.start) == bisect_left(self.strays, pair.end)]
 
     def _utterances(self, pairs: list[Pair]) -> list[Pair]:
         """The pairs that one speaker may fill: over more than one paragraph's end, two stray marks are likelier."""
@@ -155,6 +165,11 @@ class Text:
     def _words(self, start: int, end: int) -> Iterator[Token]:
         for found in _TOKEN.finditer(self.text, start, end):
             yield Token(*found.span(), found.group())
+
+
+def _strays(text: str, pairs: list[Pair]) -> list[int]:
+    paired = {pair.start - 1 for pair in pairs} | {pair.end for pair in pairs if pair.closed}
+    return [found.start() for found in _MARKS.finditer(text) if found.start() not in paired]
 
 
 def _outermost(pairs: list[Pair]) -> list[Pair]:

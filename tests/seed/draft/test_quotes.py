@@ -2,7 +2,9 @@
 
 import pytest
 
+from seed.draft.drafting import drafted
 from seed.draft.reading import read
+from seed.draft.record import Source
 
 pytestmark = pytest.mark.usefixtures("way")
 
@@ -53,6 +55,21 @@ def test_a_stray_mark_swallows_nothing(stray: str) -> None:
         f"There are few {stray}\n\nJane Roe came by ferry.\n\n“We will open our doors,” Roe said.\n\nShe left at once."
     )
     assert quotes(article) == [("direct", "Jane Roe", "We will open our doors")]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        '"We will open our doors again soon,” Jane Roe said. "We will open them at noon.”',
+        '"We will open our doors again soon,” Jane Roe said.',
+        'Jane Roe said: “We will open our doors again soon,” and left. “We will open them," she added.',
+    ],
+)
+def test_what_stands_in_marks_of_two_kinds_is_left_to_a_person(article: str) -> None:
+    texts = [text for _, _, text in quotes(article)]
+    assert texts == (["We will open our doors again soon"] if article.startswith("Jane") else [])
+    (told,) = drafted(article, Source("article.txt")).left_out
+    assert told.startswith("what may be quoted at")
 
 
 def test_stray_marks_of_two_paragraphs_swallow_nothing_between() -> None:
