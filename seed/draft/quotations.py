@@ -171,7 +171,18 @@ class Quotations:
     def _continues(self, marked: Marked) -> bool:
         """Whether a quotation that is a sentence of its own follows the last one."""
         alone = not marked.place and not any(token.is_word for token in marked.sentence.tokens[1:])
-        return alone and self._last_sentence == marked.sentence.number - 1
+        return alone and self._is_still_speaking(marked.sentence)
+
+    def _is_still_speaking(self, sentence: Sentence) -> bool:
+        """Whether a sentence follows the last quotation at once, or in its paragraph while nobody else acts."""
+        between = range(self._last_sentence + 1, sentence.number)
+        if not between:
+            return True
+        speakers = self._last.speakers if self._last else []
+        same = self._text.sentences[self._last_sentence].paragraph == sentence.paragraph
+        return same and not any(
+            self._sayings[number] or self._acting[number] not in (None, *speakers) for number in between
+        )
 
     def _complete(self, last: Quote, marked: Marked, saying: Saying | None) -> None:
         """Take in the next paragraph of a quotation that goes over its end within one pair of marks."""

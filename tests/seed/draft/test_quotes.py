@@ -33,6 +33,14 @@ def test_a_quotation_that_the_verb_breaks() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("between", "goes_on"), [("She had come by ferry.", True), ("John Doe left.", False), ("John Doe agreed.", False)]
+)
+def test_a_quotation_goes_on_while_nobody_else_acts(between: str, goes_on: bool) -> None:
+    article = f"“We will open our doors again soon,” Jane Roe said. {between} “We will open them at noon.”"
+    assert (len(read(article).quotes) == 1) is goes_on
+
+
 def test_a_quotation_over_paragraphs_that_each_open_a_mark() -> None:
     article = "Jane Roe said: “We will open our doors.\n\n“We will open them soon.”"
     assert quotes(article) == [("direct", "Jane Roe", "We will open our doors. We will open them soon.")]
