@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from seed.draft.cast import Cast, Someone
 from seed.draft.lexicon import (
     DETERMINERS,
+    FINITE,
     JUDGING,
     NOUNS_TOO,
     PLAINLY,
@@ -232,7 +233,8 @@ def _is_noun(tokens: Tokens, place: int, subject: Subject) -> bool:
     """Whether a word is a noun that an adjective stands before: `Republican claims`."""
     if _is_quoted_before(tokens, subject.first):
         return False
-    if subject.words in NATIONALITIES or subject.words in PLATFORMS:
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if subject.words in NATIONALITIES or subject.words in PLATFORMS or following in FINITE:
         return True
     acts = subject.words in SUBJECT_PRONOUNS or subject.mention is not None
     return (not acts or tokens[place].text in _NOUNS_FIRST) and not _brings_words(tokens, place)
