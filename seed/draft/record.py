@@ -147,7 +147,9 @@ def draft(reading: Reading, source: Source) -> Draft:
     }
     whole = Draft(reading, source, title, meeting, definitions, proposals)
     if strays := reading.text.strays:
-        whole.left_out.append(f"what may be quoted at {counted(len(strays), 'quotation mark')} without a partner")
+        line = reading.text.text.count("\n", 0, strays[0]) + 1
+        marks = counted(len(strays), "quotation mark")
+        whole.left_out.append(f"what may be quoted at {marks} without a partner, the first in line {line}")
     for name, most in MOST.items():
         if len(proposals[name]) > most:
             whole.left_out.append(f"{name} after the first {most}")
