@@ -105,7 +105,7 @@ def ending(tokens: Tokens, start: int, saying: Saying, sayings: list[Saying]) ->
         comma = (place for place in range(start, len(tokens)) if tokens[place].text == ",")
         return next(comma, len(tokens)) - 1
     for place in range(start, len(tokens)):
-        if tokens[place].text == ";" or _takes_back(tokens, place) or _begins_another(tokens, place, others):
+        if tokens[place].text == ";" or _adds(tokens, place) or _begins_another(tokens, place, others):
             return place - 1
     return len(tokens) - 1
 
@@ -123,12 +123,12 @@ def _is_subordinate(tokens: Tokens, saying: Saying) -> bool:
     return led and not any(token.text == "," for token in tokens[: saying.first])
 
 
-def _takes_back(tokens: Tokens, place: int) -> bool:
-    """`…, though they did not`, `… but offered no proof`: what the article sets against a statement."""
-    word, following = tokens[place].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
+def _adds(tokens: Tokens, place: int) -> bool:
+    """`…, though they did not`, `… but offered no proof`, `…, and has left`: what the article adds to a statement."""
+    word, following, third = ([token.text for token in tokens[place : place + 3]] + [".", "."])[:3]
     if word == "but":
         return following in SUBJECT_PRONOUNS or following.endswith("ed")
-    return word == "," and following in {"though", "although"}
+    return word == "," and (following in {"though", "although"} or (following == "and" and is_finite(third)))
 
 
 def _begins_another(tokens: Tokens, place: int, others: list[Saying]) -> bool:

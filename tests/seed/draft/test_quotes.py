@@ -207,6 +207,7 @@ def test_a_name_has_the_title_before_or_behind_it() -> None:
         ("Roe came, adding that a date is still open.", "a date is still open"),
         ("Roe told the Daily Post on Monday she’s glad of a date.", "she’s glad of a date"),
         ("Roe said a date is still open, but she left.", "a date is still open"),
+        ("Roe said a date is still open, and has left.", "a date is still open"),
         ("When Roe said that a date is open, they left.", "a date is open"),
         ("They were glad - and a date, Roe said, is still open.", "a date is still open"),
         ("A date is still open, Roe said in a letter.", "A date is still open"),
