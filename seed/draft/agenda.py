@@ -8,7 +8,7 @@ from seed.draft.agreements import stems
 from seed.draft.clauses import clause_start, last_word, listed
 from seed.draft.lexicon import is_finite, words
 from seed.draft.prose import Prose
-from seed.draft.text import Sentence
+from seed.draft.text import Sentence, word_at
 from seed.draft.titles import Tokens
 
 _DISCUSS = words("discuss discussed discussing reviewed addressed")
@@ -47,7 +47,7 @@ def matters(prose: Prose) -> list[Matter]:
 def _in_sentence(prose: Prose, sentence: Sentence) -> Iterator[Matter]:
     tokens = sentence.tokens
     for place, token in enumerate(tokens):
-        word, following = token.text, tokens[place + 1].text if place + 1 < len(tokens) else ""
+        word, following = token.text, word_at(tokens, place + 1)
         if word in _DISCUSS and place and tokens[place - 1].text in {"was", "were", "been"}:
             yield _passive(tokens, sentence, place)
         elif word in _DISCUSS and _has_object(tokens, place):

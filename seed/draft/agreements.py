@@ -9,7 +9,7 @@ from seed.draft.definitions import content_words
 from seed.draft.lexicon import words
 from seed.draft.prose import Prose
 from seed.draft.quotes import Quote
-from seed.draft.text import Sentence
+from seed.draft.text import Sentence, word_at
 from seed.draft.titles import Tokens
 
 _VERBS = {
@@ -114,7 +114,7 @@ def _in_sentence(sentence: Sentence, statements: list[Quote]) -> Iterator[Commit
 def _commit(sentence: Sentence, place: int) -> Commit | None:
     """The agreement that a token is the verb or the noun of."""
     tokens = sentence.tokens
-    word, following = tokens[place].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
+    word, following = tokens[place].text, word_at(tokens, place + 1)
     start = clause_start(tokens, place)
     if word in _VERBS and place > start and (following in _GOES_ON or _is_signed(tokens, place)):
         commitment = _VERBS[word]

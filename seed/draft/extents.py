@@ -1,6 +1,7 @@
 """Where a statement begins and ends. Places are tokens of a sentence."""
 
 from seed.draft.lexicon import (
+    DAYS,
     DETERMINERS,
     FINITE,
     PLAINLY,
@@ -14,6 +15,7 @@ from seed.draft.lexicon import (
     words,
 )
 from seed.draft.sayings import Saying
+from seed.draft.text import word_at
 from seed.draft.titles import Tokens
 
 _FARTHEST_THAT = 14
@@ -22,10 +24,10 @@ _FARTHEST_THAT = 14
 _LONGEST_HEARER = 4
 _HEARERS = words("him her them us me reporters journalists lawmakers parliament of")
 _STRESSED = words("the a his her their its")
-_NO_CLAUSE = words("""
-    Friday Monday Saturday Sunday Thursday Tuesday Wednesday about after and as at because before but by during
-    earlier enough for from goodbye hello how in later less little more much no nothing of on onstage or since so
-    something to today until what when while why with yes yesterday
+_NO_CLAUSE = DAYS | words("""
+    about after and as at because before but by during earlier enough for from goodbye hello how in later less
+    little more much no nothing of on onstage or since so something to today until what when while why with yes
+    yesterday
 """)
 _OF_A_CLAUSE = FINITE | SUBJECT_PRONOUNS | words("to using by")
 _LONGEST_OBJECT = 7
@@ -64,7 +66,7 @@ def _that(tokens: Tokens, place: int) -> int | None:
 
 
 def _opens_clause(tokens: Tokens, place: int) -> bool:
-    word, following = tokens[place].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
+    word, following = tokens[place].text, word_at(tokens, place + 1)
     return tokens[place].is_word and word not in _NO_CLAUSE and not (word in {"this", "last"} and following in TIMES)
 
 
@@ -125,14 +127,16 @@ def _is_subordinate(tokens: Tokens, saying: Saying) -> bool:
 
 def _adds(tokens: Tokens, place: int) -> bool:
     """`…, though they did not`, `… but offered no proof`, `…, and has left`: what the article adds to a statement."""
-    word, following, third = ([token.text for token in tokens[place : place + 3]] + [".", "."])[:3]
+    word, following = tokens[place].text, word_at(tokens, place + 1)
     if word == "but":
         return following in SUBJECT_PRONOUNS or following.endswith("ed")
-    return word == "," and (following in {"though", "although"} or (following == "and" and is_finite(third)))
+    return word == "," and (
+        following in {"though", "although"} or (following == "and" and is_finite(word_at(tokens, place + 2)))
+    )
 
 
 def _begins_another(tokens: Tokens, place: int, others: list[Saying]) -> bool:
-    word, following = tokens[place].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
+    word, following = tokens[place].text, word_at(tokens, place + 1)
     if word == "," and following in {"and", "but"} and any(place + 2 <= one.place < place + 8 for one in others):
         return True
     if word == "," and any(one.shared and one.place == place + 1 for one in others):

@@ -96,10 +96,12 @@ STRESSING = words("acknowledge emphasize highlight reaffirm recognize reiterate 
 TELLING = words("advise assure inform remind tell warn")
 """Verbs that name the hearer before what was said."""
 
-TIMES = words("""
-    Friday Monday Saturday Sunday Thursday Tuesday Wednesday afternoon autumn evening fall month morning spring summer
-    week winter year yesterday
-""")
+DAYS = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+TIMES = DAYS | words("afternoon autumn evening fall month morning spring summer week winter year yesterday")
+
+DASHES = words("— – -- -")
+ASIDES = words(", — – -")
+"""Marks on either side of what is put into a clause."""
 
 JUDGING = words("""
     accuse applaud assail attack bash belittle blame blast brand call castigate characterise characterize chastise
@@ -148,7 +150,7 @@ IRREGULAR_PAST = words("""
 
 def is_finite(word: str) -> bool:
     """Whether a word may be a verb with a subject, as far as its letters tell."""
-    if not word[0].islower():
+    if not word[:1].islower():
         return False
     return (
         word in FINITE

@@ -22,7 +22,7 @@ from seed.draft.name_words import (
 )
 from seed.draft.parsing import Parsed
 from seed.draft.personal import gender, is_given, is_who, looks_like_person
-from seed.draft.text import Sentence, Text
+from seed.draft.text import Sentence, Text, word_at
 from seed.draft.titles import (
     Tokens,
     appositive,
@@ -241,7 +241,7 @@ def _behind_country(tokens: Tokens, start: int, office: int) -> int:
 
 def _is_part(tokens: Tokens, place: int) -> bool:
     """Whether a word that is no name by itself is part of one: `Theresa May`, `Athens Police Department`."""
-    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    following = word_at(tokens, place + 1)
     return tokens[place].text in _MONTHS_TOO or bare(following) in ORGANIZATIONS
 
 

@@ -9,7 +9,7 @@ from seed.draft.encounters import Encounter, people_of
 from seed.draft.lexicon import DETERMINERS, words
 from seed.draft.names import Mention
 from seed.draft.prose import Named, Prose, countries
-from seed.draft.text import Sentence
+from seed.draft.text import Sentence, word_at
 from seed.draft.titles import Tokens
 
 _LED = words("led headed")
@@ -66,7 +66,7 @@ def _leaders(prose: Prose, sentence: Sentence, encounter: Encounter | None) -> I
     """`the Austrian side, led by …`, and `… led the Austrian side`."""
     tokens = sentence.tokens
     for place, token in enumerate(tokens):
-        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        following = word_at(tokens, place + 1)
         if token.text in _LED and following == "by":
             start, party = _team_before(sentence, place)
             for mention, one in _names_from(prose, sentence, place + 2):

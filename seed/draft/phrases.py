@@ -4,6 +4,8 @@ Places are tokens of a sentence.
 """
 
 from seed.draft.lexicon import (
+    DASHES,
+    DAYS,
     DETERMINERS,
     FINITE,
     IRREGULAR_PAST,
@@ -17,11 +19,10 @@ from seed.draft.names import Mention
 from seed.draft.text import Token
 from seed.draft.titles import Tokens, is_possessive
 
-SKIPPED = words("""
-    Friday Monday Saturday Sunday Thursday Tuesday Wednesday again all already also be been being both can could did
-    does each earlier even first further had has have herself himself is just later may might must never not now on
-    once only previously publicly recently repeatedly reportedly should simply still then themselves to today was
-    went were will would yesterday are
+SKIPPED = DAYS | words("""
+    again all already also are be been being both can could did does each earlier even first further had has have
+    herself himself is just later may might must never not now on once only previously publicly recently repeatedly
+    reportedly should simply still themselves then to today was went were will would yesterday
 """)
 """What stands between a verb and its subject."""
 
@@ -35,7 +36,6 @@ _LONGEST_DATELINE = 12
 """In tokens, with its dash."""
 
 _PLURALS = words("both media others people police staff two")
-_DASHES = words("— – -- -")
 _END_PHRASE = words("""
     after and are as because before but despite during if is or since than that until was were when which while who
 """)
@@ -71,7 +71,7 @@ def is_dateline(tokens: Tokens, mention: Mention) -> bool:
     if mention.first:
         return False
     head = [token.text for token in tokens[:_LONGEST_DATELINE]]
-    dash = next((place for place, word in enumerate(head) if word in _DASHES), 0)
+    dash = next((place for place, word in enumerate(head) if word in DASHES), 0)
     dated = {"(", ","} & set(head[:dash]) and not any(word.islower() for word in head[:dash])
     return bool(dated) or (mention.name.isupper() and len(mention.name) > _LONGEST_ACRONYM)
 

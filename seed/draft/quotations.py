@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.vocabulary import QuoteKind
 from seed.draft.cast import Cast, Someone, people_in
 from seed.draft.descriptions import WRITINGS
-from seed.draft.lexicon import JUDGING, words
+from seed.draft.lexicon import DASHES, JUDGING, words
 from seed.draft.marked import Marked, is_name, is_title
 from seed.draft.quotes import Quote
 from seed.draft.sayings import ACCORDING, SIGNED, Saying
@@ -14,7 +14,7 @@ from seed.draft.text import Sentence, Text, Token
 from seed.proof.marks import Pair
 
 _LEADS_IN = words(": ,")
-_DASHES = words("— – ― -- -")
+_DASHES = DASHES | {"―"}
 _SAYS = words("said says reads added")
 _FEW_WORDS, _WHOLE = 4, 6
 """In words: less is no partial quotation unless somebody says it; more is a whole utterance."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from seed.draft.cast import Cast, Someone
 from seed.draft.lexicon import (
+    ASIDES,
     DETERMINERS,
     FINITE,
     JUDGING,
@@ -20,7 +21,7 @@ from seed.draft.name_words import NATIONALITIES, PLATFORMS
 from seed.draft.names import Mention
 from seed.draft.phrases import SKIPPED
 from seed.draft.subjects import Subject, Subjects
-from seed.draft.text import Text
+from seed.draft.text import Text, word_at
 from seed.draft.titles import Tokens
 
 ACCORDING = "according"
@@ -40,8 +41,6 @@ _NOUNS_FIRST = words("state states report reports remark remarks")
 _AUXILIARIES = words("are be been being can could did does had has have is may might must should was were will would")
 _LONGEST_TIME = 6
 """How many tokens stand at most between `but` and its verb: `but in a later interview said`."""
-
-_CLAUSE = words(", - – —")
 
 
 @dataclass(slots=True)
@@ -111,7 +110,7 @@ class Sayings:
         if word.endswith("ing"):
             return self._participle(sentence, place, verb, previous)
         if (
-            before in _CLAUSE
+            before in ASIDES
             and verb not in TELLING | JUDGING
             and (behind := self._named_behind(sentence, place)) is not None
         ):
@@ -141,7 +140,7 @@ class Sayings:
         tokens = self._tokens(sentence)
         before = tokens[place - 1].text.lower() if place else ""
         joined = any(token.text in {"and", "but"} for token in tokens[max(0, place - _LONGEST_TIME) : place])
-        goes_on = before in _CLAUSE or (joined and before not in _AUXILIARIES)
+        goes_on = before in ASIDES or (joined and before not in _AUXILIARIES)
         if previous is None or not goes_on or tokens[place].text in NOUNS_TOO:
             return None
         return self._shared(sentence, place, verb, previous)
@@ -150,7 +149,7 @@ class Sayings:
         """Whether only adverbs stand between a verb and the clause before it."""
         while place > 0 and tokens[place].text in SKIPPED - _AUXILIARIES:
             place -= 1
-        return tokens[place].text in _CLAUSE
+        return tokens[place].text in ASIDES
 
     def _named_behind(self, sentence: int, place: int) -> Subject | None:
         """`…, said Roe, …`: the name behind a verb, if no clause begins with it."""
@@ -233,7 +232,7 @@ def _is_noun(tokens: Tokens, place: int, subject: Subject) -> bool:
     """Whether a word is a noun that an adjective stands before: `Republican claims`."""
     if _is_quoted_before(tokens, subject.first):
         return False
-    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    following = word_at(tokens, place + 1)
     if subject.words in NATIONALITIES or subject.words in PLATFORMS or following in FINITE:
         return True
     acts = subject.words in SUBJECT_PRONOUNS or subject.mention is not None

@@ -9,7 +9,7 @@ from seed.draft.names import Mention
 from seed.draft.phrases import is_dateline
 from seed.draft.presence import NAMED, OWNER, SPEAKING, SUBJECT, Presence
 from seed.draft.sayings import Saying, Sayings
-from seed.draft.text import Text
+from seed.draft.text import Text, word_at
 from seed.draft.titles import Tokens, is_possessive
 
 _REMEMBERED = 50
@@ -92,10 +92,11 @@ class Speakers:
     def _remember(self, sentence: int, mention: Mention) -> None:
         tokens, one = self._text.sentences[sentence].tokens, self._cast.who(mention)
         if one.is_person:
-            subject = mention.before <= _BEGINS_SENTENCE or _begins_clause(tokens, mention)
+            leads = _begins_clause(tokens, mention)
+            subject = leads or mention.before <= _BEGINS_SENTENCE
             self._presence.add(one, OWNER if mention.possessive else SUBJECT if subject else NAMED)
             if subject and not mention.possessive:
-                self.acting[-1] = one if _begins_clause(tokens, mention) else self.acting[-1] or one
+                self.acting[-1] = one if leads else self.acting[-1] or one
             return
         self._organizations.pop(one, None)
         self._organizations[one] = None
@@ -103,7 +104,7 @@ class Speakers:
             del self._organizations[next(iter(self._organizations))]
         if not mention.possessive and mention.before <= _BEGINS_SENTENCE and not is_dateline(tokens, mention):
             self._organization = one
-            following = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else "."
+            following = word_at(tokens, mention.last + 1)
             if is_finite(following) and not is_possessive(following):
                 self.acting[-1] = self.acting[-1] or one
 
@@ -171,8 +172,9 @@ class Speakers:
         """`the minister`: the most present with such a title, else whom the article tells of most."""
         if not description.is_definite:
             return None
+        office = description.office
         for one in self._presence.ranked():
-            if any(description.office & _words(title) for title in one.titles or [one.name]):
+            if any(office & _words(title) for title in one.titles or [one.name]):
                 return one
         if gender := description.man_or_woman:
             unnamed = (one for one in self._presence.ranked() if not one.named and one.gender in {gender, ""})
@@ -192,7 +194,7 @@ class Speakers:
 
 def _begins_clause(tokens: Tokens, mention: Mention) -> bool:
     """`In his view of the magnate, Roe hinted …`: whether a name behind a comma is the subject of a verb."""
-    behind = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else "."
+    behind = word_at(tokens, mention.last + 1)
     acts = behind.islower() and behind not in _NO_ACTS
     return mention.before > 0 and tokens[mention.before - 1].text == "," and acts
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.vocabulary import QuoteKind
 from seed.draft.extents import beginning, ending
 from seed.draft.lexicon import (
+    DASHES,
     PREPOSITIONS,
     STATING,
     TIMES,
@@ -15,9 +16,9 @@ from seed.draft.lexicon import (
 from seed.draft.quotes import Quote
 from seed.draft.sayings import ACCORDING, Saying
 from seed.draft.speakers import Speakers
-from seed.draft.text import DOUBLE_MARKS, Sentence
+from seed.draft.text import Sentence, word_at
 from seed.draft.titles import Tokens, appositive
-from seed.proof.marks import Pair
+from seed.proof.marks import DOUBLE_MARKS, Pair
 
 _FEWEST_WORDS = 3
 _TO_HEARERS = words("tell write")
@@ -26,7 +27,6 @@ _ADDING = words("who which whose when while as after before but and citing accor
 _MOST_QUOTED = 0.06
 """How much of a statement may stand in marks and be proposed by itself beside it."""
 
-_DASHES = words("— – -- -")
 _AT_START, _AT_END = "#$£€(", "%)"
 _ASKING = words("what how which than whom where everything anything")
 _DENYING = words(
@@ -128,7 +128,7 @@ def _is_embedded(tokens: Tokens, saying: Saying) -> bool:
     """`what he says he did`, `all that he says is true`, `he would not say`: no statement follows."""
     if saying.inverted:
         return False
-    following = tokens[saying.place + 1].text if saying.place + 1 < len(tokens) else "."
+    following = word_at(tokens, saying.place + 1)
     acts = is_finite(following) and not is_subject_pronoun(following)
     denied = any(token.text in _DENYING for token in tokens[max(0, saying.place - _NEAR) : saying.place])
     before = tokens[saying.first - 1].text.lower() if saying.first else ""
@@ -167,7 +167,7 @@ def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) 
 
 def _clause_start(tokens: Tokens, last: int) -> int:
     """Where the clause begins that ends at a token: behind the last mark that divides clauses."""
-    divided = (place + 1 for place in range(last, 0, -1) if tokens[place].text in _DASHES | {";", ":"})
+    divided = (place + 1 for place in range(last, 0, -1) if tokens[place].text in DASHES | {";", ":"})
     start = next(divided, 0)
     return start + 1 if start and tokens[start].text in {"and", "but"} else start
 

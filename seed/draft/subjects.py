@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from seed.draft.cast import Cast
 from seed.draft.lexicon import (
+    ASIDES,
     DETERMINERS,
     FINITE,
     PREPOSITIONS,
@@ -43,7 +44,6 @@ _LONGEST_TITLE = 4
 _NO_TITLE = DETERMINERS | SUBJECT_PRONOUNS | FINITE | words("that to in on at by with for from and but as if when")
 _MEDIA = words("agency channel daily magazine network newspaper tabloid website")
 _PARTISANS = words("Democrat Republican")
-_ASIDES = words(", — – -")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Subjects:
         governed = place > 0 and tokens[place - 1].text in PREPOSITIONS
         if is_subject_pronoun(word) and not governed:
             return Subject(place, place, uncontracted(word))
-        if word in _ASIDES:
+        if word in ASIDES:
             return self._over_aside(sentence, place)
         if word in {"that", "which"} and place:
             return self.before(sentence, place) if tokens[verb].text in {"said", "says"} else None
@@ -214,7 +214,7 @@ class Subjects:
         for place in range(comma - 1, max(0, comma - FARTHEST - 1), -1):
             if tokens[place].pair is not None or tokens[place].text in {";", ":"}:
                 break
-            if tokens[place].text not in _ASIDES:
+            if tokens[place].text not in ASIDES:
                 continue
             if tokens[place - 1].text.lower() in {"he", "she", "they"}:
                 return Subject(place - 1, place - 1, tokens[place - 1].text.lower())

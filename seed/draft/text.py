@@ -5,12 +5,12 @@ All offsets are code points of the article, half open.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.vocabulary import QuotationMarks
 from seed.draft.lexicon import SAYING, words
-from seed.proof.marks import Marks, Pair
+from seed.proof.marks import DOUBLE_MARKS, Marks, Pair
 
 LONGEST_SENTENCE = 400
 """In tokens. What goes on longer is not prose, and is cut, so that the work for a sentence has a bound."""
@@ -22,8 +22,6 @@ _MOST_LOWER = 6
 """Of how many words of a headline one may be in lower case."""
 
 _SMALL_WORDS = words("a an and as at but by for from in into nor of off on or over per the to up via vs with")
-
-DOUBLE_MARKS = '“”„«»"'
 
 _LONGEST_NAME = 5
 """In tokens."""
@@ -75,6 +73,11 @@ class Token:
     def is_capital(self) -> bool:
         """Whether a word begins as a name does; scripts without capitals have none."""
         return self.is_word and (self.text[0].isupper() or bool(_PREFIXED.match(self.text)))
+
+
+def word_at(tokens: Sequence[Token], place: int) -> str:
+    """The text of a token; empty behind the last one."""
+    return tokens[place].text if place < len(tokens) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ _CORNERS = (_Kind("「", "」"), _Kind("『", "』"))
 _OUTWARD, _INWARD = _Kind("«", "»"), _Kind("»", "«")
 _SINGLE = _Kind("‘", "’")
 
+DOUBLE_MARKS = _CURLY.openers + _CURLY.closers + _OUTWARD.openers + _OUTWARD.closers + '"'
+"""Marks that only quote, save those of Chinese and Japanese: none is an apostrophe."""
+
 
 class _Text:
     """A text with its paragraphs."""
