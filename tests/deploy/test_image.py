@@ -85,5 +85,7 @@ def wait_until_refused(server: tuple[str, int]) -> None:
     while True:
         try:
             socket.create_connection(server).close()
+        except ConnectionResetError:
+            continue  # its socket was closed in the moment between the two: the next is refused
         except ConnectionRefusedError:
             return
