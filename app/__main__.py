@@ -9,15 +9,15 @@ from functools import partial
 
 import structlog
 
-from app import logs, metrics
-from app.commands import refusing
-from app.database import Unavailable
+from app.command_line import refusing
+from app.db.errors import Unavailable
 from app.main import create_app
-from app.metrics import Metrics
-from app.release import VERSION
-from app.server import BACKLOG, Server
+from app.server import logging, metrics
+from app.server.metrics import Metrics
+from app.server.server import BACKLOG, Server
+from app.server.supervisor import supervise
 from app.settings import Settings
-from app.workers import supervise
+from app.version import VERSION
 
 LAST_PORT, MOST_WORKERS = 65535, 256
 
@@ -33,7 +33,7 @@ def main() -> None:
         host, asked = os.environ.get("HOST", "127.0.0.1"), settings.metrics_port
         listening = _listening(host, _number("PORT", "8000", 0, LAST_PORT), "PORT")
         telling = None if asked is None else _listening(host, asked, "READOUT_METRICS_PORT")
-    logs.configure()
+    logging.configure()
     _log.info(
         "serving",
         version=VERSION,

@@ -7,15 +7,15 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
-from app.across import changes, dataset, documentation, exports, health, problems, readout, search
-from app.caching import Cache
-from app.openapi import openapi
+from app.api.endpoints import changes, dataset, documentation, exports, health, problems, readout, search
+from app.api.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
+from app.db.read_pool import readers
+from app.http.middleware import Serving
+from app.http.response_cache import Cache
+from app.openapi.document import openapi
 from app.pages import assets, citations, errors, home, meeting, participants, results
-from app.readers import readers
-from app.release import VERSION
-from app.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
-from app.serving import Serving
 from app.settings import Settings
+from app.version import VERSION
 
 ROUTERS = (
     meetings.router,

@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Dialect, Integer, String, Ta
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import JSON, Field, Index, SQLModel, desc
 
-from app.vocabulary import (
+from app.enums import (
     Access,
     ActorField,
     AgreementForm,

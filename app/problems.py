@@ -1,25 +1,14 @@
-"""What an answer says when it cannot be what was asked for: problem documents (RFC 9457), all in one place."""
+"""Problems: why a request cannot be answered, as an exception, with the code and the meaning of each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import TypeVar
 
 from pydantic import BaseModel, Field
-from pydantic_core import ErrorDetails
 from rapidfuzz import process
-from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
-from starlette.types import Scope
 
-from app.database import Unavailable
-from app.formats import Address
-
-MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
-UNPROCESSABLE = 422
-ALLOWED = "GET, HEAD, OPTIONS"
 
 T = TypeVar("T")
 
@@ -150,23 +139,6 @@ class ParameterError(BaseModel):
     suggestion: str | None = Field(description="What was probably meant, if anything is near.")
 
 
-class ProblemDocument(BaseModel):
-    """A problem (RFC 9457)."""
-
-    type: Address = Field(description="The address that explains the code.")
-    title: str = Field(description="The code in words.")
-    status: int = Field(description="The HTTP status.")
-    detail: str = Field(description="What happened here.")
-    instance: str = Field(description="The request's path, with the prefix of the public address.")
-    code: Code = Field(description="The code, for programs.")
-
-
-class InvalidParameters(ProblemDocument):
-    """A problem with parameters: all of them are in `errors`, under the code of the first."""
-
-    errors: list[ParameterError] = Field(description="Every parameter that is wrong.")
-
-
 class Problem(Exception):
     """Raised wherever a request cannot be answered as asked; becomes a problem document."""
 
@@ -223,84 +195,3 @@ def nearest(value: str, known: Sequence[str]) -> str | None:
     """The known value that was probably meant."""
     found = process.extractOne(value, known, score_cutoff=70) if 0 < len(value) <= 100 else None
     return found[0] if found else None
-
-
-def document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
-    """The body of a problem's answer."""
-    meaning = MEANINGS[problem.code]
-    content = {
-        "type": f"{public_url}/problems/{problem.code}",
-        "title": meaning.title,
-        "status": meaning.status,
-        "detail": problem.detail,
-        "instance": urlsplit(public_url).path + path,
-        "code": problem.code,
-    }
-    if meaning.status == UNPROCESSABLE:
-        content["errors"] = [error.model_dump() for error in problem.errors]
-    return content
-
-
-def answer(error: Exception, scope: Scope, public_url: str) -> Response:
-    """The answer to a request that an error came of; no cache may keep it."""
-    problem = problem_of(error, scope["method"])
-    path = scope["raw_path"].decode("ascii", "replace")
-    if problem.code is Code.uri_too_long:
-        path = path[:200]
-    headers = {"Cache-Control": "no-store", **problem.headers}
-    return JSONResponse(document(problem, path, public_url), MEANINGS[problem.code].status, headers, MEDIA_TYPE)
-
-
-def problem_of(error: Exception, method: str) -> Problem:
-    """What an error means for whoever asked."""
-    match error:
-        case Problem():
-            return error
-        case Unavailable():
-            return try_again(str(error))
-        case HTTPException(status_code=405):
-            detail = f"{method} is not among the methods of this address: {ALLOWED}."
-            return Problem(Code.method_not_allowed, detail, headers={"Allow": ALLOWED})
-        case HTTPException():  # the router finds nothing
-            return Problem(Code.not_found, "Nothing has this address.")
-    return Problem(Code.internal, "The service failed; its log says why.")
-
-
-def is_expected(error: Exception) -> bool:
-    """Whether an error tells of the request or the database, and not of a fault in the service."""
-    return isinstance(error, Problem | Unavailable | HTTPException)
-
-
-def parameter_error(details: ErrorDetails) -> tuple[Code, ParameterError]:
-    """What Pydantic found wrong with a parameter, in our words."""
-    name = str(details["loc"][0])
-    value = details.get("input")
-    given = None if details["type"] == "missing" else value
-    shown = given if isinstance(given, str) else None if given is None else str(given)
-    message, suggestion = _message(details, shown or "")
-    error = ParameterError(parameter=name, value=shown and shown[:200], message=message, suggestion=suggestion)
-    return Code.invalid_parameter, error
-
-
-def _message(details: ErrorDetails, value: str) -> tuple[str, str | None]:
-    context = details.get("ctx", {})
-    match details["type"]:
-        case "enum" | "literal_error":
-            known = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
-            return f"is not one of {', '.join(known)}", nearest(value, known)
-        case (
-            "greater_than_equal"
-            | "less_than_equal"
-            | "int_parsing"
-            | "int_type"
-            | "int_from_float"
-            | "int_parsing_size"
-        ):
-            return "is not a whole number from 1 to 100", None
-        case "value_error":
-            return str(context["error"]), None
-        case "missing":
-            return "is missing", None
-        case "string_too_short":
-            return "is empty", None
-    return "has not the form that this parameter takes", None

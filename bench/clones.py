@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Column, Table
 from sqlmodel import SQLModel
 
+from app.enums import LISTS, MeetingFormat, MeetingStatus
 from app.models import (
     Actor,
     AgendaItem,
@@ -32,7 +33,6 @@ from app.models import (
     SourceText,
     table,
 )
-from app.vocabulary import LISTS, MeetingFormat, MeetingStatus
 
 MEETING, SOURCE = "riyadh-2025-02-18", "riyadh-us-russia-talks"
 """The ids in the shipped record that its copies replace."""

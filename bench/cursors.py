@@ -1,6 +1,6 @@
 """Cursors for pages in the middle of a list, so that nobody has to walk there."""
 
-from app.cursors import binding_of, seal
+from app.api.shared.cursors import binding_of, seal
 
 
 def delegates_after(id: str) -> str:

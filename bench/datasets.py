@@ -10,12 +10,13 @@ from pathlib import Path
 from time import monotonic
 
 import seed
-from app.database import SCHEMA, writing_engine
+from app.db.engines import writing_engine
+from app.db.snapshots import SCHEMA
 from bench.clones import MEETING, clone
-from seed.dataset import Dataset as Records
-from seed.migration import migrate
-from seed.store.account import Account
+from seed.dataset.dataset import Dataset as Records
 from seed.store.load import load
+from seed.store.load_report import Account
+from seed.store.migration import migrate
 
 FOLDER = Path(".bench")
 RECORD = Path(seed.__file__).parent / "summits" / MEETING

@@ -16,9 +16,9 @@ from typing import Any
 import yaml
 
 from bench.scoring import Miss, Proposed, Score, scored
-from seed.draft.parsing import model
-from seed.draft.reading import read
-from seed.draft.record import Draft, Source, draft
+from seed.draft.parsed_article import read
+from seed.draft.proposal.record import Draft, Source, draft
+from seed.draft.text.parsing import model
 
 _NO_FOLDER = (
     "Give the folder of the articles: `make bench-draft ARTICLES=…`. It has a folder for each, with `article.txt` and "

@@ -6,7 +6,7 @@ from functools import partial
 
 import httpx
 
-from app.lists import COUNTED
+from app.api.shared.pagination import COUNTED
 from bench.crowds import crowds
 from bench.datasets import Dataset
 from bench.facts import Json, told_by_readout, told_by_textbook

@@ -14,14 +14,14 @@ import psycopg
 import typer
 from sqlmodel import SQLModel
 
-from app.database.postgresql import parameters
+from app.db.postgresql import parameters
+from app.enums import SearchKind
 from app.models import DatasetVersion, ListSize, SearchEntry, table
-from app.vocabulary import SearchKind
 from bench.datasets import Dataset, dataset
 from bench.questions import questions
 from bench.servers import Server, allow_many_connections, serving
 from bench.wrk import Asked, fire, make_sure_of_wrk
-from seed.migration import migrate
+from seed.store.migration import migrate
 from seed.store.writer import INSERT_ORDER
 
 CONNECTIONS, SECONDS = 16, 4

@@ -10,14 +10,14 @@ from time import process_time
 
 from sqlmodel import SQLModel
 
-from app.database import writing_engine
-from app.database.sqlite import CACHE_KIB
+from app.db.engines import writing_engine
+from app.db.sqlite import CACHE_KIB
 from app.models import DatasetVersion, SearchEntry, table
 from bench.clones import MEETING, SOURCE
 from bench.datasets import RECORD
-from seed.dataset import Dataset, Outcome
-from seed.migration import migrate
+from seed.dataset.dataset import Dataset, Outcome
 from seed.store.load import load
+from seed.store.migration import migrate
 from seed.store.writer import INSERT_ORDER
 
 MEETINGS = 200

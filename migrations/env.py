@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (fills SQLModel.metadata)
-from app.database import writing_engine
+from app.db.engines import writing_engine
 from app.settings import Settings
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from seed.__main__ import main
+from seed.cli.commands import main
 from tests.databases import KINDS, Databases, Files, Kind, OfServer
 from tests.packages import need
 from tests.postgresql import Server, server

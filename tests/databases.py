@@ -19,13 +19,13 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.string import TextLoader
 
-from app.database import writing_engine
-from app.database.sqlite import file_of
-from seed.dataset import Dataset
-from seed.faults import PlacedFault
-from seed.migration import migrate
-from seed.store.account import Account
+from app.db.engines import writing_engine
+from app.db.sqlite import file_of
+from seed.dataset.dataset import Dataset
+from seed.record.faults import PlacedFault
 from seed.store.load import load
+from seed.store.load_report import Account
+from seed.store.migration import migrate
 from tests.postgresql import Server
 
 KINDS = ("sqlite", "postgresql")

@@ -1,6 +1,6 @@
 """Asks the service, over the shipped dataset, for the examples of its OpenAPI document.
 
-python -m tools.examples    writes app/static/examples.json, one answer a line
+python -m tools.examples    writes app/openapi/examples.json, one answer a line
 """
 
 import asyncio
@@ -18,17 +18,17 @@ from urllib.parse import urlencode
 import httpx
 from fastapi import FastAPI
 
-from app.database import writing_engine
-from app.examples import FILE
+from app.db.engines import writing_engine
 from app.exports.__main__ import export
 from app.exports.lists import WHOLE
 from app.main import create_app
+from app.openapi.examples import FILE
 from app.problems import Code
 from app.settings import Settings
-from seed.__main__ import SUMMITS
-from seed.dataset import Dataset
-from seed.migration import migrate
+from seed.cli.commands import SUMMITS
+from seed.dataset.dataset import Dataset
 from seed.store.load import load
+from seed.store.migration import migrate
 
 PUBLIC_URL = "http://localhost:8000"
 RECORD = SUMMITS / "riyadh-2025-02-18"

@@ -3,12 +3,12 @@
 from contextlib import closing
 from functools import partial
 
-from app.commands import refusing
-from app.database import Unavailable
+from app.command_line import refusing
+from app.db.errors import Unavailable
+from app.db.read_pool import Readers, readers
+from app.db.request_context import Reading
 from app.exports.folder import alone, folder_of, made, publish, remove_all_but
 from app.exports.writing import write
-from app.readers import Readers, readers
-from app.reading import Reading
 from app.settings import Settings
 
 

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from typing_extensions import is_typeddict
 
-from app.encoding import encode
+from app.http.json_encoding import encode
 
 Value = str | int | bool | None
 

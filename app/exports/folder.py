@@ -12,9 +12,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
-from app.database import Version
-from app.release import VERSION
+from app.db.snapshots import Version
 from app.settings import Settings
+from app.version import VERSION
 
 _MANIFEST = "manifest.json"
 _UNFINISHED = ".unfinished"

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.lists import Listed
-from app.reading import Reading
-from app.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
+from app.api.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
+from app.api.shared.pagination import Listed
+from app.db.request_context import Reading
 
 WHOLE = "readout.sqlite"
 """The name of the file that has everything."""

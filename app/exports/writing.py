@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import Integer, bindparam, select
 
-from app.encoding import encode
+from app.api.resources.sources import SOURCES
+from app.api.shared.pagination import Listed
+from app.db.request_context import Reading
+from app.db.statements import OfKeys, Statement
+from app.enums import Access
 from app.exports.flattening import cell, columns, row
 from app.exports.lists import LISTS, WHOLE, Exported
 from app.exports.whole import Whole
-from app.lists import Listed
+from app.http.json_encoding import encode
 from app.models import Source, SourceText, table
-from app.reading import Reading
-from app.resources.sources import SOURCES
-from app.statements import OfKeys, Statement
-from app.vocabulary import Access
 
 PAGE = 100
 """How many items are read at once, as many as the largest page has: memory does not grow with the dataset."""

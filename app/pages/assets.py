@@ -7,12 +7,12 @@ from pathlib import Path
 
 from fastapi import Response
 
+from app.http.routing import LenientRoute, contract_router
 from app.problems import not_found
-from app.routing import LenientRoute, contract_router
 
 router = contract_router(route_class=LenientRoute)
 
-_FOLDER = Path(__file__).parent.parent / "static"
+_FOLDER = Path(__file__).parent / "static"
 _FILES = ("reader.css", "lights.css", "reader.js", "icon.svg")
 
 LIT_WITHOUT_SCRIPT = 1000

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 from fastapi import Path, Response
 
-from app.across.readout import Readout, get_readout
+from app.api.endpoints.readout import Readout, get_readout
+from app.api.resources.meetings import Meeting, MeetingId
+from app.api.resources.sources import Source
+from app.db.request_context import Reading, ReadingDep
 from app.pages.facts import Card, Fact
 from app.pages.rendering import page_router
 from app.problems import not_found
-from app.reading import Reading, ReadingDep
-from app.resources.meetings import Meeting, MeetingId
-from app.resources.sources import Source
 
 router = page_router(Response)
 

@@ -3,17 +3,18 @@
 from fastapi import Response
 from starlette.types import Scope
 
-from app import problems
+from app.http import error_responses
 from app.pages.rendering import page
+from app.problems import MEANINGS
 
 
 def answer(public_url: str, error: Exception, scope: Scope) -> Response:
     """The answer to a request that an error came of: a page or a problem, as its address has it."""
     path = scope["path"]
     if path not in ("/", "/read") and not path.startswith("/read/"):
-        return problems.answer(error, scope, public_url)
-    problem = problems.problem_of(error, scope["method"])
-    meaning = problems.MEANINGS[problem.code]
+        return error_responses.answer(error, scope, public_url)
+    problem = error_responses.problem_of(error, scope["method"])
+    meaning = MEANINGS[problem.code]
     response = page("problem.html", public_url, meaning.status, problem=problem, meaning=meaning)
     response.headers.update({"Cache-Control": "no-store", **problem.headers})
     return response

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from app.across.readout import Readout
+from app.api.endpoints.readout import Readout
+from app.api.shared.schemas import Evidence
 from app.pages import wording
-from app.references import Evidence
 
 Item = Mapping[str, Any]
 Part = str | Item

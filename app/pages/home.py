@@ -6,12 +6,12 @@ from fastapi import Query
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
-from app.across.dataset import get_dataset
-from app.lists import Cursor
+from app.api.endpoints.dataset import get_dataset
+from app.api.resources.meetings import MeetingQuery, list_meetings
+from app.api.shared.pagination import Cursor
+from app.db.request_context import ReadingDep
 from app.pages.rendering import page, page_router
 from app.pages.timeline import timeline
-from app.reading import ReadingDep
-from app.resources.meetings import MeetingQuery, list_meetings
 
 router = page_router()
 

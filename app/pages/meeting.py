@@ -8,7 +8,12 @@ from functools import partial
 from fastapi.responses import HTMLResponse
 from sqlalchemy import bindparam, select
 
-from app.across.readout import Readout, get_readout
+from app.api.endpoints.readout import Readout, get_readout
+from app.api.resources.meetings import MeetingId
+from app.api.resources.sources import Source
+from app.db.request_context import Reading, ReadingDep
+from app.db.statements import Statement
+from app.enums import Access, Basis, Paragraphs
 from app.models import Meeting, MeetingSource, SourceText, table
 from app.models import Source as StoredSource
 from app.pages.citations import FORMS, fact_citation
@@ -16,11 +21,6 @@ from app.pages.facts import Card, Fact, Facts, Note, facts_of
 from app.pages.passages import Cited, Paragraph, Passage, excerpts, passages, whole
 from app.pages.rendering import page, page_router
 from app.pages.seating import seating
-from app.reading import Reading, ReadingDep
-from app.resources.meetings import MeetingId
-from app.resources.sources import Source
-from app.statements import Statement
-from app.vocabulary import Access, Basis, Paragraphs
 
 router = page_router()
 

@@ -10,21 +10,21 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, or_, select
 
-from app.lists import Cursor, Listed, Listing, ListQuery, paginate
+from app.api.resources import meetings
+from app.api.resources.agreements import AgreementQuery, list_agreements
+from app.api.resources.delegates import DelegateQuery, list_delegates
+from app.api.resources.meetings import Meeting, MeetingQuery
+from app.api.resources.parties import Party, PartyId, get_party
+from app.api.resources.people import Person, PersonId, get_person
+from app.api.resources.quotes import QuoteQuery, list_quotes
+from app.api.shared.pagination import Cursor, Listed, Listing, ListQuery, paginate
+from app.db.request_context import Reading, ReadingDep
+from app.db.statements import Given
+from app.enums import SearchKind
 from app.models import Actor, Delegate, Record, table
 from app.models import Meeting as StoredMeeting
 from app.models import Party as StoredParty
 from app.pages.rendering import page, page_router
-from app.reading import Reading, ReadingDep
-from app.resources import meetings
-from app.resources.agreements import AgreementQuery, list_agreements
-from app.resources.delegates import DelegateQuery, list_delegates
-from app.resources.meetings import Meeting, MeetingQuery
-from app.resources.parties import Party, PartyId, get_party
-from app.resources.people import Person, PersonId, get_person
-from app.resources.quotes import QuoteQuery, list_quotes
-from app.statements import Given
-from app.vocabulary import SearchKind
 
 router = page_router()
 

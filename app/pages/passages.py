@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.vocabulary import Basis, Paragraphs
+from app.enums import Basis, Paragraphs
 
 LONGEST_HEADING = 80
 """In characters: a longer line that ends no sentence is text."""

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.http.routing import LenientRoute, contract_router
 from app.pages import assets, wording
-from app.routing import LenientRoute, contract_router
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"

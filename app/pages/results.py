@@ -7,13 +7,13 @@ from fastapi import Query
 from fastapi.responses import HTMLResponse
 from pydantic import AfterValidator, BaseModel
 
-from app.across.search import Hit, SearchQuery, Snippet, search
-from app.lists import Cursor
+from app.api.endpoints.search import Hit, SearchQuery, Snippet, search
+from app.api.resources.meetings import MeetingQuery, list_meetings
+from app.api.shared.pagination import Cursor
+from app.db.request_context import Reading, ReadingDep
+from app.enums import SearchKind
 from app.pages.rendering import page, page_router
-from app.reading import Reading, ReadingDep
-from app.resources.meetings import MeetingQuery, list_meetings
-from app.searching import words_and_phrases
-from app.vocabulary import SearchKind
+from app.search.query import words_and_phrases
 
 router = page_router()
 

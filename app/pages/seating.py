@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from app.across.readout import Readout
-from app.references import ParticipantReference
-from app.resources.delegates import Delegate
-from app.vocabulary import Attendance, DelegateRole, PartyRole
+from app.api.endpoints.readout import Readout
+from app.api.resources.delegates import Delegate
+from app.api.shared.schemas import ParticipantReference
+from app.enums import Attendance, DelegateRole, PartyRole
 
 LONGEST_LINE = 18
 """In characters: what fits beside the table on the narrowest screen."""

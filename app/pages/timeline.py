@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.resources.meetings import Meeting
-from app.vocabulary import days
+from app.api.resources.meetings import Meeting
+from app.dates import days
 
 MARGIN = 3.0
 """What is left free at each side, in percent."""

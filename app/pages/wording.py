@@ -2,7 +2,7 @@
 
 import re
 
-from app.vocabulary import Commitment, Outcome, QuoteKind
+from app.enums import Commitment, Outcome, QuoteKind
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

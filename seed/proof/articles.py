@@ -3,8 +3,8 @@
 from functools import cached_property
 from hashlib import sha256
 
-from app.vocabulary import Paragraphs, QuotationMarks
-from seed.proof.marks import Marks
+from app.enums import Paragraphs, QuotationMarks
+from seed.proof.quotation_marks import Marks
 from seed.proof.words import FoldedText
 
 

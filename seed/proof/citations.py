@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from seed.faults import Code, Fault, Nearest
-from seed.nodes import Path
 from seed.proof.articles import Article
-from seed.proof.proved import Evidence, Place
+from seed.proof.result import Evidence, Place
 from seed.proof.subjects import Subject
 from seed.proof.words import fold
-from seed.records import Described, Entry, Record
+from seed.record.faults import Code, Fault, Nearest
+from seed.record.models import Described, Entry, Record
+from seed.record.yaml_tree import Path
 
 
 @dataclass(slots=True)

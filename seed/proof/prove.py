@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from app.vocabulary import days
-from seed.faults import Code, Fault
-from seed.nodes import Path
+from app.dates import days
 from seed.proof.articles import Article
-from seed.proof.catalogue import Catalogue, definitions, references
 from seed.proof.citations import Citation, Citations
-from seed.proof.proved import Proved, ProvedFacts
+from seed.proof.definitions import Catalogue, definitions, references
+from seed.proof.result import Proved, ProvedFacts
 from seed.proof.rules import (
     dates_in_words,
     evidence_for_no_field,
@@ -21,7 +19,9 @@ from seed.proof.rules import (
     titles_in_words,
 )
 from seed.proof.subjects import Subject, subjects
-from seed.records import Meeting, Quote, Record, Source
+from seed.record.faults import Code, Fault
+from seed.record.models import Meeting, Quote, Record, Source
+from seed.record.yaml_tree import Path
 
 
 def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Proved | list[Fault]:

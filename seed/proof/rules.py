@@ -7,16 +7,16 @@ stated; one citation that keeps a rule is enough.
 import re
 from collections.abc import Iterator, Mapping
 
-from app.vocabulary import QuoteKind
-from seed.faults import Code, Fault
+from app.enums import QuoteKind
 from seed.proof.articles import Article
-from seed.proof.catalogue import Catalogue
 from seed.proof.citations import Citation
-from seed.proof.marks import Marks
+from seed.proof.definitions import Catalogue
 from seed.proof.names import names
+from seed.proof.quotation_marks import Marks
 from seed.proof.subjects import ACTORS, DATES, TITLES, Subject
 from seed.proof.words import fold
-from seed.records import Described, Entry, Quote
+from seed.record.faults import Code, Fault
+from seed.record.models import Described, Entry, Quote
 
 
 def evidence_for_no_field(subject: Subject) -> Iterator[Fault]:

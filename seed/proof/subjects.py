@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.vocabulary import RecordKind
-from seed.nodes import Path
-from seed.proof.proved import ProvedPart
-from seed.records import Actor, Delegate, Described, Participant, Record
+from app.enums import RecordKind
+from seed.proof.result import ProvedPart
+from seed.record.models import Actor, Delegate, Described, Participant, Record
+from seed.record.yaml_tree import Path
 
 FACTS = {
     RecordKind.meeting: ("status", "format", "mode", "start_date", "end_date", "duration", "place", "host", "parties"),

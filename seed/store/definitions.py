@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 from sqlmodel import SQLModel
 
+from app.enums import Access, Change, ChangeKind, DefinitionKind, PartyKind, QuotationMarks, rank
 from app.models import (
     Actor,
     Delegate,
@@ -21,10 +22,9 @@ from app.models import (
     SourceText,
     table,
 )
-from app.vocabulary import Access, Change, ChangeKind, DefinitionKind, PartyKind, QuotationMarks, rank
-from seed.images import partial_date_sorts, sort_text
-from seed.proof.catalogue import Key
-from seed.store.account import Difference
+from seed.proof.definitions import Key
+from seed.store.load_report import Difference
+from seed.store.row_images import partial_date_sorts, sort_text
 from seed.store.writer import Writer
 
 _MODELS: dict[DefinitionKind, type[SQLModel]] = {

@@ -4,12 +4,12 @@ from collections.abc import Container
 
 from sqlalchemy import Connection
 
-from seed.beside import issuers
-from seed.dataset import Conflict, Dataset
-from seed.proof.catalogue import Catalogue, Given, Key, wanted
-from seed.records import Record
-from seed.store import said
-from seed.store.said import LENT, Row
+from seed.dataset.dataset import Conflict, Dataset
+from seed.dataset.sibling_records import issuers
+from seed.proof.definitions import Catalogue, Given, Key, wanted
+from seed.record.models import Record
+from seed.store import stored_definitions
+from seed.store.stored_definitions import LENT, Row
 from seed.store.writer import Writer
 
 
@@ -18,7 +18,7 @@ class Lending:
 
     def __init__(self, connection: Connection, dataset: Dataset, replaced: Container[str]) -> None:
         self._dataset = dataset
-        self._before = said.loans(connection)
+        self._before = stored_definitions.loans(connection)
         self._after = {row: content for row, content in self._before.items() if not self._ends(row[0], replaced)}
         self._stored: dict[Row, str] = {}
         self._join(connection, replaced)
@@ -30,7 +30,7 @@ class Lending:
         keys = wanted(record)
         keys |= issuers(given for (_, key), given in self._dataset.lent.items() if key in keys)
         for (lender, key), given in self._dataset.lent.items():
-            content = said.encode(given.values)
+            content = stored_definitions.encode(given.values)
             if key in keys and self._stored.get((lender, key)) != content:
                 self._after[f"{record.meeting.id}{LENT}{lender}", key] = content
 
@@ -40,9 +40,9 @@ class Lending:
             content = self._after.get(row)
             if content != self._before.get(row):
                 writer.begin()  # what is borrowed counts in the digest
-                said.remove(writer, row)
+                stored_definitions.remove(writer, row)
                 if content is not None:
-                    said.insert(writer, row, content)
+                    stored_definitions.insert(writer, row, content)
         return {key: giver.split(LENT)[1] for giver, key in self._before.keys() - self._after.keys()}
 
     def _ends(self, giver: str, replaced: Container[str]) -> bool:
@@ -52,9 +52,9 @@ class Lending:
     def _join(self, connection: Connection, replaced: Container[str]) -> None:
         """Add what other records are stored with to the dataset's definitions, or note their conflicts."""
         dataset = self._dataset
-        for key, given in said.said_of(connection, dataset.wanted):
+        for key, given in stored_definitions.said_of(connection, dataset.wanted):
             if given.giver in dataset.lenders:
-                self._stored[given.giver, key] = said.encode(given.values)
+                self._stored[given.giver, key] = stored_definitions.encode(given.values)
             ends = self._ends(given.giver, replaced) if LENT in given.giver else given.giver in replaced
             if not ends and (conflict := _unite(dataset.catalogue, key, given)):
                 dataset.conflicts.setdefault(*conflict)

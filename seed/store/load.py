@@ -5,19 +5,20 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, delete, exists, select
 
-from app.database import explained, newest_version
+from app.db.engines import explained
+from app.db.snapshots import newest_version
+from app.enums import Change, DefinitionKind
 from app.models import CanonicalRecord, Definition, RecordTopic, Topic, table
-from app.vocabulary import Change, DefinitionKind
-from seed.canonical import canonical, content_hash, parse
-from seed.dataset import Dataset, Progress
-from seed.faults import PlacedFault
-from seed.images import images
-from seed.proof.catalogue import SHARING_IDS, Catalogue, Key, wanted
+from seed.dataset.canonical import canonical, content_hash, parse
+from seed.dataset.dataset import Dataset, Progress
+from seed.proof.definitions import SHARING_IDS, Catalogue, Key, wanted
 from seed.proof.prove import prove
-from seed.proof.proved import Proved
-from seed.store import definitions, meetings, said, search
-from seed.store.account import Account, Difference
+from seed.proof.result import Proved
+from seed.record.faults import PlacedFault
+from seed.store import definitions, meetings, search, stored_definitions
 from seed.store.lending import Lending
+from seed.store.load_report import Account, Difference
+from seed.store.row_images import images
 from seed.store.stored import Stored, stored_articles, stored_digest, stored_hashes
 from seed.store.writer import Writer
 
@@ -74,7 +75,7 @@ class _Load:
     def store(self) -> list[Difference]:
         """Prove and write everything, as long as there is no fault."""
         writing = not self.dataset.faulty
-        before = said.keys_of(self.connection, self.replaced) if writing else {}
+        before = stored_definitions.keys_of(self.connection, self.replaced) if writing else {}
         differences = list(self._write_people_and_parties()) if writing else []
         for outcome in self.dataset.prove():
             self.faults += outcome if isinstance(outcome, list) else []
@@ -136,7 +137,7 @@ class _Load:
             self._forget(proved.id)
             self.writer.begin()  # the digest changes, though what is served may not
             self.writer.insert(CanonicalRecord, {"id": proved.id, "content": content, "sha256": hash})
-            said.give(self.writer, proved)
+            stored_definitions.give(self.writer, proved)
         return differences
 
     def _forget(self, id: str) -> None:
@@ -156,7 +157,7 @@ class _Load:
         """Delete definitions that nobody gives any more, and lessen those that fewer give than `givers` did."""
         self.writer.flush()
         keys = givers.keys() - set(self.keys)
-        still = said.catalogue(self.connection, keys).given
+        still = stored_definitions.catalogue(self.connection, keys).given
         rows = definitions.stored_rows(self.connection, keys)
         differences: list[Difference] = []
         for key in sorted(rows, key=lambda key: (list(DefinitionKind).index(key[0]), key[1])):
@@ -178,7 +179,7 @@ class _Load:
             key = difference.definition
             if key and difference.change is Change.changed and _PROOF_TURNS_ON & difference.fields.keys():
                 changed |= dict.fromkeys(definitions.users(self.connection, key) - self.replaced, key)
-        whole = said.catalogue(self.connection) if changed else Catalogue()
+        whole = stored_definitions.catalogue(self.connection) if changed else Catalogue()
         people = whole.people()
         again: list[Difference] = []
         for id, key in sorted(changed.items()):

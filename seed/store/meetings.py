@@ -6,20 +6,10 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from app.models import (
-    Actor,
-    Evidence,
-    EvidenceField,
-    MeetingSource,
-    Party,
-    Person,
-    Record,
-    RecordTopic,
-    Source,
-)
-from app.vocabulary import ActorKind, Change, ChangeKind, RecordKind
-from seed.images import MODELS, Image, Key, counts
-from seed.store.account import Difference
+from app.enums import ActorKind, Change, ChangeKind, RecordKind
+from app.models import Actor, Evidence, EvidenceField, MeetingSource, Party, Person, Record, RecordTopic, Source
+from seed.store.load_report import Difference
+from seed.store.row_images import MODELS, Image, Key, counts
 from seed.store.stored import Stored
 from seed.store.writer import Writer
 

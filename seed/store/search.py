@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
+from app.enums import ActorField, Change, ChangeKind, SearchKind
 from app.models import (
     Actor,
     AgendaItem,
@@ -42,7 +43,6 @@ from app.models import (
     first_entry,
     table,
 )
-from app.vocabulary import ActorField, Change, ChangeKind, SearchKind
 
 _KINDS: dict[type[SQLModel], SearchKind] = {
     Meeting: SearchKind.meeting,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, bindparam, exists, select
 from sqlmodel import SQLModel
 
+from app.enums import ActorField, ActorKind, RecordKind
 from app.models import (
     Actor,
     AgendaItem,
@@ -29,10 +30,9 @@ from app.models import (
     Topic,
     table,
 )
-from app.vocabulary import ActorField, ActorKind, RecordKind
-from seed.canonical import content_hash, digest
-from seed.images import ActorImage, Image, Key
+from seed.dataset.canonical import content_hash, digest
 from seed.proof.articles import Article
+from seed.store.row_images import ActorImage, Image, Key
 
 _meeting, _record, _agenda = table(Meeting), table(Record), table(AgendaItem)
 _person, _party, _source, _topic = table(Person), table(Party), table(Source), table(Topic)

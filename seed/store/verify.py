@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, select
 from sqlmodel import SQLModel
 
-from app.database import newest_version, snapshot
+from app.db.snapshots import newest_version, snapshot
+from app.enums import ActorKind, DefinitionKind, RecordKind
 from app.models import (
     CanonicalRecord,
     Definition,
@@ -25,20 +26,19 @@ from app.models import (
     Topic,
     table,
 )
-from app.vocabulary import ActorKind, DefinitionKind, RecordKind
-from seed.canonical import content_hash, parse
-from seed.dataset import Progress
-from seed.images import MODELS, Image, counts, images
-from seed.images import Key as ImageKey
-from seed.proof.catalogue import Catalogue, Given, Key, said_by
+from seed.dataset.canonical import content_hash, parse
+from seed.dataset.dataset import Progress
+from seed.proof.definitions import Catalogue, Given, Key, said_by
 from seed.proof.prove import prove
-from seed.proof.proved import Proved
+from seed.proof.result import Proved
 from seed.proof.subjects import subjects
 from seed.store import search
 from seed.store.definitions import changed_fields, columns, stored_rows
-from seed.store.said import catalogue as stored_catalogue
-from seed.store.said import encode
+from seed.store.row_images import MODELS, Image, counts, images
+from seed.store.row_images import Key as ImageKey
 from seed.store.stored import Stored, stored_articles, stored_digest
+from seed.store.stored_definitions import catalogue as stored_catalogue
+from seed.store.stored_definitions import encode
 from seed.store.writer import LISTS
 
 COUNTED = ("meetings", "delegates", "agreements", "quotes")

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlmodel import SQLModel
 
+from app.enums import ActorKind, Change, ChangeKind
 from app.models import (
     Actor,
     AgendaItem,
@@ -34,7 +35,6 @@ from app.models import (
     Topic,
     table,
 )
-from app.vocabulary import ActorKind, Change, ChangeKind
 from seed.store import search
 
 INSERT_ORDER: tuple[type[SQLModel], ...] = (

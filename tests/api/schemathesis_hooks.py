@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 import schemathesis
 from schemathesis import Case, HookContext
 
-from app.serving import LONGEST_ADDRESS
+from app.http.middleware import LONGEST_ADDRESS
 
 
 @schemathesis.hook

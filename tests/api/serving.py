@@ -14,13 +14,13 @@ from urllib.parse import unquote
 import httpx
 from fastapi import FastAPI
 
-from app.connections import BoundedServer, configuration
-from app.database import Version
+from app.db.snapshots import Version
+from app.db.statements import Row, Statement
+from app.db.version_watcher import FileWatch
 from app.main import create_app
+from app.server.protocol import BoundedServer, configuration
 from app.settings import Settings
-from app.statements import Row, Statement
-from app.watching import FileWatch
-from seed.store.account import Account
+from seed.store.load_report import Account
 from tests.databases import load_records, query
 
 PUBLIC_URL = "https://facts.example/read/out"

@@ -8,9 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.database import Unavailable
+from app.db.errors import Unavailable
+from app.db.read_pool import readers
 from app.main import create_app
-from app.readers import readers
 from app.settings import Settings
 from tests.api.conftest import Serve
 from tests.api.processes import running

@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 
-from app.database.sqlite import file_of
+from app.db.sqlite import file_of
 from tests.api.conftest import Serve, World
 from tests.api.processes import running
 from tests.api.readers import Readers, assert_no_version_is_mixed, assert_no_way_back, lags
@@ -116,7 +116,7 @@ def test_nobody_is_answered_from_an_older_version_after_an_answer(
 ) -> None:
     """What is kept goes when an answer was read from a newer version, though nobody has asked the database since."""
     for pause in ("ASKED_EVERY", "SERVER_ASKED_EVERY"):
-        monkeypatch.setattr(f"app.watching.{pause}", 3600)
+        monkeypatch.setattr(f"app.db.version_watcher.{pause}", 3600)
     served = serve(write_congress(tmp_path / "congress"))
     for _ in range(3):
         served.get(ITEM)

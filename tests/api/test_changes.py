@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.cursors import seal
+from app.api.shared.cursors import seal
 from tests.api.conftest import Changing, Serve
 from tests.api.following import KINDS, Follower, Item, State, expected, number, of, owned, state
 from tests.api.history import History

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from app.examples import examples
+from app.openapi.examples import examples
 from tests.api.conftest import Serve
 from tests.api.described import described, operations, validator
 from tests.api.serving import Json, Served

@@ -206,7 +206,7 @@ def test_an_answer_names_the_version_that_it_was_made_from(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for pause in ("ASKED_EVERY", "SERVER_ASKED_EVERY"):
-        monkeypatch.setattr(f"app.watching.{pause}", 3600)  # what is kept is not told of the load
+        monkeypatch.setattr(f"app.db.version_watcher.{pause}", 3600)  # what is kept is not told of the load
     served = serve(write_congress(tmp_path / "congress"))
     before = served.get("/livez").headers["Readout-Dataset"]
     version = load_records(served.database, write_bare(tmp_path / "bare")).version

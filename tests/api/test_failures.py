@@ -8,9 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.database.sqlite import file_of
+from app.db.sqlite import file_of
 from app.exports.__main__ import export
-from seed.backup import backup, restore
+from seed.store.backup import backup, restore
 from tests.api.conftest import World
 from tests.api.failing import is_answered, keep, refused, title, with_title
 from tests.api.serving import problem, serving, until

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
-from app.database import writing_engine
+from app.db.engines import writing_engine
 from app.models import ListSize, Party, table
 from tests.api.conftest import Serve, World
 from tests.api.oracle import LISTS, in_order, under, values

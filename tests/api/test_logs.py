@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.access import LONGEST_PATH
+from app.server.access_log import LONGEST_PATH
 from tests.api.conftest import World
 from tests.api.processes import environment, running, until
 from tests.api.world import CONGRESS

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.database.sqlite import file_of
+from app.db.sqlite import file_of
 from tests.api.conftest import World
 from tests.api.processes import running, until
 from tests.api.world import write_congress

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from app.database import SCHEMA, is_server
-from app.database.sqlite import file_of
-from seed.migration import migrate
+from app.db.engines import is_server
+from app.db.snapshots import SCHEMA
+from app.db.sqlite import file_of
+from seed.store.migration import migrate
 from tests.api.conftest import World
 from tests.api.failing import is_answered, keep, refused
 from tests.api.oracle import LISTS
@@ -154,7 +155,7 @@ def is_unavailable(database: str, advice: str) -> None:
 
 @pytest.mark.sqlite  # no program can hold all readers off PostgreSQL's tables and leave the rest
 def test_a_locked_database_is_503(world: World, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.database.sqlite.BUSY_SECONDS", 0)
+    monkeypatch.setattr("app.db.sqlite.BUSY_SECONDS", 0)
     database = databases.copy(world.database)
     with closing(sqlite3.connect(file_of(database), isolation_level=None)) as other, ExitStack() as stack:
         other.execute("PRAGMA journal_mode = DELETE")  # under write-ahead logging nobody can keep a reader out

@@ -12,7 +12,7 @@ import httpx
 import psycopg
 import pytest
 
-from app.readers import READING, SEARCHING
+from app.db.read_pool import READING, SEARCHING
 from tests.api.conftest import Serve, World
 from tests.api.processes import running
 from tests.api.serving import Json, Served, before_statements, problem, until
@@ -84,7 +84,7 @@ def refused(answer: httpx.Response) -> Json:
 def test_what_cannot_be_read_soon_is_refused_and_all_else_is_served(
     own: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.overload.WAITING", 0)
+    monkeypatch.setattr("app.db.work_queue.WAITING", 0)
     kept = [own.get(LIST) for _ in range(3)][-1]
     with crowd(own) as many:
         many.occupy(ANOTHER, READING)
@@ -97,7 +97,7 @@ def test_what_cannot_be_read_soon_is_refused_and_all_else_is_served(
 
 
 def test_as_many_wait_as_may_and_are_answered(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.overload.WAITING", 5)
+    monkeypatch.setattr("app.db.work_queue.WAITING", 5)
     with crowd(own) as many:
         many.occupy(LIST, READING)
         answered = as_completed(many.ask(ANOTHER, 30), PATIENCE)
@@ -107,7 +107,7 @@ def test_as_many_wait_as_may_and_are_answered(own: Served, monkeypatch: pytest.M
 
 
 def test_who_has_waited_too_long_is_refused(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.overload.LONGEST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("app.db.work_queue.LONGEST_WAIT_SECONDS", 0.01)
     with crowd(own) as many:
         many.occupy(LIST, READING)
         refused(own.get(ANOTHER))
@@ -116,7 +116,7 @@ def test_who_has_waited_too_long_is_refused(own: Served, monkeypatch: pytest.Mon
 
 
 def test_who_has_gone_leaves_the_line_and_is_not_read_for(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.overload.LONGEST_WAIT_SECONDS", 2 * PATIENCE)
+    monkeypatch.setattr("app.db.work_queue.LONGEST_WAIT_SECONDS", 2 * PATIENCE)
     lane, url = own.app.state.readers.reading, own.client.base_url
     with crowd(own) as many:
         many.occupy(LIST, READING)
@@ -140,16 +140,16 @@ def test_searches_leave_threads_to_others(own: Served) -> None:
 
 @pytest.mark.sqlite
 def test_a_file_is_read_no_longer_than_a_request_may(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.readers.STEPS", 1)
-    monkeypatch.setattr("app.readers.LONGEST_READ_SECONDS", 0)
+    monkeypatch.setattr("app.db.read_pool.STEPS", 1)
+    monkeypatch.setattr("app.db.read_pool.LONGEST_READ_SECONDS", 0)
     assert "took too long" in refused(own.get(SEARCH))["detail"]
     assert own.get("/people?limit=3").status_code == 200
 
 
 @pytest.mark.sqlite
 def test_what_takes_the_event_loop_too_long_is_read_in_a_thread(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.readers.STEPS", 1)
-    monkeypatch.setattr("app.readers.QUICK_SECONDS", 0)
+    monkeypatch.setattr("app.db.read_pool.STEPS", 1)
+    monkeypatch.setattr("app.db.read_pool.QUICK_SECONDS", 0)
     own.app.state.readers.leave()
     readers: set[str] = set()
     with before_statements(lambda _: readers.add(threading.current_thread().name)):

@@ -11,7 +11,7 @@ from statistics import median
 import psycopg
 import pytest
 
-from seed.migration import migrate
+from seed.store.migration import migrate
 from tests.api.processes import running
 from tests.api.readers import Readers, assert_no_version_is_mixed, assert_no_way_back, lags
 from tests.api.world import CONGRESS, CONGRESS_RECORD, write_congress

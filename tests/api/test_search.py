@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.cursors import seal
+from app.api.shared.cursors import seal
 from app.models import SEARCH_BLOCK
 from tests.api.conftest import Changing, Serve, World
 from tests.api.found import KINDS, having, said, words

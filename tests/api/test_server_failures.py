@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.database import Unavailable
+from app.db.errors import Unavailable
+from app.db.read_pool import readers
 from app.exports.__main__ import export
-from app.readers import readers
-from seed.migration import migrate
+from seed.store.migration import migrate
 from tests.api.failing import READ, is_answered, keep, refused, title, with_title
 from tests.api.serving import Served, before_statements, serving, until
 from tests.databases import load_records

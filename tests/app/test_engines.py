@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, insert
 
-from app.database import writing_engine
+from app.db.engines import writing_engine
+from app.enums import SearchKind
 from app.models import SearchEntry, first_entry, table
-from app.searching import ENGINES, words_and_phrases
-from app.vocabulary import SearchKind
+from app.search.query import ENGINES, words_and_phrases
 from tests.databases import Files, OfServer
 from tests.postgresql import Server
 

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (fills the metadata)
-from app.database import is_server
+from app.db.engines import is_server
 from tests.conftest import WriteRecord
 from tests.databases import Databases, Kind, execute, query
 from tests.seed.samples import ARTICLE, RECORD, changed

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.searching.passages import MARK, WORDS, Text, passage, phrases
+from app.search.snippets import MARK, WORDS, Text, passage, phrases
 
 NUMBERS = " ".join(str(number) for number in range(100))
 

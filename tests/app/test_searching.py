@@ -8,12 +8,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from app.database import reading_engine
+from app.db.engines import reading_engine
+from app.enums import SearchKind
 from app.models import Delegate, Meeting, Party, table
-from app.searching import ENGINES, WORDS, Engine, Found, words_and_phrases
-from app.searching.passages import Snippet
-from app.searching.sqlite import ranges
-from app.vocabulary import SearchKind
+from app.search.query import ENGINES, WORDS, Engine, Found, words_and_phrases
+from app.search.snippets import Snippet
+from app.search.sqlite import ranges
 from tests.conftest import WriteRecord
 from tests.databases import Kind
 from tests.seed.samples import ARTICLE, RECORD, changed

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.database import reading_engine
-from app.dialects import argument
+from app.db.engines import reading_engine
+from app.db.sql import argument
+from app.db.statements import Given, Statement
 from app.models import Person, table
-from app.statements import Given, Statement
 from tests.conftest import WriteRecord
 from tests.databases import Databases
 from tests.seed.samples import ARTICLE, RECORD

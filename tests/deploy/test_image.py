@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 import httpx
 
-from app.database.sqlite import BUSY_SECONDS, file_of
-from seed.__main__ import SUMMITS
+from app.db.sqlite import BUSY_SECONDS, file_of
+from seed.cli.commands import SUMMITS
 from tests.api.processes import running
 from tests.api.serving import serving
 from tests.deploy.dockerfile import ROOT, Image, bake, unbaked

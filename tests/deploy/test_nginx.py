@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from seed.__main__ import SUMMITS
+from seed.cli.commands import SUMMITS
 from tests.databases import load_records
 from tests.deploy.conftest import Site, running_site
 from tests.deploy.dockerfile import Image

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from seed.__main__ import SUMMITS
+from seed.cli.commands import SUMMITS
 from tests.api.serving import Served, serving
 from tests.conftest import Readout
 from tests.databases import Files

@@ -12,19 +12,19 @@ import pytest
 import typer
 import uvicorn
 
-from app import vocabulary
+from app import enums
 from app.__main__ import main as serve
 from app.problems import MEANINGS
 from app.problems import Code as ProblemCode
-from app.release import VERSION
 from app.settings import Settings
-from seed.__main__ import commands
-from seed.faults import Code
-from seed.nodes import MAXIMUM_DEPTH, MAXIMUM_NODES
-from seed.proof.marks import REACH
+from app.version import VERSION
+from seed.cli.commands import commands
+from seed.dataset.files import MAXIMUM_ARTICLE, MAXIMUM_RECORD
+from seed.proof.quotation_marks import REACH
 from seed.proof.subjects import FACTS
-from seed.reading import MAXIMUM_ARTICLE, MAXIMUM_RECORD
-from seed.records import Agreement, Delegate, Entry, Meeting, Part, Party, Person, Quote, Record, Source
+from seed.record.faults import Code
+from seed.record.models import Agreement, Delegate, Entry, Meeting, Part, Party, Person, Quote, Record, Source
+from seed.record.yaml_tree import MAXIMUM_DEPTH, MAXIMUM_NODES
 from tests.api.serving import Served
 from tests.docs.markdown import CONTRIBUTING, DOCS, EVERYTHING, OPERATING, README, ROOT, code, sections, tables
 from tests.docs.terminal import make_targets
@@ -32,7 +32,7 @@ from tests.docs.terminal import make_targets
 HTTP_API = (DOCS / "http-api.md").read_text()
 RECORD_FORMAT = (DOCS / "record-format.md").read_text()
 RESOURCES = sections(sections(HTTP_API, 2)["Resources"], 3)
-ENUMERATIONS = [value for _, value in getmembers(vocabulary, isclass) if issubclass(value, StrEnum) and len(value)]
+ENUMERATIONS = [value for _, value in getmembers(enums, isclass) if issubclass(value, StrEnum) and len(value)]
 MODELS: dict[str, tuple[type[Part], ...]] = {
     "The record": (Record,),
     "Sources": (Source,),
@@ -74,7 +74,7 @@ def test_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("app.__main__.socket.create_server", listen)
     monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: sockets[0].close())
-    monkeypatch.setattr("app.logs.configure", lambda: None)
+    monkeypatch.setattr("app.server.logging.configure", lambda: None)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     documented = {name: settings_table()[name].strip("`") for name in ("HOST", "PORT")}
     for name in (*documented, "WEB_CONCURRENCY"):

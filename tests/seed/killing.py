@@ -11,9 +11,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import seed.report
+import seed.cli.report
 import seed.store.load  # noqa: F401
-from seed.__main__ import main
+from seed.cli.commands import main
 
 
 def begin(database: str, arguments: list[str]) -> int:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from app.database import writing_engine
-from app.database.sqlite import file_of
-from seed.migration import migrate
+from app.db.engines import writing_engine
+from app.db.sqlite import file_of
+from seed.store.migration import migrate
 from tests.conftest import Readout
 from tests.databases import Databases, dump, execute, query
 from tests.disks import small_disk
@@ -202,7 +202,7 @@ def test_a_foreign_or_a_held_database_is_not_restored_into(
     file: Path, readout: Readout, talks: Path, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert readout("backup", talks / "copy.db").status == 0
-    monkeypatch.setattr("app.database.sqlite.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("app.db.sqlite.BUSY_SECONDS", 0.01)
     engine = writing_engine(database)
     with engine.begin():
         assert refused(readout("restore", talks / "copy.db")).startswith("The database is held by another program")

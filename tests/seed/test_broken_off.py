@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, event
 
-from seed.migration import migrate
+from seed.store.migration import migrate
 from tests.conftest import Readout
 from tests.postgresql import Server, server
 from tests.seed.outcomes import BROKEN_OFF, NEW, OLD, proved_version, refused, write_talks

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from app.database.sqlite import file_of
-from seed.faults import Code
+from app.db.sqlite import file_of
+from seed.record.faults import Code
 from tests.conftest import Ran, Readout, WriteRecord
 from tests.databases import Databases, dump, execute, query
 from tests.seed.outcomes import refused
@@ -115,7 +115,7 @@ def test_check_and_schema_need_no_database_and_touch_none(
         assert readout("check", faulty).status == 1
         assert readout("schema").status == 0
     assert not (tmp_path / "none").exists()
-    libraries = "import sys, seed.__main__ as m; sys.argv[1:] = ['check']; m.main()"
+    libraries = "import sys, seed.cli.commands as m; sys.argv[1:] = ['check']; m.main()"
     probe = f"import atexit, sys; atexit.register(lambda: print('sqlalchemy' in sys.modules)); {libraries}"
     ran = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, check=False)
     assert ran.stdout.splitlines()[-1] == "False", "check does not even import the database's library"

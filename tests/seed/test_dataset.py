@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from seed.dataset import Dataset
-from seed.proof.proved import Proved
+from seed.dataset.dataset import Dataset
+from seed.proof.result import Proved
 from tests.conftest import Readout, WriteRecord, told
 from tests.seed.samples import SMALL_ARTICLE, Change, small
 

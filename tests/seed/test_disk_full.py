@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.database.sqlite import file_of
-from seed.migration import migrate
+from app.db.sqlite import file_of
+from seed.store.migration import migrate
 from tests.conftest import Readout
 from tests.disks import resize, small_disk
 from tests.postgresql import Server, cluster

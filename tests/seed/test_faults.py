@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from seed.faults import Code
-from seed.reading import MAXIMUM_ARTICLE, MAXIMUM_RECORD
+from seed.dataset.files import MAXIMUM_ARTICLE, MAXIMUM_RECORD
+from seed.record.faults import Code
 from tests.conftest import Readout, WriteRecord, told
 from tests.databases import dump
 from tests.seed.samples import ARTICLE, RECORD, Change, another, changed, marked

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app.database.sqlite import file_of
+from app.db.sqlite import file_of
 from tests.databases import Databases, dump, kind_of, query
 from tests.seed.outcomes import NEW, OLD, write_talks
 from tests.seed.test_upgrade import restored

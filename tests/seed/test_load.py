@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app.database import reading_engine, snapshot, writing_engine
-from seed.dataset import Dataset
-from seed.store.account import Account
+from app.db.engines import reading_engine, writing_engine
+from app.db.snapshots import snapshot
+from seed.dataset.dataset import Dataset
 from seed.store.load import load
+from seed.store.load_report import Account
 from seed.store.verify import verify
 from tests.conftest import Readout, WriteRecord, told
 from tests.databases import Databases, Kind, dump, query, try_to_load

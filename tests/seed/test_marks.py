@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.vocabulary import Paragraphs, QuotationMarks
-from seed.proof.marks import Marks
+from app.enums import Paragraphs, QuotationMarks
+from seed.proof.quotation_marks import Marks
 
 DOUBLE, SINGLE = QuotationMarks.double, QuotationMarks.single
 BLOCKS, LINES = Paragraphs.blocks, Paragraphs.lines

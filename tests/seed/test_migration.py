@@ -14,8 +14,10 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (fills the metadata)
-from app.database import SCHEMA, Unavailable, is_server, writing_engine
-from seed.migration import MIGRATIONS, migrate
+from app.db.engines import is_server, writing_engine
+from app.db.errors import Unavailable
+from app.db.snapshots import SCHEMA
+from seed.store.migration import MIGRATIONS, migrate
 from tests.conftest import Readout
 from tests.databases import Databases, dump, execute, query, schema, tables
 from tests.postgresql import Server

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seed.nodes import MAXIMUM_DEPTH, MAXIMUM_NODES, UnreadableYaml, compose
+from seed.record.yaml_tree import MAXIMUM_DEPTH, MAXIMUM_NODES, UnreadableYaml, compose
 from tests.seed.samples import RECORD, marked
 
 

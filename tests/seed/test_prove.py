@@ -13,8 +13,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seed.dataset import Dataset
-from seed.proof.proved import Proved
+from seed.dataset.dataset import Dataset
+from seed.proof.result import Proved
 from tests.conftest import Readout, WriteRecord, told
 from tests.seed.samples import ARTICLE, RECORD, Change, changed
 

@@ -13,9 +13,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 import seed
-from seed.faults import Code, Fault
-from seed.reading import read_record
-from seed.schema import record_schema, schema_text
+from seed.dataset.files import read_record
+from seed.record.faults import Code, Fault
+from seed.record.schema import record_schema, schema_text
 from tests.conftest import WriteRecord
 from tests.seed.samples import ARTICLE, RECORD
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import seed
-from app.vocabulary import RecordKind
-from seed.dataset import Dataset
-from seed.proof.proved import Proved, ProvedFacts
-from seed.records import Agreement, Delegate, Meeting, Quote, Record, Source
+from app.enums import RecordKind
+from seed.dataset.dataset import Dataset
+from seed.proof.result import Proved, ProvedFacts
+from seed.record.models import Agreement, Delegate, Meeting, Quote, Record, Source
 
 FOLDER = Path(seed.__file__).parent / "summits/riyadh-2025-02-18"
 SHA256 = "ce1501ce13cb138ded97be16446c116d73157d0b57bfd9ea66458e4226f9563c"

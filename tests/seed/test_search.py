@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.database import SCHEMA
+from app.db.snapshots import SCHEMA
+from app.enums import SearchKind, rank
 from app.models import SEARCH_BLOCK
-from app.vocabulary import SearchKind, rank
 from seed.store.writer import LISTS
 from tests.conftest import Readout, WriteRecord
 from tests.databases import execute, kind_of, query

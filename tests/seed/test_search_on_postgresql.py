@@ -7,10 +7,11 @@ from contextlib import closing
 import pytest
 from sqlalchemy import Connection, insert, select
 
-from app.database import writing_engine
+from app.db.engines import writing_engine
+from app.enums import SearchKind
 from app.models import Party, SearchEntry, first_entry, table
-from app.searching import Found, postgresql, words_and_phrases
-from app.vocabulary import SearchKind
+from app.search import postgresql
+from app.search.query import Found, words_and_phrases
 from migrations.unicode61 import DIVIDERS, MARKS, SAME
 
 CHARACTERS = [

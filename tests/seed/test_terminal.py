@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from seed.terminal import visible, window
-from seed.watch import watched
+from seed.cli.terminal import window
+from seed.cli.watch import watched
+from seed.record.wording import visible
 from tests.conftest import Readout, WriteRecord
 from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, Change, another, changed, small
 from tests.seed.screens import Terminal
@@ -101,7 +102,7 @@ def test_colours_are_for_who_wants_them(
 
 
 def test_forced_colours_are_printed_to_a_pipe_without_a_bar(put: Callable[..., Path]) -> None:
-    program = "import seed.progress; seed.progress._PATIENCE = -1; from seed.__main__ import main; main()"
+    program = "import seed.cli.progress; seed.cli.progress._PATIENCE = -1; from seed.__main__ import main; main()"
     command = [sys.executable, "-c", program, "check", str(put((HOURS, "words: for ten hours")))]
     ran = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"FORCE_COLOR": "1"}, check=False)
     assert "\x1b[" in ran.stdout and "Proving" not in ran.stderr and "\x1b[?25l" not in ran.stderr
@@ -194,7 +195,7 @@ def test_a_long_value_is_shown_where_it_changed(put: Callable[..., Path], readou
 def test_on_a_terminal_long_work_shows_a_bar_and_leaves_nothing_of_it(columns: int, put: Callable[..., Path]) -> None:
     for id in ("b", "c"):
         (put(folder=id) / id / "record.yaml").write_text(another(id))
-    patience = "import seed.progress; seed.progress._PATIENCE = -1"
+    patience = "import seed.cli.progress; seed.cli.progress._PATIENCE = -1"
     with Terminal("check", put(), columns=columns, before=patience) as terminal:
         assert terminal.ended() == 0
         assert "Proving" in terminal.raw.decode() and "3/3" in terminal.raw.decode()
@@ -202,7 +203,7 @@ def test_on_a_terminal_long_work_shows_a_bar_and_leaves_nothing_of_it(columns: i
 
 
 def test_what_is_done_at_once_shows_no_bar(put: Callable[..., Path]) -> None:
-    with Terminal("check", put(), before="import seed.progress; seed.progress._PATIENCE = 1e9") as terminal:
+    with Terminal("check", put(), before="import seed.cli.progress; seed.cli.progress._PATIENCE = 1e9") as terminal:
         assert terminal.ended() == 0
     assert re.sub(rb"\x1b\[[\d;]*m", b"", terminal.raw) == b"1 record proved, no fault\r\n"
 
@@ -265,7 +266,7 @@ def test_a_watch_takes_no_moment_in_which_files_change(
         lambda: record.write_text(RECORD),
     ]
     coming = iter(pauses)
-    monkeypatch.setattr("seed.watch.sleep", lambda seconds: next(coming, lambda: None)())
+    monkeypatch.setattr("seed.cli.watch.sleep", lambda seconds: next(coming, lambda: None)())
 
     def work() -> str:
         seen.append(record.read_text())

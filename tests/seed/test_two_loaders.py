@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.database import postgresql, sqlite, writing_engine
+from app.db import postgresql, sqlite
+from app.db.engines import writing_engine
 from tests.conftest import Readout
 from tests.seed.outcomes import proved_version, refused, write_talks
 

@@ -15,10 +15,11 @@ import psycopg
 import pytest
 from sqlalchemy import inspect
 
-from app.database import SCHEMA, is_server, reading_engine
-from app.database.sqlite import file_of
-from app.searching import ENGINES, words_and_phrases
-from seed.migration import migrate
+from app.db.engines import is_server, reading_engine
+from app.db.snapshots import SCHEMA
+from app.db.sqlite import file_of
+from app.search.query import ENGINES, words_and_phrases
+from seed.store.migration import migrate
 from tests.api.failing import is_answered
 from tests.api.failing import refused as refused_by_service
 from tests.api.serving import serving, until

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.database import reading_engine
+from app.db.engines import reading_engine
 from seed.store.verify import verify
 from tests.conftest import Readout, WriteRecord
 from tests.databases import Databases, Kind, execute

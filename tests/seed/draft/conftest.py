@@ -2,7 +2,7 @@
 
 import pytest
 
-from seed.draft import parsing
+from seed.draft.text import parsing
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
-from seed.draft import parsing, proving
-from seed.draft.drafting import drafted
-from seed.draft.record import Source
-from seed.faults import Code, Fault
-from seed.reading import MAXIMUM_ARTICLE
+from seed.dataset.files import MAXIMUM_ARTICLE
+from seed.draft.proposal import proving
+from seed.draft.proposal.drafting import drafted
+from seed.draft.proposal.record import Source
+from seed.draft.text import parsing
+from seed.record.faults import Code, Fault
 from tests.conftest import Readout, WriteRecord, told
 
 FERRY = """\

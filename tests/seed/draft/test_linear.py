@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from seed.draft.drafting import drafted
-from seed.draft.record import Source
-from seed.reading import MAXIMUM_ARTICLE
+from seed.dataset.files import MAXIMUM_ARTICLE
+from seed.draft.proposal.drafting import drafted
+from seed.draft.proposal.record import Source
 
 pytestmark = pytest.mark.usefixtures("by_rules")
 

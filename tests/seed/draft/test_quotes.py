@@ -2,9 +2,9 @@
 
 import pytest
 
-from seed.draft.drafting import drafted
-from seed.draft.reading import read
-from seed.draft.record import Source
+from seed.draft.parsed_article import read
+from seed.draft.proposal.drafting import drafted
+from seed.draft.proposal.record import Source
 
 pytestmark = pytest.mark.usefixtures("way")
 

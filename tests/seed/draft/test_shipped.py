@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from seed.draft.drafting import Drafted, drafted
-from seed.draft.record import Source
+from seed.draft.proposal.drafting import Drafted, drafted
+from seed.draft.proposal.record import Source
 from tests.conftest import Readout, WriteRecord, told
 
 pytestmark = pytest.mark.usefixtures("way")

@@ -1,0 +1,105 @@
+"""Changes: what loads added, changed and removed, in order, for whoever keeps a copy."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+from sqlalchemy import Integer, bindparam, func, literal, select
+from typing_extensions import TypedDict
+
+from app.api.shared.cursors import following, invalid_cursor, seal, unseal
+from app.api.shared.dataset_versions import KnownVersion, has_had, number_of
+from app.api.shared.pagination import COUNTED, Cursor, Limit, Listing, total_of
+from app.db.request_context import Reading, ReadingDep
+from app.db.statements import Row, Statement
+from app.enums import LISTS, Change, ChangeKind
+from app.http.routing import contract_router
+from app.models import LoggedChange, table
+from app.problems import all_of
+from app.types import Address, Count, Id
+
+router = contract_router("changes")
+
+_change = table(LoggedChange)
+
+
+class ChangeItem(TypedDict):
+    """One thing that a load added, changed or removed."""
+
+    version: Annotated[Count, Field(description="The number of the dataset version that the load made.")]
+    change: Annotated[Change, Field(description="What happened to it.")]
+    kind: Annotated[
+        ChangeKind, Field(description="What it is; evidence is its record's change, an agenda item its meeting's.")
+    ]
+    id: Annotated[Id, Field(description="Its id.")]
+    url: Annotated[Address, Field(description="Its address, which answers 410 for what is removed.")]
+    fields: Annotated[
+        list[str],
+        Field(description="Of what was changed, the fields that are others now; none of what was added or removed."),
+    ]
+
+
+class ChangeQuery(BaseModel):
+    """What the changes can be asked."""
+
+    since: KnownVersion = Field(
+        default="0",
+        description="Only what changed after a dataset version, as `Readout-Dataset` names it; `0` is before all.",
+        examples=["0"],
+    )
+    limit: Limit = 20
+    cursor: Cursor = None
+
+
+_key, _version = _change.c.key, _change.c.version
+_last_before = select(_key).where(_version <= bindparam("since")).order_by(_version.desc(), _key.desc()).limit(1)
+_after = func.coalesce(bindparam("after", type_=_key.type), _last_before.scalar_subquery(), 0)
+_PAGE = Statement(select(_change).where(_key > _after).order_by(_key).limit(bindparam("size", type_=Integer)))
+_counted = select(literal(1)).where(_version > bindparam("since")).limit(COUNTED + 1).subquery()
+_TOTAL = Statement(select(func.count().label("total")).select_from(_counted))
+
+
+@router.get("/changes")
+def list_changes(reading: ReadingDep, query: Annotated[ChangeQuery, Query()]) -> Listing[ChangeItem]:
+    """What was added, changed or removed after a dataset version, in order."""
+    binding = f"{reading.path} {query.since}"
+    since, after = all_of(
+        lambda: number_of(reading, "since", query.since),
+        lambda: _position(reading, query.cursor, binding),
+    )
+    found = list(reading.rows(_PAGE, since=since, after=after, size=query.limit + 1))
+    here = found[: query.limit]
+    cursor = _cursor(reading, binding, here[-1].key) if len(found) > query.limit else None
+    (counted,) = reading.rows(_TOTAL, since=since)
+    items = [_item(reading, row) for row in here]
+    return {"items": items, "total": total_of(counted.total), "next": following(reading, cursor)}
+
+
+def _cursor(reading: Reading, binding: str, key: int) -> str:
+    """A cursor to what follows a change.
+
+    It names the version that this page is made from: its place would mean nothing in another database that is served
+    from then on.
+    """
+    return seal(binding, [reading.version.number, reading.version.digest, key])
+
+
+def _position(reading: Reading, cursor: str | None, binding: str) -> int | None:
+    """The key of the last change before a cursor."""
+    if cursor is None:
+        return None
+    number, digest, key = unseal(cursor, binding, int, str, int)
+    if not has_had(reading, number, digest):
+        raise invalid_cursor(cursor, "is from a dataset version that this database never had: start again from 0")
+    return int(key)
+
+
+def _item(reading: Reading, row: Row) -> ChangeItem:
+    return {
+        "version": row.version,
+        "change": row.change,
+        "kind": row.kind,
+        "id": row.id,
+        "url": reading.url(LISTS[row.kind], row.id),
+        "fields": row.fields,
+    }

@@ -1,0 +1,59 @@
+"""Exports: whole lists as files, made by `python -m app.exports` and served from the disk."""
+
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from fastapi import Path, Request, Response
+
+from app.db.request_context import Reading, ReadingDep
+from app.exports.folder import folder_of, made
+from app.exports.lists import NAMES
+from app.http.file_responses import answer_with
+from app.http.representations import CACHED, http_date
+from app.http.routing import LenientRoute, contract_router, negotiate
+from app.problems import Code, Problem, not_found
+
+router = contract_router("exports", route_class=LenientRoute)
+
+MEDIA_TYPES = {".csv": "text/csv", ".ndjson": "application/x-ndjson", ".sqlite": "application/vnd.sqlite3"}
+_PARAMETERS = {".csv": "; charset=utf-8; header=present"}  # RFC 4180, 3
+
+ExportName = Annotated[
+    str, Path(description="The file's name.", examples=["people.csv"], json_schema_extra={"enum": [*NAMES]})
+]
+_CONTENT: dict[str, Any] = {media_type: {"schema": {"type": "string"}} for media_type in MEDIA_TYPES.values()}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file.", "content": _CONTENT},
+    206: {
+        "description": "The parts of it that `Range` asks for.",
+        "content": {**_CONTENT, "multipart/byteranges": {"schema": {"type": "string"}}},
+    },
+}
+
+
+@router.get("/exports/{name}", response_class=Response, responses=_ANSWERS)
+def get_export(reading: ReadingDep, request: Request, name: ExportName) -> Response:
+    """A whole list as CSV or as lines of JSON, or everything as one SQLite file."""
+    if name not in NAMES:
+        raise not_found("export", name)
+    form = PurePath(name).suffix
+    negotiate(request.scope["headers"], MEDIA_TYPES[form])
+    folder = folder_of(reading.settings, reading.version)
+    export = next((file for file in made(folder) if file.name == name), None)
+    if export is None:
+        raise _not_made(reading)
+    headers = {
+        "Content-Type": MEDIA_TYPES[form] + _PARAMETERS.get(form, ""),
+        "ETag": f'"{export.sha256}"',
+        "Last-Modified": http_date(reading.version.loaded_at).decode(),
+        "Cache-Control": CACHED.decode(),
+    }
+    try:
+        return answer_with(request, folder / name, export.size, headers)
+    except FileNotFoundError:  # it went just now
+        raise _not_made(reading) from None
+
+
+def _not_made(reading: Reading) -> Problem:
+    detail = f"There are no exports of dataset version {reading.version}: `python -m app.exports` makes them."
+    return Problem(Code.not_found, detail)

@@ -1,0 +1,104 @@
+"""Search: full text over everything, best first."""
+
+import json
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+from typing_extensions import TypedDict
+
+from app.api.shared.cursors import following, seal, unseal
+from app.api.shared.pagination import COUNTED, Cursor, Limit, Listing, Words, total_of
+from app.api.shared.schemas import Url
+from app.db.request_context import Reading, ReadingDep
+from app.db.statements import Row, Statement
+from app.enums import LISTS, SearchKind
+from app.http.routing import contract_router
+from app.problems import Code, ParameterError, invalid
+from app.search.query import ENGINES
+from app.types import Id
+
+router = contract_router("search")
+
+Match = Annotated[
+    tuple[int, int],
+    Field(description="Where a match begins in the snippet's text, and where it ends, exclusive; in code points."),
+]
+
+
+class Snippet(TypedDict):
+    """The passage that was found."""
+
+    text: Annotated[
+        str,
+        Field(
+            description="Plain text, cut at words, `…` where something is left out, `·` between texts. Where only the"
+            " title has the words, it is the title and how the rest begins."
+        ),
+    ]
+    matches: Annotated[list[Match], Field(description="Where the matches are.")]
+
+
+class Hit(TypedDict):
+    """Something that was found."""
+
+    kind: Annotated[SearchKind, Field(description="What it is.")]
+    id: Annotated[Id, Field(description="Its id.")]
+    url: Url
+    title: Annotated[str, Field(description="Its name or title; of a quote, who speaks; of evidence, what it is for.")]
+    snippet: Annotated[Snippet, Field(description="The passage that was found.")]
+    score: Annotated[
+        float,
+        Field(description="How well it fits: the higher, the better, within one search; it compares with no other."),
+    ]
+
+
+class SearchQuery(BaseModel):
+    """What can be searched for."""
+
+    q: Words = Field(
+        description="Words that must all occur, in any order; in double quotes they are a phrase. At most 32. Case, "
+        "diacritics, signs and operators make no difference.",
+        examples=["foreign minister"],
+    )
+    limit: Limit = 20
+    cursor: Cursor = None
+
+
+_HITS = Statement(lambda database: ENGINES[database].ranked("q", "size", "start"))
+_TOTAL = Statement(lambda database: ENGINES[database].counted("q", COUNTED + 1))
+
+
+@router.get("/search")
+def search(reading: ReadingDep, query: Annotated[SearchQuery, Query()]) -> Listing[Hit]:
+    """Everything that has some words, best first; the first 10,000 hits can be reached."""
+    binding = json.dumps([reading.path, query.q])
+    start = _start(reading, query.cursor, binding) if query.cursor else 0
+    ((total,),) = reading.rows(_TOTAL, q=query.q)
+    size = max(0, min(query.limit, COUNTED - start))
+    hits = [_hit(reading, query.q, row) for row in reading.rows(_HITS, q=query.q, size=size, start=start)]
+    further = start + size < min(total, COUNTED)
+    cursor = seal(binding, [start + size, str(reading.version)]) if further else None
+    return {"items": hits, "total": total_of(total), "next": following(reading, cursor)}
+
+
+def _start(reading: Reading, cursor: str, binding: str) -> int:
+    """Where a cursor's page begins. Raises Problem for one of another dataset version, which may rank otherwise."""
+    start, version = unseal(cursor, binding, int, str)
+    if version != str(reading.version):
+        message = f"is of the dataset version {version}, which is no longer served: search again without it"
+        error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
+        raise invalid([(Code.invalid_cursor, error)])
+    return int(start)
+
+
+def _hit(reading: Reading, q: str, row: Row) -> Hit:
+    text, matches = ENGINES[reading.dialect.name].snippet(q, row)
+    return {
+        "kind": row.kind,
+        "id": row.id,
+        "url": reading.url(LISTS[row.kind], row.id),
+        "title": row.title,
+        "snippet": {"text": text, "matches": matches},
+        "score": round(row.score, 6),
+    }

@@ -1,0 +1,172 @@
+"""Agreements: what was agreed, how firmly, between whom, and who says so."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from fastapi import Path, Query
+from pydantic import Field
+from sqlalchemy import ColumnElement, select
+from typing_extensions import TypedDict
+
+from app.api.shared.pagination import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.schemas import (
+    ActorReference,
+    Attached,
+    ChangedIn,
+    EvidenceOfRecord,
+    MeetingOf,
+    ReadUrl,
+    TitleReference,
+    Topics,
+    Url,
+    agenda_url,
+    attached_to,
+    meeting_reference,
+)
+from app.db.request_context import Reading, ReadingDep
+from app.db.statements import Given, OfKeys, Row
+from app.enums import ActorField, AgreementForm, Commitment, SearchKind
+from app.http.routing import contract_router
+from app.models import Actor, AgendaItem, Meeting, Party, RecordTopic, Topic, table
+from app.models import Agreement as StoredAgreement
+from app.types import Id
+
+router = contract_router("agreements")
+
+_agreement, _meeting, _agenda = table(StoredAgreement), table(Meeting), table(AgendaItem)
+_actor, _party, _topic, _record_topic = table(Actor), table(Party), table(Topic), table(RecordTopic)
+
+AgreementId = Annotated[
+    PublicId, Path(description="The agreement's id.", examples=["riyadh-2025-02-18.high-level-teams"])
+]
+
+SORTS = {
+    "id": sort_by(_agreement.c.id),
+    "commitment": sort_by(_agreement.c.commitment_rank),
+    "title": sort_by(_agreement.c.title_sort),
+}
+
+
+class Agreement(TypedDict):
+    """Something that was agreed or committed to; what was only talked about is on the meeting's agenda."""
+
+    id: Annotated[Id, Field(description="The agreement's id: the meeting's, and its own there.")]
+    url: Url
+    read_url: ReadUrl
+    meeting: MeetingOf
+    title: Annotated[str, Field(description="The agreement in a few words; the curator's label.")]
+    text: Annotated[str, Field(description="The article's own words, runs of whitespace as one space.")]
+    commitment: Annotated[
+        Commitment, Field(description="How firmly, by the verb that the article uses; loosest first.")
+    ]
+    form: Annotated[AgreementForm, Field(description="What it is laid down in.")]
+    parties: Annotated[list[ActorReference], Field(description="Between whom.")]
+    asserted_by: Annotated[list[ActorReference], Field(description="Who says so; empty: the source in its own voice.")]
+    agenda: Annotated[
+        TitleReference | None, Field(description="The agenda item that it belongs to; the curator's label.")
+    ]
+    topics: Topics
+    evidence: EvidenceOfRecord
+    changed_in: ChangedIn
+
+
+class AgreementQuery(ListQuery):
+    """What a list of agreements can be asked."""
+
+    sort: Literal["id", "-id", "commitment", "-commitment", "title", "-title", "changed_in", "-changed_in"] = Field(
+        default="id", description="What the list is sorted by; `-` before it for descending."
+    )
+    meeting: list[PublicId] = Field(
+        default=[], description="Only agreements of one of these meetings.", examples=[["riyadh-2025-02-18"]]
+    )
+    party: list[PublicId] = Field(
+        default=[], description="Only agreements that one of these parties is party to.", examples=[["rus"]]
+    )
+    topic: list[PublicId] = Field(
+        default=[], description="Only agreements with one of these topics.", examples=[["peace-talks"]]
+    )
+    commitment: list[Commitment] = Field(
+        default=[], description="Only agreements of one of these commitments.", examples=[["agreed", "signed"]]
+    )
+    form: list[AgreementForm] = Field(
+        default=[], description="Only agreements in one of these forms.", examples=[["announcement"]]
+    )
+
+
+def _with_party(given: Given) -> ColumnElement[bool]:
+    agreeing = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
+    return _agreement.c.key.in_(agreeing.where(given.refers(_actor.c.party_key, _party)))
+
+
+def _of_topic(given: Given) -> ColumnElement[bool]:
+    of_topic = select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic))
+    return _agreement.c.key.in_(of_topic)
+
+
+FILTERS: Mapping[str, Condition] = {
+    "meeting": lambda given: given.refers(_agreement.c.meeting_key, _meeting),
+    "party": _with_party,
+    "topic": _of_topic,
+    "commitment": lambda given: given.has(_agreement.c.commitment),
+    "form": lambda given: given.has(_agreement.c.form),
+}
+AGREEMENTS = Listed(_agreement, SORTS, FILTERS, SearchKind.agreement)
+
+
+_ITEMS = OfKeys(
+    lambda keys: (
+        select(
+            _agreement,
+            _meeting.c.id.label("meeting_id"),
+            _meeting.c.title.label("meeting_title"),
+            _agenda.c.id.label("agenda_id"),
+            _agenda.c.title.label("agenda_title"),
+        )
+        .join(_meeting, _meeting.c.key == _agreement.c.meeting_key)
+        .outerjoin(_agenda, _agenda.c.key == _agreement.c.agenda_key)
+        .where(keys.has(_agreement.c.key))
+    )
+)
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Agreement]:
+    """The agreements with some keys, by key."""
+    rows, attached = reading.of(_ITEMS, keys), attached_to(reading, keys)
+    return {row.key: _item(reading, row, attached) for row in rows}
+
+
+def _item(reading: Reading, row: Row, attached: Attached) -> Agreement:
+    agenda: TitleReference | None = None
+    if row.agenda_id is not None:
+        url = agenda_url(reading, row.meeting_id, row.agenda_id)
+        agenda = {"id": row.agenda_id, "title": row.agenda_title, "url": url}
+    return {
+        "id": row.id,
+        "url": reading.url("agreements", row.id),
+        "read_url": reading.read_url("agreement", row.id),
+        "meeting": meeting_reference(reading, row),
+        "title": row.title,
+        "text": row.text,
+        "commitment": row.commitment,
+        "form": row.form,
+        "parties": attached.references(reading, row.key, ActorField.parties),
+        "asserted_by": attached.references(reading, row.key, ActorField.asserted_by),
+        "agenda": agenda,
+        "topics": attached.topics[row.key],
+        "evidence": attached.evidence[row.key],
+        "changed_in": row.changed_in,
+    }
+
+
+@router.get("/agreements")
+def list_agreements(reading: ReadingDep, query: Annotated[AgreementQuery, Query()]) -> Listing[Agreement]:
+    """Agreements, by id."""
+    page = paginate(reading, query, AGREEMENTS)
+    return page.listing(items(reading, page.keys))
+
+
+@router.get("/agreements/{id}")
+def get_agreement(reading: ReadingDep, id: AgreementId) -> Agreement:
+    """One agreement."""
+    key = find(reading, AGREEMENTS, id)
+    return items(reading, [key])[key]

@@ -1,0 +1,154 @@
+"""Delegates: who took part in a meeting, for whom, as what, under the title that the article gives."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from fastapi import Path, Query
+from pydantic import Field
+from sqlalchemy import select
+from typing_extensions import TypedDict
+
+from app.api.shared.pagination import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.schemas import (
+    ChangedIn,
+    Evidence,
+    EvidenceOfRecord,
+    MeetingOf,
+    NameReference,
+    ReadUrl,
+    Url,
+    evidence_of,
+    meeting_reference,
+    name_reference,
+)
+from app.db.request_context import Reading, ReadingDep
+from app.db.statements import OfKeys, Row
+from app.enums import Attendance, DelegateRole, SearchKind
+from app.http.routing import contract_router
+from app.models import Delegate as StoredDelegate
+from app.models import Meeting, Party, Person, table
+from app.types import Id
+
+router = contract_router("delegates")
+
+_delegate, _meeting, _person, _party = table(StoredDelegate), table(Meeting), table(Person), table(Party)
+
+DelegateId = Annotated[PublicId, Path(description="The delegate's id.", examples=["riyadh-2025-02-18.sergey-lavrov"])]
+
+SORTS = {
+    "id": sort_by(_delegate.c.id),
+    "name": sort_by(_delegate.c.name_sort),
+    "role": sort_by(_delegate.c.role_rank),
+}
+
+
+class Delegate(TypedDict):
+    """One person's part in one meeting."""
+
+    id: Annotated[Id, Field(description="The delegate's id: the meeting's, and its own there.")]
+    url: Url
+    read_url: ReadUrl
+    meeting: MeetingOf
+    person: Annotated[NameReference | None, Field(description="Who took part; null where the article names nobody.")]
+    described: Annotated[
+        str | None, Field(description="The article's words for someone whom it does not name, else null.")
+    ]
+    party: Annotated[
+        NameReference | None, Field(description="Whom the person spoke for; null where the article does not say.")
+    ]
+    title: Annotated[str | None, Field(description="As the article writes it; null where it gives none.")]
+    role: Annotated[DelegateRole, Field(description="As what.")]
+    attendance: Annotated[
+        Attendance | None, Field(description="Whether they came; null where the article does not say.")
+    ]
+    evidence: EvidenceOfRecord
+    changed_in: ChangedIn
+
+
+class DelegateQuery(ListQuery):
+    """What a list of delegates can be asked."""
+
+    sort: Literal["id", "-id", "name", "-name", "role", "-role", "changed_in", "-changed_in"] = Field(
+        default="id", description="What the list is sorted by; `-` before it for descending."
+    )
+    meeting: list[PublicId] = Field(
+        default=[], description="Only delegates to one of these meetings.", examples=[["riyadh-2025-02-18"]]
+    )
+    person: list[PublicId] = Field(
+        default=[], description="Only the parts of these people.", examples=[["sergey-lavrov"]]
+    )
+    party: list[PublicId] = Field(default=[], description="Only delegates of one of these parties.", examples=[["rus"]])
+    role: list[DelegateRole] = Field(
+        default=[], description="Only delegates in one of these roles.", examples=[["head"]]
+    )
+
+
+FILTERS: Mapping[str, Condition] = {
+    "meeting": lambda given: given.refers(_delegate.c.meeting_key, _meeting),
+    "person": lambda given: given.refers(_delegate.c.person_key, _person),
+    "party": lambda given: given.refers(_delegate.c.party_key, _party),
+    "role": lambda given: given.has(_delegate.c.role),
+}
+DELEGATES = Listed(_delegate, SORTS, FILTERS, SearchKind.delegate)
+
+
+_ITEMS = OfKeys(
+    lambda keys: (
+        select(
+            _delegate.c.key,
+            _delegate.c.id,
+            _delegate.c.described,
+            _delegate.c.title,
+            _delegate.c.role,
+            _delegate.c.attendance,
+            _delegate.c.changed_in,
+            _meeting.c.id.label("meeting_id"),
+            _meeting.c.title.label("meeting_title"),
+            _person.c.id.label("person_id"),
+            _person.c.name.label("person_name"),
+            _party.c.id.label("party_id"),
+            _party.c.name.label("party_name"),
+        )
+        .join(_meeting, _meeting.c.key == _delegate.c.meeting_key)
+        .outerjoin(_person, _person.c.key == _delegate.c.person_key)
+        .outerjoin(_party, _party.c.key == _delegate.c.party_key)
+        .where(keys.has(_delegate.c.key))
+    )
+)
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Delegate]:
+    """The delegates with some keys, by key."""
+    evidence = evidence_of(reading, keys)
+    return {row.key: _item(reading, row, evidence[row.key]) for row in reading.of(_ITEMS, keys)}
+
+
+def _item(reading: Reading, row: Row, evidence: list[Evidence]) -> Delegate:
+    return {
+        "id": row.id,
+        "url": reading.url("delegates", row.id),
+        "read_url": reading.read_url("delegate", row.id),
+        "meeting": meeting_reference(reading, row),
+        "person": name_reference(reading, "people", row.person_id, row.person_name),
+        "described": row.described,
+        "party": name_reference(reading, "parties", row.party_id, row.party_name),
+        "title": row.title,
+        "role": row.role,
+        "attendance": row.attendance,
+        "evidence": evidence,
+        "changed_in": row.changed_in,
+    }
+
+
+@router.get("/delegates")
+def list_delegates(reading: ReadingDep, query: Annotated[DelegateQuery, Query()]) -> Listing[Delegate]:
+    """Delegates, by id."""
+    page = paginate(reading, query, DELEGATES)
+    return page.listing(items(reading, page.keys))
+
+
+@router.get("/delegates/{id}")
+def get_delegate(reading: ReadingDep, id: DelegateId) -> Delegate:
+    """One delegate."""
+    key = find(reading, DELEGATES, id)
+    return items(reading, [key])[key]

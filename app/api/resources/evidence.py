@@ -1,0 +1,210 @@
+"""Evidence: the words behind a fact, in their place."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Annotated, Literal
+from urllib.parse import quote, urldefrag
+
+from fastapi import Path, Query
+from pydantic import Field
+from sqlalchemy import select
+from typing_extensions import TypedDict
+
+from app.api.shared.pagination import Condition, Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
+from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, Url, agenda_url, short_evidence
+from app.db.request_context import Reading, ReadingDep
+from app.db.statements import OfKeys, Row
+from app.enums import LISTS, Access, Basis, RecordKind, SearchKind
+from app.http.routing import contract_router
+from app.models import Evidence as StoredEvidence
+from app.models import Meeting, Record, Source, SourceText, table
+from app.types import Address, Id, WebAddress
+
+router = contract_router("evidence")
+
+_evidence, _record = table(StoredEvidence), table(Record)
+_source, _text, _meeting = table(Source), table(SourceText), table(Meeting)
+
+EvidenceId = Annotated[
+    PublicId, Path(description="The evidence's id.", examples=["riyadh-2025-02-18.sergey-lavrov.eada23efda30"])
+]
+
+SORTS = {
+    "id": sort_by(_evidence.c.id),
+    "start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending),
+}
+AROUND = 40
+"""How many characters of a text are shown before and after the words."""
+
+
+class RecordReference(TypedDict):
+    """What the evidence is for."""
+
+    kind: Annotated[RecordKind, Field(description="What it is.")]
+    id: Annotated[Id, Field(description="Its id.")]
+    url: Url
+
+
+class EvidenceInPlace(Evidence):
+    """Evidence with what it is for and where it stands. Without words, all that is of their place is null."""
+
+    record: Annotated[RecordReference, Field(description="What it is for.")]
+    prefix: Annotated[
+        str | None, Field(description="Up to 40 characters before the words; null of a source that is an excerpt.")
+    ]
+    suffix: Annotated[
+        str | None, Field(description="Up to 40 characters after them; null of a source that is an excerpt.")
+    ]
+    read_url: Annotated[
+        Address | None, Field(description="The place on the page that shows the article beside its facts.")
+    ]
+    source_url: Annotated[
+        WebAddress | None, Field(description="The publisher's address, with a text fragment that leads to the words.")
+    ]
+    verified: Annotated[
+        bool | None,
+        Field(
+            description="Whether, when this answer was made, the slice of the text was the words, and its hash right."
+        ),
+    ]
+    changed_in: ChangedIn
+
+
+class EvidenceQuery(ListQuery):
+    """What a list of evidence can be asked."""
+
+    sort: Literal["id", "-id", "start", "-start", "changed_in", "-changed_in"] = Field(
+        default="id", description="What the list is sorted by; `-` before it for descending."
+    )
+    meeting: list[PublicId] = Field(
+        default=[],
+        description="Only evidence from the record of one of these meetings.",
+        examples=[["riyadh-2025-02-18"]],
+    )
+    source: list[PublicId] = Field(
+        default=[], description="Only words from one of these sources.", examples=[["riyadh-us-russia-talks"]]
+    )
+    record: list[PublicId] = Field(
+        default=[],
+        description="Only evidence for what has one of these ids.",
+        examples=[["riyadh-2025-02-18.sergey-lavrov"]],
+    )
+    record_kind: list[RecordKind] = Field(
+        default=[], description="Only evidence for one of these kinds.", examples=[["delegate"]]
+    )
+    basis: list[Basis] = Field(
+        default=[], description="Only what is stated, or only what is inferred.", examples=[["inferred"]]
+    )
+
+
+FILTERS: Mapping[str, Condition] = {
+    "meeting": lambda given: given.refers(_evidence.c.meeting_key, _meeting),
+    "source": lambda given: given.refers(_evidence.c.source_key, _source),
+    "record": lambda given: _evidence.c.record_key.in_(select(_record.c.key).where(given.has(_record.c.id))),
+    "record_kind": lambda given: given.has(_evidence.c.record_kind),
+    "basis": lambda given: given.has(_evidence.c.basis),
+}
+EVIDENCE = Listed(_evidence, SORTS, FILTERS, SearchKind.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What a source's text has around a slice of it, and whether the slice was found to be the words."""
+
+    prefix: str
+    suffix: str
+    verified: bool
+
+
+_ITEMS = OfKeys(
+    lambda keys: (
+        select(
+            _evidence,
+            FIELDS,
+            _record.c.id.label("record_id"),
+            _meeting.c.id.label("meeting_id"),
+            _source.c.id.label("source_id"),
+            _source.c.title.label("source_title"),
+            _source.c.url.label("source_address"),
+            _source.c.access,
+            _source.c.sha256,
+        )
+        .join(_record, _record.c.key == _evidence.c.record_key)
+        .join(_meeting, _meeting.c.key == _evidence.c.meeting_key)
+        .outerjoin(_source, _source.c.key == _evidence.c.source_key)
+        .where(keys.has(_evidence.c.key))
+    )
+)
+_TEXTS = OfKeys(lambda keys: select(_text.c.source_key, _text.c.text).where(keys.has(_text.c.source_key)))
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, EvidenceInPlace]:
+    """The evidence with some keys, by key."""
+    rows = list(reading.of(_ITEMS, keys))
+    surroundings = _surroundings(reading, rows)
+    return {row.key: _item(reading, row, surroundings.get(row.key)) for row in rows}
+
+
+def _surroundings(reading: Reading, rows: list[Row]) -> dict[int, _Surroundings]:
+    """What stands around the words of each row; the texts are read one at a time, however many there are."""
+    by_source: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.source_key is not None:
+            by_source[row.source_key].append(row)
+    found: dict[int, _Surroundings] = {}
+    for source_key, text in reading.of(_TEXTS, list(by_source)):
+        hash = sha256(text.encode()).hexdigest()
+        found |= {row.key: _around(text, row, hash) for row in by_source[source_key]}
+    return found
+
+
+def _around(text: str, row: Row, hash: str) -> _Surroundings:
+    start, end = row.start_offset, row.end_offset
+    verified = text[start:end] == row.words and hash == row.sha256
+    return _Surroundings(text[max(0, start - AROUND) : start], text[end : end + AROUND], verified)
+
+
+def _item(reading: Reading, row: Row, around: _Surroundings | None) -> EvidenceInPlace:
+    shown = around if row.access == Access.full else None
+    return {
+        **short_evidence(reading, row),
+        "record": _record_reference(reading, row),
+        "prefix": shown.prefix if shown else None,
+        "suffix": shown.suffix if shown else None,
+        "read_url": reading.read_url("evidence", row.id) if around else None,
+        "source_url": _text_fragment(row.source_address, row.words) if around and row.source_address else None,
+        "verified": around.verified if around else None,
+        "changed_in": row.changed_in,
+    }
+
+
+def _record_reference(reading: Reading, row: Row) -> RecordReference:
+    kind = RecordKind(row.record_kind)
+    if kind is RecordKind.agenda_item:
+        url = agenda_url(reading, row.meeting_id, row.record_id)
+    else:
+        url = reading.url(LISTS[kind], row.record_id)
+    return {"kind": kind, "id": row.record_id, "url": url}
+
+
+def _text_fragment(address: str, words: str) -> str:
+    """A publisher's address that leads to words on its page (WICG, URL Fragment Text Directives)."""
+    page, fragment = urldefrag(address)
+    encoded = quote(" ".join(words.split()), safe="").replace("-", "%2D")
+    return f"{page}#{fragment}:~:text={encoded}"
+
+
+@router.get("/evidence")
+def list_evidence(reading: ReadingDep, query: Annotated[EvidenceQuery, Query()]) -> Listing[EvidenceInPlace]:
+    """Evidence, by id."""
+    page = paginate(reading, query, EVIDENCE)
+    return page.listing(items(reading, page.keys))
+
+
+@router.get("/evidence/{id}")
+def get_evidence(reading: ReadingDep, id: EvidenceId) -> EvidenceInPlace:
+    """One piece of evidence."""
+    key = find(reading, EVIDENCE, id)
+    return items(reading, [key])[key]

@@ -1,0 +1,132 @@
+"""Parties: who is represented, across meetings: states, organizations, funds, armed groups, companies."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from fastapi import Path, Query
+from pydantic import Field
+from sqlalchemy import ColumnElement, select, union
+from typing_extensions import TypedDict
+
+from app.api.shared.pagination import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.schemas import ChangedIn, ReadUrl, Url
+from app.db.request_context import Reading, ReadingDep
+from app.db.statements import Given, OfKeys, Row
+from app.enums import PartyKind, SearchKind
+from app.http.routing import contract_router
+from app.models import Actor, Delegate, Meeting, MeetingSource, Record, SourceIssuer, table
+from app.models import Party as StoredParty
+from app.types import Count, CountryCode, Id, Wikidata
+
+router = contract_router("parties")
+
+_party, _delegate, _actor, _record = table(StoredParty), table(Delegate), table(Actor), table(Record)
+_meeting, _meeting_source, _issuer = table(Meeting), table(MeetingSource), table(SourceIssuer)
+
+PartyId = Annotated[PublicId, Path(description="The party's id.", examples=["rus"])]
+
+SORTS = {
+    "id": sort_by(_party.c.id),
+    "name": sort_by(_party.c.name_sort),
+    "kind": sort_by(_party.c.kind_rank),
+}
+
+
+class PartyCounts(TypedDict):
+    """How many items the lists give with the filter `party`."""
+
+    meetings: Annotated[Count, Field(description="As `/meetings?party=` gives them.")]
+    delegates: Annotated[Count, Field(description="As `/delegates?party=` gives them.")]
+    agreements: Annotated[Count, Field(description="As `/agreements?party=` gives them.")]
+    quotes: Annotated[Count, Field(description="As `/quotes?party=` gives them.")]
+
+
+class Party(TypedDict):
+    """A party, as the curators' records define it."""
+
+    id: Annotated[Id, Field(description="The party's id.")]
+    url: Url
+    read_url: ReadUrl
+    kind: Annotated[PartyKind, Field(description="What it is; the curator's label.")]
+    name: Annotated[str, Field(description="The name; the curator's label.")]
+    other_names: Annotated[
+        list[str], Field(description="Other forms of the name that articles use; the curator's labels.")
+    ]
+    country: Annotated[CountryCode | None, Field(description="ISO 3166-1 alpha-3; the curator's label.")]
+    wikidata: Annotated[Wikidata | None, Field(description="The Wikidata id; the curator's label.")]
+    counts: Annotated[PartyCounts, Field(description="How often the party appears.")]
+    changed_in: ChangedIn
+
+
+class PartyQuery(ListQuery):
+    """What a list of parties can be asked."""
+
+    sort: Literal["id", "-id", "name", "-name", "kind", "-kind", "changed_in", "-changed_in"] = Field(
+        default="id", description="What the list is sorted by; `-` before it for descending."
+    )
+    meeting: list[PublicId] = Field(
+        default=[], description="Only parties with any part in one of these meetings.", examples=[["riyadh-2025-02-18"]]
+    )
+    kind: list[PartyKind] = Field(default=[], description="Only parties of one of these kinds.", examples=[["state"]])
+
+
+def _in_meeting(given: Given) -> ColumnElement[bool]:
+    """Those that meet, host, send delegates, agree, speak, or issued a source of a meeting."""
+    acting = select(_actor.c.party_key).join(_record, _record.c.key == _actor.c.record_key)
+    issuing = select(_issuer.c.party_key).join(_meeting_source, _meeting_source.c.source_key == _issuer.c.source_key)
+    sending = select(_delegate.c.party_key).where(_delegate.c.party_key.is_not(None))
+    hosting = select(_meeting.c.host_key).where(_meeting.c.host_key.is_not(None))
+    return _party.c.key.in_(
+        union(
+            acting.where(given.refers(_record.c.meeting_key, _meeting), _actor.c.party_key.is_not(None)),
+            sending.where(given.refers(_delegate.c.meeting_key, _meeting)),
+            hosting.where(given.has(_meeting.c.id)),
+            issuing.where(given.refers(_meeting_source.c.meeting_key, _meeting)),
+        )
+    )
+
+
+FILTERS: Mapping[str, Condition] = {"meeting": _in_meeting, "kind": lambda given: given.has(_party.c.kind)}
+PARTIES = Listed(_party, SORTS, FILTERS, SearchKind.party)
+
+
+_ITEMS = OfKeys(lambda keys: select(_party).where(keys.has(_party.c.key)))
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Party]:
+    """The parties with some keys, by key."""
+    return {row.key: _item(reading, row) for row in reading.of(_ITEMS, keys)}
+
+
+def _item(reading: Reading, row: Row) -> Party:
+    return {
+        "id": row.id,
+        "url": reading.url("parties", row.id),
+        "read_url": reading.read_url("party", row.id),
+        "kind": row.kind,
+        "name": row.name,
+        "other_names": row.other_names,
+        "country": row.country,
+        "wikidata": row.wikidata,
+        "counts": {
+            "meetings": row.meetings,
+            "delegates": row.delegates,
+            "agreements": row.agreements,
+            "quotes": row.quotes,
+        },
+        "changed_in": row.changed_in,
+    }
+
+
+@router.get("/parties")
+def list_parties(reading: ReadingDep, query: Annotated[PartyQuery, Query()]) -> Listing[Party]:
+    """Parties, by id."""
+    page = paginate(reading, query, PARTIES)
+    return page.listing(items(reading, page.keys))
+
+
+@router.get("/parties/{id}")
+def get_party(reading: ReadingDep, id: PartyId) -> Party:
+    """One party."""
+    key = find(reading, PARTIES, id)
+    return items(reading, [key])[key]

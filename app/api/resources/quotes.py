@@ -1,0 +1,178 @@
+"""Quotes: who said what. Words are a quotation only if they stand in quotation marks; a paraphrase is one."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from fastapi import Path, Query
+from pydantic import Field
+from sqlalchemy import ColumnElement, or_, select
+from typing_extensions import TypedDict
+
+from app.api.shared.pagination import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.schemas import (
+    ActorReference,
+    Attached,
+    ChangedIn,
+    EvidenceOfRecord,
+    MeetingOf,
+    ReadUrl,
+    SpeakerReference,
+    Topics,
+    Url,
+    attached_to,
+    meeting_reference,
+)
+from app.db.request_context import Reading, ReadingDep
+from app.db.statements import Given, OfKeys, Row
+from app.enums import ActorField, QuoteKind, SearchKind
+from app.http.routing import contract_router
+from app.models import Actor, Delegate, Meeting, Party, Person, RecordTopic, Topic, table
+from app.models import Quote as StoredQuote
+from app.types import Id
+
+router = contract_router("quotes")
+
+_quote, _meeting = table(StoredQuote), table(Meeting)
+_delegate, _actor = table(Delegate), table(Actor)
+_person, _party, _topic, _record_topic = table(Person), table(Party), table(Topic), table(RecordTopic)
+
+QuoteId = Annotated[PublicId, Path(description="The quote's id.", examples=["riyadh-2025-02-18.dmitriev-oil-majors"])]
+
+SORTS = {
+    "id": sort_by(_quote.c.id),
+    "kind": sort_by(_quote.c.kind_rank),
+}
+
+
+class Quote(TypedDict):
+    """What someone said, in the article's words."""
+
+    id: Annotated[Id, Field(description="The quote's id: the meeting's, and its own there.")]
+    url: Url
+    read_url: ReadUrl
+    meeting: MeetingOf
+    kind: Annotated[
+        QuoteKind,
+        Field(
+            description="`direct`: a whole utterance in quotation marks; `partial`: a fragment in marks; `indirect`: a"
+            " paraphrase, the article's words and not the speaker's."
+        ),
+    ]
+    text: Annotated[
+        str, Field(description="As the article writes it, without the marks, runs of whitespace as one space.")
+    ]
+    speakers: Annotated[
+        list[SpeakerReference], Field(description="Who said it; more than one where they speak jointly.")
+    ]
+    speaker_title: Annotated[str | None, Field(description="As the article writes it; null where it gives none.")]
+    via: Annotated[
+        ActorReference | None, Field(description="Who relays the words, a spokesman say; null where nobody does.")
+    ]
+    topics: Topics
+    evidence: EvidenceOfRecord
+    changed_in: ChangedIn
+
+
+class QuoteQuery(ListQuery):
+    """What a list of quotes can be asked."""
+
+    sort: Literal["id", "-id", "kind", "-kind", "changed_in", "-changed_in"] = Field(
+        default="id", description="What the list is sorted by; `-` before it for descending."
+    )
+    meeting: list[PublicId] = Field(
+        default=[],
+        description="Only quotes from the record of one of these meetings.",
+        examples=[["riyadh-2025-02-18"]],
+    )
+    speaker: list[PublicId] = Field(
+        default=[], description="Only quotes of one of these people or parties.", examples=[["kirill-dmitriev"]]
+    )
+    party: list[PublicId] = Field(
+        default=[],
+        description="Only quotes of the delegates of one of these parties, or of a party itself.",
+        examples=[["usa"]],
+    )
+    topic: list[PublicId] = Field(
+        default=[], description="Only quotes with one of these topics.", examples=[["energy"]]
+    )
+    kind: list[QuoteKind] = Field(
+        default=[], description="Only quotes of one of these kinds.", examples=[["direct", "partial"]]
+    )
+
+
+def _spoken_by(given: Given) -> ColumnElement[bool]:
+    people = select(_person.c.key).where(given.has(_person.c.id))
+    parties = select(_party.c.key).where(given.has(_party.c.id))
+    return _spoken(or_(_actor.c.person_key.in_(people), _actor.c.party_key.in_(parties)))
+
+
+def _spoken_for(given: Given) -> ColumnElement[bool]:
+    """That a party is a speaker, or that a speaker's `delegate` is of the party."""
+    parties = select(_party.c.key).where(given.has(_party.c.id))
+    delegates = select(_delegate.c.key).where(_delegate.c.party_key.in_(parties))
+    of_delegates = select(_actor.c.record_key).where(_actor.c.delegate_key.in_(delegates))
+    return or_(_spoken(_actor.c.party_key.in_(parties)), _quote.c.key.in_(of_delegates))
+
+
+def _spoken(speaker: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _quote.c.key.in_(select(_actor.c.record_key).where(_actor.c.field == ActorField.speakers, speaker))
+
+
+def _of_topic(given: Given) -> ColumnElement[bool]:
+    return _quote.c.key.in_(select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic)))
+
+
+FILTERS: Mapping[str, Condition] = {
+    "meeting": lambda given: given.refers(_quote.c.meeting_key, _meeting),
+    "speaker": _spoken_by,
+    "party": _spoken_for,
+    "topic": _of_topic,
+    "kind": lambda given: given.has(_quote.c.kind),
+}
+QUOTES = Listed(_quote, SORTS, FILTERS, SearchKind.quote)
+
+
+_ITEMS = OfKeys(
+    lambda keys: (
+        select(_quote, _meeting.c.id.label("meeting_id"), _meeting.c.title.label("meeting_title"))
+        .join(_meeting, _meeting.c.key == _quote.c.meeting_key)
+        .where(keys.has(_quote.c.key))
+    )
+)
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Quote]:
+    """The quotes with some keys, by key."""
+    rows, attached = reading.of(_ITEMS, keys), attached_to(reading, keys)
+    return {row.key: _item(reading, row, attached) for row in rows}
+
+
+def _item(reading: Reading, row: Row, attached: Attached) -> Quote:
+    return {
+        "id": row.id,
+        "url": reading.url("quotes", row.id),
+        "read_url": reading.read_url("quote", row.id),
+        "meeting": meeting_reference(reading, row),
+        "kind": row.kind,
+        "text": row.text,
+        "speakers": attached.speakers(reading, row.key),
+        "speaker_title": row.speaker_title,
+        "via": next(iter(attached.references(reading, row.key, ActorField.via)), None),
+        "topics": attached.topics[row.key],
+        "evidence": attached.evidence[row.key],
+        "changed_in": row.changed_in,
+    }
+
+
+@router.get("/quotes")
+def list_quotes(reading: ReadingDep, query: Annotated[QuoteQuery, Query()]) -> Listing[Quote]:
+    """Quotes, by id."""
+    page = paginate(reading, query, QUOTES)
+    return page.listing(items(reading, page.keys))
+
+
+@router.get("/quotes/{id}")
+def get_quote(reading: ReadingDep, id: QuoteId) -> Quote:
+    """One quote."""
+    key = find(reading, QUOTES, id)
+    return items(reading, [key])[key]

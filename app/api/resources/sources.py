@@ -1,0 +1,158 @@
+"""Sources: the articles, and the texts that evidence counts in."""
+
+from collections import defaultdict
+from typing import Annotated, Literal
+
+from fastapi import Path, Query
+from fastapi.responses import PlainTextResponse
+from pydantic import Field
+from sqlalchemy import ColumnElement, bindparam, select
+from typing_extensions import TypedDict
+
+from app.api.shared.pagination import Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
+from app.api.shared.schemas import ChangedIn, NameReference, Url
+from app.db.request_context import Reading, ReadingDep
+from app.db.statements import Given, OfKeys, Row, Statement
+from app.enums import Access, Paragraphs, QuotationMarks, SearchKind
+from app.http.routing import contract_router
+from app.models import Meeting, MeetingSource, Party, SourceIssuer, SourceText, table
+from app.models import Source as StoredSource
+from app.problems import Code, Problem
+from app.types import Address, Count, Id, Language, PartialDate, Sha256, WebAddress
+
+router = contract_router("sources")
+
+_source, _text, _issuer = table(StoredSource), table(SourceText), table(SourceIssuer)
+_party, _meeting, _meeting_source = table(Party), table(Meeting), table(MeetingSource)
+
+SourceId = Annotated[PublicId, Path(description="The source's id.", examples=["riyadh-us-russia-talks"])]
+
+SORTS = {
+    "id": sort_by(_source.c.id),
+    "published_on": Sort(_source.c.published_ascending, _source.c.published_descending),
+    "title": sort_by(_source.c.title_sort),
+}
+
+
+class Source(TypedDict):
+    """An article, as the curator describes it. What it does not say of itself is null."""
+
+    id: Annotated[Id, Field(description="The source's id.")]
+    url: Url
+    text_url: Annotated[Address | None, Field(description="Where the text is; null where it may not be shown.")]
+    title: Annotated[str, Field(description="The headline; the curator's label.")]
+    language: Annotated[Language, Field(description="The text's language (BCP 47); the curator's label.")]
+    publisher: Annotated[str | None, Field(description="Who published it; the curator's label.")]
+    issued_by: Annotated[
+        list[NameReference],
+        Field(description="Whose own statement the text is; none: the press's. The curator's labels."),
+    ]
+    author: Annotated[str | None, Field(description="Who wrote it; the curator's label.")]
+    source_url: Annotated[WebAddress | None, Field(description="The publisher's address; the curator's label.")]
+    published_on: Annotated[PartialDate | None, Field(description="A partial ISO 8601 date; the curator's label.")]
+    licence: Annotated[str | None, Field(description="The licence of the text; the curator's label.")]
+    access: Annotated[
+        Access, Field(description="Whether all of the text may be shown, or only the cited words; the curator's label.")
+    ]
+    quotation_marks: Annotated[
+        QuotationMarks, Field(description="Which marks the publisher quotes with; the curator's label.")
+    ]
+    paragraphs: Annotated[
+        Paragraphs | None,
+        Field(description="What divides them; null: blank lines, or line ends without any. The curator's label."),
+    ]
+    cites: Annotated[list[str], Field(description="What the article names as its own sources; the curator's labels.")]
+    sha256: Annotated[Sha256, Field(description="SHA-256 of the text in UTF-8, in hex.")]
+    length: Annotated[Count, Field(description="The text's length in code points.")]
+    changed_in: ChangedIn
+
+
+class SourceQuery(ListQuery):
+    """What a list of sources can be asked."""
+
+    sort: Literal["id", "-id", "published_on", "-published_on", "title", "-title", "changed_in", "-changed_in"] = Field(
+        default="id", description="What the list is sorted by; `-` before it for descending."
+    )
+    meeting: list[PublicId] = Field(
+        default=[], description="Only sources that the record of one of these cites.", examples=[["riyadh-2025-02-18"]]
+    )
+
+
+def _of_meeting(given: Given) -> ColumnElement[bool]:
+    of_meeting = select(_meeting_source.c.source_key).where(given.refers(_meeting_source.c.meeting_key, _meeting))
+    return _source.c.key.in_(of_meeting)
+
+
+SOURCES = Listed(_source, SORTS, {"meeting": _of_meeting}, SearchKind.source)
+
+
+_ITEMS = OfKeys(lambda keys: select(_source).where(keys.has(_source.c.key)))
+_ISSUERS = OfKeys(
+    lambda keys: (
+        select(_issuer.c.source_key, _party.c.id, _party.c.name)
+        .join(_party, _party.c.key == _issuer.c.party_key)
+        .where(keys.has(_issuer.c.source_key))
+        .order_by(_issuer.c.source_key, _issuer.c.position)
+    )
+)
+
+
+def items(reading: Reading, keys: list[int]) -> dict[int, Source]:
+    """The sources with some keys, by key."""
+    issuers: dict[int, list[NameReference]] = defaultdict(list)
+    for row in reading.of(_ISSUERS, keys):
+        issuers[row.source_key].append({"id": row.id, "name": row.name, "url": reading.url("parties", row.id)})
+    return {row.key: _item(reading, row, issuers[row.key]) for row in reading.of(_ITEMS, keys)}
+
+
+def _item(reading: Reading, row: Row, issued_by: list[NameReference]) -> Source:
+    return {
+        "id": row.id,
+        "url": reading.url("sources", row.id),
+        "text_url": f"{reading.url('sources', row.id)}/text" if row.access == Access.full else None,
+        "title": row.title,
+        "language": row.language,
+        "publisher": row.publisher,
+        "issued_by": issued_by,
+        "author": row.author,
+        "source_url": row.url,
+        "published_on": row.published_on,
+        "licence": row.licence,
+        "access": row.access,
+        "quotation_marks": row.quotation_marks,
+        "paragraphs": row.paragraphs,
+        "cites": row.cites,
+        "sha256": row.sha256,
+        "length": row.length,
+        "changed_in": row.changed_in,
+    }
+
+
+@router.get("/sources")
+def list_sources(reading: ReadingDep, query: Annotated[SourceQuery, Query()]) -> Listing[Source]:
+    """Sources, by id."""
+    page = paginate(reading, query, SOURCES)
+    return page.listing(items(reading, page.keys))
+
+
+@router.get("/sources/{id}")
+def get_source(reading: ReadingDep, id: SourceId) -> Source:
+    """One source."""
+    key = find(reading, SOURCES, id)
+    return items(reading, [key])[key]
+
+
+_TEXT = Statement(
+    select(_source.c.access, _text.c.text)
+    .join(_text, _text.c.source_key == _source.c.key)
+    .where(_source.c.key == bindparam("key"))
+)
+
+
+@router.get("/sources/{id}/text", response_class=PlainTextResponse)
+def get_source_text(reading: ReadingDep, id: SourceId) -> str:
+    """A source's text, whole and as it is; evidence counts its code points."""
+    (row,) = reading.rows(_TEXT, key=find(reading, SOURCES, id))
+    if row.access != Access.full:
+        raise Problem(Code.text_withheld, f"Of the source `{id}` only the cited words may be shown.")
+    return str(row.text)

@@ -1,0 +1,53 @@
+"""The dataset versions that a database has had, and what its log says of what is no more."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+from sqlalchemy import bindparam, select
+
+from app.db.request_context import Reading
+from app.db.statements import Statement
+from app.enums import Change
+from app.models import DatasetVersion, LoggedChange, table
+from app.problems import Code, ParameterError, invalid
+from app.types import VERSION
+
+KnownVersion = Annotated[str, StringConstraints(pattern=f"^(0|{VERSION})$")]
+"""A dataset version as `Readout-Dataset` names it, or `0`, which is before all."""
+
+_change, _versions = table(LoggedChange), table(DatasetVersion)
+_DIGEST = Statement(select(_versions.c.digest).where(_versions.c.number == bindparam("number")))
+_LAST_CHANGE = Statement(
+    select(_change.c.change, _change.c.version, _versions.c.digest)
+    .join(_versions, _versions.c.number == _change.c.version)
+    .where(_change.c.kind == bindparam("kind"), _change.c.id == bindparam("id"))
+    .order_by(_change.c.key.desc())
+    .limit(1)
+)
+
+
+GREATEST = 2**31 - 1
+"""The greatest number of a version: PostgreSQL refuses to compare its integers with more."""
+
+
+def has_had(reading: Reading, number: int, digest: str) -> bool:
+    """Whether a version of this database had a number and a digest, or one that begins so."""
+    return number <= GREATEST and any(row.digest.startswith(digest) for row in reading.rows(_DIGEST, number=number))
+
+
+def number_of(reading: Reading, parameter: str, version: str) -> int:
+    """The number of a dataset version. Raises the problem that this database never had it, if it had not."""
+    number, _, digest = version.partition("-")
+    if version != "0" and not has_had(reading, int(number), digest):
+        message = "is no version that this database has had: start again from 0"
+        error = ParameterError(parameter=parameter, value=version, message=message, suggestion="0")
+        raise invalid([(Code.invalid_parameter, error)])
+    return int(number)
+
+
+def removed_in(reading: Reading, kind: str, id: str) -> str | None:
+    """The version in which what had an id was removed; None of what never was there, or is."""
+    for row in reading.rows(_LAST_CHANGE, kind=str(kind), id=id):
+        if row.change == Change.removed:
+            return f"{row.version}-{row.digest[:8]}"
+    return None

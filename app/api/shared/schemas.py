@@ -1,0 +1,262 @@
+"""The shapes that several resources share, and how they are read: references, actors, topics, evidence."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlalchemy import Select, case, func, literal, null, select, union_all
+from typing_extensions import TypedDict
+
+from app.db.request_context import Reading
+from app.db.sql import Joined
+from app.db.statements import Given, OfKeys, Row
+from app.enums import ActorField, ActorKind, Basis, PartyRole
+from app.models import Actor, Delegate, EvidenceField, MeetingSource, Party, Person, RecordTopic, Source, Topic, table
+from app.models import Evidence as StoredEvidence
+from app.types import Address, Count, Id
+
+Url = Annotated[Address, Field(description="Its address.")]
+ReadUrl = Annotated[Address, Field(description="Where a reader sees it: its page, or its place on its meeting's page.")]
+ChangedIn = Annotated[Count, Field(description="The number of the dataset version that last changed it.")]
+Topics = Annotated[list[Id], Field(description="What it is about; the curator's labels.")]
+
+
+class NameReference(TypedDict):
+    """Something with a name: its id, and where it is."""
+
+    id: Annotated[Id, Field(description="Its id.")]
+    name: Annotated[str, Field(description="Its name, a copy.")]
+    url: Url
+
+
+class TitleReference(TypedDict):
+    """Something with a title: its id, and where it is."""
+
+    id: Annotated[Id, Field(description="Its id.")]
+    title: Annotated[str, Field(description="Its title, a copy.")]
+    url: Url
+
+
+class ActorReference(TypedDict):
+    """A person, a party, or someone whom the article only describes."""
+
+    kind: Annotated[ActorKind, Field(description="What it is.")]
+    id: Annotated[Id | None, Field(description="The person's or party's id; null of someone described.")]
+    name: Annotated[str, Field(description="The name, or the article's own words for someone described.")]
+    url: Annotated[Address | None, Field(description="The person's or party's address; null of someone described.")]
+
+
+class ParticipantReference(ActorReference):
+    """A party to a meeting, or someone described, with the role there."""
+
+    role: Annotated[PartyRole, Field(description="As what it took part.")]
+
+
+class SpeakerReference(ActorReference):
+    """A speaker, with that person's part in the same meeting."""
+
+    delegate: Annotated[
+        NameReference | None, Field(description="The speaker's part in the meeting; null for one who took none.")
+    ]
+
+
+class Evidence(TypedDict):
+    """Why fields of a record are believed: the article's words in their place, or why they were inferred."""
+
+    id: Annotated[Id, Field(description="Stays as long as the fact does.")]
+    url: Url
+    fields: Annotated[list[str], Field(description="The fields of the record that it is for.")]
+    basis: Annotated[
+        Basis, Field(description="`stated`: the words say it; `inferred`: a person concluded it, see `note`.")
+    ]
+    words: Annotated[
+        str | None, Field(description="The article's own words, a slice of its text; null where none say it.")
+    ]
+    note: Annotated[str | None, Field(description="Why it was inferred; null of what is stated.")]
+    source: Annotated[
+        TitleReference | None, Field(description="The article that the words stand in; null without words.")
+    ]
+    start: Annotated[Count | None, Field(description="Where the words begin in the source's text, in code points.")]
+    end: Annotated[Count | None, Field(description="Where they end, in code points, exclusive.")]
+
+
+MeetingOf = Annotated[TitleReference, Field(description="The meeting that it belongs to.")]
+EvidenceOfRecord = Annotated[
+    list[Evidence], Field(description="The words behind its fields, or the reasons, in the record's order.")
+]
+
+_actor, _person, _party = table(Actor), table(Person), table(Party)
+_record_topic, _topic, _delegate = table(RecordTopic), table(Topic), table(Delegate)
+_meeting_source, _source = table(MeetingSource), table(Source)
+_evidence, _evidence_field = table(StoredEvidence), table(EvidenceField)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What hangs on some records, by the record's key: their evidence, actors (by field), topics and sources."""
+
+    evidence: dict[int, list[Evidence]]
+    actors: dict[tuple[int, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    sources: dict[int, list[TitleReference]] = field(default_factory=lambda: defaultdict(list))
+
+    def references(self, reading: Reading, key: int, name: ActorField) -> list[ActorReference]:
+        """The actors in a field of a record."""
+        return [_actor_of(reading, row) for row in self.actors[key, name]]
+
+    def participants(self, reading: Reading, key: int) -> list[ParticipantReference]:
+        rows = self.actors[key, ActorField.parties]
+        return [{**_actor_of(reading, row), "role": row.role} for row in rows]
+
+    def speakers(self, reading: Reading, key: int) -> list[SpeakerReference]:
+        rows = self.actors[key, ActorField.speakers]
+        return [
+            {**_actor_of(reading, row), "delegate": name_reference(reading, "delegates", row.delegate, row.name)}
+            for row in rows
+        ]
+
+
+def attached_to(reading: Reading, keys: list[int]) -> Attached:
+    """What hangs on the records with some keys, in two statements."""
+    attached = Attached(evidence_of(reading, keys))
+    for row in reading.of(_LINKS, keys):
+        if row.field == "topics":
+            attached.topics[row.record_key].append(row.id)
+        elif row.field == "sources":
+            reference: TitleReference = {"id": row.id, "title": row.name, "url": reading.url("sources", row.id)}
+            attached.sources[row.record_key].append(reference)
+        else:
+            attached.actors[row.record_key, row.field].append(row)
+    return attached
+
+
+def evidence_of(reading: Reading, keys: list[int]) -> dict[int, list[Evidence]]:
+    """The evidence of the records with some keys, by key, in one statement."""
+    found: dict[int, list[Evidence]] = {key: [] for key in keys}
+    for row in reading.of(_EVIDENCE, keys):
+        found[row.record_key].append(short_evidence(reading, row))
+    return found
+
+
+def short_evidence(reading: Reading, row: Row) -> Evidence:
+    """Evidence as it stands in its record, of a row with `fields` as FIELDS and its source as `source_id` and so on."""
+    return {
+        "id": row.id,
+        "url": reading.url("evidence", row.id),
+        "fields": row.fields.split(","),
+        "basis": row.basis,
+        "words": row.words,
+        "note": row.note,
+        "source": _source_reference(reading, row),
+        "start": row.start_offset,
+        "end": row.end_offset,
+    }
+
+
+def _links(keys: Given) -> Select[Any]:
+    """Actors, topics and sources of records as rows of one form, in order."""
+    links = union_all(_actors(keys), _topics(keys), _sources(keys)).subquery()
+    return select(links).order_by(links.c.record_key, links.c.field, links.c.position)
+
+
+def _actors(keys: Given) -> Select[Any]:
+    kind = case(
+        (_actor.c.person_key.is_not(None), literal("person")),
+        (_actor.c.party_key.is_not(None), literal("party")),
+        else_=literal("described"),
+    )
+    columns = (
+        _actor.c.record_key,
+        _actor.c.field,
+        _actor.c.position,
+        _actor.c.role,
+        kind.label("kind"),
+        func.coalesce(_person.c.id, _party.c.id).label("id"),
+        func.coalesce(_person.c.name, _party.c.name, _actor.c.described).label("name"),
+        _delegate.c.id.label("delegate"),
+    )
+    return (
+        select(*columns)
+        .outerjoin(_person, _person.c.key == _actor.c.person_key)
+        .outerjoin(_party, _party.c.key == _actor.c.party_key)
+        .outerjoin(_delegate, _delegate.c.key == _actor.c.delegate_key)
+        .where(keys.has(_actor.c.record_key))
+    )
+
+
+def _topics(keys: Given) -> Select[Any]:
+    key, position = _record_topic.c.record_key, _record_topic.c.position
+    return (
+        select(key, literal("topics"), position, null(), null(), _topic.c.id, null(), null())
+        .join(_topic, _topic.c.key == _record_topic.c.topic_key)
+        .where(keys.has(key))
+    )
+
+
+def _sources(keys: Given) -> Select[Any]:
+    key, position = _meeting_source.c.meeting_key, _meeting_source.c.position
+    return (
+        select(key, literal("sources"), position, null(), null(), _source.c.id, _source.c.title, null())
+        .join(_source, _source.c.key == _meeting_source.c.source_key)
+        .where(keys.has(key))
+    )
+
+
+_LINKS = OfKeys(_links)
+_fields = (
+    select(_evidence_field.c.field)
+    .where(_evidence_field.c.evidence_key == _evidence.c.key)
+    .order_by(_evidence_field.c.position)
+    .correlate(_evidence)
+    .subquery()
+)
+FIELDS = select(Joined(_fields.c.field)).scalar_subquery().label("fields")
+"""The fields that a row of evidence is for, in order, as one text: rows of their own would be read for each."""
+
+_EVIDENCE = OfKeys(
+    lambda keys: (
+        select(
+            _evidence.c.id,
+            _evidence.c.record_key,
+            _evidence.c.basis,
+            _evidence.c.words,
+            _evidence.c.note,
+            _evidence.c.start_offset,
+            _evidence.c.end_offset,
+            _source.c.id.label("source_id"),
+            _source.c.title.label("source_title"),
+            FIELDS,
+        )
+        .outerjoin(_source, _source.c.key == _evidence.c.source_key)
+        .where(keys.has(_evidence.c.record_key))
+        .order_by(_evidence.c.record_key, _evidence.c.position)
+    )
+)
+
+
+def _actor_of(reading: Reading, row: Row) -> ActorReference:
+    collection = "people" if row.kind == "person" else "parties"
+    url = reading.url(collection, row.id) if row.id is not None else None
+    return {"kind": row.kind, "id": row.id, "name": row.name, "url": url}
+
+
+def _source_reference(reading: Reading, row: Row) -> TitleReference | None:
+    if row.source_id is None:
+        return None
+    return {"id": row.source_id, "title": row.source_title, "url": reading.url("sources", row.source_id)}
+
+
+def name_reference(reading: Reading, collection: str, id: str | None, name: str) -> NameReference | None:
+    """A reference to something with a name in a list, or none where the id is null."""
+    return {"id": id, "name": name, "url": reading.url(collection, id)} if id is not None else None
+
+
+def agenda_url(reading: Reading, meeting_id: str, id: str) -> str:
+    """The address of an agenda item: its meeting's, at the item."""
+    return f"{reading.url('meetings', meeting_id)}#agenda-{id}"
+
+
+def meeting_reference(reading: Reading, row: Row) -> TitleReference:
+    """A reference to the meeting that a row names by `meeting_id` and `meeting_title`."""
+    return {"id": row.meeting_id, "title": row.meeting_title, "url": reading.url("meetings", row.meeting_id)}

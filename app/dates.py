@@ -1,0 +1,25 @@
+"""Partial dates, as records and requests give them (ISO 8601): a year, a month or a day."""
+
+import re
+from calendar import monthrange
+
+PARTIAL_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+
+
+def days(partial_date: str) -> tuple[str, str]:
+    """The first and the last day of a partial ISO 8601 date: `2025`, `2025-02` or `2025-02-18`.
+
+    Raises ValueError for anything else, a day that its month does not have included.
+    """
+    if not re.fullmatch(PARTIAL_DATE, partial_date):
+        raise ValueError("is not a date, written 2025, 2025-02 or 2025-02-18")
+    year, month, day = (int(part) for part in f"{partial_date}-00-00"[:10].split("-"))
+    last_month = month or 12
+    if year < 1 or not 1 <= last_month <= 12 or (len(partial_date) >= 7 and month == 0):
+        raise ValueError(f"is not a date: there is no month {partial_date[:7]}")
+    last_day = monthrange(year, last_month)[1]
+    if len(partial_date) == 10:
+        if not 1 <= day <= last_day:
+            raise ValueError(f"is not a date: there is no day {partial_date}")
+        return partial_date, partial_date
+    return f"{year:04}-{month or 1:02}-01", f"{year:04}-{last_month:02}-{last_day:02}"

@@ -1,0 +1,90 @@
+"""One consistent view of the database: a transaction, the dataset version in it, and the schema that it must have."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, TableClause, column, func, select
+
+from app.db.engines import explained
+from app.db.errors import Unavailable
+from app.models import DatasetVersion, table
+
+SCHEMA = "0003"
+"""The migration that this code reads and writes; a test holds it against the newest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The version of the dataset: its number, its digest in hex, and the time in UTC of the load that made it."""
+
+    number: int
+    digest: str
+    loaded_at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.number}-{self.digest[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One transaction's view of the database, and the dataset version in it."""
+
+    connection: Connection
+    version: Version
+
+
+_version = table(DatasetVersion)
+_schema = TableClause("alembic_version", column("version_num"))
+NEWEST = select(_schema.c.version_num, _version.c.number, _version.c.digest, _version.c.loaded_at).join_from(
+    _schema, _version, _version.c.number == select(func.max(_version.c.number)).scalar_subquery(), isouter=True
+)
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Snapshot]:
+    """A transaction that sees one dataset version throughout. Raises Unavailable."""
+    with explained(engine), engine.connect() as connection, connection.begin():
+        yield Snapshot(connection, current_version(connection))
+
+
+def current_version(connection: Connection) -> Version:
+    """The version of the dataset that is stored. Raises Unavailable where there is none."""
+    return given(newest_version(connection))
+
+
+def given(version: Version | None) -> Version:
+    """The version, if there is one. Raises Unavailable."""
+    if version is None:
+        raise Unavailable("The database holds no dataset: load one with `python -m seed load`.")
+    return version
+
+
+def newest_version(connection: Connection) -> Version | None:
+    """The dataset's newest version, or None before the first load. Raises Unavailable for another schema."""
+    return version_of(connection.execute(NEWEST).all())
+
+
+def version_of(rows: Sequence[Any]) -> Version | None:
+    """The version that the rows of NEWEST tell. Raises Unavailable for another schema."""
+    if [row.version_num for row in rows] != [SCHEMA]:
+        raise Unavailable(_other_schema([row.version_num for row in rows]))
+    (row,) = rows
+    return None if row.number is None else Version(row.number, row.digest, row.loaded_at)
+
+
+def _other_schema(schemas: list[str]) -> str:
+    if schemas and max(schemas) > SCHEMA and re.fullmatch(r"\d{4}", max(schemas)):
+        return newer_schema(max(schemas))
+    schema = " and ".join(f"schema {schema}" for schema in schemas) or "no schema"
+    return f"The database has {schema}, and {SCHEMA} is wanted: run `python -m seed migrate`."
+
+
+def newer_schema(schema: str) -> str:
+    """What to do about a schema that no migration of this version makes."""
+    return (
+        f"The database has schema {schema}, of a newer version of Readout; this one reads {SCHEMA}: run the newer one."
+    )

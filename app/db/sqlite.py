@@ -1,0 +1,105 @@
+"""SQLite: one file."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
+from sqlmodel import create_engine
+
+from app.db.errors import DISK_FULL, HELD, NO_TABLES, OTHER_SCHEMA, TOO_LONG, Held, TookTooLong, Unavailable
+
+BUSY_SECONDS = 10
+"""How long to wait for another program that holds the database."""
+
+BEGIN_READING = "BEGIN"
+"""Begins a transaction that sees one state of the database throughout."""
+
+CACHE_KIB = 64 * 1024
+"""What a load may keep of the database's pages: the indexes of a large one would not fit in SQLite's 2 MiB."""
+
+
+def file_of(database_url: str) -> Path:
+    """The database's file. Raises Unavailable for an address that names none."""
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        raise Unavailable(
+            "READOUT_DATABASE_URL is no database URL: set one such as sqlite:///var/readout.db."
+        ) from None
+    if url.drivername != "sqlite" or url.database in (None, "", ":memory:"):
+        raise Unavailable("READOUT_DATABASE_URL names no SQLite file: set one such as sqlite:///var/readout.db.")
+    return Path(str(url.database))
+
+
+def writing_engine(database_url: str, create: bool = False) -> Engine:
+    """For the migrations, which may `create` the file, and the loader: every transaction is a writer's."""
+    url = _file_url(database_url, "rwc" if create else "rw")
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    _begin_explicitly(engine, "BEGIN IMMEDIATE", f"PRAGMA cache_size = -{CACHE_KIB}")
+    return engine
+
+
+def reading_engine(database_url: str) -> Engine:
+    """For those who only read: read-only connections, each opened when it is asked for."""
+    engine = create_engine(
+        _file_url(database_url, "ro"),
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        poolclass=NullPool,
+    )
+    _begin_explicitly(engine, BEGIN_READING)
+    return engine
+
+
+def _file_url(database_url: str, mode: str) -> URL:
+    path = file_of(database_url).absolute()
+    return URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
+
+
+def _begin_explicitly(engine: Engine, statement: str, *pragmas: str) -> None:
+    """Have SQLAlchemy's transactions be SQLite's own, which Python's driver would begin only at the first write."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: PoolProxiedConnection, _: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        cursor = connection.cursor()
+        for pragma in ("PRAGMA foreign_keys = ON", *pragmas):
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+
+_NONE = (
+    "There is no database that can be opened: give this user the right to read the file and to write the folder of"
+    " READOUT_DATABASE_URL, or, if it is new, run `python -m seed migrate`, then `python -m seed load`."
+)
+_EXPLANATIONS = {
+    "unable to open": _NONE,
+    "disk I/O": "The database cannot be read or written: see that READOUT_DATABASE_URL names a file, and that its disk"
+    " is sound and within its quota.",
+    "no such table: alembic_version": NO_TABLES,
+    "not a database": "The database is not one of Readout's: point READOUT_DATABASE_URL to another file.",
+    "interrupted": TOO_LONG,
+    "locked": HELD,
+    "busy": HELD,
+    "readonly": "The database cannot be written: give this user the right to write the file and its folder.",
+    "is full": DISK_FULL,
+    "malformed": "The database is damaged: move it away with its -wal and -shm, then run `python -m seed restore` with"
+    " a copy, or `migrate` and `load`.",
+    "no such": OTHER_SCHEMA,
+}
+"""What to do about what SQLite says: the first that it contains counts."""
+
+
+def refusal(error: Any) -> Unavailable:
+    """What SQLite's error means, and what to do."""
+    said = str(error)
+    told = next((text for part, text in _EXPLANATIONS.items() if part in said), None)
+    kind = {HELD: Held, TOO_LONG: TookTooLong}.get(told or "", Unavailable)
+    return kind(told or f"The database cannot be used: {said}.")

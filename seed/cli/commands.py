@@ -1,0 +1,291 @@
+"""The commands of `readout`, also run as `python -m seed`: prove records, store them, prove what is stored."""
+
+import gc
+import os
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from seed.cli.terminal import noted, printed, say, width
+from seed.dataset.spool import NoRoom
+from seed.record.faults import PlacedFault
+
+DONE, FAULTS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+SUMMITS = Path(__file__).parents[1] / "summits"
+
+commands = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
+)
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="PATH", readable=False, help="Folders of a record or a dataset; by default the dataset that ships."
+    ),
+]
+CopyPath = Annotated[Path, typer.Argument(metavar="COPY", readable=False, help="The file that is the copy.")]
+ArticlePath = Annotated[
+    Path, typer.Argument(metavar="ARTICLE", readable=False, help="The file with the article's text.")
+]
+TitleOption = Annotated[str | None, typer.Option("--title", help="Its title, if that does not stand first in it.")]
+PublishedOption = Annotated[
+    str | None, typer.Option("--published-on", metavar="DATE", help="When it was published, so that Tuesday is a date.")
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="How faults are told: for people, or a line of JSON each.")
+]
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database to the current schema."""
+    from app.db.errors import without_password
+    from app.db.snapshots import SCHEMA
+    from seed.store.migration import migrate as bring_to_head
+
+    before = bring_to_head(_database_url())
+    if before != SCHEMA:
+        say(printed, f"{without_password(_database_url())}: schema {before or 'none'} → {SCHEMA}")
+
+
+@commands.command()
+def check(
+    paths: Paths = None,
+    format: FormatOption = Format.text,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
+) -> None:
+    """Prove records, without a database: every fault of every record, with its line and the nearest words."""
+    from seed.cli.report import without_fault
+    from seed.cli.watch import watch_and_tell
+
+    paths = paths or [SUMMITS]
+    if watch and format is Format.json:
+        _refuse("--watch is for people: it takes no --format json.")
+    if watch:
+        watch_and_tell(paths, lambda: _prove(paths))
+    faults, proved = _prove(paths)
+    _exit_with(faults, format)
+    if format is Format.text:
+        say(printed, without_fault(proved))
+
+
+@commands.command()
+def load(
+    paths: Paths = None,
+    format: FormatOption = Format.text,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and store nothing.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove the meetings that the paths do not hold.")] = False,
+) -> None:
+    """Prove records and store them in one transaction; print what was added, changed and removed."""
+    from app.db.engines import writing_engine
+    from seed.cli.change_tree import conclusion, tree
+    from seed.cli.progress import progress
+    from seed.dataset.dataset import Dataset
+    from seed.store.load import load as store
+
+    loaded_at = _time_of_load()
+    gc.freeze()  # the libraries' objects stay, and records make no cycles: a third of the time went into looking
+    gc.set_threshold(100_000, 50, 50)
+    with progress("Loading") as told:
+        engine = writing_engine(_database_url())
+        dataset = Dataset.of(paths or [SUMMITS], told)
+        if prune and dataset.alone:
+            _refuse(f"--prune takes datasets only, and {dataset.alone[0]} is a record's folder.")
+        told.expect(len(dataset.folders))
+        outcome = store(engine, dataset, prune=prune, dry_run=dry_run, loaded_at=loaded_at, progress=told)
+        engine.dispose()
+    if isinstance(outcome, list):
+        _exit_with(outcome, format)
+    else:
+        for line in tree(outcome.differences, width(printed)):
+            say(printed, line)
+        say(printed, conclusion(outcome, dry_run), "green")
+
+
+@commands.command()
+def verify() -> None:
+    """Prove the database again: every stored slice against its text, every reference, every hash."""
+    from app.db.engines import reading_engine
+    from seed.cli.progress import progress
+    from seed.record.wording import counted
+    from seed.store.verify import verify as prove_again
+
+    with progress("Proving again") as told:
+        engine = reading_engine(_database_url())
+        found = prove_again(engine, told)
+        engine.dispose()
+    for difference in found.differences:
+        say(printed, difference, "red")
+    what = f"dataset version {found.version}: {found.facts:,} facts of {counted(found.meetings, 'meeting')}"
+    if found.differences:
+        say(printed, f"{what} proved, {len(found.differences):,} differences found")
+        raise typer.Exit(FAULTS)
+    say(printed, f"{what} proved, with {found.evidence:,} pieces of evidence")
+
+
+@commands.command()
+def backup(copy: CopyPath) -> None:
+    """Copy the database to a file, as it is now, while it is in use."""
+    from app.db.errors import without_password
+    from seed.store.backup import backup as copy_to
+
+    copy_to(_database_url(), copy)
+    say(printed, f"{without_password(_database_url())} → {copy}")
+
+
+@commands.command()
+def restore(copy: CopyPath) -> None:
+    """Put a copy in the database's place, at once and whole, while it is in use."""
+    from app.db.errors import without_password
+    from seed.store.backup import restore as copy_from
+
+    copy_from(_database_url(), copy)
+    say(printed, f"{copy} → {without_password(_database_url())}")
+
+
+@commands.command()
+def draft(article: ArticlePath, title: TitleOption = None, published_on: PublishedOption = None) -> None:
+    """Propose a record for an article, for a person to review: every value with its words, and what is to do."""
+    from app.dates import days
+    from seed.dataset.files import Unreadable, read_article
+    from seed.draft.proposal.drafting import drafted
+    from seed.draft.proposal.record import Source
+    from seed.draft.proposal.summary import notes
+
+    try:
+        days(published_on or "2000")
+        outcome = drafted(read_article(article), Source.of(article, title, published_on))
+    except Unreadable as error:
+        _refuse(f"{article}: {error}")
+    except ValueError as error:
+        _refuse(f"--published-on {published_on}: {error}")
+    _print_as_utf8(outcome.text)
+    for line in notes(outcome, width(noted)):
+        say(noted, line)
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of a record, for editors that check while the curator types."""
+    from seed.record.schema import schema_text
+
+    print(schema_text(), end="")
+
+
+def _database_url() -> str:
+    from app.settings import DatabaseSettings
+
+    return DatabaseSettings().database_url
+
+
+def _time_of_load() -> datetime:
+    """Now; or the time that SOURCE_DATE_EPOCH gives, so that whoever builds the same twice gets the same bytes.
+
+    <https://reproducible-builds.org/specs/source-date-epoch/>
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        _refuse(f"SOURCE_DATE_EPOCH is {epoch}: give whole seconds since the beginning of 1970, or leave it out.")
+
+
+def _prove(paths: list[Path]) -> tuple[list[PlacedFault], int]:
+    """The faults of some records, in order, and how many have none."""
+    from seed.cli.progress import progress
+    from seed.dataset.dataset import Dataset
+
+    with progress("Proving") as told:
+        dataset = Dataset.of(paths, told)
+        told.expect(len(dataset.folders))
+        faults, proved = list(dataset.faults), 0
+        for outcome in dataset.prove():
+            faults += outcome if isinstance(outcome, list) else []
+            proved += not isinstance(outcome, list)
+            told(1)
+    return faults, proved
+
+
+def _exit_with(faults: list[PlacedFault], format: Format) -> None:
+    """Print faults, if there are any, and exit."""
+    from seed.cli.report import fault_json, fault_texts, in_order, summary
+
+    if not faults:
+        return
+    if format is Format.json:
+        for fault in in_order(faults):
+            print(fault_json(fault))
+    else:
+        for text in fault_texts(faults, printed):
+            say(printed, text)
+        say(noted, summary(faults))
+    raise typer.Exit(FAULTS)
+
+
+def _print_as_utf8(text: str) -> None:
+    """Print what is to be a file, whatever the terminal's own encoding."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(text, end="")
+
+
+def _refuse(message: str) -> NoReturn:
+    say(noted, f"readout: {message}")
+    raise typer.Exit(WRONG_USAGE)
+
+
+def main() -> None:
+    """Run a command; what keeps it from its work is one sentence and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # not every terminal, nor every file's name, is UTF-8
+    try:
+        _run()
+    except SystemExit as exit:
+        if exit.code == INTERRUPTED:
+            say(noted, "readout: interrupted")
+        raise
+    except OSError as error:
+        _print_no_more()
+        _end(f"What there is to tell cannot be written ({error.strerror or error}): make room, and run it again.")
+    except NoRoom as error:
+        _end(str(error))
+    except Exception as error:
+        if "Unavailable" not in {kind.__name__ for kind in type(error).__mro__}:
+            raise
+        reason = getattr(error, "reason", "")
+        _end(f"{error} ({reason})" if reason else str(error))
+
+
+def _end(sentence: str) -> None:
+    with suppress(OSError):  # where not even this can be told, the status tells it
+        say(noted, f"readout: {sentence}")
+    sys.exit(WRONG_USAGE)
+
+
+def _run() -> None:
+    try:
+        commands()
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()  # so that a full disk is met here
+
+
+def _print_no_more() -> None:
+    """Drop what could not be printed, which the interpreter would try once more at its end."""
+    if (own := sys.__stdout__) is not None and sys.stdout is own:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), own.fileno())

@@ -1,0 +1,49 @@
+"""The canonical form of a proved record: the same facts give the same bytes, however the YAML was written.
+
+It is in the record format still, so that `verify` can prove it again: words are the article's own slices, and each
+source that the record defines carries the hash of its text.
+"""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from seed.proof.result import Proved
+from seed.record.models import Record, Source
+
+FILE = "article.txt"
+"""Stands for the file of a source, of which the database holds the text."""
+
+
+def canonical(proved: Proved) -> str:
+    """A proved record's canonical form."""
+    content = proved.record.model_dump(mode="json", exclude_none=True)
+    for place, source in enumerate(proved.record.sources):
+        if isinstance(source, Source):
+            content["sources"][place] |= {"file": FILE, "sha256": proved.articles[source.id].sha256}
+    parts = [content["meeting"], *content["meeting"]["agenda"]]
+    parts += [part for name in ("delegates", "agreements", "quotes") for part in content[name]]
+    for facts, part in zip(proved.facts, parts, strict=True):
+        if facts.text is not None:
+            part["text"] = facts.text
+        for entry, words in zip(part["evidence"], facts.slices, strict=True):
+            if words is not None:
+                entry["words"] = words
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def parse(content: str) -> Record:
+    """The record of a canonical form."""
+    return Record.model_validate_json(content)
+
+
+def digest(hashes: Iterable[str]) -> str:
+    """The dataset's digest: SHA-256, in hex, over the hashes of all that is stored, in the order of its ids."""
+    whole = sha256()
+    for hash in hashes:
+        whole.update(f"{hash}\n".encode())
+    return whole.hexdigest()
+
+
+def content_hash(content: str) -> str:
+    return sha256(content.encode()).hexdigest()

@@ -1,0 +1,255 @@
+"""The records that a command is given, proved together: read once for their definitions, then proved in turn."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from seed.dataset.files import ReadRecord, Unreadable, read_record, reason, record_folders, records_in
+from seed.dataset.sibling_records import lent_by
+from seed.dataset.spool import Place, Spool
+from seed.proof.articles import Article
+from seed.proof.citations import Citations
+from seed.proof.definitions import Catalogue, Definition, Given, Key, definitions, place_of, wanted
+from seed.proof.prove import prove
+from seed.proof.result import Proved
+from seed.record.faults import Code, Fault, PlacedFault
+from seed.record.models import Record
+
+Outcome = Proved | list[PlacedFault]
+Progress = Callable[[int], object]
+"""Told each time that some more records are done."""
+
+_FOLLOWING = (Code.unknown_reference, Code.unused_definition)
+"""What may only follow from a record that cannot be read, and is then not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A record that was read and set down, with its articles' files and texts, by source id.
+
+    `sha256` is of its file, to notice a change between two readings.
+    """
+
+    sha256: str
+    record: Place | None
+    articles: dict[str, tuple[str, Place]]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What is said otherwise of a definition, outside the given records; `field` where it is just one."""
+
+    message: str
+    field: str | None = None
+
+
+@dataclass(slots=True)
+class Dataset:
+    """The records of some paths, and the definitions that they are proved with.
+
+    `alone` are records given without their dataset: those beside them lend their definitions. `meetings` are the
+    files that give a meeting, by its id; `wanted` what the given records define or refer to; `lent` what the records
+    of `lenders` say of that, by the lender's meeting and the definition's key. `conflicts` are told with the faults.
+    """
+
+    folders: list[FilePath] = field(default_factory=list)
+    alone: list[FilePath] = field(default_factory=list)
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    faults: list[PlacedFault] = field(default_factory=list)
+    meetings: dict[str, str] = field(default_factory=dict)
+    wanted: set[Key] = field(default_factory=set)
+    lenders: dict[str, str] = field(default_factory=dict)
+    lent: dict[tuple[str, Key], Given] = field(default_factory=dict)
+    conflicts: dict[Key, Conflict] = field(default_factory=dict)
+    _taken: dict[FilePath, _Taken] = field(default_factory=dict)
+    _articles: dict[str, tuple[str, Place]] = field(default_factory=dict)
+    _spool: Spool = field(default_factory=Spool)
+    _all_readable: bool = True
+
+    @classmethod
+    def of(cls, paths: list[FilePath], progress: Progress = lambda done: None) -> "Dataset":
+        """The records of some paths, read for their definitions."""
+        dataset = cls()
+        for path in paths:
+            dataset._find(path)
+        beside = dataset._beside()
+        for folder in dataset.folders:
+            dataset._take(read_record(folder))
+            progress(1)
+        dataset._borrow(beside)
+        return dataset
+
+    @property
+    def faulty(self) -> bool:
+        """Whether a fault is known before anything is proved."""
+        return bool(self.faults or self.conflicts) or any(taken.faults for taken in self._taken.values())
+
+    def prove(self) -> Iterator[Outcome]:
+        """Prove each record in turn."""
+        untold = dict(self.conflicts)
+        for folder in self.folders:
+            taken = self._taken[folder]
+            record = Record.model_validate_json(self._spool.get(taken.record)) if taken.record else None
+            articles = self._texts(record, taken) if record else {}
+            outcome = prove(record, articles, self.catalogue) if record else []
+            if isinstance(outcome, Proved) and not taken.faults and not self.conflicts:
+                yield outcome
+            else:
+                yield self._placed(folder, taken, outcome, articles, untold)
+        if untold:
+            yield [self.at(key, conflict.message) for key, conflict in untold.items()]
+        self._spool.close()
+
+    def at(self, key: Key, message: str, file: str | None = None) -> PlacedFault:
+        """A conflict over a definition, told where a given record (of `file`) defines it or, alone, refers to it."""
+        given = self.catalogue.given.get(key)
+        giver = FilePath(file or (given.giver if given else "")).parent
+        folders = [giver] if giver in self._taken else self.alone or self.folders[:1]
+        for folder in folders:
+            read = read_record(folder)
+            if read.record and (path := place_of(key, read.record)):
+                return read.placed(Fault(Code.conflicting_definition, path, message))
+        return read_record(folders[0]).placed(Fault(Code.conflicting_definition, (), message))
+
+    def _find(self, path: FilePath) -> None:
+        try:
+            folders = record_folders(path)
+        except (Unreadable, OSError) as error:
+            self.faults.append(PlacedFault(str(path), 1, 1, 1, Code.unreadable, reason(error), ""))
+            return
+        given = {folder.resolve() for folder in self.folders}
+        self.folders += [folder for folder in folders if folder.resolve() not in given]
+        if folders == [path]:
+            self.alone.append(path)
+
+    def _beside(self) -> list[FilePath]:
+        given = {folder.resolve() for folder in self.folders}
+        beside: list[FilePath] = []
+        for dataset in dict.fromkeys(folder.resolve().parent for folder in self.alone):
+            with suppress(OSError):  # a folder that cannot be read lends nothing
+                beside += [folder for folder in records_in(dataset) if folder not in given]
+        return beside
+
+    def _take(self, read: ReadRecord) -> None:
+        """Set down a record that was given, and take its definitions and uses."""
+        faults, record = list(read.faults), read.record
+        articles = self._set_down(read)
+        if record is None:
+            self._all_readable = False
+        else:
+            self.wanted |= wanted(record)
+            faults += self._add(read, record)
+            faults += self._second_meeting(read, record)
+        place = self._spool.put(record.model_dump_json().encode()) if record else None
+        self._taken[read.folder] = _Taken(read.sha256, place, articles, tuple(faults))
+
+    def _add(self, read: ReadRecord, record: Record) -> list[Fault]:
+        self.catalogue.used |= read.validated.ids
+        self.catalogue.used_sources |= read.validated.ids
+        return self.catalogue.add(record, read.hashes(), read.file, read.faulty_definitions())
+
+    def _borrow(self, folders: list[FilePath]) -> None:
+        """Take what the records beside the given ones lend to them."""
+        lent = lent_by(folders, self.wanted, self.meetings)
+        self.lenders, self.lent = lent.lenders, lent.given
+        self.catalogue.used |= lent.used
+        self.catalogue.used_sources |= lent.used_sources
+        for id, article in lent.articles.items():
+            self._articles.setdefault(id, (article.file, self._spool.put(article.text.encode())))
+        for (meeting, key), given in lent.given.items():
+            self._unite(key, given, lent.lenders[meeting])
+
+    def _unite(self, key: Key, given: Given, file: str) -> None:
+        """Add what is lent to the catalogue, or note the conflict."""
+        own = self.catalogue.given.get(key)
+        if twin := self.catalogue.twin(key):
+            self.conflicts[twin] = Conflict(
+                f"`{key[1]}` is a {key[0]} in {file}: people and parties share their ids", "id"
+            )
+        elif own and (name := own.conflict(given)):
+            there = "its text differs" if name == "sha256" else f"`{name}` is {given.values[name]}"
+            self.conflicts[key] = Conflict(f"{key[0]} `{key[1]}`: {there} in {file}", name)
+        else:
+            self.catalogue.give(key, (), Given(dict(given.values), file))
+
+    def _set_down(self, read: ReadRecord) -> dict[str, tuple[str, Place]]:
+        """Keep a record's articles, for itself and for those that list their sources by id."""
+        kept = {id: (article.file, self._spool.put(article.text.encode())) for id, article in read.articles.items()}
+        for id, article in kept.items():
+            self._articles.setdefault(id, article)
+        return kept
+
+    def _second_meeting(self, read: ReadRecord, record: Record) -> Iterator[Fault]:
+        if ("meeting",) not in read.validated.set_aside:
+            first = self.meetings.setdefault(record.meeting.id, read.file)
+            if first != read.file:
+                message = f"{first} has a meeting `{record.meeting.id}` already"
+                yield Fault(Code.duplicate_id, ("meeting", "id"), message)
+
+    def _texts(self, record: Record, taken: _Taken) -> dict[str, Article]:
+        """A record's own articles, and those that others have of the sources that it lists by id."""
+        places = {id: taken.articles.get(id) or self._articles.get(id) for id in record.source_ids}
+        return {id: Article(kept[0], self._spool.get(kept[1]).decode()) for id, kept in places.items() if kept}
+
+    def _placed(
+        self,
+        folder: FilePath,
+        taken: _Taken,
+        outcome: Proved | list[Fault],
+        articles: dict[str, Article],
+        untold: dict[Key, Conflict],
+    ) -> Outcome:
+        """A record's faults with their lines, for which it is read again."""
+        read, faults = read_record(folder), list(taken.faults)
+        if read.sha256 != taken.sha256:
+            return [PlacedFault(read.file, 1, 1, 1, Code.unreadable, "it was changed meanwhile: try again", "")]
+        if isinstance(outcome, list):
+            faults += [fault for fault in outcome if self._is_told(read, fault)]
+        if read.validated.set_aside:
+            faults += _misquoted(read, articles)
+        faults += self._conflicts_in(read, untold) if self.conflicts and read.record else ()
+        placed = {read.placed(fault) for fault in faults}
+        if isinstance(outcome, Proved) and not placed:
+            return outcome
+        return sorted(placed, key=lambda fault: (fault.line, fault.column))
+
+    def _conflicts_in(self, read: ReadRecord, untold: dict[Key, Conflict]) -> Iterator[Fault]:
+        """The faults of a record's own definitions that differ from what is said outside the given records."""
+        for key, path, definition in definitions(read.record) if read.record else ():
+            conflict = self.conflicts.get(key)
+            if conflict and conflict.field and _gives(definition, conflict.field):
+                untold.pop(key, None)
+                yield Fault(Code.conflicting_definition, (*path, conflict.field), conflict.message)
+
+    def _is_told(self, read: ReadRecord, fault: Fault) -> bool:
+        """Whether a fault is one of its own, and does not only follow from another."""
+        if any(fault.path[: len(path)] == path for path in read.validated.set_aside):
+            return False
+        if fault.code is Code.unknown_reference and _may_be_defined(read, fault):
+            return False
+        if fault.code is Code.unreadable and any(taken.faults for taken in self._taken.values()):
+            return False
+        return self._all_readable or fault.code not in _FOLLOWING
+
+
+def _may_be_defined(read: ReadRecord, fault: Fault) -> bool:
+    """Whether what a fault calls unknown may be defined in a part that is set aside."""
+    whole = {path[0] for path in read.validated.set_aside if len(path) == 1}
+    if whole & {"sources", "parties", "people"} or ("meeting" in whole and fault.path[-1] == "agenda"):
+        return True
+    return read.root is not None and read.root.at(fault.path).value in read.validated.ids
+
+
+def _gives(definition: Definition, name: str) -> bool:
+    return name == "sha256" or getattr(definition, name) not in (None, ())
+
+
+def _misquoted(read: ReadRecord, articles: dict[str, Article]) -> Iterator[Fault]:
+    """The faults of the words in parts that are set aside."""
+    if read.record is not None and ("sources",) not in read.validated.set_aside:
+        citations = Citations(read.record, articles)
+        for entry, path in read.validated.entries:
+            if fault := citations.cite(entry, path).fault:
+                yield fault

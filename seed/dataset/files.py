@@ -1,0 +1,211 @@
+"""Records and articles from the disk: within their limits, whole, and from inside the record's folder only."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path as FilePath
+
+from seed.proof.articles import Article
+from seed.proof.definitions import Key, definitions
+from seed.record.faults import Code, Fault, PlacedFault
+from seed.record.models import Record, Source
+from seed.record.validation import DUPLICATE, UNKNOWN, Validated, validate
+from seed.record.yaml_tree import Node, Path, Span, UnreadableYaml, compose
+
+RECORD_FILE = "record.yaml"
+MAXIMUM_RECORD = 1024 * 1024
+MAXIMUM_ARTICLE = 5 * 1024 * 1024
+
+
+class Unreadable(Exception):
+    """A file that cannot be taken: the reason in a few words."""
+
+
+@dataclass(slots=True)
+class ReadRecord:
+    """A record's folder as read: what its form gives, the articles that it defines, by source id, and all faults.
+
+    `record` is None where nothing can be proved; `sha256` is of the file, to notice a change between two readings.
+    """
+
+    folder: FilePath
+    root: Node | None = None
+    text: str = ""
+    sha256: str = ""
+    validated: Validated = field(default_factory=lambda: Validated(None))
+    articles: dict[str, Article] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    unreadable: UnreadableYaml | None = None
+
+    @property
+    def record(self) -> Record | None:
+        return self.validated.record
+
+    @property
+    def file(self) -> str:
+        return str(self.folder / RECORD_FILE)
+
+    @property
+    def meeting(self) -> str | None:
+        """The meeting's id, if it can be told."""
+        if self.record is None:
+            return None
+        id, set_aside = self.record.meeting.id, ("meeting",) in self.validated.set_aside
+        return id if not set_aside or id in self.validated.ids else None
+
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of the articles, by source id."""
+        return {id: article.sha256 for id, article in self.articles.items()}
+
+    def faulty_definitions(self) -> set[Key]:
+        """The definitions that are set aside for their faults."""
+        if self.record is None:
+            return set()
+        return {key for key, path, _ in definitions(self.record) if path in self.validated.set_aside}
+
+    def placed(self, fault: Fault) -> PlacedFault:
+        """A fault with its line and column in the file."""
+        span = self._span(fault.path)
+        lines = self.text.splitlines()
+        excerpt = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+        to = span.end_column if span.end_line == span.line else len(excerpt) + 1
+        width = max(1, min(to, len(excerpt) + 1) - span.column)
+        message = " ".join(fault.message.split())  # what it quotes may have more lines
+        value = self.root.at(fault.path).value if self.root else None
+        return PlacedFault(
+            self.file,
+            span.line,
+            span.column,
+            width,
+            fault.code,
+            message,
+            excerpt,
+            value if isinstance(value, str) else "",
+            fault.nearest,
+        )
+
+    def _span(self, path: Path) -> Span:
+        if self.unreadable is not None:
+            return Span(self.unreadable.line, self.unreadable.column, self.unreadable.line, self.unreadable.column + 1)
+        if self.root is None:
+            return Span(1, 1, 1, 2)
+        return _span(self.root, path)
+
+
+def _span(root: Node, path: Path) -> Span:
+    """Where a path's value stands: of a key that is unknown, twice there, or without a value of its own, the key."""
+    holder, node, last = root.at(path[:-1]), root.at(path), path[-1] if path else None
+    if isinstance(last, str) and last.startswith(DUPLICATE):
+        return holder.duplicate_keys[int(last.removeprefix(DUPLICATE))].span
+    if isinstance(last, str) and last.startswith(UNKNOWN):
+        return holder.keys[last.removeprefix(UNKNOWN)].span
+    if isinstance(last, str) and last in holder.keys and not isinstance(node.value, str):
+        return holder.keys[last].span
+    return node.span
+
+
+def record_folders(path: FilePath) -> list[FilePath]:
+    """The record's folders that a path means: itself, or those of the dataset. Raises Unreadable."""
+    if not path.exists():
+        raise Unreadable("no such folder")
+    if not path.is_dir():
+        raise Unreadable(f"not a folder: give the record's folder, which holds its {RECORD_FILE}")
+    if is_record(path):
+        return [path]
+    folders = records_in(path)
+    if not folders:
+        raise Unreadable(f"no record: neither the folder nor one in it holds a {RECORD_FILE}")
+    return folders
+
+
+def records_in(folder: FilePath) -> list[FilePath]:
+    """The record's folders in a dataset's. Raises OSError."""
+    return sorted(inner for inner in folder.iterdir() if inner.is_dir() and is_record(inner))
+
+
+def is_record(folder: FilePath) -> bool:
+    try:
+        return (folder / RECORD_FILE).exists() or (folder / RECORD_FILE).is_symlink()
+    except PermissionError:
+        return True  # as far as anyone can tell; to read it will tell more
+
+
+def reason(error: Exception) -> str:
+    """What the system says of a file that cannot be read, without its number and the path."""
+    said = getattr(error, "strerror", None) or str(error)
+    return said[:1].lower() + said[1:]
+
+
+def read_record(folder: FilePath) -> ReadRecord:
+    """Read a record and its articles. What is wrong is in the result's faults; nothing is raised."""
+    read = ReadRecord(folder)
+    try:
+        content = _read_file(folder, RECORD_FILE, MAXIMUM_RECORD)
+        read.sha256 = sha256(content).hexdigest()
+        read.text = _decode(content)
+        read.root = compose(read.text)
+    except Unreadable as error:
+        read.faults.append(Fault(Code.unreadable, (), str(error)))
+        return read
+    except UnreadableYaml as error:
+        read.unreadable = error
+        read.faults.append(Fault(Code.unreadable, (), str(error)))
+        return read
+    read.validated = validate(read.root)
+    read.faults += read.validated.faults
+    if read.record is not None:
+        read.faults += _read_articles(read, read.record)
+    return read
+
+
+def read_article(path: FilePath) -> str:
+    """The text of an article, by the same limits as in a record. Raises Unreadable."""
+    return _decode(_read_file(path.parent, path.name, MAXIMUM_ARTICLE))
+
+
+def _read_articles(read: ReadRecord, record: Record) -> Iterator[Fault]:
+    for place, source in enumerate(record.sources):
+        if isinstance(source, Source):
+            try:
+                content = _read_file(read.folder, source.file, MAXIMUM_ARTICLE)
+                read.articles.setdefault(source.id, Article(str(read.folder / source.file), _decode(content)))
+            except Unreadable as error:
+                yield Fault(Code.unreadable, ("sources", place, "file"), f"{source.file}: {error}")
+
+
+def _read_file(folder: FilePath, name: str, limit: int) -> bytes:
+    """A regular file's content, if it stands inside the folder. Raises Unreadable."""
+    try:
+        return _read_within(folder, name, limit)
+    except (OSError, ValueError, RuntimeError) as error:  # ValueError: NUL in a path; RuntimeError: a loop of links
+        raise Unreadable(reason(error)) from None
+
+
+def _read_within(folder: FilePath, name: str, limit: int) -> bytes:
+    if FilePath(name).is_absolute() or ".." in FilePath(name).parts:
+        raise Unreadable("the path leads out of the record's folder")
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise Unreadable("a link that leads out of the record's folder")
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("not a regular file")
+    with path.open("rb") as file:
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise Unreadable(f"larger than {limit // 1024 // 1024} MiB")
+    return content
+
+
+def _decode(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unreadable(f"not UTF-8: byte {error.start} (line {line}) is {content[error.start]:#04x}") from None
+    if not text.strip():
+        raise Unreadable("empty")
+    if "\0" in text:
+        raise Unreadable("a NUL character")
+    return text

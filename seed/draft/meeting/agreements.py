@@ -1,0 +1,190 @@
+"""Agreements: clauses of agreeing, committing and declaring willingness. Places are tokens of a sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.enums import Commitment, QuoteKind
+from seed.draft.meeting.prose import Prose
+from seed.draft.quotes.quotes import Quote
+from seed.draft.text.clauses import clause_start, last_word, listed, object_end
+from seed.draft.text.content_words import content_words
+from seed.draft.text.lexicon import words
+from seed.draft.text.titles import Tokens
+from seed.draft.text.tokens import Sentence, word_at
+
+_VERBS = {
+    **dict.fromkeys(("agreed", "decided", "agree"), Commitment.agreed),
+    **dict.fromkeys(("signed", "inked"), Commitment.signed),
+    **dict.fromkeys(("pledged", "promised", "vowed", "committed", "undertook"), Commitment.pledged),
+}
+_NOUNS = {
+    **dict.fromkeys(("agreement", "deal", "decision"), Commitment.agreed),
+    **dict.fromkeys(("pledge", "promise"), Commitment.pledged),
+    **dict.fromkeys(("willingness", "readiness", "commitment", "openness"), Commitment.willingness),
+}
+_EXPRESSED = words("expressed reaffirmed reiterated affirmed declared voiced expressing confirmed underscored")
+_SIGNED_THINGS = words("agreement deal treaty accord memorandum declaration protocol pact communique contract document")
+_GOES_ON = words("to that on upon")
+_NEGATIONS = words("not never failed fail refused n't didn't no without yet")
+_STEM = 5
+"""How many first letters words of one family have in common: `restore` and `restoration`."""
+
+_MOST_COMPARED = 100
+"""How many agreements of a kind are compared with the others: no article has more."""
+
+_FIRM = (Commitment.agreed, Commitment.signed)
+JOINT = words("both they we")
+_PLURALS = words("sides countries nations leaders parties delegations presidents ministers governments states")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What was agreed: `text`, the clause, `words`, those of its commitment, and `matter`, what was committed to.
+
+    These are in code points, as is `core`, from who agreed to the first object. `subject` is the tokens of who agreed,
+    first and last, or None; `said_by` the statement that tells it, if one does.
+    """
+
+    sentence: Sentence
+    commitment: Commitment
+    text: tuple[int, int]
+    words: tuple[int, int]
+    matter: tuple[int, int]
+    core: tuple[int, int]
+    subject: tuple[int, int] | None
+    said_by: Quote | None = None
+    item: bool = False
+    """Whether it is one of several that are listed."""
+
+    @property
+    def certain(self) -> bool:
+        return self.commitment in _FIRM and self.said_by is None
+
+
+def agreements(prose: Prose, quotes: list[Quote]) -> list[Commit]:
+    """The agreements in an article's body; what it calls agreed is not told again as a willingness."""
+    statements: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        if quote.kind is QuoteKind.indirect:
+            statements.setdefault(quote.sentence, []).append(quote)
+    found = [one for sentence in prose.body for one in _in_sentence(sentence, statements.get(sentence.number, []))]
+    found += [one for quote in quotes if (one := _announced(prose, quote)) is not None]
+    firm = [stems(_words(prose, one)) for one in found if one.commitment in _FIRM][:_MOST_COMPARED]
+    kept = [one for one in found if not one.item or not any(stems(_words(prose, one)) <= more for more in firm)]
+    return sorted(kept, key=lambda one: one.text)
+
+
+def summarized(prose: Prose, commit: Commit) -> Commit | None:
+    """What the summary says of the same agreement, with who agreed."""
+    own = stems(_words(prose, commit))
+    for sentence in prose.summary:
+        for one in _in_sentence(sentence, []):
+            if one.subject and is_joint(sentence.tokens, one.subject) and len(own & stems(_words(prose, one))) > 1:
+                return one
+    return None
+
+
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the words that carry a text's meaning."""
+    return frozenset(word[:_STEM] for word in content_words(text))
+
+
+def is_joint(tokens: Tokens, subject: tuple[int, int]) -> bool:
+    """Whether a subject means all who met: `both sides`, `they`, `the two leaders`."""
+    told = {token.text.lower() for token in tokens[subject[0] : subject[1] + 1]}
+    return bool(told & JOINT) or bool(told & _PLURALS and len(told) <= 4)
+
+
+def _words(prose: Prose, one: Commit) -> str:
+    return prose.text.words(*one.text)
+
+
+def _in_sentence(sentence: Sentence, statements: list[Quote]) -> Iterator[Commit]:
+    tokens = sentence.tokens
+    for place, token in enumerate(tokens):
+        found = _commit(sentence, place)
+        if found is None or _is_denied(tokens, place):
+            continue
+        said = (quote for quote in statements if quote.parts[0][0] <= token.start < quote.parts[-1][1])
+        found = replace(found, said_by=next(said, None))
+        yield from _items(found, place) or [found]
+        return
+
+
+def _commit(sentence: Sentence, place: int) -> Commit | None:
+    """The agreement that a token is the verb or the noun of."""
+    tokens = sentence.tokens
+    word, following = tokens[place].text, word_at(tokens, place + 1)
+    start = clause_start(tokens, place)
+    if word in _VERBS and place > start and (following in _GOES_ON or _is_signed(tokens, place)):
+        commitment = _VERBS[word]
+        if following == "in" and tokens[place + 2 : place + 3] and tokens[place + 2].text == "principle":
+            commitment = Commitment.in_principle
+        found = _made(sentence, commitment, start, place, start, (start, place - 1))
+        return _from_verb(found, place) if tokens[place - 1].text == "and" else found
+    if word not in _NOUNS or following not in _GOES_ON:
+        return None
+    expressed = next((at for at in range(place - 1, max(-1, place - 4), -1) if tokens[at].text in _EXPRESSED), None)
+    if expressed is not None and expressed > start:
+        return _made(sentence, Commitment.willingness, start, place, expressed, (start, expressed - 1))
+    if _NOUNS[word] is Commitment.willingness:
+        return None
+    article = place - 1 if tokens[place - 1].text in {"the", "an", "a"} else place
+    return _made(sentence, _NOUNS[word], start, place, article, None)
+
+
+def _made(
+    sentence: Sentence, commitment: Commitment, start: int, place: int, first: int, subject: tuple[int, int] | None
+) -> Commit:
+    tokens = sentence.tokens
+    last = last_word(tokens, len(tokens) - 1)
+    text = (tokens[start].start, tokens[last].end)
+    words = (tokens[first].start, tokens[object_end(tokens, place)].end)
+    matter = (tokens[min(place + 2, last)].start, text[1])
+    return Commit(sentence, commitment, text, words, matter, (text[0], words[1]), subject)
+
+
+def _from_verb(found: Commit, place: int) -> Commit:
+    """`They reviewed the plan and agreed to go on`: what is before the verb is told for itself."""
+    start = found.sentence.tokens[place].start
+    return replace(found, text=(start, found.text[1]), words=(start, found.words[1]))
+
+
+def _items(found: Commit, place: int) -> list[Commit]:
+    """What a willingness lists, each for itself: `to move on several issues, including the a, the b, and the c`."""
+    tokens = found.sentence.tokens
+    including = next((at for at in range(place, len(tokens)) if tokens[at].text == "including"), None)
+    if found.commitment is not Commitment.willingness or including is None:
+        return []
+    parts = listed(tokens, including + 1, last_word(tokens, len(tokens) - 1))
+    spans = [(tokens[first].start, tokens[last].end) for first, last in parts]
+    start = found.text[0]
+    return (
+        [replace(found, text=span, words=(start, span[1]), matter=span, item=True) for span in spans]
+        if len(spans) > 1
+        else []
+    )
+
+
+def _announced(prose: Prose, quote: Quote) -> Commit | None:
+    """What a statement says that all will do: `According to him, both countries will work to remove …`."""
+    if quote.kind is not QuoteKind.indirect or not quote.speakers:
+        return None
+    sentence = prose.text.sentences[quote.sentence]
+    tokens, (start, end) = sentence.tokens, quote.parts[0]
+    inside = [place for place, token in enumerate(tokens) if start <= token.start < end]
+    will = next((place for place in inside[:8] if tokens[place].text == "will"), None)
+    if will is None or will == inside[0] or not is_joint(tokens, (inside[0], will - 1)):
+        return None
+    last = object_end(tokens, will + 1)
+    words, matter = (start, tokens[last].end), (tokens[will + 1].start, end)
+    return Commit(sentence, Commitment.pledged, (start, end), words, matter, words, (inside[0], will - 1), quote)
+
+
+def _is_denied(tokens: Tokens, place: int) -> bool:
+    return any(token.text.lower() in _NEGATIONS for token in tokens[max(0, place - 4) : place])
+
+
+def _is_signed(tokens: Tokens, place: int) -> bool:
+    behind = {token.text.lower() for token in tokens[place + 1 : place + 6]}
+    return _VERBS[tokens[place].text] is Commitment.signed and bool(behind & _SIGNED_THINGS)

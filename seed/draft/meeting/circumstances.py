@@ -1,0 +1,163 @@
+"""Where, when and how long: what the sentences about an encounter say of its circumstances.
+
+Spans are code points of the article.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from seed.draft.meeting.encounters import Encounter
+from seed.draft.meeting.prose import Prose, countries
+from seed.draft.text.clauses import clause_start
+from seed.draft.text.countries import BY_FORM, Country
+from seed.draft.text.lexicon import words
+from seed.draft.text.titles import bare
+from seed.draft.text.tokens import Sentence
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
+_DATE = re.compile(
+    rf"(?:\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b{_MONTH}"
+    r"(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?P<year>[12]\d{3})\b)?"
+)
+_ISO_DATE = re.compile(r"\b[12]\d{3}-\d{2}-\d{2}\b")
+_RELATIVE = re.compile(rf"\b(?:{'|'.join(_DAYS)}|today|Today|yesterday|Yesterday)\b")
+
+_NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_UNITS = {"hour": 60, "minute": 1}
+_DURATION = re.compile(
+    rf"(?P<about>(?:nearly|almost|about|around|roughly|some|over|more than|approximately)\s+)?"
+    rf"\b(?P<number>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})(?P<half>\s+and\s+a\s+half|-and-a-half)?"
+    rf"[\s-]+(?P<unit>{'|'.join(_UNITS)})s?\b"
+)
+_LASTING = re.compile(r"\b(?:last(?:ed|ing)|for|took|over)\s+(?:for\s+)?$")
+_VERBS = words("met lasted talked spoke took")
+_ABOUT_TALKS = words("met meeting talks summit session negotiations call conversation lasted")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`span` is from the verb to the country, `city_end` is where the city's name ends."""
+
+    city: str
+    country: Country | None
+    span: tuple[int, int]
+    city_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A partial ISO date, or None where the words do not give it; `why` tells how it was concluded from them."""
+
+    date: str | None
+    span: tuple[int, int]
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    value: str
+    approximate: bool
+    span: tuple[int, int]
+
+
+def place(prose: Prose, encounter: Encounter) -> Place | None:
+    """`met … in Riyadh, Saudi Arabia`"""
+    tokens = encounter.tokens
+    for mention in prose.mentions(encounter.sentence):
+        before = tokens[mention.first - 1].text if mention.first else ""
+        country = mention.name in BY_FORM or prose.cast.who(mention).is_person or mention.possessive
+        if mention.first < encounter.verb or before not in {"in", "at"} or country:
+            continue
+        behind = mention.last + 2
+        named = next(countries(encounter.sentence, behind, behind + 3), None) if _comma(encounter, behind - 1) else None
+        named = named if named and named.first <= behind + 1 else None
+        last = named.last if named else mention.last
+        span = (tokens[encounter.verb].start, tokens[last].end)
+        return Place(mention.name, named.country if named else None, span, tokens[mention.last].end)
+    return None
+
+
+def when(prose: Prose, encounter: Encounter, published_on: str | None) -> When | None:
+    """The date in an encounter's sentence; without its year, or as a day of the week, by when it was published."""
+    start, end = encounter.sentence.start, encounter.sentence.end
+    text = prose.text.text
+    if found := _ISO_DATE.search(text, start, end):
+        return When(found.group(), found.span(), None)
+    for found in _DATE.finditer(text, start, end):
+        told = _told(found, published_on)
+        if told is not None:
+            return told
+    if relative := _RELATIVE.search(text, start, end):
+        return _relative(relative, published_on)
+    return None
+
+
+def durations(prose: Prose) -> Iterator[Duration]:
+    """How long it lasted, as often as the article says it."""
+    for sentence in prose.sentences:
+        if not any(bare(token.text.lower()) in _ABOUT_TALKS for token in sentence.tokens):
+            continue
+        for found in _DURATION.finditer(prose.text.text, sentence.start, sentence.end):
+            if _LASTING.search(prose.text.text, max(sentence.start, found.start() - 20), found.start()):
+                yield _duration(sentence, found)
+
+
+def _comma(encounter: Encounter, place: int) -> bool:
+    return place < len(encounter.tokens) and encounter.tokens[place].text == ","
+
+
+def _told(found: re.Match[str], published_on: str | None) -> When | None:
+    day, month = found["first"] or found["day"], _MONTHS.index(found["month"]) + 1
+    year = found["year"] or (published_on or "")[:4]
+    if not day and not found["year"]:
+        return None
+    why = None if found["year"] else f"The article gives no year; it was published on {published_on}."
+    if not year:
+        return When(None, found.span(), f"“{' '.join(found.group().split())}” has no year")
+    try:
+        told = date(int(year), month, int(day or 1))
+    except ValueError:
+        return None
+    return When(told.isoformat() if day else told.isoformat()[:7], found.span(), why)
+
+
+def _relative(found: re.Match[str], published_on: str | None) -> When:
+    word = found.group()
+    try:
+        published = date.fromisoformat(published_on or "")
+    except ValueError:
+        return When(None, found.span(), f"“{word}” is no date")
+    back = {"today": 0, "yesterday": 1}.get(word.lower())
+    if back is None:
+        back = (published.weekday() - _DAYS.index(word)) % 7
+    day = (published - timedelta(days=back)).isoformat()
+    return When(day, found.span(), f"“{word}”, counted back from the publication on {published_on}.")
+
+
+def _duration(sentence: Sentence, found: re.Match[str]) -> Duration:
+    number = _NUMBERS.get(found["number"]) or float(found["number"])
+    minutes = round((number + (0.5 if found["half"] else 0)) * _UNITS[found["unit"]])
+    hours, rest = divmod(minutes, 60)
+    value = "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")
+    before = [place for place, token in enumerate(sentence.tokens) if token.end <= found.start()]
+    verb = next((place for place in reversed(before) if sentence.tokens[place].text in _VERBS), before[-1])
+    start = clause_start(sentence.tokens, verb) if sentence.tokens[verb].text == "lasted" else verb
+    return Duration(value, bool(found["about"]), (sentence.tokens[start].start, found.end()))

@@ -1,0 +1,129 @@
+"""Encounters: the sentences that say who met whom, or spoke with whom. Places are tokens of a sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from seed.draft.meeting.prose import Named, Prose, countries
+from seed.draft.people.names import Mention
+from seed.draft.text.clauses import clause_start
+from seed.draft.text.lexicon import DETERMINERS, words
+from seed.draft.text.titles import Tokens
+from seed.draft.text.tokens import Sentence
+
+_MET = words("met meet meets")
+_HELD = words("held hold holds had have hosted attended convened")
+_TALKS = words("talks meeting meetings summit negotiations discussions consultations")
+_CALL = words("call conversation")
+_BY_PHONE = words("phone telephone video")
+_PLANNED = words("will shall plan plans planning scheduled due expected agreed")
+_CONNECTING = words("with between among")
+_END_OBJECT = words("in on to at for during after before about over ; :")
+_FARTHEST_OBJECT = 12
+"""How many tokens behind the verb `with` is looked for: `met in Vienna on Monday with`."""
+
+_ELSEWHERE = words("in at from against on over about into across near outside toward towards")
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """A sentence with the place of its verb; `planned` if it is still to be, `remote` if by a call."""
+
+    sentence: Sentence
+    verb: int
+    planned: bool
+    remote: bool
+
+    @property
+    def tokens(self) -> Tokens:
+        return self.sentence.tokens
+
+    @property
+    def object_end(self) -> int:
+        """The last token of whom the subject met, before where, when and what for."""
+        behind = range(self.verb, min(self.verb + _FARTHEST_OBJECT, len(self.tokens)))
+        start = next((place for place in behind if self.tokens[place].text in _CONNECTING), self.verb)
+        ends = (place for place in range(start, len(self.tokens)) if self.tokens[place].text in _END_OBJECT)
+        return next(ends, len(self.tokens)) - 1
+
+    @property
+    def verb_words(self) -> tuple[int, int]:
+        """`met with a US team`: where the verb stands with the first words of its object, in code points."""
+        last = self.verb
+        for place in range(self.verb + 1, min(self.verb + 6, len(self.tokens))):
+            if not self.tokens[place].is_word or self.tokens[place].text in _END_OBJECT | {"headed", "led"}:
+                break
+            last = place
+        return self.tokens[self.verb].start, self.tokens[last].end
+
+
+def encounters(prose: Prose) -> Iterator[Encounter]:
+    """The encounters of an article's body between two who are named."""
+    for sentence in prose.body:
+        for place in range(len(sentence.tokens)):
+            kind = _kind(sentence.tokens, place)
+            if kind is None:
+                continue
+            encounter = Encounter(sentence, place, _is_planned(sentence.tokens, place), kind == "call")
+            if _is_between_two(prose, encounter):
+                yield encounter
+                break
+
+
+def parties_of(encounter: Encounter) -> Iterator[Named]:
+    """The countries that meet, and not those where they do or of which they speak."""
+    for named in countries(encounter.sentence, last=encounter.object_end):
+        if not _is_elsewhere(encounter.tokens, named):
+            yield named
+
+
+def people_of(prose: Prose, encounter: Encounter) -> Iterator[Mention]:
+    """The people who met, before the verb and behind it."""
+    for mention in prose.mentions(encounter.sentence):
+        if prose.cast.person(mention) is None or mention.last > encounter.object_end:
+            continue
+        if mention.before and encounter.tokens[mention.before - 1].text in _ELSEWHERE | {"of"}:
+            continue
+        yield mention
+
+
+def _kind(tokens: Tokens, place: int) -> str | None:
+    """How a verb says that people met: `met`, or `call` for one by phone."""
+    word, rest = tokens[place].text, tokens[place + 1 : place + 8]
+    if word in _MET:
+        return "met"
+    if word in _HELD and any(token.text in _TALKS for token in rest):
+        return "met"
+    if word in _HELD | {"spoke"} and any(token.text in _CALL | _BY_PHONE for token in rest):
+        return "call"
+    return None
+
+
+def named_in(prose: Prose, encounter: Encounter) -> Iterator[Mention]:
+    """The names in an encounter's clause, places where it was left out."""
+    start = clause_start(encounter.tokens, encounter.verb)
+    for mention in prose.mentions(encounter.sentence):
+        inside = start <= mention.first and mention.last <= encounter.object_end and not mention.possessive
+        before = encounter.tokens[mention.before - 1].text if mention.before else ""
+        if inside and before not in _ELSEWHERE:
+            yield mention
+
+
+def _is_between_two(prose: Prose, encounter: Encounter) -> bool:
+    states = {named.country.code for named in parties_of(encounter)}
+    others = {prose.cast.who(one).name for one in named_in(prose, encounter)}
+    return len(states) > 1 or len(others) > 1
+
+
+def _is_planned(tokens: Tokens, verb: int) -> bool:
+    return any(token.text.lower() in _PLANNED for token in tokens[max(0, verb - 4) : verb])
+
+
+def _is_elsewhere(tokens: Tokens, named: Named) -> bool:
+    """Whether a country is a place: `in Austria`, `in Vienna, Austria`."""
+    place = named.first - 1
+    while place >= 0 and tokens[place].text.lower() in DETERMINERS:
+        place -= 1
+    if place >= 0 and tokens[place].text == ",":
+        while place > 0 and (tokens[place].text == "," or tokens[place].is_capital):
+            place -= 1
+    return place >= 0 and tokens[place].text.lower() in _ELSEWHERE

@@ -1,0 +1,45 @@
+"""An article read by the rules: who is in it, and what they say."""
+
+from dataclasses import dataclass
+
+from seed.draft.people.entities import Cast
+from seed.draft.quotes.parsed_subjects import ParsedSubjects
+from seed.draft.quotes.quotations import Quotations, marked_only
+from seed.draft.quotes.quotes import Quote
+from seed.draft.quotes.sayings import Sayings
+from seed.draft.quotes.speakers import Speakers
+from seed.draft.quotes.statements import Statements
+from seed.draft.quotes.subjects import Subjects
+from seed.draft.text.language import is_english
+from seed.draft.text.parsing import parsed as parse
+from seed.draft.text.parsing import way
+from seed.draft.text.tokens import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    text: Text
+    cast: Cast
+    quotes: list[Quote]
+    language: str | None
+    """`en`; None for any other, of which only the marks are read."""
+    way: str = "rules alone"
+
+
+def read(article: str) -> Reading:
+    """Read an article; its quotes stand in its order."""
+    text = Text(article)
+    if not is_english(text):
+        return Reading(text, Cast(text), list(marked_only(text)), None)
+    parsed = parse(text)
+    cast = Cast(text, parsed)
+    subjects = ParsedSubjects(text, cast, parsed) if parsed else Subjects(text, cast)
+    speakers = Speakers(text, cast, Sayings(text, cast, subjects))
+    quotations, statements = Quotations(text, cast, speakers), Statements(speakers)
+    headed = len(text.paragraphs) > 1 and text.paragraphs[0].heading
+    quotes: list[Quote] = []
+    for sentence in text.sentences:
+        if not headed or sentence.paragraph:  # in a headline a pair of marks is rarely an utterance
+            quotes += quotations.found(sentence)
+            quotes += statements.found(sentence, quotations.said)
+    return Reading(text, cast, sorted(quotes, key=lambda quote: quote.parts[0]), "en", way())

@@ -1,0 +1,138 @@
+"""Descriptions of those who speak: `the senators`, `a spokesman for the fund`, `the agency`, `Roe's letter`."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from seed.draft.text.lexicon import PREPOSITIONS, words
+from seed.draft.text.name_words import ABBREVIATED, FEMALE_OFFICES, MALE_OFFICES, OFFICES
+from seed.draft.text.titles import is_office
+
+_DEFINITE = words("the this")
+_KNOWN = words("the this that these those his her their its our my your another other he she they it i we")
+"""With what a description begins of somebody who was told of before."""
+
+_TWO = frozenset({"the two", "the pair", "both", "both men", "both women", "the two men", "the two women", "the duo"})
+
+_MEN_AND_WOMEN = {
+    "boy": "m", "brother": "m", "businessman": "m", "father": "m", "husband": "m", "man": "m", "son": "m",
+    "businesswoman": "f", "daughter": "f", "girl": "f", "mother": "f", "sister": "f", "wife": "f", "woman": "f",
+}  # fmt: skip
+_ROLES = words("""
+    billionaire candidate contender democrat front-runner frontrunner hopeful incumbent lawmaker legislator magnate
+    mogul nominee republican tycoon
+""")
+
+_PEOPLE = words("""
+    aide aides allies ally authorities boy bystander caller campaigners cashier christian clerk critics customer
+    customers doctors driver economists employee employees experts fan farmer father girl insiders lawyers man
+    member members mother muslim neighbor neighbour nurse observers opponents owner parent parents passenger people
+    police resident residents source sources supporter supporters survivor victim voter voters waiter waitress
+    witness witnesses woman worker workers
+""")
+
+_KINDS = words("""
+    agency airline association bank board broadcaster bureau campaign channel charity coalition commission committee
+    company corporation council court department federation firm foundation fund government group institute institution
+    magazine ministry movement museum network newspaper office organisation organization outlet paper party
+    publication site society station studio union university website
+""")
+"""What an organization is called that was named before."""
+
+_THINGS = words("""
+    data documents emails figures findings images news papers polls records reports results statistics studies surveys
+    tests videos
+""")
+"""What is many, and says nothing itself."""
+
+WRITINGS = words("""
+    account article blog book column comments email interview letter memo memoir message post remarks report speech
+    statement submission testimony tweet
+""")
+
+
+@dataclass(frozen=True)
+class Description:
+    """The words of a description, as they are written."""
+
+    subject: str
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return self.subject.lower().split()
+
+    @cached_property
+    def _noun(self) -> list[str]:
+        """The words up to the noun: the last before a preposition or `who`."""
+        ends = (place for place, word in enumerate(self._words) if word in PREPOSITIONS or word == "who")
+        return self._words[: next(ends, len(self._words))]
+
+    @property
+    def head(self) -> str:
+        """The noun; empty where a preposition comes first."""
+        return self._noun[-1] if self._noun else ""
+
+    @property
+    def first(self) -> str:
+        return self._words[0]
+
+    @property
+    def is_definite(self) -> bool:
+        return self.first in _DEFINITE and len(self._words) > 1
+
+    @property
+    def is_writing(self) -> bool:
+        """`his letter`: whoever wrote it speaks."""
+        return self.head in WRITINGS
+
+    @property
+    def is_of_two(self) -> bool:
+        """`the two`, `the senators`: who was named together before."""
+        one, whole = self.head[:-1], self._noun == self._words
+        several = self.is_definite and whole and self.head.endswith("s") and (is_office(one) or one in _ROLES)
+        return self.subject.lower() in _TWO or several
+
+    @property
+    def is_plural(self) -> bool:
+        """`researchers`, `the authors`."""
+        return self._words[-1].endswith("s") and self._words[-1] not in _THINGS
+
+    @property
+    def is_anybody(self) -> bool:
+        """`researchers`, `a spokesman`: whom nothing leads to a name."""
+        if self.first in _KNOWN or not self.first.isalpha():
+            return False
+        return any(word in _PEOPLE or is_office(word) or is_office(word.removesuffix("s")) for word in self._noun)
+
+    @property
+    def is_one_person(self) -> bool:
+        return (self.head in _PEOPLE or is_office(self.head)) and not self.head.endswith("s")
+
+    @property
+    def may_be_named(self) -> bool:
+        """`the minister`, `the candidate`: somebody whom the article names."""
+        return self.head in OFFICES or self.head in _ROLES
+
+    @property
+    def office(self) -> set[str]:
+        """The noun, and how it is shortened before names."""
+        return {self.head, *(short for short, long in ABBREVIATED.items() if long == self.head)}
+
+    @property
+    def man_or_woman(self) -> str:
+        """The gender of `the woman`; empty of all else."""
+        return _MEN_AND_WOMEN.get(self.head, "")
+
+    @property
+    def gender(self) -> str:
+        """What the words up to the noun tell."""
+        return next((gender for word in self._noun if (gender := _gender(word))), "")
+
+    @property
+    def kind(self) -> str:
+        """`agency` of `the agency` or `the federal agency`; empty of what is no organization, or has a name."""
+        *between, last = self.subject.split()[1:] if self.is_definite else ("",)
+        return last if last in _KINDS and all(map(str.islower, between)) else ""
+
+
+def _gender(word: str) -> str:
+    return "f" if word in FEMALE_OFFICES else "m" if word in MALE_OFFICES else _MEN_AND_WOMEN.get(word, "")

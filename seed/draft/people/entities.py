@@ -1,0 +1,174 @@
+"""Who an article names: people and what acts as one, each mention merged with the others of the same one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from seed.draft.people.given_names import SHORT_FORMS
+from seed.draft.people.names import Mention, Names
+from seed.draft.people.personal import is_given
+from seed.draft.text.name_words import PLACES
+from seed.draft.text.parsing import Parsed
+from seed.draft.text.tokens import Sentence, Text
+
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+_MOST_NAMESAKES = 50
+"""How many people of one surname are told apart: no article has more, and the work for a name has a bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as written, and `words` that hold it and the name of its holder; in code points."""
+
+    start: int
+    end: int
+    words: tuple[int, int]
+
+
+@dataclass(eq=False, slots=True)
+class Someone:
+    """A person, or what acts as one: an organization, a state, a newspaper.
+
+    `forms` are its names as written, `titles` its titles by their words. Who is not `named` has only a description.
+    """
+
+    name: str
+    is_person: bool
+    named: bool = True
+    gender: str = ""
+    titles: dict[str, Title] = field(default_factory=dict)
+    forms: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def surname(self) -> str:
+        return words_of(self.name)[-1]
+
+
+class Cast:
+    """Everybody whom an article names: `mentions` of each sentence, in its order, and who is meant by each."""
+
+    def __init__(self, text: Text, parsed: list[Parsed] | None = None) -> None:
+        self._text = text
+        self._names = Names(text, parsed)
+        self.mentions = [
+            [] if text.paragraphs[sentence.paragraph].titled else list(self._names.found(sentence))
+            for sentence in text.sentences
+        ]
+        self._people: dict[str, list[Someone]] = {}
+        self._given: dict[str, list[Someone]] = {}
+        self._others: dict[str, Someone] = {}
+        self._meant: dict[int, Someone] = {}
+        self._merge()
+
+    def who(self, mention: Mention) -> Someone:
+        return self._meant[id(mention)]
+
+    def person(self, mention: Mention) -> Someone | None:
+        """Who is meant, if it is a person and not only whose something is."""
+        one = self.who(mention)
+        return one if one.is_person and not mention.possessive else None
+
+    def ending(self, sentence: int, place: int) -> Mention | None:
+        """The mention that ends at a token, unless it only says whose something is."""
+        found = (one for one in self.mentions[sentence] if one.last == place and not one.possessive)
+        return next(found, None)
+
+    def _merge(self) -> None:
+        """Full names first, then what is short for one of them, then all others."""
+        flat = [mention for mentions in self.mentions for mention in mentions]
+        full = [mention for mention in flat if self._is_full_name(mention)]
+        for mention in full:
+            self._meant[id(mention)] = self._full_name(mention)
+        for mention in flat:
+            if id(mention) not in self._meant:
+                one = None if mention.is_person is False else self._short_name(mention)
+                self._meant[id(mention)] = one or self._other(mention)
+        for sentence, mentions in zip(self._text.sentences, self.mentions, strict=True):
+            for mention in mentions:
+                self._learn(sentence, mention)
+
+    def _is_full_name(self, mention: Mention) -> bool:
+        words = words_of(mention.name)
+        if mention.is_person is None and len(words) > 1:
+            known = self._names.alone[words[-1]] > 0
+            mention.is_person = len(words) <= 4 and words[0] not in PLACES and known
+        return bool(mention.is_person) and len(words) > 1
+
+    def _full_name(self, mention: Mention) -> Someone:
+        words = words_of(mention.name)
+        alike = self._people.setdefault(words[-1], [])
+        for one in alike:
+            if _same_given_name(words_of(one.name)[0], words[0]) and one.name.endswith("Sr.") is mention.name.endswith(
+                "Sr."
+            ):
+                one.name = max(one.name, mention.name, key=len)
+                return one
+            if _is_end(one.name, mention.name):
+                one.name = max(one.name, mention.name, key=lambda name: (is_given(words_of(name)[0]), -len(name)))
+                return one
+        return self._add(mention.name)
+
+    def _short_name(self, mention: Mention) -> Someone | None:
+        words = words_of(mention.name)
+        alike = self._people.get(words[-1], [])
+        if mention.gender:
+            alike = [one for one in alike if one.gender in {"", mention.gender}] or alike
+        given = self._given.get(words[0], []) if len(words) == 1 else []
+        if alike or len(given) == 1:
+            return (alike or given)[0]
+        return self._add(mention.name) if mention.is_person else None
+
+    def _add(self, name: str) -> Someone:
+        one, words = Someone(name, is_person=True), words_of(name)
+        for known, word in ((self._people, words[-1]), (self._given, words[0])):
+            alike = known.setdefault(word, [])
+            if len(alike) < _MOST_NAMESAKES and (known is self._people or len(words) > 1):
+                alike.append(one)
+        return one
+
+    def _other(self, mention: Mention) -> Someone:
+        key = mention.name.removeprefix("The ").removeprefix("the ")
+        if key not in self._others:
+            one = self._others[key] = Someone(mention.name, bool(mention.is_person))
+            if short := acronym(key):
+                self._others.setdefault(short, one)
+        return self._others[key]
+
+    def _learn(self, sentence: Sentence, mention: Mention) -> None:
+        one = self.who(mention)
+        one.forms[mention.name] = None
+        one.gender = one.gender or mention.gender
+        if mention.title and one.is_person:
+            start = min(mention.title[0], sentence.tokens[mention.first].start)
+            end = max(mention.title[1], sentence.tokens[mention.last].end)
+            one.titles.setdefault(self._text.words(*mention.title), Title(*mention.title, (start, end)))
+
+
+def acronym(name: str) -> str:
+    """The capitals of a name of several words."""
+    words = [word for word in name.split() if word[0].isupper()]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name without what comes after it, as Jr."""
+    words = [word for word in name.replace(",", " ").split() if word.rstrip(".") not in _SUFFIXES]
+    return words or [name]
+
+
+def _same_given_name(one: str, other: str) -> bool:
+    """`John` and `J.`, `Kenneth` and `Ken`, `Joseph` and `Joe`."""
+    short, long = sorted((one, other), key=len)
+    initial = one[0] == other[0] and "." in one + other
+    return initial or long.startswith(short) or long == SHORT_FORMS.get(short)
+
+
+def _is_end(one: str, other: str) -> bool:
+    """Whether one name is the other behind more words: `Alicia Roe` and `Miss Ohio Alicia Roe`."""
+    return one.endswith(f" {other}") or other.endswith(f" {one}")
+
+
+def people_in(cast: Cast, sentence: int) -> Iterator[tuple[Mention, Someone]]:
+    """The people whom a sentence names, in its order."""
+    for mention in cast.mentions[sentence]:
+        if (one := cast.person(mention)) is not None:
+            yield mention, one

@@ -1,0 +1,281 @@
+"""Names where they stand in an article: runs of capitalized words, told apart into titles, people and the rest.
+
+Places are tokens of a sentence.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from seed.draft.people.personal import gender, is_given, is_who, looks_like_person
+from seed.draft.text.countries import BY_FORM, LONGEST_FORM
+from seed.draft.text.lexicon import SAYING, words
+from seed.draft.text.name_words import (
+    HONORIFICS,
+    LINKS,
+    NATIONALITIES,
+    NEVER_NAMES,
+    ORGANIZATIONS,
+    PARTICLES,
+    PLACES,
+    RANKS,
+)
+from seed.draft.text.parsing import Parsed
+from seed.draft.text.titles import (
+    Tokens,
+    appositive,
+    bare,
+    is_office,
+    is_possessive,
+    title_before_comma,
+    title_start,
+    title_with_organization,
+)
+from seed.draft.text.tokens import Sentence, Text, word_at
+
+_NO_NAME = re.compile(r"[DIR]-[A-Z]|[A-Z]\.$")
+"""A party and state, `D-Ohio`, or an initial alone."""
+
+_FEWEST_OF_INITIALS = 3
+"""How many words and points a name has that begins with an initial."""
+
+_LEADS_IN = words(": - – — ― •")
+_ASKING = words("Will May Can")
+_MONTHS_TOO = words("May April June")
+_POINTED = HONORIFICS.keys() | RANKS
+_INNER_LINKS = words("of for on &")
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name where it stands: tokens `first` to `last` of a sentence, both counted; `before` is where its title begins.
+
+    `title` is in code points. `is_person` is None where nothing tells.
+    """
+
+    first: int
+    last: int
+    before: int
+    name: str
+    title: tuple[int, int] | None
+    is_person: bool | None
+    gender: str = ""
+    possessive: bool = False
+
+
+class Names:
+    """Finds the names in the sentences of a text, by how it writes words elsewhere."""
+
+    def __init__(self, text: Text, parsed: list[Parsed] | None = None) -> None:
+        self._text, self._parsed = text, parsed
+        self._kinds: Sequence[str] = ()
+        self._lower: set[str] = set()
+        self.alone: Counter[str] = Counter()
+        """How often each capitalized word stands with no other beside it: as surnames do."""
+        for sentence in text.sentences:
+            self._count(sentence.tokens)
+
+    def found(self, sentence: Sentence) -> Iterator[Mention]:
+        """The names of a sentence, in its order."""
+        self._kinds = self._parsed[sentence.number].kinds if self._parsed else ()
+        tokens, place = sentence.tokens, 0
+        while place < len(tokens):
+            end = self._run_end(tokens, place) if self._starts(tokens, place) else place
+            if end > place:
+                yield from self._in_run(tokens, place, end)
+            place = max(end, place + 1)
+
+    def _count(self, tokens: Tokens) -> None:
+        for place, token in enumerate(tokens):
+            if token.is_word and token.text[0].islower():
+                self._lower.add(token.text)
+            elif token.is_capital:
+                before, following = tokens[place - 1] if place else None, tokens[place + 1 : place + 2]
+                led = before is not None and before.is_capital and before.text not in HONORIFICS
+                self.alone[bare(token.text)] += not led and not (following and following[0].is_capital)
+
+    def _starts(self, tokens: Tokens, place: int) -> bool:
+        """Whether a name may begin at a token: at a sentence's start only where more than the capital says so."""
+        token = tokens[place]
+        if not token.is_capital or token.text in NEVER_NAMES or _NO_NAME.match(token.text):
+            return False
+        if place and tokens[place - 1].text not in _LEADS_IN and tokens[place - 1].pair is None:
+            return True
+        word = bare(token.text)
+        if word in _ASKING and tokens[-1].text == "?":
+            return False
+        if (word.endswith("s") and is_office(word[:-1])) or word.lower() in SAYING:
+            return False
+        if is_given(word) or word in HONORIFICS or word in NATIONALITIES or is_office(word):
+            return True
+        if place + 1 < len(tokens) and tokens[place + 1].is_capital and tokens[place + 1].text not in NEVER_NAMES:
+            return True
+        return word.lower() not in self._lower and not word.endswith(("ing", "ly"))
+
+    def _run_end(self, tokens: Tokens, start: int) -> int:
+        """The end of the run of capitalized words that begins at a token."""
+        place, named = start, False
+        while place < len(tokens):
+            token = tokens[place]
+            if token.is_capital and (place == start or token.text not in NEVER_NAMES or _is_part(tokens, place)):
+                named = named or bare(token.text) in ORGANIZATIONS or is_office(token.text)
+                place += 1
+                if is_possessive(token.text):
+                    break
+            elif token.text == "." and (tokens[place - 1].text in _POINTED or len(tokens[place - 1].text) == 1):
+                place += 1
+            elif step := _link(tokens, place, named):
+                place += step
+            else:
+                break
+        while not tokens[place - 1].is_word and tokens[place - 1].text != ".":
+            place -= 1
+        return place
+
+    def _in_run(self, tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
+        """The name, or two, in a run: titles cut off, a person behind an organization told apart."""
+        run = [bare(token.text) for token in tokens[start:end]]
+        if len(run[0]) == 1 and len(run) < _FEWEST_OF_INITIALS:
+            return
+        office = -1 if run[-1] in ORGANIZATIONS else _last_office(run)
+        person = self._person_in(run, office)
+        if person is not None:
+            yield from self._person(tokens, start, end, person, office)
+        elif office < len(run) - 1:  # else a title alone: who holds it is told elsewhere
+            first = start + office + 1 if office >= 0 and run[office + 1] not in LINKS else start
+            title = (start, first - 1) if first > start else None
+            if title or run[0] not in HONORIFICS:
+                yield self._mention(tokens, first, end - 1, start, title)
+
+    def _person(self, tokens: Tokens, start: int, end: int, person: int, office: int) -> Iterator[Mention]:
+        first = start + person
+        while first < end and (tokens[first].text in HONORIFICS or tokens[first].text == "."):
+            first += 1
+        if first == end:
+            return
+        end = next((place for place in range(first + 1, end) if tokens[place].text == "of"), end)  # `Roe of Ohio`
+        before, title = start, None
+        head = [token for token in tokens[start : start + person] if token.text not in HONORIFICS and token.text != "."]
+        if head and 0 <= office < person:
+            titled = _behind_country(tokens, start, start + office)
+            title = (titled, _last_word(tokens, first - 1))
+        elif head and person > 1:
+            before = start
+            yield self._mention(tokens, start, start + person - 1, start, None)
+            begin = title_with_organization(tokens, start)
+            title = (begin, start + person - 1) if begin is not None else None
+        yield self._mention(tokens, first, end - 1, before, title)
+
+    def _person_in(self, run: list[str], office: int) -> int | None:
+        """Where in a run of words a person's name begins."""
+        for place, word in enumerate(run[:-1]):
+            if word in HONORIFICS:
+                return place
+        if run[-1] in ORGANIZATIONS:
+            return None
+        given = next((place for place, word in enumerate(run[:-1]) if is_given(word) and place > office), None)
+        if given is not None and (_stands_alone(run, given, office) or self._is_titled(run, given)):
+            return given
+        behind = max((place for place, word in enumerate(run) if word in ORGANIZATIONS), default=-1)
+        if 0 <= office < len(run) - 1 and run[office + 1] not in LINKS and office > behind:
+            return office + 1
+        if behind >= 0 and 2 <= len(run) - 1 - behind <= 3 and run[behind + 1] not in LINKS:
+            return behind + 1
+        if 0 <= office < len(run) - 1 and run[office + 1] not in LINKS:
+            return office + 1
+        return self._surname_in(run, given)
+
+    def _is_titled(self, run: list[str], given: int) -> bool:
+        """`Assemblywoman Mary Roe`, of whom the article elsewhere says only `Roe`."""
+        plain = run[0] not in PLACES and not any(word in ORGANIZATIONS or word in LINKS for word in run)
+        return given == 1 and len(run) > given + 1 and plain and self.alone[run[-1]] > 0
+
+    def _surname_in(self, run: list[str], given: int | None) -> int | None:
+        """Where a person's name begins, if the article elsewhere has its last word alone."""
+        known = self.alone[run[-1]] > 0
+        if known and len(run) >= 4 and not LINKS & set(run[-3:-1]):
+            return len(run) - 2
+        if given == 0:
+            return 0
+        plain = not any(word in ORGANIZATIONS or word in NATIONALITIES or word in LINKS for word in run)
+        return 0 if known and 2 <= len(run) <= 3 and run[0] not in PLACES and plain else None
+
+    def _mention(self, tokens: Tokens, first: int, last: int, before: int, title: tuple[int, int] | None) -> Mention:
+        behind = None
+        if title is None and before and is_office(tokens[before - 1].text) and tokens[before - 1].text[0].islower():
+            title = (title_start(tokens, before - 1), before - 1)
+            before = title[0]
+        elif title is None and not is_possessive(tokens[last].text):
+            behind = appositive(tokens, last) or (title_before_comma(tokens, before) if last > first else None)
+        honorific = next((token.text for token in tokens[before:first] if token.text in HONORIFICS), "")
+        words = [bare(token.text) for token in tokens[first : last + 1]]
+        titled = title or behind
+        span = (tokens[titled[0]].start, tokens[titled[1]].end) if titled else None
+        return Mention(
+            first,
+            last,
+            before,
+            bare(self._text.words(tokens[first].start, tokens[last].end)),
+            span,
+            True if honorific or title else self._is_person(words, behind is not None, tokens, before, last),
+            HONORIFICS.get(honorific) or gender(words, self._text.slice(*span) if span else ""),
+            is_possessive(tokens[last].text),
+        )
+
+    def _is_person(self, words: list[str], described: bool, tokens: Tokens, before: int, last: int) -> bool | None:
+        """What the parser says of a name's last word or, where it says nothing, what the name looks like."""
+        looks = looks_like_person(words, described or is_who(tokens, last), tokens, before)
+        kind = self._kinds[last] if self._kinds else ""
+        return True if looks is None and kind == "PERSON" else looks
+
+
+def _behind_country(tokens: Tokens, start: int, office: int) -> int:
+    """Where a title begins behind the country that it is held for: `Czech Republic Prime Minister`."""
+    for end in range(min(start + LONGEST_FORM, office), start, -1):
+        form = " ".join(bare(token.text) for token in tokens[start:end])
+        if form in BY_FORM or form in NATIONALITIES:
+            return end
+    return start
+
+
+def _is_part(tokens: Tokens, place: int) -> bool:
+    """Whether a word that is no name by itself is part of one: `Theresa May`, `Athens Police Department`."""
+    following = word_at(tokens, place + 1)
+    return tokens[place].text in _MONTHS_TOO or bare(following) in ORGANIZATIONS
+
+
+def _link(tokens: Tokens, place: int, named: bool) -> int:
+    """How many tokens in lower case belong to the name that goes on behind them; 0 where it does not go on.
+
+    `named` says that a word of an organization or an office has come.
+    """
+    word, following = tokens[place].text, tokens[place + 1 : place + 3]
+    if not following:
+        return 0
+    goes_on = following[0].is_capital and following[0].text not in NEVER_NAMES
+    if goes_on and (word in PARTICLES or (named and word in _INNER_LINKS)):
+        return 1
+    behind_article = following[0].text == "the" and len(following) > 1 and following[1].is_capital
+    return 2 if named and word in {"of", "for", "on"} and behind_article else 0
+
+
+def _last_office(run: list[str]) -> int:
+    return max(
+        (place for place, word in enumerate(run) if is_office(word) or is_office(word.removesuffix("s"))), default=-1
+    )
+
+
+def _last_word(tokens: Tokens, place: int) -> int:
+    """The place, or the one before it where a form of address and its point stand there: `Secretary Mr. Roe`."""
+    while tokens[place].text == "." or tokens[place].text in HONORIFICS:
+        place -= 1
+    return place
+
+
+def _stands_alone(run: list[str], given: int, office: int) -> bool:
+    """Whether a name begins at a given name, which nothing before or behind makes part of another name."""
+    if any(word in ORGANIZATIONS or word in {"of", "for"} for word in run[given:]):
+        return False
+    known = any(word in ORGANIZATIONS or word in NATIONALITIES for word in run[:given])
+    return given == 0 or office >= 0 or known

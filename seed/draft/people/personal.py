@@ -1,0 +1,49 @@
+"""What tells that a name is a person's, and which gender. Places are tokens of a sentence."""
+
+from seed.draft.people.given_names import ANY_GENDER, FEMALE_NAMES, MALE_NAMES
+from seed.draft.text.lexicon import words
+from seed.draft.text.name_words import FEMALE_OFFICES, MALE_OFFICES, NATIONALITIES, ORGANIZATIONS
+from seed.draft.text.titles import ARTICLES, Tokens
+
+_PLACES_TOO = words("""
+    Ada Austin Beverly Camilla Charlotte Chelsea Dakota Dale Diana Florence Georgia Houston Israel Jackson Jordan
+    Lincoln Lisbon Loretta Madison Melbourne Orlando Paris Regina Santiago Savannah Sidney Sydney Troy Victoria
+    Virginia Will Windsor
+""")
+"""Given names that alone are more often something else."""
+
+
+def is_given(word: str) -> bool:
+    return word in MALE_NAMES or word in FEMALE_NAMES or word in ANY_GENDER
+
+
+def looks_like_person(words: list[str], described: bool, tokens: Tokens, before: int) -> bool | None:
+    """Whether the words of a name that begins at `before` are a person's; None where nothing tells."""
+    plural = words[-1].endswith("s") and words[-1][:-1] in NATIONALITIES
+    if plural or any(word in ORGANIZATIONS for word in words):
+        return False
+    if is_given(words[0]) and (len(words) > 1 or words[0] not in _PLACES_TOO):
+        return True
+    if described:
+        return True
+    if before and tokens[before - 1].text in ARTICLES:
+        return False
+    return False if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 else None
+
+
+def is_who(tokens: Tokens, last: int) -> bool:
+    """Whether `, who` follows a name that is no plural."""
+    following = [token.text for token in tokens[last + 1 : last + 3]]
+    return following == [",", "who"] and not tokens[last].text.endswith("s")
+
+
+def gender(words: list[str], title: str) -> str:
+    """`m` or `f`; empty where neither the title nor the given name tells."""
+    told = {word.lower() for word in title.split()}
+    if told & FEMALE_OFFICES:
+        return "f"
+    if told & MALE_OFFICES:
+        return "m"
+    if len(words) == 1:  # a surname, perhaps, that is a given name too
+        return ""
+    return "f" if words[0] in FEMALE_NAMES else "m" if words[0] in MALE_NAMES else ""

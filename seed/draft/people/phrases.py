@@ -1,0 +1,126 @@
+"""Phrases of nouns, as `a spokesman for the ministry`: where they begin and end, and what hangs on them.
+
+Places are tokens of a sentence.
+"""
+
+from seed.draft.people.names import Mention
+from seed.draft.text.lexicon import (
+    DASHES,
+    DAYS,
+    DETERMINERS,
+    FINITE,
+    IRREGULAR_PAST,
+    NOUNS_TOO,
+    PREPOSITIONS,
+    SAYING,
+    words,
+)
+from seed.draft.text.name_words import NATIONALITIES
+from seed.draft.text.titles import Tokens, is_possessive
+from seed.draft.text.tokens import Token
+
+SKIPPED = DAYS | words("""
+    again all already also are be been being both can could did does each earlier even first further had has have
+    herself himself is just later may might must never not now on once only previously publicly recently repeatedly
+    reportedly should simply still themselves then to today was went were will would yesterday
+""")
+"""What stands between a verb and its subject."""
+
+_LONGEST_PHRASE = 12
+"""In tokens."""
+
+_LONGEST_ACRONYM = 5
+"""In code points: longer capitals at the head of a sentence are where it was written."""
+
+_LONGEST_DATELINE = 12
+"""In tokens, with its dash."""
+
+_PLURALS = words("both media others people police staff two")
+_END_PHRASE = words("""
+    after and are as because before but despite during if is or since than that until was were when which while who
+""")
+_END_PHRASE_BEHIND = words("that who which and in on as")
+_NO_HEADS = DETERMINERS | PREPOSITIONS | words("that most more not never n't day week month year morning night")
+
+
+def only_describes(tokens: Tokens) -> bool:
+    """Whether words between an article and a name are only adjectives: `the nonpartisan Budget Office`."""
+    told = (token.text for token in tokens)
+    return all(word in NATIONALITIES or (word.islower() and word not in PREPOSITIONS) for word in told)
+
+
+def goes_on(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a phrase goes on behind a name: `the Afghan team`."""
+    following = tokens[mention.last + 1 : mention.last + 2]
+    return bool(following) and following[0].text.islower() and following[0].text not in PREPOSITIONS | SKIPPED
+
+
+def is_skipped(token: Token) -> bool:
+    """Whether a word stands between a subject and its verb: `never`, `publicly`."""
+    return token.is_word and (token.text in SKIPPED or token.text.endswith("ly"))
+
+
+def before_bracket(tokens: Tokens, closing: int) -> int:
+    """The token before the bracket that a token closes, or that token if none is near."""
+    opened = (place for place in range(closing, max(-1, closing - _LONGEST_PHRASE), -1) if tokens[place].text == "(")
+    return next(opened, closing + 1) - 1
+
+
+def is_dateline(tokens: Tokens, mention: Mention) -> bool:
+    """`ROME`, `Washington (AFP) —`: whether a name at the head of a sentence is where it was written."""
+    if mention.first:
+        return False
+    head = [token.text for token in tokens[:_LONGEST_DATELINE]]
+    dash = next((place for place, word in enumerate(head) if word in DASHES), 0)
+    dated = {"(", ","} & set(head[:dash]) and not any(word.islower() for word in head[:dash])
+    return bool(dated) or (mention.name.isupper() and len(mention.name) > _LONGEST_ACRONYM)
+
+
+def hangs_on_noun(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a name hangs on a noun before it: `a spokesman for Smith`, and not `In Rome Smith`."""
+    place = mention.before - 1
+    if place >= 0 and tokens[place].text.lower() in DETERMINERS:
+        place -= 1
+    noun = tokens[place - 1] if place > 0 else None
+    preposition = place > 0 and tokens[place].text in PREPOSITIONS
+    return preposition and noun is not None and noun.is_word and noun.text.lower() not in SAYING
+
+
+def phrase_start(tokens: Tokens, last: int) -> int:
+    """Where the phrase that ends at a token begins; past the token if it is none."""
+    for place in range(last, max(-1, last - _LONGEST_PHRASE), -1):
+        token = tokens[place]
+        verb = token.text in SAYING and place != last and token.text not in NOUNS_TOO
+        if not token.is_word or token.text.lower() in _END_PHRASE or verb:
+            return place + 1
+        before = tokens[place - 1].text.lower() if place else ""
+        if token.text.lower() in DETERMINERS and before not in PREPOSITIONS | DETERMINERS:
+            return place
+    return max(0, last - _LONGEST_PHRASE + 1)
+
+
+def phrase_end(tokens: Tokens, first: int) -> int:
+    """The last token of the phrase that begins at a token."""
+    last = first
+    for place in range(first, min(first + _LONGEST_PHRASE, len(tokens))):
+        if not tokens[place].is_word or tokens[place].text in _END_PHRASE_BEHIND:
+            break
+        last = place
+    return last
+
+
+def is_noun_phrase(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether no preposition leads a phrase, and the word that ends it may be a noun."""
+    noun = tokens[last].text
+    leads_in = tokens[first].text.lower() in PREPOSITIONS | {"whose"}
+    no_noun = noun.lower() in _NO_HEADS - _PLURALS or noun.endswith(("n't", "n’t")) or is_possessive(noun)
+    return not leads_in and not no_noun
+
+
+def is_whole(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether an article, a capital or a plural makes words a phrase, and no verb among them makes them a clause."""
+    noun = tokens[last].text
+    determined = tokens[first].text.lower() in DETERMINERS or tokens[first].is_capital
+    plural = noun.islower() and (noun.endswith("s") or noun in _PLURALS)
+    clause = any(token.text in FINITE | IRREGULAR_PAST for token in tokens[first:last])
+    return (determined or plural) and not clause

@@ -1,0 +1,116 @@
+"""The people and parties of a draft: ids, and the forms by which the article names each."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from app.enums import PartyKind
+from seed.draft.people.entities import Someone
+from seed.draft.proposal.yaml_writer import Flow, Noted
+from seed.draft.text.countries import BY_FORM, Country
+from seed.proof.names import forms, names
+from seed.proof.words import fold
+
+TODO = "TODO"
+_LONGEST_SLUG, _LONGEST_LABEL = 60, 300
+_SIMILAR = 5
+"""How many first letters an adjective has in common with its country: `Utopian` and `Utopia`."""
+
+
+@dataclass(slots=True)
+class Definition:
+    """A person or party to be; `used_forms` are its names as written."""
+
+    id: str
+    name: str
+    kind: PartyKind | None = None
+    country: str | None = None
+    used_forms: dict[str, None] = field(default_factory=dict)
+
+    def written(self) -> Flow | Noted:
+        known = forms(self.name, (), self.kind is None)
+        others = [form for form in self.used_forms if not names(fold(form), known)]
+        flow = Flow(id=self.id, kind=self.kind, name=self.name, other_names=others or None, country=self.country)
+        if self.name == TODO:
+            who = "somebody whom the quotes name" if self.kind is None else "who is represented"
+            return Noted(flow, f"TODO: {who}; give the name and an id, here and where the id stands")
+        return Noted(flow, "low: its kind") if self.kind and not self.country else flow
+
+
+class Definitions:
+    """Everybody whom a draft may refer to, by id."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Definition] = {}
+        self._of: dict[object, Definition] = {}
+
+    def person_or_party(self, one: Someone) -> str:
+        """The id of one whom the article names."""
+        if one.is_person:
+            return self._define(one, one.name, None, one.forms).id
+        countries = [BY_FORM[form] for form in (one.name, *one.forms) if form in BY_FORM]
+        if countries:
+            return self.state(countries[0], *(form for form in one.forms if BY_FORM.get(form) is countries[0]))
+        return self._define(one, one.name, PartyKind.organization, one.forms).id
+
+    def state(self, country: Country, *used_forms: str) -> str:
+        definition = self._define(country, country.name, PartyKind.state, {}, country.id)
+        definition.country = country.code
+        definition.used_forms |= dict.fromkeys(used_forms)
+        return definition.id
+
+    def party_like(self, adjective: str) -> str | None:
+        """The party whose name an adjective is made from; the adjective becomes a name of it."""
+        for one in self._known.values():
+            if one.kind is not None and one.name[:_SIMILAR] == adjective[:_SIMILAR] and len(adjective) > _SIMILAR:
+                one.used_forms[adjective] = None
+                return one.id
+        return None
+
+    def unknown_party(self) -> str:
+        return self._define("party", TODO, PartyKind.state, {}, "todo-party").id
+
+    def unknown_speaker(self) -> str:
+        return self._define("speaker", TODO, None, {}, "todo-speaker").id
+
+    def name(self, id: str) -> str:
+        return self._known[id].name
+
+    def names(self, id: str, words: str) -> bool:
+        """Whether words name someone, as the proof sees it."""
+        one = self._known[id]
+        return names(fold(words), forms(one.name, tuple(one.used_forms), one.kind is None))
+
+    def is_party(self, id: str) -> bool:
+        return self._known[id].kind is not None
+
+    def used(self, ids: set[str], parties: bool) -> list[Flow | Noted]:
+        """The definitions of those that a draft refers to."""
+        return [one.written() for id, one in self._known.items() if id in ids and self.is_party(id) is parties]
+
+    def _define(
+        self, key: object, name: str, kind: PartyKind | None, used_forms: dict[str, None], id: str = ""
+    ) -> Definition:
+        if key not in self._of:
+            name = name[:_LONGEST_LABEL]
+            unique = unique_slug(id or name, self._known, "party" if kind else "person")
+            self._of[key] = self._known[unique] = Definition(unique, name, kind, None, dict(used_forms))
+        return self._of[key]
+
+
+def slug(text: str, otherwise: str) -> str:
+    """A text as an id: its letters and digits without accents, cut between words."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    parts = re.findall(r"[a-z0-9]+", re.sub(r"['’.]", "", plain))
+    while parts and len("-".join(parts)) > _LONGEST_SLUG:
+        parts.pop()
+    return "-".join(parts) or otherwise
+
+
+def unique_slug(text: str, taken: dict[str, Definition] | set[str], otherwise: str) -> str:
+    base = slug(text, otherwise)
+    number, unique = 1, base
+    while unique in taken:
+        number += 1
+        unique = f"{base}-{number}"
+    return unique

@@ -1,0 +1,38 @@
+"""What a draft proposes: each part of a record with its entries of evidence, and what to look at before it is kept."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from seed.draft.proposal.slices import merged
+from seed.draft.proposal.yaml_writer import Flow, Noted
+
+HIGH, LOW = "high", "low"
+
+
+@dataclass(slots=True)
+class Proposal:
+    """One delegate, agreement, quote or item of the agenda. `doubt` says what to look at; empty: nothing in special."""
+
+    values: dict[str, Any]
+    entries: list[Flow] = field(default_factory=list)
+    doubt: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called for people: its id, or its person's."""
+        return str(next(iter(self.values.values())))
+
+    def document(self) -> dict[str, Any]:
+        """As it is written, its confidence behind its first value."""
+        (key, first), *rest = self.values.items()
+        confidence = f"{LOW}: {self.doubt}" if self.doubt else HIGH
+        document = {key: Noted(first, confidence), **dict(rest)}
+        return document | ({"evidence": merged(self.entries)} if self.entries else {})
+
+    def ids(self) -> set[str]:
+        """The ids of the people and parties that it refers to."""
+        used: set[str] = set()
+        for name in ("person", "party", "parties", "speakers", "asserted_by"):
+            value = self.values.get(name)
+            used |= {one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)}
+        return used

@@ -1,0 +1,157 @@
+"""A record to be: all proposals of an article, and the document that they make."""
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from app.enums import MeetingFormat, MeetingStatus
+from seed.draft.meeting.agenda import matters
+from seed.draft.meeting.agreements import agreements
+from seed.draft.meeting.encounters import encounters
+from seed.draft.meeting.participants import participants
+from seed.draft.meeting.prose import Prose
+from seed.draft.parsed_article import Reading
+from seed.draft.proposal.attribution import Attribution
+from seed.draft.proposal.definitions import TODO, Definitions, slug
+from seed.draft.proposal.meeting import Meeting, MeetingProposal, named, title_of
+from seed.draft.proposal.outcomes import Outcomes
+from seed.draft.proposal.people import Delegates
+from seed.draft.proposal.proposals import Proposal
+from seed.draft.proposal.slices import Slices
+from seed.draft.proposal.utterances import Utterances
+from seed.draft.proposal.yaml_writer import Noted, yaml_text
+from seed.draft.text.tokens import Text
+from seed.record.wording import counted
+
+_SOURCES = re.compile(r"(?:Sources?|References)\b.{0,60}:")
+_MOST_CITED, _LONGEST_CITED = 20, 200
+MOST = {"delegates": 100, "agenda": 100, "agreements": 100, "quotes": 400}
+"""How many proposals of a kind a draft has at most: more than a person will review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of the article beside its text. `file` is its name beside the record."""
+
+    file: str
+    title: str | None = None
+    published_on: str | None = None
+
+    @classmethod
+    def of(cls, path: Path, title: str | None, published_on: str | None) -> "Source":
+        """The source that a file is; what is not Unicode in its name or title, which YAML cannot hold, is a `?`."""
+        return cls(_unicode(path.name), title and _unicode(title), published_on)
+
+
+def _unicode(text: str) -> str:
+    return text.encode(errors="replace").decode()
+
+
+def cited(text: Text) -> list[str]:
+    """The sources that an article lists at its end, behind `Sources:` or the like."""
+    paragraphs = text.paragraphs
+    for place, paragraph in enumerate(paragraphs):
+        leads_in = text.words(paragraph.start, paragraph.end)
+        if _SOURCES.fullmatch(leads_in):
+            listed = paragraphs[place + 1 : place + 1 + _MOST_CITED]
+            return [text.words(one.start, one.end)[:_LONGEST_CITED].strip() for one in listed if one.heading]
+    return []
+
+
+@dataclass(slots=True)
+class Draft:
+    """The proposals, by the lists of a record; `left_out` is what was found and is not among them."""
+
+    reading: Reading
+    source: Source
+    title: str
+    meeting: Meeting
+    definitions: Definitions
+    proposals: dict[str, list[Proposal]]
+    left_out: list[str] = field(default_factory=list)
+
+    def give_up(self, field: str) -> bool:
+        """Leave a field of the meeting to the person who reviews; False if that is so already."""
+        if self.meeting.doubts.get(field, "").startswith("TODO"):
+            return False
+        standing = {
+            "status": MeetingStatus.held,
+            "format": MeetingFormat.bilateral,
+            "parties": [self.definitions.unknown_party()],
+        }
+        self.meeting.give_up(field, standing.get(field))
+        return True
+
+    def clear(self) -> None:
+        """Leave everything to the person who reviews."""
+        for proposals in self.proposals.values():
+            proposals.clear()
+        for name in ("status", "format", "parties", "mode", "start_date", "duration", "place"):
+            self.give_up(name)
+
+    def text(self, head: list[str]) -> str:
+        """The record as YAML."""
+        return yaml_text(self._document(), head)
+
+    def _document(self) -> dict[str, Any]:
+        used = {id for proposals in self.proposals.values() for one in proposals for id in one.ids()}
+        used |= set(self.meeting.parties)
+        lists = {name: [one.document() for one in self.proposals[name]] for name in MOST if name != "agenda"}
+        return {
+            "status": Noted("draft", "set it to reviewed when you have been through the record"),
+            "sources": [self._source()],
+            "parties": self.definitions.used(used, parties=True),
+            "people": self.definitions.used(used, parties=False),
+            "meeting": self.meeting.document(self.proposals["agenda"]),
+            **lists,
+        }
+
+    def _source(self) -> dict[str, Any]:
+        text = self.reading.text
+        return {
+            "id": slug(named(text, self.title), "article"),
+            "file": self.source.file,
+            "sha256": sha256(text.text.encode()).hexdigest(),
+            "title": self.title if self.title != TODO else Noted(TODO, "TODO: the article's title"),
+            "language": self.reading.language if self.reading.language else Noted("und", "TODO: its language"),
+            "publisher": Noted(None, "TODO: who published it"),
+            "url": Noted(None, "TODO: its address"),
+            "published_on": self.source.published_on or Noted(None, "TODO: when it was published"),
+            "quotation_marks": text.quotation_marks,
+            "paragraphs": "blocks" if text.blocks else "lines",
+            "cites": cited(text),
+        }
+
+
+def draft(reading: Reading, source: Source) -> Draft:
+    """Everything that the rules propose for an article."""
+    prose, slices, definitions = Prose(reading), Slices(reading.text), Definitions()
+    title = title_of(prose, source.title)
+    met = list(islice(encounters(prose), MOST["delegates"])) if reading.language else []
+    proposer = MeetingProposal(prose, slices, definitions, met)
+    delegates = Delegates(prose, slices, definitions).proposed(participants(prose, met)[: MOST["delegates"] + 1])
+    meeting = proposer.proposed(title, delegates, source.published_on)
+    attribution = Attribution(prose, slices, definitions)
+    outcomes = Outcomes(prose, slices, definitions, attribution, meeting.parties)
+    if met:
+        found = agreements(prose, reading.quotes)
+        outcomes.propose(matters(prose)[: MOST["agenda"] + 1], found[: MOST["agreements"] + 1])
+    proposals = {
+        "delegates": delegates,
+        "agenda": outcomes.agenda,
+        "agreements": outcomes.agreements,
+        "quotes": list(Utterances(prose, slices, attribution).proposed(reading.quotes[: MOST["quotes"] + 1])),
+    }
+    whole = Draft(reading, source, title, meeting, definitions, proposals)
+    if strays := reading.text.strays:
+        line = reading.text.text.count("\n", 0, strays[0]) + 1
+        marks = counted(len(strays), "quotation mark")
+        whole.left_out.append(f"what may be quoted at {marks} without a partner, the first in line {line}")
+    for name, most in MOST.items():
+        if len(proposals[name]) > most:
+            whole.left_out.append(f"{name} after the first {most}")
+            del proposals[name][most:]
+    return whole

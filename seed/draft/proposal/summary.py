@@ -1,0 +1,35 @@
+"""What to look at in a draft, told beside it: one line for each thing in doubt, and what was left out."""
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from seed.draft.proposal.drafting import Drafted
+from seed.record.wording import counted, head, visible
+
+_LIST, _NAME = 12, 44
+"""In cells: how wide the columns are for where a thing stands and what it is called."""
+
+
+def notes(outcome: Drafted, width: int) -> Iterator[Text]:
+    """The lines of a table, in the order of the record, then what was left out and how much there is."""
+    if not outcome.is_english:
+        yield Text("The text does not look English: only what stands in quotation marks was read.", style="yellow")
+    for name, doubt in outcome.questions.items():
+        yield _row("meeting", name, doubt, width)
+    for list_name, proposals in outcome.proposals.items():
+        for proposal in proposals:
+            if proposal.doubt:
+                yield _row(list_name, proposal.name, proposal.doubt, width)
+    for what in outcome.left_out:
+        yield _row("left out", "", what, width)
+    everything = [proposal for proposals in outcome.proposals.values() for proposal in proposals]
+    low = sum(bool(proposal.doubt) for proposal in everything)
+    yield Text(f"{counted(len(everything), 'proposal')}, {low:,} of them to look at first", style="bold")
+
+
+def _row(where: str, name: str, doubt: str, width: int) -> Text:
+    name = head(visible(name), _NAME - 2)
+    line = set_cell_size(where, _LIST) + (set_cell_size(name, _NAME) if name else "")
+    return Text.assemble(line, head(visible(doubt), max(20, width - cell_len(line))))

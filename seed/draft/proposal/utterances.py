@@ -1,0 +1,57 @@
+"""Quotes as proposals."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from seed.draft.meeting.prose import Prose
+from seed.draft.proposal.attribution import Attribution
+from seed.draft.proposal.definitions import unique_slug
+from seed.draft.proposal.proposals import Proposal
+from seed.draft.proposal.slices import Slices
+from seed.draft.quotes.quotes import Quote
+from seed.draft.text.content_words import content_words
+
+LONGEST_QUOTE = 5_000
+"""In code points: what is longer is no utterance, but what a stray mark made one."""
+
+_MOST_PARTS = 20
+_WORDS_OF_ID = 3
+
+
+class Utterances:
+    """Proposes quotes."""
+
+    def __init__(self, prose: Prose, slices: Slices, attribution: Attribution) -> None:
+        self._prose, self._slices, self._attribution = prose, slices, attribution
+        self._ids: set[str] = set()
+
+    def proposed(self, quotes: list[Quote]) -> Iterator[Proposal]:
+        for quote in quotes:
+            if quote.parts[-1][1] - quote.parts[0][0] <= LONGEST_QUOTE and len(quote.parts) <= _MOST_PARTS:
+                yield self._proposal(quote)
+
+    def _proposal(self, quote: Quote) -> Proposal:
+        actors, entries, doubt = self._attribution.of(quote)
+        title = self._attribution.title(quote)
+        if title is not None:
+            entries = [*entries, title[1]]
+        text = " ".join(self._prose.text.words(*part) for part in quote.parts)
+        if len(quote.parts) > 1 or self._slices.is_repeated(*quote.parts[0]):
+            entries = [*(self._slices.part("text", *part) for part in quote.parts), *entries]
+        values: dict[str, Any] = {
+            "id": self._id(quote, text),
+            "speakers": actors,
+            "speaker_title": title[0] if title else None,
+            "kind": quote.kind,
+            "text": text,
+        }
+        return Proposal(
+            values, entries, doubt or ("" if quote.clear else "whether it is a statement, and where it begins and ends")
+        )
+
+    def _id(self, quote: Quote, text: str) -> str:
+        speaker = quote.speakers[0].surname if quote.speakers else "unnamed"
+        words = content_words(text)[:_WORDS_OF_ID]
+        id = unique_slug(" ".join([speaker, *words]), self._ids, "quote")
+        self._ids.add(id)
+        return id

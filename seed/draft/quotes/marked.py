@@ -1,0 +1,90 @@
+"""What stands in quotation marks: where, and whether it is only a name. Places are tokens of a sentence."""
+
+from dataclasses import dataclass
+
+from seed.draft.text.lexicon import DETERMINERS, NAMING, PREPOSITIONS, words
+from seed.draft.text.titles import is_possessive
+from seed.draft.text.tokens import Sentence, Token
+from seed.proof.quotation_marks import Pair
+
+_OPENS = words(", : ; — – -")
+_BEFORE_NAMES = DETERMINERS | PREPOSITIONS
+_LONGEST_NICKNAME, _LONGEST_WORK, _LONGEST_TITLE = 3, 4, 7
+"""In words."""
+
+
+@dataclass(slots=True)
+class Marked:
+    """Token `place` of a sentence, `start` to `end` in code points without marks and space."""
+
+    sentence: Sentence
+    place: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def pair(self) -> Pair | None:
+        return self.sentence.tokens[self.place].pair
+
+    @property
+    def before(self) -> Token | None:
+        return self.sentence.tokens[self.place - 1] if self.place else None
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends as a sentence or a clause does."""
+        return self.text[-1:] in ".!?…" or self.sentence.tokens[self.place].text[-2:-1] in ",.!?"
+
+    @property
+    def begins(self) -> bool:
+        """Whether it begins as a sentence does."""
+        first = self.text.split()[0].strip("[.…'‘]")
+        return self.text[:1].isupper() or (self.text[:1] in "[.…'‘" and (first[:1].isupper() or not first))
+
+    @property
+    def opens(self) -> bool:
+        """Whether what is before it does not run into it."""
+        return self.before is None or self.before.text in _OPENS or self.before.pair is not None
+
+
+def is_title(marked: Marked) -> bool:
+    """Whether its words are capitalized as those of a work's title are: `Face of the Nation`."""
+    told = marked.text.strip(".,!?").split()
+    if not told or len(told) >= _LONGEST_TITLE or not told[0][:1].isupper():
+        return False
+    capitals = sum(word[:1].isupper() for word in told)
+    return capitals > 1 and all(word[:1].isupper() or len(word) < 4 for word in told)
+
+
+def is_name(marked: Marked) -> bool:
+    """Whether the words around it show that it names a thing or a person."""
+    return _is_called(marked) or _is_nickname(marked) or _is_in_apposition(marked)
+
+
+def _is_called(marked: Marked) -> bool:
+    """`the film “Eclipse”`, `on the paper's “Morning Talk”`."""
+    if marked.before is None:
+        return False
+    word = marked.before.text.lower()
+    if word in NAMING:
+        return not marked.ends or is_title(marked)
+    if is_possessive(word) and marked.words == 1 and not marked.ends:
+        return marked.begins
+    return (word in _BEFORE_NAMES or is_possessive(word)) and is_title(marked)
+
+
+def _is_nickname(marked: Marked) -> bool:
+    """`“Buddy” Roe`."""
+    following = marked.sentence.tokens[marked.place + 1 : marked.place + 2]
+    return marked.words <= _LONGEST_NICKNAME and not marked.ends and bool(following) and following[0].is_capital
+
+
+def _is_in_apposition(marked: Marked) -> bool:
+    """`the play, “Eclipse”`."""
+    before = [token.text for token in marked.sentence.tokens[max(0, marked.place - 2) : marked.place]]
+    return marked.words <= _LONGEST_WORK and marked.begins and before[1:] == [","] and before[0] in NAMING

@@ -1,0 +1,91 @@
+"""Titles where they stand with a name: before it in lower case, or behind it between commas.
+
+Places are tokens of a sentence.
+"""
+
+import re
+
+from seed.draft.text.lexicon import FINITE, SAYING, words
+from seed.draft.text.name_words import NEVER_NAMES, OFFICES
+from seed.draft.text.tokens import Token
+
+Tokens = tuple[Token, ...]
+
+_LONGEST_BEHIND, _LONGEST_BEFORE = 25, 8
+"""In tokens."""
+
+ARTICLES = words("the a an The A An")
+
+_BEFORE_TITLE = words("""
+    a after an and are as at be been before but by for former from had has have her his if in is its my not of on or our
+    said says than that the their this to told was were when which while who with
+""")
+_POSSESSIVE = re.compile(r"['’`]s?$")
+
+
+def bare(word: str) -> str:
+    """A word without its possessive."""
+    return _POSSESSIVE.sub("", word)
+
+
+def is_possessive(word: str) -> bool:
+    return bool(_POSSESSIVE.search(word))
+
+
+def is_office(word: str) -> bool:
+    """Whether a word says what somebody is, alone or with a hyphen: `minister`, `co-founder`."""
+    word = bare(word)
+    return word in OFFICES or word.lower() in OFFICES or any(part in OFFICES for part in word.lower().split("-"))
+
+
+def title_start(tokens: Tokens, office: int) -> int:
+    """Where a title in lower case begins, from its last word leftwards."""
+    place = office
+    while place > 0 and office - place < _LONGEST_BEFORE:
+        if _belongs_to_title(tokens[place - 1]):
+            place -= 1
+        elif place > 1 and tokens[place - 1].text == "of" and tokens[place - 2].is_capital and tokens[place].is_capital:
+            place -= 2  # `University of Texas president`
+        else:
+            break
+    return place
+
+
+def title_with_organization(tokens: Tokens, start: int) -> int | None:
+    """Where `CEO of the` begins before the organization's name at `start`."""
+    for place in range(start - 1, max(-1, start - 10), -1):
+        if not tokens[place].is_word:
+            return None
+        if is_office(tokens[place].text):
+            return title_start(tokens, place)
+    return None
+
+
+def title_before_comma(tokens: Tokens, name: int) -> tuple[int, int] | None:
+    """`the team's coach, Jane Roe`: the first and last token of the title before the name that begins at a token."""
+    office = name - 2
+    if office < 1 or tokens[name - 1].text != "," or not tokens[office].text.islower():
+        return None
+    return (title_start(tokens, office), office) if is_office(tokens[office].text) else None
+
+
+def appositive(tokens: Tokens, last: int) -> tuple[int, int] | None:
+    """`, head of the fund,` or `, 61, a lawyer,` behind the name that ends at `last`: its first and last token."""
+    start = last + 2
+    if start >= len(tokens) or tokens[last + 1].text not in {",", "("} or tokens[start].text == "who":
+        return None
+    if is_office(tokens[start].text) and any(token.is_capital for token in tokens[start + 1 : start + 3]):
+        return None  # `In Rome, President Roe …`
+    if tokens[start].text in ARTICLES:
+        start += 1
+    for place in range(start, min(start + _LONGEST_BEHIND, len(tokens))):
+        if tokens[place].pair is not None or tokens[place].text in {",", ";", ")", "."}:
+            inside = tokens[start:place]
+            told = any(token.text in SAYING or token.text in FINITE for token in inside)
+            return (start, place - 1) if any(is_office(token.text) for token in inside) and not told else None
+    return None
+
+
+def _belongs_to_title(token: Token) -> bool:
+    word = token.text.lower()
+    return token.is_word and word not in _BEFORE_TITLE and not word.endswith("ly") and token.text not in NEVER_NAMES

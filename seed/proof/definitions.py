@@ -1,0 +1,241 @@
+"""The definitions of a dataset: what its records say of people, parties and sources, added up, and who uses them.
+
+Definitions of the same thing add up: other names are united, null agrees with anything, two different values (or
+texts) conflict.
+"""
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapidfuzz import process
+
+from app.enums import DefinitionKind
+from seed.proof.names import forms
+from seed.record.faults import Code, Fault
+from seed.record.models import (
+    Actor,
+    AgendaItem,
+    Agreement,
+    Delegate,
+    Described,
+    Meeting,
+    Part,
+    Party,
+    Person,
+    Quote,
+    Record,
+    Source,
+)
+from seed.record.yaml_tree import Path
+
+Definition = Person | Party | Source
+Key = tuple[DefinitionKind, str]
+"""A definition's kind and id."""
+
+SHARING_IDS = {DefinitionKind.person: DefinitionKind.party, DefinitionKind.party: DefinitionKind.person}
+NEAR_ENOUGH = 80
+"""How alike, of 100, an id must be to be asked for."""
+
+UNITED = ("other_names",)
+OWN_TO_A_RECORD = ("file",)
+"""Where a record keeps its copy of a text says nothing about the source."""
+
+
+@dataclass(slots=True)
+class Given:
+    """A definition as its records give it together, and the first of them; `sha256` of a source is of its text."""
+
+    values: dict[str, Any]
+    giver: str
+
+    def conflict(self, other: "Given") -> str | None:
+        """The first field in which the two differ."""
+        for name, value in other.values.items():
+            mine = self.values.get(name)
+            if name not in UNITED and mine and value and mine != value:
+                return name
+        return None
+
+    def copy(self) -> "Given":
+        """Another that can be added to."""
+        return Given(dict(self.values), self.giver)
+
+    def unite(self, other: "Given") -> None:
+        for name, value in other.values.items():
+            if name in UNITED:
+                self.values[name] = sorted({*self.values.get(name, ()), *value})
+            elif value:
+                self.values[name] = value
+
+
+def values(definition: Part) -> dict[str, Any]:
+    """What a definition says, as it is compared and stored."""
+    said = definition.model_dump(mode="json", exclude=set(OWN_TO_A_RECORD))
+    return {name: sorted(set(value)) if name in UNITED else value for name, value in said.items()}
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """All definitions of a dataset, and the ids that are used somewhere in it."""
+
+    given: dict[Key, Given] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    used_sources: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
+    """Ids whose definition has a fault: known to exist, and nothing more is told of them."""
+
+    def add(self, record: Record, hashes: Mapping[str, str], giver: str, faulty: Set[Key] = frozenset()) -> list[Fault]:
+        """Take a record's definitions and uses.
+
+        `hashes` are the SHA-256 of its sources' texts, by id; of definitions that are `faulty` only the id is taken.
+        """
+        faults: list[Fault] = []
+        paths = (path for _, path, _ in definitions(record))
+        for (key, given), path in zip(said_by(record, hashes, giver), paths, strict=True):
+            if key in faulty:
+                self.unknown.add(key[1])
+            else:
+                faults += self.give(key, path, given)
+        self.used |= set(uses(record))
+        self.used_sources |= set(cited_sources(record))
+        return faults
+
+    def give(self, key: Key, path: Path, given: Given) -> list[Fault]:
+        """Add a definition to those of the same thing, if they agree."""
+        kind, id = key
+        if (twin := self.twin(key)) and (there := self.given[twin].giver) != given.giver:
+            message = f"`{id}` is a {twin[0]} in {there}: people and parties share their ids"
+            return [Fault(Code.conflicting_definition, path, message)]
+        known = self.given.setdefault(key, given)
+        if known is given or known.giver == given.giver:  # twice in one record: a duplicate id, told as such
+            return []
+        if name := known.conflict(given):
+            there, here = known.values[name], given.values[name]
+            what = "its text differs" if name == "sha256" else f"`{name}` is {here} here and {there}"
+            message = f"{kind} `{id}`: {what} in {known.giver}"
+            return [Fault(Code.conflicting_definition, (*path, name), message)]
+        known.unite(given)
+        return []
+
+    def is_known(self, id: str) -> bool:
+        return id in self.unknown or self.is_person(id) or self.is_party(id)
+
+    def is_person(self, id: str) -> bool:
+        return (DefinitionKind.person, id) in self.given
+
+    def is_party(self, id: str) -> bool:
+        return (DefinitionKind.party, id) in self.given
+
+    def twin(self, key: Key) -> Key | None:
+        """The party with a person's id, or the person with a party's."""
+        kind, id = key
+        twin = (SHARING_IDS[kind], id) if kind in SHARING_IDS else None
+        return twin if twin in self.given else None
+
+    def people(self) -> dict[str, str]:
+        """The names of all people, by id."""
+        return {id: given.values["name"] for (kind, id), given in self.given.items() if kind is DefinitionKind.person}
+
+    def nearest(self, id: str) -> str | None:
+        """The person's or party's id that was probably meant, if any is near."""
+        known = [known for kind, known in self.given if kind is not DefinitionKind.source]
+        found = process.extractOne(id, known, score_cutoff=NEAR_ENOUGH)
+        return found[0] if found else None
+
+    def source(self, id: str) -> Given | None:
+        return self.given.get((DefinitionKind.source, id))
+
+    def forms(self, actor: Actor) -> tuple[str, ...] | None:
+        """What names an actor; None of one whose definition is missing or has a fault."""
+        if isinstance(actor, Described):
+            return (actor.described,)
+        for kind in (DefinitionKind.person, DefinitionKind.party):
+            if given := self.given.get((kind, actor)):
+                return forms(given.values["name"], given.values["other_names"], kind is DefinitionKind.person)
+        return None
+
+    def unused(self, record: Record) -> list[Fault]:
+        """The record's definitions that nothing in the dataset uses."""
+        return [
+            Fault(
+                Code.unused_definition, (*path, "id"), f"{kind} `{id}` is defined, and nothing in the dataset uses it"
+            )
+            for (kind, id), path, _ in definitions(record)
+            if id not in self.unknown and id not in (self.used_sources if kind is DefinitionKind.source else self.used)
+        ]
+
+
+def definitions(record: Record) -> Iterator[tuple[Key, Path, Definition]]:
+    """A record's definitions, each with its key and place."""
+    for place, source in enumerate(record.sources):
+        if isinstance(source, Source):
+            yield (DefinitionKind.source, source.id), ("sources", place), source
+    for place, party in enumerate(record.parties):
+        yield (DefinitionKind.party, party.id), ("parties", place), party
+    for place, person in enumerate(record.people):
+        yield (DefinitionKind.person, person.id), ("people", place), person
+
+
+def said_by(record: Record, hashes: Mapping[str, str], giver: str) -> Iterator[tuple[Key, Given]]:
+    """What a record's definitions say; `hashes` are the SHA-256 of its sources' texts, by id."""
+    for key, _, definition in definitions(record):
+        said = values(definition)
+        if key[0] is DefinitionKind.source:
+            said["sha256"] = hashes.get(key[1])
+        yield key, Given(said, giver)
+
+
+def wanted(record: Record) -> set[Key]:
+    """The definitions that a record gives or refers to; whom it names may be a person or a party."""
+    named = ((kind, id) for id in set(uses(record)) for kind in SHARING_IDS)
+    listed = ((DefinitionKind.source, id) for id in record.source_ids)
+    return {*named, *listed, *(key for key, _, _ in definitions(record))}
+
+
+def place_of(key: Key, record: Record) -> Path | None:
+    """Where a record defines something or, where it does not, refers to it."""
+    kind, id = key
+    defined = (path for own, path, _ in definitions(record) if own == key)
+    listed = (("sources", place) for place, source in enumerate(record.source_ids) if source == id)
+    named = (path for other, path in references(record) if other == id)
+    return next(defined, None) or next(listed if kind is DefinitionKind.source else named, None)
+
+
+def uses(record: Record) -> Iterator[str]:
+    """The ids of the people and parties that a record refers to."""
+    return (id for id, _ in references(record))
+
+
+def references(record: Record) -> Iterator[tuple[str, Path]]:
+    """The ids of the people and parties that a record refers to, each with its place."""
+    for place, source in enumerate(record.sources):
+        if isinstance(source, Source):
+            yield from ((id, ("sources", place, "issued_by", at)) for at, id in enumerate(source.issued_by))
+    meeting = record.meeting
+    if meeting.host is not None:
+        yield meeting.host, ("meeting", "host")
+    for place, participant in enumerate(meeting.parties):
+        if participant.party is not None:
+            yield participant.party, ("meeting", "parties", place)
+    for place, delegate in enumerate(record.delegates):
+        yield from _ids((delegate.person,), ("delegates", place, "person"))
+        yield from _ids((delegate.party,), ("delegates", place, "party"))
+    for place, agreement in enumerate(record.agreements):
+        yield from _ids(agreement.parties, ("agreements", place, "parties"))
+        yield from _ids(agreement.asserted_by, ("agreements", place, "asserted_by"))
+    for place, quote in enumerate(record.quotes):
+        yield from _ids(quote.speakers, ("quotes", place, "speakers"))
+        yield from _ids((quote.via,), ("quotes", place, "via"))
+
+
+def cited_sources(record: Record) -> Iterator[str]:
+    """The sources that a record takes words from: the first is cited wherever an entry names none."""
+    yield record.source_ids[0]
+    parts: tuple[Meeting | AgendaItem | Delegate | Agreement | Quote, ...]
+    parts = (record.meeting, *record.meeting.agenda, *record.delegates, *record.agreements, *record.quotes)
+    yield from (entry.source for part in parts for entry in part.evidence if entry.source is not None)
+
+
+def _ids(actors: tuple[Actor | None, ...], path: Path) -> Iterator[tuple[str, Path]]:
+    return ((actor, (*path, place)) for place, actor in enumerate(actors) if isinstance(actor, str))

@@ -1,0 +1,190 @@
+"""Quotation marks: which stretches of a text stand between a pair of them.
+
+Marks of each kind pair for themselves, so the pairs of one kind never overlap. A mark that pairs with nothing quotes
+nothing; it must never swallow the rest of an article.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.enums import Paragraphs, QuotationMarks
+
+REACH = 4
+"""How many paragraphs on a mark may be closed. What is closed later was not one quotation, but a stray mark."""
+
+_LINE_END = r"(?>\r\n|\r|\n)"
+_BREAKS = {
+    Paragraphs.blocks: re.compile(rf"{_LINE_END}[^\S\r\n]*{_LINE_END}\s*"),
+    Paragraphs.lines: re.compile(rf"{_LINE_END}\s*"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What stands between two marks: from after the opening one to before the closing one.
+
+    `closed` is false where a paragraph's end closes it, because the next paragraph opens with a mark again.
+    """
+
+    start: int
+    end: int
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of marks that show which way they point; after a `low` opener, `turned` closes."""
+
+    openers: str
+    closers: str
+    low: str = ""
+    turned: str = ""
+
+
+_CURLY = _Kind("“„", "”", low="„", turned="“")
+_CORNERS = (_Kind("「", "」"), _Kind("『", "』"))
+_OUTWARD, _INWARD = _Kind("«", "»"), _Kind("»", "«")
+_SINGLE = _Kind("‘", "’")
+
+DOUBLE_MARKS = _CURLY.openers + _CURLY.closers + _OUTWARD.openers + _OUTWARD.closers + '"'
+"""Marks that only quote, save those of Chinese and Japanese: none is an apostrophe."""
+
+
+class _Text:
+    """A text with its paragraphs."""
+
+    def __init__(self, text: str, paragraphs: Paragraphs | None) -> None:
+        self.text = text
+        words = range(len(text) - len(text.lstrip()), len(text.rstrip()))
+        breaks = self._breaks(paragraphs or Paragraphs.blocks, words)
+        if paragraphs is None and not breaks:
+            breaks = self._breaks(Paragraphs.lines, words)
+        self.starts = [words.start, *(end for _, end in breaks)]
+        self.ends = [*(start for start, _ in breaks), words.stop]
+
+    def _breaks(self, paragraphs: Paragraphs, words: range) -> list[tuple[int, int]]:
+        return [found.span() for found in _BREAKS[paragraphs].finditer(self.text, words.start, words.stop)]
+
+    def paragraph(self, offset: int) -> int:
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def opens_next(self, before: int, offset: int) -> bool:
+        """Whether a mark is the first of the paragraph that follows the one of the mark before."""
+        following = self.paragraph(before) + 1
+        return following < len(self.starts) and self.starts[following] == offset
+
+    def rest_of_paragraph(self, offset: int) -> Pair:
+        return Pair(offset + 1, self.ends[self.paragraph(offset)], closed=False)
+
+    def is_apostrophe(self, offset: int) -> bool:
+        before, after = self.text[offset - 1 : offset], self.text[offset + 1 : offset + 2]
+        return before.isalpha() and after.isalpha()
+
+
+def _pointed_pairs(text: _Text, kind: _Kind) -> Iterator[Pair]:
+    """Pairs of marks that show which way they point: an opener with the next closer, no other opener between."""
+    opened: int | None = None
+    for found in re.finditer(f"[{kind.openers}{kind.closers}]", text.text):
+        offset, mark = found.start(), found.group()
+        if mark in "‘’" and text.is_apostrophe(offset):
+            continue
+        if opened is not None and text.paragraph(offset) - text.paragraph(opened) > REACH:
+            opened = None
+        if mark in kind.closers or (mark == kind.turned and opened is not None and text.text[opened] == kind.low):
+            if opened is not None:
+                yield Pair(opened + 1, offset)
+            opened = None
+        else:
+            if opened is not None and text.opens_next(opened, offset):
+                yield text.rest_of_paragraph(opened)
+            opened = offset
+
+
+def _straight_pairs(text: _Text, mark: str) -> Iterator[Pair]:
+    """Pairs of marks that look the same on both sides: by turns within a paragraph."""
+    opened: int | None = None
+    for found in re.finditer(mark, text.text):
+        offset = found.start()
+        if mark == "'" and text.is_apostrophe(offset):
+            continue
+        if opened is not None and text.paragraph(offset) == text.paragraph(opened):
+            yield Pair(opened + 1, offset)
+            opened = None
+        else:
+            if opened is not None and text.opens_next(opened, offset):
+                yield text.rest_of_paragraph(opened)
+            opened = offset
+
+
+def _pairs_by_kind(text: _Text, marks: QuotationMarks) -> Iterator[list[Pair]]:
+    left, right = (text.text.find(guillemet) for guillemet in "«»")
+    inward = right >= 0 and not 0 <= left < right
+    kinds = [_CURLY, _INWARD if inward else _OUTWARD, *_CORNERS]
+    straight = ['"']
+    if marks is QuotationMarks.single:
+        kinds.append(_SINGLE)
+        straight.append("'")
+    for kind in kinds:
+        if any(mark in text.text for mark in kind.openers):  # many times quicker than to search for all of them
+            yield list(_pointed_pairs(text, kind))
+    for mark in straight:
+        yield list(_straight_pairs(text, mark))
+
+
+def _is_punctuation(text: str) -> bool:
+    return all(character.isspace() or unicodedata.category(character).startswith("P") for character in text)
+
+
+def _cuts(pair: Pair, start: int, end: int) -> bool:
+    holds_opener = start < pair.start <= end
+    if pair.closed:
+        return holds_opener != (start <= pair.end < end)
+    overlaps, reaches_end = start < pair.end and pair.start < end, pair.end <= end
+    return overlaps and holds_opener != reaches_end
+
+
+class Marks:
+    """The pairs of quotation marks of a text, found once for any number of questions.
+
+    `marks` says whether single ones quote too, `paragraphs` what divides the text (by default blank lines, or in a
+    text that has none between its words, line ends).
+    """
+
+    def __init__(
+        self, text: str, marks: QuotationMarks = QuotationMarks.double, paragraphs: Paragraphs | None = None
+    ) -> None:
+        self._text = text
+        self._kinds = [pairs for pairs in _pairs_by_kind(_Text(text, paragraphs), marks) if pairs]
+        self._starts = [[pair.start for pair in pairs] for pairs in self._kinds]
+
+    def pairs(self) -> list[Pair]:
+        """All pairs, in the order of the text."""
+        return sorted((pair for pairs in self._kinds for pair in pairs), key=lambda pair: (pair.start, -pair.end))
+
+    def fills_pair(self, start: int, end: int) -> bool:
+        """Whether a slice is all that stands between two marks, save punctuation and space at its ends."""
+        return any(
+            _is_punctuation(self._text[pair.start : start]) and _is_punctuation(self._text[end : pair.end])
+            for pair in self._around(start, end)
+        )
+
+    def inside_pair(self, start: int, end: int) -> bool:
+        """Whether a slice stands between two marks."""
+        return any(True for _ in self._around(start, end))
+
+    def cuts_pair(self, start: int, end: int) -> bool:
+        """Whether a slice holds one mark of a pair and not the other."""
+        return any(_cuts(pair, start, end) for pair in (*self._before(start), *self._before(end)))
+
+    def _before(self, offset: int) -> Iterator[Pair]:
+        """Of each kind, the last pair that opens at or before an offset."""
+        for pairs, starts in zip(self._kinds, self._starts, strict=True):
+            place = bisect_right(starts, offset) - 1
+            if place >= 0:
+                yield pairs[place]
+
+    def _around(self, start: int, end: int) -> Iterator[Pair]:
+        return (pair for pair in self._before(start) if end <= pair.end)

@@ -1,0 +1,75 @@
+"""What the proof returns: a record whose every fact is known to stand where it says. Nothing else is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import NamedTuple
+
+from app.enums import Basis, RecordKind
+from seed.proof.articles import Article
+from seed.record.models import AgendaItem, Agreement, Delegate, Meeting, Quote, Record
+
+ProvedPart = Meeting | AgendaItem | Delegate | Agreement | Quote
+
+
+class Place(NamedTuple):
+    """A slice of a source's text, half open, in code points, and the words there, as they are and as compared."""
+
+    source: str
+    start: int
+    end: int
+    words: str
+    folded: str
+
+
+class Evidence(NamedTuple):
+    """What proves one or more fields: their words in their place, or the reason why there are none."""
+
+    fields: tuple[str, ...]
+    place: Place | None
+    note: str | None
+
+    @property
+    def basis(self) -> Basis:
+        return Basis.stated if self.note is None else Basis.inferred
+
+
+@dataclass(frozen=True)
+class ProvedFacts:
+    """One thing that evidence hangs on, with its evidence.
+
+    `text` is the article's own, whitespace as one space; `slices` are the article's own words for each entry of the
+    record, null for an entry without.
+    """
+
+    kind: RecordKind
+    id: str
+    part: ProvedPart
+    evidence: tuple[Evidence, ...]
+    text: str | None
+    slices: tuple[str | None, ...]
+
+    @cached_property
+    def evidence_by_id(self) -> dict[str, Evidence]:
+        """Evidence under its public id, which stays as long as the fact does: `{id}.{12 hex digits of its SHA-256}`."""
+        return {f"{self.id}.{self._digest(evidence)}": evidence for evidence in self.evidence}
+
+    def _digest(self, evidence: Evidence) -> str:
+        place = evidence.place
+        where = (place.source, str(place.start), str(place.end)) if place else ("", "", "")
+        key = "\n".join((self.kind, *where, ",".join(sorted(evidence.fields)), evidence.note or ""))
+        return sha256(key.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A proved record, its facts in the order of `subjects`, and the articles that it lists, by source id."""
+
+    record: Record
+    facts: tuple[ProvedFacts, ...]
+    articles: Mapping[str, Article]
+
+    @property
+    def id(self) -> str:
+        return self.record.meeting.id

@@ -1,0 +1,288 @@
+"""The record format as models: what a `record.yaml` may hold, before anything is proved."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
+
+from app.enums import (
+    Access,
+    AgreementForm,
+    Attendance,
+    Commitment,
+    DelegateRole,
+    MeetingFormat,
+    MeetingMode,
+    MeetingStatus,
+    Outcome,
+    Paragraphs,
+    PartyKind,
+    PartyRole,
+    QuotationMarks,
+    QuoteKind,
+)
+from seed.record.scalars import (
+    Country,
+    Date,
+    Duration,
+    Label,
+    Language,
+    Ordinal,
+    Sha256,
+    Slug,
+    Slugs,
+    Text,
+    Truth,
+    WebAddress,
+    Wikidata,
+    Words,
+)
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+class Part(BaseModel):
+    """Any mapping of a record: an unknown key is a fault, and nothing changes after validation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Entry(Part):
+    """One entry of an `evidence` list: the fields that it is for, and their words or the reason for having none."""
+
+    says: Annotated[
+        tuple[Words, ...],
+        BeforeValidator(_listed, json_schema_input_type=Words | Annotated[tuple[Words, ...], Field(min_length=1)]),
+        Field(min_length=1),
+    ]
+    words: Words | None = None
+    inferred: Text | None = None
+    nth: Ordinal | None = None
+    source: Slug | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.words is None and self.inferred is None:
+            raise ValueError("gives neither `words` nor, with `inferred`, the reason for having none")
+        if self.words is None and (self.nth is not None or self.source is not None):
+            raise ValueError("gives `nth` or `source` without `words`")
+        if len(set(self.says)) < len(self.says):
+            raise ValueError("says the same field twice")
+        return self
+
+
+class Described(Part):
+    """Someone whom the article does not name, in its own words."""
+
+    described: Label
+
+
+Actor = Annotated[
+    Annotated[Slug, Tag("id")] | Annotated[Described, Tag("described")],
+    Discriminator(lambda value: "id" if isinstance(value, str) else "described"),
+]
+
+
+class Participant(Part):
+    """A party to a meeting, with its role there."""
+
+    party: Slug | None = None
+    described: Label | None = None
+    role: PartyRole = PartyRole.principal
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if (self.party is None) == (self.described is None):
+            raise ValueError("is either a `party` or `described`")
+        return self
+
+    @property
+    def actor(self) -> "str | Described":
+        return self.party if self.party is not None else Described(described=self.described or "")
+
+
+def _participant(value: Any) -> Any:
+    return {"party": value} if isinstance(value, str) else value
+
+
+Participants = Annotated[
+    tuple[
+        Annotated[
+            Participant,
+            BeforeValidator(_participant, json_schema_input_type=Slug | Participant),
+        ],
+        ...,
+    ],
+    Field(min_length=1),
+]
+
+
+class Source(Part):
+    """An article, as one record defines it."""
+
+    id: Slug
+    file: Words
+    sha256: Sha256 | None = None
+    title: Label
+    language: Language
+    publisher: Label | None = None
+    issued_by: Slugs = ()
+    author: Label | None = None
+    url: WebAddress | None = None
+    published_on: Date | None = None
+    licence: Label | None = None
+    access: Access | None = None
+    quotation_marks: QuotationMarks | None = None
+    paragraphs: Paragraphs | None = None
+    cites: tuple[Label, ...] = ()
+
+
+SourceOrId = Annotated[
+    Annotated[Slug, Tag("id")] | Annotated[Source, Tag("source")],
+    Discriminator(lambda value: "id" if isinstance(value, str) else "source"),
+]
+
+
+class Party(Part):
+    """Who is represented, as one record defines it."""
+
+    id: Slug
+    kind: PartyKind
+    name: Label
+    other_names: tuple[Label, ...] = ()
+    country: Country | None = None
+    wikidata: Wikidata | None = None
+
+
+class Person(Part):
+    """A person, as one record defines them."""
+
+    id: Slug
+    name: Label
+    other_names: tuple[Label, ...] = ()
+    wikidata: Wikidata | None = None
+
+
+class MeetingDuration(Part):
+    value: Duration
+    approximate: Truth = False
+
+
+class Place(Part):
+    city: Label
+    country: Country | None = None
+    wikidata: Wikidata | None = None
+
+
+class AgendaItem(Part):
+    """What was on the table, with how it ended."""
+
+    id: Slug
+    title: Label
+    outcome: Outcome
+    evidence: tuple[Entry, ...] = ()
+
+
+class Meeting(Part):
+    id: Slug
+    title: Label
+    summary: Text | None = None
+    status: MeetingStatus
+    format: MeetingFormat
+    mode: MeetingMode | None = None
+    start_date: Date | None = None
+    end_date: Date | None = None
+    duration: MeetingDuration | None = None
+    place: Place | None = None
+    host: Slug | None = None
+    parties: Participants
+    topics: Slugs = ()
+    evidence: tuple[Entry, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+
+
+class Delegate(Part):
+    """One person's part in the meeting, in the capacity that the article gives."""
+
+    id: Slug | None = None
+    person: Slug | None = None
+    described: Label | None = None
+    party: Slug | None = None
+    title: Text | None = None
+    role: DelegateRole
+    attendance: Attendance | None = None
+    evidence: tuple[Entry, ...] = ()
+
+    @model_validator(mode="after")
+    def _identified(self) -> Self:
+        if (self.person is None) == (self.described is None):
+            raise ValueError("is either a `person` or `described`")
+        if self.person is None and self.id is None:
+            raise ValueError("is described, so it needs an `id`")
+        return self
+
+    @property
+    def own_id(self) -> str:
+        """Its id within the record: by default its person's."""
+        return self.id or self.person or ""
+
+
+class Agreement(Part):
+    """What was agreed or committed to."""
+
+    id: Slug
+    title: Label
+    text: Text
+    commitment: Commitment
+    form: AgreementForm
+    parties: Annotated[tuple[Actor, ...], Field(min_length=1)]
+    asserted_by: tuple[Actor, ...] = ()
+    agenda: Slug | None = None
+    topics: Slugs = ()
+    evidence: tuple[Entry, ...] = ()
+
+
+class Quote(Part):
+    """Who said what."""
+
+    id: Slug
+    speakers: Annotated[tuple[Actor, ...], Field(min_length=1)]
+    speaker_title: Text | None = None
+    via: Actor | None = None
+    kind: QuoteKind
+    text: Text
+    topics: Slugs = ()
+    evidence: tuple[Entry, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_holder(self) -> Self:
+        if self.speaker_title is not None and len(self.speakers) > 1:
+            raise ValueError("has a `speaker_title`, and more than one speaker who could hold it")
+        return self
+
+
+class Record(Part):
+    """A whole `record.yaml`."""
+
+    status: Literal["draft", "reviewed"]
+    sources: Annotated[tuple[SourceOrId, ...], Field(min_length=1)]
+    parties: tuple[Party, ...] = ()
+    people: tuple[Person, ...] = ()
+    meeting: Meeting
+    delegates: tuple[Delegate, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The sources that the record lists, in its order; the first is the default for `words`."""
+        return tuple(source if isinstance(source, str) else source.id for source in self.sources)

@@ -1,0 +1,110 @@
+"""The scalars of a record: what text each kind of field takes, for the loader and, in JSON Schema, for editors.
+
+A scalar arrives as it was written (`2025`, `no`, `"42"`), so a text field takes any of them; null arrives as None.
+"""
+
+import re
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from app.dates import PARTIAL_DATE, days
+
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+DURATION = r"P(?!$)([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T(?!$)([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?"
+LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+LABEL_LENGTH = 300
+SCALAR = ["string", "number", "boolean"]  # what an editor takes for a scalar as it is written
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_words(text).split())
+
+
+def _label(text: str) -> str:
+    label = _one_line(text)
+    if len(label) > LABEL_LENGTH:
+        raise ValueError(f"is longer than {LABEL_LENGTH} characters")
+    return label
+
+
+def _date(text: str) -> str:
+    days(text)
+    return text
+
+
+def _web_address(text: str) -> str:
+    try:
+        address = urlsplit(text)
+        well_formed = address.scheme in ("http", "https") and bool(address.hostname) and address.port != 0
+    except ValueError:
+        well_formed = False
+    if not well_formed or re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", text):
+        raise ValueError("is not an address that begins with http:// or https://")
+    return text
+
+
+def _truth(scalar: Any) -> Any:
+    return {"true": True, "false": False}.get(scalar, scalar) if isinstance(scalar, str) else scalar
+
+
+def _whole_number(scalar: Any) -> Any:
+    return int(scalar) if isinstance(scalar, str) and re.fullmatch(r"[0-9]{1,9}", scalar) else scalar
+
+
+def _pattern(pattern: str, meaning: str) -> AfterValidator:
+    matches = re.compile(pattern).fullmatch
+
+    def check(text: str) -> str:
+        if not matches(text):
+            raise ValueError(meaning)
+        return text
+
+    return AfterValidator(check)
+
+
+def _schema(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+
+
+def _different(ids: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(ids)) < len(ids):
+        raise ValueError("holds the same one twice")
+    return ids
+
+
+Slug = Annotated[
+    str,
+    _pattern(rf"(?=.{{1,100}}$){SLUG}", "is not a slug: lowercase letters, digits and single hyphens, at most 100"),
+    WithJsonSchema({"type": SCALAR, "pattern": f"^{SLUG}$", "maxLength": 100}),
+]
+Words = Annotated[str, AfterValidator(_words), WithJsonSchema({"type": SCALAR, "pattern": r"\S"})]
+Text = Annotated[str, AfterValidator(_one_line), WithJsonSchema({"type": SCALAR, "pattern": r"\S"})]
+Label = Annotated[
+    str, AfterValidator(_label), WithJsonSchema({"type": SCALAR, "pattern": r"\S", "maxLength": LABEL_LENGTH})
+]
+Date = Annotated[
+    str,
+    AfterValidator(_date),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{PARTIAL_DATE}$"}),
+]
+Duration = Annotated[str, _pattern(DURATION, "is not an ISO 8601 duration, such as PT2H30M"), _schema(DURATION)]
+Language = Annotated[str, _pattern(LANGUAGE, "is not a BCP 47 language tag, such as en"), _schema(LANGUAGE)]
+Country = Annotated[str, _pattern("[A-Z]{3}", "is not three capitals (ISO 3166), such as AUT"), _schema("[A-Z]{3}")]
+Wikidata = Annotated[
+    str, _pattern("Q[1-9][0-9]{0,11}", "is not a Wikidata id, such as Q40"), _schema("Q[1-9][0-9]{0,11}")
+]
+Sha256 = Annotated[str, _pattern("[0-9a-f]{64}", "is not 64 lowercase hex digits"), _schema("[0-9a-f]{64}")]
+WebAddress = Annotated[str, AfterValidator(_web_address), _schema(r"https?://[^\s<>\"\\^`{|}]*")]
+Slugs = Annotated[tuple[Slug, ...], AfterValidator(_different)]
+Truth = Annotated[bool, BeforeValidator(_truth), Field(strict=True)]
+Ordinal = Annotated[
+    int, BeforeValidator(_whole_number), Field(strict=True, ge=1), WithJsonSchema({"type": "integer", "minimum": 1})
+]

@@ -1,0 +1,180 @@
+"""YAML as a tree of nodes that know where they stand: every value keeps its line and column, for the faults.
+
+Scalars stay as they are written, save a plain null; types are the record format's business (`seed.record.models`).
+The parser is libyaml's, read event by event, so a tag, a duplicate key or an alias without end is met before
+anything is built from it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
+
+MAXIMUM_DEPTH = 20
+MAXIMUM_NODES = 100_000
+
+_NULLS = ("", "~", "null", "Null", "NULL")
+
+_TOO_DEEP = f"nested more than {MAXIMUM_DEPTH} levels deep"
+_NO_KEYS: "dict[str, Node]" = {}
+_NO_DUPLICATES: "list[Node]" = []
+
+Path = tuple[str | int, ...]
+"""The way from a record's root to a value: keys and places in lists, counted from 0."""
+
+
+class UnreadableYaml(Exception):
+    """What is no YAML that a record may hold: the message, and the line and column counted from 1."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+@dataclass(slots=True)
+class Span:
+    """Where something is written: lines and columns counted from 1, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Node:
+    """A value: text or None, a list of nodes, or a mapping; with the keys' own nodes, and its size with all below."""
+
+    __slots__ = ("_event", "duplicate_keys", "height", "keys", "size", "value")
+
+    def __init__(self, value: "str | list[Node] | dict[str, Node] | None", event: Any) -> None:
+        self.value = value
+        self.size = self.height = 1
+        self.keys: dict[str, Node] = _NO_KEYS
+        self.duplicate_keys: list[Node] = _NO_DUPLICATES
+        self._event = event
+
+    @property
+    def span(self) -> Span:
+        start, end = self._event.start_mark, self._event.end_mark
+        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+    def plain(self) -> Any:
+        """The value without places, aliases expanded."""
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        return self.value
+
+    def at(self, path: Path) -> "Node":
+        """The node at a path; steps that lead nowhere (a missing key, say) are passed over."""
+        node = self
+        for step in path:
+            value = node.value
+            if (isinstance(value, dict) and step in value) or (
+                isinstance(value, list) and isinstance(step, int) and step < len(value)
+            ):
+                node = value[step]  # type: ignore[index]
+        return node
+
+    def grow(self, child: "Node") -> None:
+        """Count a child in, and refuse a tree that has become too large or too deep."""
+        self.size += child.size
+        if self.size > MAXIMUM_NODES:
+            raise _unreadable(f"more than {MAXIMUM_NODES:,} values, aliases expanded", child)
+        if child.height >= self.height:
+            self.height = child.height + 1
+            if self.height > MAXIMUM_DEPTH:
+                raise _unreadable(_TOO_DEEP, child)
+
+
+def compose(text: str) -> Node:
+    """The tree of the one YAML document in a text. Raises UnreadableYaml."""
+    loader = yaml.CSafeLoader(text)
+    try:
+        return _Composer(loader).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise UnreadableYaml(f"not YAML: {error.problem or error.context}", *where) from None
+    except yaml.reader.ReaderError as error:
+        before = text.encode()[: error.position].decode(errors="ignore")  # libyaml counts bytes
+        where = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise UnreadableYaml(f"not YAML: {error.reason}", *where) from None
+    finally:
+        loader.dispose()
+
+
+def _unreadable(message: str, node: Node) -> UnreadableYaml:
+    return UnreadableYaml(message, node.span.line, node.span.column)
+
+
+def _text(node: Node, event: Any) -> str | None:
+    value: str = event.value
+    if "\0" in value:
+        raise _unreadable("a NUL character", node)
+    return None if event.style in (None, "") and value in _NULLS else value
+
+
+class _Composer:
+    """Builds nodes from libyaml's events; anchors are known from where they end, so none can hold itself."""
+
+    def __init__(self, loader: Any) -> None:
+        self.next = loader.get_event
+        self.anchors: dict[str, Node] = {}
+
+    def document(self) -> Node:
+        self.next()
+        start = self.next()
+        if type(start) is StreamEndEvent:
+            raise UnreadableYaml("empty: a record begins with `status:`")
+        root = self.node(self.next(), MAXIMUM_DEPTH)
+        self.next()
+        more = self.next()
+        if type(more) is not StreamEndEvent:
+            raise _unreadable("a second document: one file holds one record", Node(None, more))
+        return root
+
+    def node(self, event: Any, depth: int) -> Node:
+        node, kind = Node(None, event), type(event)
+        if kind is AliasEvent:
+            if event.anchor not in self.anchors:
+                raise _unreadable(f"no anchor &{event.anchor} ends before this alias", node)
+            return self.anchors[event.anchor]
+        if event.tag is not None:
+            raise _unreadable(f"a tag ({event.tag}): a record needs none", node)
+        if depth == 0:
+            raise _unreadable(_TOO_DEEP, node)
+        if kind is ScalarEvent:
+            node.value = _text(node, event)
+        elif kind is SequenceStartEvent:
+            self.sequence(node, depth)
+        else:
+            self.mapping(node, depth)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node
+        return node
+
+    def sequence(self, node: Node, depth: int) -> None:
+        node.value = items = []
+        while type(event := self.next()) is not SequenceEndEvent:
+            item = self.node(event, depth - 1)
+            items.append(item)
+            node.grow(item)
+
+    def mapping(self, node: Node, depth: int) -> None:
+        members: dict[str, Node] = {}
+        node.value, node.keys, node.duplicate_keys = members, {}, []
+        while type(event := self.next()) is not MappingEndEvent:
+            key = self.node(event, depth - 1)
+            value = self.node(self.next(), depth - 1)
+            if not isinstance(key.value, str):
+                raise _unreadable("a key that is not text", key)
+            if key.value in members:
+                node.duplicate_keys.append(key)
+            else:
+                members[key.value], node.keys[key.value] = value, key
+            node.grow(key)
+            node.grow(value)

@@ -1,0 +1,86 @@
+"""An SQLite database copied while it is in use, and a copy put in its place. PostgreSQL has programs for that."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.db import sqlite
+from app.db.engines import explained, is_server, reading_engine, writing_engine
+from app.db.errors import NO_TABLES, Unavailable
+from seed.store.migration import make_place, schema_of, use_log
+
+
+def backup(database_url: str, copy: Path) -> None:
+    """Copy a database, as it is at one moment, to a file that is not there yet. Raises Unavailable."""
+    _refuse_server(database_url)
+    if copy.exists():
+        raise Unavailable(f"{copy} is there already, and no copy takes another's place: give another name.")
+    with _reading(database_url) as source:
+        if schema_of(source) is None:
+            raise Unavailable(NO_TABLES)
+        try:
+            with _writing(f"sqlite:///{copy}") as target:
+                _copy(source, target)
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
+
+
+def restore(database_url: str, copy: Path) -> None:
+    """Put a copy in a database's place, in one transaction: who reads sees the one or the other. Raises Unavailable."""
+    _refuse_server(database_url)
+    if not _is_sound(copy):
+        raise Unavailable(f"{copy} is no sound copy of a database of Readout, and nothing was restored: give another.")
+    with _reading(f"sqlite:///{copy}") as source, _writing(database_url) as target:
+        with target.begin():
+            before = schema_of(target)
+        _copy(source, target)
+        if before is None:
+            use_log(target)
+
+
+def _refuse_server(database_url: str) -> None:
+    if is_server(database_url):
+        raise Unavailable("The database is PostgreSQL's: use pg_dump and pg_restore, as docs/operating.md shows.")
+
+
+def _is_sound(copy: Path) -> bool:
+    try:
+        with _reading(f"sqlite:///{copy}") as source:
+            is_whole = source.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok"
+            return is_whole and schema_of(source) is not None
+    except Unavailable:
+        return False
+
+
+@contextmanager
+def _reading(url: str) -> Iterator[Connection]:
+    with explained(engine := reading_engine(url)), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def _writing(url: str) -> Iterator[Connection]:
+    make_place(sqlite.file_of(url))
+    with explained(engine := writing_engine(url, create=True)), engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _copy(source: Connection, target: Connection) -> None:
+    """Copy all pages, which SQLite writes in one transaction (its documentation of sqlite3_backup_step)."""
+    _driver(source).backup(_driver(target), progress=_refuse_held)
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def _refuse_held(status: int, *_: int) -> None:
+    """End what Python would try for ever; SQLite has waited already."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise sqlite3.OperationalError("database is locked")

@@ -1,0 +1,78 @@
+"""Bringing a database to the current schema, without touching one that is not Readout's."""
+
+import os
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from app.db import sqlite
+from app.db.engines import explained, is_server, writing_engine
+from app.db.errors import Unavailable
+from app.db.snapshots import SCHEMA, newer_schema
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+
+
+def migrate(database_url: str) -> str | None:
+    """Bring a database to the current schema; the schema that it had, None where it had none. Raises Unavailable."""
+    in_file = not is_server(database_url)
+    if in_file:
+        make_place(sqlite.file_of(database_url))
+    engine = writing_engine(database_url, create=True)
+    try:
+        with explained(engine), engine.connect() as connection:
+            with connection.begin():
+                before = schema_of(connection)
+                if before != SCHEMA:
+                    _refuse_newer(before)
+                    _upgrade(connection)
+            if in_file and before is None:
+                use_log(connection)
+        return before
+    finally:
+        engine.dispose()
+
+
+def make_place(path: Path) -> None:
+    """Make the database's folder, and see that a file can be written there. Raises Unavailable."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"The folder {path.parent} cannot be made: {error.strerror}.") from None
+    is_usable = path.is_file() and os.access(path, os.R_OK)
+    if not is_usable and (path.exists() or not os.access(path.parent, os.W_OK)):
+        raise Unavailable(
+            f"{path} cannot be used: give this user the right to it, or set READOUT_DATABASE_URL to another."
+        )
+
+
+def use_log(connection: Connection) -> None:
+    """Have a file's readers go on while a loader writes; the file remembers it. Not in a transaction."""
+    connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+def _refuse_newer(schema: str | None) -> None:
+    if schema is not None and not list(MIGRATIONS.glob(f"versions/{schema}_*.py")):
+        raise Unavailable(newer_schema(schema))
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  (a start that finds the schema current must not wait for Alembic)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def schema_of(connection: Connection) -> str | None:
+    """The schema of a database, None of an empty one. Raises Unavailable for one that is not Readout's."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if not {"alembic_version", "canonical_record"} <= {*tables}:
+        raise Unavailable(
+            f"The database is not one of Readout's (it has {len(tables)} tables): point READOUT_DATABASE_URL elsewhere."
+        )
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")))

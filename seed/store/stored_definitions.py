@@ -1,0 +1,92 @@
+"""What each record says of people, parties and sources, as it is stored: one row for a definition and its giver.
+
+A giver is a meeting, whose record gives the definition, or `borrower<lender`: what a record that was given alone
+borrowed from one that stood beside it. It holds as long as the borrower is stored, and until the lender is loaded.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Set
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, select
+
+from app.enums import DefinitionKind
+from app.models import Definition, table
+from seed.proof.definitions import Catalogue, Given, Key, said_by
+from seed.proof.result import Proved
+from seed.store.writer import Writer
+
+LENT = "<"
+"""Stands in a giver between the borrower and the lender."""
+
+Row = tuple[str, Key]
+"""A giver and a definition's key."""
+
+_CHUNK = 500
+_definition = table(Definition)
+
+
+def encode(values: dict[str, Any]) -> str:
+    """A definition as it is stored."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def said_of(connection: Connection, keys: Set[Key]) -> Iterator[tuple[Key, Given]]:
+    """What stored records say of some definitions, in the order of the givers."""
+    ids = sorted({id for _, id in keys})
+    for start in range(0, len(ids), _CHUNK):
+        of_chunk = _definition.c.id.in_(ids[start : start + _CHUNK])
+        yield from ((key, given) for key, given in _said(connection, of_chunk) if key in keys)
+
+
+def catalogue(connection: Connection, keys: Set[Key] | None = None) -> Catalogue:
+    """The stored definitions, all or those with some keys, added up in one pass."""
+    whole = Catalogue()
+    for key, given in _said(connection) if keys is None else said_of(connection, keys):
+        known = whole.given.setdefault(key, given)
+        if known is not given:
+            known.unite(given)
+    whole.used = whole.used_sources = {id for _, id in whole.given}  # whether something uses them is another question
+    return whole
+
+
+def _said(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[tuple[Key, Given]]:
+    statement = select(_definition).where(*conditions).order_by(_definition.c.giver).execution_options(yield_per=1000)
+    for kind, id, giver, content in connection.execute(statement):
+        yield (DefinitionKind(kind), id), Given(json.loads(content), giver)
+
+
+def keys_of(connection: Connection, meetings: Iterable[str]) -> dict[Key, str]:
+    """The definitions that the records of some meetings give, each with one of those."""
+    found: dict[Key, str] = {}
+    wanted = list(meetings)
+    for start in range(0, len(wanted), _CHUNK):
+        of_givers = _definition.c.giver.in_(wanted[start : start + _CHUNK])
+        rows = connection.execute(select(_definition.c.kind, _definition.c.id, _definition.c.giver).where(of_givers))
+        found |= {(DefinitionKind(kind), id): giver for kind, id, giver in rows}
+    return found
+
+
+def loans(connection: Connection) -> dict[Row, str]:
+    """The content of every definition that is borrowed."""
+    rows = connection.execute(select(_definition).where(_definition.c.giver.contains(LENT)))
+    return {(giver, (DefinitionKind(kind), id)): content for kind, id, giver, content in rows}
+
+
+def give(writer: Writer, proved: Proved) -> None:
+    """Write what a record says."""
+    hashes = {id: article.sha256 for id, article in proved.articles.items()}
+    for key, given in said_by(proved.record, hashes, proved.id):
+        insert(writer, (proved.id, key), encode(given.values))
+
+
+def insert(writer: Writer, row: Row, content: str) -> None:
+    giver, (kind, id) = row
+    writer.insert(Definition, {"kind": kind, "id": id, "giver": giver, "content": content})
+
+
+def remove(writer: Writer, row: Row) -> None:
+    giver, (kind, id) = row
+    own = (_definition.c.giver == giver, _definition.c.kind == kind, _definition.c.id == id)
+    writer.flush()
+    writer.connection.execute(delete(_definition).where(*own))
