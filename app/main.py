@@ -9,9 +9,9 @@ from starlette.types import Receive, Scope, Send
 
 from app.api.endpoints import changes, dataset, documentation, exports, health, problems, readout, search
 from app.api.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
-from app.db.read_pool import readers
-from app.http.middleware import Serving
-from app.http.response_cache import Cache
+from app.db.read_pool import read_pool
+from app.http.middleware import ResponseMiddleware
+from app.http.response_cache import ResponseCache
 from app.openapi.document import openapi
 from app.pages import assets, citations, errors, home, meeting, participants, results
 from app.settings import Settings
@@ -47,7 +47,7 @@ ROUTERS = (
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with app.state.cache.watch.running():
         yield
-    app.state.readers.close()
+    app.state.read_pool.close()
 
 
 class Readout(FastAPI):
@@ -69,12 +69,12 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.settings = settings
-    app.state.readers = readers(settings)
+    app.state.read_pool = read_pool(settings)
     for router in ROUTERS:  # their routes one by one: to look through included routers costs several times as much
         app.router.routes += router.routes
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]
-    app.state.cache = Cache(app.state.readers, settings.cache_mib)
+    app.state.cache = ResponseCache(app.state.read_pool, settings.cache_mib)
     # In the place of FastAPI's own layers, each of which every request would pay for.
     tell = partial(errors.answer, settings.public_url)
-    app.middleware_stack = Serving(app.router, app.state.cache, settings.public_url, tell)
+    app.middleware_stack = ResponseMiddleware(app.router, app.state.cache, settings.public_url, tell)
     return app

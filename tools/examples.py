@@ -133,9 +133,9 @@ def _service(database: Path, *loads: Path) -> Iterator[Ask]:
         connection.execute("UPDATE dataset_version SET loaded_at = ?", [LOADED_AT])
     exports = database.with_suffix(".exports")
     app = create_app(Settings(database_url=url, public_url=PUBLIC_URL, exports=exports, licence=None, contact=None))
-    with closing(app.state.readers):
+    with closing(app.state.read_pool):
         if loads:
-            export(app.state.readers)
+            export(app.state.read_pool)
         yield partial(_ask, app)
 
 

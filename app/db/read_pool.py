@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 from app.db import sqlite
 from app.db.engines import is_server, reading_engine, unavailable
 from app.db.errors import LONGEST_READ_SECONDS, TookTooLong, Unavailable
-from app.db.snapshots import NEWEST, Version, given, version_of
+from app.db.snapshots import NEWEST, Version, require_version, version_of
 from app.db.statements import Statement
-from app.db.work_queue import Lane
+from app.db.work_queue import WorkQueue
 from app.settings import Settings
 
 ITEMS_CACHE_KIB, CACHE_KIB = 24 * 1024, 2 * 1024
@@ -37,7 +37,7 @@ STEPS = 200_000
 _newest = Statement(NEWEST)
 
 
-class Readers(ABC):
+class ReadPool(ABC):
     """One read-only connection for each thread, opened at its first request."""
 
     waits: ClassVar[bool]
@@ -49,8 +49,8 @@ class Readers(ABC):
         self.engine = engine
         self.dialect = engine.dialect
         self.settings = settings
-        self.reading = Lane("reading", READING, self._be_a_request)
-        self.searching = Lane("searching", SEARCHING, self._be_a_request)
+        self.reading = WorkQueue("reading", READING, self._be_a_request)
+        self.searching = WorkQueue("searching", SEARCHING, self._be_a_request)
         self.connections: list[Any] = []
         self._driver_error = engine.dialect.loaded_dbapi.Error
         self._own = threading.local()
@@ -74,7 +74,7 @@ class Readers(ABC):
             connection = self.connection()
             connection.cursor().execute(self.begin)
             try:
-                yield connection, given(version_of(list(_newest.rows(connection, self.dialect, {}))))
+                yield connection, require_version(version_of(list(_newest.rows(connection, self.dialect, {}))))
             finally:
                 connection.rollback()
         except (self._driver_error, DBAPIError) as error:
@@ -116,7 +116,7 @@ class Readers(ABC):
                 connection.close()
 
 
-class FileReaders(Readers):
+class SqliteReadPool(ReadPool):
     """An SQLite file.
 
     The pool's threads wait for a file that another program holds; any other thread does not, and is told `Held`.
@@ -130,7 +130,7 @@ class FileReaders(Readers):
         self._file = sqlite.file_of(settings.database_url)
         self._place: tuple[int, int] | None = None
 
-    def mark(self) -> tuple[int, ...]:
+    def change_token(self) -> tuple[int, ...]:
         """Something that is another when the database is: its file, and its change counter. Raises Unavailable.
 
         The counter means nothing to another connection than the one that counts, so that one is part of it.
@@ -167,7 +167,7 @@ class FileReaders(Readers):
         return monotonic() > getattr(self._own, "until", inf)
 
 
-class ServerReaders(Readers):
+class PostgresqlReadPool(ReadPool):
     """PostgreSQL: all connections of a process are to one server, so that its answers do not go back in time.
 
     Which one, `follow` says; until it does, or when that one is gone, each thread takes whichever answers.
@@ -199,7 +199,7 @@ class ServerReaders(Readers):
             return self._postgresql.connect(self.address, autocommit=True)
 
 
-def readers(settings: Settings) -> Readers:
+def read_pool(settings: Settings) -> ReadPool:
     """The database that the settings name. Raises Unavailable for an address that is none."""
-    kind = ServerReaders if is_server(settings.database_url) else FileReaders
+    kind = PostgresqlReadPool if is_server(settings.database_url) else SqliteReadPool
     return kind(reading_engine(settings.database_url), settings)

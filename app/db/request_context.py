@@ -9,12 +9,12 @@ from sqlalchemy import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from app.db.snapshots import Version
-from app.db.statements import OfKeys, Row, Statement
+from app.db.statements import ByKeys, Row, Statement
 from app.settings import Settings
 
 
 @dataclass(slots=True)
-class Reading:
+class RequestContext:
     """What an endpoint answers from: a snapshot with its dataset version, and what the request asked for."""
 
     connection: DBAPIConnection
@@ -30,7 +30,7 @@ class Reading:
         """The rows that a statement gives for some values of its parameters, read as they are asked for."""
         return statement.rows(self.connection, self.dialect, values)
 
-    def of(self, statement: OfKeys, keys: list[int]) -> Iterator[Row]:
+    def of(self, statement: ByKeys, keys: list[int]) -> Iterator[Row]:
         """The rows that a statement gives for some keys."""
         return statement.rows(self.connection, self.dialect, keys)
 
@@ -52,4 +52,4 @@ class Reading:
 
 
 # A dependency by its form alone, so that the OpenAPI document has no such parameter: ContractRoute gives it.
-ReadingDep = Annotated[Reading, Depends(lambda: None)]
+RequestContextDep = Annotated[RequestContext, Depends(lambda: None)]

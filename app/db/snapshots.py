@@ -53,10 +53,10 @@ def snapshot(engine: Engine) -> Iterator[Snapshot]:
 
 def current_version(connection: Connection) -> Version:
     """The version of the dataset that is stored. Raises Unavailable where there is none."""
-    return given(newest_version(connection))
+    return require_version(newest_version(connection))
 
 
-def given(version: Version | None) -> Version:
+def require_version(version: Version | None) -> Version:
     """The version, if there is one. Raises Unavailable."""
     if version is None:
         raise Unavailable("The database holds no dataset: load one with `python -m seed load`.")

@@ -23,7 +23,7 @@ Row = Any
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class FilterParam:
     """A parameter that is given, with one value or several: a database looks one up by cheaper ways."""
 
     name: str
@@ -91,11 +91,13 @@ class _Compiled:
         return values
 
 
-class OfKeys:
+class ByKeys:
     """A select of what has some keys: `OfKeys(lambda keys: select(…).where(keys.has(column)))`."""
 
-    def __init__(self, statement: Callable[[Given], Select[Any]]) -> None:
-        self._of_one, self._of_several = (Statement(statement(Given("keys", several))) for several in (False, True))
+    def __init__(self, statement: Callable[[FilterParam], Select[Any]]) -> None:
+        self._of_one, self._of_several = (
+            Statement(statement(FilterParam("keys", several))) for several in (False, True)
+        )
 
     def rows(self, connection: DBAPIConnection, dialect: Dialect, keys: list[int]) -> Iterator[Row]:
         """Run it."""

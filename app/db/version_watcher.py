@@ -14,7 +14,7 @@ import structlog
 
 from app.db.engines import unavailable
 from app.db.errors import Held, TookTooLong, Unavailable
-from app.db.read_pool import FileReaders, Readers, ServerReaders
+from app.db.read_pool import PostgresqlReadPool, ReadPool, SqliteReadPool
 from app.db.snapshots import NEWEST, Version, version_of
 
 ASKED_EVERY = 0.04
@@ -29,7 +29,7 @@ SERVER_PATIENCE = 3
 _log = structlog.get_logger()
 
 
-class Watch(ABC):
+class VersionWatcher(ABC):
     """Calls `changed` whenever the version is another, or the folder of exports has others."""
 
     def __init__(self, exports: Path, changed: Callable[[], None]) -> None:
@@ -45,7 +45,7 @@ class Watch(ABC):
         """The version, or None where the database cannot be used."""
 
     @abstractmethod
-    def saw(self, version: Version | None) -> None:
+    def observe_version(self, version: Version | None) -> None:
         """Take note of the version that an answer was read from: nothing older may be answered after it."""
 
     @asynccontextmanager
@@ -73,12 +73,12 @@ class Watch(ABC):
             return 0
 
 
-class FileWatch(Watch):
+class SqliteVersionWatcher(VersionWatcher):
     """Asks the file itself when a request comes, if it was not asked just now: that costs some microseconds."""
 
-    def __init__(self, readers: FileReaders, changed: Callable[[], None]) -> None:
-        super().__init__(readers.settings.exports, changed)
-        self._readers = readers
+    def __init__(self, read_pool: SqliteReadPool, changed: Callable[[], None]) -> None:
+        super().__init__(read_pool.settings.exports, changed)
+        self._read_pool = read_pool
         self._mark: tuple[int, ...] | None = None
         self._until = 0.0
 
@@ -88,19 +88,19 @@ class FileWatch(Watch):
             self._until = now + ASKED_EVERY
         return self._version
 
-    def saw(self, version: Version | None) -> None:
+    def observe_version(self, version: Version | None) -> None:
         if version != self._version:
             self._until = 0.0
 
     def _ask(self) -> None:
         try:
-            mark = (*self._readers.mark(), self._exported())
+            mark = (*self._read_pool.change_token(), self._exported())
             if mark == self._mark:
                 self.seen = monotonic()
                 return
             self._changed()
             self._mark, self._version = None, None
-            with self._readers.snapshot() as (_, version):
+            with self._read_pool.snapshot() as (_, version):
                 self._mark = mark
                 self._settle(version)
         except (Held, TookTooLong):
@@ -111,13 +111,13 @@ class FileWatch(Watch):
             self._settle(None, error)
 
 
-class ServerWatch(Watch):
+class PostgresqlVersionWatcher(VersionWatcher):
     """Asks the server again and again, by a task of the event loop; and chooses the server, of several."""
 
-    def __init__(self, readers: ServerReaders, changed: Callable[[], None]) -> None:
-        super().__init__(readers.settings.exports, changed)
-        self._readers = readers
-        self._newest = str(NEWEST.compile(dialect=readers.dialect))
+    def __init__(self, read_pool: PostgresqlReadPool, changed: Callable[[], None]) -> None:
+        super().__init__(read_pool.settings.exports, changed)
+        self._read_pool = read_pool
+        self._newest = str(NEWEST.compile(dialect=read_pool.dialect))
         self._known: tuple[Version | None, int] = None, 0
         self._connection: Any = None
         self._again = asyncio.Event()
@@ -125,7 +125,7 @@ class ServerWatch(Watch):
     def version(self) -> Version | None:
         return self._version
 
-    def saw(self, version: Version | None) -> None:
+    def observe_version(self, version: Version | None) -> None:
         if version == self._version:
             return
         if version and self._version and version.number > self._version.number:
@@ -190,11 +190,11 @@ class ServerWatch(Watch):
         from psycopg.rows import namedtuple_row  # noqa: PLC0415
 
         self._connection = await AsyncConnection.connect(
-            **self._readers.address, autocommit=True, row_factory=namedtuple_row
+            **self._read_pool.address, autocommit=True, row_factory=namedtuple_row
         )
         info = self._connection.info
         server = {"host": info.host, "port": str(info.port), "hostaddr": info.hostaddr}
-        self._readers.follow({name: value for name, value in server.items() if value})
+        self._read_pool.follow({name: value for name, value in server.items() if value})
 
     async def _told(self) -> Version | None:
         cursor = await self._connection.execute(self._newest)
@@ -207,9 +207,9 @@ class ServerWatch(Watch):
             await connection.close()
 
 
-def watch(readers: Readers, changed: Callable[[], None]) -> Watch:
+def watch(read_pool: ReadPool, changed: Callable[[], None]) -> VersionWatcher:
     """The watch over a database."""
-    if isinstance(readers, ServerReaders):
-        return ServerWatch(readers, changed)
-    assert isinstance(readers, FileReaders)
-    return FileWatch(readers, changed)
+    if isinstance(read_pool, PostgresqlReadPool):
+        return PostgresqlVersionWatcher(read_pool, changed)
+    assert isinstance(read_pool, SqliteReadPool)
+    return SqliteVersionWatcher(read_pool, changed)

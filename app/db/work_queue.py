@@ -67,7 +67,7 @@ def refused(reason: Reason) -> None:
         _told[reason] = now, REFUSED[reason]
 
 
-class Lane:
+class WorkQueue:
     """Threads that read, and the line of requests before them: first come, first served."""
 
     def __init__(self, name: str, threads: int, begin: Callable[[], None]) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.api.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
-from app.api.shared.pagination import Listed
-from app.db.request_context import Reading
+from app.api.shared.pagination import ListDefinition
+from app.db.request_context import RequestContext
 
 WHOLE = "readout.sqlite"
 """The name of the file that has everything."""
@@ -16,9 +16,9 @@ WHOLE = "readout.sqlite"
 class Exported:
     """A list as it is exported: its name, the shape of its items, and how keys become items."""
 
-    listed: Listed
+    listed: ListDefinition
     item: type
-    items: Callable[[Reading, list[int]], Mapping[int, Any]]
+    items: Callable[[RequestContext, list[int]], Mapping[int, Any]]
 
 
 LISTS = (

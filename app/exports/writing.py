@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, select
 
 from app.api.resources.sources import SOURCES
-from app.api.shared.pagination import Listed
-from app.db.request_context import Reading
-from app.db.statements import OfKeys, Statement
+from app.api.shared.pagination import ListDefinition
+from app.db.request_context import RequestContext
+from app.db.statements import ByKeys, Statement
 from app.enums import Access
 from app.exports.flattening import cell, columns, row
 from app.exports.lists import LISTS, WHOLE, Exported
@@ -23,7 +23,7 @@ PAGE = 100
 """How many items are read at once, as many as the largest page has: memory does not grow with the dataset."""
 
 _source, _text = table(Source), table(SourceText)
-_TEXTS = OfKeys(
+_TEXTS = ByKeys(
     lambda keys: (
         select(_source.c.id, _text.c.text)
         .join(_text, _text.c.source_key == _source.c.key)
@@ -33,13 +33,13 @@ _TEXTS = OfKeys(
 )
 
 
-def write(reading: Reading, folder: Path) -> None:
+def write(context: RequestContext, folder: Path) -> None:
     """Write all exports into a folder: the same bytes whenever the API gives the same items. Raises OSError."""
     with closing(Whole(folder / WHOLE)) as whole:
         for exported in LISTS:
-            _write_list(reading, exported, folder, whole)
-        _write_texts(reading, whole)
-        settings, version = reading.settings, reading.version
+            _write_list(context, exported, folder, whole)
+        _write_texts(context, whole)
+        settings, version = context.settings, context.version
         whole.tell(
             {
                 "version": str(version),
@@ -52,7 +52,7 @@ def write(reading: Reading, folder: Path) -> None:
         whole.finish()
 
 
-def _write_list(reading: Reading, exported: Exported, folder: Path, whole: Whole) -> None:
+def _write_list(context: RequestContext, exported: Exported, folder: Path, whole: Whole) -> None:
     name, header = exported.listed.name, list(columns(exported.item))
     whole.create(name, header)
     with (
@@ -61,7 +61,7 @@ def _write_list(reading: Reading, exported: Exported, folder: Path, whole: Whole
     ):
         sheet = csv.writer(file)  # RFC 4180: commas, CRLF, and quotation marks where they are needed
         sheet.writerow(column.name for column in header)
-        for items in _pages(reading, exported):
+        for items in _pages(context, exported):
             lines.writelines(encode(item) + b"\n" for item in items)
             rows = [row(item, header) for item in items]
             sheet.writerows(map(cell, values) for values in rows)
@@ -69,25 +69,25 @@ def _write_list(reading: Reading, exported: Exported, folder: Path, whole: Whole
     whole.index(name, header)
 
 
-def _write_texts(reading: Reading, whole: Whole) -> None:
+def _write_texts(context: RequestContext, whole: Whole) -> None:
     whole.create_texts()
-    for keys in _keys(reading, SOURCES):
-        for text in reading.of(_TEXTS, keys):
+    for keys in _keys(context, SOURCES):
+        for text in context.of(_TEXTS, keys):
             whole.insert("texts", [text])
 
 
-def _pages(reading: Reading, exported: Exported) -> Iterator[list[Any]]:
+def _pages(context: RequestContext, exported: Exported) -> Iterator[list[Any]]:
     """The items of a list by id, some at a time."""
-    for keys in _keys(reading, exported.listed):
-        items = exported.items(reading, keys)
+    for keys in _keys(context, exported.listed):
+        items = exported.items(context, keys)
         yield [items[key] for key in keys]
 
 
-def _keys(reading: Reading, listed: Listed) -> Iterator[list[int]]:
+def _keys(context: RequestContext, listed: ListDefinition) -> Iterator[list[int]]:
     """The keys of a list by id, some at a time."""
     rows, after = listed.rows.c, ""
     following = select(rows.key, rows.id).where(rows.id > bindparam("after")).order_by(rows.id)
     statement = Statement(following.limit(bindparam("size", PAGE, type_=Integer)))
-    while page := list(reading.rows(statement, after=after)):
+    while page := list(context.rows(statement, after=after)):
         yield [row.key for row in page]
         after = page[-1].id

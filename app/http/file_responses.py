@@ -35,15 +35,17 @@ def answer_with(request: Request, path: Path, size: int, headers: Mapping[str, s
     if request.method == "GET" and asked.get("If-Range", tag) == tag:
         ranges = ranges_of(asked.get("Range", ""), size)
     if not ranges:
-        return FileAnswer(path, [range(size)], 200, headers)
+        return RangedFileResponse(path, [range(size)], 200, headers)
     if len(ranges) == 1:
-        return FileAnswer(path, ranges, 206, {**headers, "Content-Range": _content_range(ranges[0], size)})
+        return RangedFileResponse(path, ranges, 206, {**headers, "Content-Range": _content_range(ranges[0], size)})
     boundary = token_hex(16)
     parts = _multipart(ranges, size, headers["Content-Type"], boundary)
-    return FileAnswer(path, parts, 206, {**headers, "Content-Type": f"multipart/byteranges; boundary={boundary}"})
+    return RangedFileResponse(
+        path, parts, 206, {**headers, "Content-Type": f"multipart/byteranges; boundary={boundary}"}
+    )
 
 
-class FileAnswer(StreamingResponse):
+class RangedFileResponse(StreamingResponse):
     """Parts of a file, and bytes between them. It is opened at once, so that it may be removed meanwhile."""
 
     def __init__(

@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.db.snapshots import Version
 from app.db.work_queue import ClientLeft
 from app.http.error_responses import is_expected
-from app.http.representations import EVERYWHERE, Answer, Headers, coding
-from app.http.response_cache import Cache
+from app.http.representations import EVERYWHERE, BufferedResponse, Headers, coding
+from app.http.response_cache import ResponseCache
 from app.http.routing import accepts
 from app.problems import Code, Problem
 from app.server.logging import REQUEST_ID
@@ -37,7 +37,7 @@ _PREFLIGHT: Headers = [
 ]
 
 
-class Serving:
+class ResponseMiddleware:
     """The application, as it is served at a public address.
 
     It leaves in the scope what the log tells of a request: `route`, `version`, and `cached` if the answer was kept.
@@ -45,7 +45,7 @@ class Serving:
     """
 
     def __init__(
-        self, app: ASGIApp, cache: Cache, public_url: str, tell: Callable[[Exception, Scope], Response]
+        self, app: ASGIApp, cache: ResponseCache, public_url: str, tell: Callable[[Exception, Scope], Response]
     ) -> None:
         self._app = app
         self._tell = tell
@@ -85,7 +85,7 @@ class Serving:
         if failure is not None:
             raise failure  # it was answered, and the server's log is to have it
 
-    async def _ask(self, scope: Scope, receive: Receive) -> tuple[Answer, Exception | None]:
+    async def _ask(self, scope: Scope, receive: Receive) -> tuple[BufferedResponse, Exception | None]:
         """What the application answers, and what it failed of, if it did."""
         messages: list[Message] = []
 
@@ -95,7 +95,9 @@ class Serving:
         failure = await self._apply(scope, receive, hold, messages)
         start, *parts = messages
         body = parts[0]["body"] if len(parts) == 1 else b"".join(part.get("body", b"") for part in parts)
-        return Answer(start["status"], start["headers"], body, self._version(scope), scope.get("route")), failure
+        return BufferedResponse(
+            start["status"], start["headers"], body, self._version(scope), scope.get("route")
+        ), failure
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send, id: bytes) -> None:
         """Send what is not held, with what every answer has."""
@@ -135,7 +137,7 @@ class Serving:
     def _version(self, scope: Scope) -> Version | None:
         """The dataset version that an answer was made from, if it was made from any, or else the one that there is."""
         if "version" in scope:
-            self.cache.watch.saw(scope["version"])
+            self.cache.watch.observe_version(scope["version"])
         else:
             scope["version"] = self.cache.version()
         return cast("Version | None", scope["version"])
@@ -170,7 +172,7 @@ def _accepted(accept: bytes | None, media_type: str) -> bool:
     return accept is None or accept == b"*/*" or accepts(accept.decode("latin-1"), media_type)
 
 
-async def _send(send: Send, answer: Answer, method: str, asked: dict[bytes, bytes], id: bytes) -> None:
+async def _send(send: Send, answer: BufferedResponse, method: str, asked: dict[bytes, bytes], id: bytes) -> None:
     """Send an answer in the form that was asked for, or that the caller has it already."""
     form = answer.form(coding(asked.get(b"accept-encoding", b"")))
     known = asked.get(b"if-none-match")

@@ -44,7 +44,7 @@ _COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "image
 
 
 @dataclass(slots=True)
-class Form:
+class Representation:
     """An answer in one content coding, with its entity tag, if it has one."""
 
     tag: bytes
@@ -54,7 +54,7 @@ class Form:
     """Its headers where it is not sent again (RFC 9110, 15.4.5)."""
 
 
-class Answer:
+class BufferedResponse:
     """What the application answered. Of one that is kept, each form is made once."""
 
     def __init__(
@@ -83,9 +83,9 @@ class Answer:
         if version is not None:
             self._headers.append((b"readout-dataset", str(version).encode()))
         self._hash = sha256(body).hexdigest()[:32] if self.may_be_kept else ""
-        self._forms: dict[str, Form] = {}
+        self._forms: dict[str, Representation] = {}
 
-    def form(self, coding: str) -> Form:
+    def form(self, coding: str) -> Representation:
         """The answer in a content coding, or as it is if that would not make it shorter."""
         if coding not in self._forms:
             self._forms[coding] = self._made(coding)
@@ -97,7 +97,7 @@ class Answer:
             return False
         return names_one_of({self._tag(coding) for coding in ("identity", *CODINGS)}, if_none_match)
 
-    def _made(self, coding: str) -> Form:
+    def _made(self, coding: str) -> Representation:
         if len(self._body) < SMALLEST or not self.media_type.startswith(_COMPRESSIBLE):
             coding = "identity"
         headers, tag, body = self._headers.copy(), self._tag(coding), self._body
@@ -110,7 +110,7 @@ class Answer:
             if self.version is not None:
                 headers.append((b"last-modified", http_date(self.version.loaded_at)))
         unchanged = [header for header in headers if header[0] not in _OF_THE_BODY] if tag else []
-        return Form(tag, headers, body, unchanged)
+        return Representation(tag, headers, body, unchanged)
 
     def _tag(self, coding: str) -> bytes:
         """A strong entity tag: of the body alone, and one for each coding (RFC 9110, 8.8.3)."""

@@ -14,8 +14,8 @@ from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from app.db.errors import Held, Interrupted, TookTooLong
-from app.db.read_pool import Readers
-from app.db.request_context import Reading
+from app.db.read_pool import ReadPool
+from app.db.request_context import RequestContext
 from app.http.json_encoding import encode
 from app.http.query_params import parameter_error
 from app.problems import Code, ParameterError, Problem, invalid, nearest
@@ -49,7 +49,7 @@ class ContractRoute(APIRoute):
         super().__init__(path, endpoint, **options)
         hints = get_type_hints(endpoint)
         self._literal = path.partition("{")[0]
-        self._reads = next((name for name, hint in hints.items() if hint is Reading), None)
+        self._reads = next((name for name, hint in hints.items() if hint is RequestContext), None)
         self._request = next((name for name, hint in hints.items() if hint is Request), None)
         self._model: type[BaseModel] | None = hints.get("query")
         self._several = _parameters(self._model)
@@ -84,14 +84,14 @@ class ContractRoute(APIRoute):
         if self._request:
             arguments[self._request] = Request(scope, receive)
         answer = partial(self._answer, scope, given, arguments)
-        readers: Readers = scope["app"].state.readers
+        read_pool: ReadPool = scope["app"].state.read_pool
         response = None
-        takes_long = faults or readers.waits or not self.quick or any(name not in _QUICK for name, _ in given)
+        takes_long = faults or read_pool.waits or not self.quick or any(name not in _QUICK for name, _ in given)
         if not (self.reads and takes_long):
             with suppress(Held, TookTooLong):
                 response = _faultless(faults, answer)
         if response is None:
-            lane = readers.searching if any(name == _SEARCH for name, _ in given) else readers.reading
+            lane = read_pool.searching if any(name == _SEARCH for name, _ in given) else read_pool.reading
             response = await lane.run(receive, partial(_faultless, faults, answer))
         await response(scope, receive, send)
 
@@ -104,11 +104,11 @@ class ContractRoute(APIRoute):
             return self._read(scope, given, arguments)
 
     def _read(self, scope: Scope, given: Parameters, arguments: dict[str, Any]) -> Response:
-        readers: Readers = scope["app"].state.readers
-        with readers.snapshot() as (connection, version):
+        read_pool: ReadPool = scope["app"].state.read_pool
+        with read_pool.snapshot() as (connection, version):
             scope["version"] = version
-            reading = Reading(connection, readers.dialect, version, readers.settings, scope["path"], given)
-            return self._response(self.endpoint(**{str(self._reads): reading}, **arguments))
+            context = RequestContext(connection, read_pool.dialect, version, read_pool.settings, scope["path"], given)
+            return self._response(self.endpoint(**{str(self._reads): context}, **arguments))
 
     def _response(self, result: Any) -> Response:
         if isinstance(result, Response):
@@ -155,7 +155,7 @@ def _faultless(faults: Faults, answer: Callable[[], Response]) -> Response:
     return response
 
 
-class UnkeptRoute(ContractRoute):
+class UncachedRoute(ContractRoute):
     """A route whose answers hold only for the moment."""
 
     kept = False

@@ -10,7 +10,7 @@ from fastapi import Path, Response
 from app.api.endpoints.readout import Readout, get_readout
 from app.api.resources.meetings import Meeting, MeetingId
 from app.api.resources.sources import Source
-from app.db.request_context import Reading, ReadingDep
+from app.db.request_context import RequestContext, RequestContextDep
 from app.pages.facts import Card, Fact
 from app.pages.rendering import page_router
 from app.problems import not_found
@@ -35,7 +35,7 @@ class Work:
     version: str | None
 
 
-def fact_citation(reading: Reading, meeting: Meeting, card: Card, fact: Fact) -> str:
+def fact_citation(context: RequestContext, meeting: Meeting, card: Card, fact: Fact) -> str:
     """A fact as a person cites it: what is said, the words, their source, the address, the dataset version."""
     evidence = fact.notes[0].evidence
     parts = [str(fact) if card.kind == "meeting" else f"{card.name}: {fact}"]
@@ -43,12 +43,12 @@ def fact_citation(reading: Reading, meeting: Meeting, card: Card, fact: Fact) ->
         parts.append(f"“{' '.join(evidence['words'].split())}” ({evidence['source']['title']})")
     if evidence["note"]:
         parts.append(f"Inferred: {evidence['note'].rstrip('.')}")
-    parts.append(f"In: {meeting['title']}, Readout, dataset version {reading.version}")
-    parts.append(reading.read_url("evidence", evidence["id"]))
+    parts.append(f"In: {meeting['title']}, Readout, dataset version {context.version}")
+    parts.append(context.read_url("evidence", evidence["id"]))
     return ". ".join(parts)
 
 
-def _works(reading: Reading, readout: Readout) -> Iterator[Work]:
+def _works(context: RequestContext, readout: Readout) -> Iterator[Work]:
     meeting = readout["meeting"]
     yield Work(
         id=meeting["id"],
@@ -56,10 +56,10 @@ def _works(reading: Reading, readout: Readout) -> Iterator[Work]:
         title=meeting["title"],
         author=None,
         publisher="Readout",
-        date=reading.version.loaded_at.date().isoformat(),
+        date=context.version.loaded_at.date().isoformat(),
         address=meeting["read_url"],
         language="en",
-        version=str(reading.version),
+        version=str(context.version),
     )
     for source in readout["sources"]:
         yield _article(source)
@@ -153,10 +153,10 @@ FORMS: Mapping[str, tuple[str, str, Written]] = {
 
 
 @router.get("/read/{id}/citation.{form}")
-def cite_meeting(reading: ReadingDep, id: MeetingId, form: Annotated[str, Path()]) -> Response:
+def cite_meeting(context: RequestContextDep, id: MeetingId, form: Annotated[str, Path()]) -> Response:
     """A meeting's readout and its articles, to be cited."""
     if form not in FORMS:
         raise not_found("citation", form)
     _, media_type, write = FORMS[form]
-    works = list(_works(reading, get_readout(reading, id)))
+    works = list(_works(context, get_readout(context, id)))
     return Response(write(works), media_type=media_type)

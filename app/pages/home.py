@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from app.api.endpoints.dataset import get_dataset
 from app.api.resources.meetings import MeetingQuery, list_meetings
 from app.api.shared.pagination import Cursor
-from app.db.request_context import ReadingDep
+from app.db.request_context import RequestContextDep
 from app.pages.rendering import page, page_router
 from app.pages.timeline import timeline
 
@@ -23,14 +23,14 @@ class HomeQuery(BaseModel):
 
 
 @router.get("/")
-def home(reading: ReadingDep, query: Annotated[HomeQuery, Query()]) -> HTMLResponse:
+def home(context: RequestContextDep, query: Annotated[HomeQuery, Query()]) -> HTMLResponse:
     """The meetings, and where else to go."""
-    meetings = list_meetings(reading, MeetingQuery(cursor=query.cursor))
+    meetings = list_meetings(context, MeetingQuery(cursor=query.cursor))
     return page(
         "home.html",
-        reading.settings.public_url,
+        context.settings.public_url,
         meetings=meetings,
         is_first=query.cursor is None,
         timeline=timeline(meetings["items"]),
-        dataset=get_dataset(reading),
+        dataset=get_dataset(context),
     )

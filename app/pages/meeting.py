@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from app.api.endpoints.readout import Readout, get_readout
 from app.api.resources.meetings import MeetingId
 from app.api.resources.sources import Source
-from app.db.request_context import Reading, ReadingDep
+from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
 from app.enums import Access, Basis, Paragraphs
 from app.models import Meeting, MeetingSource, SourceText, table
@@ -58,15 +58,15 @@ class Carried:
 
 
 @router.get("/read/{id}")
-def read_meeting(reading: ReadingDep, id: MeetingId) -> HTMLResponse:
+def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
     """A meeting's articles beside its facts."""
-    readout = get_readout(reading, id)
+    readout = get_readout(context, id)
     facts = facts_of(readout)
     notes = [note for card in facts.cards for note in card.notes]
-    articles = list(_articles(reading, readout, notes))
+    articles = list(_articles(context, readout, notes))
     return page(
         "meeting.html",
-        reading.settings.public_url,
+        context.settings.public_url,
         meeting=readout["meeting"],
         facts=facts,
         articles=articles,
@@ -74,14 +74,14 @@ def read_meeting(reading: ReadingDep, id: MeetingId) -> HTMLResponse:
         carried=_carried(facts),
         seating=seating(readout),
         forms=FORMS,
-        cite=partial(fact_citation, reading, readout["meeting"]),
-        version=str(reading.version),
+        cite=partial(fact_citation, context, readout["meeting"]),
+        version=str(context.version),
     )
 
 
-def _articles(reading: Reading, readout: Readout, notes: Sequence[Note]) -> Iterator[Article]:
+def _articles(context: RequestContext, readout: Readout, notes: Sequence[Note]) -> Iterator[Article]:
     """The meeting's sources in their order; the notes get the numbers of their passages."""
-    texts = dict(reading.rows(_TEXTS, meeting=readout["meeting"]["id"]))
+    texts = dict(context.rows(_TEXTS, meeting=readout["meeting"]["id"]))
     first = 1
     for source in readout["sources"]:
         marked = passages([_cited(note) for note in notes if _stands_in(note, source)], first)

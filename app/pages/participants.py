@@ -17,9 +17,9 @@ from app.api.resources.meetings import Meeting, MeetingQuery
 from app.api.resources.parties import Party, PartyId, get_party
 from app.api.resources.people import Person, PersonId, get_person
 from app.api.resources.quotes import QuoteQuery, list_quotes
-from app.api.shared.pagination import Cursor, Listed, Listing, ListQuery, paginate
-from app.db.request_context import Reading, ReadingDep
-from app.db.statements import Given
+from app.api.shared.pagination import Cursor, ListDefinition, Listing, ListQuery, paginate
+from app.db.request_context import RequestContext, RequestContextDep
+from app.db.statements import FilterParam
 from app.enums import SearchKind
 from app.models import Actor, Delegate, Record, table
 from app.models import Meeting as StoredMeeting
@@ -48,7 +48,7 @@ class ParticipantQuery(BaseModel):
     cursor: Cursor = None
 
 
-def _with_any_part(given: Given) -> ColumnElement[bool]:
+def _with_any_part(given: FilterParam) -> ColumnElement[bool]:
     """That a party met, agreed, spoke, relayed, sent someone or was the host."""
     acted = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
     acted = acted.where(given.refers(_actor.c.party_key, _party))
@@ -57,49 +57,52 @@ def _with_any_part(given: Given) -> ColumnElement[bool]:
     return or_(_meeting.c.key.in_(acted), _meeting.c.key.in_(sent), was_host)
 
 
-_WITH_ANY_PART = Listed(_meeting, meetings.SORTS, {"party": _with_any_part}, SearchKind.meeting)
+_WITH_ANY_PART = ListDefinition(_meeting, meetings.SORTS, {"party": _with_any_part}, SearchKind.meeting)
 
 
 @router.get("/read/people/{id}")
-def read_person(reading: ReadingDep, id: PersonId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
+def read_person(context: RequestContextDep, id: PersonId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
     """A person."""
-    person = get_person(reading, id)
-    there = _listed(reading, meetings.MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=MEETINGS))
-    parts = _at(reading, there, list_delegates, partial(DelegateQuery, person=[id]))
-    quotes = _at(reading, there, list_quotes, partial(QuoteQuery, speaker=[id]))
-    return _page(reading, "person", person, there, parts, {}, quotes)
+    person = get_person(context, id)
+    there = _listed(context, meetings.MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=MEETINGS))
+    parts = _at(context, there, list_delegates, partial(DelegateQuery, person=[id]))
+    quotes = _at(context, there, list_quotes, partial(QuoteQuery, speaker=[id]))
+    return _page(context, "person", person, there, parts, {}, quotes)
 
 
 @router.get("/read/parties/{id}")
-def read_party(reading: ReadingDep, id: PartyId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
+def read_party(context: RequestContextDep, id: PartyId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
     """A party."""
-    party = get_party(reading, id)
-    there = _listed(reading, _WITH_ANY_PART, MeetingQuery(party=[id], cursor=query.cursor, limit=MEETINGS))
-    parts = _at(reading, there, list_delegates, partial(DelegateQuery, party=[id]))
-    agreements = _at(reading, there, list_agreements, partial(AgreementQuery, party=[id]))
-    quotes = _at(reading, there, list_quotes, partial(QuoteQuery, party=[id]))
-    return _page(reading, "party", party, there, parts, agreements, quotes)
+    party = get_party(context, id)
+    there = _listed(context, _WITH_ANY_PART, MeetingQuery(party=[id], cursor=query.cursor, limit=MEETINGS))
+    parts = _at(context, there, list_delegates, partial(DelegateQuery, party=[id]))
+    agreements = _at(context, there, list_agreements, partial(AgreementQuery, party=[id]))
+    quotes = _at(context, there, list_quotes, partial(QuoteQuery, party=[id]))
+    return _page(context, "party", party, there, parts, agreements, quotes)
 
 
-def _listed(reading: Reading, listed: Listed, query: MeetingQuery) -> Listing[Meeting]:
-    found = paginate(reading, query, listed)
-    return found.listing(meetings.items(reading, found.keys))
+def _listed(context: RequestContext, listed: ListDefinition, query: MeetingQuery) -> Listing[Meeting]:
+    found = paginate(context, query, listed)
+    return found.listing(meetings.items(context, found.keys))
 
 
 def _at(
-    reading: Reading, there: Listing[Meeting], list_items: Callable[[Reading, Q], Listing[Any]], query: Callable[..., Q]
+    context: RequestContext,
+    there: Listing[Meeting],
+    list_items: Callable[[RequestContext, Q], Listing[Any]],
+    query: Callable[..., Q],
 ) -> ByMeeting:
     """The items of some meetings."""
     by: dict[str, list[Any]] = defaultdict(list)
     ids = [meeting["id"] for meeting in there["items"]]
     if ids:  # no ids would be no filter
-        for item in list_items(reading, query(meeting=ids, limit=ITEMS))["items"]:
+        for item in list_items(context, query(meeting=ids, limit=ITEMS))["items"]:
             by[item["meeting"]["id"]].append(item)
     return by
 
 
 def _page(
-    reading: Reading,
+    context: RequestContext,
     kind: str,
     item: Person | Party,
     there: Listing[Meeting],
@@ -109,12 +112,12 @@ def _page(
 ) -> HTMLResponse:
     return page(
         "participant.html",
-        reading.settings.public_url,
+        context.settings.public_url,
         kind=kind,
         item=item,
         meetings=there,
         parts=parts,
         agreements=agreements,
         quotes=quotes,
-        version=str(reading.version),
+        version=str(context.version),
     )

@@ -21,7 +21,7 @@ _LINE_END = re.compile(r"\s*\n\s*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟۔।][\"'”’“»«)\]」』]*$")
 _POINT = re.compile(r"[-•*–]\s")
 
-Form = Literal["title", "heading", "point", "text"]
+Representation = Literal["title", "heading", "point", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Segment:
 class Paragraph:
     """A paragraph, or what is shown as one."""
 
-    form: Form
+    form: Representation
     segments: Sequence[Segment]
 
 
@@ -125,7 +125,7 @@ def _breaks_sentence(text: str, end: re.Match[str], cited: set[int]) -> bool:
     return text[end.end()].islower() or end.start() in cited
 
 
-def _forms(paragraphs: Sequence[str], title: str) -> Iterator[Form]:
+def _forms(paragraphs: Sequence[str], title: str) -> Iterator[Representation]:
     """What each paragraph is, as far as its form tells."""
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], ""], strict=True):
         if paragraph is paragraphs[0] and paragraph.split() == title.split():

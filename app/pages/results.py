@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel
 from app.api.endpoints.search import Hit, SearchQuery, Snippet, search
 from app.api.resources.meetings import MeetingQuery, list_meetings
 from app.api.shared.pagination import Cursor
-from app.db.request_context import Reading, ReadingDep
+from app.db.request_context import RequestContext, RequestContextDep
 from app.enums import SearchKind
 from app.pages.rendering import page, page_router
 from app.search.query import words_and_phrases
@@ -26,34 +26,34 @@ class Sought(BaseModel):
 
 
 @router.get("/read/search")
-def read_search(reading: ReadingDep, query: Annotated[Sought, Query()]) -> HTMLResponse:
+def read_search(context: RequestContextDep, query: Annotated[Sought, Query()]) -> HTMLResponse:
     """What was found."""
-    q = dict(reading.parameters).get("q", "").strip()
-    listing = search(reading, SearchQuery(q=query.q, cursor=query.cursor)) if q and query.q else None
+    q = dict(context.parameters).get("q", "").strip()
+    listing = search(context, SearchQuery(q=query.q, cursor=query.cursor)) if q and query.q else None
     hits = listing["items"] if listing else []
-    places = _places_of_sources(reading, hits)
+    places = _places_of_sources(context, hits)
     return page(
         "search.html",
-        reading.settings.public_url,
+        context.settings.public_url,
         q=q,
         listing=listing,
-        hits=[(hit, _place(reading, hit, places), list(_pieces(hit["snippet"]))) for hit in hits],
+        hits=[(hit, _place(context, hit, places), list(_pieces(hit["snippet"]))) for hit in hits],
     )
 
 
-def _place(reading: Reading, hit: Hit, places_of_sources: dict[str, str]) -> str:
+def _place(context: RequestContext, hit: Hit, places_of_sources: dict[str, str]) -> str:
     """Where a reader sees it."""
     if hit["kind"] == SearchKind.source:
         return places_of_sources.get(hit["id"], hit["url"])
-    return reading.read_url(hit["kind"], hit["id"])
+    return context.read_url(hit["kind"], hit["id"])
 
 
-def _places_of_sources(reading: Reading, hits: Sequence[Hit]) -> dict[str, str]:
+def _places_of_sources(context: RequestContext, hits: Sequence[Hit]) -> dict[str, str]:
     """Articles stand on the pages of their meetings."""
     sources = [hit["id"] for hit in hits if hit["kind"] == SearchKind.source]
-    meetings = list_meetings(reading, MeetingQuery(source=sources, limit=100))["items"] if sources else []
+    meetings = list_meetings(context, MeetingQuery(source=sources, limit=100))["items"] if sources else []
     return {
-        source["id"]: f"{reading.read_url('meeting', meeting['id'])}#source-{source['id']}"
+        source["id"]: f"{context.read_url('meeting', meeting['id'])}#source-{source['id']}"
         for meeting in meetings
         for source in meeting["sources"]
     }

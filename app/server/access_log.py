@@ -6,7 +6,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.db.work_queue import ClientLeft
-from app.server.client_address import Clients
+from app.server.client_address import ClientAddresses
 from app.server.metrics import LEFT, Metrics
 
 LONGEST_PATH, LONGEST_QUERY, LONGEST_AGENT = 1000, 500, 250
@@ -16,10 +16,10 @@ FAILED = 500
 """What uvicorn answers where the application answers nothing."""
 
 
-class Access:
+class AccessLog:
     """The application, with its log of requests."""
 
-    def __init__(self, app: ASGIApp, clients: Clients, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, clients: ClientAddresses, metrics: Metrics) -> None:
         self._app = app
         self._clients = clients
         self._metrics = metrics

@@ -15,7 +15,7 @@ LONGEST_ADDRESS = 64
 """In characters; the longest address of IPv6 with a port has fewer."""
 
 
-class Clients:
+class ClientAddresses:
     """Finds clients' addresses, behind the proxies that are trusted to tell them."""
 
     def __init__(self, trusted: Networks) -> None:

@@ -69,16 +69,16 @@ class BoundedServer(uvicorn.Server):
     async def on_tick(self, counter: int) -> bool:
         if counter % 10 == 0:  # of ten a second
             for connection in tuple(self.server_state.connections):
-                cast(Connection, connection).end_if_late()
+                cast(BoundedHttpProtocol, connection).end_if_late()
         return await super().on_tick(counter)
 
 
 def configuration(app: Any, **options: Any) -> uvicorn.Config:
     """How uvicorn serves an application over such connections."""
-    return uvicorn.Config(app, http=Connection, ws="none", timeout_keep_alive=IDLE_SECONDS, **options)
+    return uvicorn.Config(app, http=BoundedHttpProtocol, ws="none", timeout_keep_alive=IDLE_SECONDS, **options)
 
 
-class Connection(HttpToolsProtocol):
+class BoundedHttpProtocol(HttpToolsProtocol):
     """One connection, from its first byte to its last."""
 
     def __init__(

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from types import FrameType
 
-from app.db.read_pool import Readers
+from app.db.read_pool import ReadPool
 from app.db.work_queue import REFUSED, Reason
-from app.http.response_cache import Cache
+from app.http.response_cache import ResponseCache
 from app.main import create_app
-from app.server.access_log import Access
-from app.server.client_address import Clients
+from app.server.access_log import AccessLog
+from app.server.client_address import ClientAddresses
 from app.server.metrics import DIGEST, NUMBER, WATCHED, Column, Metrics
 from app.server.protocol import BoundedServer, configuration, room
 from app.settings import Settings
@@ -31,7 +31,7 @@ class Server(BoundedServer):
         self._metrics = metrics
         self._refused: Counter[Reason] = Counter()
         config = configuration(
-            Access(self._app, Clients(settings.trusted_proxies), metrics),
+            AccessLog(self._app, ClientAddresses(settings.trusted_proxies), metrics),
             proxy_headers=False,  # no header has a part in any answer
             server_header=False,
             log_config=None,
@@ -59,8 +59,8 @@ class Server(BoundedServer):
             self._refused[reason] = REFUSED[reason]
 
     def _standing(self) -> Iterator[tuple[Column, float]]:
-        cache: Cache = self._app.state.cache
-        readers: Readers = self._app.state.readers
+        cache: ResponseCache = self._app.state.cache
+        read_pool: ReadPool = self._app.state.read_pool
         version = cache.version()  # has a file asked, too
         yield (NUMBER,), version.number if version else 0
         yield (DIGEST,), int(version.digest[:8], 16) if version else 0
@@ -69,7 +69,7 @@ class Server(BoundedServer):
         yield ("readout_cache_bytes",), cache.used
         yield ("readout_cache_limit_bytes",), cache.room
         yield ("readout_connections",), len(self.server_state.connections)
-        for lane in (readers.reading, readers.searching):
+        for lane in (read_pool.reading, read_pool.searching):
             yield ("readout_readers", lane.name), lane.size
             yield ("readout_readers_busy", lane.name), lane.busy
             yield ("readout_readers_waiting", lane.name), lane.waiting

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from seed.cli.terminal import noted, printed, say, width
+from seed.cli.terminal import say, stderr, stdout, width
 from seed.dataset.spool import NoRoom
 from seed.record.faults import PlacedFault
 
@@ -57,7 +57,7 @@ def migrate() -> None:
 
     before = bring_to_head(_database_url())
     if before != SCHEMA:
-        say(printed, f"{without_password(_database_url())}: schema {before or 'none'} → {SCHEMA}")
+        say(stdout, f"{without_password(_database_url())}: schema {before or 'none'} → {SCHEMA}")
 
 
 @commands.command()
@@ -78,7 +78,7 @@ def check(
     faults, proved = _prove(paths)
     _exit_with(faults, format)
     if format is Format.text:
-        say(printed, without_fault(proved))
+        say(stdout, without_fault(proved))
 
 
 @commands.command()
@@ -109,9 +109,9 @@ def load(
     if isinstance(outcome, list):
         _exit_with(outcome, format)
     else:
-        for line in tree(outcome.differences, width(printed)):
-            say(printed, line)
-        say(printed, conclusion(outcome, dry_run), "green")
+        for line in tree(outcome.differences, width(stdout)):
+            say(stdout, line)
+        say(stdout, conclusion(outcome, dry_run), "green")
 
 
 @commands.command()
@@ -127,12 +127,12 @@ def verify() -> None:
         found = prove_again(engine, told)
         engine.dispose()
     for difference in found.differences:
-        say(printed, difference, "red")
+        say(stdout, difference, "red")
     what = f"dataset version {found.version}: {found.facts:,} facts of {counted(found.meetings, 'meeting')}"
     if found.differences:
-        say(printed, f"{what} proved, {len(found.differences):,} differences found")
+        say(stdout, f"{what} proved, {len(found.differences):,} differences found")
         raise typer.Exit(FAULTS)
-    say(printed, f"{what} proved, with {found.evidence:,} pieces of evidence")
+    say(stdout, f"{what} proved, with {found.evidence:,} pieces of evidence")
 
 
 @commands.command()
@@ -142,7 +142,7 @@ def backup(copy: CopyPath) -> None:
     from seed.store.backup import backup as copy_to
 
     copy_to(_database_url(), copy)
-    say(printed, f"{without_password(_database_url())} → {copy}")
+    say(stdout, f"{without_password(_database_url())} → {copy}")
 
 
 @commands.command()
@@ -152,7 +152,7 @@ def restore(copy: CopyPath) -> None:
     from seed.store.backup import restore as copy_from
 
     copy_from(_database_url(), copy)
-    say(printed, f"{copy} → {without_password(_database_url())}")
+    say(stdout, f"{copy} → {without_password(_database_url())}")
 
 
 @commands.command()
@@ -172,8 +172,8 @@ def draft(article: ArticlePath, title: TitleOption = None, published_on: Publish
     except ValueError as error:
         _refuse(f"--published-on {published_on}: {error}")
     _print_as_utf8(outcome.text)
-    for line in notes(outcome, width(noted)):
-        say(noted, line)
+    for line in notes(outcome, width(stderr)):
+        say(stderr, line)
 
 
 @commands.command()
@@ -230,9 +230,9 @@ def _exit_with(faults: list[PlacedFault], format: Format) -> None:
         for fault in in_order(faults):
             print(fault_json(fault))
     else:
-        for text in fault_texts(faults, printed):
-            say(printed, text)
-        say(noted, summary(faults))
+        for text in fault_texts(faults, stdout):
+            say(stdout, text)
+        say(stderr, summary(faults))
     raise typer.Exit(FAULTS)
 
 
@@ -244,7 +244,7 @@ def _print_as_utf8(text: str) -> None:
 
 
 def _refuse(message: str) -> NoReturn:
-    say(noted, f"readout: {message}")
+    say(stderr, f"readout: {message}")
     raise typer.Exit(WRONG_USAGE)
 
 
@@ -257,7 +257,7 @@ def main() -> None:
         _run()
     except SystemExit as exit:
         if exit.code == INTERRUPTED:
-            say(noted, "readout: interrupted")
+            say(stderr, "readout: interrupted")
         raise
     except OSError as error:
         _print_no_more()
@@ -273,7 +273,7 @@ def main() -> None:
 
 def _end(sentence: str) -> None:
     with suppress(OSError):  # where not even this can be told, the status tells it
-        say(noted, f"readout: {sentence}")
+        say(stderr, f"readout: {sentence}")
     sys.exit(WRONG_USAGE)
 
 

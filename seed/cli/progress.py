@@ -6,13 +6,13 @@ from time import monotonic
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from seed.cli.terminal import noted
+from seed.cli.terminal import stderr
 
 _PATIENCE = 0.5
 """Seconds that a work may take before a bar is shown: one that is gone at once only flickers."""
 
 
-class Told:
+class NullProgress:
     """A work that tells nothing."""
 
     def __call__(self, done: int) -> None:
@@ -22,7 +22,7 @@ class Told:
         """Begin to count anew, up to a number that is known now."""
 
 
-class _Bar(Told):
+class _Bar(NullProgress):
     def __init__(self, shown: Progress, what: str) -> None:
         self._shown, self._task = shown, shown.add_task(what, total=None)
         self._began = monotonic()
@@ -37,13 +37,13 @@ class _Bar(Told):
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Told]:
+def progress(what: str) -> Iterator[NullProgress]:
     """Show how a work goes on for as long as it lasts."""
-    if not (noted.is_interactive and noted.file.isatty()):
-        yield Told()
+    if not (stderr.is_interactive and stderr.file.isatty()):
+        yield NullProgress()
         return
     columns = (TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn())
-    shown = Progress(*columns, console=noted, transient=True)
+    shown = Progress(*columns, console=stderr, transient=True)
     try:
         yield _Bar(shown, what)
     finally:

@@ -6,8 +6,8 @@ from rich.text import Text
 
 from seed.record.wording import head, tail, visible
 
-printed = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
-noted = Console(highlight=False, soft_wrap=True, markup=False, emoji=False, stderr=True)
+stdout = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+stderr = Console(highlight=False, soft_wrap=True, markup=False, emoji=False, stderr=True)
 
 WIDTH_ELSEWHERE = 120
 """How wide lines are cut, in cells, where no terminal says how wide it is."""

@@ -12,7 +12,7 @@ from time import sleep
 from typing import NoReturn, TypeVar
 
 from seed.cli.report import as_many_as_fit, fault_texts, summary, without_fault
-from seed.cli.terminal import printed, say
+from seed.cli.terminal import say, stdout
 from seed.dataset.files import Unreadable, record_folders, records_in
 from seed.record.faults import PlacedFault
 
@@ -27,12 +27,12 @@ def watch_and_tell(paths: list[Path], prove: Callable[[], tuple[list[PlacedFault
     """Tell what a check finds, now and after each change; of many faults those that fit on the screen."""
     for faults, proved in watched(paths, prove):
         outcome = summary(faults) if faults else without_fault(proved)
-        texts = as_many_as_fit(fault_texts(faults, printed), printed, outcome)
+        texts = as_many_as_fit(fault_texts(faults, stdout), stdout, outcome)
         rest = f", the first {len(texts)} shown" if len(texts) < len(faults) else ""
-        printed.clear()
+        stdout.clear()
         for text in (*texts, outcome):
-            say(printed, text)
-        say(printed, f"{datetime.now():%H:%M:%S}{rest}: watching for changes, until Ctrl-C", "dim")
+            say(stdout, text)
+        say(stdout, f"{datetime.now():%H:%M:%S}{rest}: watching for changes, until Ctrl-C", "dim")
     raise AssertionError("a watch has no end")
 
 

@@ -10,7 +10,7 @@ from seed.dataset.sibling_records import lent_by
 from seed.dataset.spool import Place, Spool
 from seed.proof.articles import Article
 from seed.proof.citations import Citations
-from seed.proof.definitions import Catalogue, Definition, Given, Key, definitions, place_of, wanted
+from seed.proof.definitions import Catalogue, Definition, Key, MergedDefinition, definitions, place_of, wanted
 from seed.proof.prove import prove
 from seed.proof.result import Proved
 from seed.record.faults import Code, Fault, PlacedFault
@@ -61,7 +61,7 @@ class Dataset:
     meetings: dict[str, str] = field(default_factory=dict)
     wanted: set[Key] = field(default_factory=set)
     lenders: dict[str, str] = field(default_factory=dict)
-    lent: dict[tuple[str, Key], Given] = field(default_factory=dict)
+    lent: dict[tuple[str, Key], MergedDefinition] = field(default_factory=dict)
     conflicts: dict[Key, Conflict] = field(default_factory=dict)
     _taken: dict[FilePath, _Taken] = field(default_factory=dict)
     _articles: dict[str, tuple[str, Place]] = field(default_factory=dict)
@@ -161,7 +161,7 @@ class Dataset:
         for (meeting, key), given in lent.given.items():
             self._unite(key, given, lent.lenders[meeting])
 
-    def _unite(self, key: Key, given: Given, file: str) -> None:
+    def _unite(self, key: Key, given: MergedDefinition, file: str) -> None:
         """Add what is lent to the catalogue, or note the conflict."""
         own = self.catalogue.given.get(key)
         if twin := self.catalogue.twin(key):
@@ -172,7 +172,7 @@ class Dataset:
             there = "its text differs" if name == "sha256" else f"`{name}` is {given.values[name]}"
             self.conflicts[key] = Conflict(f"{key[0]} `{key[1]}`: {there} in {file}", name)
         else:
-            self.catalogue.give(key, (), Given(dict(given.values), file))
+            self.catalogue.give(key, (), MergedDefinition(dict(given.values), file))
 
     def _set_down(self, read: ReadRecord) -> dict[str, tuple[str, Place]]:
         """Keep a record's articles, for itself and for those that list their sources by id."""

@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 from app.enums import DefinitionKind
 from seed.dataset.files import ReadRecord, read_record
 from seed.proof.articles import Article
-from seed.proof.definitions import Catalogue, Given, Key, cited_sources, said_by, uses
+from seed.proof.definitions import Catalogue, Key, MergedDefinition, cited_sources, said_by, uses
 
 
 @dataclass(slots=True)
@@ -18,7 +18,7 @@ class Lent:
     lent already, is not lent, nor is a source without its text. `used` is all that they refer to themselves.
     """
 
-    given: dict[tuple[str, Key], Given] = field(default_factory=dict)
+    given: dict[tuple[str, Key], MergedDefinition] = field(default_factory=dict)
     lenders: dict[str, str] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -42,7 +42,7 @@ class Lent:
                 if key[0] is DefinitionKind.source:
                     self.articles.setdefault(key[1], read.articles[key[1]])
 
-    def _is_sound(self, key: Key, said: Given) -> bool:
+    def _is_sound(self, key: Key, said: MergedDefinition) -> bool:
         if key[0] is DefinitionKind.source and said.values["sha256"] is None:
             return False
         return not self._together.give(key, (), said.copy())
@@ -59,6 +59,6 @@ def lent_by(folders: list[FilePath], wanted: set[Key], given: Container[str]) ->
         wanted |= issuers(lent.given.values())
 
 
-def issuers(definitions: Iterable[Given]) -> set[Key]:
+def issuers(definitions: Iterable[MergedDefinition]) -> set[Key]:
     """The parties that issued those of some definitions that are sources."""
     return {(DefinitionKind.party, id) for given in definitions for id in given.values.get("issued_by", ())}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from seed.draft.people.entities import Cast
+from seed.draft.people.entities import Entities
 from seed.draft.quotes.parsed_subjects import ParsedSubjects
 from seed.draft.quotes.quotations import Quotations, marked_only
 from seed.draft.quotes.quotes import Quote
@@ -17,22 +17,22 @@ from seed.draft.text.tokens import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedArticle:
     text: Text
-    cast: Cast
+    cast: Entities
     quotes: list[Quote]
     language: str | None
     """`en`; None for any other, of which only the marks are read."""
     way: str = "rules alone"
 
 
-def read(article: str) -> Reading:
+def read(article: str) -> ParsedArticle:
     """Read an article; its quotes stand in its order."""
     text = Text(article)
     if not is_english(text):
-        return Reading(text, Cast(text), list(marked_only(text)), None)
+        return ParsedArticle(text, Entities(text), list(marked_only(text)), None)
     parsed = parse(text)
-    cast = Cast(text, parsed)
+    cast = Entities(text, parsed)
     subjects = ParsedSubjects(text, cast, parsed) if parsed else Subjects(text, cast)
     speakers = Speakers(text, cast, Sayings(text, cast, subjects))
     quotations, statements = Quotations(text, cast, speakers), Statements(speakers)
@@ -42,4 +42,4 @@ def read(article: str) -> Reading:
         if not headed or sentence.paragraph:  # in a headline a pair of marks is rarely an utterance
             quotes += quotations.found(sentence)
             quotes += statements.found(sentence, quotations.said)
-    return Reading(text, cast, sorted(quotes, key=lambda quote: quote.parts[0]), "en", way())
+    return ParsedArticle(text, cast, sorted(quotes, key=lambda quote: quote.parts[0]), "en", way())

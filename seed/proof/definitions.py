@@ -43,13 +43,13 @@ OWN_TO_A_RECORD = ("file",)
 
 
 @dataclass(slots=True)
-class Given:
+class MergedDefinition:
     """A definition as its records give it together, and the first of them; `sha256` of a source is of its text."""
 
     values: dict[str, Any]
     giver: str
 
-    def conflict(self, other: "Given") -> str | None:
+    def conflict(self, other: "MergedDefinition") -> str | None:
         """The first field in which the two differ."""
         for name, value in other.values.items():
             mine = self.values.get(name)
@@ -57,11 +57,11 @@ class Given:
                 return name
         return None
 
-    def copy(self) -> "Given":
+    def copy(self) -> "MergedDefinition":
         """Another that can be added to."""
-        return Given(dict(self.values), self.giver)
+        return MergedDefinition(dict(self.values), self.giver)
 
-    def unite(self, other: "Given") -> None:
+    def unite(self, other: "MergedDefinition") -> None:
         for name, value in other.values.items():
             if name in UNITED:
                 self.values[name] = sorted({*self.values.get(name, ()), *value})
@@ -79,7 +79,7 @@ def values(definition: Part) -> dict[str, Any]:
 class Catalogue:
     """All definitions of a dataset, and the ids that are used somewhere in it."""
 
-    given: dict[Key, Given] = field(default_factory=dict)
+    given: dict[Key, MergedDefinition] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     used_sources: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
@@ -101,7 +101,7 @@ class Catalogue:
         self.used_sources |= set(cited_sources(record))
         return faults
 
-    def give(self, key: Key, path: Path, given: Given) -> list[Fault]:
+    def give(self, key: Key, path: Path, given: MergedDefinition) -> list[Fault]:
         """Add a definition to those of the same thing, if they agree."""
         kind, id = key
         if (twin := self.twin(key)) and (there := self.given[twin].giver) != given.giver:
@@ -143,7 +143,7 @@ class Catalogue:
         found = process.extractOne(id, known, score_cutoff=NEAR_ENOUGH)
         return found[0] if found else None
 
-    def source(self, id: str) -> Given | None:
+    def source(self, id: str) -> MergedDefinition | None:
         return self.given.get((DefinitionKind.source, id))
 
     def forms(self, actor: Actor) -> tuple[str, ...] | None:
@@ -177,13 +177,13 @@ def definitions(record: Record) -> Iterator[tuple[Key, Path, Definition]]:
         yield (DefinitionKind.person, person.id), ("people", place), person
 
 
-def said_by(record: Record, hashes: Mapping[str, str], giver: str) -> Iterator[tuple[Key, Given]]:
+def said_by(record: Record, hashes: Mapping[str, str], giver: str) -> Iterator[tuple[Key, MergedDefinition]]:
     """What a record's definitions say; `hashes` are the SHA-256 of its sources' texts, by id."""
     for key, _, definition in definitions(record):
         said = values(definition)
         if key[0] is DefinitionKind.source:
             said["sha256"] = hashes.get(key[1])
-        yield key, Given(said, giver)
+        yield key, MergedDefinition(said, giver)
 
 
 def wanted(record: Record) -> set[Key]:

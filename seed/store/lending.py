@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from seed.dataset.dataset import Conflict, Dataset
 from seed.dataset.sibling_records import issuers
-from seed.proof.definitions import Catalogue, Given, Key, wanted
+from seed.proof.definitions import Catalogue, Key, MergedDefinition, wanted
 from seed.record.models import Record
 from seed.store import stored_definitions
 from seed.store.stored_definitions import LENT, Row
@@ -60,7 +60,7 @@ class Lending:
                 dataset.conflicts.setdefault(*conflict)
 
 
-def _unite(catalogue: Catalogue, key: Key, given: Given) -> tuple[Key, Conflict] | None:
+def _unite(catalogue: Catalogue, key: Key, given: MergedDefinition) -> tuple[Key, Conflict] | None:
     """Add a stored definition to the catalogue, if that has it; else tell which definition it conflicts with."""
     there = f"in the stored record of {given.giver.split(LENT)[0]}; load that record too if both have changed"
     mine, twin = catalogue.given.get(key), catalogue.twin(key)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, delete, select
 
 from app.enums import DefinitionKind
 from app.models import Definition, table
-from seed.proof.definitions import Catalogue, Given, Key, said_by
+from seed.proof.definitions import Catalogue, Key, MergedDefinition, said_by
 from seed.proof.result import Proved
 from seed.store.writer import Writer
 
@@ -31,7 +31,7 @@ def encode(values: dict[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def said_of(connection: Connection, keys: Set[Key]) -> Iterator[tuple[Key, Given]]:
+def said_of(connection: Connection, keys: Set[Key]) -> Iterator[tuple[Key, MergedDefinition]]:
     """What stored records say of some definitions, in the order of the givers."""
     ids = sorted({id for _, id in keys})
     for start in range(0, len(ids), _CHUNK):
@@ -50,10 +50,10 @@ def catalogue(connection: Connection, keys: Set[Key] | None = None) -> Catalogue
     return whole
 
 
-def _said(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[tuple[Key, Given]]:
+def _said(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[tuple[Key, MergedDefinition]]:
     statement = select(_definition).where(*conditions).order_by(_definition.c.giver).execution_options(yield_per=1000)
     for kind, id, giver, content in connection.execute(statement):
-        yield (DefinitionKind(kind), id), Given(json.loads(content), giver)
+        yield (DefinitionKind(kind), id), MergedDefinition(json.loads(content), giver)
 
 
 def keys_of(connection: Connection, meetings: Iterable[str]) -> dict[Key, str]:

@@ -28,7 +28,7 @@ from app.models import (
 )
 from seed.dataset.canonical import content_hash, parse
 from seed.dataset.dataset import Progress
-from seed.proof.definitions import Catalogue, Given, Key, said_by
+from seed.proof.definitions import Catalogue, Key, MergedDefinition, said_by
 from seed.proof.prove import prove
 from seed.proof.result import Proved
 from seed.proof.subjects import subjects
@@ -114,7 +114,7 @@ def _definitions(connection: Connection, catalogue: Catalogue) -> Iterator[str]:
                     yield f"{kind} {key[1]}: not what the stored records say"
 
 
-def _is_what_is_given(key: Key, stored: dict[str, Any], given: Given | None) -> bool:
+def _is_what_is_given(key: Key, stored: dict[str, Any], given: MergedDefinition | None) -> bool:
     if given is None:
         return False
     row = columns(key, given.values, None)

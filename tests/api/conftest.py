@@ -39,7 +39,7 @@ def served(database_kind: Kind, world: World) -> Iterator[Served]:
         database_kind.databases() as databases,
         serving(databases.copy(world.database), licence="CC0-1.0", contact="facts@example.org") as running,
     ):
-        export(running.app.state.readers)
+        export(running.app.state.read_pool)
         yield running
 
 

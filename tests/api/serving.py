@@ -16,7 +16,7 @@ from fastapi import FastAPI
 
 from app.db.snapshots import Version
 from app.db.statements import Row, Statement
-from app.db.version_watcher import FileWatch
+from app.db.version_watcher import SqliteVersionWatcher
 from app.main import create_app
 from app.server.protocol import BoundedServer, configuration
 from app.settings import Settings
@@ -103,25 +103,25 @@ class Served:
 @contextmanager
 def before_statements(do: Callable[[Statement], object]) -> Iterator[None]:
     """Do something in a request's own thread before each of its statements is sent, but not before those that watch."""
-    run, version, watching = Statement.rows, FileWatch.version, [False]
+    run, version, watching = Statement.rows, SqliteVersionWatcher.version, [False]
 
     def rows(statement: Statement, *arguments: Any) -> Iterator[Row]:
         if not watching[0]:
             do(statement)
         return run(statement, *arguments)
 
-    def watch(self: FileWatch) -> Version | None:
+    def watch(self: SqliteVersionWatcher) -> Version | None:
         watching[0] = True
         try:
             return version(self)
         finally:
             watching[0] = False
 
-    Statement.rows, FileWatch.version = rows, watch  # type: ignore[method-assign, assignment]
+    Statement.rows, SqliteVersionWatcher.version = rows, watch  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
-        Statement.rows, FileWatch.version = run, version  # type: ignore[method-assign]
+        Statement.rows, SqliteVersionWatcher.version = run, version  # type: ignore[method-assign]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.db.errors import Unavailable
-from app.db.read_pool import readers
+from app.db.read_pool import read_pool
 from app.main import create_app
 from app.settings import Settings
 from tests.api.conftest import Serve
@@ -110,7 +110,7 @@ WRITES = [
 @pytest.mark.parametrize("statement", WRITES)
 def test_what_the_service_reads_over_cannot_write(statement: str, database: str) -> None:
     """Even where the database's owner is who connects."""
-    reading = readers(Settings(database_url=database))
+    reading = read_pool(Settings(database_url=database))
     connection = reading.connection()
     cursor = connection.cursor()
     cursor.execute(reading.begin)

@@ -159,7 +159,7 @@ def test_the_same_data_makes_the_same_bytes(databases: Databases, tmp_path: Path
     made = []
     for order in (folders, folders[::-1]):
         with serving(databases.loaded(*order)) as served:
-            export(served.app.state.readers)
+            export(served.app.state.read_pool)
             made.append({name: content(served, name) for name in FILES})
     assert made[0] == made[1]
 
@@ -187,7 +187,7 @@ def test_a_load_makes_them_outdated_until_they_are_made_again(serve: Serve, tmp_
     for _ in range(3):  # so that it is kept that there are none
         assert served.json("/dataset")["exports"] == []
     assert "python -m app.exports" in problem(served.get(PEOPLE), 404, "not_found")["detail"]
-    export(served.app.state.readers)
+    export(served.app.state.read_pool)
     assert listed(served)
     before = served.get(PEOPLE)
     served.load(write_congress(tmp_path / "congress", CONGRESS_RECORD.replace("name: Jane Roe,", "name: Janet Roe,")))
@@ -195,7 +195,7 @@ def test_a_load_makes_them_outdated_until_they_are_made_again(serve: Serve, tmp_
     assert problem(served.get(PEOPLE), 404, "not_found")["detail"].startswith(
         "There are no exports of dataset version 2-"
     )
-    export(served.app.state.readers)
+    export(served.app.state.read_pool)
     after = served.get(PEOPLE)
     assert "Janet Roe" in after.text and "Janet Roe" not in before.text
     assert after.headers["Readout-Dataset"].startswith("2-") and before.headers["Readout-Dataset"].startswith("1-")
@@ -210,7 +210,7 @@ def test_an_answer_names_the_version_that_it_was_made_from(
     served = serve(write_congress(tmp_path / "congress"))
     before = served.get("/livez").headers["Readout-Dataset"]
     version = load_records(served.database, write_bare(tmp_path / "bare")).version
-    export(served.app.state.readers)
+    export(served.app.state.read_pool)
     assert served.get(PEOPLE).headers["Readout-Dataset"] == version != before
 
 
@@ -219,14 +219,14 @@ def test_an_answer_names_the_version_that_it_was_made_from(
 )
 def test_exports_that_tell_other_settings_are_not_these(serve: Serve, world: World, setting: dict[str, str]) -> None:
     served = serve(of=world.database)
-    export(served.app.state.readers)
+    export(served.app.state.read_pool)
     with serving(served.database, exports=served.app.state.settings.exports, **setting) as other:
         assert other.json("/dataset")["exports"] == []
 
 
 def test_a_download_goes_on_when_its_file_is_removed(serve: Serve, world: World) -> None:
     served, size = serve(of=world.database), 64 * 2**20
-    export(served.app.state.readers)
+    export(served.app.state.read_pool)
     (folder,) = served.app.state.settings.exports.iterdir()
     manifest = json.loads((folder / "manifest.json").read_bytes())
     with (folder / "people.csv").open("ab") as file:

@@ -84,7 +84,7 @@ def test_a_folder_that_nobody_may_write_is_told_unless_the_file_needs_no_other(d
 
 def test_exports_that_are_gone_are_told_and_served_when_they_are_back(database: str) -> None:
     with serving(database) as served:
-        export(served.app.state.readers)
+        export(served.app.state.read_pool)
         exports = served.app.state.settings.exports
         assert served.get("/exports/people.csv").status_code == 200
         exports.rename(exports.with_suffix(".away"))

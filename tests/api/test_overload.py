@@ -117,7 +117,7 @@ def test_who_has_waited_too_long_is_refused(own: Served, monkeypatch: pytest.Mon
 
 def test_who_has_gone_leaves_the_line_and_is_not_read_for(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.work_queue.LONGEST_WAIT_SECONDS", 2 * PATIENCE)
-    lane, url = own.app.state.readers.reading, own.client.base_url
+    lane, url = own.app.state.read_pool.reading, own.client.base_url
     with crowd(own) as many:
         many.occupy(LIST, READING)
         with own.statements() as sent:
@@ -133,7 +133,7 @@ def test_searches_leave_threads_to_others(own: Served) -> None:
     with crowd(own) as many:
         many.occupy(SEARCH, SEARCHING)
         many.ask("/delegates?q=congress", 1)
-        until(lambda: own.app.state.readers.searching.waiting == 1)
+        until(lambda: own.app.state.read_pool.searching.waiting == 1)
         many.occupy(LIST, READING)
         assert many.let_go() == [200] * (SEARCHING + 1 + READING)
 
@@ -150,11 +150,11 @@ def test_a_file_is_read_no_longer_than_a_request_may(own: Served, monkeypatch: p
 def test_what_takes_the_event_loop_too_long_is_read_in_a_thread(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.read_pool.STEPS", 1)
     monkeypatch.setattr("app.db.read_pool.QUICK_SECONDS", 0)
-    own.app.state.readers.leave()
-    readers: set[str] = set()
-    with before_statements(lambda _: readers.add(threading.current_thread().name)):
+    own.app.state.read_pool.leave()
+    threads: set[str] = set()
+    with before_statements(lambda _: threads.add(threading.current_thread().name)):
         assert own.get("/people?limit=3").status_code == 200
-    assert readers == {"reading_0"}
+    assert threads == {"reading_0"}
 
 
 @pytest.mark.postgresql

@@ -56,7 +56,7 @@ PAGES = {
 def served(database_kind: Kind, world: World) -> Iterator[Served]:
     """The world, served without keeping an answer."""
     with database_kind.databases() as databases, serving(databases.copy(world.database), cache_mib=0) as running:
-        export(running.app.state.readers)
+        export(running.app.state.read_pool)
         yield running
 
 

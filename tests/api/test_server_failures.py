@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.db.errors import Unavailable
-from app.db.read_pool import readers
+from app.db.read_pool import read_pool
 from app.exports.__main__ import export
 from seed.store.migration import migrate
 from tests.api.failing import READ, is_answered, keep, refused, title, with_title
@@ -110,7 +110,7 @@ def test_exports_that_break_off_leave_those_before(
 ) -> None:
     """In the middle of what is read for them; what is made anew then is whole."""
     settings = reading.app.state.settings
-    making = readers(settings)
+    making = read_pool(settings)
     making.be_patient()
     export(making)
     before = {path: path.read_bytes() for path in settings.exports.rglob("*") if path.is_file()}

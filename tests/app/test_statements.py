@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.db.engines import reading_engine
 from app.db.sql import argument
-from app.db.statements import Given, Statement
+from app.db.statements import FilterParam, Statement
 from app.models import Person, table
 from tests.conftest import WriteRecord
 from tests.databases import Databases
@@ -16,7 +16,7 @@ from tests.seed.samples import ARTICLE, RECORD
 
 _people = table(Person)
 ONE, SEVERAL = (
-    Statement(select(_people.c.id, _people.c.other_names).where(Given("id", several).has(_people.c.id)))
+    Statement(select(_people.c.id, _people.c.other_names).where(FilterParam("id", several).has(_people.c.id)))
     for several in (False, True)
 )
 """They outlive the database that they were made for first."""
@@ -48,7 +48,9 @@ def test_a_statement_finds_the_same_in_every_kind_of_database(
 @pytest.mark.parametrize("several", [False, True])
 def test_an_index_is_looked_into_for_one_value_and_for_several(several: bool, databases: Databases) -> None:
     engine = reading_engine(databases.migrated())
-    statement = select(_people.c.key).where(Given("id", several).has(_people.c.id)).compile(dialect=engine.dialect)
+    statement = (
+        select(_people.c.key).where(FilterParam("id", several).has(_people.c.id)).compile(dialect=engine.dialect)
+    )
     values = argument(engine.dialect)(["jane-roe", "nobody"] if several else "jane-roe")
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":

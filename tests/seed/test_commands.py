@@ -123,10 +123,10 @@ def test_check_and_schema_need_no_database_and_touch_none(
 
 def test_schema_prints_json_schema(readout: Readout) -> None:
     ran = readout("schema")
-    printed = json.loads(ran.out)
-    Draft202012Validator.check_schema(printed)
-    assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert {"status", "sources", "meeting"} == set(printed["required"])
+    stdout = json.loads(ran.out)
+    Draft202012Validator.check_schema(stdout)
+    assert stdout["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert {"status", "sources", "meeting"} == set(stdout["required"])
     assert ran.err == "" and ran.status == 0
 
 

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from app.api.shared.cursors import following, invalid_cursor, seal, unseal
 from app.api.shared.dataset_versions import KnownVersion, has_had, number_of
 from app.api.shared.pagination import COUNTED, Cursor, Limit, Listing, total_of
-from app.db.request_context import Reading, ReadingDep
+from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Row, Statement
 from app.enums import LISTS, Change, ChangeKind
 from app.http.routing import contract_router
@@ -60,46 +60,46 @@ _TOTAL = Statement(select(func.count().label("total")).select_from(_counted))
 
 
 @router.get("/changes")
-def list_changes(reading: ReadingDep, query: Annotated[ChangeQuery, Query()]) -> Listing[ChangeItem]:
+def list_changes(context: RequestContextDep, query: Annotated[ChangeQuery, Query()]) -> Listing[ChangeItem]:
     """What was added, changed or removed after a dataset version, in order."""
-    binding = f"{reading.path} {query.since}"
+    binding = f"{context.path} {query.since}"
     since, after = all_of(
-        lambda: number_of(reading, "since", query.since),
-        lambda: _position(reading, query.cursor, binding),
+        lambda: number_of(context, "since", query.since),
+        lambda: _position(context, query.cursor, binding),
     )
-    found = list(reading.rows(_PAGE, since=since, after=after, size=query.limit + 1))
+    found = list(context.rows(_PAGE, since=since, after=after, size=query.limit + 1))
     here = found[: query.limit]
-    cursor = _cursor(reading, binding, here[-1].key) if len(found) > query.limit else None
-    (counted,) = reading.rows(_TOTAL, since=since)
-    items = [_item(reading, row) for row in here]
-    return {"items": items, "total": total_of(counted.total), "next": following(reading, cursor)}
+    cursor = _cursor(context, binding, here[-1].key) if len(found) > query.limit else None
+    (counted,) = context.rows(_TOTAL, since=since)
+    items = [_item(context, row) for row in here]
+    return {"items": items, "total": total_of(counted.total), "next": following(context, cursor)}
 
 
-def _cursor(reading: Reading, binding: str, key: int) -> str:
+def _cursor(context: RequestContext, binding: str, key: int) -> str:
     """A cursor to what follows a change.
 
     It names the version that this page is made from: its place would mean nothing in another database that is served
     from then on.
     """
-    return seal(binding, [reading.version.number, reading.version.digest, key])
+    return seal(binding, [context.version.number, context.version.digest, key])
 
 
-def _position(reading: Reading, cursor: str | None, binding: str) -> int | None:
+def _position(context: RequestContext, cursor: str | None, binding: str) -> int | None:
     """The key of the last change before a cursor."""
     if cursor is None:
         return None
     number, digest, key = unseal(cursor, binding, int, str, int)
-    if not has_had(reading, number, digest):
+    if not has_had(context, number, digest):
         raise invalid_cursor(cursor, "is from a dataset version that this database never had: start again from 0")
     return int(key)
 
 
-def _item(reading: Reading, row: Row) -> ChangeItem:
+def _item(context: RequestContext, row: Row) -> ChangeItem:
     return {
         "version": row.version,
         "change": row.change,
         "kind": row.kind,
         "id": row.id,
-        "url": reading.url(LISTS[row.kind], row.id),
+        "url": context.url(LISTS[row.kind], row.id),
         "fields": row.fields,
     }

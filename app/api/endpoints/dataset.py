@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.db.request_context import ReadingDep
+from app.db.request_context import RequestContextDep
 from app.db.statements import Statement
 from app.exports.folder import folder_of, made
 from app.http.routing import contract_router
@@ -60,9 +60,9 @@ _SIZES = Statement(select(_sizes.c.name, _sizes.c["items"]))
 
 
 @router.get("/dataset")
-def get_dataset(reading: ReadingDep) -> Dataset:
+def get_dataset(context: RequestContextDep) -> Dataset:
     """The dataset's version, digest, counts and exports."""
-    settings, version, sizes = reading.settings, reading.version, dict(reading.rows(_SIZES))
+    settings, version, sizes = context.settings, context.version, dict(context.rows(_SIZES))
     return {
         "version": str(version),
         "digest": version.digest,
@@ -80,7 +80,7 @@ def get_dataset(reading: ReadingDep) -> Dataset:
         "licence": settings.licence,
         "contact": settings.contact,
         "exports": [
-            {"name": file.name, "url": reading.url("exports", file.name), "size": file.size, "sha256": file.sha256}
+            {"name": file.name, "url": context.url("exports", file.name), "size": file.size, "sha256": file.sha256}
             for file in made(folder_of(settings, version))
         ],
     }

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import Path, Request, Response
 
-from app.db.request_context import Reading, ReadingDep
+from app.db.request_context import RequestContext, RequestContextDep
 from app.exports.folder import folder_of, made
 from app.exports.lists import NAMES
 from app.http.file_responses import answer_with
@@ -32,28 +32,28 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("/exports/{name}", response_class=Response, responses=_ANSWERS)
-def get_export(reading: ReadingDep, request: Request, name: ExportName) -> Response:
+def get_export(context: RequestContextDep, request: Request, name: ExportName) -> Response:
     """A whole list as CSV or as lines of JSON, or everything as one SQLite file."""
     if name not in NAMES:
         raise not_found("export", name)
     form = PurePath(name).suffix
     negotiate(request.scope["headers"], MEDIA_TYPES[form])
-    folder = folder_of(reading.settings, reading.version)
+    folder = folder_of(context.settings, context.version)
     export = next((file for file in made(folder) if file.name == name), None)
     if export is None:
-        raise _not_made(reading)
+        raise _not_made(context)
     headers = {
         "Content-Type": MEDIA_TYPES[form] + _PARAMETERS.get(form, ""),
         "ETag": f'"{export.sha256}"',
-        "Last-Modified": http_date(reading.version.loaded_at).decode(),
+        "Last-Modified": http_date(context.version.loaded_at).decode(),
         "Cache-Control": CACHED.decode(),
     }
     try:
         return answer_with(request, folder / name, export.size, headers)
     except FileNotFoundError:  # it went just now
-        raise _not_made(reading) from None
+        raise _not_made(context) from None
 
 
-def _not_made(reading: Reading) -> Problem:
-    detail = f"There are no exports of dataset version {reading.version}: `python -m app.exports` makes them."
+def _not_made(context: RequestContext) -> Problem:
+    detail = f"There are no exports of dataset version {context.version}: `python -m app.exports` makes them."
     return Problem(Code.not_found, detail)

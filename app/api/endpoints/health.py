@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from app.db.request_context import ReadingDep
+from app.db.request_context import RequestContextDep
 from app.db.snapshots import SCHEMA
-from app.http.routing import UnkeptRoute, contract_router
+from app.http.routing import UncachedRoute, contract_router
 from app.version import VERSION
 
-router = contract_router("operation", route_class=UnkeptRoute)
+router = contract_router("operation", route_class=UncachedRoute)
 
 
 class Health(TypedDict):
@@ -33,7 +33,7 @@ def get_liveness() -> Health:
 
 
 @router.get("/readyz")
-def get_readiness(reading: ReadingDep) -> Health:
+def get_readiness(context: RequestContextDep) -> Health:
     """Whether requests can be answered: the database is there, current, and holds a dataset."""
     return {"status": "ok"}
 

@@ -14,7 +14,7 @@ from app.api.resources.meetings import Meeting, MeetingId
 from app.api.resources.quotes import Quote
 from app.api.resources.sources import Source
 from app.api.shared.pagination import find
-from app.db.request_context import Reading, ReadingDep
+from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
 from app.http.routing import contract_router
 from app.models import Agreement as StoredAgreement
@@ -50,22 +50,25 @@ _DELEGATES, _AGREEMENTS, _QUOTES = (
 
 
 @router.get("/meetings/{id}/readout")
-def get_readout(reading: ReadingDep, id: MeetingId) -> Readout:
+def get_readout(context: RequestContextDep, id: MeetingId) -> Readout:
     """One meeting with its sources, delegates, agreements and quotes."""
-    key = find(reading, meetings.MEETINGS, id)
+    key = find(context, meetings.MEETINGS, id)
     return {
-        "meeting": meetings.items(reading, [key])[key],
-        "sources": _all(reading, sources.items, _LISTED, key),
-        "delegates": _all(reading, delegates.items, _DELEGATES, key),
-        "agreements": _all(reading, agreements.items, _AGREEMENTS, key),
-        "quotes": _all(reading, quotes.items, _QUOTES, key),
+        "meeting": meetings.items(context, [key])[key],
+        "sources": _all(context, sources.items, _LISTED, key),
+        "delegates": _all(context, delegates.items, _DELEGATES, key),
+        "agreements": _all(context, agreements.items, _AGREEMENTS, key),
+        "quotes": _all(context, quotes.items, _QUOTES, key),
     }
 
 
 def _all(
-    reading: Reading, items: Callable[[Reading, list[int]], Mapping[int, T]], statement: Statement, meeting: int
+    context: RequestContext,
+    items: Callable[[RequestContext, list[int]], Mapping[int, T]],
+    statement: Statement,
+    meeting: int,
 ) -> list[T]:
     """A meeting's items of one kind, in the order of the keys that a statement gives."""
-    keys = [key for (key,) in reading.rows(statement, meeting=meeting)]
-    found = items(reading, keys)
+    keys = [key for (key,) in context.rows(statement, meeting=meeting)]
+    found = items(context, keys)
     return [found[key] for key in keys]

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from app.api.shared.cursors import following, seal, unseal
 from app.api.shared.pagination import COUNTED, Cursor, Limit, Listing, Words, total_of
 from app.api.shared.schemas import Url
-from app.db.request_context import Reading, ReadingDep
+from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Row, Statement
 from app.enums import LISTS, SearchKind
 from app.http.routing import contract_router
@@ -70,34 +70,34 @@ _TOTAL = Statement(lambda database: ENGINES[database].counted("q", COUNTED + 1))
 
 
 @router.get("/search")
-def search(reading: ReadingDep, query: Annotated[SearchQuery, Query()]) -> Listing[Hit]:
+def search(context: RequestContextDep, query: Annotated[SearchQuery, Query()]) -> Listing[Hit]:
     """Everything that has some words, best first; the first 10,000 hits can be reached."""
-    binding = json.dumps([reading.path, query.q])
-    start = _start(reading, query.cursor, binding) if query.cursor else 0
-    ((total,),) = reading.rows(_TOTAL, q=query.q)
+    binding = json.dumps([context.path, query.q])
+    start = _start(context, query.cursor, binding) if query.cursor else 0
+    ((total,),) = context.rows(_TOTAL, q=query.q)
     size = max(0, min(query.limit, COUNTED - start))
-    hits = [_hit(reading, query.q, row) for row in reading.rows(_HITS, q=query.q, size=size, start=start)]
+    hits = [_hit(context, query.q, row) for row in context.rows(_HITS, q=query.q, size=size, start=start)]
     further = start + size < min(total, COUNTED)
-    cursor = seal(binding, [start + size, str(reading.version)]) if further else None
-    return {"items": hits, "total": total_of(total), "next": following(reading, cursor)}
+    cursor = seal(binding, [start + size, str(context.version)]) if further else None
+    return {"items": hits, "total": total_of(total), "next": following(context, cursor)}
 
 
-def _start(reading: Reading, cursor: str, binding: str) -> int:
+def _start(context: RequestContext, cursor: str, binding: str) -> int:
     """Where a cursor's page begins. Raises Problem for one of another dataset version, which may rank otherwise."""
     start, version = unseal(cursor, binding, int, str)
-    if version != str(reading.version):
+    if version != str(context.version):
         message = f"is of the dataset version {version}, which is no longer served: search again without it"
         error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
         raise invalid([(Code.invalid_cursor, error)])
     return int(start)
 
 
-def _hit(reading: Reading, q: str, row: Row) -> Hit:
-    text, matches = ENGINES[reading.dialect.name].snippet(q, row)
+def _hit(context: RequestContext, q: str, row: Row) -> Hit:
+    text, matches = ENGINES[context.dialect.name].snippet(q, row)
     return {
         "kind": row.kind,
         "id": row.id,
-        "url": reading.url(LISTS[row.kind], row.id),
+        "url": context.url(LISTS[row.kind], row.id),
         "title": row.title,
         "snippet": {"text": text, "matches": matches},
         "score": round(row.score, 6),

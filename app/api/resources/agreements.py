@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.pagination import Condition, ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.api.shared.schemas import (
     ActorReference,
     Attached,
@@ -23,8 +23,8 @@ from app.api.shared.schemas import (
     attached_to,
     meeting_reference,
 )
-from app.db.request_context import Reading, ReadingDep
-from app.db.statements import Given, OfKeys, Row
+from app.db.request_context import RequestContext, RequestContextDep
+from app.db.statements import ByKeys, FilterParam, Row
 from app.enums import ActorField, AgreementForm, Commitment, SearchKind
 from app.http.routing import contract_router
 from app.models import Actor, AgendaItem, Meeting, Party, RecordTopic, Topic, table
@@ -93,12 +93,12 @@ class AgreementQuery(ListQuery):
     )
 
 
-def _with_party(given: Given) -> ColumnElement[bool]:
+def _with_party(given: FilterParam) -> ColumnElement[bool]:
     agreeing = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
     return _agreement.c.key.in_(agreeing.where(given.refers(_actor.c.party_key, _party)))
 
 
-def _of_topic(given: Given) -> ColumnElement[bool]:
+def _of_topic(given: FilterParam) -> ColumnElement[bool]:
     of_topic = select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic))
     return _agreement.c.key.in_(of_topic)
 
@@ -110,10 +110,10 @@ FILTERS: Mapping[str, Condition] = {
     "commitment": lambda given: given.has(_agreement.c.commitment),
     "form": lambda given: given.has(_agreement.c.form),
 }
-AGREEMENTS = Listed(_agreement, SORTS, FILTERS, SearchKind.agreement)
+AGREEMENTS = ListDefinition(_agreement, SORTS, FILTERS, SearchKind.agreement)
 
 
-_ITEMS = OfKeys(
+_ITEMS = ByKeys(
     lambda keys: (
         select(
             _agreement,
@@ -129,28 +129,28 @@ _ITEMS = OfKeys(
 )
 
 
-def items(reading: Reading, keys: list[int]) -> dict[int, Agreement]:
+def items(context: RequestContext, keys: list[int]) -> dict[int, Agreement]:
     """The agreements with some keys, by key."""
-    rows, attached = reading.of(_ITEMS, keys), attached_to(reading, keys)
-    return {row.key: _item(reading, row, attached) for row in rows}
+    rows, attached = context.of(_ITEMS, keys), attached_to(context, keys)
+    return {row.key: _item(context, row, attached) for row in rows}
 
 
-def _item(reading: Reading, row: Row, attached: Attached) -> Agreement:
+def _item(context: RequestContext, row: Row, attached: Attached) -> Agreement:
     agenda: TitleReference | None = None
     if row.agenda_id is not None:
-        url = agenda_url(reading, row.meeting_id, row.agenda_id)
+        url = agenda_url(context, row.meeting_id, row.agenda_id)
         agenda = {"id": row.agenda_id, "title": row.agenda_title, "url": url}
     return {
         "id": row.id,
-        "url": reading.url("agreements", row.id),
-        "read_url": reading.read_url("agreement", row.id),
-        "meeting": meeting_reference(reading, row),
+        "url": context.url("agreements", row.id),
+        "read_url": context.read_url("agreement", row.id),
+        "meeting": meeting_reference(context, row),
         "title": row.title,
         "text": row.text,
         "commitment": row.commitment,
         "form": row.form,
-        "parties": attached.references(reading, row.key, ActorField.parties),
-        "asserted_by": attached.references(reading, row.key, ActorField.asserted_by),
+        "parties": attached.references(context, row.key, ActorField.parties),
+        "asserted_by": attached.references(context, row.key, ActorField.asserted_by),
         "agenda": agenda,
         "topics": attached.topics[row.key],
         "evidence": attached.evidence[row.key],
@@ -159,14 +159,14 @@ def _item(reading: Reading, row: Row, attached: Attached) -> Agreement:
 
 
 @router.get("/agreements")
-def list_agreements(reading: ReadingDep, query: Annotated[AgreementQuery, Query()]) -> Listing[Agreement]:
+def list_agreements(context: RequestContextDep, query: Annotated[AgreementQuery, Query()]) -> Listing[Agreement]:
     """Agreements, by id."""
-    page = paginate(reading, query, AGREEMENTS)
-    return page.listing(items(reading, page.keys))
+    page = paginate(context, query, AGREEMENTS)
+    return page.listing(items(context, page.keys))
 
 
 @router.get("/agreements/{id}")
-def get_agreement(reading: ReadingDep, id: AgreementId) -> Agreement:
+def get_agreement(context: RequestContextDep, id: AgreementId) -> Agreement:
     """One agreement."""
-    key = find(reading, AGREEMENTS, id)
-    return items(reading, [key])[key]
+    key = find(context, AGREEMENTS, id)
+    return items(context, [key])[key]

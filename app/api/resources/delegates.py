@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.pagination import Condition, ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.api.shared.schemas import (
     ChangedIn,
     Evidence,
@@ -21,8 +21,8 @@ from app.api.shared.schemas import (
     meeting_reference,
     name_reference,
 )
-from app.db.request_context import Reading, ReadingDep
-from app.db.statements import OfKeys, Row
+from app.db.request_context import RequestContext, RequestContextDep
+from app.db.statements import ByKeys, Row
 from app.enums import Attendance, DelegateRole, SearchKind
 from app.http.routing import contract_router
 from app.models import Delegate as StoredDelegate
@@ -89,10 +89,10 @@ FILTERS: Mapping[str, Condition] = {
     "party": lambda given: given.refers(_delegate.c.party_key, _party),
     "role": lambda given: given.has(_delegate.c.role),
 }
-DELEGATES = Listed(_delegate, SORTS, FILTERS, SearchKind.delegate)
+DELEGATES = ListDefinition(_delegate, SORTS, FILTERS, SearchKind.delegate)
 
 
-_ITEMS = OfKeys(
+_ITEMS = ByKeys(
     lambda keys: (
         select(
             _delegate.c.key,
@@ -117,21 +117,21 @@ _ITEMS = OfKeys(
 )
 
 
-def items(reading: Reading, keys: list[int]) -> dict[int, Delegate]:
+def items(context: RequestContext, keys: list[int]) -> dict[int, Delegate]:
     """The delegates with some keys, by key."""
-    evidence = evidence_of(reading, keys)
-    return {row.key: _item(reading, row, evidence[row.key]) for row in reading.of(_ITEMS, keys)}
+    evidence = evidence_of(context, keys)
+    return {row.key: _item(context, row, evidence[row.key]) for row in context.of(_ITEMS, keys)}
 
 
-def _item(reading: Reading, row: Row, evidence: list[Evidence]) -> Delegate:
+def _item(context: RequestContext, row: Row, evidence: list[Evidence]) -> Delegate:
     return {
         "id": row.id,
-        "url": reading.url("delegates", row.id),
-        "read_url": reading.read_url("delegate", row.id),
-        "meeting": meeting_reference(reading, row),
-        "person": name_reference(reading, "people", row.person_id, row.person_name),
+        "url": context.url("delegates", row.id),
+        "read_url": context.read_url("delegate", row.id),
+        "meeting": meeting_reference(context, row),
+        "person": name_reference(context, "people", row.person_id, row.person_name),
         "described": row.described,
-        "party": name_reference(reading, "parties", row.party_id, row.party_name),
+        "party": name_reference(context, "parties", row.party_id, row.party_name),
         "title": row.title,
         "role": row.role,
         "attendance": row.attendance,
@@ -141,14 +141,14 @@ def _item(reading: Reading, row: Row, evidence: list[Evidence]) -> Delegate:
 
 
 @router.get("/delegates")
-def list_delegates(reading: ReadingDep, query: Annotated[DelegateQuery, Query()]) -> Listing[Delegate]:
+def list_delegates(context: RequestContextDep, query: Annotated[DelegateQuery, Query()]) -> Listing[Delegate]:
     """Delegates, by id."""
-    page = paginate(reading, query, DELEGATES)
-    return page.listing(items(reading, page.keys))
+    page = paginate(context, query, DELEGATES)
+    return page.listing(items(context, page.keys))
 
 
 @router.get("/delegates/{id}")
-def get_delegate(reading: ReadingDep, id: DelegateId) -> Delegate:
+def get_delegate(context: RequestContextDep, id: DelegateId) -> Delegate:
     """One delegate."""
-    key = find(reading, DELEGATES, id)
-    return items(reading, [key])[key]
+    key = find(context, DELEGATES, id)
+    return items(context, [key])[key]

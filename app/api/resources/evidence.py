@@ -12,10 +12,20 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Condition, Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
+from app.api.shared.pagination import (
+    Condition,
+    ListDefinition,
+    Listing,
+    ListQuery,
+    PublicId,
+    Sort,
+    find,
+    paginate,
+    sort_by,
+)
 from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, Url, agenda_url, short_evidence
-from app.db.request_context import Reading, ReadingDep
-from app.db.statements import OfKeys, Row
+from app.db.request_context import RequestContext, RequestContextDep
+from app.db.statements import ByKeys, Row
 from app.enums import LISTS, Access, Basis, RecordKind, SearchKind
 from app.http.routing import contract_router
 from app.models import Evidence as StoredEvidence
@@ -106,7 +116,7 @@ FILTERS: Mapping[str, Condition] = {
     "record_kind": lambda given: given.has(_evidence.c.record_kind),
     "basis": lambda given: given.has(_evidence.c.basis),
 }
-EVIDENCE = Listed(_evidence, SORTS, FILTERS, SearchKind.evidence)
+EVIDENCE = ListDefinition(_evidence, SORTS, FILTERS, SearchKind.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,7 @@ class _Surroundings:
     verified: bool
 
 
-_ITEMS = OfKeys(
+_ITEMS = ByKeys(
     lambda keys: (
         select(
             _evidence,
@@ -137,24 +147,24 @@ _ITEMS = OfKeys(
         .where(keys.has(_evidence.c.key))
     )
 )
-_TEXTS = OfKeys(lambda keys: select(_text.c.source_key, _text.c.text).where(keys.has(_text.c.source_key)))
+_TEXTS = ByKeys(lambda keys: select(_text.c.source_key, _text.c.text).where(keys.has(_text.c.source_key)))
 
 
-def items(reading: Reading, keys: list[int]) -> dict[int, EvidenceInPlace]:
+def items(context: RequestContext, keys: list[int]) -> dict[int, EvidenceInPlace]:
     """The evidence with some keys, by key."""
-    rows = list(reading.of(_ITEMS, keys))
-    surroundings = _surroundings(reading, rows)
-    return {row.key: _item(reading, row, surroundings.get(row.key)) for row in rows}
+    rows = list(context.of(_ITEMS, keys))
+    surroundings = _surroundings(context, rows)
+    return {row.key: _item(context, row, surroundings.get(row.key)) for row in rows}
 
 
-def _surroundings(reading: Reading, rows: list[Row]) -> dict[int, _Surroundings]:
+def _surroundings(context: RequestContext, rows: list[Row]) -> dict[int, _Surroundings]:
     """What stands around the words of each row; the texts are read one at a time, however many there are."""
     by_source: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         if row.source_key is not None:
             by_source[row.source_key].append(row)
     found: dict[int, _Surroundings] = {}
-    for source_key, text in reading.of(_TEXTS, list(by_source)):
+    for source_key, text in context.of(_TEXTS, list(by_source)):
         hash = sha256(text.encode()).hexdigest()
         found |= {row.key: _around(text, row, hash) for row in by_source[source_key]}
     return found
@@ -166,26 +176,26 @@ def _around(text: str, row: Row, hash: str) -> _Surroundings:
     return _Surroundings(text[max(0, start - AROUND) : start], text[end : end + AROUND], verified)
 
 
-def _item(reading: Reading, row: Row, around: _Surroundings | None) -> EvidenceInPlace:
+def _item(context: RequestContext, row: Row, around: _Surroundings | None) -> EvidenceInPlace:
     shown = around if row.access == Access.full else None
     return {
-        **short_evidence(reading, row),
-        "record": _record_reference(reading, row),
+        **short_evidence(context, row),
+        "record": _record_reference(context, row),
         "prefix": shown.prefix if shown else None,
         "suffix": shown.suffix if shown else None,
-        "read_url": reading.read_url("evidence", row.id) if around else None,
+        "read_url": context.read_url("evidence", row.id) if around else None,
         "source_url": _text_fragment(row.source_address, row.words) if around and row.source_address else None,
         "verified": around.verified if around else None,
         "changed_in": row.changed_in,
     }
 
 
-def _record_reference(reading: Reading, row: Row) -> RecordReference:
+def _record_reference(context: RequestContext, row: Row) -> RecordReference:
     kind = RecordKind(row.record_kind)
     if kind is RecordKind.agenda_item:
-        url = agenda_url(reading, row.meeting_id, row.record_id)
+        url = agenda_url(context, row.meeting_id, row.record_id)
     else:
-        url = reading.url(LISTS[kind], row.record_id)
+        url = context.url(LISTS[kind], row.record_id)
     return {"kind": kind, "id": row.record_id, "url": url}
 
 
@@ -197,14 +207,14 @@ def _text_fragment(address: str, words: str) -> str:
 
 
 @router.get("/evidence")
-def list_evidence(reading: ReadingDep, query: Annotated[EvidenceQuery, Query()]) -> Listing[EvidenceInPlace]:
+def list_evidence(context: RequestContextDep, query: Annotated[EvidenceQuery, Query()]) -> Listing[EvidenceInPlace]:
     """Evidence, by id."""
-    page = paginate(reading, query, EVIDENCE)
-    return page.listing(items(reading, page.keys))
+    page = paginate(context, query, EVIDENCE)
+    return page.listing(items(context, page.keys))
 
 
 @router.get("/evidence/{id}")
-def get_evidence(reading: ReadingDep, id: EvidenceId) -> EvidenceInPlace:
+def get_evidence(context: RequestContextDep, id: EvidenceId) -> EvidenceInPlace:
     """One piece of evidence."""
-    key = find(reading, EVIDENCE, id)
-    return items(reading, [key])[key]
+    key = find(context, EVIDENCE, id)
+    return items(context, [key])[key]

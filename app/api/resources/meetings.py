@@ -13,7 +13,7 @@ from app.api.shared.pagination import (
     Country,
     FirstDay,
     LastDay,
-    Listed,
+    ListDefinition,
     Listing,
     ListQuery,
     PublicId,
@@ -36,8 +36,8 @@ from app.api.shared.schemas import (
     attached_to,
     name_reference,
 )
-from app.db.request_context import Reading, ReadingDep
-from app.db.statements import Given, OfKeys, Row
+from app.db.request_context import RequestContext, RequestContextDep
+from app.db.statements import ByKeys, FilterParam, Row
 from app.enums import ActorField, MeetingFormat, MeetingMode, MeetingStatus, Outcome, SearchKind
 from app.http.routing import contract_router
 from app.models import (
@@ -183,24 +183,24 @@ class MeetingQuery(ListQuery):
         return day
 
 
-def _with_party(given: Given) -> ColumnElement[bool]:
+def _with_party(given: FilterParam) -> ColumnElement[bool]:
     taking_part = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
     return _meeting.c.key.in_(taking_part.where(given.refers(_actor.c.party_key, _party)))
 
 
-def _with_person(given: Given) -> ColumnElement[bool]:
+def _with_person(given: FilterParam) -> ColumnElement[bool]:
     took_part = select(_delegate.c.meeting_key).where(given.refers(_delegate.c.person_key, _person))
     spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
     spoke = spoke.where(_actor.c.field == ActorField.speakers, given.refers(_actor.c.person_key, _person))
     return or_(_meeting.c.key.in_(took_part), _meeting.c.key.in_(spoke))
 
 
-def _of_topic(given: Given) -> ColumnElement[bool]:
+def _of_topic(given: FilterParam) -> ColumnElement[bool]:
     of_topic = select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic))
     return _meeting.c.key.in_(of_topic)
 
 
-def _of_source(given: Given) -> ColumnElement[bool]:
+def _of_source(given: FilterParam) -> ColumnElement[bool]:
     of_source = select(_meeting_source.c.meeting_key).where(given.refers(_meeting_source.c.source_key, _source))
     return _meeting.c.key.in_(of_source)
 
@@ -216,7 +216,7 @@ FILTERS: Mapping[str, Condition] = {
     "date_from": lambda given: _meeting.c.last_day >= bindparam(given.name),
     "date_to": lambda given: _meeting.c.first_day <= bindparam(given.name),
 }
-MEETINGS = Listed(_meeting, SORTS, FILTERS, SearchKind.meeting)
+MEETINGS = ListDefinition(_meeting, SORTS, FILTERS, SearchKind.meeting)
 
 
 def _count(rows: Table) -> ColumnElement[int]:
@@ -224,7 +224,7 @@ def _count(rows: Table) -> ColumnElement[int]:
     return counted.scalar_subquery().label(rows.name + "s")
 
 
-_ITEMS = OfKeys(
+_ITEMS = ByKeys(
     lambda keys: (
         select(
             _meeting,
@@ -236,7 +236,7 @@ _ITEMS = OfKeys(
         .where(keys.has(_meeting.c.key))
     )
 )
-_AGENDAS = OfKeys(
+_AGENDAS = ByKeys(
     lambda keys: (
         select(_agenda, _meeting.c.id.label("meeting_id"))
         .join(_meeting, _meeting.c.key == _agenda.c.meeting_key)
@@ -246,27 +246,27 @@ _AGENDAS = OfKeys(
 )
 
 
-def items(reading: Reading, keys: list[int]) -> dict[int, Meeting]:
+def items(context: RequestContext, keys: list[int]) -> dict[int, Meeting]:
     """The meetings with some keys, by key."""
-    agenda_rows = list(reading.of(_AGENDAS, keys))
-    attached = attached_to(reading, [*keys, *(row.key for row in agenda_rows)])
+    agenda_rows = list(context.of(_AGENDAS, keys))
+    attached = attached_to(context, [*keys, *(row.key for row in agenda_rows)])
     agendas: dict[int, list[AgendaItemOfMeeting]] = {key: [] for key in keys}
     for row in agenda_rows:
-        agendas[row.meeting_key].append(_agenda_item(reading, row, attached))
-    return {row.key: _item(reading, row, agendas[row.key], attached) for row in reading.of(_ITEMS, keys)}
+        agendas[row.meeting_key].append(_agenda_item(context, row, attached))
+    return {row.key: _item(context, row, agendas[row.key], attached) for row in context.of(_ITEMS, keys)}
 
 
-def _agenda_item(reading: Reading, row: Row, attached: Attached) -> AgendaItemOfMeeting:
+def _agenda_item(context: RequestContext, row: Row, attached: Attached) -> AgendaItemOfMeeting:
     return {
         "id": row.id,
-        "url": agenda_url(reading, row.meeting_id, row.id),
+        "url": agenda_url(context, row.meeting_id, row.id),
         "title": row.title,
         "outcome": row.outcome,
         "evidence": attached.evidence[row.key],
     }
 
 
-def _item(reading: Reading, row: Row, agenda: list[AgendaItemOfMeeting], attached: Attached) -> Meeting:
+def _item(context: RequestContext, row: Row, agenda: list[AgendaItemOfMeeting], attached: Attached) -> Meeting:
     place: Place | None = None
     duration: MeetingDuration | None = None
     if row.place_city is not None:
@@ -275,8 +275,8 @@ def _item(reading: Reading, row: Row, agenda: list[AgendaItemOfMeeting], attache
         duration = {"value": row.duration_value, "approximate": row.duration_approximate}
     return {
         "id": row.id,
-        "url": reading.url("meetings", row.id),
-        "read_url": reading.read_url("meeting", row.id),
+        "url": context.url("meetings", row.id),
+        "read_url": context.read_url("meeting", row.id),
         "title": row.title,
         "summary": row.summary,
         "status": row.status,
@@ -286,8 +286,8 @@ def _item(reading: Reading, row: Row, agenda: list[AgendaItemOfMeeting], attache
         "end_date": row.end_date,
         "duration": duration,
         "place": place,
-        "host": name_reference(reading, "parties", row.host_id, row.host_name),
-        "parties": attached.participants(reading, row.key),
+        "host": name_reference(context, "parties", row.host_id, row.host_name),
+        "parties": attached.participants(context, row.key),
         "topics": attached.topics[row.key],
         "sources": attached.sources[row.key],
         "agenda": agenda,
@@ -298,14 +298,14 @@ def _item(reading: Reading, row: Row, agenda: list[AgendaItemOfMeeting], attache
 
 
 @router.get("/meetings")
-def list_meetings(reading: ReadingDep, query: Annotated[MeetingQuery, Query()]) -> Listing[Meeting]:
+def list_meetings(context: RequestContextDep, query: Annotated[MeetingQuery, Query()]) -> Listing[Meeting]:
     """Meetings, the latest first."""
-    page = paginate(reading, query, MEETINGS)
-    return page.listing(items(reading, page.keys))
+    page = paginate(context, query, MEETINGS)
+    return page.listing(items(context, page.keys))
 
 
 @router.get("/meetings/{id}")
-def get_meeting(reading: ReadingDep, id: MeetingId) -> Meeting:
+def get_meeting(context: RequestContextDep, id: MeetingId) -> Meeting:
     """One meeting, with its agenda."""
-    key = find(reading, MEETINGS, id)
-    return items(reading, [key])[key]
+    key = find(context, MEETINGS, id)
+    return items(context, [key])[key]

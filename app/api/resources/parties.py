@@ -8,10 +8,10 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, select, union
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.pagination import Condition, ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
-from app.db.request_context import Reading, ReadingDep
-from app.db.statements import Given, OfKeys, Row
+from app.db.request_context import RequestContext, RequestContextDep
+from app.db.statements import ByKeys, FilterParam, Row
 from app.enums import PartyKind, SearchKind
 from app.http.routing import contract_router
 from app.models import Actor, Delegate, Meeting, MeetingSource, Record, SourceIssuer, table
@@ -70,7 +70,7 @@ class PartyQuery(ListQuery):
     kind: list[PartyKind] = Field(default=[], description="Only parties of one of these kinds.", examples=[["state"]])
 
 
-def _in_meeting(given: Given) -> ColumnElement[bool]:
+def _in_meeting(given: FilterParam) -> ColumnElement[bool]:
     """Those that meet, host, send delegates, agree, speak, or issued a source of a meeting."""
     acting = select(_actor.c.party_key).join(_record, _record.c.key == _actor.c.record_key)
     issuing = select(_issuer.c.party_key).join(_meeting_source, _meeting_source.c.source_key == _issuer.c.source_key)
@@ -87,22 +87,22 @@ def _in_meeting(given: Given) -> ColumnElement[bool]:
 
 
 FILTERS: Mapping[str, Condition] = {"meeting": _in_meeting, "kind": lambda given: given.has(_party.c.kind)}
-PARTIES = Listed(_party, SORTS, FILTERS, SearchKind.party)
+PARTIES = ListDefinition(_party, SORTS, FILTERS, SearchKind.party)
 
 
-_ITEMS = OfKeys(lambda keys: select(_party).where(keys.has(_party.c.key)))
+_ITEMS = ByKeys(lambda keys: select(_party).where(keys.has(_party.c.key)))
 
 
-def items(reading: Reading, keys: list[int]) -> dict[int, Party]:
+def items(context: RequestContext, keys: list[int]) -> dict[int, Party]:
     """The parties with some keys, by key."""
-    return {row.key: _item(reading, row) for row in reading.of(_ITEMS, keys)}
+    return {row.key: _item(context, row) for row in context.of(_ITEMS, keys)}
 
 
-def _item(reading: Reading, row: Row) -> Party:
+def _item(context: RequestContext, row: Row) -> Party:
     return {
         "id": row.id,
-        "url": reading.url("parties", row.id),
-        "read_url": reading.read_url("party", row.id),
+        "url": context.url("parties", row.id),
+        "read_url": context.read_url("party", row.id),
         "kind": row.kind,
         "name": row.name,
         "other_names": row.other_names,
@@ -119,14 +119,14 @@ def _item(reading: Reading, row: Row) -> Party:
 
 
 @router.get("/parties")
-def list_parties(reading: ReadingDep, query: Annotated[PartyQuery, Query()]) -> Listing[Party]:
+def list_parties(context: RequestContextDep, query: Annotated[PartyQuery, Query()]) -> Listing[Party]:
     """Parties, by id."""
-    page = paginate(reading, query, PARTIES)
-    return page.listing(items(reading, page.keys))
+    page = paginate(context, query, PARTIES)
+    return page.listing(items(context, page.keys))
 
 
 @router.get("/parties/{id}")
-def get_party(reading: ReadingDep, id: PartyId) -> Party:
+def get_party(context: RequestContextDep, id: PartyId) -> Party:
     """One party."""
-    key = find(reading, PARTIES, id)
-    return items(reading, [key])[key]
+    key = find(context, PARTIES, id)
+    return items(context, [key])[key]

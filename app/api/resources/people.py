@@ -7,10 +7,10 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
-from app.db.request_context import Reading, ReadingDep
-from app.db.statements import Given, OfKeys, Row
+from app.db.request_context import RequestContext, RequestContextDep
+from app.db.statements import ByKeys, FilterParam, Row
 from app.enums import ActorField, SearchKind
 from app.http.routing import contract_router
 from app.models import Actor, Delegate, Meeting, Party, Record, table
@@ -69,33 +69,33 @@ class PersonQuery(ListQuery):
     )
 
 
-def _in_meeting(given: Given) -> ColumnElement[bool]:
+def _in_meeting(given: FilterParam) -> ColumnElement[bool]:
     took_part = select(_delegate.c.person_key).where(given.refers(_delegate.c.meeting_key, _meeting))
     spoke = select(_actor.c.person_key).join(_record, _record.c.key == _actor.c.record_key)
     spoke = spoke.where(_actor.c.field == ActorField.speakers, given.refers(_record.c.meeting_key, _meeting))
     return or_(_person.c.key.in_(took_part), _person.c.key.in_(spoke))
 
 
-def _of_party(given: Given) -> ColumnElement[bool]:
+def _of_party(given: FilterParam) -> ColumnElement[bool]:
     return _person.c.key.in_(select(_delegate.c.person_key).where(given.refers(_delegate.c.party_key, _party)))
 
 
-PEOPLE = Listed(_person, SORTS, {"meeting": _in_meeting, "party": _of_party}, SearchKind.person)
+PEOPLE = ListDefinition(_person, SORTS, {"meeting": _in_meeting, "party": _of_party}, SearchKind.person)
 
 
-_ITEMS = OfKeys(lambda keys: select(_person).where(keys.has(_person.c.key)))
+_ITEMS = ByKeys(lambda keys: select(_person).where(keys.has(_person.c.key)))
 
 
-def items(reading: Reading, keys: list[int]) -> dict[int, Person]:
+def items(context: RequestContext, keys: list[int]) -> dict[int, Person]:
     """The people with some keys, by key."""
-    return {row.key: _item(reading, row) for row in reading.of(_ITEMS, keys)}
+    return {row.key: _item(context, row) for row in context.of(_ITEMS, keys)}
 
 
-def _item(reading: Reading, row: Row) -> Person:
+def _item(context: RequestContext, row: Row) -> Person:
     return {
         "id": row.id,
-        "url": reading.url("people", row.id),
-        "read_url": reading.read_url("person", row.id),
+        "url": context.url("people", row.id),
+        "read_url": context.read_url("person", row.id),
         "name": row.name,
         "other_names": row.other_names,
         "wikidata": row.wikidata,
@@ -105,14 +105,14 @@ def _item(reading: Reading, row: Row) -> Person:
 
 
 @router.get("/people")
-def list_people(reading: ReadingDep, query: Annotated[PersonQuery, Query()]) -> Listing[Person]:
+def list_people(context: RequestContextDep, query: Annotated[PersonQuery, Query()]) -> Listing[Person]:
     """People, by id."""
-    page = paginate(reading, query, PEOPLE)
-    return page.listing(items(reading, page.keys))
+    page = paginate(context, query, PEOPLE)
+    return page.listing(items(context, page.keys))
 
 
 @router.get("/people/{id}")
-def get_person(reading: ReadingDep, id: PersonId) -> Person:
+def get_person(context: RequestContextDep, id: PersonId) -> Person:
     """One person."""
-    key = find(reading, PEOPLE, id)
-    return items(reading, [key])[key]
+    key = find(context, PEOPLE, id)
+    return items(context, [key])[key]

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Condition, Listed, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.pagination import Condition, ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.api.shared.schemas import (
     ActorReference,
     Attached,
@@ -22,8 +22,8 @@ from app.api.shared.schemas import (
     attached_to,
     meeting_reference,
 )
-from app.db.request_context import Reading, ReadingDep
-from app.db.statements import Given, OfKeys, Row
+from app.db.request_context import RequestContext, RequestContextDep
+from app.db.statements import ByKeys, FilterParam, Row
 from app.enums import ActorField, QuoteKind, SearchKind
 from app.http.routing import contract_router
 from app.models import Actor, Delegate, Meeting, Party, Person, RecordTopic, Topic, table
@@ -100,13 +100,13 @@ class QuoteQuery(ListQuery):
     )
 
 
-def _spoken_by(given: Given) -> ColumnElement[bool]:
+def _spoken_by(given: FilterParam) -> ColumnElement[bool]:
     people = select(_person.c.key).where(given.has(_person.c.id))
     parties = select(_party.c.key).where(given.has(_party.c.id))
     return _spoken(or_(_actor.c.person_key.in_(people), _actor.c.party_key.in_(parties)))
 
 
-def _spoken_for(given: Given) -> ColumnElement[bool]:
+def _spoken_for(given: FilterParam) -> ColumnElement[bool]:
     """That a party is a speaker, or that a speaker's `delegate` is of the party."""
     parties = select(_party.c.key).where(given.has(_party.c.id))
     delegates = select(_delegate.c.key).where(_delegate.c.party_key.in_(parties))
@@ -118,7 +118,7 @@ def _spoken(speaker: ColumnElement[bool]) -> ColumnElement[bool]:
     return _quote.c.key.in_(select(_actor.c.record_key).where(_actor.c.field == ActorField.speakers, speaker))
 
 
-def _of_topic(given: Given) -> ColumnElement[bool]:
+def _of_topic(given: FilterParam) -> ColumnElement[bool]:
     return _quote.c.key.in_(select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic)))
 
 
@@ -129,10 +129,10 @@ FILTERS: Mapping[str, Condition] = {
     "topic": _of_topic,
     "kind": lambda given: given.has(_quote.c.kind),
 }
-QUOTES = Listed(_quote, SORTS, FILTERS, SearchKind.quote)
+QUOTES = ListDefinition(_quote, SORTS, FILTERS, SearchKind.quote)
 
 
-_ITEMS = OfKeys(
+_ITEMS = ByKeys(
     lambda keys: (
         select(_quote, _meeting.c.id.label("meeting_id"), _meeting.c.title.label("meeting_title"))
         .join(_meeting, _meeting.c.key == _quote.c.meeting_key)
@@ -141,23 +141,23 @@ _ITEMS = OfKeys(
 )
 
 
-def items(reading: Reading, keys: list[int]) -> dict[int, Quote]:
+def items(context: RequestContext, keys: list[int]) -> dict[int, Quote]:
     """The quotes with some keys, by key."""
-    rows, attached = reading.of(_ITEMS, keys), attached_to(reading, keys)
-    return {row.key: _item(reading, row, attached) for row in rows}
+    rows, attached = context.of(_ITEMS, keys), attached_to(context, keys)
+    return {row.key: _item(context, row, attached) for row in rows}
 
 
-def _item(reading: Reading, row: Row, attached: Attached) -> Quote:
+def _item(context: RequestContext, row: Row, attached: Attached) -> Quote:
     return {
         "id": row.id,
-        "url": reading.url("quotes", row.id),
-        "read_url": reading.read_url("quote", row.id),
-        "meeting": meeting_reference(reading, row),
+        "url": context.url("quotes", row.id),
+        "read_url": context.read_url("quote", row.id),
+        "meeting": meeting_reference(context, row),
         "kind": row.kind,
         "text": row.text,
-        "speakers": attached.speakers(reading, row.key),
+        "speakers": attached.speakers(context, row.key),
         "speaker_title": row.speaker_title,
-        "via": next(iter(attached.references(reading, row.key, ActorField.via)), None),
+        "via": next(iter(attached.references(context, row.key, ActorField.via)), None),
         "topics": attached.topics[row.key],
         "evidence": attached.evidence[row.key],
         "changed_in": row.changed_in,
@@ -165,14 +165,14 @@ def _item(reading: Reading, row: Row, attached: Attached) -> Quote:
 
 
 @router.get("/quotes")
-def list_quotes(reading: ReadingDep, query: Annotated[QuoteQuery, Query()]) -> Listing[Quote]:
+def list_quotes(context: RequestContextDep, query: Annotated[QuoteQuery, Query()]) -> Listing[Quote]:
     """Quotes, by id."""
-    page = paginate(reading, query, QUOTES)
-    return page.listing(items(reading, page.keys))
+    page = paginate(context, query, QUOTES)
+    return page.listing(items(context, page.keys))
 
 
 @router.get("/quotes/{id}")
-def get_quote(reading: ReadingDep, id: QuoteId) -> Quote:
+def get_quote(context: RequestContextDep, id: QuoteId) -> Quote:
     """One quote."""
-    key = find(reading, QUOTES, id)
-    return items(reading, [key])[key]
+    key = find(context, QUOTES, id)
+    return items(context, [key])[key]

@@ -9,10 +9,10 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, bindparam, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Listed, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
+from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
 from app.api.shared.schemas import ChangedIn, NameReference, Url
-from app.db.request_context import Reading, ReadingDep
-from app.db.statements import Given, OfKeys, Row, Statement
+from app.db.request_context import RequestContext, RequestContextDep
+from app.db.statements import ByKeys, FilterParam, Row, Statement
 from app.enums import Access, Paragraphs, QuotationMarks, SearchKind
 from app.http.routing import contract_router
 from app.models import Meeting, MeetingSource, Party, SourceIssuer, SourceText, table
@@ -78,16 +78,16 @@ class SourceQuery(ListQuery):
     )
 
 
-def _of_meeting(given: Given) -> ColumnElement[bool]:
+def _of_meeting(given: FilterParam) -> ColumnElement[bool]:
     of_meeting = select(_meeting_source.c.source_key).where(given.refers(_meeting_source.c.meeting_key, _meeting))
     return _source.c.key.in_(of_meeting)
 
 
-SOURCES = Listed(_source, SORTS, {"meeting": _of_meeting}, SearchKind.source)
+SOURCES = ListDefinition(_source, SORTS, {"meeting": _of_meeting}, SearchKind.source)
 
 
-_ITEMS = OfKeys(lambda keys: select(_source).where(keys.has(_source.c.key)))
-_ISSUERS = OfKeys(
+_ITEMS = ByKeys(lambda keys: select(_source).where(keys.has(_source.c.key)))
+_ISSUERS = ByKeys(
     lambda keys: (
         select(_issuer.c.source_key, _party.c.id, _party.c.name)
         .join(_party, _party.c.key == _issuer.c.party_key)
@@ -97,19 +97,19 @@ _ISSUERS = OfKeys(
 )
 
 
-def items(reading: Reading, keys: list[int]) -> dict[int, Source]:
+def items(context: RequestContext, keys: list[int]) -> dict[int, Source]:
     """The sources with some keys, by key."""
     issuers: dict[int, list[NameReference]] = defaultdict(list)
-    for row in reading.of(_ISSUERS, keys):
-        issuers[row.source_key].append({"id": row.id, "name": row.name, "url": reading.url("parties", row.id)})
-    return {row.key: _item(reading, row, issuers[row.key]) for row in reading.of(_ITEMS, keys)}
+    for row in context.of(_ISSUERS, keys):
+        issuers[row.source_key].append({"id": row.id, "name": row.name, "url": context.url("parties", row.id)})
+    return {row.key: _item(context, row, issuers[row.key]) for row in context.of(_ITEMS, keys)}
 
 
-def _item(reading: Reading, row: Row, issued_by: list[NameReference]) -> Source:
+def _item(context: RequestContext, row: Row, issued_by: list[NameReference]) -> Source:
     return {
         "id": row.id,
-        "url": reading.url("sources", row.id),
-        "text_url": f"{reading.url('sources', row.id)}/text" if row.access == Access.full else None,
+        "url": context.url("sources", row.id),
+        "text_url": f"{context.url('sources', row.id)}/text" if row.access == Access.full else None,
         "title": row.title,
         "language": row.language,
         "publisher": row.publisher,
@@ -129,17 +129,17 @@ def _item(reading: Reading, row: Row, issued_by: list[NameReference]) -> Source:
 
 
 @router.get("/sources")
-def list_sources(reading: ReadingDep, query: Annotated[SourceQuery, Query()]) -> Listing[Source]:
+def list_sources(context: RequestContextDep, query: Annotated[SourceQuery, Query()]) -> Listing[Source]:
     """Sources, by id."""
-    page = paginate(reading, query, SOURCES)
-    return page.listing(items(reading, page.keys))
+    page = paginate(context, query, SOURCES)
+    return page.listing(items(context, page.keys))
 
 
 @router.get("/sources/{id}")
-def get_source(reading: ReadingDep, id: SourceId) -> Source:
+def get_source(context: RequestContextDep, id: SourceId) -> Source:
     """One source."""
-    key = find(reading, SOURCES, id)
-    return items(reading, [key])[key]
+    key = find(context, SOURCES, id)
+    return items(context, [key])[key]
 
 
 _TEXT = Statement(
@@ -150,9 +150,9 @@ _TEXT = Statement(
 
 
 @router.get("/sources/{id}/text", response_class=PlainTextResponse)
-def get_source_text(reading: ReadingDep, id: SourceId) -> str:
+def get_source_text(context: RequestContextDep, id: SourceId) -> str:
     """A source's text, whole and as it is; evidence counts its code points."""
-    (row,) = reading.rows(_TEXT, key=find(reading, SOURCES, id))
+    (row,) = context.rows(_TEXT, key=find(context, SOURCES, id))
     if row.access != Access.full:
         raise Problem(Code.text_withheld, f"Of the source `{id}` only the cited words may be shown.")
     return str(row.text)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
-from app.db.request_context import Reading
+from app.db.request_context import RequestContext
 from app.problems import Code, ParameterError, Problem, invalid
 
 
@@ -43,9 +43,9 @@ def invalid_cursor(cursor: str, message: str) -> Problem:
     return invalid([(Code.invalid_cursor, error)])
 
 
-def following(reading: Reading, cursor: str | None) -> str | None:
+def following(context: RequestContext, cursor: str | None) -> str | None:
     """The address of the page at a cursor."""
     if cursor is None:
         return None
-    given = [(name, value) for name, value in reading.parameters if name != "cursor"]
-    return f"{reading.settings.public_url}{reading.path}?{urlencode([*given, ('cursor', cursor)])}"
+    given = [(name, value) for name, value in context.parameters if name != "cursor"]
+    return f"{context.settings.public_url}{context.path}?{urlencode([*given, ('cursor', cursor)])}"

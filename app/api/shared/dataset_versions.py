@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 from sqlalchemy import bindparam, select
 
-from app.db.request_context import Reading
+from app.db.request_context import RequestContext
 from app.db.statements import Statement
 from app.enums import Change
 from app.models import DatasetVersion, LoggedChange, table
@@ -30,24 +30,24 @@ GREATEST = 2**31 - 1
 """The greatest number of a version: PostgreSQL refuses to compare its integers with more."""
 
 
-def has_had(reading: Reading, number: int, digest: str) -> bool:
+def has_had(context: RequestContext, number: int, digest: str) -> bool:
     """Whether a version of this database had a number and a digest, or one that begins so."""
-    return number <= GREATEST and any(row.digest.startswith(digest) for row in reading.rows(_DIGEST, number=number))
+    return number <= GREATEST and any(row.digest.startswith(digest) for row in context.rows(_DIGEST, number=number))
 
 
-def number_of(reading: Reading, parameter: str, version: str) -> int:
+def number_of(context: RequestContext, parameter: str, version: str) -> int:
     """The number of a dataset version. Raises the problem that this database never had it, if it had not."""
     number, _, digest = version.partition("-")
-    if version != "0" and not has_had(reading, int(number), digest):
+    if version != "0" and not has_had(context, int(number), digest):
         message = "is no version that this database has had: start again from 0"
         error = ParameterError(parameter=parameter, value=version, message=message, suggestion="0")
         raise invalid([(Code.invalid_parameter, error)])
     return int(number)
 
 
-def removed_in(reading: Reading, kind: str, id: str) -> str | None:
+def removed_in(context: RequestContext, kind: str, id: str) -> str | None:
     """The version in which what had an id was removed; None of what never was there, or is."""
-    for row in reading.rows(_LAST_CHANGE, kind=str(kind), id=id):
+    for row in context.rows(_LAST_CHANGE, kind=str(kind), id=id):
         if row.change == Change.removed:
             return f"{row.version}-{row.digest[:8]}"
     return None

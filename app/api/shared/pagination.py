@@ -13,8 +13,8 @@ from typing_extensions import TypedDict
 from app.api.shared.cursors import binding_of, following, seal, unseal
 from app.api.shared.dataset_versions import KnownVersion, number_of, removed_in
 from app.dates import days
-from app.db.request_context import Reading
-from app.db.statements import Given, Statement
+from app.db.request_context import RequestContext
+from app.db.statements import FilterParam, Statement
 from app.enums import LISTS, SearchKind
 from app.models import ListSize, table
 from app.problems import all_of, gone, not_found
@@ -109,10 +109,10 @@ def sort_by(column: Column[Any]) -> Sort:
     return Sort(column, column)
 
 
-Condition = Callable[[Given], ColumnElement[bool]]
+Condition = Callable[[FilterParam], ColumnElement[bool]]
 
 
-class Listed:
+class ListDefinition:
     """A list: its table, what it can be sorted by, and the condition that each filter is.
 
     `kind` is what search calls its items, and the change log those that it speaks of.
@@ -150,7 +150,7 @@ class Page:
         return {"items": [items[key] for key in self.keys], "total": self.total, "next": self.next}
 
 
-def paginate(reading: Reading, query: ListQuery, listed: Listed) -> Page:
+def paginate(context: RequestContext, query: ListQuery, listed: ListDefinition) -> Page:
     """One page of a list, at a cost that does not grow with its depth.
 
     `query.sort` names one of the list's sorts, with `-` before it for descending; ties are by id ascending.
@@ -158,39 +158,39 @@ def paginate(reading: Reading, query: ListQuery, listed: Listed) -> Page:
     sort: str = query.sort  # type: ignore[attr-defined]
     shape = tuple(given for name in listed.conditions if (given := _given(query, name)))
     values = {given.name: _value(query, given) for given in shape}
-    binding = binding_of(reading.path, sort, values)
+    binding = binding_of(context.path, sort, values)
     after, since = all_of(
         lambda: _position(query.cursor, binding, _column(listed, sort)),
-        lambda: _number_since(reading, query.changed_since),
+        lambda: _number_since(context, query.changed_since),
     )
     values |= since
     statement = _page(listed, sort, shape, bool(after))
-    found = list(reading.rows(statement, **values, **after, size=query.limit + 1))
+    found = list(context.rows(statement, **values, **after, size=query.limit + 1))
     here = found[: query.limit]
     cursor = seal(binding, [here[-1].value, here[-1].id]) if len(found) > query.limit else None
-    (counted,) = reading.rows(_total(listed, shape), **values)
-    return Page([row.key for row in here], total_of(counted.total), following(reading, cursor))
+    (counted,) = context.rows(_total(listed, shape), **values)
+    return Page([row.key for row in here], total_of(counted.total), following(context, cursor))
 
 
-def find(reading: Reading, listed: Listed, id: str) -> int:
+def find(context: RequestContext, listed: ListDefinition, id: str) -> int:
     """The key of the item with an id. Raises Problem where there is none, or none any more."""
-    for row in reading.rows(_key(listed), id=id):
+    for row in context.rows(_key(listed), id=id):
         return int(row.key)
-    if version := removed_in(reading, listed.kind, id):
+    if version := removed_in(context, listed.kind, id):
         raise gone(listed.kind, id, version)
     raise not_found(listed.kind, id)
 
 
-Shape = tuple[Given, ...]
+Shape = tuple[FilterParam, ...]
 """The filters that a request gives: requests of one shape are answered by one statement."""
 
 
-def _given(query: ListQuery, name: str) -> Given | None:
+def _given(query: ListQuery, name: str) -> FilterParam | None:
     value = getattr(query, name)
-    return Given(name, isinstance(value, list) and len(value) > 1) if value else None
+    return FilterParam(name, isinstance(value, list) and len(value) > 1) if value else None
 
 
-def _value(query: ListQuery, given: Given) -> Any:
+def _value(query: ListQuery, given: FilterParam) -> Any:
     value = getattr(query, given.name)
     if isinstance(value, list):
         return [str(each) for each in value] if given.several else str(value[0])
@@ -198,7 +198,7 @@ def _value(query: ListQuery, given: Given) -> Any:
 
 
 @lru_cache(maxsize=1024)
-def _page(listed: Listed, sort: str, shape: Shape, further: bool) -> Statement:
+def _page(listed: ListDefinition, sort: str, shape: Shape, further: bool) -> Statement:
     """The first rows, or those after a position: its ties, then what lies beyond; each is one range of an index."""
     column, id = _column(listed, sort), listed.rows.c.id
     conditions = [listed.conditions[given.name](given) for given in shape]
@@ -223,7 +223,7 @@ def _ordered(some: Select[Any], value: ColumnElement[Any], id: ColumnElement[Any
 
 
 @lru_cache(maxsize=1024)
-def _total(listed: Listed, shape: Shape) -> Statement:
+def _total(listed: ListDefinition, shape: Shape) -> Statement:
     """How many rows the whole list has: kept by the loader, or counted, no further than it is told."""
     if not shape:
         sizes = table(ListSize)
@@ -234,11 +234,11 @@ def _total(listed: Listed, shape: Shape) -> Statement:
 
 
 @lru_cache
-def _key(listed: Listed) -> Statement:
+def _key(listed: ListDefinition) -> Statement:
     return Statement(select(listed.rows.c.key).where(listed.rows.c.id == bindparam("id")))
 
 
-def _column(listed: Listed, sort: str) -> Column[Any]:
+def _column(listed: ListDefinition, sort: str) -> Column[Any]:
     chosen = listed.sorts[sort.removeprefix("-")]
     return chosen.descending if sort.startswith("-") else chosen.ascending
 
@@ -250,9 +250,9 @@ def _position(cursor: str | None, binding: str, column: Column[Any]) -> dict[str
     return dict(zip(("after_value", "after_id"), unseal(cursor, binding, column.type.python_type, str), strict=True))
 
 
-def _number_since(reading: Reading, since: str | None) -> dict[str, Any]:
+def _number_since(context: RequestContext, since: str | None) -> dict[str, Any]:
     """The value of a statement's parameter for the version that a request gives, if it gives one."""
-    return {} if since is None else {"changed_since": number_of(reading, "changed_since", since)}
+    return {} if since is None else {"changed_since": number_of(context, "changed_since", since)}
 
 
 def total_of(counted: int) -> Total:

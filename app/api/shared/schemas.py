@@ -8,9 +8,9 @@ from pydantic import Field
 from sqlalchemy import Select, case, func, literal, null, select, union_all
 from typing_extensions import TypedDict
 
-from app.db.request_context import Reading
+from app.db.request_context import RequestContext
 from app.db.sql import Joined
-from app.db.statements import Given, OfKeys, Row
+from app.db.statements import ByKeys, FilterParam, Row
 from app.enums import ActorField, ActorKind, Basis, PartyRole
 from app.models import Actor, Delegate, EvidenceField, MeetingSource, Party, Person, RecordTopic, Source, Topic, table
 from app.models import Evidence as StoredEvidence
@@ -101,66 +101,66 @@ class Attached:
     topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     sources: dict[int, list[TitleReference]] = field(default_factory=lambda: defaultdict(list))
 
-    def references(self, reading: Reading, key: int, name: ActorField) -> list[ActorReference]:
+    def references(self, context: RequestContext, key: int, name: ActorField) -> list[ActorReference]:
         """The actors in a field of a record."""
-        return [_actor_of(reading, row) for row in self.actors[key, name]]
+        return [_actor_of(context, row) for row in self.actors[key, name]]
 
-    def participants(self, reading: Reading, key: int) -> list[ParticipantReference]:
+    def participants(self, context: RequestContext, key: int) -> list[ParticipantReference]:
         rows = self.actors[key, ActorField.parties]
-        return [{**_actor_of(reading, row), "role": row.role} for row in rows]
+        return [{**_actor_of(context, row), "role": row.role} for row in rows]
 
-    def speakers(self, reading: Reading, key: int) -> list[SpeakerReference]:
+    def speakers(self, context: RequestContext, key: int) -> list[SpeakerReference]:
         rows = self.actors[key, ActorField.speakers]
         return [
-            {**_actor_of(reading, row), "delegate": name_reference(reading, "delegates", row.delegate, row.name)}
+            {**_actor_of(context, row), "delegate": name_reference(context, "delegates", row.delegate, row.name)}
             for row in rows
         ]
 
 
-def attached_to(reading: Reading, keys: list[int]) -> Attached:
+def attached_to(context: RequestContext, keys: list[int]) -> Attached:
     """What hangs on the records with some keys, in two statements."""
-    attached = Attached(evidence_of(reading, keys))
-    for row in reading.of(_LINKS, keys):
+    attached = Attached(evidence_of(context, keys))
+    for row in context.of(_LINKS, keys):
         if row.field == "topics":
             attached.topics[row.record_key].append(row.id)
         elif row.field == "sources":
-            reference: TitleReference = {"id": row.id, "title": row.name, "url": reading.url("sources", row.id)}
+            reference: TitleReference = {"id": row.id, "title": row.name, "url": context.url("sources", row.id)}
             attached.sources[row.record_key].append(reference)
         else:
             attached.actors[row.record_key, row.field].append(row)
     return attached
 
 
-def evidence_of(reading: Reading, keys: list[int]) -> dict[int, list[Evidence]]:
+def evidence_of(context: RequestContext, keys: list[int]) -> dict[int, list[Evidence]]:
     """The evidence of the records with some keys, by key, in one statement."""
     found: dict[int, list[Evidence]] = {key: [] for key in keys}
-    for row in reading.of(_EVIDENCE, keys):
-        found[row.record_key].append(short_evidence(reading, row))
+    for row in context.of(_EVIDENCE, keys):
+        found[row.record_key].append(short_evidence(context, row))
     return found
 
 
-def short_evidence(reading: Reading, row: Row) -> Evidence:
+def short_evidence(context: RequestContext, row: Row) -> Evidence:
     """Evidence as it stands in its record, of a row with `fields` as FIELDS and its source as `source_id` and so on."""
     return {
         "id": row.id,
-        "url": reading.url("evidence", row.id),
+        "url": context.url("evidence", row.id),
         "fields": row.fields.split(","),
         "basis": row.basis,
         "words": row.words,
         "note": row.note,
-        "source": _source_reference(reading, row),
+        "source": _source_reference(context, row),
         "start": row.start_offset,
         "end": row.end_offset,
     }
 
 
-def _links(keys: Given) -> Select[Any]:
+def _links(keys: FilterParam) -> Select[Any]:
     """Actors, topics and sources of records as rows of one form, in order."""
     links = union_all(_actors(keys), _topics(keys), _sources(keys)).subquery()
     return select(links).order_by(links.c.record_key, links.c.field, links.c.position)
 
 
-def _actors(keys: Given) -> Select[Any]:
+def _actors(keys: FilterParam) -> Select[Any]:
     kind = case(
         (_actor.c.person_key.is_not(None), literal("person")),
         (_actor.c.party_key.is_not(None), literal("party")),
@@ -185,7 +185,7 @@ def _actors(keys: Given) -> Select[Any]:
     )
 
 
-def _topics(keys: Given) -> Select[Any]:
+def _topics(keys: FilterParam) -> Select[Any]:
     key, position = _record_topic.c.record_key, _record_topic.c.position
     return (
         select(key, literal("topics"), position, null(), null(), _topic.c.id, null(), null())
@@ -194,7 +194,7 @@ def _topics(keys: Given) -> Select[Any]:
     )
 
 
-def _sources(keys: Given) -> Select[Any]:
+def _sources(keys: FilterParam) -> Select[Any]:
     key, position = _meeting_source.c.meeting_key, _meeting_source.c.position
     return (
         select(key, literal("sources"), position, null(), null(), _source.c.id, _source.c.title, null())
@@ -203,7 +203,7 @@ def _sources(keys: Given) -> Select[Any]:
     )
 
 
-_LINKS = OfKeys(_links)
+_LINKS = ByKeys(_links)
 _fields = (
     select(_evidence_field.c.field)
     .where(_evidence_field.c.evidence_key == _evidence.c.key)
@@ -214,7 +214,7 @@ _fields = (
 FIELDS = select(Joined(_fields.c.field)).scalar_subquery().label("fields")
 """The fields that a row of evidence is for, in order, as one text: rows of their own would be read for each."""
 
-_EVIDENCE = OfKeys(
+_EVIDENCE = ByKeys(
     lambda keys: (
         select(
             _evidence.c.id,
@@ -235,28 +235,28 @@ _EVIDENCE = OfKeys(
 )
 
 
-def _actor_of(reading: Reading, row: Row) -> ActorReference:
+def _actor_of(context: RequestContext, row: Row) -> ActorReference:
     collection = "people" if row.kind == "person" else "parties"
-    url = reading.url(collection, row.id) if row.id is not None else None
+    url = context.url(collection, row.id) if row.id is not None else None
     return {"kind": row.kind, "id": row.id, "name": row.name, "url": url}
 
 
-def _source_reference(reading: Reading, row: Row) -> TitleReference | None:
+def _source_reference(context: RequestContext, row: Row) -> TitleReference | None:
     if row.source_id is None:
         return None
-    return {"id": row.source_id, "title": row.source_title, "url": reading.url("sources", row.source_id)}
+    return {"id": row.source_id, "title": row.source_title, "url": context.url("sources", row.source_id)}
 
 
-def name_reference(reading: Reading, collection: str, id: str | None, name: str) -> NameReference | None:
+def name_reference(context: RequestContext, collection: str, id: str | None, name: str) -> NameReference | None:
     """A reference to something with a name in a list, or none where the id is null."""
-    return {"id": id, "name": name, "url": reading.url(collection, id)} if id is not None else None
+    return {"id": id, "name": name, "url": context.url(collection, id)} if id is not None else None
 
 
-def agenda_url(reading: Reading, meeting_id: str, id: str) -> str:
+def agenda_url(context: RequestContext, meeting_id: str, id: str) -> str:
     """The address of an agenda item: its meeting's, at the item."""
-    return f"{reading.url('meetings', meeting_id)}#agenda-{id}"
+    return f"{context.url('meetings', meeting_id)}#agenda-{id}"
 
 
-def meeting_reference(reading: Reading, row: Row) -> TitleReference:
+def meeting_reference(context: RequestContext, row: Row) -> TitleReference:
     """A reference to the meeting that a row names by `meeting_id` and `meeting_title`."""
-    return {"id": row.meeting_id, "title": row.meeting_title, "url": reading.url("meetings", row.meeting_id)}
+    return {"id": row.meeting_id, "title": row.meeting_title, "url": context.url("meetings", row.meeting_id)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.enums import DelegateRole
 from seed.draft.meeting.encounters import Encounter, people_of
 from seed.draft.meeting.prose import Named, Prose, countries
-from seed.draft.people.entities import Someone
+from seed.draft.people.entities import Entity
 from seed.draft.people.names import Mention
 from seed.draft.text.lexicon import DETERMINERS, words
 from seed.draft.text.titles import Tokens
@@ -29,7 +29,7 @@ class Participant:
     `party` is a country or an adjective that may be of a party; `role` is None where nothing says it.
     """
 
-    person: Someone
+    person: Entity
     mention: Mention
     sentence: Sentence
     words: tuple[int, int]
@@ -41,7 +41,7 @@ class Participant:
 def participants(prose: Prose, met: list[Encounter]) -> list[Participant]:
     """Who took part, each person once, as the plainest of its sentences says it; in the order of the article."""
     by_sentence = {one.sentence.number: one for one in met}
-    found: dict[Someone, Participant] = {}
+    found: dict[Entity, Participant] = {}
     for sentence in prose.sentences:
         encounter = by_sentence.get(sentence.number)
         told = [*_leaders(prose, sentence, encounter), *_joining(prose, sentence)]
@@ -125,7 +125,7 @@ def _is_team_behind(tokens: Tokens, verb: int) -> bool:
     return any(token.text in _TEAM for token in tokens[verb + 1 : verb + 6])
 
 
-def _names_from(prose: Prose, sentence: Sentence, place: int) -> Iterator[tuple[Mention, Someone]]:
+def _names_from(prose: Prose, sentence: Sentence, place: int) -> Iterator[tuple[Mention, Entity]]:
     """The people who are listed from a token on."""
     tokens = sentence.tokens
     for mention in prose.mentions(sentence):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seed.draft.parsed_article import Reading
+from seed.draft.parsed_article import ParsedArticle
 from seed.draft.people.names import Mention
 from seed.draft.text.countries import BY_FORM, LONGEST_FORM, Country
 from seed.draft.text.titles import Tokens, bare
@@ -29,7 +29,7 @@ class Prose:
     Where both say a thing, the body decides; headlines and headings say nothing that the body does not.
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ParsedArticle) -> None:
         self.text, self.cast = reading.text, reading.cast
         paragraphs = self.text.paragraphs
         prose = (place for place, one in enumerate(paragraphs) if not one.heading and not one.bullet)

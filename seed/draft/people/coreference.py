@@ -6,7 +6,7 @@ Computational Linguistics 20 (1994).
 
 from collections import Counter
 
-from seed.draft.people.entities import Someone
+from seed.draft.people.entities import Entity
 
 SPEAKING, SUBJECT, NAMED, OWNER = 120.0, 80.0, 50.0, 30.0
 """How present a naming makes somebody: as who speaks, as subject of a sentence, elsewhere, or as an owner."""
@@ -27,9 +27,9 @@ class Presence:
     """Who is present, as a reader goes from sentence to sentence."""
 
     def __init__(self) -> None:
-        self._before: dict[Someone, float] = {}
-        self._here: dict[Someone, float] = {}
-        self._counts: Counter[Someone] = Counter()
+        self._before: dict[Entity, float] = {}
+        self._here: dict[Entity, float] = {}
+        self._counts: Counter[Entity] = Counter()
 
     def next_sentence(self) -> None:
         for one, here in self._here.items():
@@ -37,21 +37,21 @@ class Presence:
         self._before = {one: left * _FADES for one, left in self._before.items() if left > _FORGOTTEN}
         self._here = {}
 
-    def add(self, one: Someone, presence: float) -> None:
+    def add(self, one: Entity, presence: float) -> None:
         """Somebody is named, or meant: of a sentence, the strongest naming counts."""
         self._counts[one] += 1
         self._here[one] = max(presence, self._here.get(one, 0.0))
         self._before.setdefault(one, 0.0)
 
-    def ranked(self) -> list[Someone]:
+    def ranked(self) -> list[Entity]:
         """Everybody, the most present first."""
         return sorted(self._before, key=lambda one: -self._of(one))
 
-    def most_told_of(self) -> Someone | None:
+    def most_told_of(self) -> Entity | None:
         """Who of those present was named or meant most often."""
         return max(self._before, key=lambda one: (self._counts[one], self._of(one)), default=None)
 
-    def meant(self, gender: str) -> tuple[Someone | None, bool]:
+    def meant(self, gender: str) -> tuple[Entity | None, bool]:
         """Whom a pronoun means, `m` or `f`, and whether that is plain: nobody else comes near whose gender fits."""
         one = max(self._before, key=lambda one: self._fitting(one, gender), default=None)
         if one is None or not self._fitting(one, gender):
@@ -63,9 +63,9 @@ class Presence:
             one.gender = gender  # the article tells it
         return one, plain
 
-    def _of(self, one: Someone) -> float:
+    def _of(self, one: Entity) -> float:
         return self._before[one] + self._here.get(one, 0.0)
 
-    def _fitting(self, one: Someone, gender: str) -> float:
+    def _fitting(self, one: Entity, gender: str) -> float:
         fits = 1.0 if one.gender == gender else 0.0 if one.gender else _UNKNOWN
         return fits * self._of(one)

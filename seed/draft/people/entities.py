@@ -25,7 +25,7 @@ class Title:
 
 
 @dataclass(eq=False, slots=True)
-class Someone:
+class Entity:
     """A person, or what acts as one: an organization, a state, a newspaper.
 
     `forms` are its names as written, `titles` its titles by their words. Who is not `named` has only a description.
@@ -43,7 +43,7 @@ class Someone:
         return words_of(self.name)[-1]
 
 
-class Cast:
+class Entities:
     """Everybody whom an article names: `mentions` of each sentence, in its order, and who is meant by each."""
 
     def __init__(self, text: Text, parsed: list[Parsed] | None = None) -> None:
@@ -53,16 +53,16 @@ class Cast:
             [] if text.paragraphs[sentence.paragraph].titled else list(self._names.found(sentence))
             for sentence in text.sentences
         ]
-        self._people: dict[str, list[Someone]] = {}
-        self._given: dict[str, list[Someone]] = {}
-        self._others: dict[str, Someone] = {}
-        self._meant: dict[int, Someone] = {}
+        self._people: dict[str, list[Entity]] = {}
+        self._given: dict[str, list[Entity]] = {}
+        self._others: dict[str, Entity] = {}
+        self._meant: dict[int, Entity] = {}
         self._merge()
 
-    def who(self, mention: Mention) -> Someone:
+    def who(self, mention: Mention) -> Entity:
         return self._meant[id(mention)]
 
-    def person(self, mention: Mention) -> Someone | None:
+    def person(self, mention: Mention) -> Entity | None:
         """Who is meant, if it is a person and not only whose something is."""
         one = self.who(mention)
         return one if one.is_person and not mention.possessive else None
@@ -93,7 +93,7 @@ class Cast:
             mention.is_person = len(words) <= 4 and words[0] not in PLACES and known
         return bool(mention.is_person) and len(words) > 1
 
-    def _full_name(self, mention: Mention) -> Someone:
+    def _full_name(self, mention: Mention) -> Entity:
         words = words_of(mention.name)
         alike = self._people.setdefault(words[-1], [])
         for one in alike:
@@ -107,7 +107,7 @@ class Cast:
                 return one
         return self._add(mention.name)
 
-    def _short_name(self, mention: Mention) -> Someone | None:
+    def _short_name(self, mention: Mention) -> Entity | None:
         words = words_of(mention.name)
         alike = self._people.get(words[-1], [])
         if mention.gender:
@@ -117,18 +117,18 @@ class Cast:
             return (alike or given)[0]
         return self._add(mention.name) if mention.is_person else None
 
-    def _add(self, name: str) -> Someone:
-        one, words = Someone(name, is_person=True), words_of(name)
+    def _add(self, name: str) -> Entity:
+        one, words = Entity(name, is_person=True), words_of(name)
         for known, word in ((self._people, words[-1]), (self._given, words[0])):
             alike = known.setdefault(word, [])
             if len(alike) < _MOST_NAMESAKES and (known is self._people or len(words) > 1):
                 alike.append(one)
         return one
 
-    def _other(self, mention: Mention) -> Someone:
+    def _other(self, mention: Mention) -> Entity:
         key = mention.name.removeprefix("The ").removeprefix("the ")
         if key not in self._others:
-            one = self._others[key] = Someone(mention.name, bool(mention.is_person))
+            one = self._others[key] = Entity(mention.name, bool(mention.is_person))
             if short := acronym(key):
                 self._others.setdefault(short, one)
         return self._others[key]
@@ -167,7 +167,7 @@ def _is_end(one: str, other: str) -> bool:
     return one.endswith(f" {other}") or other.endswith(f" {one}")
 
 
-def people_in(cast: Cast, sentence: int) -> Iterator[tuple[Mention, Someone]]:
+def people_in(cast: Entities, sentence: int) -> Iterator[tuple[Mention, Entity]]:
     """The people whom a sentence names, in its order."""
     for mention in cast.mentions[sentence]:
         if (one := cast.person(mention)) is not None:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import Any
 
 from seed.draft.meeting.prose import Prose
-from seed.draft.people.entities import Someone
+from seed.draft.people.entities import Entity
 from seed.draft.proposal.definitions import Definitions
 from seed.draft.proposal.slices import Slices, reason
 from seed.draft.proposal.yaml_writer import Flow
@@ -23,7 +23,7 @@ class Attribution:
 
     def __init__(self, prose: Prose, slices: Slices, definitions: Definitions) -> None:
         self._prose, self._slices, self._definitions = prose, slices, definitions
-        self._named: dict[Someone, list[int]] = {}
+        self._named: dict[Entity, list[int]] = {}
         for sentence in prose.text.sentences:
             for mention in prose.mentions(sentence):
                 starts = self._named.setdefault(prose.cast.who(mention), [])

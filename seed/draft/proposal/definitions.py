@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from app.enums import PartyKind
-from seed.draft.people.entities import Someone
+from seed.draft.people.entities import Entity
 from seed.draft.proposal.yaml_writer import Flow, Noted
 from seed.draft.text.countries import BY_FORM, Country
 from seed.proof.names import forms, names
@@ -44,7 +44,7 @@ class Definitions:
         self._known: dict[str, Definition] = {}
         self._of: dict[object, Definition] = {}
 
-    def person_or_party(self, one: Someone) -> str:
+    def person_or_party(self, one: Entity) -> str:
         """The id of one whom the article names."""
         if one.is_person:
             return self._define(one, one.name, None, one.forms).id

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from seed.draft.parsed_article import Reading, read
+from seed.draft.parsed_article import ParsedArticle, read
 from seed.draft.proposal.proposals import Proposal
 from seed.draft.proposal.proving import proved_text
 from seed.draft.proposal.record import Source, draft
@@ -32,7 +32,7 @@ def drafted(article: str, source: Source) -> Drafted:
     return Drafted(text, whole.proposals, whole.meeting.doubts, whole.left_out, reading.language is not None)
 
 
-def _head(reading: Reading, source: Source) -> list[str]:
+def _head(reading: ParsedArticle, source: Source) -> list[str]:
     head = [line.format(way=reading.way, file=source.file) for line in _HEAD]
     if reading.language is None:
         head.append("The text does not look English: only what stands in quotation marks was read.")

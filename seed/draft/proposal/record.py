@@ -13,7 +13,7 @@ from seed.draft.meeting.agreements import agreements
 from seed.draft.meeting.encounters import encounters
 from seed.draft.meeting.participants import participants
 from seed.draft.meeting.prose import Prose
-from seed.draft.parsed_article import Reading
+from seed.draft.parsed_article import ParsedArticle
 from seed.draft.proposal.attribution import Attribution
 from seed.draft.proposal.definitions import TODO, Definitions, slug
 from seed.draft.proposal.meeting import Meeting, MeetingProposal, named, title_of
@@ -65,7 +65,7 @@ def cited(text: Text) -> list[str]:
 class Draft:
     """The proposals, by the lists of a record; `left_out` is what was found and is not among them."""
 
-    reading: Reading
+    reading: ParsedArticle
     source: Source
     title: str
     meeting: Meeting
@@ -126,7 +126,7 @@ class Draft:
         }
 
 
-def draft(reading: Reading, source: Source) -> Draft:
+def draft(reading: ParsedArticle, source: Source) -> Draft:
     """Everything that the rules propose for an article."""
     prose, slices, definitions = Prose(reading), Slices(reading.text), Definitions()
     title = title_of(prose, source.title)

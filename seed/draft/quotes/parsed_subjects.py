@@ -1,6 +1,6 @@
 """Subjects as the parser finds them; where it finds none, by the order of words."""
 
-from seed.draft.people.entities import Cast
+from seed.draft.people.entities import Entities
 from seed.draft.people.names import Mention
 from seed.draft.quotes.subjects import FARTHEST, Subject, Subjects
 from seed.draft.text.lexicon import SUBJECT_PRONOUNS
@@ -15,7 +15,7 @@ _MOST_STEPS = 3
 class ParsedSubjects(Subjects):
     """Finds subjects by the relations between words."""
 
-    def __init__(self, text: Text, cast: Cast, parsed: list[Parsed]) -> None:
+    def __init__(self, text: Text, cast: Entities, parsed: list[Parsed]) -> None:
         super().__init__(text, cast)
         self._parsed = parsed
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.enums import QuoteKind
 from seed.draft.people.descriptions import WRITINGS
-from seed.draft.people.entities import Cast, Someone, people_in
+from seed.draft.people.entities import Entities, Entity, people_in
 from seed.draft.quotes.marked import Marked, is_name, is_title
 from seed.draft.quotes.quotes import Quote
 from seed.draft.quotes.sayings import ACCORDING, SIGNED, Saying
@@ -40,7 +40,7 @@ def marked_only(text: Text) -> Iterator[Quote]:
 class Quotations:
     """Finds the quotations of an article, which is read in its order."""
 
-    def __init__(self, text: Text, cast: Cast, speakers: Speakers) -> None:
+    def __init__(self, text: Text, cast: Entities, speakers: Speakers) -> None:
         self._text, self._cast = text, cast
         self._sayings, self._acting = speakers.of_sentence, speakers.acting
         self._last: Quote | None = None
@@ -200,7 +200,7 @@ class Quotations:
         near = before.paragraph == sentence.paragraph or before.tokens[-1].text == ":"
         return self._sayings[before.number][-1] if near else None
 
-    def _nearby(self, sentence: Sentence) -> list[Someone]:
+    def _nearby(self, sentence: Sentence) -> list[Entity]:
         """Who is named in the sentence, else who spoke, acted or was named just before it."""
         acting = self._acting[sentence.number]
         if acting is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.enums import QuoteKind
-from seed.draft.people.entities import Someone
+from seed.draft.people.entities import Entity
 from seed.draft.quotes.sayings import Saying
 
 
@@ -20,7 +20,7 @@ class Quote:
     parts: list[tuple[int, int]]
     sentence: int
     saying: Saying | None = None
-    speakers: list[Someone] = field(default_factory=list)
+    speakers: list[Entity] = field(default_factory=list)
     certain: bool = True
     clear: bool = True
 

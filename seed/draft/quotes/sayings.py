@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from seed.draft.people.entities import Cast, Someone
+from seed.draft.people.entities import Entities, Entity
 from seed.draft.people.names import Mention
 from seed.draft.people.phrases import SKIPPED
 from seed.draft.quotes.subjects import Subject, Subjects
@@ -63,14 +63,14 @@ class Saying:
     shared: bool = False
     """Whether the subject is that of another verb before it, as a participle's is."""
     certain: bool = True
-    speakers: list[Someone] = field(default_factory=list)
+    speakers: list[Entity] = field(default_factory=list)
     described: str = ""
 
 
 class Sayings:
     """Finds the sayings of a sentence."""
 
-    def __init__(self, text: Text, cast: Cast, subjects: Subjects) -> None:
+    def __init__(self, text: Text, cast: Entities, subjects: Subjects) -> None:
         self._text, self._cast, self._subjects = text, cast, subjects
 
     def found(self, sentence: int) -> Iterator[Saying]:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from seed.draft.people.coreference import NAMED, OWNER, SPEAKING, SUBJECT, Presence
 from seed.draft.people.descriptions import Description
-from seed.draft.people.entities import Cast, Someone, people_in
+from seed.draft.people.entities import Entities, Entity, people_in
 from seed.draft.people.names import Mention
 from seed.draft.people.phrases import is_dateline
 from seed.draft.quotes.sayings import Saying, Sayings
@@ -29,17 +29,17 @@ _NO_ACTS = PREPOSITIONS | words("and are as is or was were who")
 class Speakers:
     """Reads an article in its order: the sayings of each sentence, with their speakers."""
 
-    def __init__(self, text: Text, cast: Cast, sayings: Sayings) -> None:
+    def __init__(self, text: Text, cast: Entities, sayings: Sayings) -> None:
         self._text, self._cast, self._sayings = text, cast, sayings
         self._presence = Presence()
-        self._organizations: dict[Someone, None] = {}
-        self._organization: Someone | None = None
+        self._organizations: dict[Entity, None] = {}
+        self._organization: Entity | None = None
         self._described: dict[str, str] = {}
         """By their nouns, whom the article described without a name: `China's foreign ministry`."""
         self._group: Saying | None = None
-        self._pair: list[Someone] = []
+        self._pair: list[Entity] = []
         self.of_sentence: list[list[Saying]] = []
-        self.acting: list[Someone | None] = []
+        self.acting: list[Entity | None] = []
         """Of each sentence, whom it begins with, by name or pronoun."""
         for sentence in range(len(text.sentences)):
             self.of_sentence.append(list(sayings.found(sentence)))
@@ -63,7 +63,7 @@ class Speakers:
             elif (gender := _GENDERS.get(token.text.lower())) and token.pair is None:
                 self._follow(gender, token.text.lower() in {"he", "she"})
 
-    def _joined(self, sentence: int) -> list[Someone]:
+    def _joined(self, sentence: int) -> list[Entity]:
         """The two people with only `and` between them: `Senators Roe (Ohio) and Doe`."""
         tokens = self._text.sentences[sentence].tokens
         people = [mention for mention, _ in people_in(self._cast, sentence)]
@@ -108,7 +108,7 @@ class Speakers:
             if is_finite(following) and not is_possessive(following):
                 self.acting[-1] = self.acting[-1] or one
 
-    def _speakers(self, saying: Saying) -> tuple[list[Someone], bool]:
+    def _speakers(self, saying: Saying) -> tuple[list[Entity], bool]:
         """Who a subject is, and whether its words tell."""
         if saying.mention is not None:
             return self._joint(saying, saying.mention), saying.certain
@@ -123,7 +123,7 @@ class Speakers:
             return self._told(saying, self._organization), False
         return self._of_described(saying, Description(saying.subject))
 
-    def _of_described(self, saying: Saying, description: Description) -> tuple[list[Someone], bool]:
+    def _of_described(self, saying: Saying, description: Description) -> tuple[list[Entity], bool]:
         if description.is_of_two:
             return list(self._pair), False
         one = self._author(saying, description) or self._titled(description) or self._of_kind(description)
@@ -133,7 +133,7 @@ class Speakers:
             return [], description.is_anybody
         return self._told(saying, one), False
 
-    def _told(self, saying: Saying, one: Someone | None) -> list[Someone]:
+    def _told(self, saying: Saying, one: Entity | None) -> list[Entity]:
         """Somebody as a speaker, or as who is described."""
         if one is None or one.named:
             return [one] if one is not None else []
@@ -145,10 +145,10 @@ class Speakers:
     def _introduce(self, description: Description) -> None:
         """Remember `a spokesman for the fund`, whom `he` may mean from here on."""
         if description.is_one_person:
-            one = Someone(description.subject, is_person=True, named=False, gender=description.gender)
+            one = Entity(description.subject, is_person=True, named=False, gender=description.gender)
             self._presence.add(one, SPEAKING)
 
-    def _joint(self, saying: Saying, mention: Mention) -> list[Someone]:
+    def _joint(self, saying: Saying, mention: Mention) -> list[Entity]:
         """One who is named, or two with `and` between them."""
         one = self._cast.who(mention)
         tokens = self._text.sentences[saying.sentence].tokens
@@ -157,7 +157,7 @@ class Speakers:
         other = self._cast.ending(saying.sentence, mention.before - 2)
         return [one] if other is None or self._cast.who(other) is one else [self._cast.who(other), one]
 
-    def _author(self, saying: Saying, description: Description) -> Someone | None:
+    def _author(self, saying: Saying, description: Description) -> Entity | None:
         """`Roe's statement`, `his letter`: whose words they are."""
         if not description.is_writing:
             return None
@@ -168,7 +168,7 @@ class Speakers:
                 return self._cast.who(mention)
         return None
 
-    def _titled(self, description: Description) -> Someone | None:
+    def _titled(self, description: Description) -> Entity | None:
         """`the minister`: the most present with such a title, else whom the article tells of most."""
         if not description.is_definite:
             return None
@@ -181,13 +181,13 @@ class Speakers:
             return next(unnamed, None) or self._presence.meant(gender)[0]
         return self._presence.most_told_of() if description.may_be_named else None
 
-    def _of_kind(self, description: Description) -> Someone | None:
+    def _of_kind(self, description: Description) -> Entity | None:
         """`the agency`: what was named with that word, else what acted last."""
         kind = description.kind
         if not kind:
             return None
         if kind in self._described:
-            return Someone(self._described[kind], is_person=False, named=False)
+            return Entity(self._described[kind], is_person=False, named=False)
         alike = [one for one in self._organizations if kind in one.name.lower().split()]
         return alike[-1] if alike else self._organization
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from seed.draft.people.entities import Cast
+from seed.draft.people.entities import Entities
 from seed.draft.people.names import Mention
 from seed.draft.people.phrases import (
     SKIPPED,
@@ -59,7 +59,7 @@ class Subject:
 class Subjects:
     """Finds subjects by the order of words."""
 
-    def __init__(self, text: Text, cast: Cast) -> None:
+    def __init__(self, text: Text, cast: Entities) -> None:
         self._text, self._cast = text, cast
 
     def is_verb(self, sentence: int, place: int) -> bool:
