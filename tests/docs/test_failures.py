@@ -1,4 +1,4 @@
-"""Every sentence with which a command or the service refuses is in the table of failures, and the table has no other."""
+"""The table of failures lists every error message of the commands and the service, and no other."""
 
 import ast
 import re
@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from tests.docs.markdown import DOCS, ROOT, sections, tables
 
 RAISED = {"Unavailable", "NoRoom", "Problem", "_refuse", "_end", "try_again"}
-"""What is called with a sentence."""
+"""Functions and exceptions that take a message."""
 
 CLIENTS = re.compile(r"Code\.(?!unavailable|internal)")
-"""Problems of requests, which docs/http-api.md tells."""
+"""Problems of requests, which docs/http-api.md documents."""
 
 
 def begins(sentence: str) -> str:
-    """A sentence up to what to do, without backticks."""
+    """The first clause of a message, without backticks: it ends before the advice."""
     return re.split(r"[:;.](?= |$)| \(", sentence.replace("`", ""))[0]
 
 
 def text(node: ast.expr) -> Iterator[str]:
-    """The sentences that an expression may be; `…` is for what is known only when it is told."""
+    """The messages that an expression may evaluate to; `…` stands for a value that is known only at run time."""
     match node:
         case ast.Constant(value=str(value)):
             yield value
@@ -31,7 +31,7 @@ def text(node: ast.expr) -> Iterator[str]:
 
 
 def sentences(node: ast.AST) -> Iterator[str]:
-    """The sentences that stand in a place of the code: of a call, of a constant, or given back."""
+    """The messages at a node: an argument of a call, a constant or a return value."""
     match node:
         case ast.Call(func=ast.Name(id=name), args=[*arguments]) if name in RAISED and arguments:
             is_clients = name == "Problem" and CLIENTS.match(ast.unparse(arguments[0]))
@@ -47,12 +47,12 @@ def sentences(node: ast.AST) -> Iterator[str]:
             yield from text(node)
 
 
-def told() -> set[str]:
-    """The beginnings of all sentences of the code that say what is wrong with a database, a disk or a setting."""
-    files = [*(ROOT / "app" / "database").glob("*.py"), *(ROOT / "seed").glob("*.py")]
-    files += [
-        ROOT / "app" / name
-        for name in ("__main__.py", "connections.py", "overload.py", "problems.py", "exports/__main__.py")
+def messages() -> set[str]:
+    """The beginnings of all messages in the code about a database, a disk or a setting that cannot be used."""
+    folders = ("app/db", "seed/cli", "seed/dataset", "seed/store")
+    modules = ("__main__.py", "problems.py", "http/error_responses.py", "server/protocol.py", "exports/__main__.py")
+    files = [path for folder in folders for path in (ROOT / folder).glob("*.py")] + [
+        ROOT / "app" / name for name in modules
     ]
     found = {each for path in files for node in ast.walk(ast.parse(path.read_text())) for each in sentences(node)}
     return {begins(each) for each in found if re.match(r"[A-Z…-].* .*\.$", each)}
@@ -62,4 +62,4 @@ def test_every_failure_is_explained() -> None:
     section = sections((DOCS / "operating.md").read_text(), 2)["Failures"]
     explained = [row[0] for _, *rows in tables(section) for row in rows]
     assert len(explained) == len(set(explained)) > 30
-    assert set(explained) == told()
+    assert set(explained) == messages()
