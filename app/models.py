@@ -1,4 +1,4 @@
-"""Every table. How they hang together, and why, is told in `docs/decisions/0002-tables.md`.
+"""Every table. How they hang together, and why, is told in `docs/decisions/0002-database-schema.md`.
 
 Keys are whole numbers that the loader gives; `id` is always the public one. A column that a list is sorted by is never
 null: what is unknown has a value that puts it last, so there are two where it would be first in one of the directions.
@@ -552,7 +552,7 @@ class SearchEntry(SQLModel, table=True):
     """What full text search knows of a row: what it is called, and what else it is found by.
 
     The loader keeps it; the views `meeting_entry`, `delegate_entry` and so on say what it must be, and the full text
-    index over title and text follows it by triggers. See `docs/decisions/0010-search-entries.md`.
+    index over title and text follows it by triggers. See `docs/decisions/0010-full-text-search.md`.
     """
 
     __tablename__ = "search_entry"

@@ -1,7 +1,7 @@
 """An article as set text: paragraphs, cut into segments wherever words that evidence cites begin or end.
 
 Passages overlap, and elements of a page cannot; so a segment is marked with all evidence whose words it belongs to
-(`docs/decisions/0017-pages.md`).
+(`docs/decisions/0017-html-pages.md`).
 """
 
 import re

@@ -1,6 +1,6 @@
 """How PostgreSQL finds: by the words of the entries' parts, as functions of the database make them.
 
-A part has at most 255 words; most entries are one (`docs/decisions/0013-search-on-postgresql.md`).
+A part has at most 255 words; most entries are one (`docs/decisions/0013-full-text-search-on-postgresql.md`).
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """Full text search: what a person typed, the conditions and statements that find it, and the snippets of hits.
 
 What only SQLite's FTS5 or only PostgreSQL does is in `sqlite` and `postgresql`. What is indexed, and why so, is told in
-`docs/decisions/0010-search-entries.md`.
+`docs/decisions/0010-full-text-search.md`.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Search entries, brought in step with the rows that a load has written.
 
-What an entry must be is said by views of the database, one for each kind (`docs/decisions/0010-search-entries.md`).
+What an entry must be is said by views of the database, one for each kind (`docs/decisions/0010-full-text-search.md`).
 """
 
 from collections.abc import Iterable, Iterator
