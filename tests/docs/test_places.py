@@ -1,11 +1,14 @@
-"""Every place that the documentation leads to is there."""
+"""Links, files and rooms that the documents name exist, and the architecture names every room."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.docs.markdown import DOCS, EVERYTHING, ROOT, anchors, code, links
+from tests.docs.markdown import DOCS, EVERYTHING, ROOT, anchors, blocks, code, links, sections, tables
+
+ARCHITECTURE = (DOCS / "architecture.md").read_text()
 
 
 @pytest.mark.parametrize("page", EVERYTHING, ids=lambda page: str(page.relative_to(ROOT)))
@@ -19,15 +22,24 @@ def test_relative_links(page: Path) -> None:
         assert not anchor or anchor in anchors(file.read_text()), target
 
 
-def test_the_architecture_has_a_place_for_every_module() -> None:
-    named = set(code((DOCS / "architecture.md").read_text()))
-    modules = {
-        path.relative_to(ROOT).as_posix()
-        for room in ("app", "bench", "seed", "tools")
-        for path in (ROOT / room).rglob("*.py")
-        if path.name != "__init__.py"
-    }
-    assert modules <= named
+def rooms() -> set[str]:
+    """The folders with code of their own, as the architecture names them: `app/db/`."""
+    modules = (path for top in ("app", "bench", "seed", "tools") for path in (ROOT / top).rglob("*.py"))
+    return {f"{path.parent.relative_to(ROOT)}/" for path in modules if path.name != "__init__.py"}
+
+
+def test_the_architecture_has_a_row_for_every_room() -> None:
+    rows = [row for _, *rows in tables(ARCHITECTURE) for row in rows]
+    assert all(len(row) == 2 and all(row) for row in rows)
+    described = [code(room)[0] for room, _ in rows]
+    assert len(described) == len(set(described))
+    assert set(described) == rooms() | {"deploy/", "tests/"}
+
+
+def test_the_architecture_shows_the_layers_that_are_checked() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    assert [block.text.splitlines() for block in blocks(sections(ARCHITECTURE, 2)["The laws"])] == layers
 
 
 def test_no_page_names_a_file_that_is_not_there() -> None:
