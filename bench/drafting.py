@@ -18,7 +18,6 @@ import yaml
 from bench.scoring import Miss, Proposed, Score, scored
 from seed.draft.parsed_article import read
 from seed.draft.proposal.record import Draft, Source, draft
-from seed.draft.text.parsing import model
 
 _NO_FOLDER = (
     "Give the folder of the articles: `make bench-draft ARTICLES=…`. It has a folder for each, with `article.txt` and "
@@ -39,7 +38,6 @@ class Measured:
 
 def measure(folder: Path) -> Measured:
     whole = Measured(Score(), Score(), Score())
-    model()  # loaded before the time is taken
     for article in sorted(folder.glob("*/article.txt")):
         text = article.read_text(encoding="utf-8")
         marked = yaml.safe_load((article.parent / "quotes.yaml").read_text(encoding="utf-8"))["quotes"]

@@ -1,4 +1,4 @@
-"""Locks what pyproject.toml declares, with hashes: requirements.txt to run, and -dev and -draft beside it.
+"""Locks what pyproject.toml declares, with hashes: requirements.txt to run, requirements-dev.txt to develop.
 
     python -m tools.lock write    resolves over the network; pins that still fit stay as they are
     python -m tools.lock check    are the files of what is declared now? needs no network
@@ -16,7 +16,6 @@ from pathlib import Path
 PROJECT = Path("pyproject.toml")
 RUNTIME = Path("requirements.txt")
 DEVELOPMENT = Path("requirements-dev.txt")
-DRAFT = Path("requirements-draft.txt")
 
 
 def declared() -> dict[str, list[str]]:
@@ -25,7 +24,6 @@ def declared() -> dict[str, list[str]]:
     return {
         "python": [project["requires-python"]],
         "runtime": sorted(project["dependencies"]),
-        "draft": sorted(project["optional-dependencies"]["draft"]),
         "development": sorted(document["dependency-groups"]["dev"]),
     }
 
@@ -40,7 +38,6 @@ def write() -> None:
     resolve(DEVELOPMENT, "--group", "dev")
     # Bound to the pins of the first, so that what is shipped is what is tested.
     resolve(RUNTIME, "--constraints", str(DEVELOPMENT))
-    resolve(DRAFT, "--extra", "draft", "--constraints", str(DEVELOPMENT))
 
 
 def resolve(output: Path, *options: str) -> None:
@@ -61,7 +58,7 @@ def resolve(output: Path, *options: str) -> None:
 
 
 def check() -> int:
-    stale = [str(path) for path in (RUNTIME, DEVELOPMENT, DRAFT) if not is_current(path)]
+    stale = [str(path) for path in (RUNTIME, DEVELOPMENT) if not is_current(path)]
     if stale:
         print(f"{' and '.join(stale)}: not of what pyproject.toml declares; run `make lock`.", file=sys.stderr)
     return 1 if stale else 0

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from seed.draft.people.entities import Entities
-from seed.draft.quotes.parsed_subjects import ParsedSubjects
 from seed.draft.quotes.quotations import Quotations, marked_only
 from seed.draft.quotes.quotes import Quote
 from seed.draft.quotes.sayings import Sayings
@@ -11,8 +10,6 @@ from seed.draft.quotes.speakers import Speakers
 from seed.draft.quotes.statements import Statements
 from seed.draft.quotes.subjects import Subjects
 from seed.draft.text.language import is_english
-from seed.draft.text.parsing import parsed as parse
-from seed.draft.text.parsing import way
 from seed.draft.text.tokens import Text
 
 
@@ -23,7 +20,6 @@ class ParsedArticle:
     quotes: list[Quote]
     language: str | None
     """`en`; None for any other, of which only the marks are read."""
-    way: str = "rules alone"
 
 
 def read(article: str) -> ParsedArticle:
@@ -31,10 +27,8 @@ def read(article: str) -> ParsedArticle:
     text = Text(article)
     if not is_english(text):
         return ParsedArticle(text, Entities(text), list(marked_only(text)), None)
-    parsed = parse(text)
-    cast = Entities(text, parsed)
-    subjects = ParsedSubjects(text, cast, parsed) if parsed else Subjects(text, cast)
-    speakers = Speakers(text, cast, Sayings(text, cast, subjects))
+    cast = Entities(text)
+    speakers = Speakers(text, cast, Sayings(text, cast, Subjects(text, cast)))
     quotations, statements = Quotations(text, cast, speakers), Statements(speakers)
     headed = len(text.paragraphs) > 1 and text.paragraphs[0].heading
     quotes: list[Quote] = []
@@ -42,4 +36,4 @@ def read(article: str) -> ParsedArticle:
         if not headed or sentence.paragraph:  # in a headline a pair of marks is rarely an utterance
             quotes += quotations.found(sentence)
             quotes += statements.found(sentence, quotations.said)
-    return ParsedArticle(text, cast, sorted(quotes, key=lambda quote: quote.parts[0]), "en", way())
+    return ParsedArticle(text, cast, sorted(quotes, key=lambda quote: quote.parts[0]), "en")

@@ -230,7 +230,6 @@ def test_every_enumeration_in_its_order(values: type[StrEnum]) -> None:
 def test_every_dependency() -> None:
     groups = {
         "To run": PROJECT["project"]["dependencies"],
-        "To draft": PROJECT["project"]["optional-dependencies"]["draft"],
         "To develop": PROJECT["dependency-groups"]["dev"],
     }
     documented = sections((DOCS / "dependencies.md").read_text(), 2)

@@ -7,7 +7,6 @@ from seed.draft.people.given_names import SHORT_FORMS
 from seed.draft.people.names import Mention, Names
 from seed.draft.people.personal import is_given
 from seed.draft.text.name_words import PLACES
-from seed.draft.text.parsing import Parsed
 from seed.draft.text.tokens import Sentence, Text
 
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
@@ -46,9 +45,9 @@ class Entity:
 class Entities:
     """Everybody whom an article names: `mentions` of each sentence, in its order, and who is meant by each."""
 
-    def __init__(self, text: Text, parsed: list[Parsed] | None = None) -> None:
+    def __init__(self, text: Text) -> None:
         self._text = text
-        self._names = Names(text, parsed)
+        self._names = Names(text)
         self.mentions = [
             [] if text.paragraphs[sentence.paragraph].titled else list(self._names.found(sentence))
             for sentence in text.sentences

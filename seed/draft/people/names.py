@@ -5,7 +5,7 @@ Places are tokens of a sentence.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from seed.draft.people.personal import gender, is_given, is_who, looks_like_person
@@ -21,7 +21,6 @@ from seed.draft.text.name_words import (
     PLACES,
     RANKS,
 )
-from seed.draft.text.parsing import Parsed
 from seed.draft.text.titles import (
     Tokens,
     appositive,
@@ -67,9 +66,8 @@ class Mention:
 class Names:
     """Finds the names in the sentences of a text, by how it writes words elsewhere."""
 
-    def __init__(self, text: Text, parsed: list[Parsed] | None = None) -> None:
-        self._text, self._parsed = text, parsed
-        self._kinds: Sequence[str] = ()
+    def __init__(self, text: Text) -> None:
+        self._text = text
         self._lower: set[str] = set()
         self.alone: Counter[str] = Counter()
         """How often each capitalized word stands with no other beside it: as surnames do."""
@@ -78,7 +76,6 @@ class Names:
 
     def found(self, sentence: Sentence) -> Iterator[Mention]:
         """The names of a sentence, in its order."""
-        self._kinds = self._parsed[sentence.number].kinds if self._parsed else ()
         tokens, place = sentence.tokens, 0
         while place < len(tokens):
             end = self._run_end(tokens, place) if self._starts(tokens, place) else place
@@ -212,22 +209,17 @@ class Names:
         words = [bare(token.text) for token in tokens[first : last + 1]]
         titled = title or behind
         span = (tokens[titled[0]].start, tokens[titled[1]].end) if titled else None
+        described = behind is not None or is_who(tokens, last)
         return Mention(
             first,
             last,
             before,
             bare(self._text.words(tokens[first].start, tokens[last].end)),
             span,
-            True if honorific or title else self._is_person(words, behind is not None, tokens, before, last),
+            True if honorific or title else looks_like_person(words, described, tokens, before),
             HONORIFICS.get(honorific) or gender(words, self._text.slice(*span) if span else ""),
             is_possessive(tokens[last].text),
         )
-
-    def _is_person(self, words: list[str], described: bool, tokens: Tokens, before: int, last: int) -> bool | None:
-        """What the parser says of a name's last word or, where it says nothing, what the name looks like."""
-        looks = looks_like_person(words, described or is_who(tokens, last), tokens, before)
-        kind = self._kinds[last] if self._kinds else ""
-        return True if looks is None and kind == "PERSON" else looks
 
 
 def _behind_country(tokens: Tokens, start: int, office: int) -> int:

@@ -8,7 +8,7 @@ from seed.draft.proposal.proving import proved_text
 from seed.draft.proposal.record import Source, draft
 
 _HEAD = (
-    "A draft by {way} from {file}, which nobody has reviewed. `high`: mostly right. `low`: look at what it says.",
+    "A draft by rules alone from {file}, which nobody has reviewed. `high`: mostly right. `low`: look at what it says.",
     "TODO: what only a person can fill in; inferred entries that begin so want their words, or a reason.",
 )
 
@@ -33,7 +33,7 @@ def drafted(article: str, source: Source) -> Drafted:
 
 
 def _head(reading: ParsedArticle, source: Source) -> list[str]:
-    head = [line.format(way=reading.way, file=source.file) for line in _HEAD]
+    head = [line.format(file=source.file) for line in _HEAD]
     if reading.language is None:
         head.append("The text does not look English: only what stands in quotation marks was read.")
     return head

@@ -81,7 +81,7 @@ class Sayings:
             word = token.text if place else token.text.lower()
             if word in {"according", "According"} and [one.text for one in tokens[place + 1 : place + 2]] == ["to"]:
                 saying = self._according(sentence, place)
-            elif token.is_word and word in SAYING and word.islower() and self._subjects.is_verb(sentence, place):
+            elif token.is_word and word in SAYING and word.islower():
                 saying = self._verb(sentence, place, previous)
             else:
                 continue

@@ -32,7 +32,7 @@ from seed.draft.text.lexicon import (
 from seed.draft.text.titles import Tokens, is_office, is_possessive
 from seed.draft.text.tokens import Text
 
-FARTHEST = 40
+_FARTHEST = 40
 """How many tokens from its verb a subject is looked for."""
 
 _BEGINS = 2
@@ -61,10 +61,6 @@ class Subjects:
 
     def __init__(self, text: Text, cast: Entities) -> None:
         self._text, self._cast = text, cast
-
-    def is_verb(self, sentence: int, place: int) -> bool:
-        """Whether a word that may be a verb is one: the order of words does not tell."""
-        return True
 
     def before(self, sentence: int, verb: int) -> Subject | None:
         """The subject before a verb."""
@@ -97,7 +93,7 @@ class Subjects:
     def _who(self, sentence: int, place: int) -> int | None:
         """The `who` of a clause that ends at a token: `the writer who wrote the speech says`."""
         tokens, found = self._tokens(sentence), None
-        for at in range(place - 1, max(-1, place - FARTHEST), -1):
+        for at in range(place - 1, max(-1, place - _FARTHEST), -1):
             if tokens[at].pair is not None or not tokens[at].is_word:
                 break
             found = at if tokens[at].text == "who" else found
@@ -211,7 +207,7 @@ class Subjects:
         tokens = self._tokens(sentence)
         found = None
         inner = self._cast.ending(sentence, comma - 1)
-        for place in range(comma - 1, max(0, comma - FARTHEST - 1), -1):
+        for place in range(comma - 1, max(0, comma - _FARTHEST - 1), -1):
             if tokens[place].pair is not None or tokens[place].text in {";", ":"}:
                 break
             if tokens[place].text not in ASIDES:
@@ -232,7 +228,7 @@ class Subjects:
         tokens = self._tokens(sentence)
         for mention in self._cast.mentions[sentence]:
             between = tokens[mention.last + 1 : comma]
-            if not between or len(between) >= FARTHEST or self._cast.person(mention) is None:
+            if not between or len(between) >= _FARTHEST or self._cast.person(mention) is None:
                 continue
             said = any(token.pair is not None or token.text in SAYING for token in between)
             if between[0].text in PREPOSITIONS and not said:

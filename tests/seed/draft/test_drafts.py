@@ -13,7 +13,6 @@ from seed.dataset.files import MAXIMUM_ARTICLE
 from seed.draft.proposal import proving
 from seed.draft.proposal.drafting import drafted
 from seed.draft.proposal.record import Source
-from seed.draft.text import parsing
 from seed.record.faults import Code, Fault
 from tests.conftest import Readout, WriteRecord, told
 
@@ -186,14 +185,8 @@ def test_a_draft_of_many_quotes_is_within_the_limit_and_tells_what_it_leaves_out
     assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
 
 
-def test_the_draft_says_how_it_was_made(by_rules: None) -> None:
+def test_the_draft_says_how_it_was_made() -> None:
     assert "A draft by rules alone from article.txt" in drafted(FERRY, Source("article.txt")).text
-
-
-def test_the_draft_says_which_model_was_used() -> None:
-    if parsing.model() is None:
-        pytest.skip("spaCy and its model are not installed")
-    assert f"with {parsing.MODEL} 3.8.0 from article.txt" in drafted(FERRY, Source("article.txt")).text
 
 
 def test_the_same_bytes_whatever_the_hash_seed() -> None:

@@ -11,8 +11,6 @@ from seed.dataset.files import MAXIMUM_ARTICLE
 from seed.draft.proposal.drafting import drafted
 from seed.draft.proposal.record import Source
 
-pytestmark = pytest.mark.usefixtures("by_rules")
-
 SHIPPED = Path("seed/summits/riyadh-2025-02-18/article.txt").read_text(encoding="utf-8")
 TEXTS: dict[str, Callable[[int], str]] = {
     "marks": lambda size: "“" * size,

@@ -6,8 +6,6 @@ from seed.draft.parsed_article import read
 from seed.draft.proposal.drafting import drafted
 from seed.draft.proposal.record import Source
 
-pytestmark = pytest.mark.usefixtures("way")
-
 Found = list[tuple[str, str | None, str]]
 
 

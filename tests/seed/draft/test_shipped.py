@@ -4,14 +4,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from seed.draft.proposal.drafting import Drafted, drafted
 from seed.draft.proposal.record import Source
 from tests.conftest import Readout, WriteRecord, told
-
-pytestmark = pytest.mark.usefixtures("way")
 
 SHIPPED = Path("seed/summits/riyadh-2025-02-18")
 ARTICLE = (SHIPPED / "article.txt").read_text(encoding="utf-8")
