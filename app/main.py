@@ -75,6 +75,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]
     app.state.cache = ResponseCache(app.state.read_pool, settings.cache_mib)
     # In the place of FastAPI's own layers, each of which every request would pay for.
-    tell = partial(errors.answer, settings.public_url)
+    tell = partial(errors.error_response, settings.public_url)
     app.middleware_stack = ResponseMiddleware(app.router, app.state.cache, settings.public_url, tell)
     return app

@@ -1,4 +1,4 @@
-"""Problem documents (RFC 9457): the response to every request that failed."""
+"""Error responses: a problem document (RFC 9457) for every exception."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from app.types import Address
 
 MEDIA_TYPE = "application/problem+json"
 UNPROCESSABLE = 422
-ALLOWED = "GET, HEAD, OPTIONS"
+ALLOWED_METHODS = "GET, HEAD, OPTIONS"
 
 
 class ProblemDocument(BaseModel):
@@ -29,13 +29,13 @@ class ProblemDocument(BaseModel):
 
 
 class InvalidParameters(ProblemDocument):
-    """A problem with parameters: all of them are in `errors`, under the code of the first."""
+    """A problem with parameters: `errors` has all of them, and `code` is that of the first."""
 
     errors: list[ParameterError] = Field(description="Every parameter that is wrong.")
 
 
-def document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
-    """The body of a problem's answer."""
+def problem_document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
+    """A problem as the body of a response, with `errors` if it is about parameters."""
     meaning = MEANINGS[problem.code]
     content = {
         "type": f"{public_url}/problems/{problem.code}",
@@ -50,31 +50,31 @@ def document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:
     return content
 
 
-def answer(error: Exception, scope: Scope, public_url: str) -> Response:
-    """The answer to a request that an error came of; no cache may keep it."""
+def error_response(error: Exception, scope: Scope, public_url: str) -> Response:
+    """The response to a request whose handling raised an exception; it must not be cached."""
     problem = problem_of(error, scope["method"])
     path = scope["raw_path"].decode("ascii", "replace")
     if problem.code is Code.uri_too_long:
         path = path[:200]
     headers = {"Cache-Control": "no-store", **problem.headers}
-    return JSONResponse(document(problem, path, public_url), MEANINGS[problem.code].status, headers, MEDIA_TYPE)
+    return JSONResponse(problem_document(problem, path, public_url), MEANINGS[problem.code].status, headers, MEDIA_TYPE)
 
 
 def problem_of(error: Exception, method: str) -> Problem:
-    """What an error means for whoever asked."""
+    """The problem that an exception means for the client."""
     match error:
         case Problem():
             return error
         case Unavailable():
             return try_again(str(error))
         case HTTPException(status_code=405):
-            detail = f"{method} is not among the methods of this address: {ALLOWED}."
-            return Problem(Code.method_not_allowed, detail, headers={"Allow": ALLOWED})
-        case HTTPException():  # the router finds nothing
+            detail = f"{method} is not among the methods of this address: {ALLOWED_METHODS}."
+            return Problem(Code.method_not_allowed, detail, headers={"Allow": ALLOWED_METHODS})
+        case HTTPException():  # no route has the path
             return Problem(Code.not_found, "Nothing has this address.")
     return Problem(Code.internal, "The service failed; its log says why.")
 
 
 def is_expected(error: Exception) -> bool:
-    """Whether an error tells of the request or the database, and not of a fault in the service."""
+    """Whether the request or the database caused an exception, and not a bug in the service."""
     return isinstance(error, Problem | Unavailable | HTTPException)

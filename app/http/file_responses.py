@@ -1,4 +1,4 @@
-"""A file as an answer: whole, in parts, or only that it is still the same (RFC 9110, 13 and 14)."""
+"""Files as responses: whole, byte ranges, or "not modified" (RFC 9110, 13 and 14)."""
 
 import os
 import re
@@ -11,29 +11,29 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from app.http.representations import names_one_of
+from app.http.conditional_requests import matches_etag
 from app.problems import Code, Problem
 
-CHUNK = 256 * 1024
-"""How many bytes of a file are in memory at once, for each answer."""
+CHUNK_BYTES = 256 * 1024
+"""How much of a file each response reads into memory at once."""
 
-MOST_RANGES = 100
-"""Who asks for more gets the whole: each costs more than its bytes."""
+MAX_RANGES = 100
+"""With more ranges, the whole file is sent: each range costs more than its bytes."""
 
 _RANGE = re.compile("([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18})")
 
 
-def answer_with(request: Request, path: Path, size: int, headers: Mapping[str, str]) -> Response:
-    """The answer to a request for a file. `headers` have its Content-Type, and its ETag, a strong one.
+def file_response(request: Request, path: Path, size: int, headers: Mapping[str, str]) -> Response:
+    """The response to a request for a file. `headers` have its Content-Type and its strong ETag.
 
-    Raises Problem where the request is for parts that the file does not have, FileNotFoundError where there is none.
+    Raises Problem if no requested range lies in the file, and FileNotFoundError if there is no file.
     """
-    tag, asked = headers["ETag"], request.headers
-    if names_one_of({tag.encode()}, ", ".join(asked.getlist("If-None-Match")).encode()):
+    etag, requested = headers["ETag"], request.headers
+    if matches_etag(", ".join(requested.getlist("If-None-Match")).encode(), {etag.encode()}):
         return Response(status_code=304, headers={name: headers[name] for name in headers if name != "Content-Type"})
     ranges: list[range] = []
-    if request.method == "GET" and asked.get("If-Range", tag) == tag:
-        ranges = ranges_of(asked.get("Range", ""), size)
+    if request.method == "GET" and requested.get("If-Range", etag) == etag:
+        ranges = parse_ranges(requested.get("Range", ""), size)
     if not ranges:
         return RangedFileResponse(path, [range(size)], 200, headers)
     if len(ranges) == 1:
@@ -46,14 +46,14 @@ def answer_with(request: Request, path: Path, size: int, headers: Mapping[str, s
 
 
 class RangedFileResponse(StreamingResponse):
-    """Parts of a file, and bytes between them. It is opened at once, so that it may be removed meanwhile."""
+    """Ranges of a file, with bytes between them. The file is opened at once, so it may be deleted meanwhile."""
 
     def __init__(
         self, path: Path, parts: Sequence[range | bytes], status_code: int, headers: Mapping[str, str]
     ) -> None:
         self._file, self._parts = path.open("rb"), parts
-        of_file = {"Accept-Ranges": "bytes", "Content-Length": str(sum(map(len, parts)))}
-        super().__init__(self._read(), status_code, {**headers, **of_file})
+        file_headers = {"Accept-Ranges": "bytes", "Content-Length": str(sum(map(len, parts)))}
+        super().__init__(self._read(), status_code, {**headers, **file_headers})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with self._file:
@@ -66,30 +66,30 @@ class RangedFileResponse(StreamingResponse):
             if isinstance(part, bytes):
                 yield part
             else:
-                for start in part[::CHUNK]:
-                    size = min(CHUNK, part.stop - start)
+                for start in part[::CHUNK_BYTES]:
+                    size = min(CHUNK_BYTES, part.stop - start)
                     yield await run_in_threadpool(os.pread, self._file.fileno(), size, start)
 
 
-def ranges_of(header: str, size: int) -> list[range]:
-    """The bytes that a `Range` header asks for; none: all, as where it is not understood (RFC 9110, 14.2).
+def parse_ranges(header: str, size: int) -> list[range]:
+    """The byte ranges of a `Range` header; none means the whole file, as for a header that is invalid (14.2).
 
-    Raises Problem where the file has none of them.
+    Raises Problem if none of them lies in the file.
     """
-    unit, _, given = header.partition("=")
-    matches = [_RANGE.fullmatch(part.strip()) for part in given.split(",") if part.strip()]
-    wanted = [_bytes(match, size) for match in matches if match]
-    if unit.strip().lower() != "bytes" or not wanted or None in wanted or len(wanted) < len(matches):
+    unit, _, value = header.partition("=")
+    matches = [_RANGE.fullmatch(part.strip()) for part in value.split(",") if part.strip()]
+    ranges = [_byte_range(match, size) for match in matches if match]
+    if unit.strip().lower() != "bytes" or not ranges or None in ranges or len(ranges) < len(matches):
         return []
-    there = [each for each in wanted if each]
-    if not there:
+    satisfiable = [each for each in ranges if each]
+    if not satisfiable:
         detail = f"The file has {size:,} bytes, and none in the range that `Range` asks for."
         raise Problem(Code.range_not_satisfiable, detail, headers={"Content-Range": f"bytes */{size}"})
-    return there if len(there) <= MOST_RANGES and sum(map(len, there)) <= size else []
+    return satisfiable if len(satisfiable) <= MAX_RANGES and sum(map(len, satisfiable)) <= size else []
 
 
-def _bytes(match: re.Match[str], size: int) -> range | None:
-    """One range; None for one that ends before it begins."""
+def _byte_range(match: re.Match[str], size: int) -> range | None:
+    """One range, cut at the end of the file; None if it ends before it begins."""
     first, last, suffix = match.groups()
     if suffix:
         return range(max(0, size - int(suffix)), size)
@@ -103,9 +103,10 @@ def _content_range(part: range, size: int) -> str:
 
 
 def _multipart(ranges: list[range], size: int, media_type: str, boundary: str) -> list[range | bytes]:
-    """Several ranges in one body (RFC 9110, 14.6)."""
+    """The body of a response with several ranges (14.6)."""
     parts: list[range | bytes] = []
     for each in ranges:
-        head = f"--{boundary}\r\nContent-Type: {media_type}\r\nContent-Range: {_content_range(each, size)}\r\n\r\n"
+        content_range = _content_range(each, size)
+        head = f"--{boundary}\r\nContent-Type: {media_type}\r\nContent-Range: {content_range}\r\n\r\n"
         parts += [head.encode(), each, b"\r\n"]
     return [*parts, f"--{boundary}--\r\n".encode()]

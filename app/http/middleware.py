@@ -1,10 +1,9 @@
-"""How every request is answered: from the cache or by the application, with what every answer has."""
+"""ASGI middleware of every response: request ids, common headers, the cache, redirects, preflights and errors."""
 
 import re
 from collections.abc import Callable
 from itertools import count
 from secrets import token_hex
-from typing import cast
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,21 +11,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.db.snapshots import Version
 from app.db.work_queue import ClientLeft
 from app.http.error_responses import is_expected
-from app.http.representations import EVERYWHERE, BufferedResponse, Headers, coding
+from app.http.negotiation import accepts, preferred_coding
+from app.http.representations import COMMON_HEADERS, BufferedResponse, Headers
+from app.http.request_state import request_state
 from app.http.response_cache import ResponseCache
-from app.http.routing import accepts
 from app.problems import Code, Problem
 from app.server.logging import REQUEST_ID
 
-LONGEST_ADDRESS = 8192
-"""In bytes, path and query together."""
+MAX_URL_BYTES = 8192
+"""Path and query together."""
 
-STREAMED = "/exports/"
-"""Where files are, which are sent from the disk as they are."""
+STREAMED_PREFIX = "/exports/"
+"""The path prefix of files, which are streamed from the disk and neither buffered nor cached."""
 
-_ASKED = {b"accept", b"accept-encoding", b"if-none-match", b"x-request-id"}
-_OWN_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
-_PREFLIGHT: Headers = [
+_USED_HEADERS = {b"accept", b"accept-encoding", b"if-none-match", b"x-request-id"}
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
+_PREFLIGHT_HEADERS: Headers = [
     (b"access-control-allow-methods", b"GET, HEAD"),
     (
         b"access-control-allow-headers",
@@ -38,150 +38,164 @@ _PREFLIGHT: Headers = [
 
 
 class ResponseMiddleware:
-    """The application, as it is served at a public address.
+    """Sends the application's responses, or cached ones, under a public URL.
 
-    It leaves in the scope what the log tells of a request: `route`, `version`, and `cached` if the answer was kept.
-    What an error is answered with, `tell` says; a `problem` that the connection found is one.
+    It fills in the RequestState for the log. `error_response` makes the response to an exception, or to the problem
+    that the connection found.
     """
 
     def __init__(
-        self, app: ASGIApp, cache: ResponseCache, public_url: str, tell: Callable[[Exception, Scope], Response]
+        self,
+        app: ASGIApp,
+        cache: ResponseCache,
+        public_url: str,
+        error_response: Callable[[Exception, Scope], Response],
     ) -> None:
         self._app = app
-        self._tell = tell
+        self._error_response = error_response
         self.cache = cache
         self._public_url = public_url
-        self._series, self._count = token_hex(8), count()
+        self._id_prefix, self._counter = token_hex(8), count()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        asked = _asked(scope["headers"])
-        id = self._id(asked.get(b"x-request-id"))
+        headers = _used_headers(scope["headers"])
+        id = self._request_id(headers.get(b"x-request-id"))
+        state = request_state(scope)
         path, method = scope["path"], scope["method"]
-        if "problem" in scope:
-            await self._answer(scope, receive, send, asked, id)
+        is_read = method in ("GET", "HEAD")
+        if state.problem is not None:
+            await self._respond(scope, receive, send, headers, id)
             return
-        reads = method == "GET" or method == "HEAD"  # noqa: PLR1714  (twice as quick as a look into a tuple)
-        kept = self.cache.get((scope["raw_path"], scope["query_string"])) if reads else None
-        if kept is not None and _accepted(asked.get(b"accept"), kept.media_type):
-            scope["route"], scope["version"], scope["cached"] = kept.route, kept.version, True
-            await _send(send, kept, method, asked, id)
+        cached = self.cache.get((scope["raw_path"], scope["query_string"])) if is_read else None
+        if cached is not None and _is_accepted(headers.get(b"accept"), cached.media_type):
+            state.route, state.version, state.cached = cached.route, cached.version, True
+            await _send(send, cached, method, headers, id)
         elif method == "OPTIONS":
-            await _send_empty(send, 204, [*self._stamp(scope), *_PREFLIGHT], id)
-        elif reads and path[-1:] == "/" and path != "/":
-            redirect = [(b"location", self._without_slash(scope)), (b"content-length", b"0")]
-            await _send_empty(send, 308, [*self._stamp(scope), *redirect], id)
-        elif path.startswith(STREAMED):
+            await _send_empty(send, 204, [*self._common_headers(scope), *_PREFLIGHT_HEADERS], id)
+        elif is_read and path[-1:] == "/" and path != "/":
+            redirect = [(b"location", self._url_without_slash(scope)), (b"content-length", b"0")]
+            await _send_empty(send, 308, [*self._common_headers(scope), *redirect], id)
+        elif path.startswith(STREAMED_PREFIX):
             await self._stream(scope, receive, send, id)
         else:
-            await self._answer(scope, receive, send, asked, id)
+            await self._respond(scope, receive, send, headers, id)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, asked: dict[bytes, bytes], id: bytes) -> None:
-        answer, failure = await self._ask(scope, receive)
-        self.cache.offer((scope["raw_path"], scope["query_string"]), answer)
-        await _send(send, answer, scope["method"], asked, id)
+    async def _respond(
+        self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], id: bytes
+    ) -> None:
+        response, failure = await self._buffered_response(scope, receive)
+        self.cache.offer((scope["raw_path"], scope["query_string"]), response)
+        await _send(send, response, scope["method"], headers, id)
         if failure is not None:
-            raise failure  # it was answered, and the server's log is to have it
+            raise failure  # the client has its response, and uvicorn logs the traceback
 
-    async def _ask(self, scope: Scope, receive: Receive) -> tuple[BufferedResponse, Exception | None]:
-        """What the application answers, and what it failed of, if it did."""
+    async def _buffered_response(self, scope: Scope, receive: Receive) -> tuple[BufferedResponse, Exception | None]:
+        """The application's response, and the unexpected exception that it raised, if it did."""
         messages: list[Message] = []
 
-        async def hold(message: Message) -> None:
+        async def collect(message: Message) -> None:
             messages.append(message)
 
-        failure = await self._apply(scope, receive, hold, messages)
+        failure = await self._run(scope, receive, collect, messages)
         start, *parts = messages
         body = parts[0]["body"] if len(parts) == 1 else b"".join(part.get("body", b"") for part in parts)
-        return BufferedResponse(
-            start["status"], start["headers"], body, self._version(scope), scope.get("route")
-        ), failure
+        version = self._version(scope)
+        return BufferedResponse(start["status"], start["headers"], body, version, request_state(scope).route), failure
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send, id: bytes) -> None:
-        """Send what is not held, with what every answer has."""
+        """Send a response without buffering it, with the common headers."""
         started: list[Message] = []
 
-        async def send_with_stamp(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 started.append(message)
-                message["headers"] = [*message["headers"], *self._stamp(scope), (b"x-request-id", id)]
+                message["headers"] = [*message["headers"], *self._common_headers(scope), (b"x-request-id", id)]
             await send(message)
 
-        failure = await self._apply(scope, receive, send_with_stamp, started)
+        failure = await self._run(scope, receive, send_with_headers, started)
         if failure is not None:
             raise failure
 
-    async def _apply(self, scope: Scope, receive: Receive, send: Send, sent: list[Message]) -> Exception | None:
-        """Have the application answer, or tell the problem if nothing was sent; gives back what it failed of."""
+    async def _run(self, scope: Scope, receive: Receive, send: Send, sent: list[Message]) -> Exception | None:
+        """Run the application, and send an error response if it raised before it sent anything.
+
+        Returns the exception if it is unexpected.
+        """
+        state = request_state(scope)
         try:
-            if "problem" in scope:
-                raise scope["problem"]
-            if _length(scope) > LONGEST_ADDRESS:
-                raise Problem(Code.uri_too_long, f"The address has more than {LONGEST_ADDRESS:,} bytes.")
+            if state.problem is not None:
+                raise state.problem
+            if _url_bytes(scope) > MAX_URL_BYTES:
+                raise Problem(Code.uri_too_long, f"The address has more than {MAX_URL_BYTES:,} bytes.")
             await self._app(scope, receive, send)
         except ClientLeft:
             raise
         except Exception as error:
             if not sent:
-                await self._tell(error, scope)(scope, receive, send)
+                await self._error_response(error, scope)(scope, receive, send)
             return None if is_expected(error) else error
+        finally:
+            state.route = getattr(scope.get("route"), "path", None)
         return None
 
-    def _stamp(self, scope: Scope) -> Headers:
-        """What every answer has, and the dataset version."""
+    def _common_headers(self, scope: Scope) -> Headers:
+        """The headers of every response, with the dataset version."""
         version = self._version(scope)
-        return [*EVERYWHERE, (b"readout-dataset", str(version).encode())] if version else EVERYWHERE
+        return [*COMMON_HEADERS, (b"readout-dataset", str(version).encode())] if version else COMMON_HEADERS
 
     def _version(self, scope: Scope) -> Version | None:
-        """The dataset version that an answer was made from, if it was made from any, or else the one that there is."""
-        if "version" in scope:
-            self.cache.watch.observe_version(scope["version"])
+        """The dataset version that the response was read from, or the current one if it was read from none."""
+        state = request_state(scope)
+        if state.version is not None:
+            self.cache.watch.observe_version(state.version)
         else:
-            scope["version"] = self.cache.version()
-        return cast("Version | None", scope["version"])
+            state.version = self.cache.version()
+        return state.version
 
-    def _without_slash(self, scope: Scope) -> bytes:
+    def _url_without_slash(self, scope: Scope) -> bytes:
         path = scope["raw_path"].decode("ascii", "replace").rstrip("/") or "/"
         query = scope["query_string"]
         return f"{self._public_url}{path}".encode() + (b"?" + query if query else b"")
 
-    def _id(self, given: bytes | None) -> bytes:
-        """The request's id: the caller's, if it is one."""
-        id = given if given and _OWN_ID.fullmatch(given) else f"{self._series}-{next(self._count):x}".encode()
+    def _request_id(self, requested: bytes | None) -> bytes:
+        """The client's request id if it is valid, or else a new one; the log has it from here on."""
+        is_valid = requested is not None and _REQUEST_ID.fullmatch(requested)
+        id = requested if requested and is_valid else f"{self._id_prefix}-{next(self._counter):x}".encode()
         REQUEST_ID.set(id.decode())
         return id
 
 
-def _asked(headers: Headers) -> dict[bytes, bytes]:
-    """Those headers of a request that its answer depends on; several lines are one list (RFC 9110, 5.3)."""
-    asked: dict[bytes, bytes] = {}
+def _used_headers(headers: Headers) -> dict[bytes, bytes]:
+    """The request headers that a response depends on; repeated ones are one list (RFC 9110, 5.3)."""
+    used: dict[bytes, bytes] = {}
     for name, value in headers:
-        if name in _ASKED:
-            asked[name] = asked[name] + b", " + value if name in asked else value
-    return asked
+        if name in _USED_HEADERS:
+            used[name] = used[name] + b", " + value if name in used else value
+    return used
 
 
-def _length(scope: Scope) -> int:
+def _url_bytes(scope: Scope) -> int:
     query = scope["query_string"]
     return len(scope["raw_path"]) + (len(query) + 1 if query else 0)
 
 
-def _accepted(accept: bytes | None, media_type: str) -> bool:
+def _is_accepted(accept: bytes | None, media_type: str) -> bool:
     return accept is None or accept == b"*/*" or accepts(accept.decode("latin-1"), media_type)
 
 
-async def _send(send: Send, answer: BufferedResponse, method: str, asked: dict[bytes, bytes], id: bytes) -> None:
-    """Send an answer in the form that was asked for, or that the caller has it already."""
-    form = answer.form(coding(asked.get(b"accept-encoding", b"")))
-    known = asked.get(b"if-none-match")
-    if known is not None and (known == form.tag or answer.is_known(known)):
-        await _send_empty(send, 304, form.unchanged, id)
+async def _send(send: Send, response: BufferedResponse, method: str, headers: dict[bytes, bytes], id: bytes) -> None:
+    """Send the representation that a request prefers, or 304 if the client has one."""
+    representation = response.representation(preferred_coding(headers.get(b"accept-encoding", b"")))
+    if_none_match = headers.get(b"if-none-match")
+    if if_none_match is not None and (if_none_match == representation.etag or response.matches(if_none_match)):
+        await _send_empty(send, 304, representation.not_modified_headers, id)
         return
-    headers = [*form.headers, (b"x-request-id", id)]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else form.body})
+    with_id = [*representation.headers, (b"x-request-id", id)]
+    await send({"type": "http.response.start", "status": response.status, "headers": with_id})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else representation.body})
 
 
 async def _send_empty(send: Send, status: int, headers: Headers, id: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Answers kept in memory, until the dataset is another."""
+"""Responses cached in memory, until the dataset changes."""
 
 from collections import OrderedDict
 
@@ -7,67 +7,63 @@ from app.db.snapshots import Version
 from app.db.version_watcher import watch
 from app.http.representations import BufferedResponse
 
-REMEMBERED = 50_000
-"""How many addresses that were asked for only once are remembered."""
+MAX_REQUESTED_ONCE = 50_000
+"""How many URLs that were requested once are remembered."""
 
-Address = tuple[bytes, bytes]
-"""A path and a query, as they were asked for."""
+CacheKey = tuple[bytes, bytes]
+"""A path and a query string, as they were requested."""
 
 
 class ResponseCache:
-    """The answers of one dataset version, as many as there is room for: those that were asked for last.
+    """An LRU cache of the responses of one dataset version, bounded in bytes.
 
-    An address is kept when it is asked for the second time, so that addresses which nobody asks for again, random ones
-    say, displace nothing.
+    A response is cached on its second request, so one-off URLs evict nothing.
     """
 
     def __init__(self, read_pool: ReadPool, mebibytes: int) -> None:
-        self.room, self.used = mebibytes * 2**20, 0
-        """In bytes."""
-        self._answers: OrderedDict[Address, BufferedResponse] = OrderedDict()
-        self._asked_once: set[int] = set()
-        self.watch = watch(read_pool, self.forget)
+        self.max_bytes, self.used_bytes = mebibytes * 2**20, 0
+        self._responses: OrderedDict[CacheKey, BufferedResponse] = OrderedDict()
+        self._requested_once: set[int] = set()
+        self.watch = watch(read_pool, self.clear)
 
-    @property
-    def kept(self) -> int:
-        """How many answers are kept."""
-        return len(self._answers)
+    def __len__(self) -> int:
+        return len(self._responses)
 
     def version(self) -> Version | None:
-        """The dataset version that there is, if any."""
+        """The current dataset version, or None if there is none."""
         return self.watch.version()
 
-    def get(self, address: Address) -> BufferedResponse | None:
-        """The answer that is kept for an address."""
-        self.watch.version()
-        answer = self._answers.get(address)
-        if answer is not None:
-            self._answers.move_to_end(address)
-        return answer
+    def get(self, key: CacheKey) -> BufferedResponse | None:
+        """The cached response for a key, if it is of the current dataset version."""
+        self.watch.version()  # clears the cache if the dataset has changed
+        response = self._responses.get(key)
+        if response is not None:
+            self._responses.move_to_end(key)
+        return response
 
-    def offer(self, address: Address, answer: BufferedResponse) -> None:
-        """Keep an answer, if it is of the version that there is, and worth it."""
-        is_newest = answer.version is not None and answer.version == self.version()
-        if is_newest and answer.may_be_kept and answer.size <= self.room // 8:
-            if hash(address) in self._asked_once:
-                self._keep(address, answer)
+    def offer(self, key: CacheKey, response: BufferedResponse) -> None:
+        """Cache a response if it is cacheable, current, small enough, and requested for the second time."""
+        is_current = response.version is not None and response.version == self.version()
+        if is_current and response.cacheable and response.size <= self.max_bytes // 8:
+            if hash(key) in self._requested_once:
+                self._add(key, response)
             else:
-                self._remember(address)
+                self._remember(key)
 
-    def forget(self) -> None:
-        """Keep nothing of what was known."""
-        self._answers.clear()
-        self._asked_once.clear()
-        self.used = 0
+    def clear(self) -> None:
+        """Clear the cache."""
+        self._responses.clear()
+        self._requested_once.clear()
+        self.used_bytes = 0
 
-    def _remember(self, address: Address) -> None:
-        if len(self._asked_once) >= REMEMBERED:
-            self._asked_once.clear()
-        self._asked_once.add(hash(address))
+    def _remember(self, key: CacheKey) -> None:
+        if len(self._requested_once) >= MAX_REQUESTED_ONCE:
+            self._requested_once.clear()
+        self._requested_once.add(hash(key))
 
-    def _keep(self, address: Address, answer: BufferedResponse) -> None:
-        replaced = self._answers.pop(address, None)
-        self.used += answer.size - (replaced.size if replaced else 0)
-        self._answers[address] = answer
-        while self.used > self.room:
-            self.used -= self._answers.popitem(last=False)[1].size
+    def _add(self, key: CacheKey, response: BufferedResponse) -> None:
+        replaced = self._responses.pop(key, None)
+        self.used_bytes += response.size - (replaced.size if replaced else 0)
+        self._responses[key] = response
+        while self.used_bytes > self.max_bytes:
+            self.used_bytes -= self._responses.popitem(last=False)[1].size

@@ -123,7 +123,7 @@ def _tell_operation(operation: dict[str, Any], route: ContractRoute, schemas: di
     responses["200"]["description"] = docstring
     for each in responses.values():
         _tell_contents(each["content"], route.path, schemas)
-    if route.kept:
+    if route.cacheable:
         responses["304"] = {"description": "What the client has is still so."}
     for status, each in responses.items():
         each["headers"] = of_answer(route, operation, status)
@@ -174,7 +174,7 @@ def _problems(operation: dict[str, Any], route: ContractRoute) -> list[str]:
         "UnknownParameter": route.strict and "cursor" not in _names(operation),
         "InvalidParameters": "cursor" in _names(operation),
         "Internal": True,
-        "Unavailable": route.reads,
+        "Unavailable": route.reads_database,
     }
     return [name for name in PROBLEMS if occurring[name]]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.http.representations import CACHED
+from app.http.representations import CACHE_CONTROL
 from app.http.routing import ContractRoute
 from app.openapi.examples import Schema, examples
 from app.problems import RETRY_AFTER_SECONDS
@@ -10,7 +10,7 @@ from app.types import VERSION
 
 _HEADERS: dict[str, tuple[str, Schema]] = {
     "ETag": ("Stands for the body, in its content coding.", {"pattern": '^"[0-9a-f]{32,64}(-[a-z]+)?"$'}),
-    "Cache-Control": ("How long the answer may be kept without asking.", {"const": CACHED.decode()}),
+    "Cache-Control": ("How long the answer may be kept without asking.", {"const": CACHE_CONTROL.decode()}),
     "No-Store": ("The answer holds only for the moment.", {"const": "no-store"}),
     "Vary": ("The request's headers that choose among the answer's forms.", {"const": "Accept-Encoding"}),
     "Last-Modified": ("When the dataset version was loaded.", {"pattern": " GMT$"}),
@@ -49,14 +49,14 @@ def headers() -> dict[str, Any]:
 
 def of_answer(route: ContractRoute, operation: dict[str, Any], status: str) -> dict[str, Any]:
     """The headers of what a route answers with a status that is no problem's."""
-    if_known = "" if route.reads else _IF_KNOWN
+    if_known = "" if route.reads_database else _IF_KNOWN
     is_file = "206" in operation["responses"]
     names = {"Readout-Dataset": f"Readout-Dataset{if_known}", "X-Request-ID": "X-Request-ID"}
-    if route.kept:
+    if route.cacheable:
         names |= {"ETag": "ETag", "Cache-Control": "Cache-Control", "Last-Modified": f"Last-Modified{if_known}"}
     else:
         names |= {"Cache-Control": "No-Store"}
-    if route.kept and not is_file:
+    if route.cacheable and not is_file:
         names |= {"Vary": "Vary"}
     if is_file and status != "304":
         names |= {"Accept-Ranges": "Accept-Ranges"}

@@ -6,6 +6,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.db.work_queue import ClientLeft
+from app.http.request_state import request_state
 from app.server.client_address import ClientAddresses
 from app.server.metrics import LEFT, Metrics
 
@@ -48,26 +49,26 @@ class AccessLog:
             self._count(scope, status, size, perf_counter() - begun)
 
     def _count(self, scope: Scope, status: int, size: int, seconds: float) -> None:
-        route, method, metrics = scope.get("route"), scope["method"], self._metrics
-        metrics.answered(route and route.path, method, status, seconds, size)
-        if method == "GET" or method == "HEAD":  # noqa: PLR1714  (as in Serving)
-            metrics.add("readout_cache_lookups", "hit" if "cached" in scope else "miss")
+        state, method, metrics = request_state(scope), scope["method"], self._metrics
+        metrics.answered(state.route, method, status, seconds, size)
+        if method in ("GET", "HEAD"):
+            metrics.add("readout_cache_lookups", "hit" if state.cached else "miss")
         self._tell(scope, status, size, seconds)
 
     def _tell(self, scope: Scope, status: int, size: int, seconds: float) -> None:
-        route, version = scope.get("route"), scope.get("version")
+        state = request_state(scope)
         self._log.info(
             "request",
             method=scope["method"],
             path=_plain(scope["raw_path"], LONGEST_PATH),
             query=_plain(scope["query_string"], LONGEST_QUERY) or None,
-            route=route and route.path,
+            route=state.route,
             status=status,
             duration_ms=round(seconds * 1000, 3),
             bytes=size,
             client=self._clients.address(scope),
-            dataset=version and str(version),
-            cached=scope.get("cached", False),
+            dataset=state.version and str(state.version),
+            cached=state.cached,
             http=scope["http_version"],
             user_agent=_plain(_user_agent(scope), LONGEST_AGENT) or None,
         )

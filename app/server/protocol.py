@@ -9,11 +9,13 @@ from typing import Any, cast
 
 import httptools
 import uvicorn
+from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from app.db.work_queue import Reason, refused
-from app.http.middleware import LONGEST_ADDRESS
+from app.http.middleware import MAX_URL_BYTES
+from app.http.request_state import request_state
 from app.problems import Code, Problem, try_again
 
 HEAD_SECONDS = 10
@@ -135,7 +137,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if self._problem is None:
             super().on_headers_complete()
         else:
-            self.scope["problem"] = self._problem  # type: ignore[typeddict-unknown-key]
+            request_state(cast(Scope, self.scope)).problem = self._problem
             super().on_headers_complete()
             self._hear_no_more()
 
@@ -180,8 +182,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._problem = self._too_long()
 
     def _too_long(self) -> Problem:
-        if len(self.url) > LONGEST_ADDRESS:
-            return Problem(Code.uri_too_long, f"The address has more than {LONGEST_ADDRESS:,} bytes.")
+        if len(self.url) > MAX_URL_BYTES:
+            return Problem(Code.uri_too_long, f"The address has more than {MAX_URL_BYTES:,} bytes.")
         return Problem(Code.headers_too_long, f"The request's headers have more than {LONGEST_HEAD:,} bytes.")
 
     def _give_up(self, reason: Reason) -> None:

@@ -65,9 +65,9 @@ class Server(BoundedServer):
         yield (NUMBER,), version.number if version else 0
         yield (DIGEST,), int(version.digest[:8], 16) if version else 0
         yield (WATCHED,), cache.watch.seen
-        yield ("readout_cache_answers",), cache.kept
-        yield ("readout_cache_bytes",), cache.used
-        yield ("readout_cache_limit_bytes",), cache.room
+        yield ("readout_cache_answers",), len(cache)
+        yield ("readout_cache_bytes",), cache.used_bytes
+        yield ("readout_cache_limit_bytes",), cache.max_bytes
         yield ("readout_connections",), len(self.server_state.connections)
         for lane in (read_pool.reading, read_pool.searching):
             yield ("readout_readers", lane.name), lane.size

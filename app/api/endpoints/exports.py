@@ -8,9 +8,11 @@ from fastapi import Path, Request, Response
 from app.db.request_context import RequestContext, RequestContextDep
 from app.exports.folder import folder_of, made
 from app.exports.lists import NAMES
-from app.http.file_responses import answer_with
-from app.http.representations import CACHED, http_date
-from app.http.routing import LenientRoute, contract_router, negotiate
+from app.http.conditional_requests import http_date
+from app.http.file_responses import file_response
+from app.http.negotiation import require_acceptable
+from app.http.representations import CACHE_CONTROL
+from app.http.routing import LenientRoute, contract_router
 from app.problems import Code, Problem, not_found
 
 router = contract_router("exports", route_class=LenientRoute)
@@ -37,7 +39,7 @@ def get_export(context: RequestContextDep, request: Request, name: ExportName) -
     if name not in NAMES:
         raise not_found("export", name)
     form = PurePath(name).suffix
-    negotiate(request.scope["headers"], MEDIA_TYPES[form])
+    require_acceptable(request.scope["headers"], MEDIA_TYPES[form])
     folder = folder_of(context.settings, context.version)
     export = next((file for file in made(folder) if file.name == name), None)
     if export is None:
@@ -46,10 +48,10 @@ def get_export(context: RequestContextDep, request: Request, name: ExportName) -
         "Content-Type": MEDIA_TYPES[form] + _PARAMETERS.get(form, ""),
         "ETag": f'"{export.sha256}"',
         "Last-Modified": http_date(context.version.loaded_at).decode(),
-        "Cache-Control": CACHED.decode(),
+        "Cache-Control": CACHE_CONTROL.decode(),
     }
     try:
-        return answer_with(request, folder / name, export.size, headers)
+        return file_response(request, folder / name, export.size, headers)
     except FileNotFoundError:  # it went just now
         raise _not_made(context) from None
 

@@ -1,0 +1,34 @@
+"""What the parts of the service know of a request: the connection, the middleware, the route and the log."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.types import Scope
+
+from app.db.snapshots import Version
+from app.problems import Problem
+
+KEY = "readout"
+"""The key of the RequestState in `scope["state"]` (ASGI, "lifespan state")."""
+
+
+@dataclass(slots=True)
+class RequestState:
+    """One request, from its headers to its line in the log."""
+
+    problem: Problem | None = None
+    """Why the connection refuses the request."""
+    version: Version | None = None
+    """The dataset version of the response."""
+    route: str | None = None
+    """The path template of the route, as in `/meetings/{id}`; None if no route has the path."""
+    cached: bool = False
+    """Whether the response came from the cache."""
+
+
+def request_state(scope: Scope) -> RequestState:
+    """The state of a request, made at the first call."""
+    state = scope.setdefault("state", {})
+    if KEY not in state:
+        state[KEY] = RequestState()
+    return cast(RequestState, state[KEY])
