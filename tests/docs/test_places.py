@@ -53,7 +53,9 @@ def test_no_page_names_a_file_that_is_not_there() -> None:
             assert (ROOT / name).exists(), f"{page.name}: {name}"
 
 
-def test_decisions_are_numbered() -> None:
+def test_decisions_are_numbered_and_have_the_same_headings() -> None:
     for number, page in enumerate(sorted((DOCS / "decisions").glob("*.md")), start=1):
+        text = page.read_text()
         assert page.name.startswith(f"{number:04}-")
-        assert page.read_text().startswith(f"# {number}. ")
+        assert text.startswith(f"# {number}. ")
+        assert list(sections(text, 2)) == ["Context", "Decision", "Alternatives considered", "Consequences"]
