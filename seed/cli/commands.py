@@ -13,7 +13,6 @@ from typing import Annotated, NoReturn
 import typer
 
 from seed.cli.terminal import say, stderr, stdout, width
-from seed.dataset.spool import NoRoom
 from seed.record.faults import PlacedFault
 
 DONE, FAULTS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -262,8 +261,6 @@ def main() -> None:
     except OSError as error:
         _print_no_more()
         _end(f"What there is to tell cannot be written ({error.strerror or error}): make room, and run it again.")
-    except NoRoom as error:
-        _end(str(error))
     except Exception as error:
         if "Unavailable" not in {kind.__name__ for kind in type(error).__mro__}:
             raise

@@ -1,20 +1,22 @@
-"""The records that a command is given, proved together: read once for their definitions, then proved in turn."""
+"""A dataset: the records that a command is given, read once for their definitions and again, one by one, for the proof.
+
+No record stays in memory between the two readings. A record that changes between them is a fault.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from seed.dataset.files import ReadRecord, Unreadable, read_record, reason, record_folders, records_in
+from seed.dataset.files import ReadRecord, Unreadable, read_record, read_source, reason, record_folders, records_in
 from seed.dataset.sibling_records import lent_by
-from seed.dataset.spool import Place, Spool
 from seed.proof.articles import Article
 from seed.proof.citations import Citations
 from seed.proof.definitions import Catalogue, Definition, Key, MergedDefinition, definitions, place_of, wanted
 from seed.proof.prove import prove
 from seed.proof.result import Proved
 from seed.record.faults import Code, Fault, PlacedFault
-from seed.record.models import Record
+from seed.record.models import Record, Source
 
 Outcome = Proved | list[PlacedFault]
 Progress = Callable[[int], object]
@@ -25,16 +27,11 @@ _FOLLOWING = (Code.unknown_reference, Code.unused_definition)
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
-    """A record that was read and set down, with its articles' files and texts, by source id.
-
-    `sha256` is of its file, to notice a change between two readings.
-    """
+class _FirstReading:
+    """The hash of a record as it was first read, and its conflicts with the records before it."""
 
     sha256: str
-    record: Place | None
-    articles: dict[str, tuple[str, Place]]
-    faults: tuple[Fault, ...]
+    conflicts: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +60,9 @@ class Dataset:
     lenders: dict[str, str] = field(default_factory=dict)
     lent: dict[tuple[str, Key], MergedDefinition] = field(default_factory=dict)
     conflicts: dict[Key, Conflict] = field(default_factory=dict)
-    _taken: dict[FilePath, _Taken] = field(default_factory=dict)
-    _articles: dict[str, tuple[str, Place]] = field(default_factory=dict)
-    _spool: Spool = field(default_factory=Spool)
+    _first_readings: dict[FilePath, _FirstReading] = field(default_factory=dict)
+    _source_files: dict[str, tuple[FilePath, str]] = field(default_factory=dict)
+    _has_faulty_records: bool = False
     _all_readable: bool = True
 
     @classmethod
@@ -76,7 +73,7 @@ class Dataset:
             dataset._find(path)
         beside = dataset._beside()
         for folder in dataset.folders:
-            dataset._take(read_record(folder))
+            dataset._add(read_record(folder))
             progress(1)
         dataset._borrow(beside)
         return dataset
@@ -84,29 +81,21 @@ class Dataset:
     @property
     def faulty(self) -> bool:
         """Whether a fault is known before anything is proved."""
-        return bool(self.faults or self.conflicts) or any(taken.faults for taken in self._taken.values())
+        return bool(self.faults or self.conflicts) or self._has_faulty_records
 
     def prove(self) -> Iterator[Outcome]:
-        """Prove each record in turn."""
-        untold = dict(self.conflicts)
-        for folder in self.folders:
-            taken = self._taken[folder]
-            record = Record.model_validate_json(self._spool.get(taken.record)) if taken.record else None
-            articles = self._texts(record, taken) if record else {}
-            outcome = prove(record, articles, self.catalogue) if record else []
-            if isinstance(outcome, Proved) and not taken.faults and not self.conflicts:
-                yield outcome
-            else:
-                yield self._placed(folder, taken, outcome, articles, untold)
-        if untold:
-            yield [self.at(key, conflict.message) for key, conflict in untold.items()]
-        self._spool.close()
+        """Read each record again and prove it, in turn."""
+        unplaced = dict(self.conflicts)
+        for folder, first in self._first_readings.items():
+            yield self._prove(read_record(folder), first, unplaced)
+        if unplaced:
+            yield [self.at(key, conflict.message) for key, conflict in unplaced.items()]
 
     def at(self, key: Key, message: str, file: str | None = None) -> PlacedFault:
         """A conflict over a definition, told where a given record (of `file`) defines it or, alone, refers to it."""
         given = self.catalogue.given.get(key)
         giver = FilePath(file or (given.giver if given else "")).parent
-        folders = [giver] if giver in self._taken else self.alone or self.folders[:1]
+        folders = [giver] if giver in self._first_readings else self.alone or self.folders[:1]
         for folder in folders:
             read = read_record(folder)
             if read.record and (path := place_of(key, read.record)):
@@ -132,23 +121,25 @@ class Dataset:
                 beside += [folder for folder in records_in(dataset) if folder not in given]
         return beside
 
-    def _take(self, read: ReadRecord) -> None:
-        """Set down a record that was given, and take its definitions and uses."""
-        faults, record = list(read.faults), read.record
-        articles = self._set_down(read)
+    def _add(self, read: ReadRecord) -> None:
+        """Add a record's definitions and uses to those of the dataset."""
+        record, conflicts = read.record, list[Fault]()
         if record is None:
             self._all_readable = False
         else:
             self.wanted |= wanted(record)
-            faults += self._add(read, record)
-            faults += self._second_meeting(read, record)
-        place = self._spool.put(record.model_dump_json().encode()) if record else None
-        self._taken[read.folder] = _Taken(read.sha256, place, articles, tuple(faults))
+            self._add_source_files(read, record)
+            self.catalogue.used |= read.validated.ids
+            self.catalogue.used_sources |= read.validated.ids
+            conflicts = self.catalogue.add(record, read.hashes(), read.file, read.faulty_definitions())
+            conflicts += self._second_meeting(read, record)
+        self._first_readings[read.folder] = _FirstReading(read.sha256, tuple(conflicts))
+        self._has_faulty_records |= bool(read.faults or conflicts)
 
-    def _add(self, read: ReadRecord, record: Record) -> list[Fault]:
-        self.catalogue.used |= read.validated.ids
-        self.catalogue.used_sources |= read.validated.ids
-        return self.catalogue.add(record, read.hashes(), read.file, read.faulty_definitions())
+    def _add_source_files(self, read: ReadRecord, record: Record) -> None:
+        for source in record.sources:
+            if isinstance(source, Source) and source.id in read.articles:
+                self._source_files.setdefault(source.id, (read.folder, source.file))
 
     def _borrow(self, folders: list[FilePath]) -> None:
         """Take what the records beside the given ones lend to them."""
@@ -156,8 +147,8 @@ class Dataset:
         self.lenders, self.lent = lent.lenders, lent.given
         self.catalogue.used |= lent.used
         self.catalogue.used_sources |= lent.used_sources
-        for id, article in lent.articles.items():
-            self._articles.setdefault(id, (article.file, self._spool.put(article.text.encode())))
+        for id, file in lent.source_files.items():
+            self._source_files.setdefault(id, file)
         for (meeting, key), given in lent.given.items():
             self._unite(key, given, lent.lenders[meeting])
 
@@ -174,13 +165,6 @@ class Dataset:
         else:
             self.catalogue.give(key, (), MergedDefinition(dict(given.values), file))
 
-    def _set_down(self, read: ReadRecord) -> dict[str, tuple[str, Place]]:
-        """Keep a record's articles, for itself and for those that list their sources by id."""
-        kept = {id: (article.file, self._spool.put(article.text.encode())) for id, article in read.articles.items()}
-        for id, article in kept.items():
-            self._articles.setdefault(id, article)
-        return kept
-
     def _second_meeting(self, read: ReadRecord, record: Record) -> Iterator[Fault]:
         if ("meeting",) not in read.validated.set_aside:
             first = self.meetings.setdefault(record.meeting.id, read.file)
@@ -188,32 +172,33 @@ class Dataset:
                 message = f"{first} has a meeting `{record.meeting.id}` already"
                 yield Fault(Code.duplicate_id, ("meeting", "id"), message)
 
-    def _texts(self, record: Record, taken: _Taken) -> dict[str, Article]:
-        """A record's own articles, and those that others have of the sources that it lists by id."""
-        places = {id: taken.articles.get(id) or self._articles.get(id) for id in record.source_ids}
-        return {id: Article(kept[0], self._spool.get(kept[1]).decode()) for id, kept in places.items() if kept}
-
-    def _placed(
-        self,
-        folder: FilePath,
-        taken: _Taken,
-        outcome: Proved | list[Fault],
-        articles: dict[str, Article],
-        untold: dict[Key, Conflict],
-    ) -> Outcome:
-        """A record's faults with their lines, for which it is read again."""
-        read, faults = read_record(folder), list(taken.faults)
-        if read.sha256 != taken.sha256:
+    def _prove(self, read: ReadRecord, first: _FirstReading, unplaced: dict[Key, Conflict]) -> Outcome:
+        articles = self._articles(read)
+        if read.sha256 != first.sha256 or articles is None:
             return [PlacedFault(read.file, 1, 1, 1, Code.unreadable, "it was changed meanwhile: try again", "")]
+        outcome = prove(read.record, articles, self.catalogue) if read.record else []
+        faults = [*read.faults, *first.conflicts, *self._conflicts_in(read, unplaced)]
         if isinstance(outcome, list):
             faults += [fault for fault in outcome if self._is_told(read, fault)]
         if read.validated.set_aside:
             faults += _misquoted(read, articles)
-        faults += self._conflicts_in(read, untold) if self.conflicts and read.record else ()
-        placed = {read.placed(fault) for fault in faults}
-        if isinstance(outcome, Proved) and not placed:
+        if isinstance(outcome, Proved) and not faults:
             return outcome
-        return sorted(placed, key=lambda fault: (fault.line, fault.column))
+        return sorted({read.placed(fault) for fault in faults}, key=lambda fault: (fault.line, fault.column))
+
+    def _articles(self, read: ReadRecord) -> dict[str, Article] | None:
+        """A record's articles, and other records' of sources that it lists by id; None if one of these changed."""
+        articles = dict(read.articles)
+        for id in read.record.source_ids if read.record else ():
+            if id not in articles and id in self._source_files:
+                try:
+                    articles[id] = read_source(*self._source_files[id])
+                except Unreadable:
+                    return None
+                source = self.catalogue.source(id)
+                if source and source.values["sha256"] != articles[id].sha256:
+                    return None
+        return articles
 
     def _conflicts_in(self, read: ReadRecord, untold: dict[Key, Conflict]) -> Iterator[Fault]:
         """The faults of a record's own definitions that differ from what is said outside the given records."""
@@ -229,7 +214,7 @@ class Dataset:
             return False
         if fault.code is Code.unknown_reference and _may_be_defined(read, fault):
             return False
-        if fault.code is Code.unreadable and any(taken.faults for taken in self._taken.values()):
+        if fault.code is Code.unreadable and self._has_faulty_records:
             return False
         return self._all_readable or fault.code not in _FOLLOWING
 

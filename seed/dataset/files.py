@@ -26,7 +26,8 @@ class Unreadable(Exception):
 class ReadRecord:
     """A record's folder as read: what its form gives, the articles that it defines, by source id, and all faults.
 
-    `record` is None where nothing can be proved; `sha256` is of the file, to notice a change between two readings.
+    `record` is None where nothing can be proved; `sha256` is of all files together, to notice a change between two
+    readings.
     """
 
     folder: FilePath
@@ -156,6 +157,7 @@ def read_record(folder: FilePath) -> ReadRecord:
     read.faults += read.validated.faults
     if read.record is not None:
         read.faults += _read_articles(read, read.record)
+        read.sha256 = sha256("\n".join([read.sha256, *sorted(read.hashes().values())]).encode()).hexdigest()
     return read
 
 
@@ -164,12 +166,16 @@ def read_article(path: FilePath) -> str:
     return _decode(_read_file(path.parent, path.name, MAXIMUM_ARTICLE))
 
 
+def read_source(folder: FilePath, file: str) -> Article:
+    """The article of a source of a record. Raises Unreadable."""
+    return Article(str(folder / file), _decode(_read_file(folder, file, MAXIMUM_ARTICLE)))
+
+
 def _read_articles(read: ReadRecord, record: Record) -> Iterator[Fault]:
     for place, source in enumerate(record.sources):
         if isinstance(source, Source):
             try:
-                content = _read_file(read.folder, source.file, MAXIMUM_ARTICLE)
-                read.articles.setdefault(source.id, Article(str(read.folder / source.file), _decode(content)))
+                read.articles.setdefault(source.id, read_source(read.folder, source.file))
             except Unreadable as error:
                 yield Fault(Code.unreadable, ("sources", place, "file"), f"{source.file}: {error}")
 

@@ -6,8 +6,8 @@ from pathlib import Path as FilePath
 
 from app.enums import DefinitionKind
 from seed.dataset.files import ReadRecord, read_record
-from seed.proof.articles import Article
 from seed.proof.definitions import Catalogue, Key, MergedDefinition, cited_sources, said_by, uses
+from seed.record.models import Source
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class Lent:
 
     given: dict[tuple[str, Key], MergedDefinition] = field(default_factory=dict)
     lenders: dict[str, str] = field(default_factory=dict)
-    articles: dict[str, Article] = field(default_factory=dict)
+    source_files: dict[str, tuple[FilePath, str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     used_sources: set[str] = field(default_factory=set)
     _together: Catalogue = field(default_factory=Catalogue)
@@ -36,11 +36,12 @@ class Lent:
             return
         self.lenders[meeting] = read.file
         faulty = read.faulty_definitions()
+        files = {source.id: source.file for source in record.sources if isinstance(source, Source)}
         for key, said in said_by(record, read.hashes(), meeting):
             if key in wanted and key not in faulty and self._is_sound(key, said):
                 self.given.setdefault((meeting, key), said)
                 if key[0] is DefinitionKind.source:
-                    self.articles.setdefault(key[1], read.articles[key[1]])
+                    self.source_files.setdefault(key[1], (read.folder, files[key[1]]))
 
     def _is_sound(self, key: Key, said: MergedDefinition) -> bool:
         if key[0] is DefinitionKind.source and said.values["sha256"] is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.docs.markdown import DOCS, ROOT, sections, tables
 
-RAISED = {"Unavailable", "NoRoom", "Problem", "_refuse", "_end", "try_again"}
+RAISED = {"Unavailable", "Problem", "_refuse", "_end", "try_again"}
 """Functions and exceptions that take a message."""
 
 CLIENTS = re.compile(r"Code\.(?!unavailable|internal)")

@@ -1,5 +1,6 @@
 """Which records a path means, and with whose definitions a record is proved that is given alone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,18 @@ def test_progress_is_told_for_each_record_twice(data: Path) -> None:
     dataset = Dataset.of([data], steps.append)
     assert sum(steps) == 2 and not dataset.faulty
     list(dataset.prove())
+
+
+@pytest.mark.parametrize("file", ["a/record.yaml", "a/article.txt"])
+@pytest.mark.parametrize("change", [lambda file: file.write_text(file.read_text() + "\n"), Path.unlink])
+def test_a_record_that_changes_between_its_two_readings_is_a_fault(
+    file: str, change: Callable[[Path], object], data: Path
+) -> None:
+    dataset = Dataset.of([data])
+    change(data / file)
+    a, b = dataset.prove()
+    assert isinstance(a, list) and [(fault.code, fault.line, fault.column) for fault in a] == [("unreadable", 1, 1)]
+    assert isinstance(b, Proved) is (file == "a/record.yaml"), "b cites a's article"
 
 
 @pytest.mark.parametrize("path", ["data", "data/b"])

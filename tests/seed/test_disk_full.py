@@ -60,19 +60,6 @@ def test_a_disk_that_refuses_leaves_the_dataset_before(before: Path, readout: Re
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("command", ["check", "load"])
-@pytest.mark.parametrize("kibibytes", [4, 8])
-def test_temporary_files_without_room_are_one_sentence(
-    before: Path, readout: Readout, tmp_path: Path, command: str, kibibytes: int
-) -> None:
-    version = proved_version(readout)
-    with small_disk(tmp_path / "disk", kibibytes) as disk:
-        ran = shell(command, tmp_path / "new", TMPDIR=str(disk))
-        assert refused(ran).startswith("Temporary files cannot be written (No space left on device): make room")
-    assert proved_version(readout) == version
-
-
-@pytest.mark.sqlite
 @pytest.mark.parametrize("command", ["check", "load", "verify", "schema"])
 def test_what_is_told_to_a_full_disk_is_told_to_be_lost(before: Path, tmp_path: Path, command: str) -> None:
     paths = [tmp_path / "new"] if command in ("check", "load") else []
