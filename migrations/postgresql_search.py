@@ -1,6 +1,6 @@
-"""Full text search on PostgreSQL: functions that split texts into words, an index in parts, and what keeps it.
+"""Full-text search on PostgreSQL: functions that split texts into words, an index of parts, and its triggers.
 
-The functions ask nothing of the database's locale, dictionaries or search path.
+The functions depend on neither the locale nor the dictionaries nor the search path of the database.
 """
 
 import json
@@ -10,24 +10,24 @@ from alembic import op
 from migrations.unicode61 import DIVIDERS, MARKS, SAME
 
 PART_WORDS = 255
-"""How many words a part has at most: of one word, `tsvector` keeps 255 places (documentation of PostgreSQL, 12.11)."""
+"""The most words that a part has: `tsvector` stores 255 positions of a word (documentation of PostgreSQL, 12.11)."""
 
 OVERLAP = 31
-"""How many words of a part begin the next one: any 32 words in a row stand together in one of them."""
+"""How many words the end of a part shares with the next part, so that any 32 words in a row are in one part."""
 
 STEP = PART_WORDS - OVERLAP
 
 LONGEST_WORD = 2046
-"""How many bytes of a word `tsvector` takes; a longer one is known by a hash."""
+"""The longest word of a `tsvector` in bytes; a longer word is indexed by its hash."""
 
 MARK = r"U&'\0300'"
-"""What stands for a character that is left out of a word: one of these itself, which is neither a letter nor a divider."""
+"""Stands for each character that is left out of a word; it is such a character, neither a letter nor a divider."""
 
 READ_AS = json.dumps({letter: group[0] for group in SAME.split() for letter in group[1:]}, ensure_ascii=False)
 
 
 def ranges(text: str) -> str:
-    """Code points in hexadecimal, as PostgreSQL writes ranges."""
+    """Ranges of hexadecimal code points as a multirange of PostgreSQL."""
     ends = (part.partition("-") for part in text.split())
     inclusive = (f"[{int(first, 16)},{int(last or first, 16)}]" for first, _, last in ends)
     return f"'{{{','.join(inclusive)}}}'::int4multirange"
@@ -133,7 +133,7 @@ search_any(query text) RETURNS tsquery
 """
 
 FUNCTIONS = (LETTERS, WORDS, PARTS, PHRASES, ALL, ANY)
-"""Each after those that it calls."""
+"""Each function stands after the functions that it calls."""
 
 INDEX = """
     CREATE TABLE {schema}.search_index (
@@ -164,44 +164,34 @@ INDEX = """
 """
 
 
-def upgrade() -> None:
-    schema = own_schema()
+def create() -> None:
+    schema = current_schema()
     for function in FUNCTIONS:
-        execute(function_statement(function, schema))
+        execute(create_function(function, schema))
     execute(INDEX.replace("{schema}", schema))
 
 
-def downgrade() -> None:
-    schema = own_schema()
+def drop() -> None:
+    schema = current_schema()
     execute(f"DROP TABLE {schema}.search_index")
     execute(f"DROP FUNCTION {schema}.search_index_follow() CASCADE")  # with the triggers
     for function in reversed(FUNCTIONS):
         execute(f"DROP FUNCTION {schema}.{function.partition('(')[0].strip()}")
 
 
-def function_statement(function: str, schema: str) -> str:
-    """How a function is made: what it is declared as comes first, the comment that tells what it does after that."""
-    declared, comment, body = function.replace("{schema}", schema).partition("    -- ")
+def create_function(function: str, schema: str) -> str:
+    """The statement that creates a function: its signature stands before its first comment, its body behind."""
+    signature, comment, body = function.replace("{schema}", schema).partition("    -- ")
     return (
-        f"CREATE FUNCTION {schema}.{declared.strip()} LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$\n"
+        f"CREATE FUNCTION {schema}.{signature.strip()} LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$\n"
         f"#variable_conflict use_column\n{comment}{body}$$"
     )
 
 
-def own_schema() -> str:
-    """Where the tables are, quoted: a function must find them whoever calls it."""
+def current_schema() -> str:
+    """The schema of the tables, quoted: functions name it, so that they work with any search path."""
     return str(op.get_bind().exec_driver_sql("SELECT quote_ident(current_schema())").scalar())
 
 
 def execute(statements: str) -> None:
     op.get_bind().exec_driver_sql(statements)
-
-
-def remake_functions() -> None:
-    """Make the functions as they are now, whatever there was of earlier ones."""
-    schema = own_schema()
-    names = [function.partition("(")[0].strip() for function in reversed(FUNCTIONS)]
-    for name in ("search_snippet", "search_phrase", *names):  # the first two are what 0002 once made too
-        execute(f"DROP FUNCTION IF EXISTS {schema}.{name}")
-    for function in FUNCTIONS:
-        execute(function_statement(function, schema))

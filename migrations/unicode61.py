@@ -1,6 +1,6 @@
 """How SQLite's tokenizer `unicode61` with `remove_diacritics 2` reads each character (sqlite.org/fts5.html, 4.3.1).
 
-Asked of it character by character; a test asks again. What is in none of these is a letter that stays as it is.
+A test compares the tables with the tokenizer, character by character. A character of none of them stays as it is.
 """
 
 DIVIDERS = """
@@ -38,10 +38,10 @@ DIVIDERS = """
     1f400-1f43e 1f440 1f442-1f4f7 1f4f9-1f4fc 1f500-1f53d 1f540-1f543 1f550-1f567 1f5fb-1f640 1f645-1f64f
     1f680-1f6c5 1f700-1f773 e0001 e0020-e007f e0100-e01ef
 """
-"""The code points that stand between words, in hexadecimal, as ranges: controls, signs, punctuation, most marks."""
+"""Ranges of the code points that separate words, in hexadecimal: controls, signs, punctuation, most marks."""
 
 MARKS = "300-304 306-30c 30f 311 31b 323-328 32d-32e 330-331"
-"""The code points that are left out of words: what is written above and below letters."""
+"""Ranges of the code points that are left out of words: marks above and below letters."""
 
 SAME = """
     aAÀÁÂÃÄÅàáâãäåĀāĂăĄąǍǎǞǟǺǻȀȁȂȃȦȧḀḁẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặÅ bBḂḃḄḅḆḇ cCÇçĆćĈĉĊċČčḈḉ dDĎďḊḋḌḍḎḏḐḑḒḓ
@@ -71,4 +71,4 @@ SAME = """
     ｄＤ ｅＥ ｆＦ ｇＧ ｈＨ ｉＩ ｊＪ ｋＫ ｌＬ ｍＭ ｎＮ ｏＯ ｐＰ ｑＱ ｒＲ ｓＳ ｔＴ ｕＵ ｖＶ ｗＷ ｘＸ ｙＹ ｚＺ 𐐨𐐀 𐐩𐐁 𐐪𐐂 𐐫𐐃 𐐬𐐄 𐐭𐐅 𐐮𐐆 𐐯𐐇 𐐰𐐈 𐐱𐐉 𐐲𐐊 𐐳𐐋 𐐴𐐌 𐐵𐐍
     𐐶𐐎 𐐷𐐏 𐐸𐐐 𐐹𐐑 𐐺𐐒 𐐻𐐓 𐐼𐐔 𐐽𐐕 𐐾𐐖 𐐿𐐗 𐑀𐐘 𐑁𐐙 𐑂𐐚 𐑃𐐛 𐑄𐐜 𐑅𐐝 𐑆𐐞 𐑇𐐟 𐑈𐐠 𐑉𐐡 𐑊𐐢 𐑋𐐣 𐑌𐐤 𐑍𐐥 𐑎𐐦 𐑏𐐧
 """
-"""Letters that are read as the first of their group: of any case, and with what is written above and below."""
+"""Groups of letters that are read as the first letter of the group: both cases, and letters with marks."""

@@ -13,8 +13,11 @@ from app.db.engines import explained
 from app.db.errors import Unavailable
 from app.models import DatasetVersion, table
 
-SCHEMA = "0003"
-"""The migration that this code reads and writes; a test holds it against the newest one."""
+SCHEMA = "0004"
+"""The revision of the schema that this code reads and writes; a test compares it with the newest migration."""
+
+PRE_RELEASE_SCHEMAS = ("0001", "0002", "0003")
+"""Schemas that no migration upgrades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,21 @@ def version_of(rows: Sequence[Any]) -> Version | None:
 
 
 def _other_schema(schemas: list[str]) -> str:
+    for pre_release in set(schemas).intersection(PRE_RELEASE_SCHEMAS):
+        return pre_release_schema(pre_release)
     if schemas and max(schemas) > SCHEMA and re.fullmatch(r"\d{4}", max(schemas)):
         return newer_schema(max(schemas))
     schema = " and ".join(f"schema {schema}" for schema in schemas) or "no schema"
     return f"The database has {schema}, and {SCHEMA} is wanted: run `python -m seed migrate`."
 
 
+def pre_release_schema(schema: str, database: str = "The database") -> str:
+    """The error message for a schema that cannot be upgraded."""
+    return f"{database} has schema {schema}, made by a pre-release: migrate a new database and load the records again."
+
+
 def newer_schema(schema: str) -> str:
-    """What to do about a schema that no migration of this version makes."""
+    """The error message for a schema that only a newer version of Readout knows."""
     return (
         f"The database has schema {schema}, of a newer version of Readout; this one reads {SCHEMA}: run the newer one."
     )

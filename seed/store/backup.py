@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app.db import sqlite
 from app.db.engines import explained, is_server, reading_engine, writing_engine
 from app.db.errors import NO_TABLES, Unavailable
-from seed.store.migration import make_place, schema_of, use_log
+from seed.store.migration import make_place, refuse_pre_release, schema_of, use_log
 
 
 def backup(database_url: str, copy: Path) -> None:
@@ -20,8 +20,10 @@ def backup(database_url: str, copy: Path) -> None:
     if copy.exists():
         raise Unavailable(f"{copy} is there already, and no copy takes another's place: give another name.")
     with _reading(database_url) as source:
-        if schema_of(source) is None:
+        schema = schema_of(source)
+        if schema is None:
             raise Unavailable(NO_TABLES)
+        refuse_pre_release(schema, database_url)
         try:
             with _writing(f"sqlite:///{copy}") as target:
                 _copy(source, target)
@@ -38,6 +40,8 @@ def restore(database_url: str, copy: Path) -> None:
     with _reading(f"sqlite:///{copy}") as source, _writing(database_url) as target:
         with target.begin():
             before = schema_of(target)
+        refuse_pre_release(before, database_url)
+        refuse_pre_release(schema_of(source), str(copy))
         _copy(source, target)
         if before is None:
             use_log(target)

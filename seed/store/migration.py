@@ -7,8 +7,8 @@ from sqlalchemy import Connection, inspect, text
 
 from app.db import sqlite
 from app.db.engines import explained, is_server, writing_engine
-from app.db.errors import Unavailable
-from app.db.snapshots import SCHEMA, newer_schema
+from app.db.errors import Unavailable, without_password
+from app.db.snapshots import PRE_RELEASE_SCHEMAS, SCHEMA, newer_schema, pre_release_schema
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
@@ -24,6 +24,7 @@ def migrate(database_url: str) -> str | None:
             with connection.begin():
                 before = schema_of(connection)
                 if before != SCHEMA:
+                    refuse_pre_release(before, database_url)
                     _refuse_newer(before)
                     _upgrade(connection)
             if in_file and before is None:
@@ -49,6 +50,12 @@ def make_place(path: Path) -> None:
 def use_log(connection: Connection) -> None:
     """Have a file's readers go on while a loader writes; the file remembers it. Not in a transaction."""
     connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+def refuse_pre_release(schema: str | None, database: str) -> None:
+    """Raise Unavailable for a schema of a pre-release; the message names the database by its address or path."""
+    if schema in PRE_RELEASE_SCHEMAS:
+        raise Unavailable(pre_release_schema(str(schema), f"The database {without_password(database)}"))
 
 
 def _refuse_newer(schema: str | None) -> None:

@@ -15,12 +15,10 @@ import pytest
 from app.db.sqlite import file_of
 from tests.databases import Databases, dump, kind_of, query
 from tests.seed.outcomes import NEW, OLD, write_talks
-from tests.seed.test_upgrade import restored
 
 KILLS = {"sqlite": 50, "postgresql": 10}
 """How many; a server undoes itself what it did for a loader that is gone."""
-UPGRADES = 5
-EARLIER = Path(__file__).parent / "databases" / "sqlite" / "0001.sql"
+KILLS_OF_COMMANDS = 5
 NEVER = 10**12
 """A size that no log reaches."""
 ROOT = Path(__file__).parents[2]
@@ -76,21 +74,29 @@ def test_a_load_that_is_killed_leaves_the_dataset_before_or_after(
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("command", ["migrate", "restore"])
-def test_an_upgrade_or_a_restore_that_is_killed_leaves_the_database_before_or_after(
-    command: str, killer: Killer, databases: Databases
+def test_a_migration_that_is_killed_leaves_the_database_before_or_after(killer: Killer, databases: Databases) -> None:
+    assert_killed_leaves_before_or_after(killer, databases, databases.new(), "migrate")
+
+
+@pytest.mark.sqlite
+def test_a_restore_that_is_killed_leaves_the_database_before_or_after(
+    killer: Killer, tmp_path: Path, databases: Databases
 ) -> None:
-    before = restored(EARLIER, databases.new())
-    copy, after = databases.copy(before), databases.copy(before)
-    assert killer.run(copy, "migrate")["status"] == 0
-    arguments = [command, *([file_of(copy)] if command == "restore" else [])]
-    whole = killer.run(after, *arguments, log_size=NEVER)
-    assert whole["status"] == 0
+    before = databases.loaded(write_talks(tmp_path / "old", OLD, "The talks"))
+    copy = databases.loaded(write_talks(tmp_path / "new", NEW, "The new talks"))
+    assert_killed_leaves_before_or_after(killer, databases, before, "restore", file_of(copy))
+
+
+def assert_killed_leaves_before_or_after(killer: Killer, databases: Databases, before: str, *command: object) -> None:
+    """Run a command to its end, then kill it at random moments."""
+    after = databases.copy(before)
+    complete = killer.run(after, *command, log_size=NEVER)
+    assert complete["status"] == 0
     dumps = {"before": dump(before), "after": dump(after)}
     chance, outcomes = random.Random(7), []
-    for _ in range(UPGRADES):
+    for _ in range(KILLS_OF_COMMANDS):
         killed = databases.copy(before)
-        ran = killer.run(killed, *arguments, seconds=chance.uniform(0, whole["seconds"]))
+        ran = killer.run(killed, *command, seconds=chance.uniform(0, complete["seconds"]))
         outcomes.append((ran["status"], what_is_held(killed, dumps)))
     assert {held for _, held in outcomes} <= {"before", "after"}
     assert (-9, "before") in outcomes

@@ -180,7 +180,7 @@ def test_a_migration_that_fails_leaves_nothing(databases: Databases, monkeypatch
     def fail(*_: object) -> None:
         raise psycopg.OperationalError() if is_server(url) else sqlite3.OperationalError("disk I/O error")
 
-    for name in [name for name in sys.modules if name.startswith("0001")]:
+    for name in [name for name in sys.modules if name.startswith(SCHEMA)]:
         del sys.modules[name]
     monkeypatch.setattr("alembic.op.create_index", fail)
     with pytest.raises(Unavailable):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from app.db.snapshots import SCHEMA
 from app.enums import SearchKind, rank
 from app.models import SEARCH_BLOCK
 from seed.store.writer import LISTS
@@ -14,7 +13,6 @@ from tests.conftest import Readout, WriteRecord
 from tests.databases import execute, kind_of, query
 from tests.seed.samples import ARTICLE, RECORD, Change, changed
 from tests.seed.test_load import differences
-from tests.seed.test_migration import run
 
 FULL: Change = ("    access: full\n", "    access: full\n    publisher: The Gazette\n    author: A. Scribe\n")
 EXCERPT: Change = ("    access: full\n", "    access: excerpt\n")
@@ -177,18 +175,3 @@ def test_a_quote_is_found_by_the_other_names_of_a_party_that_speaks(put: Callabl
     assert hits(url, "rurs") == set()
     put(BOTH, ("name: Ruritania}", "name: Ruritania, other_names: [Rurs]}"))
     assert hits(url, "rurs") == {"rur", "vienna.doors"}
-
-
-@pytest.mark.parametrize("revision", ["0001", "0002"])
-def test_a_full_database_comes_out_of_a_migration_with_its_index_filled(revision: str, put: Callable[..., str]) -> None:
-    url = put(FULL, NAMED)
-    everything = "SELECT * FROM search_entry ORDER BY key"
-    before, sizes = query(url, everything), query(url, "SELECT * FROM list_size ORDER BY name")
-    run(url, revision, "downgrade")
-    run(url, SCHEMA, "upgrade")
-    assert query(url, everything) == before
-    assert query(url, "SELECT * FROM list_size ORDER BY name") == sizes
-    assert differences(url) == [] and hits(url, "jeanne") == {
-        "jane-roe",
-        *(f"vienna.{id}" for id in ("jane-roe", "doors", "mood", "date")),
-    }

@@ -1,8 +1,8 @@
-"""A database of every earlier schema, with data, comes to the newest one and loses nothing.
+"""Upgrades: a database of each released schema comes to the newest one with all its data; pre-releases are refused.
 
-`databases` has one of each, as the code of its time wrote it and `sqlite3 readout.db .dump` or `pg_dump --inserts` tells
-it: three loads of invented records, which added, changed and removed. They are never made anew: such is what stands on
-somebody's disk. PostgreSQL's begin with 0002.
+`databases` has a dump of each schema with data, written by the code of its time (`sqlite3 readout.db .dump`,
+`pg_dump --inserts`): three loads of invented records, which added, changed and removed. Dumps are never regenerated,
+because they stand for the databases of users.
 """
 
 import shutil
@@ -16,121 +16,207 @@ import pytest
 from sqlalchemy import inspect
 
 from app.db.engines import is_server, reading_engine
-from app.db.snapshots import SCHEMA
+from app.db.snapshots import PRE_RELEASE_SCHEMAS, SCHEMA
 from app.db.sqlite import file_of
 from app.search.query import ENGINES, words_and_phrases
-from seed.store.migration import migrate
+from seed.store.migration import MIGRATIONS, migrate
 from tests.api.failing import is_answered
 from tests.api.failing import refused as refused_by_service
 from tests.api.serving import serving, until
 from tests.conftest import Readout, WriteRecord
-from tests.databases import Files, OfServer
+from tests.databases import Files, Kind, OfServer, dump, execute
 from tests.disks import resize, small_disk
 from tests.seed.outcomes import proved_version, refused
 from tests.seed.samples import ARTICLE, another
-from tests.seed.test_migration import REVISIONS
+from tests.seed.test_migration import REVISIONS, others, statements
 
 DUMPS = Path(__file__).parent / "databases"
-FILES = [path for path in sorted(DUMPS.glob("sqlite/*.sql")) if path.stem != SCHEMA]
-VERSION = "3-b504c21e"
-"""Of the dataset in each."""
+DATASET_VERSION = "3-b504c21e"
+"""The dataset version in each dump."""
+
+NEXT_SCHEMA = "0005"
+NEXT_MIGRATION = f'''
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "{NEXT_SCHEMA}", "{SCHEMA}", None, None
 
 
-def restored(dump: Path, url: str) -> str:
-    """A database as a dump has it."""
+def upgrade() -> None:
+    op.add_column("meeting", sa.Column("minutes", sa.Text()))
+    op.execute("UPDATE meeting SET minutes = '{"x" * 200_000}'")
+'''
+
+
+def restore_dump(dump: Path, url: str) -> str:
+    """Fill an empty database from a dump; returns its URL."""
     if is_server(url):
         with psycopg.connect(url) as server:
             server.execute(dump.read_bytes())
         return url
     with closing(sqlite3.connect(file_of(url))) as file:
         file.executescript(dump.read_text())
-        file.execute("PRAGMA journal_mode = WAL")  # which the dump does not tell
+        file.execute("PRAGMA journal_mode = WAL")  # a dump does not contain it
     return url
 
 
 @pytest.fixture(params=sorted(DUMPS.glob("*/*.sql")), ids=lambda path: f"{path.parent.name}-{path.stem}")
-def stored(request: pytest.FixtureRequest, files: Files, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a database that was dumped, as READOUT_DATABASE_URL has it."""
-    in_file = request.param.parent.name == "sqlite"
-    kind = files if in_file else OfServer(request.getfixturevalue("postgresql"))
-    with kind.databases() as databases:
-        database = restored(request.param, databases.new())
+def dump_file(request: pytest.FixtureRequest) -> Path:
+    return Path(request.param)
+
+
+@pytest.fixture
+def kind_of_dump(dump_file: Path, request: pytest.FixtureRequest, files: Files) -> Kind:
+    """The kind of database that the dump is of."""
+    return files if dump_file.parent.name == "sqlite" else OfServer(request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture
+def dumped(dump_file: Path, kind_of_dump: Kind, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The URL of a database restored from the dump, also in READOUT_DATABASE_URL."""
+    with kind_of_dump.databases() as databases:
+        database = restore_dump(dump_file, databases.new())
         monkeypatch.setenv("READOUT_DATABASE_URL", database)
         yield database
 
 
-@pytest.fixture(params=FILES, ids=lambda path: path.stem)
-def earlier(request: pytest.FixtureRequest, files: Files, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A file of an earlier schema, as READOUT_DATABASE_URL has it."""
+@pytest.fixture
+def sqlite_dumped(files: Files, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The URL of an SQLite database restored from the newest dump, also in READOUT_DATABASE_URL."""
     with files.databases() as databases:
-        database = restored(request.param, databases.new())
+        database = restore_dump(DUMPS / "sqlite" / f"{SCHEMA}.sql", databases.new())
         monkeypatch.setenv("READOUT_DATABASE_URL", database)
         yield database
+
+
+@pytest.fixture
+def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a newer release, whose invented migration adds a column and fills it."""
+    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    (folder / "versions" / f"{NEXT_SCHEMA}_next.py").write_text(NEXT_MIGRATION)
+    monkeypatch.setattr("seed.store.migration.MIGRATIONS", folder)
+    for module in ("app.db.snapshots", "seed.store.migration"):
+        monkeypatch.setattr(f"{module}.SCHEMA", NEXT_SCHEMA)
 
 
 def contents(url: str, columns: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The rows of some tables, by some of their columns."""
+    """The rows of some tables, with some of their columns."""
     with reading_engine(url).connect() as connection:
         select = {table: f"SELECT {', '.join(names)} FROM {table}" for table, names in columns.items()}
         return {table: sorted(map(repr, connection.exec_driver_sql(rows))) for table, rows in select.items()}
 
 
 def columns(url: str) -> dict[str, list[str]]:
-    """The columns of every table that holds what was loaded, by the table's name."""
+    """The columns of each table of loaded data, by the table's name."""
     with reading_engine(url).connect() as connection:
-        found = inspect(connection)
-        tables = [name for name in found.get_table_names() if not name.startswith(("search_", "alembic_"))]
-        return {table: [column["name"] for column in found.get_columns(table)] for table in tables}
+        inspector = inspect(connection)
+        tables = [name for name in inspector.get_table_names() if not name.startswith(("search_", "alembic_"))]
+        return {table: [column["name"] for column in inspector.get_columns(table)] for table in tables}
 
 
-def test_there_is_a_database_of_every_schema() -> None:
-    assert [path.stem for path in sorted(DUMPS.glob("sqlite/*.sql"))] == REVISIONS
-    assert [path.stem for path in sorted(DUMPS.glob("postgresql/*.sql"))] == REVISIONS[1:]
+def test_there_is_a_dump_of_every_schema() -> None:
+    for database in ("sqlite", "postgresql"):
+        assert [path.stem for path in sorted(DUMPS.glob(f"{database}/*.sql"))] == REVISIONS
 
 
-def test_a_database_comes_to_the_newest_schema_with_all_that_it_had(stored: str, readout: Readout) -> None:
-    had = columns(stored)
-    before = contents(stored, had)
+def test_a_dump_has_the_schema_of_the_migrations(dumped: str, kind_of_dump: Kind) -> None:
+    migrate(dumped)
+    assert schema_of(dumped) == schema_of(kind_of_dump.migrated)
+
+
+def schema_of(url: str) -> list[str]:
+    """Every statement of a database's schema, whatever its whitespace."""
+    return [" ".join(repr(each).replace("\\n", " ").split()) for each in (statements(url), *others(url))]
+
+
+def test_a_dumped_database_comes_to_the_newest_schema_with_all_its_data(dumped: str, readout: Readout) -> None:
+    assert_upgrade_keeps_data(dumped, readout, SCHEMA)
+
+
+@pytest.mark.usefixtures("next_release")
+def test_a_dumped_database_comes_to_the_next_schema_with_all_its_data(dumped: str, readout: Readout) -> None:
+    assert_upgrade_keeps_data(dumped, readout, NEXT_SCHEMA)
+
+
+def assert_upgrade_keeps_data(url: str, readout: Readout, schema: str) -> None:
+    old_columns = columns(url)
+    before = contents(url, old_columns)
     assert len(before) > 20
     assert all(any(f"'{kind}'" in row for row in before["change"]) for kind in ("added", "changed", "removed"))
     assert readout("migrate").status == 0
-    assert migrate(stored) == SCHEMA
-    assert contents(stored, had) == before
-    assert proved_version(readout) == VERSION, "the version goes on, and so do those who follow /changes"
+    assert migrate(url) == schema
+    assert contents(url, old_columns) == before
+    assert proved_version(readout) == DATASET_VERSION, "clients of /changes go on from their version"
 
 
-def test_what_is_stored_is_found_after_an_upgrade(stored: str, readout: Readout) -> None:
+def test_stored_records_are_found_after_an_upgrade(dumped: str, readout: Readout) -> None:
     assert readout("migrate").status == 0
-    with reading_engine(stored).connect() as connection:
+    with reading_engine(dumped).connect() as connection:
         ranked = ENGINES[connection.dialect.name].ranked("q", "limit", "offset")
         hits = connection.execute(ranked, {"q": words_and_phrases('roe "our doors"'), "limit": 100, "offset": 0})
         assert "vienna.doors" in {hit.id for hit in hits}
 
 
-def test_loads_go_on_after_an_upgrade(stored: str, readout: Readout, write_record: WriteRecord, tmp_path: Path) -> None:
+def test_loads_go_on_after_an_upgrade(dumped: str, readout: Readout, write_record: WriteRecord, tmp_path: Path) -> None:
     assert readout("migrate").status == 0
     write_record(tmp_path / "vienna", another("vienna"), ARTICLE)
     assert "title: Talks at the Café Hawelka → Utopia–Ruritania talks" in readout("load", tmp_path / "vienna").out
     assert proved_version(readout).startswith("4-")
 
 
-def test_an_upgrade_for_which_the_disk_has_no_room_leaves_the_database_as_it_was(
-    earlier: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("next_release")
+def test_an_upgrade_with_too_little_disk_space_leaves_the_database_as_it_was(
+    sqlite_dumped: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, file = contents(earlier, had := columns(earlier)), file_of(earlier)
+    old_columns, file = columns(sqlite_dumped), file_of(sqlite_dumped)
+    before = contents(sqlite_dumped, old_columns)
     with small_disk(tmp_path / "disk", file.stat().st_size // 1024 + 40) as disk:  # 32 of it are SQLite's shared memory
         monkeypatch.setenv("READOUT_DATABASE_URL", url := f"sqlite:///{shutil.copy(file, disk)}")
         assert refused(readout("migrate")).startswith("The disk is full, and the database is as it was")
-        assert contents(url, had) == before
+        assert contents(url, old_columns) == before
         resize(disk, 16 * 1024)
         assert readout("migrate").status == 0
-        assert proved_version(readout) == VERSION
+        assert proved_version(readout) == DATASET_VERSION
 
 
-def test_a_service_answers_as_soon_as_its_database_is_upgraded(earlier: str) -> None:
-    with serving(earlier) as served:
-        assert f"{SCHEMA} is wanted: run `python -m seed migrate`" in refused_by_service(served)
-        migrate(earlier)
+@pytest.mark.usefixtures("next_release")
+def test_a_service_responds_as_soon_as_its_database_is_upgraded(sqlite_dumped: str) -> None:
+    with serving(sqlite_dumped) as served:
+        assert f"{NEXT_SCHEMA} is wanted: run `python -m seed migrate`" in refused_by_service(served)
+        migrate(sqlite_dumped)
         until(lambda: is_answered(served))
-        assert served.newest() == VERSION
+        assert served.newest() == DATASET_VERSION
         assert served.json("/meetings/vienna")["title"] == "Talks at the Café Hawelka"
+
+
+PRE_RELEASE = "made by a pre-release: migrate a new database and load the records again."
+
+
+@pytest.mark.parametrize("schema", PRE_RELEASE_SCHEMAS)
+def test_a_database_of_a_pre_release_is_refused_and_not_changed(
+    schema: str, database: str, readout: Readout, tmp_path: Path
+) -> None:
+    execute(database, f"UPDATE alembic_version SET version_num = '{schema}'")
+    before = dump(database)
+    assert refused(readout("migrate")) == f"The database {database} has schema {schema}, {PRE_RELEASE}"
+    for command in ("load", "verify"):
+        assert refused(readout(command)) == f"The database has schema {schema}, {PRE_RELEASE}"
+    with serving(database) as served:
+        assert refused_by_service(served) == f"The database has schema {schema}, {PRE_RELEASE}"
+    assert dump(database) == before
+
+
+@pytest.mark.sqlite
+def test_a_pre_release_is_neither_copied_nor_restored(database: str, readout: Readout, tmp_path: Path) -> None:
+    current, old = tmp_path / "current.db", tmp_path / "old.db"
+    assert readout("backup", current).status == 0
+    shutil.copy(current, old)
+    execute(f"sqlite:///{old}", "UPDATE alembic_version SET version_num = '0003'")
+    before = dump(database)
+    assert refused(readout("restore", old)) == f"The database {old} has schema 0003, {PRE_RELEASE}"
+    assert dump(database) == before
+    execute(database, "UPDATE alembic_version SET version_num = '0003'")
+    before = dump(database)
+    for command, copy in (("backup", tmp_path / "new.db"), ("restore", current)):
+        assert refused(readout(command, copy)) == f"The database {database} has schema 0003, {PRE_RELEASE}"
+    assert dump(database) == before and not (tmp_path / "new.db").exists()

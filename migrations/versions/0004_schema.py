@@ -1,19 +1,47 @@
-"""The first schema."""
+"""The tables and indexes of the first release, with full-text search."""
+
+from types import ModuleType
 
 import sqlalchemy as sa
 from alembic import op
 from sqlmodel import UTCDateTime
 
-revision = "0001"
-down_revision = None
+from migrations import postgresql_search, search_views, sqlite_search
+
+revision = "0004"
+down_revision = None  # 0001 to 0003 were schemas of pre-releases
 branch_labels = None
 depends_on = None
 
 ORDERED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+SEARCH_KEYS = " OR ".join(
+    f"(kind = '{kind}' AND key / {search_views.BLOCK} = {rank})" for rank, kind in enumerate(search_views.ENTRIES)
+)
+LISTS = ("meetings", "delegates", "agreements", "quotes", "people", "parties", "sources", "evidence")
 
 
 def upgrade() -> None:
+    create_tables()
+    create_indexes()
+    for name in LISTS:
+        op.execute(f"INSERT INTO list_size (name, items) VALUES ('{name}', 0)")
+    search_views.create()
+    search_index().create()
+
+
+def downgrade() -> None:
+    search_index().drop()
+    search_views.drop()
+    drop_tables()
+
+
+def search_index() -> ModuleType:
+    """The module that creates and drops the search index of the database at hand."""
+    return sqlite_search if op.get_context().dialect.name == "sqlite" else postgresql_search
+
+
+def create_tables() -> None:
     op.create_table(
         "canonical_record",
         sa.Column("id", ORDERED, nullable=False),
@@ -413,6 +441,26 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["evidence_key"], ["evidence.key"], name=op.f("fk_evidence_field_evidence_key")),
         sa.PrimaryKeyConstraint("evidence_key", "position", name=op.f("pk_evidence_field")),
     )
+    op.create_table(
+        "search_entry",
+        sa.Column("key", KEY, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("id", ORDERED, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint(SEARCH_KEYS, name=op.f("ck_search_entry_kind")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_search_entry")),
+    )
+    op.create_table(
+        "list_size",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("items", sa.Integer(), nullable=False),
+        sa.CheckConstraint("items >= 0", name=op.f("ck_list_size_items")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_list_size")),
+    )
+
+
+def create_indexes() -> None:
     op.create_index("ix_record_id", "record", ["id"])
     op.create_index("ix_record_meeting_key", "record", ["meeting_key"])
     op.create_index("ix_change_kind_id_key", "change", ["kind", "id", "key"])
@@ -484,7 +532,9 @@ def upgrade() -> None:
     op.create_index("ix_agreement_title_sort_id", "agreement", ["title_sort", "id"])
 
 
-def downgrade() -> None:
+def drop_tables() -> None:
+    op.drop_table("list_size")
+    op.drop_table("search_entry")
     op.drop_table("evidence_field")
     op.drop_table("agreement")
     op.drop_table("quote")

@@ -818,7 +818,7 @@ INSERT INTO public.agreement VALUES (9, 'vienna.embassies', 5, 'Reopen embassies
 -- Data for Name: alembic_version; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.alembic_version VALUES ('0003');
+INSERT INTO public.alembic_version VALUES ('0004');
 
 
 --
