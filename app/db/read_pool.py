@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from app.db import sqlite
 from app.db.engines import is_server, reading_engine, unavailable
 from app.db.errors import LONGEST_READ_SECONDS, TookTooLong, Unavailable
-from app.db.snapshots import NEWEST, Version, require_version, version_of
+from app.db.snapshots import NEWEST, Version, VersionRow, require_version, version_of
 from app.db.statements import Statement
 from app.db.work_queue import WorkQueue
 from app.settings import Settings
@@ -34,7 +34,7 @@ QUICK_SECONDS = 0.25
 STEPS = 200_000
 """How many of SQLite's steps pass until the time is looked at: some milliseconds, so that it costs next to nothing."""
 
-_newest = Statement(NEWEST)
+_newest = Statement(VersionRow, NEWEST)
 
 
 class ReadPool(ABC):

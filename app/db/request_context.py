@@ -9,7 +9,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from app.db.snapshots import Version
-from app.db.statements import ByKeys, Row, Statement
+from app.db.statements import ByKeys, RowT, Statement
 from app.settings import Settings
 
 
@@ -26,11 +26,11 @@ class RequestContext:
     parameters: Sequence[tuple[str, str]]
     """The query, as it was given."""
 
-    def rows(self, statement: Statement, **values: Any) -> Iterator[Row]:
+    def rows(self, statement: Statement[RowT], **values: Any) -> Iterator[RowT]:
         """The rows that a statement gives for some values of its parameters, read as they are asked for."""
         return statement.rows(self.connection, self.dialect, values)
 
-    def of(self, statement: ByKeys, keys: list[int]) -> Iterator[Row]:
+    def of(self, statement: ByKeys[RowT], keys: list[int]) -> Iterator[RowT]:
         """The rows that a statement gives for some keys."""
         return statement.rows(self.connection, self.dialect, keys)
 

@@ -40,6 +40,14 @@ class Snapshot:
     version: Version
 
 
+@dataclass(slots=True)
+class VersionRow:
+    version_num: str
+    number: int | None
+    digest: str
+    loaded_at: datetime
+
+
 _version = table(DatasetVersion)
 _schema = TableClause("alembic_version", column("version_num"))
 NEWEST = select(_schema.c.version_num, _version.c.number, _version.c.digest, _version.c.loaded_at).join_from(

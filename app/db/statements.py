@@ -1,114 +1,110 @@
-"""Statements made once: compiled to SQL for the database at hand, and run by its driver alone.
+"""Statements that are compiled to SQL once for each database and run by its driver, with typed rows.
 
-SQLAlchemy makes the SQL; to run it through SQLAlchemy at each request would cost several times what SQLite takes.
+SQLAlchemy builds the SQL. Running it through SQLAlchemy for each request costs several times what SQLite itself takes.
 """
 
-from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from inspect import signature
+from itertools import starmap
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam, select
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from app.db.sql import OneOf, argument
 
-_SHOWN = sqlite.dialect()
+RowT = TypeVar("RowT")
+"""The class of a statement's rows, which is called with the values of the selected columns.
 
-Row = Any
-"""A named tuple of a statement's columns."""
+A column with an enumeration is read as text; the class may annotate it as a StrEnum, since members equal their texts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterParam:
-    """A parameter that is given, with one value or several: a database looks one up by cheaper ways."""
+    """A bound parameter for one value or for a list of values; one value has the faster SQL."""
 
     name: str
-    several: bool
+    is_list: bool
 
-    def has(self, column: Column[Any]) -> ColumnElement[bool]:
-        """That a column has one of the values; the SQL is as long for a hundred as for two."""
-        if not self.several:
+    def matches(self, column: Column[Any]) -> ColumnElement[bool]:
+        """The condition that a column has one of the values. The SQL is as long for a hundred values as for two."""
+        if not self.is_list:
             return column == bindparam(self.name)
         return OneOf(column, self.name)
 
-    def refers(self, column: Column[Any], rows: Table) -> ColumnElement[bool]:
-        """That a column is the key of a row whose id is among the values."""
-        keys = select(rows.c.key).where(self.has(rows.c.id))
-        return column.in_(keys) if self.several else column == keys.scalar_subquery()
+    def matches_id(self, key: Column[Any], table: Table) -> ColumnElement[bool]:
+        """The condition that a foreign key refers to a row of a table whose `id` is one of the values."""
+        keys = select(table.c.key).where(self.matches(table.c.id))
+        return key.in_(keys) if self.is_list else key == keys.scalar_subquery()
 
 
-class Statement:
-    """A select whose parameters are named when it runs; or what makes one for a database, given its name."""
+def columns_of(table: Table, row: type) -> list[Column[Any]]:
+    """The columns of a table that are fields of a row's class, in the order of the class."""
+    return [table.c[name] for name in signature(row).parameters if name in table.c]
 
-    def __init__(self, statement: Select[Any] | Callable[[str], Select[Any]]) -> None:
-        self._statement = statement
+
+class Statement(Generic[RowT]):
+    """A SELECT with bound parameters, and the class of its rows. Raises TypeError if their columns differ."""
+
+    def __init__(self, row: type[RowT], select: Select[Any]) -> None:
+        fields, columns = [*signature(row).parameters], [column.key for column in select.selected_columns]
+        if fields != columns:
+            raise TypeError(f"{row.__qualname__} has the fields {fields}, the statement the columns {columns}")
+        self._row = row
+        self.select = select
         self._compiled: dict[str, _Compiled] = {}
 
-    def rows(self, connection: DBAPIConnection, dialect: Dialect, values: Mapping[str, Any]) -> Iterator[Row]:
-        """Run it; its rows are read as they are asked for. `values` are texts, whole numbers, or lists of them."""
+    def rows(self, connection: DBAPIConnection, dialect: Dialect, values: Mapping[str, Any]) -> Iterator[RowT]:
+        """Run the statement; rows are fetched lazily. `values` are texts, integers, or lists of them."""
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
-            compiled = self._compiled[dialect.name] = _Compiled(self._of(dialect), dialect)
-        return compiled.rows(connection, values)
-
-    def _of(self, dialect: Dialect) -> Select[Any]:
-        return self._statement if isinstance(self._statement, Select) else self._statement(dialect.name)
-
-    def __str__(self) -> str:
-        """As SQLite has it."""
-        return str(self._of(_SHOWN).compile(dialect=_SHOWN))
+            compiled = self._compiled[dialect.name] = _Compiled(self.select, dialect)
+        return starmap(self._row, compiled.rows(connection, values))
 
 
 class _Compiled:
-    """A statement's SQL for one kind of database, the order of its parameters, and how its rows are read."""
+    """A statement's SQL for one database, the order of its parameters, and the readers of its columns."""
 
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
+    def __init__(self, select: Select[Any], dialect: Dialect) -> None:
+        compiled = select.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
         self._sql = str(compiled)
         self._argument = argument(dialect)
         self._parameters = [(name, compiled.params[name]) for name in compiled.positiontup or ()]
-        columns = statement.selected_columns
-        row: Any = namedtuple("Row", [_name(column) for column in columns], rename=True)  # type: ignore[misc]
-        self._row = partial(tuple.__new__, row)  # as `_make`, at a third of its cost
-        readers = ((place, _reader(column, dialect)) for place, column in enumerate(columns))
-        self._readers = [(place, read) for place, read in readers if read]
+        readers = ((index, _reader(column, dialect)) for index, column in enumerate(select.selected_columns))
+        self._readers = [(index, read) for index, read in readers if read]
 
-    def rows(self, connection: DBAPIConnection, values: Mapping[str, Any]) -> Iterator[Row]:
+    def rows(self, connection: DBAPIConnection, values: Mapping[str, Any]) -> Iterator[Any]:
         arguments = [self._argument(values.get(name, default)) for name, default in self._parameters]
         cursor: Any = connection.cursor()
         cursor.execute(self._sql, arguments)
-        return map(self._row, map(self._read, cursor) if self._readers else cursor)
+        return map(self._read, cursor) if self._readers else iter(cursor)
 
     def _read(self, row: Any) -> list[Any]:
         values = list(row)
-        for place, read in self._readers:
-            values[place] = read(values[place])
+        for index, read in self._readers:
+            values[index] = read(values[index])
         return values
 
 
-class ByKeys:
-    """A select of what has some keys: `OfKeys(lambda keys: select(…).where(keys.has(column)))`."""
+class ByKeys(Generic[RowT]):
+    """A statement that reads rows by keys: `ByKeys(Row, lambda keys: select(…).where(keys.matches(column)))`."""
 
-    def __init__(self, statement: Callable[[FilterParam], Select[Any]]) -> None:
-        self._of_one, self._of_several = (
-            Statement(statement(FilterParam("keys", several))) for several in (False, True)
+    def __init__(self, row: type[RowT], select: Callable[[FilterParam], Select[Any]]) -> None:
+        self._of_one, self._of_list = (
+            Statement(row, select(FilterParam("keys", is_list))) for is_list in (False, True)
         )
 
-    def rows(self, connection: DBAPIConnection, dialect: Dialect, keys: list[int]) -> Iterator[Row]:
-        """Run it."""
+    def rows(self, connection: DBAPIConnection, dialect: Dialect, keys: list[int]) -> Iterator[RowT]:
+        """Run the statement for some keys."""
         if len(keys) == 1:
             return self._of_one.rows(connection, dialect, {"keys": keys[0]})
-        return self._of_several.rows(connection, dialect, {"keys": keys})
-
-
-def _name(column: ColumnElement[Any]) -> str:
-    return str(getattr(column, "name", ""))
+        return self._of_list.rows(connection, dialect, {"keys": keys})
 
 
 def _reader(column: ColumnElement[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """The function that turns the driver's value of a column into Python's, or None if they are the same."""
     return column.type.dialect_impl(dialect).result_processor(dialect, None)

@@ -3,13 +3,14 @@
 import csv
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, select
 
 from app.api.resources.sources import SOURCES
-from app.api.shared.pagination import ListDefinition
+from app.api.shared.pagination import KeyRow, ListDefinition
 from app.db.request_context import RequestContext
 from app.db.statements import ByKeys, Statement
 from app.enums import Access
@@ -23,13 +24,27 @@ PAGE = 100
 """How many items are read at once, as many as the largest page has: memory does not grow with the dataset."""
 
 _source, _text = table(Source), table(SourceText)
+
+
+@dataclass(slots=True)
+class TextRow:
+    id: str
+    text: str
+
+
+@dataclass(slots=True)
+class IdRow(KeyRow):
+    id: str
+
+
 _TEXTS = ByKeys(
+    TextRow,
     lambda keys: (
         select(_source.c.id, _text.c.text)
         .join(_text, _text.c.source_key == _source.c.key)
-        .where(keys.has(_source.c.key), _source.c.access == Access.full)
+        .where(keys.matches(_source.c.key), _source.c.access == Access.full)
         .order_by(_source.c.id)
-    )
+    ),
 )
 
 
@@ -73,7 +88,7 @@ def _write_texts(context: RequestContext, whole: Whole) -> None:
     whole.create_texts()
     for keys in _keys(context, SOURCES):
         for text in context.of(_TEXTS, keys):
-            whole.insert("texts", [text])
+            whole.insert("texts", [[text.id, text.text]])
 
 
 def _pages(context: RequestContext, exported: Exported) -> Iterator[list[Any]]:
@@ -87,7 +102,7 @@ def _keys(context: RequestContext, listed: ListDefinition) -> Iterator[list[int]
     """The keys of a list by id, some at a time."""
     rows, after = listed.rows.c, ""
     following = select(rows.key, rows.id).where(rows.id > bindparam("after")).order_by(rows.id)
-    statement = Statement(following.limit(bindparam("size", PAGE, type_=Integer)))
+    statement = Statement(IdRow, following.limit(bindparam("size", PAGE, type_=Integer)))
     while page := list(context.rows(statement, after=after)):
         yield [row.key for row in page]
         after = page[-1].id

@@ -26,12 +26,20 @@ router = page_router()
 
 _meeting, _listed, _source, _text = table(Meeting), table(MeetingSource), table(StoredSource), table(SourceText)
 
+
+@dataclass(slots=True)
+class TextRow:
+    id: str
+    text: str
+
+
 _TEXTS = Statement(
+    TextRow,
     select(_source.c.id, _text.c.text)
     .join(_listed, _listed.c.source_key == _source.c.key)
     .join(_meeting, _meeting.c.key == _listed.c.meeting_key)
     .join(_text, _text.c.source_key == _source.c.key)
-    .where(_meeting.c.id == bindparam("meeting"))
+    .where(_meeting.c.id == bindparam("meeting")),
 )
 
 
@@ -81,7 +89,7 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
 
 def _articles(context: RequestContext, readout: Readout, notes: Sequence[Note]) -> Iterator[Article]:
     """The meeting's sources in their order; the notes get the numbers of their passages."""
-    texts = dict(context.rows(_TEXTS, meeting=readout["meeting"]["id"]))
+    texts = {row.id: row.text for row in context.rows(_TEXTS, meeting=readout["meeting"]["id"])}
     first = 1
     for source in readout["sources"]:
         marked = passages([_cited(note) for note in notes if _stands_in(note, source)], first)

@@ -51,9 +51,9 @@ class ParticipantQuery(BaseModel):
 def _with_any_part(given: FilterParam) -> ColumnElement[bool]:
     """That a party met, agreed, spoke, relayed, sent someone or was the host."""
     acted = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
-    acted = acted.where(given.refers(_actor.c.party_key, _party))
-    sent = select(_delegate.c.meeting_key).where(given.refers(_delegate.c.party_key, _party))
-    was_host = given.refers(_meeting.c.host_key, _party)
+    acted = acted.where(given.matches_id(_actor.c.party_key, _party))
+    sent = select(_delegate.c.meeting_key).where(given.matches_id(_delegate.c.party_key, _party))
+    was_host = given.matches_id(_meeting.c.host_key, _party)
     return or_(_meeting.c.key.in_(acted), _meeting.c.key.in_(sent), was_host)
 
 

@@ -3,6 +3,7 @@
 A part has at most 255 words; most entries are one (`docs/decisions/0013-full-text-search-on-postgresql.md`).
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -25,9 +26,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, distinct_on
 from sqlalchemy.types import NullType
 
-from app.db.statements import Row
 from app.enums import SearchKind
 from app.models import SEARCH_BLOCK, SearchEntry, first_entry, table
+from app.search import hits
 from app.search.snippets import Snippet, Text, passage, phrases
 from app.search.weights import number, text, weight
 
@@ -57,7 +58,7 @@ def matching_keys(kind: SearchKind, query: str) -> Select[Any]:
 
 def counted(query: str, up_to: int) -> Select[Any]:
     found = union_all(_short(_all(query), _index.c.key), _long(query)).subquery()
-    return select(func.count()).select_from(select(found).limit(up_to).subquery())
+    return select(func.count().label("total")).select_from(select(found).limit(up_to).subquery())
 
 
 def ranked(query: str, limit: str, offset: str) -> Select[Any]:
@@ -78,13 +79,22 @@ def ranked(query: str, limit: str, offset: str) -> Select[Any]:
     return hit.join(page, page.c.key == _entry.c.key).order_by(page.c.score.desc(), page.c.key)
 
 
-def snippet(query: str, row: Row) -> Snippet:
-    wanted = phrases(Text(query, row.query_read))
-    shown, matches = passage(Text(row.part, row.part_read, row.goes_before, row.goes_on), wanted)
-    if matches:
-        return shown, matches
-    title, matches = passage(Text(row.title, row.title_read), wanted)
-    return " · ".join(part for part in (title, shown) if part), matches
+@dataclass(slots=True)
+class Hit(hits.Hit):
+    part: str
+    goes_before: bool
+    goes_on: bool
+    part_read: str
+    title_read: str
+    query_read: str
+
+    def snippet(self, query: str) -> Snippet:
+        wanted = phrases(Text(query, self.query_read))
+        shown, matches = passage(Text(self.part, self.part_read, self.goes_before, self.goes_on), wanted)
+        if matches:
+            return shown, matches
+        title, matches = passage(Text(self.title, self.title_read), wanted)
+        return " · ".join(part for part in (title, shown) if part), matches
 
 
 def _page(query: str, limit: str, offset: str) -> FromClause:

@@ -12,10 +12,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from app.db.statements import Row
 from app.enums import SearchKind
 from app.search import postgresql, sqlite
-from app.search.snippets import Snippet
+from app.search.hits import Hit
 
 WORDS = 32
 """How many words a query has at most: each is looked up, and weighed in every hit."""
@@ -41,20 +40,15 @@ def words_and_phrases(q: str) -> str:
 class Engine(Protocol):
     """What finds: a module of this package."""
 
+    @property
+    def Hit(self) -> type[Hit]:  # noqa: N802
+        """The class of the rows of `ranked`."""
+
     def matching_keys(self, kind: SearchKind, query: str) -> Select[Any]:
         """The keys of a kind's rows whose entries match the bound parameter named `query`."""
 
     def ranked(self, query: str, limit: str, offset: str) -> Select[Any]:
-        """Some of the hits, best first, by bound parameters of these names: `kind, id, title, score`, and more.
-
-        The score is above 0, and comparable within one query; what the others are, `snippet` knows.
-        """
-
-    def snippet(self, query: str, row: Row) -> Snippet:
-        """The passage of a hit that shows best what was found.
-
-        It is of an entry's text; where nothing matches there, it is the title and how the text begins.
-        """
+        """Some of the hits, best first, by bound parameters of these names."""
 
     def counted(self, query: str, up_to: int) -> Select[Any]:
         """How many hits there are, counted no further than `up_to`."""

@@ -1,13 +1,14 @@
 """How SQLite finds: by FTS5, over the entries' titles and texts."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Float, Integer, Select, String, TableClause, column, func, select
 
-from app.db.statements import Row
 from app.enums import SearchKind
 from app.models import SEARCH_BLOCK, SearchEntry, first_entry, table
+from app.search import hits
 from app.search.snippets import WORDS, Snippet
 from app.search.weights import number, text, weight
 
@@ -31,14 +32,19 @@ def ranked(query: str, limit: str, offset: str) -> Select[Any]:
     # of one row at a time: joined, the index would be searched anew from its first hit to its last
     title, body = (func.snippet(_index.c.search_index, at, _OPEN, _CLOSE, "…", WORDS) for at in (0, 1))
     snippet = select(title.concat(_BETWEEN).concat(body))
-    marked = snippet.where(_matches(query), _index.c.rowid == page.c.rowid).scalar_subquery().label("snippet")
+    marked = snippet.where(_matches(query), _index.c.rowid == page.c.rowid).scalar_subquery().label("marked")
     hit = select(_entry.c.kind, _entry.c.id, _entry.c.title, (-page.c.rank).label("score"), marked)
     return hit.join(page, page.c.rowid == _entry.c.key).order_by(page.c.rank, page.c.rowid)
 
 
-def snippet(query: str, row: Row) -> Snippet:
-    title, _, body = row.snippet.partition(_BETWEEN)
-    return ranges(body if _OPEN in body else " · ".join(part for part in (title, body) if part))
+@dataclass(slots=True)
+class Hit(hits.Hit):
+    marked: str
+    """The snippets of the title and of the text, with marks around the matches."""
+
+    def snippet(self, query: str) -> Snippet:
+        title, _, text = self.marked.partition(_BETWEEN)
+        return ranges(text if _OPEN in text else " · ".join(part for part in (title, text) if part))
 
 
 def ranges(marked: str) -> Snippet:
@@ -58,7 +64,7 @@ def ranges(marked: str) -> Snippet:
 
 def counted(query: str, up_to: int) -> Select[Any]:
     some = select(_index.c.rowid).where(_matches(query)).limit(up_to).subquery()
-    return select(func.count()).select_from(some)
+    return select(func.count().label("total")).select_from(some)
 
 
 def _matches(query: str) -> ColumnElement[bool]:

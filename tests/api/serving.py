@@ -13,9 +13,10 @@ from urllib.parse import unquote
 
 import httpx
 from fastapi import FastAPI
+from sqlalchemy import Dialect
 
 from app.db.snapshots import Version
-from app.db.statements import Row, Statement
+from app.db.statements import Statement
 from app.db.version_watcher import SqliteVersionWatcher
 from app.main import create_app
 from app.server.protocol import BoundedServer, configuration
@@ -96,19 +97,19 @@ class Served:
     def statements(self) -> Iterator[list[str]]:
         """The statements that the service sends to its database meanwhile, without those around a transaction."""
         sent: list[str] = []
-        with before_statements(lambda statement: sent.append(str(statement))):
+        with before_statements(sent.append):
             yield sent
 
 
 @contextmanager
-def before_statements(do: Callable[[Statement], object]) -> Iterator[None]:
-    """Do something in a request's own thread before each of its statements is sent, but not before those that watch."""
+def before_statements(do: Callable[[str], object]) -> Iterator[None]:
+    """Call `do` with the SQL of each statement of a request, in its thread, before it runs."""
     run, version, watching = Statement.rows, SqliteVersionWatcher.version, [False]
 
-    def rows(statement: Statement, *arguments: Any) -> Iterator[Row]:
+    def rows(statement: Statement[Any], connection: Any, dialect: Dialect, values: Any) -> Iterator[Any]:
         if not watching[0]:
-            do(statement)
-        return run(statement, *arguments)
+            do(str(statement.select.compile(dialect=dialect)))
+        return run(statement, connection, dialect, values)
 
     def watch(self: SqliteVersionWatcher) -> Version | None:
         watching[0] = True

@@ -62,7 +62,7 @@ class Both:
             keys = connection.scalars(of_kind, values).all()
             assert connection.scalar(counted, values) == len(hits) == len(keys)
             assert connection.scalars(of_another, values).all() == []
-            snippets = [ENGINES[connection.dialect.name].snippet(query, hit) for hit in hits]
+            snippets = [ENGINES[connection.dialect.name].Hit(*hit).snippet(query) for hit in hits]
             assert all(hit.score > 0 for hit in hits) and all(matches for _, matches in snippets)
         of_file, of_server = found
         assert of_file == of_server, q

@@ -50,7 +50,7 @@ def hits(connection: Connection, q: str, limit: int = 100, offset: int = 0) -> l
 
 
 def snippet(connection: Connection, q: str, hit: Any) -> Snippet:
-    return engine(connection).snippet(words_and_phrases(q), hit)
+    return engine(connection).Hit(*hit).snippet(words_and_phrases(q))
 
 
 def ids(connection: Connection, q: str) -> set[str]:

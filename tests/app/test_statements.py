@@ -1,5 +1,6 @@
 """Statements made once: for each kind of database, and with any text as a parameter."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,15 +9,25 @@ from sqlalchemy import select
 
 from app.db.engines import reading_engine
 from app.db.sql import argument
-from app.db.statements import FilterParam, Statement
+from app.db.statements import FilterParam, Statement, columns_of
 from app.models import Person, table
 from tests.conftest import WriteRecord
 from tests.databases import Databases
 from tests.seed.samples import ARTICLE, RECORD
 
 _people = table(Person)
+
+
+@dataclass
+class PersonRow:
+    id: str
+    other_names: list[str]
+
+
 ONE, SEVERAL = (
-    Statement(select(_people.c.id, _people.c.other_names).where(FilterParam("id", several).has(_people.c.id)))
+    Statement(
+        PersonRow, select(*columns_of(_people, PersonRow)).where(FilterParam("id", several).matches(_people.c.id))
+    )
     for several in (False, True)
 )
 """They outlive the database that they were made for first."""
@@ -25,14 +36,14 @@ ONE, SEVERAL = (
 @pytest.mark.parametrize(
     ("statement", "id", "found"),
     [
-        (ONE, "jane-roe", [("jane-roe", [])]),
+        (ONE, "jane-roe", [PersonRow("jane-roe", [])]),
         (ONE, "jane-roe\0", []),
-        (SEVERAL, ["nobody", "jane-roe", "\0"], [("jane-roe", [])]),
+        (SEVERAL, ["nobody", "jane-roe", "\0"], [PersonRow("jane-roe", [])]),
         (SEVERAL, ["\0", "jane\0roe"], []),
     ],
 )
 def test_a_statement_finds_the_same_in_every_kind_of_database(
-    statement: Statement,
+    statement: Statement[PersonRow],
     id: str | list[str],
     found: list[Any],
     databases: Databases,
@@ -49,7 +60,7 @@ def test_a_statement_finds_the_same_in_every_kind_of_database(
 def test_an_index_is_looked_into_for_one_value_and_for_several(several: bool, databases: Databases) -> None:
     engine = reading_engine(databases.migrated())
     statement = (
-        select(_people.c.key).where(FilterParam("id", several).has(_people.c.id)).compile(dialect=engine.dialect)
+        select(_people.c.key).where(FilterParam("id", several).matches(_people.c.id)).compile(dialect=engine.dialect)
     )
     values = argument(engine.dialect)(["jane-roe", "nobody"] if several else "jane-roe")
     with engine.connect() as connection:

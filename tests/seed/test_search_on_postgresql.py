@@ -76,7 +76,7 @@ def hits(connection: Connection, q: str) -> list[tuple[str, str]]:
     """The ids and the snippets of what is found."""
     values = {"q": words_and_phrases(q), "limit": 100, "offset": 0}
     ranked = connection.execute(postgresql.ranked("q", "limit", "offset"), values)
-    return [(hit.id, postgresql.snippet(words_and_phrases(q), hit)[0]) for hit in ranked]
+    return [(hit.id, postgresql.Hit(*hit).snippet(words_and_phrases(q))[0]) for hit in ranked]
 
 
 def test_an_article_is_indexed_whatever_it_holds(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """Changes: what loads added, changed and removed, in order, for whoever keeps a copy."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Query
@@ -9,9 +10,9 @@ from typing_extensions import TypedDict
 
 from app.api.shared.cursors import following, invalid_cursor, seal, unseal
 from app.api.shared.dataset_versions import KnownVersion, has_had, number_of
-from app.api.shared.pagination import COUNTED, Cursor, Limit, Listing, total_of
+from app.api.shared.pagination import COUNTED, Cursor, Limit, Listing, TotalRow, total_of
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import Row, Statement
+from app.db.statements import Statement, columns_of
 from app.enums import LISTS, Change, ChangeKind
 from app.http.routing import contract_router
 from app.models import LoggedChange, table
@@ -54,9 +55,22 @@ class ChangeQuery(BaseModel):
 _key, _version = _change.c.key, _change.c.version
 _last_before = select(_key).where(_version <= bindparam("since")).order_by(_version.desc(), _key.desc()).limit(1)
 _after = func.coalesce(bindparam("after", type_=_key.type), _last_before.scalar_subquery(), 0)
-_PAGE = Statement(select(_change).where(_key > _after).order_by(_key).limit(bindparam("size", type_=Integer)))
+
+
+@dataclass(slots=True)
+class ChangeRow:
+    key: int
+    version: int
+    change: Change
+    kind: ChangeKind
+    id: str
+    fields: list[str]
+
+
+_page = select(*columns_of(_change, ChangeRow)).where(_key > _after).order_by(_key)
+_PAGE = Statement(ChangeRow, _page.limit(bindparam("size", type_=Integer)))
 _counted = select(literal(1)).where(_version > bindparam("since")).limit(COUNTED + 1).subquery()
-_TOTAL = Statement(select(func.count().label("total")).select_from(_counted))
+_TOTAL = Statement(TotalRow, select(func.count().label("total")).select_from(_counted))
 
 
 @router.get("/changes")
@@ -94,7 +108,7 @@ def _position(context: RequestContext, cursor: str | None, binding: str) -> int 
     return int(key)
 
 
-def _item(context: RequestContext, row: Row) -> ChangeItem:
+def _item(context: RequestContext, row: ChangeRow) -> ChangeItem:
     return {
         "version": row.version,
         "change": row.change,

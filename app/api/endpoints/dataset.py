@@ -1,5 +1,6 @@
 """The dataset: which version is served, and how much is in it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from typing_extensions import TypedDict
 
 from app.db.request_context import RequestContextDep
-from app.db.statements import Statement
+from app.db.statements import Statement, columns_of
 from app.exports.folder import folder_of, made
 from app.http.routing import contract_router
 from app.models import ListSize, table
@@ -55,14 +56,20 @@ class Dataset(TypedDict):
     ]
 
 
-_sizes = table(ListSize)
-_SIZES = Statement(select(_sizes.c.name, _sizes.c["items"]))
+@dataclass(slots=True)
+class SizeRow:
+    name: str
+    items: int
+
+
+_SIZES = Statement(SizeRow, select(*columns_of(table(ListSize), SizeRow)))
 
 
 @router.get("/dataset")
 def get_dataset(context: RequestContextDep) -> Dataset:
     """The dataset's version, digest, counts and exports."""
-    settings, version, sizes = context.settings, context.version, dict(context.rows(_SIZES))
+    settings, version = context.settings, context.version
+    sizes = {row.name: row.items for row in context.rows(_SIZES)}
     return {
         "version": str(version),
         "digest": version.digest,

@@ -13,7 +13,7 @@ from app.api.resources.delegates import Delegate
 from app.api.resources.meetings import Meeting, MeetingId
 from app.api.resources.quotes import Quote
 from app.api.resources.sources import Source
-from app.api.shared.pagination import find
+from app.api.shared.pagination import KeyRow, find
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
 from app.http.routing import contract_router
@@ -41,10 +41,13 @@ class Readout(TypedDict):
 
 
 _LISTED = Statement(
-    select(_listed.c.source_key).where(_listed.c.meeting_key == bindparam("meeting")).order_by(_listed.c.position)
+    KeyRow,
+    select(_listed.c.source_key.label("key"))
+    .where(_listed.c.meeting_key == bindparam("meeting"))
+    .order_by(_listed.c.position),
 )
 _DELEGATES, _AGREEMENTS, _QUOTES = (
-    Statement(select(rows.c.key).where(rows.c.meeting_key == bindparam("meeting")).order_by(rows.c.id))
+    Statement(KeyRow, select(rows.c.key).where(rows.c.meeting_key == bindparam("meeting")).order_by(rows.c.id))
     for rows in (_delegate, _agreement, _quote)
 )
 
@@ -65,10 +68,10 @@ def get_readout(context: RequestContextDep, id: MeetingId) -> Readout:
 def _all(
     context: RequestContext,
     items: Callable[[RequestContext, list[int]], Mapping[int, T]],
-    statement: Statement,
+    statement: Statement[KeyRow],
     meeting: int,
 ) -> list[T]:
     """A meeting's items of one kind, in the order of the keys that a statement gives."""
-    keys = [key for (key,) in context.rows(statement, meeting=meeting)]
+    keys = [row.key for row in context.rows(statement, meeting=meeting)]
     found = items(context, keys)
     return [found[key] for key in keys]

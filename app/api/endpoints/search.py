@@ -8,13 +8,14 @@ from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
 from app.api.shared.cursors import following, seal, unseal
-from app.api.shared.pagination import COUNTED, Cursor, Limit, Listing, Words, total_of
+from app.api.shared.pagination import COUNTED, Cursor, Limit, Listing, TotalRow, Words, total_of
 from app.api.shared.schemas import Url
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import Row, Statement
+from app.db.statements import Statement
 from app.enums import LISTS, SearchKind
 from app.http.routing import contract_router
 from app.problems import Code, ParameterError, invalid
+from app.search.hits import Hit as FoundHit
 from app.search.query import ENGINES
 from app.types import Id
 
@@ -65,8 +66,8 @@ class SearchQuery(BaseModel):
     cursor: Cursor = None
 
 
-_HITS = Statement(lambda database: ENGINES[database].ranked("q", "size", "start"))
-_TOTAL = Statement(lambda database: ENGINES[database].counted("q", COUNTED + 1))
+_HITS = {name: Statement(engine.Hit, engine.ranked("q", "size", "start")) for name, engine in ENGINES.items()}
+_TOTALS = {name: Statement(TotalRow, engine.counted("q", COUNTED + 1)) for name, engine in ENGINES.items()}
 
 
 @router.get("/search")
@@ -74,12 +75,13 @@ def search(context: RequestContextDep, query: Annotated[SearchQuery, Query()]) -
     """Everything that has some words, best first; the first 10,000 hits can be reached."""
     binding = json.dumps([context.path, query.q])
     start = _start(context, query.cursor, binding) if query.cursor else 0
-    ((total,),) = context.rows(_TOTAL, q=query.q)
+    (found,) = context.rows(_TOTALS[context.dialect.name], q=query.q)
     size = max(0, min(query.limit, COUNTED - start))
-    hits = [_hit(context, query.q, row) for row in context.rows(_HITS, q=query.q, size=size, start=start)]
-    further = start + size < min(total, COUNTED)
+    rows = context.rows(_HITS[context.dialect.name], q=query.q, size=size, start=start)
+    further = start + size < min(found.total, COUNTED)
     cursor = seal(binding, [start + size, str(context.version)]) if further else None
-    return {"items": hits, "total": total_of(total), "next": following(context, cursor)}
+    hits = [_hit(context, query.q, row) for row in rows]
+    return {"items": hits, "total": total_of(found.total), "next": following(context, cursor)}
 
 
 def _start(context: RequestContext, cursor: str, binding: str) -> int:
@@ -92,8 +94,8 @@ def _start(context: RequestContext, cursor: str, binding: str) -> int:
     return int(start)
 
 
-def _hit(context: RequestContext, q: str, row: Row) -> Hit:
-    text, matches = ENGINES[context.dialect.name].snippet(q, row)
+def _hit(context: RequestContext, q: str, row: FoundHit) -> Hit:
+    text, matches = row.snippet(q)
     return {
         "kind": row.kind,
         "id": row.id,

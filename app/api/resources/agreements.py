@@ -1,6 +1,7 @@
 """Agreements: what was agreed, how firmly, between whom, and who says so."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
@@ -21,10 +22,10 @@ from app.api.shared.schemas import (
     Url,
     agenda_url,
     attached_to,
-    meeting_reference,
+    title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, FilterParam, Row
+from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, AgreementForm, Commitment, SearchKind
 from app.http.routing import contract_router
 from app.models import Actor, AgendaItem, Meeting, Party, RecordTopic, Topic, table
@@ -95,28 +96,44 @@ class AgreementQuery(ListQuery):
 
 def _with_party(given: FilterParam) -> ColumnElement[bool]:
     agreeing = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
-    return _agreement.c.key.in_(agreeing.where(given.refers(_actor.c.party_key, _party)))
+    return _agreement.c.key.in_(agreeing.where(given.matches_id(_actor.c.party_key, _party)))
 
 
 def _of_topic(given: FilterParam) -> ColumnElement[bool]:
-    of_topic = select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic))
+    of_topic = select(_record_topic.c.record_key).where(given.matches_id(_record_topic.c.topic_key, _topic))
     return _agreement.c.key.in_(of_topic)
 
 
 FILTERS: Mapping[str, Condition] = {
-    "meeting": lambda given: given.refers(_agreement.c.meeting_key, _meeting),
+    "meeting": lambda given: given.matches_id(_agreement.c.meeting_key, _meeting),
     "party": _with_party,
     "topic": _of_topic,
-    "commitment": lambda given: given.has(_agreement.c.commitment),
-    "form": lambda given: given.has(_agreement.c.form),
+    "commitment": lambda given: given.matches(_agreement.c.commitment),
+    "form": lambda given: given.matches(_agreement.c.form),
 }
 AGREEMENTS = ListDefinition(_agreement, SORTS, FILTERS, SearchKind.agreement)
 
 
+@dataclass(slots=True)
+class AgreementRow:
+    key: int
+    id: str
+    title: str
+    text: str
+    commitment: Commitment
+    form: AgreementForm
+    changed_in: int
+    meeting_id: str
+    meeting_title: str
+    agenda_id: str | None
+    agenda_title: str
+
+
 _ITEMS = ByKeys(
+    AgreementRow,
     lambda keys: (
         select(
-            _agreement,
+            *columns_of(_agreement, AgreementRow),
             _meeting.c.id.label("meeting_id"),
             _meeting.c.title.label("meeting_title"),
             _agenda.c.id.label("agenda_id"),
@@ -124,8 +141,8 @@ _ITEMS = ByKeys(
         )
         .join(_meeting, _meeting.c.key == _agreement.c.meeting_key)
         .outerjoin(_agenda, _agenda.c.key == _agreement.c.agenda_key)
-        .where(keys.has(_agreement.c.key))
-    )
+        .where(keys.matches(_agreement.c.key))
+    ),
 )
 
 
@@ -135,7 +152,7 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, Agreement]:
     return {row.key: _item(context, row, attached) for row in rows}
 
 
-def _item(context: RequestContext, row: Row, attached: Attached) -> Agreement:
+def _item(context: RequestContext, row: AgreementRow, attached: Attached) -> Agreement:
     agenda: TitleReference | None = None
     if row.agenda_id is not None:
         url = agenda_url(context, row.meeting_id, row.agenda_id)
@@ -144,7 +161,7 @@ def _item(context: RequestContext, row: Row, attached: Attached) -> Agreement:
         "id": row.id,
         "url": context.url("agreements", row.id),
         "read_url": context.read_url("agreement", row.id),
-        "meeting": meeting_reference(context, row),
+        "meeting": title_reference(context, "meetings", row.meeting_id, row.meeting_title),
         "title": row.title,
         "text": row.text,
         "commitment": row.commitment,

@@ -1,6 +1,7 @@
 """Delegates: who took part in a meeting, for whom, as what, under the title that the article gives."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
@@ -18,11 +19,11 @@ from app.api.shared.schemas import (
     ReadUrl,
     Url,
     evidence_of,
-    meeting_reference,
     name_reference,
+    title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, Row
+from app.db.statements import ByKeys, columns_of
 from app.enums import Attendance, DelegateRole, SearchKind
 from app.http.routing import contract_router
 from app.models import Delegate as StoredDelegate
@@ -84,24 +85,36 @@ class DelegateQuery(ListQuery):
 
 
 FILTERS: Mapping[str, Condition] = {
-    "meeting": lambda given: given.refers(_delegate.c.meeting_key, _meeting),
-    "person": lambda given: given.refers(_delegate.c.person_key, _person),
-    "party": lambda given: given.refers(_delegate.c.party_key, _party),
-    "role": lambda given: given.has(_delegate.c.role),
+    "meeting": lambda given: given.matches_id(_delegate.c.meeting_key, _meeting),
+    "person": lambda given: given.matches_id(_delegate.c.person_key, _person),
+    "party": lambda given: given.matches_id(_delegate.c.party_key, _party),
+    "role": lambda given: given.matches(_delegate.c.role),
 }
 DELEGATES = ListDefinition(_delegate, SORTS, FILTERS, SearchKind.delegate)
 
 
+@dataclass(slots=True)
+class DelegateRow:
+    key: int
+    id: str
+    described: str | None
+    title: str | None
+    role: DelegateRole
+    attendance: Attendance | None
+    changed_in: int
+    meeting_id: str
+    meeting_title: str
+    person_id: str | None
+    person_name: str
+    party_id: str | None
+    party_name: str
+
+
 _ITEMS = ByKeys(
+    DelegateRow,
     lambda keys: (
         select(
-            _delegate.c.key,
-            _delegate.c.id,
-            _delegate.c.described,
-            _delegate.c.title,
-            _delegate.c.role,
-            _delegate.c.attendance,
-            _delegate.c.changed_in,
+            *columns_of(_delegate, DelegateRow),
             _meeting.c.id.label("meeting_id"),
             _meeting.c.title.label("meeting_title"),
             _person.c.id.label("person_id"),
@@ -112,8 +125,8 @@ _ITEMS = ByKeys(
         .join(_meeting, _meeting.c.key == _delegate.c.meeting_key)
         .outerjoin(_person, _person.c.key == _delegate.c.person_key)
         .outerjoin(_party, _party.c.key == _delegate.c.party_key)
-        .where(keys.has(_delegate.c.key))
-    )
+        .where(keys.matches(_delegate.c.key))
+    ),
 )
 
 
@@ -123,12 +136,12 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, Delegate]:
     return {row.key: _item(context, row, evidence[row.key]) for row in context.of(_ITEMS, keys)}
 
 
-def _item(context: RequestContext, row: Row, evidence: list[Evidence]) -> Delegate:
+def _item(context: RequestContext, row: DelegateRow, evidence: list[Evidence]) -> Delegate:
     return {
         "id": row.id,
         "url": context.url("delegates", row.id),
         "read_url": context.read_url("delegate", row.id),
-        "meeting": meeting_reference(context, row),
+        "meeting": title_reference(context, "meetings", row.meeting_id, row.meeting_title),
         "person": name_reference(context, "people", row.person_id, row.person_name),
         "described": row.described,
         "party": name_reference(context, "parties", row.party_id, row.party_name),

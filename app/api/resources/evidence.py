@@ -23,9 +23,9 @@ from app.api.shared.pagination import (
     paginate,
     sort_by,
 )
-from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, Url, agenda_url, short_evidence
+from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, agenda_url, short_evidence
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, Row
+from app.db.statements import ByKeys, columns_of
 from app.enums import LISTS, Access, Basis, RecordKind, SearchKind
 from app.http.routing import contract_router
 from app.models import Evidence as StoredEvidence
@@ -110,11 +110,11 @@ class EvidenceQuery(ListQuery):
 
 
 FILTERS: Mapping[str, Condition] = {
-    "meeting": lambda given: given.refers(_evidence.c.meeting_key, _meeting),
-    "source": lambda given: given.refers(_evidence.c.source_key, _source),
-    "record": lambda given: _evidence.c.record_key.in_(select(_record.c.key).where(given.has(_record.c.id))),
-    "record_kind": lambda given: given.has(_evidence.c.record_kind),
-    "basis": lambda given: given.has(_evidence.c.basis),
+    "meeting": lambda given: given.matches_id(_evidence.c.meeting_key, _meeting),
+    "source": lambda given: given.matches_id(_evidence.c.source_key, _source),
+    "record": lambda given: _evidence.c.record_key.in_(select(_record.c.key).where(given.matches(_record.c.id))),
+    "record_kind": lambda given: given.matches(_evidence.c.record_kind),
+    "basis": lambda given: given.matches(_evidence.c.basis),
 }
 EVIDENCE = ListDefinition(_evidence, SORTS, FILTERS, SearchKind.evidence)
 
@@ -128,15 +128,36 @@ class _Surroundings:
     verified: bool
 
 
+@dataclass(slots=True)
+class EvidenceInPlaceRow(EvidenceRow):
+    key: int
+    record_kind: RecordKind
+    source_key: int | None
+    changed_in: int
+    record_id: str
+    meeting_id: str
+    source_address: str | None
+    access: Access | None
+    sha256: str
+
+
+@dataclass(slots=True)
+class TextRow:
+    source_key: int
+    text: str
+
+
 _ITEMS = ByKeys(
+    EvidenceInPlaceRow,
     lambda keys: (
         select(
-            _evidence,
-            FIELDS,
-            _record.c.id.label("record_id"),
-            _meeting.c.id.label("meeting_id"),
+            *columns_of(_evidence, EvidenceRow),
             _source.c.id.label("source_id"),
             _source.c.title.label("source_title"),
+            FIELDS,
+            *_evidence.c["key", "record_kind", "source_key", "changed_in"],
+            _record.c.id.label("record_id"),
+            _meeting.c.id.label("meeting_id"),
             _source.c.url.label("source_address"),
             _source.c.access,
             _source.c.sha256,
@@ -144,10 +165,10 @@ _ITEMS = ByKeys(
         .join(_record, _record.c.key == _evidence.c.record_key)
         .join(_meeting, _meeting.c.key == _evidence.c.meeting_key)
         .outerjoin(_source, _source.c.key == _evidence.c.source_key)
-        .where(keys.has(_evidence.c.key))
-    )
+        .where(keys.matches(_evidence.c.key))
+    ),
 )
-_TEXTS = ByKeys(lambda keys: select(_text.c.source_key, _text.c.text).where(keys.has(_text.c.source_key)))
+_TEXTS = ByKeys(TextRow, lambda keys: select(*columns_of(_text, TextRow)).where(keys.matches(_text.c.source_key)))
 
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, EvidenceInPlace]:
@@ -157,26 +178,26 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, EvidenceInPlace
     return {row.key: _item(context, row, surroundings.get(row.key)) for row in rows}
 
 
-def _surroundings(context: RequestContext, rows: list[Row]) -> dict[int, _Surroundings]:
+def _surroundings(context: RequestContext, rows: list[EvidenceInPlaceRow]) -> dict[int, _Surroundings]:
     """What stands around the words of each row; the texts are read one at a time, however many there are."""
-    by_source: dict[int, list[Row]] = defaultdict(list)
+    by_source: dict[int, list[EvidenceInPlaceRow]] = defaultdict(list)
     for row in rows:
         if row.source_key is not None:
             by_source[row.source_key].append(row)
     found: dict[int, _Surroundings] = {}
-    for source_key, text in context.of(_TEXTS, list(by_source)):
-        hash = sha256(text.encode()).hexdigest()
-        found |= {row.key: _around(text, row, hash) for row in by_source[source_key]}
+    for source in context.of(_TEXTS, list(by_source)):
+        hash = sha256(source.text.encode()).hexdigest()
+        found |= {row.key: _around(source.text, row, hash) for row in by_source[source.source_key]}
     return found
 
 
-def _around(text: str, row: Row, hash: str) -> _Surroundings:
-    start, end = row.start_offset, row.end_offset
+def _around(text: str, row: EvidenceInPlaceRow, hash: str) -> _Surroundings:
+    start, end = row.start_offset or 0, row.end_offset or 0  # null only without a source
     verified = text[start:end] == row.words and hash == row.sha256
     return _Surroundings(text[max(0, start - AROUND) : start], text[end : end + AROUND], verified)
 
 
-def _item(context: RequestContext, row: Row, around: _Surroundings | None) -> EvidenceInPlace:
+def _item(context: RequestContext, row: EvidenceInPlaceRow, around: _Surroundings | None) -> EvidenceInPlace:
     shown = around if row.access == Access.full else None
     return {
         **short_evidence(context, row),
@@ -184,13 +205,15 @@ def _item(context: RequestContext, row: Row, around: _Surroundings | None) -> Ev
         "prefix": shown.prefix if shown else None,
         "suffix": shown.suffix if shown else None,
         "read_url": context.read_url("evidence", row.id) if around else None,
-        "source_url": _text_fragment(row.source_address, row.words) if around and row.source_address else None,
+        "source_url": _text_fragment(row.source_address, row.words)
+        if around and row.source_address and row.words
+        else None,
         "verified": around.verified if around else None,
         "changed_in": row.changed_in,
     }
 
 
-def _record_reference(context: RequestContext, row: Row) -> RecordReference:
+def _record_reference(context: RequestContext, row: EvidenceInPlaceRow) -> RecordReference:
     kind = RecordKind(row.record_kind)
     if kind is RecordKind.agenda_item:
         url = agenda_url(context, row.meeting_id, row.record_id)

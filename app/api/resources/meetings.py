@@ -1,6 +1,7 @@
 """Meetings: who met, where, when and how, and what was on the table."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
@@ -37,7 +38,7 @@ from app.api.shared.schemas import (
     name_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, FilterParam, Row
+from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, MeetingFormat, MeetingMode, MeetingStatus, Outcome, SearchKind
 from app.http.routing import contract_router
 from app.models import (
@@ -185,33 +186,33 @@ class MeetingQuery(ListQuery):
 
 def _with_party(given: FilterParam) -> ColumnElement[bool]:
     taking_part = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
-    return _meeting.c.key.in_(taking_part.where(given.refers(_actor.c.party_key, _party)))
+    return _meeting.c.key.in_(taking_part.where(given.matches_id(_actor.c.party_key, _party)))
 
 
 def _with_person(given: FilterParam) -> ColumnElement[bool]:
-    took_part = select(_delegate.c.meeting_key).where(given.refers(_delegate.c.person_key, _person))
+    took_part = select(_delegate.c.meeting_key).where(given.matches_id(_delegate.c.person_key, _person))
     spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
-    spoke = spoke.where(_actor.c.field == ActorField.speakers, given.refers(_actor.c.person_key, _person))
+    spoke = spoke.where(_actor.c.field == ActorField.speakers, given.matches_id(_actor.c.person_key, _person))
     return or_(_meeting.c.key.in_(took_part), _meeting.c.key.in_(spoke))
 
 
 def _of_topic(given: FilterParam) -> ColumnElement[bool]:
-    of_topic = select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic))
+    of_topic = select(_record_topic.c.record_key).where(given.matches_id(_record_topic.c.topic_key, _topic))
     return _meeting.c.key.in_(of_topic)
 
 
 def _of_source(given: FilterParam) -> ColumnElement[bool]:
-    of_source = select(_meeting_source.c.meeting_key).where(given.refers(_meeting_source.c.source_key, _source))
+    of_source = select(_meeting_source.c.meeting_key).where(given.matches_id(_meeting_source.c.source_key, _source))
     return _meeting.c.key.in_(of_source)
 
 
 FILTERS: Mapping[str, Condition] = {
     "party": _with_party,
     "person": _with_person,
-    "country": lambda given: given.has(_meeting.c.place_country),
+    "country": lambda given: given.matches(_meeting.c.place_country),
     "topic": _of_topic,
-    "status": lambda given: given.has(_meeting.c.status),
-    "format": lambda given: given.has(_meeting.c.format),
+    "status": lambda given: given.matches(_meeting.c.status),
+    "format": lambda given: given.matches(_meeting.c.format),
     "source": _of_source,
     "date_from": lambda given: _meeting.c.last_day >= bindparam(given.name),
     "date_to": lambda given: _meeting.c.first_day <= bindparam(given.name),
@@ -224,25 +225,61 @@ def _count(rows: Table) -> ColumnElement[int]:
     return counted.scalar_subquery().label(rows.name + "s")
 
 
+@dataclass(slots=True)
+class MeetingRow:
+    key: int
+    id: str
+    title: str
+    summary: str | None
+    status: MeetingStatus
+    format: MeetingFormat
+    mode: MeetingMode | None
+    start_date: str | None
+    end_date: str | None
+    duration_value: str | None
+    duration_approximate: bool
+    place_city: str | None
+    place_country: str | None
+    place_wikidata: str | None
+    changed_in: int
+    delegates: int
+    agreements: int
+    quotes: int
+    host_id: str | None
+    host_name: str
+
+
+@dataclass(slots=True)
+class AgendaItemRow:
+    key: int
+    id: str
+    meeting_key: int
+    title: str
+    outcome: Outcome
+    meeting_id: str
+
+
 _ITEMS = ByKeys(
+    MeetingRow,
     lambda keys: (
         select(
-            _meeting,
+            *columns_of(_meeting, MeetingRow),
             *map(_count, (_delegate, _agreement, _quote)),
             _party.c.id.label("host_id"),
             _party.c.name.label("host_name"),
         )
         .outerjoin(_party, _party.c.key == _meeting.c.host_key)
-        .where(keys.has(_meeting.c.key))
-    )
+        .where(keys.matches(_meeting.c.key))
+    ),
 )
 _AGENDAS = ByKeys(
+    AgendaItemRow,
     lambda keys: (
-        select(_agenda, _meeting.c.id.label("meeting_id"))
+        select(*columns_of(_agenda, AgendaItemRow), _meeting.c.id.label("meeting_id"))
         .join(_meeting, _meeting.c.key == _agenda.c.meeting_key)
-        .where(keys.has(_agenda.c.meeting_key))
+        .where(keys.matches(_agenda.c.meeting_key))
         .order_by(_agenda.c.meeting_key, _agenda.c.position)
-    )
+    ),
 )
 
 
@@ -256,7 +293,7 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, Meeting]:
     return {row.key: _item(context, row, agendas[row.key], attached) for row in context.of(_ITEMS, keys)}
 
 
-def _agenda_item(context: RequestContext, row: Row, attached: Attached) -> AgendaItemOfMeeting:
+def _agenda_item(context: RequestContext, row: AgendaItemRow, attached: Attached) -> AgendaItemOfMeeting:
     return {
         "id": row.id,
         "url": agenda_url(context, row.meeting_id, row.id),
@@ -266,7 +303,7 @@ def _agenda_item(context: RequestContext, row: Row, attached: Attached) -> Agend
     }
 
 
-def _item(context: RequestContext, row: Row, agenda: list[AgendaItemOfMeeting], attached: Attached) -> Meeting:
+def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMeeting], attached: Attached) -> Meeting:
     place: Place | None = None
     duration: MeetingDuration | None = None
     if row.place_city is not None:

@@ -1,6 +1,7 @@
 """Parties: who is represented, across meetings: states, organizations, funds, armed groups, companies."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
@@ -11,7 +12,7 @@ from typing_extensions import TypedDict
 from app.api.shared.pagination import Condition, ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, FilterParam, Row
+from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import PartyKind, SearchKind
 from app.http.routing import contract_router
 from app.models import Actor, Delegate, Meeting, MeetingSource, Record, SourceIssuer, table
@@ -78,19 +79,35 @@ def _in_meeting(given: FilterParam) -> ColumnElement[bool]:
     hosting = select(_meeting.c.host_key).where(_meeting.c.host_key.is_not(None))
     return _party.c.key.in_(
         union(
-            acting.where(given.refers(_record.c.meeting_key, _meeting), _actor.c.party_key.is_not(None)),
-            sending.where(given.refers(_delegate.c.meeting_key, _meeting)),
-            hosting.where(given.has(_meeting.c.id)),
-            issuing.where(given.refers(_meeting_source.c.meeting_key, _meeting)),
+            acting.where(given.matches_id(_record.c.meeting_key, _meeting), _actor.c.party_key.is_not(None)),
+            sending.where(given.matches_id(_delegate.c.meeting_key, _meeting)),
+            hosting.where(given.matches(_meeting.c.id)),
+            issuing.where(given.matches_id(_meeting_source.c.meeting_key, _meeting)),
         )
     )
 
 
-FILTERS: Mapping[str, Condition] = {"meeting": _in_meeting, "kind": lambda given: given.has(_party.c.kind)}
+FILTERS: Mapping[str, Condition] = {"meeting": _in_meeting, "kind": lambda given: given.matches(_party.c.kind)}
 PARTIES = ListDefinition(_party, SORTS, FILTERS, SearchKind.party)
 
 
-_ITEMS = ByKeys(lambda keys: select(_party).where(keys.has(_party.c.key)))
+@dataclass(slots=True)
+class PartyRow:
+    key: int
+    id: str
+    kind: PartyKind
+    name: str
+    other_names: list[str]
+    country: str | None
+    wikidata: str | None
+    meetings: int
+    delegates: int
+    agreements: int
+    quotes: int
+    changed_in: int
+
+
+_ITEMS = ByKeys(PartyRow, lambda keys: select(*columns_of(_party, PartyRow)).where(keys.matches(_party.c.key)))
 
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Party]:
@@ -98,7 +115,7 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, Party]:
     return {row.key: _item(context, row) for row in context.of(_ITEMS, keys)}
 
 
-def _item(context: RequestContext, row: Row) -> Party:
+def _item(context: RequestContext, row: PartyRow) -> Party:
     return {
         "id": row.id,
         "url": context.url("parties", row.id),

@@ -1,5 +1,6 @@
 """People: who delegates and speakers are, across meetings."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
@@ -10,7 +11,7 @@ from typing_extensions import TypedDict
 from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, FilterParam, Row
+from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, SearchKind
 from app.http.routing import contract_router
 from app.models import Actor, Delegate, Meeting, Party, Record, table
@@ -70,20 +71,33 @@ class PersonQuery(ListQuery):
 
 
 def _in_meeting(given: FilterParam) -> ColumnElement[bool]:
-    took_part = select(_delegate.c.person_key).where(given.refers(_delegate.c.meeting_key, _meeting))
+    took_part = select(_delegate.c.person_key).where(given.matches_id(_delegate.c.meeting_key, _meeting))
     spoke = select(_actor.c.person_key).join(_record, _record.c.key == _actor.c.record_key)
-    spoke = spoke.where(_actor.c.field == ActorField.speakers, given.refers(_record.c.meeting_key, _meeting))
+    spoke = spoke.where(_actor.c.field == ActorField.speakers, given.matches_id(_record.c.meeting_key, _meeting))
     return or_(_person.c.key.in_(took_part), _person.c.key.in_(spoke))
 
 
 def _of_party(given: FilterParam) -> ColumnElement[bool]:
-    return _person.c.key.in_(select(_delegate.c.person_key).where(given.refers(_delegate.c.party_key, _party)))
+    return _person.c.key.in_(select(_delegate.c.person_key).where(given.matches_id(_delegate.c.party_key, _party)))
 
 
 PEOPLE = ListDefinition(_person, SORTS, {"meeting": _in_meeting, "party": _of_party}, SearchKind.person)
 
 
-_ITEMS = ByKeys(lambda keys: select(_person).where(keys.has(_person.c.key)))
+@dataclass(slots=True)
+class PersonRow:
+    key: int
+    id: str
+    name: str
+    other_names: list[str]
+    wikidata: str | None
+    meetings: int
+    delegates: int
+    quotes: int
+    changed_in: int
+
+
+_ITEMS = ByKeys(PersonRow, lambda keys: select(*columns_of(_person, PersonRow)).where(keys.matches(_person.c.key)))
 
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Person]:
@@ -91,7 +105,7 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, Person]:
     return {row.key: _item(context, row) for row in context.of(_ITEMS, keys)}
 
 
-def _item(context: RequestContext, row: Row) -> Person:
+def _item(context: RequestContext, row: PersonRow) -> Person:
     return {
         "id": row.id,
         "url": context.url("people", row.id),

@@ -1,6 +1,7 @@
 """Quotes: who said what. Words are a quotation only if they stand in quotation marks; a paraphrase is one."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
@@ -20,10 +21,10 @@ from app.api.shared.schemas import (
     Topics,
     Url,
     attached_to,
-    meeting_reference,
+    title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, FilterParam, Row
+from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, QuoteKind, SearchKind
 from app.http.routing import contract_router
 from app.models import Actor, Delegate, Meeting, Party, Person, RecordTopic, Topic, table
@@ -101,14 +102,14 @@ class QuoteQuery(ListQuery):
 
 
 def _spoken_by(given: FilterParam) -> ColumnElement[bool]:
-    people = select(_person.c.key).where(given.has(_person.c.id))
-    parties = select(_party.c.key).where(given.has(_party.c.id))
+    people = select(_person.c.key).where(given.matches(_person.c.id))
+    parties = select(_party.c.key).where(given.matches(_party.c.id))
     return _spoken(or_(_actor.c.person_key.in_(people), _actor.c.party_key.in_(parties)))
 
 
 def _spoken_for(given: FilterParam) -> ColumnElement[bool]:
     """That a party is a speaker, or that a speaker's `delegate` is of the party."""
-    parties = select(_party.c.key).where(given.has(_party.c.id))
+    parties = select(_party.c.key).where(given.matches(_party.c.id))
     delegates = select(_delegate.c.key).where(_delegate.c.party_key.in_(parties))
     of_delegates = select(_actor.c.record_key).where(_actor.c.delegate_key.in_(delegates))
     return or_(_spoken(_actor.c.party_key.in_(parties)), _quote.c.key.in_(of_delegates))
@@ -119,25 +120,44 @@ def _spoken(speaker: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _of_topic(given: FilterParam) -> ColumnElement[bool]:
-    return _quote.c.key.in_(select(_record_topic.c.record_key).where(given.refers(_record_topic.c.topic_key, _topic)))
+    return _quote.c.key.in_(
+        select(_record_topic.c.record_key).where(given.matches_id(_record_topic.c.topic_key, _topic))
+    )
 
 
 FILTERS: Mapping[str, Condition] = {
-    "meeting": lambda given: given.refers(_quote.c.meeting_key, _meeting),
+    "meeting": lambda given: given.matches_id(_quote.c.meeting_key, _meeting),
     "speaker": _spoken_by,
     "party": _spoken_for,
     "topic": _of_topic,
-    "kind": lambda given: given.has(_quote.c.kind),
+    "kind": lambda given: given.matches(_quote.c.kind),
 }
 QUOTES = ListDefinition(_quote, SORTS, FILTERS, SearchKind.quote)
 
 
+@dataclass(slots=True)
+class QuoteRow:
+    key: int
+    id: str
+    kind: QuoteKind
+    text: str
+    speaker_title: str | None
+    changed_in: int
+    meeting_id: str
+    meeting_title: str
+
+
 _ITEMS = ByKeys(
+    QuoteRow,
     lambda keys: (
-        select(_quote, _meeting.c.id.label("meeting_id"), _meeting.c.title.label("meeting_title"))
+        select(
+            *columns_of(_quote, QuoteRow),
+            _meeting.c.id.label("meeting_id"),
+            _meeting.c.title.label("meeting_title"),
+        )
         .join(_meeting, _meeting.c.key == _quote.c.meeting_key)
-        .where(keys.has(_quote.c.key))
-    )
+        .where(keys.matches(_quote.c.key))
+    ),
 )
 
 
@@ -147,12 +167,12 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, Quote]:
     return {row.key: _item(context, row, attached) for row in rows}
 
 
-def _item(context: RequestContext, row: Row, attached: Attached) -> Quote:
+def _item(context: RequestContext, row: QuoteRow, attached: Attached) -> Quote:
     return {
         "id": row.id,
         "url": context.url("quotes", row.id),
         "read_url": context.read_url("quote", row.id),
-        "meeting": meeting_reference(context, row),
+        "meeting": title_reference(context, "meetings", row.meeting_id, row.meeting_title),
         "kind": row.kind,
         "text": row.text,
         "speakers": attached.speakers(context, row.key),

@@ -1,6 +1,7 @@
 """Sources: the articles, and the texts that evidence counts in."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
@@ -12,7 +13,7 @@ from typing_extensions import TypedDict
 from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
 from app.api.shared.schemas import ChangedIn, NameReference, Url
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, FilterParam, Row, Statement
+from app.db.statements import ByKeys, FilterParam, Statement, columns_of
 from app.enums import Access, Paragraphs, QuotationMarks, SearchKind
 from app.http.routing import contract_router
 from app.models import Meeting, MeetingSource, Party, SourceIssuer, SourceText, table
@@ -79,21 +80,55 @@ class SourceQuery(ListQuery):
 
 
 def _of_meeting(given: FilterParam) -> ColumnElement[bool]:
-    of_meeting = select(_meeting_source.c.source_key).where(given.refers(_meeting_source.c.meeting_key, _meeting))
+    of_meeting = select(_meeting_source.c.source_key).where(given.matches_id(_meeting_source.c.meeting_key, _meeting))
     return _source.c.key.in_(of_meeting)
 
 
 SOURCES = ListDefinition(_source, SORTS, {"meeting": _of_meeting}, SearchKind.source)
 
 
-_ITEMS = ByKeys(lambda keys: select(_source).where(keys.has(_source.c.key)))
+@dataclass(slots=True)
+class SourceRow:
+    key: int
+    id: str
+    title: str
+    language: str
+    publisher: str | None
+    author: str | None
+    url: str | None
+    published_on: str | None
+    licence: str | None
+    access: Access
+    quotation_marks: QuotationMarks
+    paragraphs: Paragraphs | None
+    cites: list[str]
+    sha256: str
+    length: int
+    changed_in: int
+
+
+@dataclass(slots=True)
+class IssuerRow:
+    source_key: int
+    id: str
+    name: str
+
+
+@dataclass(slots=True)
+class TextRow:
+    access: Access
+    text: str
+
+
+_ITEMS = ByKeys(SourceRow, lambda keys: select(*columns_of(_source, SourceRow)).where(keys.matches(_source.c.key)))
 _ISSUERS = ByKeys(
+    IssuerRow,
     lambda keys: (
         select(_issuer.c.source_key, _party.c.id, _party.c.name)
         .join(_party, _party.c.key == _issuer.c.party_key)
-        .where(keys.has(_issuer.c.source_key))
+        .where(keys.matches(_issuer.c.source_key))
         .order_by(_issuer.c.source_key, _issuer.c.position)
-    )
+    ),
 )
 
 
@@ -105,7 +140,7 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, Source]:
     return {row.key: _item(context, row, issuers[row.key]) for row in context.of(_ITEMS, keys)}
 
 
-def _item(context: RequestContext, row: Row, issued_by: list[NameReference]) -> Source:
+def _item(context: RequestContext, row: SourceRow, issued_by: list[NameReference]) -> Source:
     return {
         "id": row.id,
         "url": context.url("sources", row.id),
@@ -143,9 +178,10 @@ def get_source(context: RequestContextDep, id: SourceId) -> Source:
 
 
 _TEXT = Statement(
+    TextRow,
     select(_source.c.access, _text.c.text)
     .join(_text, _text.c.source_key == _source.c.key)
-    .where(_source.c.key == bindparam("key"))
+    .where(_source.c.key == bindparam("key")),
 )
 
 
@@ -155,4 +191,4 @@ def get_source_text(context: RequestContextDep, id: SourceId) -> str:
     (row,) = context.rows(_TEXT, key=find(context, SOURCES, id))
     if row.access != Access.full:
         raise Problem(Code.text_withheld, f"Of the source `{id}` only the cited words may be shown.")
-    return str(row.text)
+    return row.text

@@ -1,5 +1,6 @@
 """The dataset versions that a database has had, and what its log says of what is no more."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -16,13 +17,28 @@ KnownVersion = Annotated[str, StringConstraints(pattern=f"^(0|{VERSION})$")]
 """A dataset version as `Readout-Dataset` names it, or `0`, which is before all."""
 
 _change, _versions = table(LoggedChange), table(DatasetVersion)
-_DIGEST = Statement(select(_versions.c.digest).where(_versions.c.number == bindparam("number")))
+
+
+@dataclass(slots=True)
+class DigestRow:
+    digest: str
+
+
+@dataclass(slots=True)
+class LastChangeRow:
+    change: Change
+    version: int
+    digest: str
+
+
+_DIGEST = Statement(DigestRow, select(_versions.c.digest).where(_versions.c.number == bindparam("number")))
 _LAST_CHANGE = Statement(
+    LastChangeRow,
     select(_change.c.change, _change.c.version, _versions.c.digest)
     .join(_versions, _versions.c.number == _change.c.version)
     .where(_change.c.kind == bindparam("kind"), _change.c.id == bindparam("id"))
     .order_by(_change.c.key.desc())
-    .limit(1)
+    .limit(1),
 )
 
 

@@ -109,6 +109,25 @@ def sort_by(column: Column[Any]) -> Sort:
     return Sort(column, column)
 
 
+@dataclass(slots=True)
+class PageRow:
+    """The key of an item, with the values of the sort: its position in the list."""
+
+    key: int
+    value: Any
+    id: str
+
+
+@dataclass(slots=True)
+class TotalRow:
+    total: int
+
+
+@dataclass(slots=True)
+class KeyRow:
+    key: int
+
+
 Condition = Callable[[FilterParam], ColumnElement[bool]]
 
 
@@ -131,7 +150,7 @@ class ListDefinition:
         self.sorts = {**sorts, "changed_in": sort_by(rows.c.changed_in)}
         self.conditions: Mapping[str, Condition] = {
             **filters,
-            "id": lambda given: given.has(rows.c.id),
+            "id": lambda given: given.matches(rows.c.id),
             "q": lambda given: Found(rows.c.key, kind, given.name),
             "changed_since": lambda given: rows.c.changed_in > bindparam(given.name),
         }
@@ -175,7 +194,7 @@ def paginate(context: RequestContext, query: ListQuery, listed: ListDefinition) 
 def find(context: RequestContext, listed: ListDefinition, id: str) -> int:
     """The key of the item with an id. Raises Problem where there is none, or none any more."""
     for row in context.rows(_key(listed), id=id):
-        return int(row.key)
+        return row.key
     if version := removed_in(context, listed.kind, id):
         raise gone(listed.kind, id, version)
     raise not_found(listed.kind, id)
@@ -193,12 +212,12 @@ def _given(query: ListQuery, name: str) -> FilterParam | None:
 def _value(query: ListQuery, given: FilterParam) -> Any:
     value = getattr(query, given.name)
     if isinstance(value, list):
-        return [str(each) for each in value] if given.several else str(value[0])
+        return [str(each) for each in value] if given.is_list else str(value[0])
     return value
 
 
 @lru_cache(maxsize=1024)
-def _page(listed: ListDefinition, sort: str, shape: Shape, further: bool) -> Statement:
+def _page(listed: ListDefinition, sort: str, shape: Shape, further: bool) -> Statement[PageRow]:
     """The first rows, or those after a position: its ties, then what lies beyond; each is one range of an index."""
     column, id = _column(listed, sort), listed.rows.c.id
     conditions = [listed.conditions[given.name](given) for given in shape]
@@ -206,13 +225,13 @@ def _page(listed: ListDefinition, sort: str, shape: Shape, further: bool) -> Sta
     value: ColumnElement[Any] = bindparam("after_value")
     descends = sort.startswith("-")
     if not further:
-        return Statement(_ordered(some, column, id, descends))
+        return Statement(PageRow, _ordered(some, column, id, descends))
     beyond = _ordered(some.where(column < value if descends else column > value), column, id, descends)
     if column is id:
-        return Statement(beyond)
+        return Statement(PageRow, beyond)
     ties = some.where(column == value, id > bindparam("after_id")).order_by(id).limit(_SIZE)
     both = union_all(select(ties.subquery()), select(beyond.subquery())).subquery()
-    return Statement(_ordered(select(both), both.c.value, both.c.id, descends))
+    return Statement(PageRow, _ordered(select(both), both.c.value, both.c.id, descends))
 
 
 _SIZE: ColumnElement[int] = bindparam("size", type_=Integer)
@@ -223,19 +242,19 @@ def _ordered(some: Select[Any], value: ColumnElement[Any], id: ColumnElement[Any
 
 
 @lru_cache(maxsize=1024)
-def _total(listed: ListDefinition, shape: Shape) -> Statement:
+def _total(listed: ListDefinition, shape: Shape) -> Statement[TotalRow]:
     """How many rows the whole list has: kept by the loader, or counted, no further than it is told."""
     if not shape:
         sizes = table(ListSize)
-        return Statement(select(sizes.c["items"].label("total")).where(sizes.c.name == listed.name))
+        return Statement(TotalRow, select(sizes.c["items"].label("total")).where(sizes.c.name == listed.name))
     conditions = [listed.conditions[given.name](given) for given in shape]
     counted = select(literal(1)).select_from(listed.rows).where(*conditions).limit(COUNTED + 1).subquery()
-    return Statement(select(func.count().label("total")).select_from(counted))
+    return Statement(TotalRow, select(func.count().label("total")).select_from(counted))
 
 
 @lru_cache
-def _key(listed: ListDefinition) -> Statement:
-    return Statement(select(listed.rows.c.key).where(listed.rows.c.id == bindparam("id")))
+def _key(listed: ListDefinition) -> Statement[KeyRow]:
+    return Statement(KeyRow, select(listed.rows.c.key).where(listed.rows.c.id == bindparam("id")))
 
 
 def _column(listed: ListDefinition, sort: str) -> Column[Any]:

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from app.db.request_context import RequestContext
 from app.db.sql import Joined
-from app.db.statements import ByKeys, FilterParam, Row
+from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, ActorKind, Basis, PartyRole
 from app.models import Actor, Delegate, EvidenceField, MeetingSource, Party, Person, RecordTopic, Source, Topic, table
 from app.models import Evidence as StoredEvidence
@@ -92,12 +92,42 @@ _meeting_source, _source = table(MeetingSource), table(Source)
 _evidence, _evidence_field = table(StoredEvidence), table(EvidenceField)
 
 
+@dataclass(slots=True)
+class EvidenceRow:
+    """The columns of evidence in its record; `fields` are the names of FIELDS, with commas between them."""
+
+    id: str
+    record_key: int
+    basis: Basis
+    words: str | None
+    note: str | None
+    start_offset: int | None
+    end_offset: int | None
+    source_id: str | None
+    source_title: str
+    fields: str
+
+
+@dataclass(slots=True)
+class LinkRow:
+    """An actor, a topic or a source of a record, as `field` says; the last four columns are an actor's."""
+
+    record_key: int
+    field: str
+    position: int
+    role: PartyRole
+    kind: ActorKind
+    id: str | None
+    name: str
+    delegate: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Attached:
     """What hangs on some records, by the record's key: their evidence, actors (by field), topics and sources."""
 
     evidence: dict[int, list[Evidence]]
-    actors: dict[tuple[int, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    actors: dict[tuple[int, str], list[LinkRow]] = field(default_factory=lambda: defaultdict(list))
     topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     sources: dict[int, list[TitleReference]] = field(default_factory=lambda: defaultdict(list))
 
@@ -121,13 +151,12 @@ def attached_to(context: RequestContext, keys: list[int]) -> Attached:
     """What hangs on the records with some keys, in two statements."""
     attached = Attached(evidence_of(context, keys))
     for row in context.of(_LINKS, keys):
-        if row.field == "topics":
-            attached.topics[row.record_key].append(row.id)
-        elif row.field == "sources":
-            reference: TitleReference = {"id": row.id, "title": row.name, "url": context.url("sources", row.id)}
-            attached.sources[row.record_key].append(reference)
-        else:
+        if row.id is None or row.field not in ("topics", "sources"):
             attached.actors[row.record_key, row.field].append(row)
+        elif row.field == "topics":
+            attached.topics[row.record_key].append(row.id)
+        else:
+            attached.sources[row.record_key].append(title_reference(context, "sources", row.id, row.name))
     return attached
 
 
@@ -139,7 +168,7 @@ def evidence_of(context: RequestContext, keys: list[int]) -> dict[int, list[Evid
     return found
 
 
-def short_evidence(context: RequestContext, row: Row) -> Evidence:
+def short_evidence(context: RequestContext, row: EvidenceRow) -> Evidence:
     """Evidence as it stands in its record, of a row with `fields` as FIELDS and its source as `source_id` and so on."""
     return {
         "id": row.id,
@@ -148,7 +177,7 @@ def short_evidence(context: RequestContext, row: Row) -> Evidence:
         "basis": row.basis,
         "words": row.words,
         "note": row.note,
-        "source": _source_reference(context, row),
+        "source": title_reference(context, "sources", row.source_id, row.source_title) if row.source_id else None,
         "start": row.start_offset,
         "end": row.end_offset,
     }
@@ -181,7 +210,7 @@ def _actors(keys: FilterParam) -> Select[Any]:
         .outerjoin(_person, _person.c.key == _actor.c.person_key)
         .outerjoin(_party, _party.c.key == _actor.c.party_key)
         .outerjoin(_delegate, _delegate.c.key == _actor.c.delegate_key)
-        .where(keys.has(_actor.c.record_key))
+        .where(keys.matches(_actor.c.record_key))
     )
 
 
@@ -190,7 +219,7 @@ def _topics(keys: FilterParam) -> Select[Any]:
     return (
         select(key, literal("topics"), position, null(), null(), _topic.c.id, null(), null())
         .join(_topic, _topic.c.key == _record_topic.c.topic_key)
-        .where(keys.has(key))
+        .where(keys.matches(key))
     )
 
 
@@ -199,11 +228,11 @@ def _sources(keys: FilterParam) -> Select[Any]:
     return (
         select(key, literal("sources"), position, null(), null(), _source.c.id, _source.c.title, null())
         .join(_source, _source.c.key == _meeting_source.c.source_key)
-        .where(keys.has(key))
+        .where(keys.matches(key))
     )
 
 
-_LINKS = ByKeys(_links)
+_LINKS = ByKeys(LinkRow, _links)
 _fields = (
     select(_evidence_field.c.field)
     .where(_evidence_field.c.evidence_key == _evidence.c.key)
@@ -215,36 +244,25 @@ FIELDS = select(Joined(_fields.c.field)).scalar_subquery().label("fields")
 """The fields that a row of evidence is for, in order, as one text: rows of their own would be read for each."""
 
 _EVIDENCE = ByKeys(
+    EvidenceRow,
     lambda keys: (
         select(
-            _evidence.c.id,
-            _evidence.c.record_key,
-            _evidence.c.basis,
-            _evidence.c.words,
-            _evidence.c.note,
-            _evidence.c.start_offset,
-            _evidence.c.end_offset,
+            *columns_of(_evidence, EvidenceRow),
             _source.c.id.label("source_id"),
             _source.c.title.label("source_title"),
             FIELDS,
         )
         .outerjoin(_source, _source.c.key == _evidence.c.source_key)
-        .where(keys.has(_evidence.c.record_key))
+        .where(keys.matches(_evidence.c.record_key))
         .order_by(_evidence.c.record_key, _evidence.c.position)
-    )
+    ),
 )
 
 
-def _actor_of(context: RequestContext, row: Row) -> ActorReference:
+def _actor_of(context: RequestContext, row: LinkRow) -> ActorReference:
     collection = "people" if row.kind == "person" else "parties"
     url = context.url(collection, row.id) if row.id is not None else None
     return {"kind": row.kind, "id": row.id, "name": row.name, "url": url}
-
-
-def _source_reference(context: RequestContext, row: Row) -> TitleReference | None:
-    if row.source_id is None:
-        return None
-    return {"id": row.source_id, "title": row.source_title, "url": context.url("sources", row.source_id)}
 
 
 def name_reference(context: RequestContext, collection: str, id: str | None, name: str) -> NameReference | None:
@@ -252,11 +270,11 @@ def name_reference(context: RequestContext, collection: str, id: str | None, nam
     return {"id": id, "name": name, "url": context.url(collection, id)} if id is not None else None
 
 
+def title_reference(context: RequestContext, collection: str, id: str, title: str) -> TitleReference:
+    """A reference to an item with a title in a list."""
+    return {"id": id, "title": title, "url": context.url(collection, id)}
+
+
 def agenda_url(context: RequestContext, meeting_id: str, id: str) -> str:
     """The address of an agenda item: its meeting's, at the item."""
     return f"{context.url('meetings', meeting_id)}#agenda-{id}"
-
-
-def meeting_reference(context: RequestContext, row: Row) -> TitleReference:
-    """A reference to the meeting that a row names by `meeting_id` and `meeting_title`."""
-    return {"id": row.meeting_id, "title": row.meeting_title, "url": context.url("meetings", row.meeting_id)}
