@@ -7,9 +7,10 @@ from app.enums import Outcome
 from seed.draft.meeting.agreements import stems
 from seed.draft.meeting.prose import Prose
 from seed.draft.text.clauses import clause_start, last_word, listed
-from seed.draft.text.lexicon import is_finite, words
+from seed.draft.text.function_words import is_finite
 from seed.draft.text.titles import Tokens
 from seed.draft.text.tokens import Sentence, word_at
+from seed.language.word_lists import words
 
 _DISCUSS = words("discuss discussed discussing reviewed addressed")
 _TOUCHED = words("touched focused centered centred")

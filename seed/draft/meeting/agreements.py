@@ -8,20 +8,12 @@ from seed.draft.meeting.prose import Prose
 from seed.draft.quotes.quotes import Quote
 from seed.draft.text.clauses import clause_start, last_word, listed, object_end
 from seed.draft.text.content_words import content_words
-from seed.draft.text.lexicon import words
 from seed.draft.text.titles import Tokens
 from seed.draft.text.tokens import Sentence, word_at
+from seed.language.word_lists import word_table, words
 
-_VERBS = {
-    **dict.fromkeys(("agreed", "decided", "agree"), Commitment.agreed),
-    **dict.fromkeys(("signed", "inked"), Commitment.signed),
-    **dict.fromkeys(("pledged", "promised", "vowed", "committed", "undertook"), Commitment.pledged),
-}
-_NOUNS = {
-    **dict.fromkeys(("agreement", "deal", "decision"), Commitment.agreed),
-    **dict.fromkeys(("pledge", "promise"), Commitment.pledged),
-    **dict.fromkeys(("willingness", "readiness", "commitment", "openness"), Commitment.willingness),
-}
+_VERBS = {verb: Commitment(kind) for verb, kind in word_table("verbs/commitment").items()}
+_NOUNS = {noun: Commitment(kind) for noun, kind in word_table("nouns/commitment").items()}
 _EXPRESSED = words("expressed reaffirmed reiterated affirmed declared voiced expressing confirmed underscored")
 _SIGNED_THINGS = words("agreement deal treaty accord memorandum declaration protocol pact communique contract document")
 _GOES_ON = words("to that on upon")

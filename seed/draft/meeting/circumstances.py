@@ -12,35 +12,20 @@ from seed.draft.meeting.encounters import Encounter
 from seed.draft.meeting.prose import Prose, countries
 from seed.draft.text.clauses import clause_start
 from seed.draft.text.countries import BY_FORM, Country
-from seed.draft.text.lexicon import words
 from seed.draft.text.titles import bare
 from seed.draft.text.tokens import Sentence
+from seed.language.word_lists import word_list, word_table, words
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS, _WEEKDAYS = word_list("calendar/months"), word_list("calendar/weekdays")
 _MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
 _DATE = re.compile(
     rf"(?:\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b{_MONTH}"
     r"(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?P<year>[12]\d{3})\b)?"
 )
 _ISO_DATE = re.compile(r"\b[12]\d{3}-\d{2}-\d{2}\b")
-_RELATIVE = re.compile(rf"\b(?:{'|'.join(_DAYS)}|today|Today|yesterday|Yesterday)\b")
+_RELATIVE = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)}|today|Today|yesterday|Yesterday)\b")
 
-_NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
+_NUMBERS = {word: int(number) for word, number in word_table("calendar/numbers").items()}
 _UNITS = {"hour": 60, "minute": 1}
 _DURATION = re.compile(
     rf"(?P<about>(?:nearly|almost|about|around|roughly|some|over|more than|approximately)\s+)?"
@@ -147,7 +132,7 @@ def _relative(found: re.Match[str], published_on: str | None) -> When:
         return When(None, found.span(), f"“{word}” is no date")
     back = {"today": 0, "yesterday": 1}.get(word.lower())
     if back is None:
-        back = (published.weekday() - _DAYS.index(word)) % 7
+        back = (published.weekday() - _WEEKDAYS.index(word)) % 7
     day = (published - timedelta(days=back)).isoformat()
     return When(day, found.span(), f"“{word}”, counted back from the publication on {published_on}.")
 

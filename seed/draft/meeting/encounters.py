@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from seed.draft.meeting.prose import Named, Prose, countries
 from seed.draft.people.names import Mention
 from seed.draft.text.clauses import clause_start
-from seed.draft.text.lexicon import DETERMINERS, words
+from seed.draft.text.function_words import DETERMINERS
 from seed.draft.text.titles import Tokens
 from seed.draft.text.tokens import Sentence
+from seed.language.word_lists import words
 
 _MET = words("met meet meets")
 _HELD = words("held hold holds had have hosted attended convened")

@@ -8,9 +8,10 @@ from seed.draft.meeting.encounters import Encounter, people_of
 from seed.draft.meeting.prose import Named, Prose, countries
 from seed.draft.people.entities import Entity
 from seed.draft.people.names import Mention
-from seed.draft.text.lexicon import DETERMINERS, words
+from seed.draft.text.function_words import DETERMINERS
 from seed.draft.text.titles import Tokens
 from seed.draft.text.tokens import Sentence, word_at
+from seed.language.word_lists import words
 
 _LED = words("led headed")
 _LEADING = words("led leads headed heads leading heading")

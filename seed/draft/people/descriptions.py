@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from seed.draft.text.lexicon import PREPOSITIONS, words
-from seed.draft.text.name_words import ABBREVIATED, FEMALE_OFFICES, MALE_OFFICES, OFFICES
-from seed.draft.text.titles import is_office
+from seed.draft.text.function_words import PREPOSITIONS
+from seed.draft.text.titles import ABBREVIATED_OFFICES, FEMALE_OFFICES, MALE_OFFICES, OFFICES, is_office
+from seed.language.word_lists import word_set, word_table, words
 
 _DEFINITE = words("the this")
 _KNOWN = words("the this that these those his her their its our my your another other he she they it i we")
@@ -13,41 +13,18 @@ _KNOWN = words("the this that these those his her their its our my your another 
 
 _TWO = frozenset({"the two", "the pair", "both", "both men", "both women", "the two men", "the two women", "the duo"})
 
-_MEN_AND_WOMEN = {
-    "boy": "m", "brother": "m", "businessman": "m", "father": "m", "husband": "m", "man": "m", "son": "m",
-    "businesswoman": "f", "daughter": "f", "girl": "f", "mother": "f", "sister": "f", "wife": "f", "woman": "f",
-}  # fmt: skip
-_ROLES = words("""
-    billionaire candidate contender democrat front-runner frontrunner hopeful incumbent lawmaker legislator magnate
-    mogul nominee republican tycoon
-""")
+_MEN_AND_WOMEN = word_table("nouns/genders")
+_ROLES = word_set("nouns/roles")
 
-_PEOPLE = words("""
-    aide aides allies ally authorities boy bystander caller campaigners cashier christian clerk critics customer
-    customers doctors driver economists employee employees experts fan farmer father girl insiders lawyers man
-    member members mother muslim neighbor neighbour nurse observers opponents owner parent parents passenger people
-    police resident residents source sources supporter supporters survivor victim voter voters waiter waitress
-    witness witnesses woman worker workers
-""")
+_PEOPLE = word_set("nouns/people")
 
-_KINDS = words("""
-    agency airline association bank board broadcaster bureau campaign channel charity coalition commission committee
-    company corporation council court department federation firm foundation fund government group institute institution
-    magazine ministry movement museum network newspaper office organisation organization outlet paper party
-    publication site society station studio union university website
-""")
+_KINDS = word_set("nouns/organization_kinds")
 """What an organization is called that was named before."""
 
-_THINGS = words("""
-    data documents emails figures findings images news papers polls records reports results statistics studies surveys
-    tests videos
-""")
+_THINGS = word_set("nouns/plural_things")
 """What is many, and says nothing itself."""
 
-WRITINGS = words("""
-    account article blog book column comments email interview letter memo memoir message post remarks report speech
-    statement submission testimony tweet
-""")
+WRITINGS = word_set("nouns/writings")
 
 
 @dataclass(frozen=True)
@@ -115,7 +92,7 @@ class Description:
     @property
     def office(self) -> set[str]:
         """The noun, and how it is shortened before names."""
-        return {self.head, *(short for short, long in ABBREVIATED.items() if long == self.head)}
+        return {self.head, *(short for short, long in ABBREVIATED_OFFICES.items() if long == self.head)}
 
     @property
     def man_or_woman(self) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from seed.draft.people.given_names import SHORT_FORMS
 from seed.draft.people.names import Mention, Names
-from seed.draft.people.personal import is_given
+from seed.draft.people.personal import SHORT_FORMS, is_given
 from seed.draft.text.name_words import PLACES
 from seed.draft.text.tokens import Sentence, Text
 

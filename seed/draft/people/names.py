@@ -10,18 +10,11 @@ from dataclasses import dataclass
 
 from seed.draft.people.personal import gender, is_given, is_who, looks_like_person
 from seed.draft.text.countries import BY_FORM, LONGEST_FORM
-from seed.draft.text.lexicon import SAYING, words
-from seed.draft.text.name_words import (
-    HONORIFICS,
-    LINKS,
-    NATIONALITIES,
-    NEVER_NAMES,
-    ORGANIZATIONS,
-    PARTICLES,
-    PLACES,
-    RANKS,
-)
+from seed.draft.text.name_words import LINKS, NATIONALITIES, NEVER_NAMES, ORGANIZATIONS, PARTICLES, PLACES
+from seed.draft.text.reporting_verbs import REPORTING_VERBS
 from seed.draft.text.titles import (
+    ABBREVIATED_RANKS,
+    HONORIFICS,
     Tokens,
     appositive,
     bare,
@@ -32,6 +25,7 @@ from seed.draft.text.titles import (
     title_with_organization,
 )
 from seed.draft.text.tokens import Sentence, Text, word_at
+from seed.language.word_lists import words
 
 _NO_NAME = re.compile(r"[DIR]-[A-Z]|[A-Z]\.$")
 """A party and state, `D-Ohio`, or an initial alone."""
@@ -42,7 +36,7 @@ _FEWEST_OF_INITIALS = 3
 _LEADS_IN = words(": - – — ― •")
 _ASKING = words("Will May Can")
 _MONTHS_TOO = words("May April June")
-_POINTED = HONORIFICS.keys() | RANKS
+_POINTED = HONORIFICS.keys() | ABBREVIATED_RANKS
 _INNER_LINKS = words("of for on &")
 
 
@@ -102,7 +96,7 @@ class Names:
         word = bare(token.text)
         if word in _ASKING and tokens[-1].text == "?":
             return False
-        if (word.endswith("s") and is_office(word[:-1])) or word.lower() in SAYING:
+        if (word.endswith("s") and is_office(word[:-1])) or word.lower() in REPORTING_VERBS:
             return False
         if is_given(word) or word in HONORIFICS or word in NATIONALITIES or is_office(word):
             return True

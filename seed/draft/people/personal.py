@@ -1,15 +1,18 @@
 """What tells that a name is a person's, and which gender. Places are tokens of a sentence."""
 
-from seed.draft.people.given_names import ANY_GENDER, FEMALE_NAMES, MALE_NAMES
-from seed.draft.text.lexicon import words
-from seed.draft.text.name_words import FEMALE_OFFICES, MALE_OFFICES, NATIONALITIES, ORGANIZATIONS
-from seed.draft.text.titles import ARTICLES, Tokens
+from seed.draft.text.name_words import NATIONALITIES, ORGANIZATIONS
+from seed.draft.text.titles import ARTICLES, FEMALE_OFFICES, MALE_OFFICES, Tokens
+from seed.language.word_lists import word_set, word_table
 
-_PLACES_TOO = words("""
-    Ada Austin Beverly Camilla Charlotte Chelsea Dakota Dale Diana Florence Georgia Houston Israel Jackson Jordan
-    Lincoln Lisbon Loretta Madison Melbourne Orlando Paris Regina Santiago Savannah Sidney Sydney Troy Victoria
-    Virginia Will Windsor
-""")
+FEMALE_NAMES, MALE_NAMES = word_set("given_names/female"), word_set("given_names/male")
+
+ANY_GENDER = word_set("given_names/any_gender")
+"""Given names that women and men have."""
+
+SHORT_FORMS = word_table("given_names/short_forms")
+"""Short forms that are not the beginning of their name, with the full name."""
+
+_PLACES_TOO = word_set("given_names/also_places")
 """Given names that alone are more often something else."""
 
 

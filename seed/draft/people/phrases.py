@@ -4,26 +4,14 @@ Places are tokens of a sentence.
 """
 
 from seed.draft.people.names import Mention
-from seed.draft.text.lexicon import (
-    DASHES,
-    DAYS,
-    DETERMINERS,
-    FINITE,
-    IRREGULAR_PAST,
-    NOUNS_TOO,
-    PREPOSITIONS,
-    SAYING,
-    words,
-)
+from seed.draft.text.function_words import DASHES, DETERMINERS, FINITE, IRREGULAR_PAST, PREPOSITIONS, WEEKDAYS
 from seed.draft.text.name_words import NATIONALITIES
+from seed.draft.text.reporting_verbs import ALSO_NOUNS, REPORTING_VERBS
 from seed.draft.text.titles import Tokens, is_possessive
 from seed.draft.text.tokens import Token
+from seed.language.word_lists import word_set, words
 
-SKIPPED = DAYS | words("""
-    again all already also are be been being both can could did does each earlier even first further had has have
-    herself himself is just later may might must never not now on once only previously publicly recently repeatedly
-    reportedly should simply still themselves then to today was went were will would yesterday
-""")
+SKIPPED = WEEKDAYS | word_set("function_words/between_subject_and_verb")
 """What stands between a verb and its subject."""
 
 _LONGEST_PHRASE = 12
@@ -36,9 +24,7 @@ _LONGEST_DATELINE = 12
 """In tokens, with its dash."""
 
 _PLURALS = words("both media others people police staff two")
-_END_PHRASE = words("""
-    after and are as because before but despite during if is or since than that until was were when which while who
-""")
+_END_PHRASE = word_set("function_words/end_noun_phrase")
 _END_PHRASE_BEHIND = words("that who which and in on as")
 _NO_HEADS = DETERMINERS | PREPOSITIONS | words("that most more not never n't day week month year morning night")
 
@@ -83,14 +69,14 @@ def hangs_on_noun(tokens: Tokens, mention: Mention) -> bool:
         place -= 1
     noun = tokens[place - 1] if place > 0 else None
     preposition = place > 0 and tokens[place].text in PREPOSITIONS
-    return preposition and noun is not None and noun.is_word and noun.text.lower() not in SAYING
+    return preposition and noun is not None and noun.is_word and noun.text.lower() not in REPORTING_VERBS
 
 
 def phrase_start(tokens: Tokens, last: int) -> int:
     """Where the phrase that ends at a token begins; past the token if it is none."""
     for place in range(last, max(-1, last - _LONGEST_PHRASE), -1):
         token = tokens[place]
-        verb = token.text in SAYING and place != last and token.text not in NOUNS_TOO
+        verb = token.text in REPORTING_VERBS and place != last and token.text not in ALSO_NOUNS
         if not token.is_word or token.text.lower() in _END_PHRASE or verb:
             return place + 1
         before = tokens[place - 1].text.lower() if place else ""

@@ -10,7 +10,7 @@ from seed.draft.proposal.slices import Slices, reason
 from seed.draft.proposal.yaml_writer import Flow
 from seed.draft.quotes.quotes import Quote
 from seed.draft.quotes.sayings import Saying
-from seed.draft.text.lexicon import SUBJECT_PRONOUNS
+from seed.draft.text.function_words import SUBJECT_PRONOUNS
 
 _NEAR = 600
 """How far before its verb, in code points, the last naming of a speaker may stand for words to reach from it."""

@@ -12,8 +12,8 @@ from seed.draft.proposal.proposals import HIGH, LOW, Proposal
 from seed.draft.proposal.slices import Slices, merged, reason
 from seed.draft.proposal.yaml_writer import Flow, Noted
 from seed.draft.text.clauses import clause_start
-from seed.draft.text.lexicon import words
 from seed.draft.text.tokens import Text
+from seed.language.word_lists import words
 
 _TWO = words("sides nations countries states leaders parties delegations")
 _MOST_DURATIONS = 3

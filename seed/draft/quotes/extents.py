@@ -1,22 +1,19 @@
 """Where a statement begins and ends. Places are tokens of a sentence."""
 
 from seed.draft.quotes.sayings import Saying
-from seed.draft.text.lexicon import (
-    DAYS,
+from seed.draft.text.function_words import (
     DETERMINERS,
     FINITE,
-    PLAINLY,
-    STATING,
-    STRESSING,
     SUBJECT_PRONOUNS,
-    TELLING,
     TIMES,
+    WEEKDAYS,
     is_finite,
     is_subject_pronoun,
-    words,
 )
+from seed.draft.text.reporting_verbs import EMPHATIC, INDIRECT, THAT_OPTIONAL, WITH_ADDRESSEE
 from seed.draft.text.titles import Tokens
 from seed.draft.text.tokens import word_at
+from seed.language.word_lists import word_set, words
 
 _FARTHEST_THAT = 14
 """How many tokens behind its verb `that` is looked for: `told reporters in Vienna on Monday that`."""
@@ -24,11 +21,7 @@ _FARTHEST_THAT = 14
 _LONGEST_HEARER = 4
 _HEARERS = words("him her them us me reporters journalists lawmakers parliament of")
 _STRESSED = words("the a his her their its")
-_NO_CLAUSE = DAYS | words("""
-    about after and as at because before but by during earlier enough for from goodbye hello how in later less
-    little more much no nothing of on onstage or since so something to today until what when while why with yes
-    yesterday
-""")
+_NO_CLAUSE = WEEKDAYS | word_set("function_words/not_opening_clause")
 _OF_A_CLAUSE = FINITE | SUBJECT_PRONOUNS | words("to using by")
 _LONGEST_OBJECT = 7
 """How many tokens may follow `said` and be no clause, as in `said so onstage on Tuesday`."""
@@ -42,15 +35,19 @@ _OPENS = DETERMINERS | SUBJECT_PRONOUNS | words("there if when you to")
 
 def beginning(tokens: Tokens, place: int, saying: Saying) -> int | None:
     """Where what was stated begins: behind the hearer, the day and `that`."""
-    if saying.verb in PLAINLY - TELLING and is_subject_pronoun(tokens[place].text) and tokens[place].text != "who":
+    if (
+        saying.verb in THAT_OPTIONAL - WITH_ADDRESSEE
+        and is_subject_pronoun(tokens[place].text)
+        and tokens[place].text != "who"
+    ):
         return place
     if (that := _that(tokens, place)) is not None:
         return that + 1
-    if saying.verb in STRESSING and tokens[place].text in _STRESSED:
+    if saying.verb in EMPHATIC and tokens[place].text in _STRESSED:
         return saying.place
-    if saying.verb in TELLING and saying.verb != "warn":
+    if saying.verb in WITH_ADDRESSEE and saying.verb != "warn":
         return _behind_hearer(tokens, place)
-    plain = saying.verb in PLAINLY and _opens_clause(tokens, place)
+    plain = saying.verb in THAT_OPTIONAL and _opens_clause(tokens, place)
     return place if plain and _has_verb(tokens, place, saying) else None
 
 
@@ -115,7 +112,7 @@ def ending(tokens: Tokens, start: int, saying: Saying, sayings: list[Saying]) ->
 def _tells(tokens: Tokens, saying: Saying) -> bool:
     """Whether a saying has words of its own, as `called a donor` has not."""
     behind = tokens[saying.place + 1 : saying.place + 1 + _FARTHEST_WORDS]
-    return saying.verb in STATING or any(token.pair is not None for token in behind)
+    return saying.verb in INDIRECT or any(token.pair is not None for token in behind)
 
 
 def _is_subordinate(tokens: Tokens, saying: Saying) -> bool:

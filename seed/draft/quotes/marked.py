@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
-from seed.draft.text.lexicon import DETERMINERS, NAMING, PREPOSITIONS, words
+from seed.draft.text.function_words import DETERMINERS, PREPOSITIONS
 from seed.draft.text.titles import is_possessive
 from seed.draft.text.tokens import Sentence, Token
+from seed.language.word_lists import word_set, words
 from seed.proof.quotation_marks import Pair
 
 _OPENS = words(", : ; — – -")
+_NAMING = word_set("nouns/before_titles_of_works")
+"""Words before a name, a title or a term in quotation marks, which nobody says."""
+
 _BEFORE_NAMES = DETERMINERS | PREPOSITIONS
 _LONGEST_NICKNAME, _LONGEST_WORK, _LONGEST_TITLE = 3, 4, 7
 """In words."""
@@ -71,7 +75,7 @@ def _is_called(marked: Marked) -> bool:
     if marked.before is None:
         return False
     word = marked.before.text.lower()
-    if word in NAMING:
+    if word in _NAMING:
         return not marked.ends or is_title(marked)
     if is_possessive(word) and marked.words == 1 and not marked.ends:
         return marked.begins
@@ -87,4 +91,4 @@ def _is_nickname(marked: Marked) -> bool:
 def _is_in_apposition(marked: Marked) -> bool:
     """`the play, “Eclipse”`."""
     before = [token.text for token in marked.sentence.tokens[max(0, marked.place - 2) : marked.place]]
-    return marked.words <= _LONGEST_WORK and marked.begins and before[1:] == [","] and before[0] in NAMING
+    return marked.words <= _LONGEST_WORK and marked.begins and before[1:] == [","] and before[0] in _NAMING

@@ -9,8 +9,10 @@ from seed.draft.quotes.marked import Marked, is_name, is_title
 from seed.draft.quotes.quotes import Quote
 from seed.draft.quotes.sayings import ACCORDING, SIGNED, Saying
 from seed.draft.quotes.speakers import Speakers
-from seed.draft.text.lexicon import DASHES, JUDGING, words
+from seed.draft.text.function_words import DASHES
+from seed.draft.text.reporting_verbs import EVALUATIVE
 from seed.draft.text.tokens import Sentence, Text, Token
+from seed.language.word_lists import words
 from seed.proof.quotation_marks import Pair
 
 _LEADS_IN = words(": ,")
@@ -114,7 +116,7 @@ class Quotations:
     def _follows_verb(self, marked: Marked) -> bool:
         """Whether the words of a saying are just before it: `he said “…”`."""
         return any(
-            saying.place <= marked.place - 1 <= saying.last and saying.verb not in JUDGING
+            saying.place <= marked.place - 1 <= saying.last and saying.verb not in EVALUATIVE
             for saying in self._sayings[marked.sentence.number]
         )
 
@@ -159,7 +161,7 @@ class Quotations:
         saying, own = saying or self._led_in(marked.sentence), saying
         if saying is None:
             return Quote(kind, [part], marked.sentence.number, None, self._nearby(marked.sentence), certain=False)
-        judged = own is None and saying.verb in JUDGING
+        judged = own is None and saying.verb in EVALUATIVE
         certain = saying.certain and not judged and (kind is QuoteKind.direct or _is_told(marked, saying))
         return Quote(kind, [part], marked.sentence.number, saying, list(saying.speakers), certain)
 

@@ -7,22 +7,12 @@ from seed.draft.people.entities import Entities, Entity
 from seed.draft.people.names import Mention
 from seed.draft.people.phrases import SKIPPED
 from seed.draft.quotes.subjects import Subject, Subjects
-from seed.draft.text.lexicon import (
-    ASIDES,
-    DETERMINERS,
-    FINITE,
-    JUDGING,
-    NOUNS_TOO,
-    PLAINLY,
-    PREPOSITIONS,
-    SAYING,
-    SUBJECT_PRONOUNS,
-    TELLING,
-    words,
-)
+from seed.draft.text.function_words import ASIDES, DETERMINERS, FINITE, PREPOSITIONS, SUBJECT_PRONOUNS
 from seed.draft.text.name_words import NATIONALITIES, PLATFORMS
+from seed.draft.text.reporting_verbs import ALSO_NOUNS, EVALUATIVE, REPORTING_VERBS, THAT_OPTIONAL, WITH_ADDRESSEE
 from seed.draft.text.titles import Tokens
 from seed.draft.text.tokens import Text, word_at
+from seed.language.word_lists import words
 
 ACCORDING = "according"
 """The verb of `according to`, which is none."""
@@ -81,7 +71,7 @@ class Sayings:
             word = token.text if place else token.text.lower()
             if word in {"according", "According"} and [one.text for one in tokens[place + 1 : place + 2]] == ["to"]:
                 saying = self._according(sentence, place)
-            elif token.is_word and word in SAYING and word.islower():
+            elif token.is_word and word in REPORTING_VERBS and word.islower():
                 saying = self._verb(sentence, place, previous)
             else:
                 continue
@@ -103,7 +93,7 @@ class Sayings:
     def _verb(self, sentence: int, place: int, previous: Saying | None) -> Saying | None:
         tokens = self._tokens(sentence)
         word, before = tokens[place].text, tokens[place - 1].text.lower() if place else ""
-        verb = SAYING.get(word) or SAYING[word.lower()]
+        verb = REPORTING_VERBS.get(word) or REPORTING_VERBS[word.lower()]
         went_on = before == "to" and place > 1 and tokens[place - 2].text == "on"
         if before in _NO_FINITE and word not in {"said", "says"} and not went_on:
             return None
@@ -111,15 +101,15 @@ class Sayings:
             return self._participle(sentence, place, verb, previous)
         if (
             before in ASIDES
-            and verb not in TELLING | JUDGING
+            and verb not in WITH_ADDRESSEE | EVALUATIVE
             and (behind := self._named_behind(sentence, place)) is not None
         ):
             return self._inverted(sentence, place, verb, behind)
         subject = self._subjects.before(sentence, place)
         if subject is not None:
-            noun = word in NOUNS_TOO and _is_noun(tokens, place, subject)
+            noun = word in ALSO_NOUNS and _is_noun(tokens, place, subject)
             return None if noun else self._saying(sentence, place, verb, subject)
-        if before in {"and", "but"} and (word not in NOUNS_TOO or _brings_words(tokens, place)):
+        if before in {"and", "but"} and (word not in ALSO_NOUNS or _brings_words(tokens, place)):
             return self._joined(sentence, place, verb, previous)
         return self._behind_clause(sentence, place, verb) or self._behind_another(sentence, place, verb, previous)
 
@@ -130,7 +120,7 @@ class Sayings:
         if not quoted and not self._is_clause_end(tokens, place - 1):
             return None
         subject = self._subjects.behind(sentence, place + 1)
-        judged = verb in JUDGING and (subject is None or subject.mention is None)  # `…, denounced her record`
+        judged = verb in EVALUATIVE and (subject is None or subject.mention is None)  # `…, denounced her record`
         if subject is None or judged or not (quoted or _ends(tokens, subject)):
             return None
         return self._inverted(sentence, place, verb, subject)
@@ -141,7 +131,7 @@ class Sayings:
         before = tokens[place - 1].text.lower() if place else ""
         joined = any(token.text in {"and", "but"} for token in tokens[max(0, place - _LONGEST_TIME) : place])
         goes_on = before in ASIDES or (joined and before not in _AUXILIARIES)
-        if previous is None or not goes_on or tokens[place].text in NOUNS_TOO:
+        if previous is None or not goes_on or tokens[place].text in ALSO_NOUNS:
             return None
         return self._shared(sentence, place, verb, previous)
 
@@ -190,7 +180,7 @@ class Sayings:
     def _progressive(self, sentence: int, place: int, verb: str) -> Saying | None:
         """`Roe is warning that …`"""
         subject = self._subjects.before(sentence, place)
-        if subject is None or not (verb in PLAINLY or _brings_words(self._tokens(sentence), place)):
+        if subject is None or not (verb in THAT_OPTIONAL or _brings_words(self._tokens(sentence), place)):
             return None
         return self._saying(sentence, place, verb, subject)
 

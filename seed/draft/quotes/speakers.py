@@ -8,9 +8,10 @@ from seed.draft.people.entities import Entities, Entity, people_in
 from seed.draft.people.names import Mention
 from seed.draft.people.phrases import is_dateline
 from seed.draft.quotes.sayings import Saying, Sayings
-from seed.draft.text.lexicon import HE, IT, PREPOSITIONS, SHE, THEY, is_finite, words
+from seed.draft.text.function_words import HE, IT, PREPOSITIONS, SHE, THEY, is_finite
 from seed.draft.text.titles import Tokens, is_possessive
 from seed.draft.text.tokens import Text, word_at
+from seed.language.word_lists import words
 
 _REMEMBERED = 50
 """How many organizations back `the agency` is followed."""

@@ -7,14 +7,16 @@ from seed.draft.quotes.extents import beginning, ending
 from seed.draft.quotes.quotes import Quote
 from seed.draft.quotes.sayings import ACCORDING, Saying
 from seed.draft.quotes.speakers import Speakers
-from seed.draft.text.lexicon import DASHES, PREPOSITIONS, STATING, TIMES, is_finite, is_subject_pronoun, words
+from seed.draft.text.function_words import DASHES, PREPOSITIONS, TIMES, is_finite, is_subject_pronoun
+from seed.draft.text.reporting_verbs import INDIRECT, UNAMBIGUOUS
 from seed.draft.text.titles import Tokens, appositive
 from seed.draft.text.tokens import Sentence, word_at
+from seed.language.word_lists import words
 from seed.proof.quotation_marks import DOUBLE_MARKS, Pair
 
 _FEWEST_WORDS = 3
+_UNAMBIGUOUS = UNAMBIGUOUS | {ACCORDING}
 _TO_HEARERS = words("tell write")
-_PLAINEST = words("according acknowledge add admit argue conclude contend explain insist say state tell write")
 _ADDING = words("who which whose when while as after before but and citing according with although though")
 _MOST_QUOTED = 0.06
 """How much of a statement may stand in marks and be proposed by itself beside it."""
@@ -77,7 +79,7 @@ def _is_quoted(tokens: Tokens, spans: list[tuple[int, int]], said: set[Pair]) ->
 
 def _is_clear(saying: Saying) -> bool:
     """Whether a person says it, by the plainest verbs: of these, nearly all are statements with these words."""
-    return saying.verb in _PLAINEST and any(one.is_person for one in saying.speakers)
+    return saying.verb in _UNAMBIGUOUS and any(one.is_person for one in saying.speakers)
 
 
 def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
@@ -87,7 +89,7 @@ def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple
         if _is_aside(tokens, saying):
             return [(behind, ending(tokens, behind, saying, sayings))]
         return [(behind, ending(tokens, behind, saying, sayings)) if saying.first == 0 else (0, saying.first - 1)]
-    if saying.verb not in STATING or saying.subject in {"that", "which"} or _is_embedded(tokens, saying):
+    if saying.verb not in INDIRECT or saying.subject in {"that", "which"} or _is_embedded(tokens, saying):
         return []
     if saying.first == 1 and tokens[0].text == "As":
         return _behind_comma(tokens, saying, sayings)

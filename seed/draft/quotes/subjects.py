@@ -17,20 +17,20 @@ from seed.draft.people.phrases import (
     phrase_end,
     phrase_start,
 )
-from seed.draft.text.lexicon import (
+from seed.draft.text.function_words import (
     ASIDES,
     DETERMINERS,
     FINITE,
     PREPOSITIONS,
-    SAYING,
     SUBJECT_PRONOUNS,
     is_finite,
     is_subject_pronoun,
     uncontracted,
-    words,
 )
+from seed.draft.text.reporting_verbs import REPORTING_VERBS
 from seed.draft.text.titles import Tokens, is_office, is_possessive
 from seed.draft.text.tokens import Text
+from seed.language.word_lists import words
 
 _FARTHEST = 40
 """How many tokens from its verb a subject is looked for."""
@@ -230,7 +230,7 @@ class Subjects:
             between = tokens[mention.last + 1 : comma]
             if not between or len(between) >= _FARTHEST or self._cast.person(mention) is None:
                 continue
-            said = any(token.pair is not None or token.text in SAYING for token in between)
+            said = any(token.pair is not None or token.text in REPORTING_VERBS for token in between)
             if between[0].text in PREPOSITIONS and not said:
                 return Subject(mention.before, mention.last, mention.name, mention)
         return None

@@ -1,11 +1,10 @@
 """Clauses around a verb: where they begin, and where what they tell ends. Places are tokens of a sentence."""
 
-from seed.draft.text.lexicon import DETERMINERS, words
+from seed.draft.text.function_words import DETERMINERS
 from seed.draft.text.titles import Tokens
+from seed.language.word_lists import word_set, words
 
-_SUBORDINATE = words("""
-    after although amid as at because before despite during following if in on since though when where while with
-""")
+_SUBORDINATE = word_set("function_words/subordinators")
 _INTRODUCING = words("however meanwhile moreover but and yet also additionally furthermore finally still")
 _ENDS_OBJECT = words("and to that which , in on for as by with while who ; : ( — –")
 _LEAST = 2

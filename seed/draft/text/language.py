@@ -2,13 +2,10 @@
 
 from itertools import islice
 
-from seed.draft.text.lexicon import words
 from seed.draft.text.tokens import Text
+from seed.language.word_lists import word_set
 
-_COMMON = words("""
-    a about after and are as at be been but by for from had has have he her his in is it its not of on or said she that
-    the their they this to was we were which who will with
-""")
+_COMMON = word_set("function_words/most_frequent")
 _ENOUGH = 0.15
 """The least share of common words: English news has about 0.4, other languages that use Latin letters under 0.1."""
 

@@ -5,9 +5,11 @@ Places are tokens of a sentence.
 
 import re
 
-from seed.draft.text.lexicon import FINITE, SAYING, words
-from seed.draft.text.name_words import NEVER_NAMES, OFFICES
+from seed.draft.text.function_words import FINITE
+from seed.draft.text.name_words import NEVER_NAMES
+from seed.draft.text.reporting_verbs import REPORTING_VERBS
 from seed.draft.text.tokens import Token
+from seed.language.word_lists import word_set, word_table, words
 
 Tokens = tuple[Token, ...]
 
@@ -16,10 +18,22 @@ _LONGEST_BEHIND, _LONGEST_BEFORE = 25, 8
 
 ARTICLES = words("the a an The A An")
 
-_BEFORE_TITLE = words("""
-    a after an and are as at be been before but by for former from had has have her his if in is its my not of on or our
-    said says than that the their this to told was were when which while who with
-""")
+HONORIFICS = word_table("titles/honorifics")
+"""Forms of address, with the gender that they tell: `m`, `f` or empty."""
+
+OFFICES = word_set("titles/offices")
+"""Offices, professions and roles: they stand before a name, or after it between commas."""
+
+ABBREVIATED_OFFICES = word_table("titles/abbreviated_offices")
+"""Offices as they are abbreviated before names, with the full word."""
+
+ABBREVIATED_RANKS = word_set("titles/abbreviated_ranks")
+"""Abbreviations before a name; their point does not end the sentence."""
+
+FEMALE_OFFICES = word_set("titles/female_offices")
+MALE_OFFICES = word_set("titles/male_offices")
+
+_BEFORE_TITLE = word_set("titles/outside")
 _POSSESSIVE = re.compile(r"['’`]s?$")
 
 
@@ -81,7 +95,7 @@ def appositive(tokens: Tokens, last: int) -> tuple[int, int] | None:
     for place in range(start, min(start + _LONGEST_BEHIND, len(tokens))):
         if tokens[place].pair is not None or tokens[place].text in {",", ";", ")", "."}:
             inside = tokens[start:place]
-            told = any(token.text in SAYING or token.text in FINITE for token in inside)
+            told = any(token.text in REPORTING_VERBS or token.text in FINITE for token in inside)
             return (start, place - 1) if any(is_office(token.text) for token in inside) and not told else None
     return None
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.enums import QuotationMarks
-from seed.draft.text.lexicon import SAYING, words
+from seed.draft.text.reporting_verbs import REPORTING_VERBS
+from seed.language.word_lists import word_set, words
 from seed.proof.quotation_marks import DOUBLE_MARKS, Marks, Pair
 
 LONGEST_SENTENCE = 400
@@ -26,10 +27,7 @@ _SMALL_WORDS = words("a an and as at but by for from in into nor of off on or ov
 _LONGEST_NAME = 5
 """In tokens."""
 
-ABBREVIATIONS = words("""
-    Adm Amb Apr Assn Aug Ave Blvd Bros Capt Cmdr Co Col Corp Dec Dept Dr Feb Fr Ft Gen Gov Hon Inc Jan Jr Jul Jun Lt Ltd
-    Maj Mar Mr Mrs Ms Mt No Nos Nov Oct Pres Prof Rep Rev Sec Sen Sep Sept Sgt Sr St Univ approx est etc vs
-""")
+ABBREVIATIONS = word_set("names/abbreviations")
 
 _TOKEN = re.compile(
     r"""
@@ -250,7 +248,7 @@ def _says(tokens: list[Token], place: int, asks: bool) -> bool:
     end = place
     while end < len(tokens) and end - place < _LONGEST_NAME and tokens[end].is_capital:
         end += 1
-    if not place < end < len(tokens) or tokens[end].text not in SAYING:
+    if not place < end < len(tokens) or tokens[end].text not in REPORTING_VERBS:
         return False
     return asks or (end + 1 < len(tokens) and tokens[end + 1].text == ".")
 
