@@ -1,4 +1,4 @@
-"""Partial dates, as records and requests give them (ISO 8601): a year, a month or a day."""
+"""Partial dates of ISO 8601 in records and requests: a year, a month or a day."""
 
 import re
 from calendar import monthrange
@@ -9,7 +9,7 @@ PARTIAL_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 def days(partial_date: str) -> tuple[str, str]:
     """The first and the last day of a partial ISO 8601 date: `2025`, `2025-02` or `2025-02-18`.
 
-    Raises ValueError for anything else, a day that its month does not have included.
+    Raises ValueError for anything else, such as 2025-02-30.
     """
     if not re.fullmatch(PARTIAL_DATE, partial_date):
         raise ValueError("is not a date, written 2025, 2025-02 or 2025-02-18")

@@ -1,34 +1,34 @@
-"""Every enumeration of the record format and the API, in the order in which its values are ranked.
+"""Every enumeration of the record format and the API, with its values in the order of their ranks.
 
-Both programs use them, so this module imports nothing of either.
+Both programs use this module, so it imports nothing from either.
 """
 
 from enum import StrEnum
 
 
 class Access(StrEnum):
-    """How much of a source's text may leave the service."""
+    """How much of a source's text the service may publish."""
 
     excerpt = "excerpt"
     full = "full"
 
 
 class QuotationMarks(StrEnum):
-    """Which marks a publisher quotes with."""
+    """The quotation marks of a publisher."""
 
     double = "double"
     single = "single"
 
 
 class Paragraphs(StrEnum):
-    """What divides a text's paragraphs: blank lines, or every line end."""
+    """The separator of a text's paragraphs: blank lines, or every line end."""
 
     blocks = "blocks"
     lines = "lines"
 
 
 class PartyKind(StrEnum):
-    """What a party is."""
+    """The kind of a party."""
 
     state = "state"
     organization = "organization"
@@ -38,7 +38,7 @@ class PartyKind(StrEnum):
 
 
 class MeetingStatus(StrEnum):
-    """Whether a meeting took place, as its sources tell."""
+    """Whether a meeting took place, according to its sources."""
 
     planned = "planned"
     ongoing = "ongoing"
@@ -47,7 +47,7 @@ class MeetingStatus(StrEnum):
 
 
 class MeetingFormat(StrEnum):
-    """Who faced whom: two parties, more, or parties with a mediator between them."""
+    """The parties of a meeting: two, more than two, or parties with a mediator between them."""
 
     bilateral = "bilateral"
     multilateral = "multilateral"
@@ -83,7 +83,7 @@ class Outcome(StrEnum):
 
 
 class DelegateRole(StrEnum):
-    """As what someone took part in a meeting."""
+    """The role of a person in a meeting."""
 
     head = "head"
     member = "member"
@@ -116,7 +116,7 @@ class Commitment(StrEnum):
 
 
 class AgreementForm(StrEnum):
-    """What an agreement is laid down in; `reported`: the source tells of it in its own voice."""
+    """The form of an agreement; `reported`: the source describes it in its own voice."""
 
     document = "document"
     joint_statement = "joint_statement"
@@ -133,14 +133,14 @@ class QuoteKind(StrEnum):
 
 
 class Basis(StrEnum):
-    """Whether the article says a fact in so many words, or a person concluded it."""
+    """Whether the article states a fact explicitly, or a person inferred it."""
 
     stated = "stated"
     inferred = "inferred"
 
 
 class RecordKind(StrEnum):
-    """What evidence can be for."""
+    """The kinds of records that evidence belongs to."""
 
     meeting = "meeting"
     agenda_item = "agenda_item"
@@ -150,7 +150,7 @@ class RecordKind(StrEnum):
 
 
 class ActorField(StrEnum):
-    """The fields that hold actors: people, parties, or the article's own words for someone it does not name."""
+    """The fields that contain actors: people, parties, or the article's words for someone without a name."""
 
     parties = "parties"
     asserted_by = "asserted_by"
@@ -159,7 +159,7 @@ class ActorField(StrEnum):
 
 
 class ActorKind(StrEnum):
-    """What acts: a person, a party, or someone whom the article describes and does not name."""
+    """The kind of an actor: a person, a party, or someone whom the article describes without a name."""
 
     person = "person"
     party = "party"
@@ -167,7 +167,7 @@ class ActorKind(StrEnum):
 
 
 class DefinitionKind(StrEnum):
-    """What records define, and several of them can share."""
+    """The kinds of definitions, which several records can share."""
 
     source = "source"
     party = "party"
@@ -175,7 +175,7 @@ class DefinitionKind(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What the change log speaks of."""
+    """The kinds of items in the change log."""
 
     meeting = "meeting"
     delegate = "delegate"
@@ -187,7 +187,7 @@ class ChangeKind(StrEnum):
 
 
 class SearchKind(StrEnum):
-    """What full text search finds; an entry's key follows from the order, so new kinds come last."""
+    """The kinds of search results. The key of a search entry depends on the order, so new kinds are appended."""
 
     meeting = "meeting"
     delegate = "delegate"
@@ -209,11 +209,11 @@ LISTS: dict[str, str] = {
     SearchKind.source: "sources",
     SearchKind.evidence: "evidence",
 }
-"""What the list of each kind is called, in addresses and elsewhere."""
+"""The name of each kind's list, as in URLs."""
 
 
 class Change(StrEnum):
-    """What a load did to something."""
+    """The effect of a load on an item."""
 
     added = "added"
     changed = "changed"
@@ -221,5 +221,5 @@ class Change(StrEnum):
 
 
 def rank(value: StrEnum) -> int:
-    """The place of a value in its enumeration, counted from 0."""
+    """The position of a value in its enumeration, from 0."""
     return list(type(value)).index(value)

@@ -1,7 +1,7 @@
-"""Every table. How they hang together, and why, is told in `docs/decisions/0002-database-schema.md`.
+"""Every table. `docs/decisions/0002-database-schema.md` explains how they relate, and why.
 
-Keys are whole numbers that the loader gives; `id` is always the public one. A column that a list is sorted by is never
-null: what is unknown has a value that puts it last, so there are two where it would be first in one of the directions.
+Keys are integers that the loader assigns; `id` is always the public id. Sort columns are never null: an unknown value
+is stored as one that sorts last. If that differs between ascending and descending order, there is a column for each.
 """
 
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ SQLModel.metadata.naming_convention = {
 
 
 class Ordered(TypeDecorator[str]):
-    """Text that is compared and sorted by code points, whatever the database's locale."""
+    """Text that is compared and sorted by code points, independent of the database's locale."""
 
     impl = String
     cache_ok = True
@@ -62,7 +62,7 @@ class Ordered(TypeDecorator[str]):
 
 
 class Key(TypeDecorator[int]):
-    """A row's key: SQLite's own row number, 64 bits elsewhere."""
+    """The key of a row: the rowid on SQLite, a 64-bit integer on PostgreSQL."""
 
     impl = BigInteger
     cache_ok = True
@@ -104,20 +104,20 @@ def changed_in() -> Any:
 
 
 def one_of(column: str, values: type[StrEnum], optional: bool = False) -> CheckConstraint:
-    """Just these values; not as `IN (…)`, for which SQLite builds an index anew for every row that is written."""
+    """Check that a column has one of the values. SQLite would build an index for `IN (…)` at every insert."""
     checks = [f"{column} IS NULL"] if optional else []
     checks += [f"{column} = '{value}'" for value in values]
     return CheckConstraint(" OR ".join(checks), name=column)
 
 
 def either(*columns: str) -> CheckConstraint:
-    """Just one of the columns is not null."""
+    """Check that exactly one of the columns is not null."""
     given = " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in columns)
     return CheckConstraint(f"{given} = 1", name="either")
 
 
 def sorted_by(table: str, *columns: str) -> Iterable[Index]:
-    """The indexes that a page sorted by a column needs, ties by id ascending in both directions."""
+    """Two indexes for each sort column, one for each direction; ties are sorted by ascending id in both."""
     for column in columns:
         if not column.endswith("_descending"):
             yield Index(f"ix_{table}_{column}_id", column, "id")
@@ -126,21 +126,21 @@ def sorted_by(table: str, *columns: str) -> Iterable[Index]:
 
 
 SEARCH_BLOCK = 1 << 40
-"""How many keys of search entries each kind has for itself."""
+"""The number of search entry keys that are reserved for each kind."""
 
 
 def first_entry(kind: SearchKind) -> int:
-    """The key of a kind's first search entry; a row's entry has the row's key added to it."""
+    """The offset of a kind's search entry keys: the key of an entry is this plus the key of its row."""
     return rank(kind) * SEARCH_BLOCK
 
 
 def table(model: type[SQLModel]) -> Table:
-    """A model's table, for statements that read rows and not objects."""
+    """The table of a model, for statements that return rows instead of objects."""
     return model.__table__  # type: ignore[attr-defined, no-any-return]
 
 
 class DatasetVersion(SQLModel, table=True):
-    """A load that changed something: the digest is SHA-256, in hex, over all that was stored then."""
+    """A load that changed something. The digest is the SHA-256, in hex, of everything that was stored then."""
 
     __tablename__ = "dataset_version"
     __table_args__ = (CheckConstraint("number > 0", name="number"),)
@@ -151,7 +151,7 @@ class DatasetVersion(SQLModel, table=True):
 
 
 class LoggedChange(SQLModel, table=True):
-    """One thing that a load added, changed or removed, in the order of the log."""
+    """An entry of the change log: an item that a load added, changed or removed."""
 
     __tablename__ = "change"
     __table_args__ = (
@@ -170,7 +170,7 @@ class LoggedChange(SQLModel, table=True):
 
 
 class CanonicalRecord(SQLModel, table=True):
-    """A proved record in its canonical form: a load compares with it, the digest covers it, `verify` proves it."""
+    """A proved record in canonical form: loads compare with it, the digest covers it, and `verify` proves it."""
 
     __tablename__ = "canonical_record"
 
@@ -195,7 +195,7 @@ class Definition(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """An article; its text is in a table of its own, so that a list of sources reads none of it."""
+    """An article. Its text is in a separate table, so that a list of sources does not read it."""
 
     __table_args__ = (
         one_of("access", Access),
@@ -227,7 +227,7 @@ class Source(SQLModel, table=True):
 
 
 class SourceText(SQLModel, table=True):
-    """A source's text, as decoded: evidence counts its code points."""
+    """The decoded text of a source; offsets of evidence count its code points."""
 
     __tablename__ = "source_text"
 
@@ -236,7 +236,7 @@ class SourceText(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """A person; how much the lists hold of them is kept by the loader, so that reading it costs nothing."""
+    """A person. The loader stores how many items each list has for them, so that requests need not count."""
 
     __table_args__ = (
         CheckConstraint("meetings >= 0 AND delegates >= 0 AND quotes >= 0", name="counts"),
@@ -256,7 +256,7 @@ class Person(SQLModel, table=True):
 
 
 class Party(SQLModel, table=True):
-    """Who is represented: a state, an organization, a fund, an armed group, a company; with counts, as people have."""
+    """A party to meetings: a state, an organization, a fund, an armed group or a company; with counts as for people."""
 
     __table_args__ = (
         one_of("kind", PartyKind),
@@ -281,7 +281,7 @@ class Party(SQLModel, table=True):
 
 
 class SourceIssuer(SQLModel, table=True):
-    """A party whose own statement a source's text is."""
+    """A party that issued a source: the text is its own statement."""
 
     __tablename__ = "source_issuer"
     __table_args__ = (
@@ -295,9 +295,9 @@ class SourceIssuer(SQLModel, table=True):
 
 
 class Record(SQLModel, table=True):
-    """What meetings, agenda items, delegates, agreements and quotes share: evidence, actors and topics hang on it.
+    """The parent row of each meeting, agenda item, delegate, agreement and quote.
 
-    A meeting's own row is its meeting's.
+    Evidence, actors and topics refer to it. For a meeting, `meeting_key` is its own key.
     """
 
     __table_args__ = (
@@ -315,7 +315,7 @@ class Record(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """A meeting; `first_day` and `last_day` are the days that it can have taken, null where no date is known."""
+    """A meeting. `first_day` and `last_day` bound its date; they are null if no date is known."""
 
     __table_args__ = (
         one_of("status", MeetingStatus),
@@ -356,7 +356,7 @@ class Meeting(SQLModel, table=True):
 
 
 class MeetingSource(SQLModel, table=True):
-    """A source that a meeting's record lists."""
+    """A source in the list of a meeting's record."""
 
     __tablename__ = "meeting_source"
     __table_args__ = (UniqueConstraint("source_key", "meeting_key"),)
@@ -367,7 +367,7 @@ class MeetingSource(SQLModel, table=True):
 
 
 class AgendaItem(SQLModel, table=True):
-    """What was on the table at a meeting, with how it ended."""
+    """A matter that a meeting discussed, with its outcome."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (
@@ -384,7 +384,7 @@ class AgendaItem(SQLModel, table=True):
 
 
 class Delegate(SQLModel, table=True):
-    """One person's part in one meeting; `name_sort` is of the person, or of the article's words for them."""
+    """A person's part in a meeting. `name_sort` is the person's name, or the article's words for them, case-folded."""
 
     __table_args__ = (
         one_of("role", DelegateRole),
@@ -411,7 +411,7 @@ class Delegate(SQLModel, table=True):
 
 
 class Agreement(SQLModel, table=True):
-    """What was agreed or committed to, in the article's words."""
+    """An agreement or a commitment, in the article's words."""
 
     __table_args__ = (
         one_of("commitment", Commitment),
@@ -436,7 +436,7 @@ class Agreement(SQLModel, table=True):
 
 
 class Quote(SQLModel, table=True):
-    """What someone said, in the article's words."""
+    """A quotation or a paraphrase, in the article's words."""
 
     __table_args__ = (
         one_of("kind", QuoteKind),
@@ -455,9 +455,9 @@ class Quote(SQLModel, table=True):
 
 
 class Actor(SQLModel, table=True):
-    """A person, a party, or someone described, in a field of a record that holds actors.
+    """An actor in a field of a record: a person, a party, or a description.
 
-    A participant has a role, and a speaker who took part in the meeting a delegate: the first by id.
+    Only participants have a role. A speaker who took part in the meeting has a delegate: the first by id.
     """
 
     __table_args__ = (
@@ -487,7 +487,7 @@ class Topic(SQLModel, table=True):
 
 
 class RecordTopic(SQLModel, table=True):
-    """A topic that the curator gave to a meeting, an agreement or a quote."""
+    """A topic that the curator assigned to a meeting, an agreement or a quote."""
 
     __tablename__ = "record_topic"
     __table_args__ = (UniqueConstraint("topic_key", "record_key"),)
@@ -498,7 +498,7 @@ class RecordTopic(SQLModel, table=True):
 
 
 class Evidence(SQLModel, table=True):
-    """Why a record's fields are believed: the words at a place of a source, or why they were inferred."""
+    """The evidence for fields of a record: words at offsets of a source, or the reason for an inference."""
 
     __table_args__ = (
         one_of("record_kind", RecordKind),
@@ -539,7 +539,7 @@ class Evidence(SQLModel, table=True):
 
 
 class EvidenceField(SQLModel, table=True):
-    """A field that an evidence is for."""
+    """A field that a piece of evidence supports."""
 
     __tablename__ = "evidence_field"
 
@@ -549,10 +549,10 @@ class EvidenceField(SQLModel, table=True):
 
 
 class SearchEntry(SQLModel, table=True):
-    """What full text search knows of a row: what it is called, and what else it is found by.
+    """The title and the text that full-text search indexes for a row.
 
-    The loader keeps it; the views `meeting_entry`, `delegate_entry` and so on say what it must be, and the full text
-    index over title and text follows it by triggers. See `docs/decisions/0010-full-text-search.md`.
+    The loader writes entries as the views `meeting_entry`, `delegate_entry` and so on define them, and triggers update
+    the full-text index. See `docs/decisions/0010-full-text-search.md`.
     """
 
     __tablename__ = "search_entry"
@@ -571,7 +571,7 @@ class SearchEntry(SQLModel, table=True):
 
 
 class ListSize(SQLModel, table=True):
-    """How many items a list has without filters, kept by the loader: a request cannot wait for a million rows."""
+    """The number of items of a list without filters. The loader stores it: counting a million rows takes too long."""
 
     __tablename__ = "list_size"
     __table_args__ = (CheckConstraint("items >= 0", name="items"),)
