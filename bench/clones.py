@@ -1,9 +1,9 @@
-"""The shipped record, cloned inside SQLite: one statement a table, with new keys and ids for every copy.
+"""Copies of the shipped record, made inside SQLite: one statement per table, with new keys and ids for each copy.
 
-Copy 12 of `riyadh-2025-02-18` is `m-0000012`. Of the parties, the first is in every meeting; the place of the second is
-taken by one of twenty or so others, of which the first is in every other meeting, the next in every fourth, and so on
-down to one that is in one meeting. The first party's people go with those; the others are the same for four meetings in
-a row. Days are spread over thirty years, and one meeting in ten has the `WORD` in its summary.
+Copy 12 of `riyadh-2025-02-18` is `m-0000012`. The first party is in every meeting. Copies of the second party take
+turns: one is in every other meeting, one in every fourth, and so on down to one in a single meeting. The first party's
+people change with those copies; the other people are the same for four meetings in a row. Dates are spread over thirty
+years, and one meeting in ten has the `WORD` in its summary.
 """
 
 import sqlite3
@@ -35,10 +35,10 @@ from app.models import (
 )
 
 MEETING, SOURCE = "riyadh-2025-02-18", "riyadh-us-russia-talks"
-"""The ids in the shipped record that its copies replace."""
+"""Ids of the shipped record, which each copy replaces."""
 
 WORD = "plenary"
-"""A word that the article has not: one copy in ten has it in its meeting's summary, which is nobody's title."""
+"""A word that the article does not contain; one copy in ten has it in its summary, and no title has it."""
 
 _SHARED = (Party, Person)
 _COPIED = (
@@ -56,13 +56,13 @@ _COPIED = (
     Evidence,
     EvidenceField,
 )
-"""What each meeting has of its own, tables before those that refer to them."""
+"""Tables with rows for each meeting; a referenced table comes before the one that refers to it."""
 
 _FREE = 30
-"""More than there are groups of the first party's people: the others' groups are numbered from here."""
+"""Number of the first group of the other people; the groups of the first party's people are fewer."""
 
 _GROUP = f"CASE WHEN {{key}} <= 2 THEN level ELSE {_FREE} + n / 4 END"
-"""Which group of people a copy takes the place of a person from: the first two are the first party's."""
+"""The group of people that a copy uses; the first two people belong to the first party."""
 
 _DAY = "date('1996-01-01', '+' || (n * 7919 % 10957) || ' days')"  # both prime, so neighbours are years apart
 
@@ -85,10 +85,10 @@ _DIFFERENT = {
     **{f"meeting.{name}": _DAY for name in ("start_ascending", "start_descending")},
     "delegate.name_sort": f"base.name_sort || ' ' || {_GROUP.format(key='base.person_key')}",
 }
-"""Columns whose value is not the original's, beside keys and ids."""
+"""Columns whose values differ from the original, apart from keys and ids."""
 
 _NAMED = {"id": "base.id || '-' || n", "name": "base.name || ' ' || n", "name_sort": "base.name_sort || ' ' || n"}
-"""What differs in the copies of people and parties, of which `n` is the group."""
+"""Columns that differ in the copies of people and parties; `n` is the group."""
 
 _LEVELS = "(SELECT DISTINCT level AS n FROM copy)"
 _GROUPS = f"(SELECT DISTINCT level AS n FROM copy UNION SELECT {_FREE} + n / 4 FROM copy)"
@@ -114,23 +114,23 @@ _COUNTS = (
         WHERE party_key = party.key AND field = 'parties')
     """,
 )
-"""What the lists hold of people and parties; in the shipped record no party speaks, and nobody speaks with another."""
+"""Counts of people and parties. In the shipped record no party speaks, and no quote has two speakers."""
 
 
 _ALL_FOUND = 10_000
-"""Up to how many meetings evidence and articles can be searched; of more, it would be most of the database."""
+"""Largest number of meetings whose evidence and articles are searchable; beyond it the index would dominate."""
 
 
-def clone(connection: sqlite3.Connection, size: int, whole: int) -> Iterator[str]:
-    """Copy a database's one record until there are `size` meetings; tells of each step before it is made.
+def add_copies(connection: sqlite3.Connection, size: int, whole: int) -> Iterator[str]:
+    """Copy the one record of a database until there are `size` meetings; yields the name of each step before it runs.
 
-    Every copy has its meeting and its delegates, with their evidence; one in `whole` has the rest of the record too.
+    Each copy has its meeting and its delegates, with their evidence; one in `whole` has the rest of the record too.
     """
     connection.execute("CREATE TEMP TABLE copy (n INTEGER PRIMARY KEY, level INTEGER NOT NULL)")
     numbers = ((n, (n & -n).bit_length()) for n in range(1, size))
     connection.executemany("INSERT INTO copy VALUES (?, ?)", numbers)
     for model in (*_SHARED, *_COPIED):
-        _set_aside(connection, table(model))
+        _save_original(connection, table(model))
     keys = _keys(connection)
     yield "parties and people"
     _insert(connection, Party, {**_NAMED, "key": "base.key + n"}, _LEVELS, "base.key = 2")
@@ -155,8 +155,8 @@ def clone(connection: sqlite3.Connection, size: int, whole: int) -> Iterator[str
             )
 
 
-def _set_aside(connection: sqlite3.Connection, rows: Table) -> None:
-    """Keep the original's rows in a table of their own, with whether every copy has them."""
+def _save_original(connection: sqlite3.Connection, rows: Table) -> None:
+    """Save the original rows in a temporary table, with a flag whether each copy has them."""
     select = f"SELECT *, {_everywhere(rows)} AS everywhere FROM {rows.name}"
     connection.execute(f"CREATE TEMP TABLE base_{rows.name} AS {select}")
 
@@ -172,7 +172,7 @@ def _everywhere(rows: Table) -> str:
 
 
 def _keys(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many keys the original takes in each table: those of its copies follow in steps of that."""
+    """The largest key of the original in each table; each copy adds a multiple of it to its keys."""
     steps = {}
     for name in ("record", "evidence", "source", "person"):
         ((steps[name],),) = connection.execute(f"SELECT max(key) FROM base_{name}")
@@ -180,7 +180,7 @@ def _keys(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def _value(column: Column[Any], keys: Mapping[str, int]) -> str:
-    """What a copy has in a column, as SQL."""
+    """The SQL expression of a copy's value in a column."""
     name = f"base.{column.name}"
     if different := _DIFFERENT.get(str(column)):
         return different
@@ -197,7 +197,7 @@ def _value(column: Column[Any], keys: Mapping[str, int]) -> str:
 
 
 def _root(column: Column[Any]) -> Column[Any]:
-    """The column that a reference leads to in the end, or the column itself."""
+    """The column at the end of a chain of foreign keys, or the column itself."""
     for key in column.foreign_keys:
         return _root(key.column)
     return column

@@ -1,4 +1,4 @@
-"""Databases of a thousand, a hundred thousand and a million meetings, made once and kept in `.bench`."""
+"""Databases of a thousand, a hundred thousand and a million meetings, made once and cached in `.bench`."""
 
 import shutil
 import sqlite3
@@ -12,7 +12,7 @@ from time import monotonic
 import seed
 from app.db.engines import writing_engine
 from app.db.snapshots import SCHEMA
-from bench.clones import MEETING, clone
+from bench.clones import MEETING, add_copies
 from seed.dataset.dataset import Dataset as Records
 from seed.store.load import load
 from seed.store.load_report import Account
@@ -21,15 +21,15 @@ from seed.store.migration import migrate
 FOLDER = Path(".bench")
 RECORD = Path(seed.__file__).parent / "summits" / MEETING
 MOST_WHOLE, WHOLE_OF_MORE = 100_000, 50_000
-"""Up to how many meetings each is copied whole, and how many are where there are more, for the disk and the time."""
+"""Up to `MOST_WHOLE` meetings have their whole record each; in a larger database, `WHOLE_OF_MORE` have it."""
 
 WHOLE_BYTES, OTHER_BYTES = 92_000, 18_000
-"""About what the database grows by for a meeting with its whole record, and for one without."""
+"""Approximate bytes of a meeting with its whole record, and of one without."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A database with some number of meetings, one in `whole` of them with its whole record."""
+    """A database with `size` meetings; one in `whole` has its whole record."""
 
     path: Path
     size: int
@@ -41,7 +41,7 @@ class Dataset:
 
 
 def dataset(size: int) -> Dataset:
-    """The database with so many meetings, which is made if it is not there; delete it to have it made anew."""
+    """The database with `size` meetings. It is made if it does not exist; delete the file to make it again."""
     whole = 1 if size <= MOST_WHOLE else size // WHOLE_OF_MORE
     made = Dataset(FOLDER / f"{SCHEMA}-{size}.db", size, whole)
     if not made.path.exists():
@@ -50,7 +50,7 @@ def dataset(size: int) -> Dataset:
 
 
 def make(wanted: Dataset) -> None:
-    """Make a database, under another name until it is whole. Ends the program where the disk is too full."""
+    """Make a database, under another name until it is complete. Exits if the disk has too little space."""
     wanted.path.parent.mkdir(exist_ok=True)
     _check_space(wanted)
     path = wanted.path.with_suffix(".part")
@@ -58,7 +58,7 @@ def make(wanted: Dataset) -> None:
     load_shipped(path)
     begun = monotonic()
     with _writing(path) as connection:
-        for step in clone(connection, wanted.size, wanted.whole):
+        for step in add_copies(connection, wanted.size, wanted.whole):
             print(f"{wanted.size:,} meetings: {step} ({monotonic() - begun:.0f} s)", file=sys.stderr)
     path.rename(wanted.path)
 
@@ -68,14 +68,14 @@ def load_shipped(path: Path) -> None:
     url = f"sqlite:///{path}"
     migrate(url)
     engine = writing_engine(url)
-    account = load(engine, Records.of([RECORD]))
+    report = load(engine, Records.of([RECORD]))
     engine.dispose()
-    assert isinstance(account, Account), account
+    assert isinstance(report, Account), report
 
 
 @contextmanager
 def _writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that writes fast and not safely; the file is then as the loader leaves one."""
+    """A connection without crash safety, for speed; afterwards the file is in WAL mode, as after a load."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000000", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
@@ -92,5 +92,5 @@ def _check_space(wanted: Dataset) -> None:
     if needed > free:
         sys.exit(
             f"bench: {wanted.size:,} meetings take about {needed / 1e9:.0f} GB, and {free / 1e9:.0f} GB are free:"
-            " make room, or name smaller --sizes."
+            " make room, or give smaller --sizes."
         )

@@ -1,4 +1,4 @@
-"""A small dataset as the bench makes it, served by the tests' own server and by the bench's processes."""
+"""A small database of the benchmark, served by the tests' server and by the peers' processes."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from bench.datasets import Dataset, make
-from bench.servers import Server, serving
+from bench.peers.servers import Server, serving
 from tests.api.serving import Served
 from tests.api.serving import serving as serving_here
 
@@ -15,7 +15,7 @@ SIZE, WHOLE = 61, 5
 
 @pytest.fixture(scope="session")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    """One meeting in five has its whole record: the original and twelve copies."""
+    """A database where one meeting in five has its whole record: the original and twelve copies."""
     made = Dataset(tmp_path_factory.mktemp("bench") / "small.db", SIZE, WHOLE)
     make(made)
     return made
@@ -29,6 +29,6 @@ def copies(dataset: Dataset) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def peers(dataset: Dataset) -> Iterator[dict[str, Server]]:
-    """Each peer that needs no environment of its own, in a process."""
+    """The server process of each peer that is installed in this environment."""
     with ExitStack() as stack:
         yield {name: stack.enter_context(serving(name, dataset)) for name in ("raw", "textbook", "readout")}

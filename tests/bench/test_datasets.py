@@ -1,4 +1,4 @@
-"""The data that the bench makes are served, and add up."""
+"""The benchmark's databases are consistent, and the service serves them."""
 
 import sqlite3
 from contextlib import closing
@@ -11,12 +11,12 @@ from tests.api.serving import Served
 from tests.bench.conftest import SIZE
 
 
-def test_every_reference_leads_somewhere(dataset: Dataset) -> None:
+def test_every_foreign_key_has_its_row(dataset: Dataset) -> None:
     with closing(sqlite3.connect(dataset.path)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def test_every_meeting_has_its_delegates_and_one_in_five_the_rest(copies: Served) -> None:
+def test_every_meeting_has_delegates_and_one_in_five_a_whole_record(copies: Served) -> None:
     known = {"meetings": SIZE, "delegates": 4 * SIZE, "agreements": 6 * 13, "quotes": 12 * 13, "sources": SIZE}
     assert {name: len(set(copies.ids(f"/{name}?limit=100"))) for name in known} == known
     whole = copies.json("/meetings/m-0000025/readout")
@@ -31,7 +31,7 @@ def test_every_meeting_has_its_delegates_and_one_in_five_the_rest(copies: Served
     ("kind", "lists"),
     [("person", ("delegates", "meetings")), ("party", ("delegates", "meetings", "agreements", "quotes"))],
 )
-def test_counts_are_those_of_the_lists(copies: Served, kind: str, lists: tuple[str, ...]) -> None:
+def test_counts_equal_the_totals_of_the_lists(copies: Served, kind: str, lists: tuple[str, ...]) -> None:
     items = copies.all({"person": "/people", "party": "/parties"}[kind])
     for item in items:
         totals = {name: copies.json(f"/{name}?{kind}={item['id']}&limit=1")["total"]["value"] for name in lists}
@@ -40,9 +40,9 @@ def test_counts_are_those_of_the_lists(copies: Served, kind: str, lists: tuple[s
         assert item["counts"] == totals, item["id"]
 
 
-def test_parties_are_in_all_meetings_and_down_to_one(copies: Served) -> None:
+def test_parties_range_from_one_meeting_to_all(copies: Served) -> None:
     meetings = sorted(item["counts"]["meetings"] for item in copies.all("/parties"))
-    assert meetings == [1, 1, 2, 4, 8, 15, 30, SIZE]  # one of the ones is the original's
+    assert meetings == [1, 1, 2, 4, 8, 15, 30, SIZE]  # one of the two ones is the original party
 
 
 def test_delegates_are_sorted_by_the_names_of_their_people(copies: Served) -> None:

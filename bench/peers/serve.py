@@ -1,7 +1,7 @@
-"""One of the peers in a process of its own: `python -m bench.serve NAME` serves it on a port that the system chooses.
+"""The server process of a peer: `python -m bench.peers.serve NAME` serves on a free port and prints its number.
 
-The port is printed once the application is there. All are served alike, as the product is but without an access log.
-Imports are made late, so that each peer is in memory alone, and Datasette can run in an environment of its own.
+All peers run under uvicorn with the same options, which are Readout's without its access log. Imports are late, so that
+no process holds the code of another peer, and Datasette can run in a virtual environment of its own.
 """
 
 import os
@@ -13,14 +13,14 @@ import uvicorn
 
 
 def application(name: str) -> Any:
-    """A peer's application over the database in READOUT_DATABASE_URL."""
+    """The ASGI application of a peer, over the database in READOUT_DATABASE_URL. Raises ValueError for another name."""
     match name:
         case "raw":
-            from bench.raw import app
+            from bench.peers.raw import app
 
             return app
         case "textbook":
-            from bench.textbook import app as textbook
+            from bench.peers.textbook import app as textbook
 
             return textbook
         case "datasette":
@@ -36,7 +36,7 @@ def application(name: str) -> Any:
 
 
 def main(name: str) -> None:
-    """Serve until the process is told to stop."""
+    """Serve until a signal stops the process."""
     config = uvicorn.Config(
         application(name),
         http="httptools",

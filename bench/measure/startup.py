@@ -1,4 +1,4 @@
-"""From the start of a process to its first answer."""
+"""Start-up time: from the start of a process to its first 200 response."""
 
 import socket
 import subprocess
@@ -8,14 +8,14 @@ from time import monotonic, sleep
 import httpx
 
 from bench.datasets import Dataset
-from bench.servers import start, stop
+from bench.peers.servers import start, stop
 
 _PATH = "/delegates?limit=1"
 _PAUSE = 0.005
 
 
 def readout(dataset: Dataset) -> float:
-    """Seconds until the product itself answers, as it is started in earnest."""
+    """Seconds until `python -m app` responds."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     begun = monotonic()
@@ -24,9 +24,9 @@ def readout(dataset: Dataset) -> float:
 
 
 def textbook(dataset: Dataset) -> float:
-    """Seconds until the textbook's way answers."""
+    """Seconds until the textbook server responds."""
     begun = monotonic()
-    process = start([sys.executable, "-m", "bench.serve", "textbook"], dataset)
+    process = start([sys.executable, "-m", "bench.peers.serve", "textbook"], dataset)
     assert process.stdout
     return _seconds(begun, process, process.stdout.readline().strip())
 
@@ -34,16 +34,16 @@ def textbook(dataset: Dataset) -> float:
 def _seconds(begun: float, process: subprocess.Popen[str], port: str) -> float:
     try:
         with httpx.Client() as client:
-            while not _answers(client, f"http://127.0.0.1:{port}{_PATH}"):
-                assert process.poll() is None, "the server ended before it answered"
+            while not _is_ready(client, f"http://127.0.0.1:{port}{_PATH}"):
+                assert process.poll() is None, "the server ended before its first response"
                 sleep(_PAUSE)
         return monotonic() - begun
     finally:
         stop(process)
 
 
-def _answers(client: httpx.Client, address: str) -> bool:
+def _is_ready(client: httpx.Client, url: str) -> bool:
     try:
-        return client.get(address).status_code == 200
+        return client.get(url).status_code == 200
     except httpx.ConnectError:
         return False

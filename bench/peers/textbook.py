@@ -1,8 +1,8 @@
-"""The way that the tutorials of FastAPI and SQLModel teach, over the same tables: a measure for what is usual.
+"""A service as the tutorials of FastAPI and SQLModel teach it, over the same tables: the baseline.
 
 Classes with relationships, nested response models, a session for each request, `offset` and `limit`, `count(*)`, and
-endpoints without `async`. The indexes are the tables' own. What it leaves out of Readout's items is told in
-`bench/facts.py`; what it gives is made from the same rows.
+endpoints without `async`. It uses the indexes of the tables. `bench/peers/equivalence.py` lists what it leaves out of
+Readout's items; all other data come from the same rows.
 """
 
 import os
@@ -15,7 +15,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, create_engine,
 
 
 def of_record(model: str) -> dict[str, Any]:
-    """How evidence hangs on a meeting, an agenda item or a delegate: by a key that they share with their record."""
+    """Options of the relationship to evidence; a meeting, agenda item or delegate has the key of its record."""
     same_record = f"foreign(Evidence.record_key) == {model}.key"
     return {"primaryjoin": same_record, "order_by": "Evidence.position", "viewonly": True}
 

@@ -1,4 +1,4 @@
-"""What it costs to store proved records, beside the same rows inserted bare."""
+"""Loading speed: rows stored per CPU second by the loader, compared with `executemany` for the same rows."""
 
 import gc
 import shutil
@@ -20,13 +20,13 @@ from seed.store.load import load
 from seed.store.migration import migrate
 from seed.store.writer import INSERT_ORDER
 
-MEETINGS = 200
+RECORDS = 200
 _MODELS: tuple[type[SQLModel], ...] = (DatasetVersion, *INSERT_ORDER, SearchEntry)
 _TABLES = [table(model).name for model in _MODELS]
 
 
 class _Proved(Dataset):
-    """A dataset that was proved before it is stored."""
+    """A dataset whose records are proved already, so that a load only stores them."""
 
     outcomes: list[Outcome]
 
@@ -34,8 +34,8 @@ class _Proved(Dataset):
         return iter(self.outcomes)
 
 
-class Storing:
-    """The two ways, each into a new database, with indexes and all, for every run; figures are rows a CPU second."""
+class LoadingSpeed:
+    """Both ways, in rows per CPU second; each run fills a new database that has all indexes."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -56,7 +56,7 @@ class Storing:
             return self.count / _cpu_seconds(lambda: self._insert(connection))
 
     def _load(self) -> float:
-        """The CPU time of a load of what is proved already; proved anew each time, for proofs keep what they found."""
+        """The CPU seconds of a load without the proof; a proof caches what it found, so each load has a new one."""
         engine = writing_engine(f"sqlite:///{self._new_database()}")
         dataset = _Proved.of([self.folder / "records"])
         assert isinstance(dataset, _Proved)
@@ -69,8 +69,8 @@ class Storing:
         connection.execute("BEGIN IMMEDIATE")
         for name, rows in self.rows.items():
             if rows:
-                places = ", ".join("?" * len(rows[0]))
-                connection.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
+                placeholders = ", ".join("?" * len(rows[0]))
+                connection.executemany(f"INSERT INTO {name} VALUES ({placeholders})", rows)
         connection.execute("COMMIT")
 
     def _new_database(self) -> Path:
@@ -80,7 +80,7 @@ class Storing:
 
 
 def _cpu_seconds(work: Callable[[], object]) -> float:
-    """The CPU time of some work, with the collector set as the command sets it for a load."""
+    """The CPU seconds of some work, with the garbage collector set as `readout load` sets it."""
     threshold = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
@@ -94,10 +94,10 @@ def _cpu_seconds(work: Callable[[], object]) -> float:
 
 
 def _write_records(folder: Path) -> None:
-    """Write the shipped record many times, each under ids of its own."""
+    """Write copies of the shipped record, each with ids of its own."""
     record, article = (RECORD / "record.yaml").read_text(), (RECORD / "article.txt").read_bytes()
-    for n in range(MEETINGS):
-        place = folder / f"m-{n}"
-        place.mkdir(parents=True)
-        (place / "record.yaml").write_text(record.replace(MEETING, f"m-{n}").replace(SOURCE, f"s-{n}"))
-        (place / "article.txt").write_bytes(article)
+    for n in range(RECORDS):
+        copy = folder / f"m-{n}"
+        copy.mkdir(parents=True)
+        (copy / "record.yaml").write_text(record.replace(MEETING, f"m-{n}").replace(SOURCE, f"s-{n}"))
+        (copy / "article.txt").write_bytes(article)

@@ -1,5 +1,5 @@
--- Asks for each line of a file in turn, again and again, and counts what was sent and what was not answered as expected.
--- Arguments: the file, the expected status and, where there is one, the `If-None-Match`.
+-- Requests each line of a file in turn, in a loop, and counts the requests and the unexpected responses.
+-- Arguments: the file, the expected status and, if there is one, the value of `If-None-Match`.
 
 local threads = {}
 
@@ -11,7 +11,7 @@ function init(arguments)
   local headers = {}
   if arguments[3] then headers["If-None-Match"] = arguments[3] end
   lines, expected, unexpected = {}, tonumber(arguments[2]), 0
-  sent = -1 -- wrk makes one request more than it sends, to see what it is like
+  sent = -1 -- wrk builds one request more than it sends, as a sample
   for path in io.lines(arguments[1]) do
     table.insert(lines, wrk.format("GET", path, headers))
   end

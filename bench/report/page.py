@@ -1,4 +1,4 @@
-"""`docs/performance.md`, and the same tables on the terminal."""
+"""The report: `docs/performance.md`, and the same tables on the terminal."""
 
 import os
 import platform
@@ -13,25 +13,25 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.datasets import Dataset
-from bench.figures import Figures
-from bench.questions import QUESTIONS
-from bench.requests import AT_ONCE, SLOW_SECONDS
-from bench.servers import DATASETTE_PYTHON
-from bench.tables import Rows, cost_rows, goal_rows, growth_rows, other_rows, ratio_rows
+from bench.measure.request_cost import CONCURRENCY, SLOW_SECONDS
+from bench.peers.servers import DATASETTE_PYTHON
+from bench.peers.workloads import WORKLOADS
+from bench.report.tables import Rows, cost_rows, goal_rows, growth_rows, other_rows, ratio_rows
+from bench.results import Results
 
 PAGE = Path("docs/performance.md")
 TEMPLATE = Path(__file__).with_suffix(".md")
 _LIBRARIES = ("fastapi", "sqlmodel", "sqlalchemy", "pydantic", "starlette", "uvicorn", "uvloop", "httptools")
 
 
-def print_tables(figures: Figures, sizes: list[int], compared: int) -> None:
-    """Print what was measured, the goals, and what could not be measured."""
+def print_tables(results: Results, sizes: list[int], compared: int) -> None:
+    """Print the results, the goals, and what could not be measured."""
     console = Console(width=150, highlight=False)
-    for rows in (cost_rows(figures, compared), growth_rows(figures, sizes), other_rows(figures, sizes, compared)):
+    for rows in (cost_rows(results, compared), growth_rows(results, sizes), other_rows(results, sizes, compared)):
         _print(console, rows)
-    _print(console, goal_rows(figures, sizes, compared))
+    _print(console, goal_rows(results, sizes, compared))
     console.print("Not measured:")
-    for line in _missing(figures):
+    for line in _not_measured(results):
         console.print(line)
 
 
@@ -42,30 +42,30 @@ def _print(console: Console, rows: Rows) -> None:
     console.print(table)
 
 
-def write_page(figures: Figures, datasets: list[Dataset], compared: Dataset, rounds: int, seconds: int) -> None:
-    """Write the page; only of a complete run."""
+def write_page(results: Results, datasets: list[Dataset], compared: Dataset, rounds: int, seconds: int) -> None:
+    """Write docs/performance.md from a complete run."""
     sizes = [dataset.size for dataset in datasets]
     page = TEMPLATE.read_text().format(
         rounds=rounds,
         seconds=seconds,
-        at_once=AT_ONCE,
+        concurrency=CONCURRENCY,
         slow=SLOW_SECONDS,
         size=f"{compared.size:,}",
-        questions="\n".join(f"- **{name}**: {text}." for name, text in QUESTIONS.items()),
+        workloads="\n".join(f"- **{name}**: {text}." for name, text in WORKLOADS.items()),
         machine=_markdown([["", ""], *_machine()]),
         datasets=_markdown(_dataset_rows(datasets)),
-        goals=_markdown(goal_rows(figures, sizes, compared.size)),
-        costs=_markdown(cost_rows(figures, compared.size)),
-        ratios=_markdown(ratio_rows(figures, compared.size)),
-        growth=_markdown(growth_rows(figures, sizes)),
-        missing="".join(f"\n- {line}" for line in _missing(figures)) or " nothing.",
-        others=_markdown(other_rows(figures, sizes, compared.size)),
+        goals=_markdown(goal_rows(results, sizes, compared.size)),
+        costs=_markdown(cost_rows(results, compared.size)),
+        ratios=_markdown(ratio_rows(results, compared.size)),
+        growth=_markdown(growth_rows(results, sizes)),
+        missing="".join(f"\n- {line}" for line in _not_measured(results)) or " nothing.",
+        others=_markdown(other_rows(results, sizes, compared.size)),
     )
     PAGE.write_text(page)
 
 
-def _missing(figures: Figures) -> list[str]:
-    return [f"{what}, {who}, {size:,} meetings: {reason}." for (what, who, size), reason in figures.missing.items()]
+def _not_measured(results: Results) -> list[str]:
+    return [f"{name}, {peer}, {size:,} meetings: {reason}." for (name, peer, size), reason in results.missing.items()]
 
 
 def _markdown(rows: Rows) -> str:
@@ -88,8 +88,8 @@ def _machine() -> Rows:
 
 
 def _datasette() -> str:
-    told = "from importlib.metadata import version; print(version('datasette'))"
-    return subprocess.run([DATASETTE_PYTHON, "-c", told], capture_output=True, text=True, check=True).stdout.strip()
+    code = "from importlib.metadata import version; print(version('datasette'))"
+    return subprocess.run([DATASETTE_PYTHON, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _dataset_rows(datasets: list[Dataset]) -> Rows:

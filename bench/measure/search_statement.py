@@ -1,30 +1,30 @@
-"""The bare full-text statement, in this process: what a search costs the database."""
+"""The CPU time of the full-text statement alone, in this process: the least that a search can cost."""
 
 import sqlite3
 from time import process_time
 
 from bench.clones import WORD
 from bench.datasets import Dataset
-from bench.rounds import Measuring, Unfit
+from bench.measure.rounds import InvalidMeasurement, Measurement
 
 STATEMENT = "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rank LIMIT 20"
-TIMES = 50
+REPETITIONS = 50
 
 
-def statement(dataset: Dataset) -> Measuring:
-    """How to measure the CPU time of the statement in microseconds. Raises Unfit where there is no such table."""
+def statement(dataset: Dataset) -> Measurement:
+    """The measurement, in microseconds. Raises InvalidMeasurement if the table is missing or the word is not found."""
     connection = sqlite3.connect(f"file:{dataset.path}?mode=ro", uri=True)
     try:
         hits = len(connection.execute(STATEMENT, (WORD,)).fetchall())
     except sqlite3.OperationalError as error:
-        raise Unfit(str(error)) from None
+        raise InvalidMeasurement(str(error)) from None
     if not hits:
-        raise Unfit("finds nothing")
+        raise InvalidMeasurement("finds nothing")
 
     def measure() -> float:
         begun = process_time()
-        for _ in range(TIMES):
+        for _ in range(REPETITIONS):
             connection.execute(STATEMENT, (WORD,)).fetchall()
-        return (process_time() - begun) / TIMES * 1e6
+        return (process_time() - begun) / REPETITIONS * 1e6
 
     return measure

@@ -1,71 +1,67 @@
-"""What the servers are asked, each in its own addresses."""
+"""The workloads: requests for the same data, as paths of each peer."""
 
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 
+from app.api.shared.cursors import binding_of, seal
 from bench.clones import MEETING, WORD
-from bench.cursors import delegates_after
 from bench.datasets import Dataset
 
-QUESTIONS = {
-    "item": "One delegate, of 500 in turn",
+WORKLOADS = {
+    "item": "One delegate; 500 delegates in turn",
     "list": "The first page of delegates",
-    "filtered": "Delegates of a meeting, of a person, of a party, in turn; parties from two delegates to all meetings",
-    "deep": "Delegates from 90% on, ten pages in turn",
+    "filtered": "Delegates of a meeting, of a person and of a party, in turn; a party is in one to all meetings",
+    "deep": "Ten pages of delegates in turn, from 90% of the list on",
     "meetings": "The newest meetings",
-    "search": f"The best hits for a word that is in the summary of every tenth meeting, `{WORD}`",
+    "search": f"The first page of hits for `{WORD}`, a word in the summary of every tenth meeting",
 }
-"""Every question by its name, with what it asks for; of lists, 20 items."""
+"""Description of each workload by its name; a page of a list has 20 items."""
 
 _ITEMS, _PAGES, _LIMIT = 500, 10, 20
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One question in the addresses of each peer that can answer it."""
+class Workload:
+    """The paths of a workload for each peer; none for a peer that cannot serve it."""
 
     name: str
     readout: list[str]
     textbook: list[str]
     datasette: list[str]
 
-    def of(self, peer: str) -> list[str]:
-        paths: list[str] = getattr(self, peer)
-        return paths
 
-
-def questions(dataset: Dataset) -> list[Question]:
-    """All questions about a dataset."""
+def workloads(dataset: Dataset) -> list[Workload]:
+    """All workloads for a dataset."""
     with closing(sqlite3.connect(f"file:{dataset.path}?mode=ro", uri=True)) as connection:
-        asking = _Asking(connection, dataset)
+        builder = _Builder(connection, dataset)
         return [
-            asking.item(),
-            asking.first("list", "delegates", "delegate", "_sort=id"),
-            asking.filtered(),
-            asking.deep(),
-            asking.first("meetings", "meetings", "meeting", "_sort_desc=start_descending"),
-            asking.search(),
+            builder.item(),
+            builder.first("list", "delegates", "delegate", "_sort=id"),
+            builder.filtered(),
+            builder.deep(),
+            builder.first("meetings", "meetings", "meeting", "_sort_desc=start_descending"),
+            builder.search(),
         ]
 
 
-class _Asking:
+class _Builder:
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
         self.size = dataset.size
         self.database = dataset.path.stem
 
-    def item(self) -> Question:
+    def item(self) -> Workload:
         rows = self._delegates()
         paths = [f"/delegates/{id}" for _, id, *_ in rows]
-        return Question("item", paths, paths, [f"/{self.database}/delegate/{key}.json" for key, *_ in rows])
+        return Workload("item", paths, paths, [f"/{self.database}/delegate/{key}.json" for key, *_ in rows])
 
-    def first(self, name: str, path: str, table: str, sort: str) -> Question:
+    def first(self, name: str, path: str, table: str, sort: str) -> Workload:
         paths = [f"/{path}?limit={_LIMIT}"]
-        return Question(name, paths, paths, [self._rows(table, sort)])
+        return Workload(name, paths, paths, [self._rows(table, sort)])
 
-    def filtered(self) -> Question:
+    def filtered(self) -> Workload:
         parties = self.connection.execute("SELECT key, id FROM party ORDER BY key").fetchall()
         filters = []
         for party, (_, _, *of_delegate) in zip(parties, self._delegates(), strict=False):
@@ -73,27 +69,27 @@ class _Asking:
             filters += [("meeting", *meeting), ("person", *person), ("party", *party)]
         paths = [f"/delegates?limit={_LIMIT}&{name}={id}" for name, _, id in filters]
         rows = [self._rows("delegate", f"_sort=id&{name}_key={key}") for name, key, _ in filters]
-        return Question("filtered", paths, paths, rows)
+        return Workload("filtered", paths, paths, rows)
 
-    def deep(self) -> Question:
+    def deep(self) -> Workload:
         (total,) = self.connection.execute("SELECT count(*) FROM delegate").fetchone()
         begin = total * 9 // 10
         rows = "SELECT key, id FROM delegate ORDER BY id LIMIT ? OFFSET ?"
         found = self.connection.execute(rows, (_PAGES * _LIMIT, begin - 1)).fetchall()
-        last = found[::_LIMIT]  # the last delegates of the pages before
-        return Question(
+        last = found[::_LIMIT]  # the last delegate of each preceding page
+        return Workload(
             "deep",
-            [f"/delegates?limit={_LIMIT}&cursor={delegates_after(id)}" for _, id in last],
+            [f"/delegates?limit={_LIMIT}&cursor={_cursor_after(id)}" for _, id in last],
             [f"/delegates?limit={_LIMIT}&offset={begin + page * _LIMIT}" for page in range(len(last))],
             [self._rows("delegate", f"_sort=id&_next={id.replace('.', '~2E')},{key}") for key, id in last],
         )
 
-    def search(self) -> Question:
+    def search(self) -> Workload:
         paths = [f"/search?limit={_LIMIT}&q={WORD}"]
-        return Question("search", paths, [], [self._rows("search_entry", f"_search={WORD}")])
+        return Workload("search", paths, [], [self._rows("search_entry", f"_search={WORD}")])
 
     def _delegates(self) -> list[tuple[int, str, int, str, int, str]]:
-        """Delegates from all over the table: key and id, their own, the meeting's, the person's."""
+        """Delegates spread over the table, each as key and id of the delegate, its meeting and its person."""
         of_one = f"SELECT id FROM delegate WHERE id LIKE '{MEETING}.%' ORDER BY key"
         suffixes = [id.removeprefix(MEETING) for (id,) in self.connection.execute(of_one)]
         count = min(_ITEMS, self.size - 1)
@@ -110,5 +106,10 @@ class _Asking:
         return next(iter(found))
 
     def _rows(self, table: str, rest: str) -> str:
-        """An address of Datasette's, which need not look for facets to suggest."""
+        """A path of Datasette; `_nosuggest` saves it the search for facets."""
         return f"/{self.database}/{table}.json?_size={_LIMIT}&_nosuggest=1&{rest}"
+
+
+def _cursor_after(id: str) -> str:
+    """The cursor of the page of `/delegates`, sorted by id, that follows a delegate."""
+    return seal(binding_of("/delegates", "id", {}), [id, id])

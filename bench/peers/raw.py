@@ -1,4 +1,4 @@
-"""The ceiling: an ASGI application that sends a constant body, of as many bytes as the path says, and nothing else."""
+"""The upper bound: an ASGI application that sends a constant body, whose size in bytes is the path."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -19,7 +19,7 @@ async def app(
     receive: Callable[[], Awaitable[Message]],
     send: Callable[[Message], Awaitable[None]],
 ) -> None:
-    """Answer 200 with a body, or 304 to a request with `If-None-Match`."""
+    """Send 200 with a body, or 304 if the request has `If-None-Match`."""
     if scope["type"] != "http":
         return
     if any(name == b"if-none-match" for name, _ in scope["headers"]):

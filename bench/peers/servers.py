@@ -1,4 +1,4 @@
-"""Servers as processes of their own, on one core: started, watched and stopped."""
+"""Server processes on one core: start, stop, CPU time and memory."""
 
 import os
 import re
@@ -23,18 +23,18 @@ _QUIET_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A process that serves at an address."""
+    """A process, and the base URL at which it serves."""
 
     process: subprocess.Popen[str]
     address: str
 
     def cpu_seconds(self) -> float:
-        """What the process has used of its core so far, in all its threads, its own time and the system's."""
+        """CPU seconds that the process has used so far: user and system time of all threads."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
     def settled_cpu_seconds(self) -> float:
-        """The same, once nothing is left to do of what was asked."""
+        """CPU seconds used so far, read when the process is idle again."""
         before = -1.0
         while (now := self.cpu_seconds()) != before:
             before = now
@@ -42,19 +42,19 @@ class Server:
         return now
 
     def private_bytes(self) -> int:
-        """The memory that is the process's alone."""
+        """Bytes of private memory: memory that the process shares with no other."""
         mapped = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
         return 1024 * sum(map(int, re.findall(r"^Private_(?:Clean|Dirty): +(\d+) kB$", mapped, re.MULTILINE)))
 
 
 def _environment(dataset: Dataset, settings: dict[str, str]) -> dict[str, str]:
-    """The environment of a process that serves a dataset, with no other setting than these."""
+    """The environment of a process that serves a dataset, without any other READOUT_ setting."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("READOUT_")}
     return {**plain, "READOUT_DATABASE_URL": dataset.url, **settings}
 
 
 def start(command: list[str], dataset: Dataset, **settings: str) -> subprocess.Popen[str]:
-    """Start a process on the servers' core; what it says of itself goes to a file beside the dataset's."""
+    """Start a process on the servers' core; its stderr is appended to `servers.log` beside the database."""
     pinned = ["taskset", "--cpu-list", str(SERVER_CORE), *command]
     with _log(dataset).open("a") as log:
         environment = _environment(dataset, settings)
@@ -67,9 +67,9 @@ def _log(dataset: Dataset) -> Path:
 
 @contextmanager
 def serving(name: str, dataset: Dataset, **settings: str) -> Iterator[Server]:
-    """Serve a dataset by one of the peers in `bench/serve.py`."""
+    """Run a peer's server over a dataset; it stops when the context ends."""
     python = str(DATASETTE_PYTHON) if name == "datasette" else sys.executable
-    process = start([python, "-m", "bench.serve", name], dataset, **settings)
+    process = start([python, "-m", "bench.peers.serve", name], dataset, **settings)
     try:
         assert process.stdout
         port = process.stdout.readline().strip()
@@ -85,6 +85,6 @@ def stop(process: subprocess.Popen[str]) -> None:
 
 
 def allow_many_connections() -> None:
-    """Take as many open files as the system allows, for this process and those that it starts."""
+    """Raise the limit of open files to the hard limit, for this process and its children."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
