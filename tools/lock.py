@@ -1,9 +1,9 @@
-"""Locks what pyproject.toml declares, with hashes: requirements.txt to run, requirements-dev.txt to develop.
+"""Lock the dependencies of pyproject.toml with hashes: requirements.txt to run, requirements-dev.txt to develop.
 
-    python -m tools.lock write    resolves over the network; pins that still fit stay as they are
-    python -m tools.lock check    are the files of what is declared now? needs no network
+    python -m tools.lock write    resolve over the network; a pin that still fits is not changed
+    python -m tools.lock check    check that the files match pyproject.toml, without the network
 
-To raise every pin, remove the files and write.
+To raise every pin, delete the files and run `write`.
 """
 
 import hashlib
@@ -29,21 +29,21 @@ def declared() -> dict[str, list[str]]:
 
 
 def stamp() -> str:
-    """The first line of each file: it changes when what is declared changes."""
+    """The first line of each file: the hash of the declared dependencies."""
     digest = hashlib.sha256(json.dumps(declared()).encode()).hexdigest()
     return f"# SHA-256 of what pyproject.toml declares: {digest}\n"
 
 
 def write() -> None:
     resolve(DEVELOPMENT, "--group", "dev")
-    # Bound to the pins of the first, so that what is shipped is what is tested.
+    # Constrained to the pins of the first, so that the tested versions are the shipped ones.
     resolve(RUNTIME, "--constraints", str(DEVELOPMENT))
 
 
 def resolve(output: Path, *options: str) -> None:
     lowest = declared()["python"][0].removeprefix(">=")
     command = [sys.executable, "-m", "uv", "pip", "compile", str(PROJECT), "--output-file", str(output), *options]
-    # Extras stay: without its own pin, pip takes the newest `coverage[toml]`, of which there is no hash here.
+    # Extras stay: without a pin of its own, pip would take the newest `coverage[toml]`, whose hash is not locked.
     portable = [
         "--universal",
         "--no-strip-extras",
@@ -60,7 +60,7 @@ def resolve(output: Path, *options: str) -> None:
 def check() -> int:
     stale = [str(path) for path in (RUNTIME, DEVELOPMENT) if not is_current(path)]
     if stale:
-        print(f"{' and '.join(stale)}: not of what pyproject.toml declares; run `make lock`.", file=sys.stderr)
+        print(f"{' and '.join(stale)}: out of date with pyproject.toml; run `make lock`.", file=sys.stderr)
     return 1 if stale else 0
 
 

@@ -1,4 +1,4 @@
-"""`make audit`: none is known, some are, or it could not be asked, which is not the same as none."""
+"""The outcome of `make audit`: no vulnerability, some, or a failed audit, which must not pass for none."""
 
 from typing import Any
 
@@ -19,27 +19,27 @@ SKIPPED = {"name": "uvloop", "skip_reason": "Dependency not found on PyPI and co
 
 
 @pytest.mark.parametrize(
-    ("packages", "status", "said"),
+    ("packages", "status", "message"),
     [
-        ([SOUND], 0, ["No vulnerability is known of the 1 locked packages."]),
+        ([SOUND], 0, ["The 1 locked packages have no known vulnerability."]),
         (
             [SOUND, FLAWED, SKIPPED],
             1,
             [
-                "starlette 0.40.0: PYSEC-2026-1, mended in 0.40.1, 0.41.0",
-                "starlette 0.40.0: PYSEC-2026-2, mended in none",
+                "starlette 0.40.0: PYSEC-2026-1, fixed in 0.40.1, 0.41.0",
+                "starlette 0.40.0: PYSEC-2026-2, fixed in none",
             ],
         ),
         (
             [SOUND, SKIPPED],
             2,
             [
-                "The locked packages could not be audited: run this where https://pypi.org can be asked. "
-                "(1 of 2 are unknown there, as in: Dependency not found on PyPI and could not be audited: uvloop (0.23.0))"
+                "The locked packages could not be audited: run this where https://pypi.org can be reached. "
+                "(1 of 2 are unknown there, for example: Dependency not found on PyPI and could not be audited: uvloop (0.23.0))"
             ],
         ),
     ],
-    ids=["none", "some", "not asked"],
+    ids=["none", "some", "failed"],
 )
-def test_what_is_said(packages: list[dict[str, Any]], status: int, said: list[str]) -> None:
-    assert outcome(packages) == (status, "\n".join(said))
+def test_status_and_message(packages: list[dict[str, Any]], status: int, message: list[str]) -> None:
+    assert outcome(packages) == (status, "\n".join(message))
