@@ -1,13 +1,13 @@
-# The image of an earlier release, whose dataset versions this one's go on from. By default there is none.
+# The image of the previous release: the new dataset version continues its history. By default there is none.
 ARG READOUT_PREVIOUS=scratch
 
 FROM ${READOUT_PREVIOUS} AS previous
 
 FROM python:3.13-slim AS packages
-# Bytecode that does not look at its source: copying between stages may shift the sources' times.
+# Unchecked bytecode, because a copy between stages may change the modification times of the sources.
 ENV COMPILE="python -m compileall -q --invalidation-mode unchecked-hash"
 WORKDIR /build
-# Debugging symbols are a third of what the packages weigh.
+# Debug symbols are a third of the size of the packages.
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install --yes --no-install-recommends binutils && rm -rf /var/lib/apt/lists/*
 COPY requirements.txt .
@@ -17,11 +17,11 @@ RUN python -m venv --without-pip /opt/readout \
     && $COMPILE /opt/readout
 
 FROM packages AS database
-# What exports tell has to be known when they are made.
+# Exports contain these values, so the build needs them.
 ARG READOUT_PUBLIC_URL=http://localhost:8000
 ARG READOUT_LICENCE
 ARG READOUT_CONTACT
-# When the dataset is said to be loaded: the same time gives the same bytes.
+# The load time that the dataset reports: the same time gives the same bytes.
 ARG SOURCE_DATE_EPOCH
 ENV PATH=/opt/readout/bin:$PATH \
     READOUT_DATABASE_URL=sqlite:////srv/readout/readout.db \
@@ -32,7 +32,7 @@ RUN $COMPILE . && chmod -R a+rX .
 RUN --mount=from=previous,target=/previous \
     if [ -e /previous/srv/readout/readout.db ]; then cp /previous/srv/readout/readout.db .; fi
 RUN python -m seed migrate && python -m seed load --prune
-# Reading a database in WAL mode means writing beside it, which a read-only disk refuses.
+# A reader of a database in WAL mode writes beside it, which a read-only disk does not allow.
 RUN python -c "import sqlite3; sqlite3.connect('/srv/readout/readout.db').execute('PRAGMA journal_mode = DELETE')"
 RUN python -m app.exports
 
