@@ -1,4 +1,4 @@
-"""What the tests of a deployment share: an image, a certificate, and the service behind each proxy."""
+"""Fixtures of the deployment tests: an image, a certificate, and the service behind each proxy."""
 
 import shutil
 import subprocess
@@ -11,14 +11,14 @@ import httpx
 import pytest
 
 from tests.api.processes import running
-from tests.deploy.dockerfile import Image, bake, unbaked
+from tests.deploy.dockerfile import Image, bake, build_context
 from tests.deploy.proxies import PUBLIC_URL, Certificate, Proxy, make_certificate, proxying
 
 
 @pytest.fixture(scope="session")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Image:
     settings = {"READOUT_PUBLIC_URL": PUBLIC_URL, "SOURCE_DATE_EPOCH": "1740000000", "PYTHONHASHSEED": "0"}
-    return bake(unbaked(tmp_path_factory.mktemp("image") / "first"), settings)
+    return bake(build_context(tmp_path_factory.mktemp("image") / "first"), settings)
 
 
 @pytest.fixture(scope="session")
@@ -28,42 +28,42 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 
 @dataclass(frozen=True)
 class Site:
-    """A service at its public address, with what is behind that."""
+    """A service at its public URL, the proxy in front of it, and the process behind it."""
 
     proxy: Proxy
     client: httpx.Client
-    """Whose requests go through the proxy."""
+    """Sends requests through the proxy."""
     service: httpx.Client
-    """Whose requests go to the service itself."""
+    """Sends requests to the service itself."""
     image: Image
     process: subprocess.Popen[str]
     log: Path
-    """What the service tells."""
+    """The log of the service."""
 
 
 @contextmanager
 def running_site(name: str, image: Image, certificate: Certificate, folder: Path, *command: str) -> Iterator[Site]:
-    """A copy of the image behind a proxy; with a command, it is that which serves."""
-    served = Image(Path(shutil.copytree(image.folder, folder / "image")))
+    """A copy of the image behind a proxy; an optional command replaces the one that serves."""
+    copy = Image(Path(shutil.copytree(image.folder, folder / "image")))
     settings = {
-        "READOUT_EXPORTS": str(served.folder / "exports"),
+        "READOUT_EXPORTS": str(copy.folder / "exports"),
         "READOUT_PUBLIC_URL": PUBLIC_URL,
         "READOUT_TRUSTED_PROXIES": "127.0.0.1",
     }
     with (
-        running(*command, database=served.database, log=folder / "service.log", **settings) as (process, address),
+        running(*command, database=copy.database, log=folder / "service.log", **settings) as (process, address),
         proxying(name, folder, certificate, address.removeprefix("http://")) as proxy,
         proxy.client() as client,
         httpx.Client(base_url=address, timeout=30) as service,
     ):
-        yield Site(proxy, client, service, served, process, folder / "service.log")
+        yield Site(proxy, client, service, copy, process, folder / "service.log")
 
 
 @pytest.fixture(scope="session")
 def sites(
     image: Image, certificate: Certificate, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Site]]:
-    """The image's dataset behind each proxy; no test changes it."""
+    """The image behind each proxy; no test changes its dataset."""
     with ExitStack() as stack:
         yield {
             name: stack.enter_context(running_site(name, image, certificate, tmp_path_factory.mktemp(name)))

@@ -1,4 +1,4 @@
-"""The Dockerfile's own steps, without an engine for containers: what they bake, in a folder that stands for the image."""
+"""The steps of the Dockerfile, run without a container engine in a folder that stands for the image."""
 
 import os
 import re
@@ -10,15 +10,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = re.sub(r"\\\n\s*|^#.*\n", "", (ROOT / "Dockerfile").read_text(), flags=re.MULTILINE)
-"""One instruction a line, without comments."""
+"""One instruction per line, without comments."""
 
-PLACE, PREVIOUS = "/srv/readout", "/previous/srv/readout"
-"""Where an image has everything, and where a build sees that of the image before it."""
+WORKDIR, PREVIOUS = "/srv/readout", "/previous/srv/readout"
+"""The folder of an image, and the folder where a build sees that of the previous image."""
 
 
 @dataclass(frozen=True)
 class Image:
-    """What an image has at /srv/readout."""
+    """The folder /srv/readout of an image."""
 
     folder: Path
 
@@ -27,13 +27,13 @@ class Image:
         return f"sqlite:///{self.folder}/readout.db"
 
     def files(self) -> dict[str, bytes]:
-        """What was made from the dataset: the database and its exports."""
+        """The bytes of the database and its exports, by path."""
         made = [self.folder / "readout.db", *(path for path in self.folder.glob("exports/**/*") if path.is_file())]
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in made}
 
 
-def unbaked(folder: Path) -> Image:
-    """An image as far as the files that it is built from: those that .dockerignore lets in."""
+def build_context(folder: Path) -> Image:
+    """An image before the build: the files that .dockerignore lets in."""
     _, *rest = (ROOT / ".dockerignore").read_text().split()
     for name in (line.removeprefix("!") for line in rest if line.startswith("!")):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
@@ -43,7 +43,7 @@ def unbaked(folder: Path) -> Image:
 
 
 def bake(image: Image, environment: dict[str, str], previous: Path = Path("/nowhere")) -> Image:
-    """Run what the stage `database` runs beside compiling, with another folder for every path."""
+    """Run the steps of the stage `database` except compilation, with the paths of the image's folder."""
     (stage,) = re.findall(r"^FROM packages AS database\n(.*?)^FROM ", DOCKERFILE, re.DOTALL | re.MULTILINE)
     steps = re.findall(r"^RUN (?:--mount=\S+ )?((?:if|python) .*)$", stage, re.MULTILINE)
     own = {
@@ -53,7 +53,7 @@ def bake(image: Image, environment: dict[str, str], previous: Path = Path("/nowh
         **environment,
     }
     for step in steps:
-        line = step.replace(PREVIOUS, str(previous)).replace(PLACE, str(image.folder))
+        line = step.replace(PREVIOUS, str(previous)).replace(WORKDIR, str(image.folder))
         ran = subprocess.run(
             ["sh", "-ec", line], cwd=image.folder, env=own, capture_output=True, text=True, check=False
         )

@@ -1,4 +1,4 @@
-"""nginx and Caddy as `deploy/` configures them, on ports of the system's choice."""
+"""nginx and Caddy with the configuration of `deploy/`, on free ports."""
 
 import os
 import re
@@ -33,7 +33,7 @@ http {{
     include {folder}/readout.conf;
 }}
 """
-"""What stands around our file, as nginx's image has it, but in a folder of the test's own."""
+"""The configuration that includes our file, as in nginx's image, but with paths in a temporary folder."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,14 @@ def make_certificate(folder: Path) -> Certificate:
         "-days",
         "2",
     ]
-    named = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}", "-keyout", str(made.key)]
-    subprocess.run([*command, *named, "-out", str(made.file)], check=True, capture_output=True)
+    names = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}", "-keyout", str(made.key)]
+    subprocess.run([*command, *names, "-out", str(made.file)], check=True, capture_output=True)
     return made
 
 
 @dataclass(frozen=True)
 class Proxy:
-    """A proxy that runs."""
+    """A running proxy, with its ports."""
 
     name: str
     http: int
@@ -77,7 +77,7 @@ class Proxy:
         return ssl.create_default_context(cafile=self.certificate.file)
 
     def connect(self, *protocols: str) -> ssl.SSLSocket:
-        """A connection to this proxy, with some versions of HTTP to choose from."""
+        """A TLS connection to this proxy that offers protocols by ALPN."""
         context = self.context()
         context.set_alpn_protocols(protocols)
         return context.wrap_socket(
@@ -85,7 +85,7 @@ class Proxy:
         )
 
     def client(self, local_address: str = "127.0.0.1") -> httpx.Client:
-        """A client to whom HOST is this proxy."""
+        """A client that resolves HOST to this proxy."""
         return httpx.Client(transport=_Transport(self, local_address), timeout=30)
 
 
@@ -109,7 +109,7 @@ class _Transport(httpx.HTTPTransport):
 
 @contextmanager
 def proxying(name: str, folder: Path, certificate: Certificate, upstream: str, prefix: str = PREFIX) -> Iterator[Proxy]:
-    """Run a proxy before a server, `host:port`."""
+    """Run a proxy in front of a server, `host:port`."""
     proxy = Proxy(name, free_port(), free_port(), folder / "log", certificate)
     values = {
         "PUBLIC_HOST": HOST,
@@ -130,7 +130,7 @@ def proxying(name: str, folder: Path, certificate: Certificate, upstream: str, p
 
 
 def _nginx(folder: Path, certificate: Certificate, values: dict[str, str]) -> tuple[list[str | Path], dict[str, str]]:
-    """The command, and what else is in its environment; the file is filled in as nginx's image does it."""
+    """The command and its further environment; variables in the file are substituted as in nginx's image."""
     own = {
         "CERTIFICATE": str(certificate.file),
         "CERTIFICATE_KEY": str(certificate.key),
@@ -138,8 +138,8 @@ def _nginx(folder: Path, certificate: Certificate, values: dict[str, str]) -> tu
         "CACHE": str(folder / "cache"),
         "ACCESS_LOG": "/dev/stdout",
     }
-    (folder / "readout.conf").write_text(filled_in((ROOT / "deploy" / "nginx.conf").read_text(), values | own))
-    user = "user root;" if os.geteuid() == 0 else ""  # others may not enter the tests' folders
+    (folder / "readout.conf").write_text(substituted((ROOT / "deploy" / "nginx.conf").read_text(), values | own))
+    user = "user root;" if os.geteuid() == 0 else ""  # another user may not enter the tests' folders
     (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, user=user))
     return [need("nginx"), "-e", "/dev/stderr", "-c", folder / "nginx.conf", "-g", "daemon off;"], {}
 
@@ -154,8 +154,8 @@ def _caddy(folder: Path, certificate: Certificate, values: dict[str, str]) -> tu
     return [need("caddy"), "run", "--adapter", "caddyfile", "--config", ROOT / "deploy" / "Caddyfile"], own
 
 
-def filled_in(template: str, values: dict[str, str]) -> str:
-    """A template as `envsubst` fills it in, which leaves alone what is not in the environment."""
+def substituted(template: str, values: dict[str, str]) -> str:
+    """A template after `envsubst`, which leaves variables that are not in the environment."""
     return re.sub(r"\$\{(\w+)\}", lambda name: values.get(name[1], name[0]), template)
 
 

@@ -1,4 +1,4 @@
-"""compose.yaml as docker-compose reads it: what it promises of every container, and that all fits together."""
+"""compose.yaml as docker-compose reads it: the restrictions of every container, and consistent settings."""
 
 import json
 import os
@@ -18,8 +18,8 @@ PROXIES = {"nginx": "nginx.conf", "caddy": "Caddyfile"}
 Service = dict[str, Any]
 
 
-def composed(*options: str, **environment: str) -> dict[str, Service]:
-    """The services, with example.env as it is; nothing of our own environment is in them."""
+def compose_config(*options: str, **environment: str) -> dict[str, Service]:
+    """The services with the values of example.env, and nothing from the environment of the tests."""
     command = [
         str(need("docker-compose")),
         "--project-directory",
@@ -41,12 +41,12 @@ def composed(*options: str, **environment: str) -> dict[str, Service]:
 
 @pytest.fixture(scope="module")
 def plain() -> dict[str, Service]:
-    return composed()
+    return compose_config()
 
 
 @pytest.fixture(scope="module")
 def with_postgresql() -> dict[str, Service]:
-    return composed("--file", str(DEPLOY / "postgresql.yaml"), POSTGRES_PASSWORD="secret")
+    return compose_config("--file", str(DEPLOY / "postgresql.yaml"), POSTGRES_PASSWORD="secret")
 
 
 @pytest.fixture(params=["plain", "with_postgresql"])
@@ -54,7 +54,7 @@ def services(request: pytest.FixtureRequest) -> dict[str, Service]:
     return dict(request.getfixturevalue(request.param))
 
 
-def test_every_container_is_guarded(services: dict[str, Service]) -> None:
+def test_every_container_is_restricted(services: dict[str, Service]) -> None:
     for name, service in services.items():
         assert service["read_only"], name
         assert service["cap_drop"] == ["ALL"], name
@@ -70,23 +70,25 @@ def test_only_the_proxies_are_reached_from_outside(services: dict[str, Service])
         assert ("outside" in service["networks"]) == (name in PROXIES), name
 
 
-def test_the_service_is_told_what_was_baked(services: dict[str, Service]) -> None:
+def test_the_public_url_is_the_same_at_build_and_at_run_time(services: dict[str, Service]) -> None:
     readout = services["readout"]
     assert readout["environment"]["READOUT_PUBLIC_URL"] == PUBLIC_URL
     assert readout["build"]["args"]["READOUT_PUBLIC_URL"] == PUBLIC_URL
     assert readout["build"]["args"].keys() <= set(re.findall(r"^ARG (\w+)", DOCKERFILE, re.MULTILINE))
 
 
-def test_every_setting_is_one(services: dict[str, Service]) -> None:
+def test_every_setting_exists(services: dict[str, Service]) -> None:
     known = {f"READOUT_{name.upper()}" for name in Settings.model_fields}
-    told = {name for service in services.values() for name in service["environment"] if name.startswith("READOUT_")}
-    assert told <= known
+    used = {name for service in services.values() for name in service["environment"] if name.startswith("READOUT_")}
+    assert used <= known
 
 
 @pytest.mark.parametrize("name", PROXIES)
-def test_a_proxy_is_given_all_that_its_file_asks_for(plain: dict[str, Service], name: str) -> None:
-    asked = set(re.findall(r"\$\{([A-Z_]+)\}|\{\$([A-Z_]+)\}", (DEPLOY / PROXIES[name]).read_text()))
-    assert {first or second for first, second in asked} - {"BRACES", "CAPITALS"} == plain[name]["environment"].keys()
+def test_a_proxy_gets_every_variable_of_its_configuration(plain: dict[str, Service], name: str) -> None:
+    variables = set(re.findall(r"\$\{([A-Z_]+)\}|\{\$([A-Z_]+)\}", (DEPLOY / PROXIES[name]).read_text()))
+    assert {first or second for first, second in variables} - {"BRACES", "CAPITALS"} == plain[name][
+        "environment"
+    ].keys()
     mounted = {volume["source"] for volume in plain[name]["volumes"]}
     assert str(DEPLOY / PROXIES[name]) in mounted
 
@@ -99,4 +101,6 @@ def test_the_proxies_are_trusted_and_wait_for_the_service(plain: dict[str, Servi
 
 
 def test_without_a_prefix() -> None:
-    assert composed(PUBLIC_PREFIX="")["readout"]["environment"]["READOUT_PUBLIC_URL"] == "https://facts.example.org"
+    assert (
+        compose_config(PUBLIC_PREFIX="")["readout"]["environment"]["READOUT_PUBLIC_URL"] == "https://facts.example.org"
+    )

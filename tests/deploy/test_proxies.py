@@ -1,4 +1,4 @@
-"""Behind nginx and behind Caddy, an answer is the service's own: addresses, validators, codings, ids, ranges, problems."""
+"""nginx and Caddy pass on the service's responses unchanged: URLs, validators, codings, ids, ranges, problems."""
 
 import json
 import re
@@ -25,96 +25,96 @@ ADDRESSES = [
     *("/meetings/%ff", "/meetings/a%2Fb", "/people/%C3%84", "/meetings/../parties", "/a%20b/%22"),
     *("/", "/nothing", "/meetings/nobody", "/meetings?colour=red", "/meetings/", "/meetings?q=" + "x" * 9000),
 ]
-OF_THE_WAY = {"connection", "date", "server", "via", "x-request-id"}
-"""Headers that are of the connection, or of the request, and not of the answer."""
+HOP_HEADERS = {"connection", "date", "server", "via", "x-request-id"}
+"""Headers that depend on the connection or the request, not on the response."""
 
 
-def ask(client: httpx.Client, url: str, method: str = "GET", **headers: str) -> tuple[Any, ...]:
-    """What an answer says: its status, its headers in any order, and its body as it was sent."""
+def fetch(client: httpx.Client, url: str, method: str = "GET", **headers: str) -> tuple[Any, ...]:
+    """The status, the sorted headers and the undecoded body of a response."""
     names = {name.replace("_", "-"): value for name, value in {"Accept_Encoding": "identity", **headers}.items()}
-    with client.stream(method, url, headers=names) as answer:
-        said = sorted((name, value) for name, value in answer.headers.multi_items() if name not in OF_THE_WAY)
-        return answer.status_code, said, b"".join(answer.iter_raw())
+    with client.stream(method, url, headers=names) as response:
+        received = sorted((name, value) for name, value in response.headers.multi_items() if name not in HOP_HEADERS)
+        return response.status_code, received, b"".join(response.iter_raw())
 
 
 @pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd"])
-def test_an_answer_is_the_services_own(site: Site, coding: str) -> None:
+def test_a_response_is_passed_on_unchanged(site: Site, coding: str) -> None:
     for address in ADDRESSES:
-        own = ask(site.service, address, Accept_Encoding=coding)
+        own = fetch(site.service, address, Accept_Encoding=coding)
         for _ in range(2):  # the second may be from a cache
-            assert ask(site.client, PUBLIC_URL + address, Accept_Encoding=coding) == own, address
+            assert fetch(site.client, PUBLIC_URL + address, Accept_Encoding=coding) == own, address
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "POST"])
-def test_so_it_is_with_other_methods(site: Site, method: str) -> None:
+def test_other_methods_are_passed_on_unchanged(site: Site, method: str) -> None:
     for address in ADDRESSES:
-        assert ask(site.client, PUBLIC_URL + address, method) == ask(site.service, address, method), address
+        assert fetch(site.client, PUBLIC_URL + address, method) == fetch(site.service, address, method), address
 
 
-def test_what_a_client_has_is_not_sent_again(site: Site) -> None:
+def test_a_matching_etag_gives_304(site: Site) -> None:
     for address in ("/meetings", MEETING, "/docs/docs.js", "/exports/people.csv"):
         for coding in ("identity", "gzip", "br", "zstd"):
             tag = site.client.get(PUBLIC_URL + address, headers={"Accept-Encoding": coding}).headers["ETag"]
-            status, headers, body = ask(site.client, PUBLIC_URL + address, Accept_Encoding=coding, If_None_Match=tag)
+            status, headers, body = fetch(site.client, PUBLIC_URL + address, Accept_Encoding=coding, If_None_Match=tag)
             assert (status, body) == (304, b""), address
-            _, own, _ = ask(site.service, address, Accept_Encoding=coding, If_None_Match=tag)
+            _, own, _ = fetch(site.service, address, Accept_Encoding=coding, If_None_Match=tag)
             assert headers == own, address
 
 
-def test_every_address_is_under_the_public_one(site: Site) -> None:
-    """Those that are left are of others: publishers, standards, licences."""
+def test_every_url_begins_with_the_public_url(site: Site) -> None:
+    """All others are URLs of publishers, standards and licences."""
     for address in ADDRESSES:
-        answer = site.client.get(PUBLIC_URL + address)
-        if address == "/openapi.json":  # whose examples are of elsewhere, and it says so
-            assert answer.json()["servers"][0]["url"] == PUBLIC_URL
+        response = site.client.get(PUBLIC_URL + address)
+        if address == "/openapi.json":  # its examples have another host, and it says so
+            assert response.json()["servers"][0]["url"] == PUBLIC_URL
             continue
-        told = f"{answer.headers}{answer.text}"
-        assert not re.search(r"127\.0\.0\.1|localhost|\[::1\]", told), address
-        for url in re.findall(rf"https?://{re.escape(HOST)}[^\s\"'<>\\]*", told):
+        text = f"{response.headers}{response.text}"
+        assert not re.search(r"127\.0\.0\.1|localhost|\[::1\]", text), address
+        for url in re.findall(rf"https?://{re.escape(HOST)}[^\s\"'<>\\]*", text):
             assert url == PUBLIC_URL or re.match(rf"{PUBLIC_URL}[/\"`]", url), f"{address}: {url}"
-        for path in re.findall(r'"(?:instance|url|next)":"(/[^"]*)"', answer.text):
+        for path in re.findall(r'"(?:instance|url|next)":"(/[^"]*)"', response.text):
             assert path.startswith(f"{PREFIX}/"), f"{address}: {path}"
 
 
-def test_what_an_answer_leads_to_is_there(site: Site) -> None:
+def test_links_of_a_response_work(site: Site) -> None:
     page = site.client.get(f"{PUBLIC_URL}/quotes?limit=2")
     link = re.fullmatch(r'<(.*)>; rel="next"', page.headers["Link"])
     assert link and link[1] == page.json()["next"]
     moved = site.client.get(f"{PUBLIC_URL}/meetings/?limit=1")
     assert moved.status_code == 308
-    for url in (link[1], page.json()["items"][0]["url"], moved.headers["Location"], *pieces(site)):
+    for url in (link[1], page.json()["items"][0]["url"], moved.headers["Location"], *asset_urls(site)):
         assert site.client.get(url).status_code == 200, url
 
 
-def pieces(site: Site) -> Iterator[str]:
-    """The addresses of what pages are made of."""
+def asset_urls(site: Site) -> Iterator[str]:
+    """The URLs of the files and links of two pages."""
     for page in (site.client.get(f"{PUBLIC_URL}{path}") for path in ("/docs", PAGE)):
         for path in re.findall(r'(?:href|src)="([^"#]*)', page.text):
             yield urljoin(str(page.url), path)
 
 
-def test_all_else_leads_to_the_service_or_nowhere(site: Site) -> None:
+def test_other_urls_redirect_or_are_not_found(site: Site) -> None:
     for start, status, location in (
         (PUBLIC_URL, {301, 308}, f"{PUBLIC_URL}/"),
         (f"http://{HOST}{PREFIX}/meetings?limit=1", {308}, f"{PUBLIC_URL}/meetings?limit=1"),
     ):
         for headers in ({}, {"Host": "evil.example"}):
-            answer = site.client.get(start, headers=headers)
-            assert answer.status_code in status and answer.headers["Location"] == location
+            response = site.client.get(start, headers=headers)
+            assert response.status_code in status and response.headers["Location"] == location
     before = site.log.stat().st_size
     for path in ("/", "/meetings", "/readoutmeetings", f"{PREFIX}/../meetings"):
         assert site.client.get(f"https://{HOST}{path}").status_code == 404
     assert site.log.stat().st_size == before
 
 
-def test_there_may_be_no_prefix(site: Site, certificate: Certificate, tmp_path: Path) -> None:
+def test_without_a_prefix(site: Site, certificate: Certificate, tmp_path: Path) -> None:
     upstream = site.service.base_url.netloc.decode()
     with proxying(site.proxy.name, tmp_path, certificate, upstream, prefix="") as proxy, proxy.client() as client:
         for address in ("/", "/parties?limit=1", "/exports/people.csv", "/nothing"):
-            assert ask(client, f"https://{HOST}{address}") == ask(site.service, address)
+            assert fetch(client, f"https://{HOST}{address}") == fetch(site.service, address)
 
 
-# What a client says about itself.
+# Spoofed headers.
 
 SPOOFED = {
     "Forwarded": "for=203.0.113.7;host=evil.example;proto=http",
@@ -131,28 +131,28 @@ SPOOFED = {
 }
 
 
-def test_what_is_spoofed_changes_no_answer(site: Site) -> None:
-    """All at once everywhere, and each alone; for an address that no cache has, and for the next client."""
+def test_spoofed_headers_change_no_response(site: Site) -> None:
+    """All headers at once, and each alone; the response of a spoofed request must not be cached for the next client."""
     alone = [(f"/meetings?limit={number}", {name: SPOOFED[name]}) for number, name in enumerate(SPOOFED, start=50)]
     for address, spoofed in (*((address, SPOOFED) for address in ADDRESSES), ("/quotes?limit=50", SPOOFED), *alone):
-        own = ask(site.service, address)
-        assert ask(site.client, PUBLIC_URL + address, **spoofed) == own, (address, spoofed)
-        assert ask(site.client, PUBLIC_URL + address) == own, (address, spoofed)
+        own = fetch(site.service, address)
+        assert fetch(site.client, PUBLIC_URL + address, **spoofed) == own, (address, spoofed)
+        assert fetch(site.client, PUBLIC_URL + address) == own, (address, spoofed)
 
 
 def line(log: Path, id: str) -> dict[str, Any]:
-    """The line of a log about a request, which may come after the answer."""
+    """The log entry of a request; it may be written after the response."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        for told in log.read_text().splitlines(keepends=True):
-            if told.endswith("}\n") and f'"{id}"' in told:
-                return dict(json.loads(told))
-    raise AssertionError(f"{log} does not tell of {id}")
+        for entry in log.read_text().splitlines(keepends=True):
+            if entry.endswith("}\n") and f'"{id}"' in entry:
+                return dict(json.loads(entry))
+    raise AssertionError(f"{log} has no entry of {id}")
 
 
 @pytest.mark.parametrize("own", ["127.0.0.1", "127.0.0.2"])
-def test_the_log_has_the_clients_own_address(site: Site, own: str) -> None:
-    """Though the first is an address that the service trusts."""
+def test_the_log_has_the_address_of_the_client(site: Site, own: str) -> None:
+    """Even if it is an address that the service trusts as a proxy."""
     for number, headers in enumerate([{}, SPOOFED]):
         with site.proxy.client(local_address=own) as client:
             client.get(f"{PUBLIC_URL}/readyz", headers={**headers, "X-Request-ID": f"from-{own}-{number}"})
@@ -160,31 +160,31 @@ def test_the_log_has_the_clients_own_address(site: Site, own: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/readyz", "/parties", "/nothing", "/exports/people.csv"])
-def test_an_id_is_the_same_in_the_answer_and_in_both_logs(site: Site, path: str) -> None:
+def test_an_id_is_the_same_in_the_response_and_in_both_logs(site: Site, path: str) -> None:
     mine = path.strip("/").replace("/", ".")
     for given in (None, f"{mine}-1_2", mine.ljust(128, "a"), mine.ljust(129, "a"), f'{mine}"', f"{mine}, b", "é", ""):
         headers = [] if given is None else [(b"X-Request-ID", given.encode("latin-1"))]
-        answer = site.client.get(PUBLIC_URL + path, headers=headers)
-        (id,) = answer.headers.get_list("X-Request-ID")
+        response = site.client.get(PUBLIC_URL + path, headers=headers)
+        (id,) = response.headers.get_list("X-Request-ID")
         assert (id == given) == bool(given and re.fullmatch(r"[A-Za-z0-9._-]{1,128}", given)), given
-        assert line(site.proxy.log, id)["status"] == answer.status_code
-        if site.proxy.name == "caddy" or path != "/parties":  # which nginx keeps
+        assert line(site.proxy.log, id)["status"] == response.status_code
+        if site.proxy.name == "caddy" or path != "/parties":  # which nginx caches
             assert line(site.log, id)["path"] == path
 
 
-# Files.
+# Range requests.
 
 
 @pytest.mark.parametrize(
-    "asked", ["bytes=0-99", "bytes=-100", "bytes=1000-", "bytes=0-0,10-19", "bytes=999999999-", "x=1"]
+    "wanted", ["bytes=0-99", "bytes=-100", "bytes=1000-", "bytes=0-0,10-19", "bytes=999999999-", "x=1"]
 )
-def test_parts_of_an_export(site: Site, asked: str) -> None:
+def test_parts_of_an_export(site: Site, wanted: str) -> None:
     def parts(client: httpx.Client, url: str, **headers: str) -> tuple[Any, ...]:
-        status, said, body = ask(client, url, Range=asked, **headers)
-        boundary = dict(said)["content-type"].partition("boundary=")[2] or "-"
+        status, received, body = fetch(client, url, Range=wanted, **headers)
+        boundary = dict(received)["content-type"].partition("boundary=")[2] or "-"
         return (
             status,
-            [(name, value.replace(boundary, "-")) for name, value in said],
+            [(name, value.replace(boundary, "-")) for name, value in received],
             body.replace(boundary.encode(), b"-"),
         )
 
@@ -193,25 +193,25 @@ def test_parts_of_an_export(site: Site, asked: str) -> None:
     for condition in ({}, {"If_Range": tag}, {"If_Range": '"other"'}):
         own = parts(site.service, path, **condition)
         assert parts(site.client, PUBLIC_URL + path, **condition) == own
-        assert own[0] == {"x=1": 200, "bytes=999999999-": 416}.get(asked, 206) or "other" in condition.get(
+        assert own[0] == {"x=1": 200, "bytes=999999999-": 416}.get(wanted, 206) or "other" in condition.get(
             "If_Range", ""
         )
 
 
-# Clients that are slow, or ask for too much.
+# Slow clients and requests that are too large.
 
 
 @pytest.fixture(scope="session", autouse=True)
 def slow_clients(sites: dict[str, Site]) -> Iterator[dict[str, SlowClients]]:
-    """They begin before all other tests, and end while these go on."""
+    """Slow clients that start before all other tests and are closed while those run."""
     with ExitStack() as stack:
         yield {name: stack.enter_context(SlowClients(site.proxy, count=50)) for name, site in sites.items()}
 
 
-def test_two_versions_of_http_are_spoken(site: Site) -> None:
+def test_http_2_and_http_1_are_offered(site: Site) -> None:
     for offered, chosen in ((["h2", "http/1.1"], "h2"), (["http/1.1"], "http/1.1")):
-        with closing(site.proxy.connect(*offered)) as spoken:
-            assert spoken.selected_alpn_protocol() == chosen
+        with closing(site.proxy.connect(*offered)) as connection:
+            assert connection.selected_alpn_protocol() == chosen
 
 
 @pytest.mark.parametrize(
@@ -223,19 +223,19 @@ def test_two_versions_of_http_are_spoken(site: Site) -> None:
         (f"GET {PREFIX}/parties HTTP/1.1\r\n\r\n", {400}),
         ("nonsense\r\n\r\n", {400}),
     ],
-    ids=["header", "address", "body", "no host", "nonsense"],
+    ids=["header", "URI", "body", "no host", "nonsense"],
 )
-def test_what_is_too_much_is_refused(site: Site, sent: str, statuses: set[int]) -> None:
-    answer = b""
-    with closing(site.proxy.connect()) as asking, suppress(OSError):  # it may end while we send
-        asking.sendall(sent.encode())
-        answer = asking.recv(100)
-    assert not answer or int(answer.split()[1]) in statuses
+def test_requests_that_are_too_large_are_refused(site: Site, sent: str, statuses: set[int]) -> None:
+    response = b""
+    with closing(site.proxy.connect()) as connection, suppress(OSError):  # the proxy may close it while we send
+        connection.sendall(sent.encode())
+        response = connection.recv(100)
+    assert not response or int(response.split()[1]) in statuses
     assert site.client.get(f"{PUBLIC_URL}/parties").status_code == 200
 
 
-def test_slow_clients_are_ended_and_nobody_else(site: Site, slow_clients: dict[str, SlowClients]) -> None:
+def test_only_slow_clients_are_closed(site: Site, slow_clients: dict[str, SlowClients]) -> None:
     assert site.client.get(f"{PUBLIC_URL}/parties").status_code == 200
-    assert not any(b" 200 " in answer for answer in slow_clients[site.proxy.name].until_ended())
+    assert not any(b" 200 " in data for data in slow_clients[site.proxy.name].wait_until_closed())
     assert site.client.get(f"{PUBLIC_URL}/parties").status_code == 200
     assert "slow" not in site.log.read_text()

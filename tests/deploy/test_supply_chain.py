@@ -1,4 +1,4 @@
-"""What is installed is what was locked: every package in one version, by its hash."""
+"""Only locked packages are installed: each in one version, verified by its hash."""
 
 import re
 from pathlib import Path
@@ -18,8 +18,8 @@ def test_every_package_is_locked_by_hash(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Dockerfile", "Makefile"])
-def test_nothing_is_installed_that_is_not_locked(name: str) -> None:
-    """But for the project itself, and a peer that only `make bench` measures, in an environment of its own."""
+def test_only_locked_packages_are_installed(name: str) -> None:
+    """Exceptions are the project itself, and Datasette in an environment of its own, for `make bench` only."""
     text = re.sub(r"\\\n\s*", "", (ROOT / name).read_text())
     installed = re.findall(r"(?:pip\)?|pip .*?) install .*", text)
     assert installed

@@ -1,4 +1,4 @@
-"""Behind a proxy whose service cannot be reached, clients are told the problem that they know, and when to try again."""
+"""If the service cannot be reached, the proxy sends the problem `unavailable` with `Retry-After`."""
 
 import json
 import socket
@@ -12,10 +12,10 @@ from app.problems import MEANINGS, Code
 from tests.deploy.proxies import HOST, PREFIX, PUBLIC_URL, Certificate, free_port, proxying
 
 
-def is_told(client: httpx.Client, path: str) -> None:
-    answer, meaning = client.get(PUBLIC_URL + path, headers={"X-Request-ID": "mine"}), MEANINGS[Code.unavailable]
-    assert answer.status_code == meaning.status
-    assert answer.json() == {
+def check_problem(client: httpx.Client, path: str) -> None:
+    response, meaning = client.get(PUBLIC_URL + path, headers={"X-Request-ID": "mine"}), MEANINGS[Code.unavailable]
+    assert response.status_code == meaning.status
+    assert response.json() == {
         "type": f"{PUBLIC_URL}/problems/unavailable",
         "title": meaning.title,
         "status": meaning.status,
@@ -23,32 +23,32 @@ def is_told(client: httpx.Client, path: str) -> None:
         "instance": PREFIX + path.partition("?")[0],
         "code": "unavailable",
     }
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Retry-After"] == "5"
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers.get_list("X-Request-ID") == ["mine"]
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Retry-After"] == "5"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers.get_list("X-Request-ID") == ["mine"]
 
 
 @pytest.mark.parametrize("name", ["nginx", "caddy"])
-def test_where_nobody_listens(name: str, certificate: Certificate, tmp_path: Path) -> None:
+def test_the_port_is_closed(name: str, certificate: Certificate, tmp_path: Path) -> None:
     upstream = f"127.0.0.1:{free_port()}"
     with proxying(name, tmp_path, certificate, upstream) as proxy, proxy.client() as client:
         for path in ("/meetings", "/meetings?limit=1", "/exports/people.csv", "/a%22b"):
-            is_told(client, path)
-        with closing(proxy.connect()) as asking:
-            asking.sendall(f'GET {PREFIX}/a"b HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n'.encode())
-            body = asking.makefile("rb").read().partition(b"\r\n\r\n")[2]
-        assert json.loads(body)["instance"] == "", "JSON, whatever the path"
+            check_problem(client, path)
+        with closing(proxy.connect()) as connection:
+            connection.sendall(f'GET {PREFIX}/a"b HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n'.encode())
+            body = connection.makefile("rb").read().partition(b"\r\n\r\n")[2]
+        assert json.loads(body)["instance"] == "", "valid JSON for any path"
 
 
 @pytest.mark.parametrize("name", ["nginx", "caddy"])
-def test_where_no_connection_is_made(name: str, certificate: Certificate, tmp_path: Path) -> None:
+def test_the_connection_times_out(name: str, certificate: Certificate, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=0) as server, ExitStack() as waiting:
-        for _ in range(4):  # more than may wait
+        for _ in range(4):  # more than the backlog
             each = waiting.enter_context(socket.socket())
             each.setblocking(False)
             each.connect_ex(server.getsockname())
         upstream = f"127.0.0.1:{server.getsockname()[1]}"
         with proxying(name, tmp_path, certificate, upstream) as proxy, proxy.client() as client:
-            is_told(client, "/meetings")
+            check_problem(client, "/meetings")
