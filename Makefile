@@ -2,7 +2,7 @@ PYTHON ?= python3
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check audit bench bench-draft format examples lock clean
+.PHONY: help serve test test-long check audit bench bench-draft format examples lock clean
 
 # Shows what a command prints only if it fails.
 quietly = { output=$$({ $(1); } 2>&1) || { echo "$$output"; exit 1; }; }
@@ -20,8 +20,13 @@ serve: .venv/.installed ## Load seed/summits and serve it on http://127.0.0.1:80
 	@$(python) -m app.exports
 	@exec $(python) -m app
 
-test: .venv/.installed ## Run all tests on SQLite and PostgreSQL, on every core, with coverage
-	@$(python) -m pytest --numprocesses auto --dist worksteal --cov
+pytest := $(python) -m pytest --numprocesses auto --dist worksteal
+
+test: .venv/.installed ## Run all tests on SQLite and PostgreSQL, on every core; with CI set, measure their coverage
+	@$(pytest) $(if $(CI),--cov)
+
+test-long: .venv/.installed ## Run the tests that are long by nature, with the large amounts of tests/amounts.py
+	@TEST_LONG=1 $(pytest) -m long
 
 check: .venv/.installed ## Check format, lint, types, import laws, the lock, the Dockerfile and the migrations; change nothing
 	@$(python) -m ruff format --check --quiet

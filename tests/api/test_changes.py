@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.api.shared.cursors import seal
+from tests.amounts import LOADS_BETWEEN_REQUESTS, RANDOM_LOADS
 from tests.api.conftest import Changing, Serve
 from tests.api.following import KINDS, Follower, Item, State, expected, number, of, owned, state
 from tests.api.history import History
@@ -42,7 +43,7 @@ class Past:
 def past(changing: Changing) -> Past:
     random, served, states = Random(1), changing.served, dict[str, State]()
     history = History(random)
-    for _ in range(200):
+    for _ in range(RANDOM_LOADS):
         load_on(history, random, served, changing.folder / "data")
         version = served.newest()
         states[version] = state(served)
@@ -81,6 +82,7 @@ def test_who_follows_from_any_version_has_what_the_lists_give(past: Past, limit:
         assert follower.since == past.served.newest()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("begin", [Follower.follow, Follower.read_lists])
 def test_who_follows_while_loads_happen_has_what_the_lists_give(
     serve: Serve, tmp_path: Path, begin: Callable[[Follower], None]
@@ -96,7 +98,7 @@ def test_who_follows_while_loads_happen_has_what_the_lists_give(
 
     follower = Follower(served, limit=5, pause=pause)
     begin(follower)
-    while number(follower.since) < 40:
+    while number(follower.since) < LOADS_BETWEEN_REQUESTS:
         follower.follow()
     follower.pause = served.newest
     follower.follow()

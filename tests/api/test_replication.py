@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from seed.store.migration import migrate
+from tests.amounts import CONFLICTS, LOADS_OF_A_PRIMARY
 from tests.api.processes import running
 from tests.api.readers import Readers, assert_no_version_is_mixed, assert_no_way_back, lags
 from tests.api.world import CONGRESS, CONGRESS_RECORD, write_congress
@@ -20,7 +21,6 @@ from tests.postgresql import Server, server, standby
 
 READ = [f"/delegates/{CONGRESS}.jane-roe", "/delegates?limit=5", f"/meetings/{CONGRESS}/readout", "/dataset"]
 READERS = 8
-LOADS = 10
 LAG = 0.05
 """In seconds: how long an answer may be older than what its standby shows."""
 NEWEST = "SELECT number || '-' || left(digest, 8) FROM dataset_version ORDER BY number DESC LIMIT 1"
@@ -70,6 +70,7 @@ class Replay:
                     self.shown.setdefault(version, time.monotonic())
 
 
+@pytest.mark.long
 def test_loads_are_seen_and_servers_are_lost(cluster: Cluster, tmp_path: Path) -> None:
     """No error, no answer that mixes versions, none that is older than one before it, none that lags its standby."""
     primary, (one, other) = cluster.primary, cluster.standbys
@@ -80,7 +81,7 @@ def test_loads_are_seen_and_servers_are_lost(cluster: Cluster, tmp_path: Path) -
         running(database=cluster.address(other, one, primary)) as (_, second),
         Readers(first, second, ask_for=READ, clients=READERS) as readers,
     ):
-        for _ in range(LOADS):
+        for _ in range(LOADS_OF_A_PRIMARY):
             versions.append(load_another(cluster, tmp_path))
             readers.wait_for(versions[-1])
         one.kill()
@@ -98,6 +99,7 @@ def test_loads_are_seen_and_servers_are_lost(cluster: Cluster, tmp_path: Path) -
         assert median(lags(answers, versions, replay.shown)) <= LAG  # each would turn on what else the machine does
 
 
+@pytest.mark.long
 def test_a_read_that_recovery_cancels_is_tried_again(cluster: Cluster, tmp_path: Path) -> None:
     """A standby that waits for nobody cancels whoever reads when it removes what the primary has vacuumed away."""
     primary, (one, _) = cluster.primary, cluster.standbys
@@ -108,7 +110,9 @@ def test_a_read_that_recovery_cancels_is_tried_again(cluster: Cluster, tmp_path:
         running(database=cluster.address(one), READOUT_CACHE_MIB="0") as (_, address),
         Readers(address, ask_for=READ, clients=READERS) as readers,
     ):
-        while not one.execute("SELECT 1 FROM pg_stat_database_conflicts WHERE confl_snapshot >= 10", "readout"):
+        while not one.execute(
+            f"SELECT 1 FROM pg_stat_database_conflicts WHERE confl_snapshot >= {CONFLICTS}", "readout"
+        ):
             primary.execute("UPDATE list_size SET items = items", "readout")
             primary.execute("VACUUM list_size", "readout")
             ((replayed,),) = primary.execute("SELECT pg_current_wal_lsn()")

@@ -7,16 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.amounts import SCHEMATHESIS_EXAMPLES, SCHEMATHESIS_PHASES
 from tests.api.serving import Served
-from tests.databases import kind_of
-
-EXAMPLES = 10
-"""Drawn for each operation, beside its documented examples and the edges of its parameters."""
-
-PHASES = {"sqlite": "examples,coverage,fuzzing,stateful", "postgresql": "examples,coverage"}
-"""Of the second database only the edges are asked for: they are what reaches its statements, and may be no text to it."""
 
 
+@pytest.mark.long
 def test_the_service_does_what_its_document_says(served: Served, pytestconfig: pytest.Config) -> None:
     base = str(served.client.base_url)
     steady = ["--generation-deterministic"] if "CI" in os.environ else []
@@ -25,7 +20,7 @@ def test_the_service_does_what_its_document_says(served: Served, pytestconfig: p
             *(sys.executable, "-m", "schemathesis.cli"),
             *("--config-file", str(Path(__file__).with_name("schemathesis.toml"))),
             *("run", f"{base}/openapi.json", "--url", base, "--checks", "all", "--mode", "all"),
-            *("--phases", PHASES[kind_of(served.database)], "--max-examples", str(EXAMPLES)),
+            *("--phases", SCHEMATHESIS_PHASES, "--max-examples", str(SCHEMATHESIS_EXAMPLES)),
             *("--no-color", *steady),
         ],
         cwd=pytestconfig.rootpath,

@@ -5,18 +5,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, event
 
 from seed.store.migration import migrate
 from tests.conftest import Readout
 from tests.postgresql import Server, server
 from tests.seed.outcomes import BROKEN_OFF, NEW, OLD, proved_version, refused, write_talks
+from tests.seed.statements import COMMIT, before_statement
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,29 +68,6 @@ def kill(server: Server) -> None:
     server.kill()
 
 
-@contextmanager
-def before_statement(number: int, do: Callable[[], object]) -> Iterator[list[int]]:
-    """Do something before the statement of a number, 0 for the commit, that is sent meanwhile; gives their count."""
-    sent = [0]
-
-    def statement(*_: object) -> None:
-        sent[0] += 1
-        if sent[0] == number:
-            do()
-
-    def commit(_: object) -> None:
-        if number == 0:
-            do()
-
-    event.listen(Engine, "before_cursor_execute", statement)
-    event.listen(Engine, "commit", commit)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", statement)
-        event.remove(Engine, "commit", commit)
-
-
 @pytest.mark.parametrize("fault", [end, kill_process, kill], ids=lambda fault: fault.__name__)
 def test_what_breaks_off_leaves_the_dataset_before(
     fault: Callable[[Server], None], own_server: Server, database: str, talks: Path, readout: Readout
@@ -100,7 +76,7 @@ def test_what_breaks_off_leaves_the_dataset_before(
     version = proved_version(readout)
     with before_statement(-1, lambda: None) as sent:
         readout("load", talks / "new", "--prune", "--dry-run")
-    for number in (2, sent[0] // 2, 0):
+    for number in (2, sent[0] // 2, COMMIT):
         with before_statement(number, lambda: fault(own_server)):
             assert refused(readout("load", talks / "new", "--prune")).startswith(BROKEN_OFF)
         own_server.recover()

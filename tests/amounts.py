@@ -1,0 +1,33 @@
+"""How much is tried of what is long by nature: a little in `make test`, all of it in `make test-long`.
+
+A test that takes an amount from here is marked `long`. `make test` runs every test, these with the small amounts;
+`make test-long` sets TEST_LONG and runs only these, with the large amounts.
+"""
+
+import os
+
+LONG = "TEST_LONG" in os.environ
+
+RANDOM_LOADS = 200 if LONG else 40
+"""Loads after which `/changes` must have reported every difference."""
+LOADS_BETWEEN_REQUESTS = 40 if LONG else 8
+"""Loads that happen while a client follows `/changes`."""
+
+KILLS = {"sqlite": 50, "postgresql": 10} if LONG else {"sqlite": 3, "postgresql": 3}
+"""Loaders that are killed. PostgreSQL itself rolls back the transaction of a client that is gone: fewer are needed."""
+KILLS_OF_OTHERS = 20 if LONG else 3
+"""Upgrades and restores that are killed."""
+
+DISK_STEP = 16 if LONG else 200
+"""In KiB: how much larger each full disk is than the one before it."""
+SERVER_DISK_STEP = 32 if LONG else 256
+"""In KiB: the same for a server's disk."""
+
+LOADS_OF_A_PRIMARY = 30 if LONG else 4
+"""Loads that two standbys replicate while they are read."""
+CONFLICTS = 20 if LONG else 2
+"""Reads that a standby cancels to go on with its replay."""
+
+SCHEMATHESIS_EXAMPLES = 30 if LONG else 3
+"""Requests that are generated for each operation, beside its documented examples and the limits of its parameters."""
+SCHEMATHESIS_PHASES = "examples,coverage,fuzzing,stateful" if LONG else "examples,coverage"
