@@ -180,11 +180,7 @@ class CanonicalRecord(SQLModel, table=True):
 
 
 class Definition(SQLModel, table=True):
-    """What one record says of a person, a party or a source.
-
-    The giver is the record's meeting; or `borrower<lender`, for what a record that is not part of the load, but stood
-    beside one that was given alone, lent to it.
-    """
+    """One record's definition of a person, a party or a source. The giver is the record's meeting."""
 
     __table_args__ = (one_of("kind", DefinitionKind), Index("ix_definition_giver", "giver"))
 

@@ -210,6 +210,7 @@ def _prove(paths: list[Path]) -> tuple[list[PlacedFault], int]:
 
     with progress("Proving") as told:
         dataset = Dataset.of(paths, told)
+        dataset.add_siblings()
         told.expect(len(dataset.folders))
         faults, proved = list(dataset.faults), 0
         for outcome in dataset.prove():

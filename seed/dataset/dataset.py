@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from seed.dataset.files import ReadRecord, Unreadable, read_record, read_source, reason, record_folders, records_in
-from seed.dataset.sibling_records import lent_by
+from seed.dataset.sibling_records import Siblings, read_siblings
 from seed.proof.articles import Article
 from seed.proof.citations import Citations
 from seed.proof.definitions import Catalogue, Definition, Key, MergedDefinition, definitions, place_of, wanted
@@ -21,6 +21,8 @@ from seed.record.models import Record, Source
 Outcome = Proved | list[PlacedFault]
 Progress = Callable[[int], object]
 """Told each time that some more records are done."""
+
+StoredArticles = Callable[[list[str]], dict[str, Article]]
 
 _FOLLOWING = (Code.unknown_reference, Code.unused_definition)
 """What may only follow from a record that cannot be read, and is then not told."""
@@ -36,19 +38,19 @@ class _FirstReading:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What is said otherwise of a definition, outside the given records; `field` where it is just one."""
+    """A conflict of a given record's definition with one from outside of them; `field` is where the two differ."""
 
     message: str
-    field: str | None = None
+    field: str
 
 
 @dataclass(slots=True)
 class Dataset:
     """The records of some paths, and the definitions that they are proved with.
 
-    `alone` are records given without their dataset: those beside them lend their definitions. `meetings` are the
-    files that give a meeting, by its id; `wanted` what the given records define or refer to; `lent` what the records
-    of `lenders` say of that, by the lender's meeting and the definition's key. `conflicts` are told with the faults.
+    `alone` are records given without their dataset, `meetings` the files that give a meeting, by its id, and `wanted`
+    the definitions that the given records give or refer to. `conflicts` are with definitions from outside of them.
+    `stored_articles` returns the stored texts of sources, by id.
     """
 
     folders: list[FilePath] = field(default_factory=list)
@@ -57,9 +59,9 @@ class Dataset:
     faults: list[PlacedFault] = field(default_factory=list)
     meetings: dict[str, str] = field(default_factory=dict)
     wanted: set[Key] = field(default_factory=set)
-    lenders: dict[str, str] = field(default_factory=dict)
-    lent: dict[tuple[str, Key], MergedDefinition] = field(default_factory=dict)
     conflicts: dict[Key, Conflict] = field(default_factory=dict)
+    stored_articles: StoredArticles = lambda source_ids: {}
+    _siblings: Siblings = field(default_factory=Siblings)
     _first_readings: dict[FilePath, _FirstReading] = field(default_factory=dict)
     _source_files: dict[str, tuple[FilePath, str]] = field(default_factory=dict)
     _has_faulty_records: bool = False
@@ -67,21 +69,47 @@ class Dataset:
 
     @classmethod
     def of(cls, paths: list[FilePath], progress: Progress = lambda done: None) -> "Dataset":
-        """The records of some paths, read for their definitions."""
+        """The records of some paths, read for their definitions.
+
+        What siblings of a record given alone use counts; their definitions do so with `add_siblings` only.
+        """
         dataset = cls()
         for path in paths:
             dataset._find(path)
-        beside = dataset._beside()
+        siblings = dataset._sibling_folders()
         for folder in dataset.folders:
             dataset._add(read_record(folder))
             progress(1)
-        dataset._borrow(beside)
+        dataset._siblings = read_siblings(siblings, dataset.meetings)
+        dataset.catalogue.used |= dataset._siblings.catalogue.used
+        dataset.catalogue.used_sources |= dataset._siblings.catalogue.used_sources
+        dataset.catalogue.beside = dataset._siblings.catalogue.given
         return dataset
 
     @property
     def faulty(self) -> bool:
         """Whether a fault is known before anything is proved."""
         return bool(self.faults or self.conflicts) or self._has_faulty_records
+
+    def add_siblings(self) -> None:
+        """Prove the records that are given alone with the definitions of their siblings."""
+        for key, definition in self._siblings.definitions(self.wanted).items():
+            self.unite(key, definition, f"in {definition.giver}")
+        self._source_files = self._siblings.source_files | self._source_files
+
+    def unite(self, key: Key, definition: MergedDefinition, where: str) -> None:
+        """Add a definition from outside of the given records to theirs, or note that they conflict."""
+        own, twin = self.catalogue.given.get(key), self.catalogue.twin(key)
+        if twin:
+            message = f"`{key[1]}` is a {key[0]} {where}: people and parties share their ids"
+            self.conflicts.setdefault(twin, Conflict(message, "id"))
+        elif own is None:
+            self.catalogue.given[key] = definition
+        elif name := own.conflict(definition):
+            difference = "its text differs" if name == "sha256" else f"`{name}` is {definition.values[name]}"
+            self.conflicts.setdefault(key, Conflict(f"{key[0]} `{key[1]}`: {difference} {where}", name))
+        else:
+            own.unite(definition)
 
     def prove(self) -> Iterator[Outcome]:
         """Read each record again and prove it, in turn."""
@@ -113,13 +141,13 @@ class Dataset:
         if folders == [path]:
             self.alone.append(path)
 
-    def _beside(self) -> list[FilePath]:
+    def _sibling_folders(self) -> list[FilePath]:
         given = {folder.resolve() for folder in self.folders}
-        beside: list[FilePath] = []
+        siblings: list[FilePath] = []
         for dataset in dict.fromkeys(folder.resolve().parent for folder in self.alone):
-            with suppress(OSError):  # a folder that cannot be read lends nothing
-                beside += [folder for folder in records_in(dataset) if folder not in given]
-        return beside
+            with suppress(OSError):  # a folder that cannot be read has no siblings to read
+                siblings += [folder for folder in records_in(dataset) if folder not in given]
+        return siblings
 
     def _add(self, read: ReadRecord) -> None:
         """Add a record's definitions and uses to those of the dataset."""
@@ -140,30 +168,6 @@ class Dataset:
         for source in record.sources:
             if isinstance(source, Source) and source.id in read.articles:
                 self._source_files.setdefault(source.id, (read.folder, source.file))
-
-    def _borrow(self, folders: list[FilePath]) -> None:
-        """Take what the records beside the given ones lend to them."""
-        lent = lent_by(folders, self.wanted, self.meetings)
-        self.lenders, self.lent = lent.lenders, lent.given
-        self.catalogue.used |= lent.used
-        self.catalogue.used_sources |= lent.used_sources
-        for id, file in lent.source_files.items():
-            self._source_files.setdefault(id, file)
-        for (meeting, key), given in lent.given.items():
-            self._unite(key, given, lent.lenders[meeting])
-
-    def _unite(self, key: Key, given: MergedDefinition, file: str) -> None:
-        """Add what is lent to the catalogue, or note the conflict."""
-        own = self.catalogue.given.get(key)
-        if twin := self.catalogue.twin(key):
-            self.conflicts[twin] = Conflict(
-                f"`{key[1]}` is a {key[0]} in {file}: people and parties share their ids", "id"
-            )
-        elif own and (name := own.conflict(given)):
-            there = "its text differs" if name == "sha256" else f"`{name}` is {given.values[name]}"
-            self.conflicts[key] = Conflict(f"{key[0]} `{key[1]}`: {there} in {file}", name)
-        else:
-            self.catalogue.give(key, (), MergedDefinition(dict(given.values), file))
 
     def _second_meeting(self, read: ReadRecord, record: Record) -> Iterator[Fault]:
         if ("meeting",) not in read.validated.set_aside:
@@ -189,8 +193,9 @@ class Dataset:
     def _articles(self, read: ReadRecord) -> dict[str, Article] | None:
         """A record's articles, and other records' of sources that it lists by id; None if one of these changed."""
         articles = dict(read.articles)
-        for id in read.record.source_ids if read.record else ():
-            if id not in articles and id in self._source_files:
+        missing = [id for id in read.record.source_ids if id not in articles] if read.record else []
+        for id in missing:
+            if id in self._source_files:
                 try:
                     articles[id] = read_source(*self._source_files[id])
                 except Unreadable:
@@ -198,13 +203,14 @@ class Dataset:
                 source = self.catalogue.source(id)
                 if source and source.values["sha256"] != articles[id].sha256:
                     return None
-        return articles
+        stored = [id for id in missing if id not in articles]
+        return articles | (self.stored_articles(stored) if stored else {})
 
     def _conflicts_in(self, read: ReadRecord, untold: dict[Key, Conflict]) -> Iterator[Fault]:
         """The faults of a record's own definitions that differ from what is said outside the given records."""
         for key, path, definition in definitions(read.record) if read.record else ():
             conflict = self.conflicts.get(key)
-            if conflict and conflict.field and _gives(definition, conflict.field):
+            if conflict and _gives(definition, conflict.field):
                 untold.pop(key, None)
                 yield Fault(Code.conflicting_definition, (*path, conflict.field), conflict.message)
 

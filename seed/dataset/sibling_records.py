@@ -1,4 +1,7 @@
-"""What records beside the given ones lend to them: definitions of whom those refer to, and the texts of sources."""
+"""Sibling records: those in the same dataset's folder as a record that is given alone.
+
+Their definitions and uses count for it, their own faults are not reported.
+"""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
@@ -7,59 +10,55 @@ from pathlib import Path as FilePath
 from app.enums import DefinitionKind
 from seed.dataset.files import ReadRecord, read_record
 from seed.proof.definitions import Catalogue, Key, MergedDefinition, cited_sources, said_by, uses
-from seed.record.models import Source
+from seed.record.models import Record, Source
 
 
 @dataclass(slots=True)
-class Lent:
-    """What records lend, each definition under its lender's meeting; their own faults are not told.
+class Siblings:
+    """What sibling records define and use, and the folder and file of each source's text, by source id.
 
-    `lenders` are the files of the lenders, by meeting. A definition that has a fault, or conflicts with one that was
-    lent already, is not lent, nor is a source without its text. `used` is all that they refer to themselves.
+    Left out are definitions that have a fault or conflict with a sibling's, and sources without a text.
     """
 
-    given: dict[tuple[str, Key], MergedDefinition] = field(default_factory=dict)
-    lenders: dict[str, str] = field(default_factory=dict)
+    catalogue: Catalogue = field(default_factory=Catalogue)
     source_files: dict[str, tuple[FilePath, str]] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
-    used_sources: set[str] = field(default_factory=set)
-    _together: Catalogue = field(default_factory=Catalogue)
 
-    def take(self, read: ReadRecord, wanted: Container[Key], given: Container[str]) -> None:
-        """Borrow what is wanted of a record, unless its meeting is one of those given or had already."""
-        record, meeting = read.record, read.meeting
-        if record is None:
-            return
-        self.used |= {*read.validated.ids, *uses(record)}
-        self.used_sources |= {*read.validated.ids, *cited_sources(record)}
-        if meeting is None or meeting in given or meeting in self.lenders:
-            return
-        self.lenders[meeting] = read.file
-        faulty = read.faulty_definitions()
+    def definitions(self, wanted: set[Key]) -> dict[Key, MergedDefinition]:
+        """The siblings' definitions of some keys, and of the parties that issued the sources among them."""
+        given = self.catalogue.given
+        issuers = {
+            (DefinitionKind.party, id) for key in wanted & given.keys() for id in given[key].values.get("issued_by", ())
+        }
+        return {key: definition for key, definition in given.items() if key in wanted | issuers}
+
+    def add_uses(self, read: ReadRecord, record: Record) -> None:
+        self.catalogue.used |= {*read.validated.ids, *uses(record)}
+        self.catalogue.used_sources |= {*read.validated.ids, *cited_sources(record)}
+
+    def add_definitions(self, read: ReadRecord, record: Record) -> None:
+        faulty, hashes = read.faulty_definitions(), read.hashes()
         files = {source.id: source.file for source in record.sources if isinstance(source, Source)}
-        for key, said in said_by(record, read.hashes(), meeting):
-            if key in wanted and key not in faulty and self._is_sound(key, said):
-                self.given.setdefault((meeting, key), said)
-                if key[0] is DefinitionKind.source:
-                    self.source_files.setdefault(key[1], (read.folder, files[key[1]]))
-
-    def _is_sound(self, key: Key, said: MergedDefinition) -> bool:
-        if key[0] is DefinitionKind.source and said.values["sha256"] is None:
-            return False
-        return not self._together.give(key, (), said.copy())
+        for key, definition in said_by(record, hashes, read.file):
+            kind, id = key
+            without_text = kind is DefinitionKind.source and id not in hashes
+            if key in faulty or without_text or self.catalogue.give(key, (), definition):
+                continue
+            if kind is DefinitionKind.source:
+                self.source_files.setdefault(id, (read.folder, files[id]))
 
 
-def lent_by(folders: list[FilePath], wanted: set[Key], given: Container[str]) -> Lent:
-    """What the records of some folders lend; whoever issued a source that is lent is wanted too from then on."""
-    while True:
-        lent = Lent()
-        for folder in folders:
-            lent.take(read_record(folder), wanted, given)
-        if issuers(lent.given.values()) <= wanted:
-            return lent
-        wanted |= issuers(lent.given.values())
+def read_siblings(folders: Iterable[FilePath], given: Container[str]) -> Siblings:
+    """What the records of some folders define and use.
 
-
-def issuers(definitions: Iterable[MergedDefinition]) -> set[Key]:
-    """The parties that issued those of some definitions that are sources."""
-    return {(DefinitionKind.party, id) for given in definitions for id in given.values.get("issued_by", ())}
+    Only uses are taken of a record whose meeting is in `given`, or is an earlier sibling's: it is a copy.
+    """
+    siblings, meetings = Siblings(), set[str]()
+    for folder in folders:
+        read = read_record(folder)
+        if read.record is None:
+            continue
+        siblings.add_uses(read, read.record)
+        if read.meeting is not None and read.meeting not in given and read.meeting not in meetings:
+            meetings.add(read.meeting)
+            siblings.add_definitions(read, read.record)
+    return siblings

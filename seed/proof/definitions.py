@@ -84,6 +84,8 @@ class Catalogue:
     used_sources: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
     """Ids whose definition has a fault: known to exist, and nothing more is told of them."""
+    beside: Mapping[Key, MergedDefinition] = field(default_factory=dict)
+    """Definitions of sibling records that are neither given nor stored: a fault names their folder."""
 
     def add(self, record: Record, hashes: Mapping[str, str], giver: str, faulty: Set[Key] = frozenset()) -> list[Fault]:
         """Take a record's definitions and uses.
@@ -162,8 +164,21 @@ class Catalogue:
                 Code.unused_definition, (*path, "id"), f"{kind} `{id}` is defined, and nothing in the dataset uses it"
             )
             for (kind, id), path, _ in definitions(record)
-            if id not in self.unknown and id not in (self.used_sources if kind is DefinitionKind.source else self.used)
+            if id not in self.unknown and not self.is_used((kind, id))
         ]
+
+    def is_used(self, key: Key) -> bool:
+        kind, id = key
+        return id in (self.used_sources if kind is DefinitionKind.source else self.used)
+
+    def use(self, key: Key) -> None:
+        kind, id = key
+        (self.used_sources if kind is DefinitionKind.source else self.used).add(id)
+
+    def sibling(self, id: str, *kinds: DefinitionKind) -> str | None:
+        """The file of a sibling record, neither given nor stored, that defines an id as one of some kinds."""
+        found = (self.beside[kind, id].giver for kind in kinds if (kind, id) in self.beside)
+        return next(found, None)
 
 
 def definitions(record: Record) -> Iterator[tuple[Key, Path, Definition]]:

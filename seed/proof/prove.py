@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 
 from app.dates import days
+from app.enums import DefinitionKind
 from seed.proof.articles import Article
 from seed.proof.citations import Citation, Citations
-from seed.proof.definitions import Catalogue, definitions, references
+from seed.proof.definitions import SHARING_IDS, Catalogue, definitions, references
 from seed.proof.result import Proved, ProvedFacts
 from seed.proof.rules import (
     dates_in_words,
@@ -77,15 +79,16 @@ def _changed_sources(record: Record, articles: Mapping[str, Article]) -> Iterato
 def _unknown_references(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Iterator[Fault]:
     for place, source in enumerate(record.sources):
         if isinstance(source, str) and catalogue.source(source) is None and source not in catalogue.unknown:
-            yield _unknown(f"no record of the dataset defines a source `{source}`", ("sources", place))
+            message = f"no record of the dataset defines a source `{source}`"
+            sibling = catalogue.sibling(source, DefinitionKind.source)
+            yield _unknown(message + _load_too(sibling), ("sources", place))
         elif isinstance(source, str) and source not in articles:
             message = f"the text of `{source}` cannot be read in the record that defines it"
             yield Fault(Code.unreadable, ("sources", place), message)
     for id, path in references(record):
         if not catalogue.is_known(id):
-            near = catalogue.nearest(id)
             message = f"no record of the dataset defines a person or party `{id}`"
-            yield _unknown(f"{message}: is it `{near}`?" if near else message, path)
+            yield _unknown(message + _hint(id, catalogue), path)
         elif (wanted := _wanted(path)) == "party" and catalogue.is_person(id):
             yield _unknown(f"`{id}` is a person, and a party is wanted here", path)
         elif wanted == "person" and catalogue.is_party(id):
@@ -100,6 +103,16 @@ def _wanted(path: Path) -> str | None:
     if "issued_by" in path or "host" in path or "party" in path or "parties" in path:
         return "party"
     return "person" if "person" in path else None
+
+
+def _hint(id: str, catalogue: Catalogue) -> str:
+    """What to do about an unknown person or party."""
+    near, sibling = catalogue.nearest(id), catalogue.sibling(id, *SHARING_IDS)
+    return _load_too(sibling) if sibling or not near else f": is it `{near}`?"
+
+
+def _load_too(sibling: str | None) -> str:
+    return f", but {sibling} does: load {PurePath(sibling).parent} too" if sibling else ""
 
 
 def _unknown(message: str, path: Path) -> Fault:

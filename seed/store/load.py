@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import Connection, Engine, delete, exists, select
 
@@ -16,7 +17,6 @@ from seed.proof.prove import prove
 from seed.proof.result import Proved
 from seed.record.faults import PlacedFault
 from seed.store import definitions, meetings, search, stored_definitions
-from seed.store.lending import Lending
 from seed.store.load_report import Account, Difference
 from seed.store.row_images import images
 from seed.store.stored import Stored, stored_articles, stored_digest, stored_hashes
@@ -65,11 +65,13 @@ class _Load:
         self.hashes = stored_hashes(connection)
         self.pruned = set(self.hashes) - set(dataset.meetings) if prune else set()
         self.replaced = {*dataset.meetings, *self.pruned}
-        self.lending = Lending(connection, dataset, self.replaced)
+        stored_definitions.add(connection, dataset, self.replaced)
+        dataset.stored_articles = partial(stored_articles, connection)
         self.people = dataset.catalogue.people()
         self.keys = [key for key in dataset.catalogue.given if key in dataset.wanted]
         self.rows = definitions.stored_rows(connection, self.keys)
         self.moved = self._moved()
+        self._add_stored_uses()
         self.written_sources: set[str] = set()
 
     def store(self) -> list[Difference]:
@@ -80,14 +82,13 @@ class _Load:
         for outcome in self.dataset.prove():
             self.faults += outcome if isinstance(outcome, list) else []
             if isinstance(outcome, Proved) and writing and not self.faults:
-                self.lending.borrow(outcome.record)
                 differences += self._write_sources(outcome)
                 differences += self._write(outcome, self.people, self._has_moved(outcome))
             self.progress(1)
         if self.faults:
             return []
         differences += self._remove_pruned()
-        differences += self._withdraw(self.lending.settle(self.writer) | before)
+        differences += self._withdraw(before)
         differences += self._prove_again(differences)
         if self.writer.changed and not self.faults:
             self._finish()
@@ -104,6 +105,13 @@ class _Load:
                     {key} if self.rows[key]["sha256"] != self.dataset.catalogue.given[key].values["sha256"] else set()
                 )
         return moved
+
+    def _add_stored_uses(self) -> None:
+        """Count the uses by stored records, so that a definition that only they use is not an unused one."""
+        catalogue = self.dataset.catalogue
+        for key in self.rows:
+            if not catalogue.is_used(key) and definitions.users(self.connection, key) - self.replaced:
+                catalogue.use(key)
 
     def _has_moved(self, proved: Proved) -> bool:
         return bool(self.moved) and not self.moved.isdisjoint(wanted(proved.record))

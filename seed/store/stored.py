@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, bindparam, exists, select
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, bindparam, select
 from sqlmodel import SQLModel
 
 from app.enums import ActorField, ActorKind, RecordKind
@@ -14,7 +13,6 @@ from app.models import (
     AgendaItem,
     Agreement,
     CanonicalRecord,
-    Definition,
     Delegate,
     Evidence,
     EvidenceField,
@@ -30,7 +28,7 @@ from app.models import (
     Topic,
     table,
 )
-from seed.dataset.canonical import content_hash, digest
+from seed.dataset.canonical import digest
 from seed.proof.articles import Article
 from seed.store.row_images import ActorImage, Image, Key
 
@@ -174,16 +172,9 @@ def stored_hashes(connection: Connection) -> dict[str, str]:
 
 
 def stored_digest(connection: Connection) -> str:
-    """The digest of everything that is stored, from the hashes of the records and of what was lent to them."""
-    lent = table(Definition)
-    hashes = connection.scalars(
-        select(_canonical.c.sha256).order_by(_canonical.c.id).execution_options(yield_per=10_000)
-    )
-    of_nobody = ~exists().where(_canonical.c.id == lent.c.giver)
-    contents = connection.scalars(
-        select(lent.c.content).where(of_nobody).order_by(lent.c.kind, lent.c.id, lent.c.giver)
-    )
-    return digest(chain(hashes, (content_hash(content) for content in contents)))
+    """The digest of everything that is stored, from the hashes of the records."""
+    hashes = select(_canonical.c.sha256).order_by(_canonical.c.id).execution_options(yield_per=10_000)
+    return digest(connection.scalars(hashes))
 
 
 def stored_articles(connection: Connection, source_ids: Iterable[str]) -> dict[str, Article]:

@@ -1,26 +1,17 @@
-"""What each record says of people, parties and sources, as it is stored: one row for a definition and its giver.
-
-A giver is a meeting, whose record gives the definition, or `borrower<lender`: what a record that was given alone
-borrowed from one that stood beside it. It holds as long as the borrower is stored, and until the lender is loaded.
-"""
+"""The definitions of each stored record: one row for a person, party or source, and the meeting that gives it."""
 
 import json
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator, Set
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from app.enums import DefinitionKind
 from app.models import Definition, table
+from seed.dataset.dataset import Dataset
 from seed.proof.definitions import Catalogue, Key, MergedDefinition, said_by
 from seed.proof.result import Proved
 from seed.store.writer import Writer
-
-LENT = "<"
-"""Stands in a giver between the borrower and the lender."""
-
-Row = tuple[str, Key]
-"""A giver and a definition's key."""
 
 _CHUNK = 500
 _definition = table(Definition)
@@ -67,26 +58,16 @@ def keys_of(connection: Connection, meetings: Iterable[str]) -> dict[Key, str]:
     return found
 
 
-def loans(connection: Connection) -> dict[Row, str]:
-    """The content of every definition that is borrowed."""
-    rows = connection.execute(select(_definition).where(_definition.c.giver.contains(LENT)))
-    return {(giver, (DefinitionKind(kind), id)): content for kind, id, giver, content in rows}
-
-
 def give(writer: Writer, proved: Proved) -> None:
-    """Write what a record says."""
+    """Write the definitions of a record."""
     hashes = {id: article.sha256 for id, article in proved.articles.items()}
-    for key, given in said_by(proved.record, hashes, proved.id):
-        insert(writer, (proved.id, key), encode(given.values))
+    for (kind, id), given in said_by(proved.record, hashes, proved.id):
+        writer.insert(Definition, {"kind": kind, "id": id, "giver": proved.id, "content": encode(given.values)})
 
 
-def insert(writer: Writer, row: Row, content: str) -> None:
-    giver, (kind, id) = row
-    writer.insert(Definition, {"kind": kind, "id": id, "giver": giver, "content": content})
-
-
-def remove(writer: Writer, row: Row) -> None:
-    giver, (kind, id) = row
-    own = (_definition.c.giver == giver, _definition.c.kind == kind, _definition.c.id == id)
-    writer.flush()
-    writer.connection.execute(delete(_definition).where(*own))
+def add(connection: Connection, dataset: Dataset, replaced: Container[str]) -> None:
+    """Add what stored records define to a dataset's definitions, except those of meetings that a load replaces."""
+    for key, definition in said_of(connection, dataset.wanted):
+        if definition.giver not in replaced:
+            where = f"in the stored record of {definition.giver}; load that record too if both have changed"
+            dataset.unite(key, definition, where)

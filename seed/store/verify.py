@@ -190,6 +190,10 @@ def _leftovers(connection: Connection) -> Iterator[str]:
     meeting, canonical = table(Meeting), table(CanonicalRecord)
     for id in connection.scalars(select(meeting.c.id).where(~exists().where(canonical.c.id == meeting.c.id))):
         yield f"meeting {id}: no stored record gives it"
+    definition = table(Definition)
+    statement = select(definition.c.kind, definition.c.id, definition.c.giver)
+    for row in connection.execute(statement.where(~exists().where(canonical.c.id == definition.c.giver))):
+        yield f"{row.kind} {row.id}: no stored record of {row.giver} defines it"
     topic, given = table(Topic), table(RecordTopic)
     for id in connection.scalars(select(topic.c.id).where(~exists().where(given.c.topic_key == topic.c.key))):
         yield f"topic {id}: nothing has it"

@@ -46,7 +46,9 @@ def test_a_path_is_a_record_or_a_dataset_and_none_is_taken_twice(
     paths: list[str], meetings: list[str], data: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "link").symlink_to(data)
-    outcomes = list(Dataset.of([tmp_path / path for path in paths]).prove())
+    dataset = Dataset.of([tmp_path / path for path in paths])
+    dataset.add_siblings()
+    outcomes = list(dataset.prove())
     assert [outcome.id if isinstance(outcome, Proved) else outcome for outcome in outcomes] == meetings
 
 
@@ -90,9 +92,11 @@ def test_a_record_alone_is_not_proved_without_the_text_that_it_cites(
     data: Path, readout: Readout, database: str
 ) -> None:
     (data / "a/article.txt").unlink()
-    for command in ("check", "load"):
-        (fault,) = told(readout, command, data / "b")
-        assert fault["path"] == f"{data}/b/record.yaml"
+    (fault,) = told(readout, "check", data / "b")
+    unknown = told(readout, "load", data / "b")
+    assert {each["path"] for each in (fault, *unknown)} == {f"{data}/b/record.yaml"}
+    assert [each["code"] for each in unknown] == ["unknown-reference"] * 2
+    assert f"load {data}/a too" not in unknown[0]["message"] and f"load {data}/a too" in unknown[1]["message"]
 
 
 @pytest.mark.parametrize(

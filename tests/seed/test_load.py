@@ -386,8 +386,8 @@ ORDERS: list[list[list[str]]] = [
     [["two"], ["one"]],
     [["one"], ["two"], ["one"]],
     [["one/a"], ["one/b"], ["two/c"]],
-    [["two/c"], ["one/b"], ["one/a"]],
-    [["one/b"], ["one"], ["two"]],
+    [["two/c"], ["one/a"], ["one/b"]],
+    [["one/a"], ["one"], ["two"]],
 ]
 
 
@@ -435,7 +435,7 @@ STORED_CONFLICTS: dict[str, tuple[list[Change], list[Change], str, str]] = {
     # what the stored record and the later one hold, where in the later the fault is told, and what it says
     "a name": ([], [(UTO, "{id: uto, kind: state, name: They, other_names: [Utopia]}")], "5:34", "name"),
     "a country": ([(UTO, UTO[:-1] + ", country: UTO}")], [(UTO, UTO[:-1] + ", country: AUT}")], "5:51", "country"),
-    "a text": ([(NOTE, SHARED)], [(NOTE, SHARED)], "3:5", "sha256"),
+    "a text": ([(NOTE, SHARED)], [(NOTE, SHARED)], "3:5", "its text differs"),
     "a person for a party": (
         [],
         [
@@ -540,36 +540,53 @@ def test_a_source_that_another_record_defines_is_shared(
     assert differences(database) == []
 
 
-def test_a_record_alone_is_stored_with_the_definitions_that_it_uses(
+def test_a_record_alone_uses_the_definitions_of_stored_records(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:
-    put(
-        "one/a",
-        (UTO, f"{UTO}\n  - {{id: rur, kind: state, name: them}}"),
-        ("[uto]", "[uto, rur]"),
-        ("words: Utopia met", "words: Utopia met them"),
-    )
-    put("one/b", NO_PARTIES)
-    assert readout("load", tmp_path / "one/b").status == 0
-    assert query(database, "SELECT id FROM party") == ["uto"]
-    assert query(database, "SELECT id FROM meeting") == ["b"]
+    put("one/a", (NOTE, SHARED), ("name: Jane Roe}", "name: Jane Roe, wikidata: Q5}"))
+    put("one/b", (NOTE, "shared"), NO_PARTIES, (f"people:\n  - {ROE}\n", ""), article=None)
+    (fault, *more) = told(readout, "load", tmp_path / "one/b")
+    assert [each["code"] for each in (fault, *more)] == ["unknown-reference"] * 3
+    assert (fault["line"], fault["column"]) == (3, 5) and f"load {tmp_path}/one/a too" in fault["message"]
+    assert readout("load", tmp_path / "one/a").status == readout("load", tmp_path / "one/b").status == 0
+    assert query(database, "SELECT id FROM meeting ORDER BY id") == ["a", "b"]
+    assert query(database, "SELECT giver FROM definition WHERE id = 'uto'") == ["a"]
     assert differences(database) == []
+    before = dump(database)
+    shutil.rmtree(tmp_path / "one/a")
     assert "nothing changed" in readout("load", tmp_path / "one/b").out
-    put("one/b", *DESCRIBES)
-    assert "  - uto\n" in readout("load", tmp_path / "one/b").out
-    assert query(database, "SELECT id FROM party") == [] and differences(database) == []
+    put("one/b", (NOTE, "shared"), NO_PARTIES, (ROE, "{id: jane-roe, name: Joan Roe}"), article=None)
+    (fault,) = told(readout, "load", tmp_path / "one/b")
+    assert (fault["code"], fault["line"]) == ("conflicting-definition", 5) and "record of a" in fault["message"]
+    assert dump(database) == before
 
 
-def test_what_the_record_beside_lends_may_change(
+def test_a_stored_record_may_use_what_only_another_defines(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    put("one/a")
+    readout("load", tmp_path / "one")
+    put("two/b", NO_PARTIES)
+    assert readout("load", tmp_path / "two").status == 0
+    put("one/a", ("[uto]", "[{described: Utopia}]"))
+    assert readout("load", tmp_path / "one").status == 0  # b uses the party
+    put("one/a", *DESCRIBES)
+    (fault,) = told(readout, "load", tmp_path / "one")
+    assert fault["code"] == "conflicting-definition" and "stored record of b" in fault["message"]
+    assert differences(database) == []
+
+
+def test_a_record_alone_does_not_use_what_its_sibling_says_anew(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:
     put("one/a")
     put("one/b", NO_PARTIES)
-    readout("load", tmp_path / "one/b")
+    readout("load", tmp_path / "one")
+    before = dump(database)
     put("one/a", (UTO, UTO[:-1] + ", country: UTO}"))
-    ran = readout("load", tmp_path / "one/b")
-    assert "    country: nothing → UTO" in ran.out and differences(database) == []
-    assert readout("load", tmp_path / "one").status == 0 and differences(database) == []
+    assert "nothing changed" in readout("load", tmp_path / "one/b").out
+    assert dump(database) == before
+    assert "    country: nothing → UTO" in readout("load", tmp_path / "one/a").out and differences(database) == []
 
 
 def test_nothing_is_stored_of_a_load_with_a_fault_in_its_last_record(
@@ -662,27 +679,27 @@ def load_drawn(url: str, root: Path, load_: Load) -> bool:
 
 
 HISTORIES: dict[str, list[Load]] = {
-    "a record beside is stored as it was before it lent": [
+    "only the sibling's new version defines a source": [
         ({"a": drawn()}, "all", False),
         ({"a": drawn(source="shared"), "b": drawn(source="listed")}, "b", False),
     ],
-    "who lent a definition no longer gives it": [
+    "a sibling that was never stored stops defining a party": [
         ({"a": drawn(), "b": drawn(uses="refers")}, "b", False),
         ({"a": drawn(uses="describes")}, "all", False),
     ],
-    "who lent a source no longer has it": [
+    "a sibling that was never stored stops defining a source": [
         ({"a": drawn(source="shared"), "b": drawn(source="listed")}, "b", False),
         ({"a": drawn()}, "all", False),
     ],
-    "who uses a definition now gives it": [
+    "the record that uses a definition now gives it": [
         ({"a": drawn(uses="refers"), "b": drawn()}, "all", False),
         ({"a": drawn(), "b": drawn(uses="refers")}, "b", False),
     ],
-    "a stored record is gone and another lends": [
+    "a source is stored, and two siblings define it otherwise": [
         ({"a": drawn(source="shared", text="Once more. ")}, "all", False),
         ({"b": drawn(source="listed"), "c": drawn(others=["Them", "They"], source="shared")}, "b", False),
     ],
-    "what is lent conflicts with what is stored": [
+    "a sibling's definition conflicts with a stored one": [
         ({"b": drawn()}, "all", False),
         (
             {
@@ -694,7 +711,7 @@ HISTORIES: dict[str, list[Load]] = {
             False,
         ),
     ],
-    "who lent is gone": [
+    "a sibling that gave a country is pruned": [
         ({"a": drawn(), "b": drawn(more=", country: UTO")}, "a", False),
         ({"a": drawn()}, "all", True),
     ],

@@ -97,6 +97,10 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "",
     ),
     "a missing definition": ("DELETE FROM definition WHERE id = 'gazette'", "source gazette:"),
+    "a definition that no record gives": (
+        "INSERT INTO definition SELECT kind, id, 'nobody', content FROM definition WHERE id = 'jane-roe' LIMIT 1",
+        "person jane-roe: no stored record of nobody",
+    ),
     "a definition too many": (
         "INSERT INTO definition SELECT kind, 'nobody', giver, content FROM definition WHERE id = 'jane-roe' LIMIT 1",
         "",
