@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from bench.scoring import Miss, Proposed, Score, scored
-from seed.draft.parsed_article import read
-from seed.draft.proposal.record import Draft, Source, draft
+from seed.draft.parsed_article import parse_article
+from seed.draft.proposal.record import DraftRecord, Source, propose_record
 
 _NO_FOLDER = (
     "Give the folder of the articles: `make bench-draft ARTICLES=…`. It has a folder for each, with `article.txt` and "
@@ -42,7 +42,7 @@ def measure(folder: Path) -> Measured:
         text = article.read_text(encoding="utf-8")
         marked = yaml.safe_load((article.parent / "quotes.yaml").read_text(encoding="utf-8"))["quotes"]
         begin = perf_counter()
-        drafted = draft(read(text), Source(article.name))
+        drafted = propose_record(parse_article(text), Source(article.name))
         whole.seconds += perf_counter() - begin
         whole.words += len(text.split())
         for score, kinds in ((whole.quoted, "direct partial"), (whole.indirect, "indirect"), (whole.direct, "direct")):
@@ -51,7 +51,7 @@ def measure(folder: Path) -> Measured:
     return whole
 
 
-def proposed(drafted: Draft) -> list[Proposed]:
+def proposed(drafted: DraftRecord) -> list[Proposed]:
     """The quotes of a draft with the names of their speakers."""
     return [
         Proposed(one.values["kind"], one.values["text"], _names(drafted, one.values["speakers"]), not one.doubt)
@@ -59,7 +59,7 @@ def proposed(drafted: Draft) -> list[Proposed]:
     ]
 
 
-def _names(drafted: Draft, actors: list[Any]) -> list[str]:
+def _names(drafted: DraftRecord, actors: list[Any]) -> list[str]:
     return [drafted.definitions.name(one) if isinstance(one, str) else one["described"] for one in actors]
 
 

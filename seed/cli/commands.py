@@ -159,19 +159,19 @@ def draft(article: ArticlePath, title: TitleOption = None, published_on: Publish
     """Propose a record for an article, for a person to review: every value with its words, and what is to do."""
     from app.dates import days
     from seed.dataset.files import Unreadable, read_article
-    from seed.draft.proposal.drafting import drafted
+    from seed.draft.proposal.draft import draft_article
     from seed.draft.proposal.record import Source
-    from seed.draft.proposal.summary import notes
+    from seed.draft.proposal.review_notes import review_notes
 
     try:
         days(published_on or "2000")
-        outcome = drafted(read_article(article), Source.of(article, title, published_on))
+        outcome = draft_article(read_article(article), Source.of(article, title, published_on))
     except Unreadable as error:
         _refuse(f"{article}: {error}")
     except ValueError as error:
         _refuse(f"--published-on {published_on}: {error}")
     _print_as_utf8(outcome.text)
-    for line in notes(outcome, width(stderr)):
+    for line in review_notes(outcome, width(stderr)):
         say(stderr, line)
 
 

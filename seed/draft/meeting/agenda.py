@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.enums import Outcome
 from seed.draft.meeting.agreements import stems
 from seed.draft.meeting.prose import Prose
-from seed.draft.text.clauses import clause_start, last_word, listed
+from seed.draft.text.clauses import clause_start, last_word, list_items
 from seed.draft.text.function_words import is_finite
 from seed.draft.text.titles import Tokens
 from seed.draft.text.tokens import Sentence, word_at
@@ -23,7 +23,7 @@ _LONGEST_SUBJECT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class AgendaItem:
     """What was on the table. `title` and `words` are in code points: what it is, and the words of how it ended."""
 
     sentence: Sentence
@@ -33,7 +33,7 @@ class Matter:
     certain: bool = True
 
 
-def matters(prose: Prose) -> list[Matter]:
+def agenda_items(prose: Prose) -> list[AgendaItem]:
     """What an article says was discussed or stays open, its body first; the summary only adds what is not in it."""
     found = [matter for sentence in prose.body for matter in _in_sentence(prose, sentence)]
     known = [stems(prose.text.words(*matter.title)) for matter in found[:_MOST_COMPARED]]
@@ -45,68 +45,68 @@ def matters(prose: Prose) -> list[Matter]:
     return found
 
 
-def _in_sentence(prose: Prose, sentence: Sentence) -> Iterator[Matter]:
+def _in_sentence(prose: Prose, sentence: Sentence) -> Iterator[AgendaItem]:
     tokens = sentence.tokens
-    for place, token in enumerate(tokens):
-        word, following = token.text, word_at(tokens, place + 1)
-        if word in _DISCUSS and place and tokens[place - 1].text in {"was", "were", "been"}:
-            yield _passive(tokens, sentence, place)
-        elif word in _DISCUSS and _has_object(tokens, place):
-            yield from _discussed(tokens, sentence, place, place + 1)
+    for index, token in enumerate(tokens):
+        word, following = token.text, word_at(tokens, index + 1)
+        if word in _DISCUSS and index and tokens[index - 1].text in {"was", "were", "been"}:
+            yield _passive(tokens, sentence, index)
+        elif word in _DISCUSS and _has_object(tokens, index):
+            yield from _discussed(tokens, sentence, index, index + 1)
         elif word in _TOUCHED and following in {"on", "upon"}:
-            yield from _discussed(tokens, sentence, place, place + 2)
-        elif (word == "yet" and following == "to" and _AGREE & _texts(tokens, place + 2, 3)) or (
-            word in {"remain", "remains"} and _UNSETTLED & _texts(tokens, place + 1, 4)
+            yield from _discussed(tokens, sentence, index, index + 2)
+        elif (word == "yet" and following == "to" and _AGREE & _texts(tokens, index + 2, 3)) or (
+            word in {"remain", "remains"} and _UNSETTLED & _texts(tokens, index + 1, 4)
         ):
-            yield _open(tokens, sentence, place, Outcome.open)
-        elif word in _FAILED | {"not"} and _AGREE & _texts(tokens, place + 1, 4):
-            yield _open(tokens, sentence, place, Outcome.no_agreement)
+            yield _open(tokens, sentence, index, Outcome.open)
+        elif word in _FAILED | {"not"} and _AGREE & _texts(tokens, index + 1, 4):
+            yield _open(tokens, sentence, index, Outcome.no_agreement)
 
 
 def _texts(tokens: Tokens, first: int, count: int) -> set[str]:
     return {token.text for token in tokens[first : first + count]}
 
 
-def _has_object(tokens: Tokens, place: int) -> bool:
-    following = tokens[place + 1 : place + 2]
+def _has_object(tokens: Tokens, index: int) -> bool:
+    following = tokens[index + 1 : index + 2]
     return bool(following) and following[0].is_word and following[0].text not in {"in", "at", "on", "by", "with"}
 
 
-def _passive(tokens: Tokens, sentence: Sentence, place: int) -> Matter:
+def _passive(tokens: Tokens, sentence: Sentence, index: int) -> AgendaItem:
     """`Economic cooperation was discussed`"""
-    start = clause_start(tokens, place)
-    title = (tokens[start].start, tokens[last_word(tokens, max(start, place - 2))].end)
-    return Matter(sentence, Outcome.discussed, title, (tokens[start].start, tokens[place].end))
+    start = clause_start(tokens, index)
+    title = (tokens[start].start, tokens[last_word(tokens, max(start, index - 2))].end)
+    return AgendaItem(sentence, Outcome.discussed, title, (tokens[start].start, tokens[index].end))
 
 
-def _discussed(tokens: Tokens, sentence: Sentence, verb: int, first: int) -> Iterator[Matter]:
+def _discussed(tokens: Tokens, sentence: Sentence, verb: int, first: int) -> Iterator[AgendaItem]:
     """`to discuss the a and the b`, each for itself; the words of the second hold the first's."""
-    end = next((place for place in range(first, len(tokens)) if _ends_matter(tokens, place)), len(tokens))
+    end = next((index for index in range(first, len(tokens)) if _ends_matter(tokens, index)), len(tokens))
     begin = verb - 1 if verb and tokens[verb - 1].text == "to" else clause_start(tokens, verb)
-    for start, last in listed(tokens, first, last_word(tokens, end - 1)):
+    for start, last in list_items(tokens, first, last_word(tokens, end - 1)):
         title, told = (tokens[start].start, tokens[last].end), (tokens[begin].start, tokens[last].end)
-        yield Matter(sentence, Outcome.discussed, title, told)
+        yield AgendaItem(sentence, Outcome.discussed, title, told)
 
 
-def _ends_matter(tokens: Tokens, place: int) -> bool:
+def _ends_matter(tokens: Tokens, index: int) -> bool:
     """Whether another clause begins: `… and agreed to go on`, `…, and the minister thanked them`."""
-    if tokens[place].text in _ENDS:
+    if tokens[index].text in _ENDS:
         return True
-    begin = place + 1 + (tokens[place].text == "," and place + 1 < len(tokens) and tokens[place + 1].text == "and")
-    if tokens[place].text not in {",", "and"} or (tokens[place].text == "," and begin == place + 1):
+    begin = index + 1 + (tokens[index].text == "," and index + 1 < len(tokens) and tokens[index + 1].text == "and")
+    if tokens[index].text not in {",", "and"} or (tokens[index].text == "," and begin == index + 1):
         return False
-    reach = _LONGEST_SUBJECT if tokens[place].text == "," else 1
+    reach = _LONGEST_SUBJECT if tokens[index].text == "," else 1
     return any(is_finite(token.text) for token in tokens[begin : begin + reach])
 
 
-def _open(tokens: Tokens, sentence: Sentence, place: int, outcome: Outcome) -> Matter:
+def _open(tokens: Tokens, sentence: Sentence, index: int, outcome: Outcome) -> AgendaItem:
     """`The sides have yet to agree on terms`: up to the comma."""
-    start = clause_start(tokens, place)
-    end = next((at for at in range(place, len(tokens)) if tokens[at].text in {",", ";"}), len(tokens))
-    start = _without_subordinate(tokens, start, place)
+    start = clause_start(tokens, index)
+    end = next((at for at in range(index, len(tokens)) if tokens[at].text in {",", ";"}), len(tokens))
+    start = _without_subordinate(tokens, start, index)
     words = (tokens[start].start, tokens[last_word(tokens, end - 1)].end)
-    return Matter(sentence, outcome, words, words)
+    return AgendaItem(sentence, outcome, words, words)
 
 
-def _without_subordinate(tokens: Tokens, start: int, place: int) -> int:
-    return start + 1 if start < place and tokens[start].text in {"While", "Although", "Though", "But"} else start
+def _without_subordinate(tokens: Tokens, start: int, index: int) -> int:
+    return start + 1 if start < index and tokens[start].text in {"While", "Although", "Though", "But"} else start

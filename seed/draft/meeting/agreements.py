@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from app.enums import Commitment, QuoteKind
 from seed.draft.meeting.prose import Prose
-from seed.draft.quotes.quotes import Quote
-from seed.draft.text.clauses import clause_start, last_word, listed, object_end
+from seed.draft.quotes.quote import Quote
+from seed.draft.text.clauses import clause_start, last_word, list_items, object_end
 from seed.draft.text.content_words import content_words
 from seed.draft.text.titles import Tokens
 from seed.draft.text.tokens import Sentence, word_at
@@ -30,7 +30,7 @@ _PLURALS = words("sides countries nations leaders parties delegations presidents
 
 
 @dataclass(frozen=True, slots=True)
-class Commit:
+class Agreement:
     """What was agreed: `text`, the clause, `words`, those of its commitment, and `matter`, what was committed to.
 
     These are in code points, as is `core`, from who agreed to the first object. `subject` is the tokens of who agreed,
@@ -53,7 +53,7 @@ class Commit:
         return self.commitment in _FIRM and self.said_by is None
 
 
-def agreements(prose: Prose, quotes: list[Quote]) -> list[Commit]:
+def agreements(prose: Prose, quotes: list[Quote]) -> list[Agreement]:
     """The agreements in an article's body; what it calls agreed is not told again as a willingness."""
     statements: dict[int, list[Quote]] = {}
     for quote in quotes:
@@ -66,9 +66,9 @@ def agreements(prose: Prose, quotes: list[Quote]) -> list[Commit]:
     return sorted(kept, key=lambda one: one.text)
 
 
-def summarized(prose: Prose, commit: Commit) -> Commit | None:
+def summarized(prose: Prose, agreement: Agreement) -> Agreement | None:
     """What the summary says of the same agreement, with who agreed."""
-    own = stems(_words(prose, commit))
+    own = stems(_words(prose, agreement))
     for sentence in prose.summary:
         for one in _in_sentence(sentence, []):
             if one.subject and is_joint(sentence.tokens, one.subject) and len(own & stems(_words(prose, one))) > 1:
@@ -87,68 +87,68 @@ def is_joint(tokens: Tokens, subject: tuple[int, int]) -> bool:
     return bool(told & JOINT) or bool(told & _PLURALS and len(told) <= 4)
 
 
-def _words(prose: Prose, one: Commit) -> str:
+def _words(prose: Prose, one: Agreement) -> str:
     return prose.text.words(*one.text)
 
 
-def _in_sentence(sentence: Sentence, statements: list[Quote]) -> Iterator[Commit]:
+def _in_sentence(sentence: Sentence, statements: list[Quote]) -> Iterator[Agreement]:
     tokens = sentence.tokens
-    for place, token in enumerate(tokens):
-        found = _commit(sentence, place)
-        if found is None or _is_denied(tokens, place):
+    for index, token in enumerate(tokens):
+        found = _commit(sentence, index)
+        if found is None or _is_denied(tokens, index):
             continue
         said = (quote for quote in statements if quote.parts[0][0] <= token.start < quote.parts[-1][1])
         found = replace(found, said_by=next(said, None))
-        yield from _items(found, place) or [found]
+        yield from _items(found, index) or [found]
         return
 
 
-def _commit(sentence: Sentence, place: int) -> Commit | None:
+def _commit(sentence: Sentence, index: int) -> Agreement | None:
     """The agreement that a token is the verb or the noun of."""
     tokens = sentence.tokens
-    word, following = tokens[place].text, word_at(tokens, place + 1)
-    start = clause_start(tokens, place)
-    if word in _VERBS and place > start and (following in _GOES_ON or _is_signed(tokens, place)):
+    word, following = tokens[index].text, word_at(tokens, index + 1)
+    start = clause_start(tokens, index)
+    if word in _VERBS and index > start and (following in _GOES_ON or _is_signed(tokens, index)):
         commitment = _VERBS[word]
-        if following == "in" and tokens[place + 2 : place + 3] and tokens[place + 2].text == "principle":
+        if following == "in" and tokens[index + 2 : index + 3] and tokens[index + 2].text == "principle":
             commitment = Commitment.in_principle
-        found = _made(sentence, commitment, start, place, start, (start, place - 1))
-        return _from_verb(found, place) if tokens[place - 1].text == "and" else found
+        found = _made(sentence, commitment, start, index, start, (start, index - 1))
+        return _from_verb(found, index) if tokens[index - 1].text == "and" else found
     if word not in _NOUNS or following not in _GOES_ON:
         return None
-    expressed = next((at for at in range(place - 1, max(-1, place - 4), -1) if tokens[at].text in _EXPRESSED), None)
+    expressed = next((at for at in range(index - 1, max(-1, index - 4), -1) if tokens[at].text in _EXPRESSED), None)
     if expressed is not None and expressed > start:
-        return _made(sentence, Commitment.willingness, start, place, expressed, (start, expressed - 1))
+        return _made(sentence, Commitment.willingness, start, index, expressed, (start, expressed - 1))
     if _NOUNS[word] is Commitment.willingness:
         return None
-    article = place - 1 if tokens[place - 1].text in {"the", "an", "a"} else place
-    return _made(sentence, _NOUNS[word], start, place, article, None)
+    article = index - 1 if tokens[index - 1].text in {"the", "an", "a"} else index
+    return _made(sentence, _NOUNS[word], start, index, article, None)
 
 
 def _made(
-    sentence: Sentence, commitment: Commitment, start: int, place: int, first: int, subject: tuple[int, int] | None
-) -> Commit:
+    sentence: Sentence, commitment: Commitment, start: int, index: int, first: int, subject: tuple[int, int] | None
+) -> Agreement:
     tokens = sentence.tokens
     last = last_word(tokens, len(tokens) - 1)
     text = (tokens[start].start, tokens[last].end)
-    words = (tokens[first].start, tokens[object_end(tokens, place)].end)
-    matter = (tokens[min(place + 2, last)].start, text[1])
-    return Commit(sentence, commitment, text, words, matter, (text[0], words[1]), subject)
+    words = (tokens[first].start, tokens[object_end(tokens, index)].end)
+    matter = (tokens[min(index + 2, last)].start, text[1])
+    return Agreement(sentence, commitment, text, words, matter, (text[0], words[1]), subject)
 
 
-def _from_verb(found: Commit, place: int) -> Commit:
+def _from_verb(found: Agreement, index: int) -> Agreement:
     """`They reviewed the plan and agreed to go on`: what is before the verb is told for itself."""
-    start = found.sentence.tokens[place].start
+    start = found.sentence.tokens[index].start
     return replace(found, text=(start, found.text[1]), words=(start, found.words[1]))
 
 
-def _items(found: Commit, place: int) -> list[Commit]:
+def _items(found: Agreement, index: int) -> list[Agreement]:
     """What a willingness lists, each for itself: `to move on several issues, including the a, the b, and the c`."""
     tokens = found.sentence.tokens
-    including = next((at for at in range(place, len(tokens)) if tokens[at].text == "including"), None)
+    including = next((at for at in range(index, len(tokens)) if tokens[at].text == "including"), None)
     if found.commitment is not Commitment.willingness or including is None:
         return []
-    parts = listed(tokens, including + 1, last_word(tokens, len(tokens) - 1))
+    parts = list_items(tokens, including + 1, last_word(tokens, len(tokens) - 1))
     spans = [(tokens[first].start, tokens[last].end) for first, last in parts]
     start = found.text[0]
     return (
@@ -158,25 +158,25 @@ def _items(found: Commit, place: int) -> list[Commit]:
     )
 
 
-def _announced(prose: Prose, quote: Quote) -> Commit | None:
+def _announced(prose: Prose, quote: Quote) -> Agreement | None:
     """What a statement says that all will do: `According to him, both countries will work to remove …`."""
     if quote.kind is not QuoteKind.indirect or not quote.speakers:
         return None
     sentence = prose.text.sentences[quote.sentence]
     tokens, (start, end) = sentence.tokens, quote.parts[0]
-    inside = [place for place, token in enumerate(tokens) if start <= token.start < end]
-    will = next((place for place in inside[:8] if tokens[place].text == "will"), None)
+    inside = [index for index, token in enumerate(tokens) if start <= token.start < end]
+    will = next((index for index in inside[:8] if tokens[index].text == "will"), None)
     if will is None or will == inside[0] or not is_joint(tokens, (inside[0], will - 1)):
         return None
     last = object_end(tokens, will + 1)
     words, matter = (start, tokens[last].end), (tokens[will + 1].start, end)
-    return Commit(sentence, Commitment.pledged, (start, end), words, matter, words, (inside[0], will - 1), quote)
+    return Agreement(sentence, Commitment.pledged, (start, end), words, matter, words, (inside[0], will - 1), quote)
 
 
-def _is_denied(tokens: Tokens, place: int) -> bool:
-    return any(token.text.lower() in _NEGATIONS for token in tokens[max(0, place - 4) : place])
+def _is_denied(tokens: Tokens, index: int) -> bool:
+    return any(token.text.lower() in _NEGATIONS for token in tokens[max(0, index - 4) : index])
 
 
-def _is_signed(tokens: Tokens, place: int) -> bool:
-    behind = {token.text.lower() for token in tokens[place + 1 : place + 6]}
-    return _VERBS[tokens[place].text] is Commitment.signed and bool(behind & _SIGNED_THINGS)
+def _is_signed(tokens: Tokens, index: int) -> bool:
+    behind = {token.text.lower() for token in tokens[index + 1 : index + 6]}
+    return _VERBS[tokens[index].text] is Commitment.signed and bool(behind & _SIGNED_THINGS)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from seed.draft.parsed_article import ParsedArticle
-from seed.draft.people.names import Mention
+from seed.draft.people.mentions import Mention
 from seed.draft.text.countries import BY_FORM, LONGEST_FORM, Country
 from seed.draft.text.titles import Tokens, bare
 from seed.draft.text.tokens import Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class CountryMention:
     """A country where it stands: tokens `first` to `last` of a sentence, both counted."""
 
     country: Country
@@ -29,18 +29,18 @@ class Prose:
     Where both say a thing, the body decides; headlines and headings say nothing that the body does not.
     """
 
-    def __init__(self, reading: ParsedArticle) -> None:
-        self.text, self.cast = reading.text, reading.cast
+    def __init__(self, parsed: ParsedArticle) -> None:
+        self.text, self.entities = parsed.text, parsed.entities
         paragraphs = self.text.paragraphs
-        prose = (place for place, one in enumerate(paragraphs) if not one.heading and not one.bullet)
+        prose = (index for index, one in enumerate(paragraphs) if not one.is_heading and not one.is_bullet)
         begin = next(prose, 0)
-        told = [one for one in self.text.sentences if not paragraphs[one.paragraph].heading]
+        told = [one for one in self.text.sentences if not paragraphs[one.paragraph].is_heading]
         self.body = [one for one in told if one.paragraph >= begin]
         self.summary = [one for one in told if one.paragraph < begin]
         self.sentences = [*self.body, *self.summary]
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
-        return self.cast.mentions[sentence.number]
+        return self.entities.mentions[sentence.number]
 
     def listed_after(self, sentence: Sentence) -> Iterator[Sentence]:
         """The items of the list that a sentence leads in with a colon."""
@@ -48,22 +48,22 @@ class Prose:
         number = sentence.number + 1
         while sentence.tokens[-1].text == ":" and number < len(self.text.sentences):
             item = self.text.sentences[number]
-            if item.paragraph > paragraph or not self.text.paragraphs[item.paragraph].bullet:
+            if item.paragraph > paragraph or not self.text.paragraphs[item.paragraph].is_bullet:
                 return
             yield item
             number, paragraph = number + 1, item.paragraph + 1
 
 
-def countries(sentence: Sentence, first: int = 0, last: int | None = None) -> Iterator[Named]:
+def countries(sentence: Sentence, first: int = 0, last: int | None = None) -> Iterator[CountryMention]:
     """The countries that are named between two tokens of a sentence, the longest form of each."""
     tokens = sentence.tokens[: None if last is None else last + 1]
-    place = first
-    while place < len(tokens):
-        ends = range(min(place + LONGEST_FORM, len(tokens)), place, -1) if tokens[place].is_capital else ()
-        end = next((end for end in ends if _form(tokens[place:end]) in BY_FORM), None)
+    index = first
+    while index < len(tokens):
+        ends = range(min(index + LONGEST_FORM, len(tokens)), index, -1) if tokens[index].is_capital else ()
+        end = next((end for end in ends if _form(tokens[index:end]) in BY_FORM), None)
         if end is not None:
-            yield Named(BY_FORM[_form(tokens[place:end])], place, end - 1)
-        place = end or place + 1
+            yield CountryMention(BY_FORM[_form(tokens[index:end])], index, end - 1)
+        index = end or index + 1
 
 
 def _form(tokens: Tokens) -> str:

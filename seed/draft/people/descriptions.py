@@ -40,7 +40,7 @@ class Description:
     @cached_property
     def _noun(self) -> list[str]:
         """The words up to the noun: the last before a preposition or `who`."""
-        ends = (place for place, word in enumerate(self._words) if word in PREPOSITIONS or word == "who")
+        ends = (index for index, word in enumerate(self._words) if word in PREPOSITIONS or word == "who")
         return self._words[: next(ends, len(self._words))]
 
     @property

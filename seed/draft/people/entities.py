@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from seed.draft.people.names import Mention, Names
-from seed.draft.people.personal import SHORT_FORMS, is_given
+from seed.draft.people.mentions import Mention, MentionFinder
+from seed.draft.people.person_names import SHORT_FORMS, is_given_name
 from seed.draft.text.name_words import PLACES
 from seed.draft.text.tokens import Sentence, Text
 
@@ -46,9 +46,9 @@ class Entities:
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._names = Names(text)
+        self._names = MentionFinder(text)
         self.mentions = [
-            [] if text.paragraphs[sentence.paragraph].titled else list(self._names.found(sentence))
+            [] if text.paragraphs[sentence.paragraph].is_title_case else list(self._names.find(sentence))
             for sentence in text.sentences
         ]
         self._people: dict[str, list[Entity]] = {}
@@ -65,9 +65,9 @@ class Entities:
         one = self.who(mention)
         return one if one.is_person and not mention.possessive else None
 
-    def ending(self, sentence: int, place: int) -> Mention | None:
+    def indirect_end(self, sentence: int, index: int) -> Mention | None:
         """The mention that ends at a token, unless it only says whose something is."""
-        found = (one for one in self.mentions[sentence] if one.last == place and not one.possessive)
+        found = (one for one in self.mentions[sentence] if one.last == index and not one.possessive)
         return next(found, None)
 
     def _merge(self) -> None:
@@ -101,7 +101,7 @@ class Entities:
                 one.name = max(one.name, mention.name, key=len)
                 return one
             if _is_end(one.name, mention.name):
-                one.name = max(one.name, mention.name, key=lambda name: (is_given(words_of(name)[0]), -len(name)))
+                one.name = max(one.name, mention.name, key=lambda name: (is_given_name(words_of(name)[0]), -len(name)))
                 return one
         return self._add(mention.name)
 
@@ -165,8 +165,8 @@ def _is_end(one: str, other: str) -> bool:
     return one.endswith(f" {other}") or other.endswith(f" {one}")
 
 
-def people_in(cast: Entities, sentence: int) -> Iterator[tuple[Mention, Entity]]:
+def people_in(entities: Entities, sentence: int) -> Iterator[tuple[Mention, Entity]]:
     """The people whom a sentence names, in its order."""
-    for mention in cast.mentions[sentence]:
-        if (one := cast.person(mention)) is not None:
+    for mention in entities.mentions[sentence]:
+        if (one := entities.person(mention)) is not None:
             yield mention, one

@@ -6,10 +6,10 @@ from typing import Any
 from seed.draft.meeting.prose import Prose
 from seed.draft.people.entities import Entity
 from seed.draft.proposal.definitions import Definitions
-from seed.draft.proposal.slices import Slices, reason
+from seed.draft.proposal.evidence import Evidence, entry_without_words
 from seed.draft.proposal.yaml_writer import Flow
-from seed.draft.quotes.quotes import Quote
-from seed.draft.quotes.sayings import Saying
+from seed.draft.quotes.quote import Quote
+from seed.draft.quotes.reporting_clauses import ReportingClause
 from seed.draft.text.function_words import SUBJECT_PRONOUNS
 
 _NEAR = 600
@@ -21,22 +21,22 @@ _LONGEST_TITLE = 150
 class Attribution:
     """Finds the actors of quotes and the entries that name them."""
 
-    def __init__(self, prose: Prose, slices: Slices, definitions: Definitions) -> None:
-        self._prose, self._slices, self._definitions = prose, slices, definitions
+    def __init__(self, prose: Prose, evidence: Evidence, definitions: Definitions) -> None:
+        self._prose, self._evidence, self._definitions = prose, evidence, definitions
         self._named: dict[Entity, list[int]] = {}
         for sentence in prose.text.sentences:
             for mention in prose.mentions(sentence):
-                starts = self._named.setdefault(prose.cast.who(mention), [])
-                starts.append(sentence.tokens[min(mention.before, mention.first)].start)
+                starts = self._named.setdefault(prose.entities.who(mention), [])
+                starts.append(sentence.tokens[min(mention.start, mention.first)].start)
 
     def of(self, quote: Quote, says: str = "speakers") -> tuple[list[Any], list[Flow], str]:
         """The actors, the entries for them, and what is in doubt."""
         if quote.speakers:
             return self._of_named(quote, says)
-        if quote.saying is not None and quote.described.lower() not in SUBJECT_PRONOUNS:
-            told = quote.described in self._prose.text.words(*quote.saying.span)
-            why = None if told else f"“{quote.saying.subject}” is “{quote.described}”, of whom is told before."
-            entry = self._slices.entry(says, *quote.saying.span, why)
+        if quote.clause is not None and quote.described.lower() not in SUBJECT_PRONOUNS:
+            told = quote.described in self._prose.text.words(*quote.clause.span)
+            why = None if told else f"“{quote.clause.subject}” is “{quote.described}”, of whom is told before."
+            entry = self._evidence.entry(says, *quote.clause.span, why)
             return [{"described": quote.described}], [entry], "" if quote.certain else f"who “{quote.described}” is"
         return self._of_nobody(quote, says)
 
@@ -52,31 +52,35 @@ class Attribution:
             return None
         title = (near or titles)[0]
         where = span if near and span else title.words
-        return self._prose.text.words(title.start, title.end), self._slices.entry("speaker_title", *where)
+        return self._prose.text.words(title.start, title.end), self._evidence.entry("speaker_title", *where)
 
     def _of_named(self, quote: Quote, says: str) -> tuple[list[Any], list[Flow], str]:
         ids = [self._definitions.person_or_party(one) for one in quote.speakers]
         who = " and ".join(self._definitions.name(id) for id in ids)
-        if quote.saying is None:
+        if quote.clause is None:
             why = f"No words say who speaks; {who} is named nearest."
-            return ids, [reason(says, why)], f"whether {who} says this"
+            return ids, [entry_without_words(says, why)], f"whether {who} says this"
         span = self._naming_span(quote, ids)
-        doubt = "" if quote.certain else _doubt(quote.saying, who)
+        doubt = "" if quote.certain else _doubt(quote.clause, who)
         if span is not None:
-            return ids, [self._slices.entry(says, *span)], doubt
-        why = f"“{quote.saying.subject}” is {who}, who was named before."
-        return ids, [self._slices.entry(says, *quote.saying.span, why)], doubt or f"whether {who} says this"
+            return ids, [self._evidence.entry(says, *span)], doubt
+        why = f"“{quote.clause.subject}” is {who}, who was named before."
+        return ids, [self._evidence.entry(says, *quote.clause.span, why)], doubt or f"whether {who} says this"
 
     def _of_nobody(self, quote: Quote, says: str) -> tuple[list[Any], list[Flow], str]:
         todo = "TODO: who says this? Give the words that name them."
-        entries = [self._slices.entry(says, *quote.saying.span, todo)] if quote.saying else [reason(says, todo)]
+        entries = (
+            [self._evidence.entry(says, *quote.clause.span, todo)]
+            if quote.clause
+            else [entry_without_words(says, todo)]
+        )
         return [self._definitions.unknown_speaker()], entries, "who says this"
 
     def _naming_span(self, quote: Quote, ids: list[str]) -> tuple[int, int] | None:
         """Words that name all speakers: those of the saying, or those from the last naming to it."""
-        if quote.saying is None:
+        if quote.clause is None:
             return None
-        start, end = quote.saying.span
+        start, end = quote.clause.span
         if self._names(ids, start, end):
             return start, end
         named = self._named.get(quote.speakers[0], [])
@@ -90,5 +94,5 @@ class Attribution:
         return all(self._definitions.names(id, words) for id in ids)
 
 
-def _doubt(saying: Saying, who: str) -> str:
-    return f"whether {who} says this" if saying.mention else f"whether “{saying.subject}” is {who}"
+def _doubt(clause: ReportingClause, who: str) -> str:
+    return f"whether {who} says this" if clause.mention else f"whether “{clause.subject}” is {who}"

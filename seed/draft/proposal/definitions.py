@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.enums import PartyKind
 from seed.draft.people.entities import Entity
-from seed.draft.proposal.yaml_writer import Flow, Noted
+from seed.draft.proposal.yaml_writer import Commented, Flow
 from seed.draft.text.countries import BY_FORM, Country
 from seed.proof.names import forms, names
 from seed.proof.words import fold
@@ -27,14 +27,14 @@ class Definition:
     country: str | None = None
     used_forms: dict[str, None] = field(default_factory=dict)
 
-    def written(self) -> Flow | Noted:
+    def written(self) -> Flow | Commented:
         known = forms(self.name, (), self.kind is None)
         others = [form for form in self.used_forms if not names(fold(form), known)]
         flow = Flow(id=self.id, kind=self.kind, name=self.name, other_names=others or None, country=self.country)
         if self.name == TODO:
             who = "somebody whom the quotes name" if self.kind is None else "who is represented"
-            return Noted(flow, f"TODO: {who}; give the name and an id, here and where the id stands")
-        return Noted(flow, "low: its kind") if self.kind and not self.country else flow
+            return Commented(flow, f"TODO: {who}; give the name and an id, here and where the id stands")
+        return Commented(flow, "low: its kind") if self.kind and not self.country else flow
 
 
 class Definitions:
@@ -84,7 +84,7 @@ class Definitions:
     def is_party(self, id: str) -> bool:
         return self._known[id].kind is not None
 
-    def used(self, ids: set[str], parties: bool) -> list[Flow | Noted]:
+    def used(self, ids: set[str], parties: bool) -> list[Flow | Commented]:
         """The definitions of those that a draft refers to."""
         return [one.written() for id, one in self._known.items() if id in ids and self.is_party(id) is parties]
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.enums import MeetingFormat, MeetingMode, MeetingStatus
-from seed.draft.meeting.circumstances import Place, When, durations, place, when
-from seed.draft.meeting.encounters import Encounter, named_in, parties_of
+from seed.draft.meeting.events import MeetingEvent, names_in, parties_of
+from seed.draft.meeting.place_and_time import Place, When, durations, meeting_date, meeting_place
 from seed.draft.meeting.prose import Prose
 from seed.draft.proposal.definitions import TODO, Definitions, slug
-from seed.draft.proposal.proposals import HIGH, LOW, Proposal
-from seed.draft.proposal.slices import Slices, merged, reason
-from seed.draft.proposal.yaml_writer import Flow, Noted
+from seed.draft.proposal.evidence import Evidence, entry_without_words, merge_entries
+from seed.draft.proposal.proposal import HIGH, LOW, Proposal
+from seed.draft.proposal.yaml_writer import Commented, Flow
 from seed.draft.text.clauses import clause_start
 from seed.draft.text.tokens import Text
 from seed.language.word_lists import words
@@ -30,16 +30,16 @@ class Meeting:
 
     def document(self, agenda: list[Proposal]) -> dict[str, Any]:
         document = {name: self._written(name, value) for name, value in self.values.items()}
-        return document | {"evidence": merged(self.entries), "agenda": [item.document() for item in agenda]}
+        return document | {"evidence": merge_entries(self.entries), "agenda": [item.document() for item in agenda]}
 
-    def give_up(self, name: str, value: Any) -> None:
+    def leave_to_reviewer(self, name: str, value: Any) -> None:
         """Leave a field to the person who reviews, with a value that stands there meanwhile."""
         todo = f"TODO: the {name.replace('_', ' ')}"
         kept = [Flow(entry, says=_without(entry["says"], name)) for entry in self.entries]
         self.values[name], self.doubts[name] = value, todo
         self.entries = [entry for entry in kept if entry["says"]]
         if value is not None:
-            self.entries.append(reason(name, todo))
+            self.entries.append(entry_without_words(name, todo))
 
     @property
     def parties(self) -> list[str]:
@@ -48,36 +48,36 @@ class Meeting:
     def _written(self, name: str, value: Any) -> Any:
         doubt = self.doubts.get(name)
         if name in {"id", "title"}:
-            return Noted(value, f"TODO: {doubt}") if doubt else value
+            return Commented(value, f"TODO: {doubt}") if doubt else value
         if value is None or (doubt or "").startswith("TODO"):
-            return Noted(value, doubt) if doubt else value
-        return Noted(value, f"{LOW}: {doubt}" if doubt else HIGH)
+            return Commented(value, doubt) if doubt else value
+        return Commented(value, f"{LOW}: {doubt}" if doubt else HIGH)
 
 
 def _without(says: str | list[str], name: str) -> list[str]:
     return [one for one in (says if isinstance(says, list) else [says]) if one != name]
 
 
-class MeetingProposal:
+class MeetingProposer:
     """Proposes the meeting that the encounters of an article are about; with none, all that is required is to do."""
 
-    def __init__(self, prose: Prose, slices: Slices, definitions: Definitions, met: list[Encounter]) -> None:
-        self._prose, self._slices, self._definitions, self._met = prose, slices, definitions, met
+    def __init__(self, prose: Prose, evidence: Evidence, definitions: Definitions, met: list[MeetingEvent]) -> None:
+        self._prose, self._evidence, self._definitions, self._met = prose, evidence, definitions, met
         self.meeting = Meeting()
         self._parties: dict[str, Flow] = {}
         """The ids of who met, each with the first words that name it."""
         for one in met:
             for id in self._named(one):
-                self._parties.setdefault(id, slices.entry("parties", *self._who_met(one)))
+                self._parties.setdefault(id, evidence.entry("parties", *self._who_met(one)))
 
-    def proposed(self, title: str, delegates: list[Proposal], published_on: str | None) -> Meeting:
+    def propose(self, title: str, delegates: list[Proposal], published_on: str | None) -> Meeting:
         met = self._met
-        where = next((there for one in met if (there := place(self._prose, one)) is not None), None)
-        date = next((then for one in met if (then := when(self._prose, one, published_on)) is not None), None)
+        where = next((there for one in met if (there := meeting_place(self._prose, one)) is not None), None)
+        date = next((then for one in met if (then := meeting_date(self._prose, one, published_on)) is not None), None)
         parties = self._with_those_of(delegates)
         day = date.date if date else None
         self.meeting.values = {
-            "id": slug(f"{where.city if where else named(self._prose.text, title)} {day or ''}", "meeting"),
+            "id": slug(f"{where.city if where else id_source(self._prose.text, title)} {day or ''}", "meeting"),
             "title": f"Talks in {where.city}"[:_LONGEST_TITLE] if where else title,
             "summary": None,
             "status": None,
@@ -108,56 +108,60 @@ class MeetingProposal:
 
     def _with_those_of(self, delegates: list[Proposal]) -> list[str]:
         """The ids of who met, those for whom delegates were there among them."""
-        named = self._parties
+        parties = self._parties
         for delegate in delegates:
             party = delegate.values["party"]
             entries = [Flow(entry, says="parties") for entry in delegate.entries if "party" in entry["says"]]
             if party and entries:
-                named.setdefault(party, entries[0])
-        if not named:
+                parties.setdefault(party, entries[0])
+        if not parties:
             self.meeting.doubts["parties"] = "TODO: who met?"
-            self.meeting.entries.append(reason("parties", "TODO: who met? No words were found that say it."))
+            self.meeting.entries.append(
+                entry_without_words("parties", "TODO: who met? No words were found that say it.")
+            )
             return [self._definitions.unknown_party()]
-        self.meeting.entries += named.values()
-        if len(named) < 2:
+        self.meeting.entries += parties.values()
+        if len(parties) < 2:
             self.meeting.doubts["parties"] = "who else met"
-        return list(named)
+        return list(parties)
 
-    def _named(self, one: Encounter) -> list[str]:
+    def _named(self, one: MeetingEvent) -> list[str]:
         states = [self._definitions.state(named.country, named.form(one.sentence)) for named in parties_of(one)]
-        others = [self._prose.cast.who(mention) for mention in named_in(self._prose, one)]
+        others = [self._prose.entities.who(mention) for mention in names_in(self._prose, one)]
         start, end = self._who_met(one)
         ids = states or [self._definitions.person_or_party(someone) for someone in others if not someone.is_person]
         words = self._prose.text.words(start, end)
         return [id for id in dict.fromkeys(ids) if self._definitions.names(id, words)]
 
-    def _who_met(self, one: Encounter) -> tuple[int, int]:
+    def _who_met(self, one: MeetingEvent) -> tuple[int, int]:
         """The words that say who met: to the end of the last party's name, or of the verb."""
         last = max((named.last for named in parties_of(one)), default=one.verb)
-        where = place(self._prose, one)
+        where = meeting_place(self._prose, one)
         end = max(one.tokens[last].end, one.verb_words[1], where.city_end if where else 0)
         start = min([clause_start(one.tokens, one.verb), *(named.first for named in parties_of(one))])
         return one.tokens[start].start, end
 
-    def _status(self, met: list[Encounter], where: Place | None) -> None:
+    def _status(self, met: list[MeetingEvent], where: Place | None) -> None:
         if not met:
             todo = "TODO: was it held? No sentence was found that says who met."
-            self._say("status", MeetingStatus.held, reason("status", todo), todo)
+            self._say("status", MeetingStatus.held, entry_without_words("status", todo), todo)
             return
         status = MeetingStatus.planned if met[0].planned else MeetingStatus.held
-        self._say("status", status, self._slices.entry("status", *self._who_met(met[0])))
+        self._say("status", status, self._evidence.entry("status", *self._who_met(met[0])))
 
     def _format(self, parties: list[str]) -> None:
         if len(parties) > 2:
             why = f"{len(parties)} parties are named, and nobody between them."
-            self._say("format", MeetingFormat.multilateral, reason("format", why), "whether somebody mediated")
+            self._say(
+                "format", MeetingFormat.multilateral, entry_without_words("format", why), "whether somebody mediated"
+            )
         elif len(parties) == 2:
             between = self._between_two()
-            entry = reason("format", "Two parties are named, and nobody between them.")
-            self._say("format", MeetingFormat.bilateral, self._slices.entry("format", *between) if between else entry)
+            entry = entry_without_words("format", "Two parties are named, and nobody between them.")
+            self._say("format", MeetingFormat.bilateral, self._evidence.entry("format", *between) if between else entry)
         else:
             question = "TODO: who faced whom?"
-            self._say("format", MeetingFormat.bilateral, reason("format", question), question)
+            self._say("format", MeetingFormat.bilateral, entry_without_words("format", question), question)
 
     def _between_two(self) -> tuple[int, int] | None:
         """`the first talks between the two nations`"""
@@ -169,19 +173,19 @@ class MeetingProposal:
                     return sentence.tokens[first].start, sentence.tokens[at + 3].end
         return None
 
-    def _mode(self, met: list[Encounter], where: Place | None) -> None:
+    def _mode(self, met: list[MeetingEvent], where: Place | None) -> None:
         if met and met[0].remote:
-            self._say("mode", MeetingMode.remote, self._slices.entry("mode", *met[0].verb_words))
+            self._say("mode", MeetingMode.remote, self._evidence.entry("mode", *met[0].verb_words))
         elif where is not None:
             why = "They met in a named city; nothing speaks of a call."
-            self._say("mode", MeetingMode.in_person, self._slices.entry("mode", *where.span, why))
+            self._say("mode", MeetingMode.in_person, self._evidence.entry("mode", *where.span, why))
 
     def _date(self, date: When | None) -> None:
         if date is None or date.date is None:
             why = f": {date.why}" if date else ""
             self.meeting.doubts["start_date"] = f"TODO: when they met{why}"
         else:
-            told = self._slices.entry("start_date", *date.span, date.why)
+            told = self._evidence.entry("start_date", *date.span, date.why)
             self._say("start_date", date.date, told, "the day" if date.why else "")
 
     def _duration(self) -> None:
@@ -190,7 +194,7 @@ class MeetingProposal:
         if same:
             value = Flow(value=same[0].value, approximate=any(one.approximate for one in same) or None)
             self.meeting.values["duration"] = value
-            self.meeting.entries += [self._slices.entry("duration", *one.span) for one in same]
+            self.meeting.entries += [self._evidence.entry("duration", *one.span) for one in same]
         if len(same) < len(told):
             self.meeting.doubts["duration"] = "the article gives others, too"
 
@@ -199,10 +203,10 @@ class MeetingProposal:
             self.meeting.doubts["place"] = "TODO: where they met, if the article says it"
         else:
             value = Flow(city=where.city, country=where.country.code if where.country else None)
-            self._say("place", value, self._slices.entry("place", *where.span))
+            self._say("place", value, self._evidence.entry("place", *where.span))
 
 
-def named(text: Text, title: str) -> str:
+def id_source(text: Text, title: str) -> str:
     """What ids are made of: the title or, where a person must fill it in, the first words of the article."""
     first = text.paragraphs[0]
     return text.words(first.start, min(first.end, first.start + _LONGEST_TITLE)) if title == TODO else title
@@ -211,6 +215,6 @@ def named(text: Text, title: str) -> str:
 def title_of(prose: Prose, given: str | None) -> str:
     """The article's title: the given one, else its first paragraph, if that is a headline, else to do."""
     first = prose.text.paragraphs[0]
-    headline = prose.text.words(first.start, first.end) if first.heading else ""
+    headline = prose.text.words(first.start, first.end) if first.is_heading else ""
     given = " ".join((given or "").split())
     return (given or headline or TODO)[:_LONGEST_TITLE].strip()

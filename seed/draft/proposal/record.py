@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from app.enums import MeetingFormat, MeetingStatus
-from seed.draft.meeting.agenda import matters
+from seed.draft.meeting.agenda import agenda_items
 from seed.draft.meeting.agreements import agreements
-from seed.draft.meeting.encounters import encounters
+from seed.draft.meeting.events import meeting_events
 from seed.draft.meeting.participants import participants
 from seed.draft.meeting.prose import Prose
 from seed.draft.parsed_article import ParsedArticle
+from seed.draft.proposal.agenda_and_agreements import AgreementProposer
 from seed.draft.proposal.attribution import Attribution
 from seed.draft.proposal.definitions import TODO, Definitions, slug
-from seed.draft.proposal.meeting import Meeting, MeetingProposal, named, title_of
-from seed.draft.proposal.outcomes import Outcomes
-from seed.draft.proposal.people import Delegates
-from seed.draft.proposal.proposals import Proposal
-from seed.draft.proposal.slices import Slices
-from seed.draft.proposal.utterances import Utterances
-from seed.draft.proposal.yaml_writer import Noted, yaml_text
+from seed.draft.proposal.delegates import DelegateProposer
+from seed.draft.proposal.evidence import Evidence
+from seed.draft.proposal.meeting import Meeting, MeetingProposer, id_source, title_of
+from seed.draft.proposal.proposal import Proposal
+from seed.draft.proposal.quotes import QuoteProposer
+from seed.draft.proposal.yaml_writer import Commented, yaml_text
 from seed.draft.text.tokens import Text
 from seed.record.wording import counted
 
@@ -53,19 +53,19 @@ def _unicode(text: str) -> str:
 def cited(text: Text) -> list[str]:
     """The sources that an article lists at its end, behind `Sources:` or the like."""
     paragraphs = text.paragraphs
-    for place, paragraph in enumerate(paragraphs):
+    for index, paragraph in enumerate(paragraphs):
         leads_in = text.words(paragraph.start, paragraph.end)
         if _SOURCES.fullmatch(leads_in):
-            listed = paragraphs[place + 1 : place + 1 + _MOST_CITED]
-            return [text.words(one.start, one.end)[:_LONGEST_CITED].strip() for one in listed if one.heading]
+            list_items = paragraphs[index + 1 : index + 1 + _MOST_CITED]
+            return [text.words(one.start, one.end)[:_LONGEST_CITED].strip() for one in list_items if one.is_heading]
     return []
 
 
 @dataclass(slots=True)
-class Draft:
+class DraftRecord:
     """The proposals, by the lists of a record; `left_out` is what was found and is not among them."""
 
-    reading: ParsedArticle
+    parsed: ParsedArticle
     source: Source
     title: str
     meeting: Meeting
@@ -73,7 +73,7 @@ class Draft:
     proposals: dict[str, list[Proposal]]
     left_out: list[str] = field(default_factory=list)
 
-    def give_up(self, field: str) -> bool:
+    def leave_to_reviewer(self, field: str) -> bool:
         """Leave a field of the meeting to the person who reviews; False if that is so already."""
         if self.meeting.doubts.get(field, "").startswith("TODO"):
             return False
@@ -82,7 +82,7 @@ class Draft:
             "format": MeetingFormat.bilateral,
             "parties": [self.definitions.unknown_party()],
         }
-        self.meeting.give_up(field, standing.get(field))
+        self.meeting.leave_to_reviewer(field, standing.get(field))
         return True
 
     def clear(self) -> None:
@@ -90,7 +90,7 @@ class Draft:
         for proposals in self.proposals.values():
             proposals.clear()
         for name in ("status", "format", "parties", "mode", "start_date", "duration", "place"):
-            self.give_up(name)
+            self.leave_to_reviewer(name)
 
     def text(self, head: list[str]) -> str:
         """The record as YAML."""
@@ -101,7 +101,7 @@ class Draft:
         used |= set(self.meeting.parties)
         lists = {name: [one.document() for one in self.proposals[name]] for name in MOST if name != "agenda"}
         return {
-            "status": Noted("draft", "set it to reviewed when you have been through the record"),
+            "status": Commented("draft", "set it to reviewed when you have been through the record"),
             "sources": [self._source()],
             "parties": self.definitions.used(used, parties=True),
             "people": self.definitions.used(used, parties=False),
@@ -110,45 +110,47 @@ class Draft:
         }
 
     def _source(self) -> dict[str, Any]:
-        text = self.reading.text
+        text = self.parsed.text
         return {
-            "id": slug(named(text, self.title), "article"),
+            "id": slug(id_source(text, self.title), "article"),
             "file": self.source.file,
             "sha256": sha256(text.text.encode()).hexdigest(),
-            "title": self.title if self.title != TODO else Noted(TODO, "TODO: the article's title"),
-            "language": self.reading.language if self.reading.language else Noted("und", "TODO: its language"),
-            "publisher": Noted(None, "TODO: who published it"),
-            "url": Noted(None, "TODO: its address"),
-            "published_on": self.source.published_on or Noted(None, "TODO: when it was published"),
+            "title": self.title if self.title != TODO else Commented(TODO, "TODO: the article's title"),
+            "language": self.parsed.language if self.parsed.language else Commented("und", "TODO: its language"),
+            "publisher": Commented(None, "TODO: who published it"),
+            "url": Commented(None, "TODO: its address"),
+            "published_on": self.source.published_on or Commented(None, "TODO: when it was published"),
             "quotation_marks": text.quotation_marks,
-            "paragraphs": "blocks" if text.blocks else "lines",
+            "paragraphs": "blocks" if text.is_in_blocks else "lines",
             "cites": cited(text),
         }
 
 
-def draft(reading: ParsedArticle, source: Source) -> Draft:
+def propose_record(parsed: ParsedArticle, source: Source) -> DraftRecord:
     """Everything that the rules propose for an article."""
-    prose, slices, definitions = Prose(reading), Slices(reading.text), Definitions()
+    prose, evidence, definitions = Prose(parsed), Evidence(parsed.text), Definitions()
     title = title_of(prose, source.title)
-    met = list(islice(encounters(prose), MOST["delegates"])) if reading.language else []
-    proposer = MeetingProposal(prose, slices, definitions, met)
-    delegates = Delegates(prose, slices, definitions).proposed(participants(prose, met)[: MOST["delegates"] + 1])
-    meeting = proposer.proposed(title, delegates, source.published_on)
-    attribution = Attribution(prose, slices, definitions)
-    outcomes = Outcomes(prose, slices, definitions, attribution, meeting.parties)
+    met = list(islice(meeting_events(prose), MOST["delegates"])) if parsed.language else []
+    proposer = MeetingProposer(prose, evidence, definitions, met)
+    delegates = DelegateProposer(prose, evidence, definitions).propose(
+        participants(prose, met)[: MOST["delegates"] + 1]
+    )
+    meeting = proposer.propose(title, delegates, source.published_on)
+    attribution = Attribution(prose, evidence, definitions)
+    outcomes = AgreementProposer(prose, evidence, definitions, attribution, meeting.parties)
     if met:
-        found = agreements(prose, reading.quotes)
-        outcomes.propose(matters(prose)[: MOST["agenda"] + 1], found[: MOST["agreements"] + 1])
+        found = agreements(prose, parsed.quotes)
+        outcomes.propose(agenda_items(prose)[: MOST["agenda"] + 1], found[: MOST["agreements"] + 1])
     proposals = {
         "delegates": delegates,
         "agenda": outcomes.agenda,
         "agreements": outcomes.agreements,
-        "quotes": list(Utterances(prose, slices, attribution).proposed(reading.quotes[: MOST["quotes"] + 1])),
+        "quotes": list(QuoteProposer(prose, evidence, attribution).propose(parsed.quotes[: MOST["quotes"] + 1])),
     }
-    whole = Draft(reading, source, title, meeting, definitions, proposals)
-    if strays := reading.text.strays:
-        line = reading.text.text.count("\n", 0, strays[0]) + 1
-        marks = counted(len(strays), "quotation mark")
+    whole = DraftRecord(parsed, source, title, meeting, definitions, proposals)
+    if unpaired_marks := parsed.text.unpaired_marks:
+        line = parsed.text.text.count("\n", 0, unpaired_marks[0]) + 1
+        marks = counted(len(unpaired_marks), "quotation mark")
         whole.left_out.append(f"what may be quoted at {marks} without a partner, the first in line {line}")
     for name, most in MOST.items():
         if len(proposals[name]) > most:

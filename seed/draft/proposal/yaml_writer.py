@@ -13,7 +13,7 @@ _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class Commented:
     """A value with a comment behind it; of a part's first value, the comment is on the whole part."""
 
     value: Any
@@ -66,7 +66,7 @@ def _is_actor(mapping: dict[str, Any]) -> bool:
 
 
 def _apart(given: Any) -> tuple[Any, str]:
-    if not isinstance(given, Noted):
+    if not isinstance(given, Commented):
         return given, ""
     return given.value, f"  # {_printable(given.comment)}"
 

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 from seed.draft.people.entities import Entities
-from seed.draft.people.names import Mention
-from seed.draft.people.phrases import (
-    SKIPPED,
+from seed.draft.people.mentions import Mention
+from seed.draft.people.noun_phrases import (
+    ADVERBIALS,
+    are_adjectives,
     before_bracket,
-    goes_on,
-    hangs_on_noun,
+    continues,
+    is_adverbial,
+    is_complete_phrase,
     is_dateline,
     is_noun_phrase,
-    is_skipped,
-    is_whole,
-    only_describes,
+    modifies_noun,
     phrase_end,
     phrase_start,
 )
@@ -56,81 +56,83 @@ class Subject:
     mention: Mention | None = None
 
 
-class Subjects:
+class SubjectFinder:
     """Finds subjects by the order of words."""
 
-    def __init__(self, text: Text, cast: Entities) -> None:
-        self._text, self._cast = text, cast
+    def __init__(self, text: Text, entities: Entities) -> None:
+        self._text, self._entities = text, entities
 
     def before(self, sentence: int, verb: int) -> Subject | None:
         """The subject before a verb."""
         tokens = self._tokens(sentence)
-        place = self._over_adverbs(sentence, verb - 1)
-        if place >= 0 and tokens[place].text == ")":
-            place = before_bracket(tokens, place)
-        if place < 0:
+        index = self._over_adverbs(sentence, verb - 1)
+        if index >= 0 and tokens[index].text == ")":
+            index = before_bracket(tokens, index)
+        if index < 0:
             return None
-        if (mention := self._cast.ending(sentence, place)) is not None:
+        if (mention := self._entities.indirect_end(sentence, index)) is not None:
             return self._named(sentence, mention)
-        word = tokens[place].text.lower()
-        if word in _MEDIA and (mention := self._cast.ending(sentence, place - 1)) is not None:
-            return Subject(mention.before, place, mention.name, mention)
+        word = tokens[index].text.lower()
+        if word in _MEDIA and (mention := self._entities.indirect_end(sentence, index - 1)) is not None:
+            return Subject(mention.start, index, mention.name, mention)
         if word == "who":
-            return self._before_who(sentence, place)
-        governed = place > 0 and tokens[place - 1].text in PREPOSITIONS
+            return self._before_who(sentence, index)
+        governed = index > 0 and tokens[index - 1].text in PREPOSITIONS
         if is_subject_pronoun(word) and not governed:
-            return Subject(place, place, uncontracted(word))
+            return Subject(index, index, uncontracted(word))
         if word in ASIDES:
-            return self._over_aside(sentence, place)
-        if word in {"that", "which"} and place:
-            return self.before(sentence, place) if tokens[verb].text in {"said", "says"} else None
-        if not tokens[place].is_word:
+            return self._over_aside(sentence, index)
+        if word in {"that", "which"} and index:
+            return self.before(sentence, index) if tokens[verb].text in {"said", "says"} else None
+        if not tokens[index].is_word:
             return None
-        if (who := self._who(sentence, place)) is not None:
+        if (who := self._who(sentence, index)) is not None:
             return self._before_who(sentence, who)
-        return self._phrase_before(sentence, place)
+        return self._phrase_before(sentence, index)
 
-    def _who(self, sentence: int, place: int) -> int | None:
+    def _who(self, sentence: int, index: int) -> int | None:
         """The `who` of a clause that ends at a token: `the writer who wrote the speech says`."""
         tokens, found = self._tokens(sentence), None
-        for at in range(place - 1, max(-1, place - _FARTHEST), -1):
+        for at in range(index - 1, max(-1, index - _FARTHEST), -1):
             if tokens[at].pair is not None or not tokens[at].is_word:
                 break
             found = at if tokens[at].text == "who" else found
         return found
 
-    def behind(self, sentence: int, place: int) -> Subject | None:
+    def behind(self, sentence: int, index: int) -> Subject | None:
         """The subject from a token on, behind a verb or behind `according to`."""
         tokens = self._tokens(sentence)
-        while place < len(tokens) and tokens[place].text in SKIPPED:
-            place += 1
-        if place >= len(tokens):
+        while index < len(tokens) and tokens[index].text in ADVERBIALS:
+            index += 1
+        if index >= len(tokens):
             return None
-        token = tokens[place]
+        token = tokens[index]
         if token.text in {"he", "she", "they", "it"}:
-            return Subject(place, place, token.text)
-        mention = self._mention_at(sentence, place)
+            return Subject(index, index, token.text)
+        mention = self._mention_at(sentence, index)
         if mention is not None and not mention.possessive:
             mention = self._described_by(sentence, mention) or mention
-            return Subject(place, mention.last, mention.name, mention)
-        if token.is_word and token.text.islower() and (named := self._titled(sentence, place)) is not None:
-            return Subject(place, named.last, named.name, named)
+            return Subject(index, mention.last, mention.name, mention)
+        if token.is_word and token.text.islower() and (named := self._titled(sentence, index)) is not None:
+            return Subject(index, named.last, named.name, named)
         if token.text.lower() in DETERMINERS or (token.is_word and token.text.endswith("s")) or mention is not None:
-            return self._phrase_behind(sentence, place)
+            return self._phrase_behind(sentence, index)
         return None
 
     def _described_by(self, sentence: int, mention: Mention) -> Mention | None:
         """`Doe campaign manager Jane Roe`: the person whose title begins behind a name."""
         behind = mention.last + 1
-        following = (one for one in self._cast.mentions[sentence] if mention.before <= one.before <= behind < one.first)
-        return next((one for one in following if self._cast.person(one) is not None), None)
+        following = (
+            one for one in self._entities.mentions[sentence] if mention.start <= one.start <= behind < one.first
+        )
+        return next((one for one in following if self._entities.person(one) is not None), None)
 
-    def _titled(self, sentence: int, place: int) -> Mention | None:
+    def _titled(self, sentence: int, index: int) -> Mention | None:
         """`master of ceremonies Jane Roe`: the person behind a few words in lower case that no article begins."""
         tokens = self._tokens(sentence)
-        for mention in self._cast.mentions[sentence]:
-            between = tokens[place : mention.first]
-            if between and len(between) <= _LONGEST_TITLE and self._cast.person(mention) is not None:
+        for mention in self._entities.mentions[sentence]:
+            between = tokens[index : mention.first]
+            if between and len(between) <= _LONGEST_TITLE and self._entities.person(mention) is not None:
                 plain = all(token.text.islower() and token.text not in _NO_TITLE for token in between)
                 return mention if plain else None
         return None
@@ -138,101 +140,101 @@ class Subjects:
     def first(self, sentence: int, before: int) -> Subject | None:
         """The first person or pronoun of a sentence, as the subject of a participle with none of its own."""
         tokens = self._tokens(sentence)
-        known = (one for one in self._cast.mentions[sentence] if not (one.possessive or is_dateline(tokens, one)))
-        starts = {one.first: one for one in known if one.before < _BEGINS or self._cast.person(one) is not None}
-        for place, token in enumerate(tokens[:before]):
+        known = (one for one in self._entities.mentions[sentence] if not (one.possessive or is_dateline(tokens, one)))
+        starts = {one.first: one for one in known if one.start < _BEGINS or self._entities.person(one) is not None}
+        for index, token in enumerate(tokens[:before]):
             if token.text.lower() in SUBJECT_PRONOUNS - {"who", "it"}:
-                return Subject(place, place, token.text.lower())
-            if place in starts:
-                return Subject(place, starts[place].last, starts[place].name, starts[place])
+                return Subject(index, index, token.text.lower())
+            if index in starts:
+                return Subject(index, starts[index].last, starts[index].name, starts[index])
         return None
 
     def opening(self, sentence: int, before: int) -> Subject | None:
         """The subject of the first verb of a sentence, if that stands before a token."""
         tokens = self._tokens(sentence)
-        verbs = (place for place in range(1, before) if tokens[place].is_word and is_finite(tokens[place].text))
-        return next((found for place in verbs if (found := self.before(sentence, place)) is not None), None)
+        verbs = (index for index in range(1, before) if tokens[index].is_word and is_finite(tokens[index].text))
+        return next((found for index in verbs if (found := self.before(sentence, index)) is not None), None)
 
     def _tokens(self, sentence: int) -> Tokens:
         return self._text.sentences[sentence].tokens
 
-    def _over_adverbs(self, sentence: int, place: int) -> int:
+    def _over_adverbs(self, sentence: int, index: int) -> int:
         tokens = self._tokens(sentence)
-        while place >= 0 and is_skipped(tokens[place]) and self._cast.ending(sentence, place) is None:
-            place -= 1
-        return place
+        while index >= 0 and is_adverbial(tokens[index]) and self._entities.indirect_end(sentence, index) is None:
+            index -= 1
+        return index
 
     def _named(self, sentence: int, mention: Mention) -> Subject:
         """A name that is the subject, or hangs on the noun that is."""
         tokens = self._tokens(sentence)
         if (
-            mention.before
-            and tokens[mention.before - 1].text.lower() == "the"
+            mention.start
+            and tokens[mention.start - 1].text.lower() == "the"
             and tokens[mention.last].text in _PARTISANS
         ):
-            return Subject(mention.before - 1, mention.last, f"the {mention.name}")
-        if hangs_on_noun(tokens, mention):
-            who = self._who(sentence, mention.before)
+            return Subject(mention.start - 1, mention.last, f"the {mention.name}")
+        if modifies_noun(tokens, mention):
+            who = self._who(sentence, mention.start)
             if who is not None and (found := self._before_who(sentence, who)) is not None:
                 return found
             described = self._phrase_before(sentence, mention.last)
             if described is not None:
                 return self._apposed(sentence, described) or described
-        return Subject(mention.before, mention.last, mention.name, mention)
+        return Subject(mention.start, mention.last, mention.name, mention)
 
     def _apposed(self, sentence: int, phrase: Subject) -> Subject | None:
         """`Jane Roe, a spokeswoman for the fund said`: the person at the head of a clause whom a phrase is about."""
         tokens = self._tokens(sentence)
         if phrase.first < _BEGINS or tokens[phrase.first - 1].text != ",":
             return None
-        mention = self._cast.ending(sentence, phrase.first - 2)
-        if mention is None or self._cast.person(mention) is None:
+        mention = self._entities.indirect_end(sentence, phrase.first - 2)
+        if mention is None or self._entities.person(mention) is None:
             return None
-        begins = not mention.before or tokens[mention.before - 1].pair is not None
-        return Subject(mention.before, mention.last, mention.name, mention) if begins else None
+        begins = not mention.start or tokens[mention.start - 1].pair is not None
+        return Subject(mention.start, mention.last, mention.name, mention) if begins else None
 
     def _before_who(self, sentence: int, who: int) -> Subject | None:
         tokens = self._tokens(sentence)
-        place = who - 2 if who and tokens[who - 1].text == "," else who - 1
-        if (mention := self._cast.ending(sentence, place)) is not None:
-            if self._cast.person(mention) is None:
+        index = who - 2 if who and tokens[who - 1].text == "," else who - 1
+        if (mention := self._entities.indirect_end(sentence, index)) is not None:
+            if self._entities.person(mention) is None:
                 return self._named(sentence, mention)
-            return Subject(mention.before, mention.last, mention.name, mention)
-        if place >= 0 and tokens[place].is_word:
-            return self._phrase_before(sentence, place)
-        return self._over_aside(sentence, who - 1) if place >= 0 else None
+            return Subject(mention.start, mention.last, mention.name, mention)
+        if index >= 0 and tokens[index].is_word:
+            return self._phrase_before(sentence, index)
+        return self._over_aside(sentence, who - 1) if index >= 0 else None
 
     def _over_aside(self, sentence: int, comma: int) -> Subject | None:
         """The subject before `, …,`: an appositive, a relative clause or another aside."""
         tokens = self._tokens(sentence)
         found = None
-        inner = self._cast.ending(sentence, comma - 1)
-        for place in range(comma - 1, max(0, comma - _FARTHEST - 1), -1):
-            if tokens[place].pair is not None or tokens[place].text in {";", ":"}:
+        inner = self._entities.indirect_end(sentence, comma - 1)
+        for index in range(comma - 1, max(0, comma - _FARTHEST - 1), -1):
+            if tokens[index].pair is not None or tokens[index].text in {";", ":"}:
                 break
-            if tokens[place].text not in ASIDES:
+            if tokens[index].text not in ASIDES:
                 continue
-            if tokens[place - 1].text.lower() in {"he", "she", "they"}:
-                return Subject(place - 1, place - 1, tokens[place - 1].text.lower())
-            mention = self._cast.ending(sentence, place - 1)
-            if mention is not None and self._cast.person(mention) is not None:
-                return Subject(mention.before, mention.last, mention.name, mention)
-            if inner is not None and inner.before == place + 1 and self._cast.person(inner) is not None:
-                return Subject(inner.before, inner.last, inner.name, inner)  # `the fund's head, Jane Roe, said`
+            if tokens[index - 1].text.lower() in {"he", "she", "they"}:
+                return Subject(index - 1, index - 1, tokens[index - 1].text.lower())
+            mention = self._entities.indirect_end(sentence, index - 1)
+            if mention is not None and self._entities.person(mention) is not None:
+                return Subject(mention.start, mention.last, mention.name, mention)
+            if inner is not None and inner.start == index + 1 and self._entities.person(inner) is not None:
+                return Subject(inner.start, inner.last, inner.name, inner)  # `the fund's head, Jane Roe, said`
             if mention is not None and found is None:
-                found = Subject(mention.before, mention.last, mention.name, mention)
+                found = Subject(mention.start, mention.last, mention.name, mention)
         return self._with_attribute(sentence, comma) or found
 
     def _with_attribute(self, sentence: int, comma: int) -> Subject | None:
         """`Roe of the ministry, …,`"""
         tokens = self._tokens(sentence)
-        for mention in self._cast.mentions[sentence]:
+        for mention in self._entities.mentions[sentence]:
             between = tokens[mention.last + 1 : comma]
-            if not between or len(between) >= _FARTHEST or self._cast.person(mention) is None:
+            if not between or len(between) >= _FARTHEST or self._entities.person(mention) is None:
                 continue
             said = any(token.pair is not None or token.text in REPORTING_VERBS for token in between)
             if between[0].text in PREPOSITIONS and not said:
-                return Subject(mention.before, mention.last, mention.name, mention)
+                return Subject(mention.start, mention.last, mention.name, mention)
         return None
 
     def _phrase_before(self, sentence: int, last: int) -> Subject | None:
@@ -243,15 +245,15 @@ class Subjects:
             return None
         if (named := self._named_first(sentence, first)) is not None:
             return named
-        if not is_whole(tokens, first, last):
+        if not is_complete_phrase(tokens, first, last):
             return None
         return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
 
     def _named_first(self, sentence: int, first: int) -> Subject | None:
         """`Roe in a letter`, `Roe of Ohio`: the name that a phrase begins with, before a preposition."""
         tokens = self._tokens(sentence)
-        for mention in self._cast.mentions[sentence]:
-            if mention.before == first and self._cast.person(mention) is not None:
+        for mention in self._entities.mentions[sentence]:
+            if mention.start == first and self._entities.person(mention) is not None:
                 following = tokens[mention.last + 1 : mention.last + 2]
                 hangs = bool(following) and following[0].text in PREPOSITIONS
                 return Subject(first, mention.last, mention.name, mention) if hangs else None
@@ -265,12 +267,12 @@ class Subjects:
             return None
         if (appositive := self._appositive(sentence, last)) is not None:
             return Subject(first, appositive.last, appositive.name, appositive)
-        mention = self._cast.ending(sentence, last)
+        mention = self._entities.indirect_end(sentence, last)
         if mention is not None and mention.first > first:
-            if only_describes(tokens[first : mention.first]):
+            if are_adjectives(tokens[first : mention.first]):
                 return Subject(first, last, mention.name, mention)
-            behind_owner = is_possessive(tokens[mention.before - 1].text)
-            if behind_owner or self._cast.person(mention) is not None:
+            behind_owner = is_possessive(tokens[mention.start - 1].text)
+            if behind_owner or self._entities.person(mention) is not None:
                 return Subject(first, last, mention.name, mention)
         return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
 
@@ -279,16 +281,20 @@ class Subjects:
         tokens = self._tokens(sentence)
         if not is_office(tokens[last].text):
             return None
-        for mention in self._cast.mentions[sentence]:
-            if mention.before == last + 2 and tokens[last + 1].text == "," and self._cast.person(mention) is not None:
+        for mention in self._entities.mentions[sentence]:
+            if (
+                mention.start == last + 2
+                and tokens[last + 1].text == ","
+                and self._entities.person(mention) is not None
+            ):
                 return mention
         return None
 
-    def _mention_at(self, sentence: int, place: int) -> Mention | None:
+    def _mention_at(self, sentence: int, index: int) -> Mention | None:
         """The mention that begins at a token, with its title, or just behind an article there."""
-        article = self._tokens(sentence)[place].text in {"the", "The"}
-        for mention in self._cast.mentions[sentence]:
-            behind_article = article and mention.before == place + 1 and not goes_on(self._tokens(sentence), mention)
-            if mention.before <= place <= mention.first or behind_article:
+        article = self._tokens(sentence)[index].text in {"the", "The"}
+        for mention in self._entities.mentions[sentence]:
+            behind_article = article and mention.start == index + 1 and not continues(self._tokens(sentence), mention)
+            if mention.start <= index <= mention.first or behind_article:
                 return mention
         return None

@@ -14,11 +14,11 @@ def clause_start(tokens: Tokens, verb: int) -> int:
     """Where the clause of a verb begins: behind a subordinate clause, a semicolon, or a word that leads in."""
     start = 0
     subordinate = tokens[0].text.lower() in _SUBORDINATE
-    for place in range(verb):
-        word = tokens[place].text
+    for index in range(verb):
+        word = tokens[index].text
         divides = word in {";", ":", "—", "–"} or (word == "," and subordinate)
-        if divides or (word in {"while", "but"} and place):
-            start = place + 1
+        if divides or (word in {"while", "but"} and index):
+            start = index + 1
     while start < verb and (tokens[start].text.lower() in _INTRODUCING or tokens[start].text == ","):
         start += 1
     return start
@@ -26,13 +26,13 @@ def clause_start(tokens: Tokens, verb: int) -> int:
 
 def object_end(tokens: Tokens, verb: int) -> int:
     """The last token of the first object behind a verb: `agreed to form high-level teams`."""
-    place = verb + 1
-    while place < len(tokens) and tokens[place].text in {"to", "on", "that", "upon"} | _INTRODUCING:
-        place += 1
-    place += _LEAST - 1
-    while place < len(tokens) and tokens[place].text not in _ENDS_OBJECT and tokens[place].pair is None:
-        place += 1
-    return last_word(tokens, min(place, len(tokens)) - 1, DETERMINERS)
+    index = verb + 1
+    while index < len(tokens) and tokens[index].text in {"to", "on", "that", "upon"} | _INTRODUCING:
+        index += 1
+    index += _LEAST - 1
+    while index < len(tokens) and tokens[index].text not in _ENDS_OBJECT and tokens[index].pair is None:
+        index += 1
+    return last_word(tokens, min(index, len(tokens)) - 1, DETERMINERS)
 
 
 def last_word(tokens: Tokens, last: int, without: frozenset[str] = frozenset()) -> int:
@@ -42,16 +42,16 @@ def last_word(tokens: Tokens, last: int, without: frozenset[str] = frozenset()) 
     return last
 
 
-def listed(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+def list_items(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
     """The items of `the a, the b, and the c`, each with its first and last token; one if it is no list.
 
     Only what begins with an article after the comma is an item, for a comma alone divides much else.
     """
     starts = [first]
-    for place in range(first + 1, last):
-        word, following = tokens[place].text, tokens[place + 1].text
+    for index in range(first + 1, last):
+        word, following = tokens[index].text, tokens[index + 1].text
         if following in {"the", "a", "an"} and word in {"and", ","}:
-            starts.append(place + 1)
+            starts.append(index + 1)
     ends = [*(start - 1 for start in starts[1:]), last]
     return [(start, _without_joint(tokens, end)) for start, end in zip(starts, ends, strict=True) if start <= end]
 

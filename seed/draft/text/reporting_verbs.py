@@ -19,8 +19,8 @@ def _inflected(verb: str) -> frozenset[str]:
         return frozenset({verb, f"{verb}s", f"{verb}d", f"{verb}ing"})
     if verb.endswith("y") and verb[-2] not in _VOWELS:
         return frozenset({verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"})
-    ending = "es" if re.search(r"(s|sh|ch|x)$", verb) else "s"
-    return frozenset({verb, f"{verb}{ending}", f"{verb}ed", f"{verb}ing"})
+    indirect_end = "es" if re.search(r"(s|sh|ch|x)$", verb) else "s"
+    return frozenset({verb, f"{verb}{indirect_end}", f"{verb}ed", f"{verb}ing"})
 
 
 def _of_class(name: str) -> frozenset[str]:

@@ -54,24 +54,24 @@ def is_office(word: str) -> bool:
 
 def title_start(tokens: Tokens, office: int) -> int:
     """Where a title in lower case begins, from its last word leftwards."""
-    place = office
-    while place > 0 and office - place < _LONGEST_BEFORE:
-        if _belongs_to_title(tokens[place - 1]):
-            place -= 1
-        elif place > 1 and tokens[place - 1].text == "of" and tokens[place - 2].is_capital and tokens[place].is_capital:
-            place -= 2  # `University of Texas president`
+    index = office
+    while index > 0 and office - index < _LONGEST_BEFORE:
+        if _belongs_to_title(tokens[index - 1]):
+            index -= 1
+        elif index > 1 and tokens[index - 1].text == "of" and tokens[index - 2].is_capital and tokens[index].is_capital:
+            index -= 2  # `University of Texas president`
         else:
             break
-    return place
+    return index
 
 
 def title_with_organization(tokens: Tokens, start: int) -> int | None:
     """Where `CEO of the` begins before the organization's name at `start`."""
-    for place in range(start - 1, max(-1, start - 10), -1):
-        if not tokens[place].is_word:
+    for index in range(start - 1, max(-1, start - 10), -1):
+        if not tokens[index].is_word:
             return None
-        if is_office(tokens[place].text):
-            return title_start(tokens, place)
+        if is_office(tokens[index].text):
+            return title_start(tokens, index)
     return None
 
 
@@ -92,11 +92,11 @@ def appositive(tokens: Tokens, last: int) -> tuple[int, int] | None:
         return None  # `In Rome, President Roe …`
     if tokens[start].text in ARTICLES:
         start += 1
-    for place in range(start, min(start + _LONGEST_BEHIND, len(tokens))):
-        if tokens[place].pair is not None or tokens[place].text in {",", ";", ")", "."}:
-            inside = tokens[start:place]
+    for index in range(start, min(start + _LONGEST_BEHIND, len(tokens))):
+        if tokens[index].pair is not None or tokens[index].text in {",", ";", ")", "."}:
+            inside = tokens[start:index]
             told = any(token.text in REPORTING_VERBS or token.text in FINITE for token in inside)
-            return (start, place - 1) if any(is_office(token.text) for token in inside) and not told else None
+            return (start, index - 1) if any(is_office(token.text) for token in inside) and not told else None
     return None
 
 

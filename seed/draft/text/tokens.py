@@ -73,9 +73,9 @@ class Token:
         return self.is_word and (self.text[0].isupper() or bool(_PREFIXED.match(self.text)))
 
 
-def word_at(tokens: Sequence[Token], place: int) -> str:
+def word_at(tokens: Sequence[Token], index: int) -> str:
     """The text of a token; empty behind the last one."""
-    return tokens[place].text if place < len(tokens) else ""
+    return tokens[index].text if index < len(tokens) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,11 @@ class Sentence:
 class Paragraph:
     start: int
     end: int
-    heading: bool
+    is_heading: bool
     """No sentence: a title, a heading or a name alone."""
-    titled: bool
+    is_title_case: bool
     """Written as titles are, so that no capital in it tells a name."""
-    bullet: bool
+    is_bullet: bool
     """One of a list."""
 
 
@@ -115,14 +115,14 @@ class Text:
         self.quotation_marks = _quotation_marks(text)
         self.paragraphs = list(_paragraphs(text))
         pairs = Marks(text, self.quotation_marks).pairs()
-        self.strays = _strays(text, pairs)
+        self.unpaired_marks = _unpaired_marks(text, pairs)
         """Where marks stand that pair with nothing, in code points."""
         self.pairs = self._utterances(_outermost(self._whole(pairs)))
         runs = ((number, tokens) for number in range(len(self.paragraphs)) for tokens in self._sentences(number))
-        self.sentences = [Sentence(place, number, tokens) for place, (number, tokens) in enumerate(runs)]
+        self.sentences = [Sentence(index, number, tokens) for index, (number, tokens) in enumerate(runs)]
 
     @property
-    def blocks(self) -> bool:
+    def is_in_blocks(self) -> bool:
         """Whether blank lines divide the paragraphs, and not every line end."""
         return bool(_BLANK.search(self.text.strip()))
 
@@ -135,7 +135,11 @@ class Text:
 
     def _whole(self, pairs: list[Pair]) -> list[Pair]:
         """The pairs that hold no stray mark: where two kinds meet, as in `"A,” she said. "B.”`, they pair wrongly."""
-        return [pair for pair in pairs if bisect_left(self.strays, pair.start) == bisect_left(self.strays, pair.end)]
+        return [
+            pair
+            for pair in pairs
+            if bisect_left(self.unpaired_marks, pair.start) == bisect_left(self.unpaired_marks, pair.end)
+        ]
 
     def _utterances(self, pairs: list[Pair]) -> list[Pair]:
         """The pairs that one speaker may fill: over more than one paragraph's end, two stray marks are likelier."""
@@ -145,17 +149,17 @@ class Text:
     def _sentences(self, number: int) -> Iterator[tuple[Token, ...]]:
         tokens = list(self._tokens(self.paragraphs[number]))
         start = 0
-        for place in range(len(tokens)):
-            if place - start + 1 >= LONGEST_SENTENCE or _ends_sentence(tokens, place):
-                yield tuple(tokens[start : place + 1])
-                start = place + 1
+        for index in range(len(tokens)):
+            if index - start + 1 >= LONGEST_SENTENCE or _ends_sentence(tokens, index):
+                yield tuple(tokens[start : index + 1])
+                start = index + 1
 
     def _tokens(self, paragraph: Paragraph) -> Iterator[Token]:
         """The tokens of a paragraph; of a pair that reaches over its end, those of it that it holds."""
         offset = paragraph.start
-        place = bisect_left(self.pairs, paragraph.start, key=lambda pair: pair.end)
-        while place < len(self.pairs) and self.pairs[place].start <= paragraph.end:
-            pair, place = self.pairs[place], place + 1
+        index = bisect_left(self.pairs, paragraph.start, key=lambda pair: pair.end)
+        while index < len(self.pairs) and self.pairs[index].start <= paragraph.end:
+            pair, index = self.pairs[index], index + 1
             start, end = max(pair.start - 1, paragraph.start), min(pair.end + pair.closed, paragraph.end)
             if offset <= start < end:
                 yield from self._words(offset, start)
@@ -168,7 +172,7 @@ class Text:
             yield Token(*found.span(), found.group())
 
 
-def _strays(text: str, pairs: list[Pair]) -> list[int]:
+def _unpaired_marks(text: str, pairs: list[Pair]) -> list[int]:
     paired = {pair.start - 1 for pair in pairs} | {pair.end for pair in pairs if pair.closed}
     return [found.start() for found in _MARKS.finditer(text) if found.start() not in paired]
 
@@ -198,13 +202,13 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
     start, last = len(text) - len(text.lstrip()), len(text.rstrip())
     first = True
     for end, following in [*_breaks(text, start, last), (last, last)]:
-        bullet = _BULLET.match(text, start, end)
-        start = bullet.end() if bullet else start
+        is_bullet = _BULLET.match(text, start, end)
+        start = is_bullet.end() if is_bullet else start
         if start < end:
-            titled = first and _is_titled(text, start, end)
+            is_title_case = first and _is_titled(text, start, end)
             first = False
-            heading = titled or not _ENDS.search(text, max(start, end - 20), end)
-            yield Paragraph(start, end, heading, titled, bullet is not None)
+            is_heading = is_title_case or not _ENDS.search(text, max(start, end - 20), end)
+            yield Paragraph(start, end, is_heading, is_title_case, is_bullet is not None)
         start = following
 
 
@@ -228,34 +232,34 @@ def _goes_on(text: str, end: int, start: int) -> bool:
     return text[start].islower() or bool(_SMALL.search(text, max(0, end - 10), end))
 
 
-def _ends_sentence(tokens: list[Token], place: int) -> bool:
-    token = tokens[place]
-    if place + 1 == len(tokens):
+def _ends_sentence(tokens: list[Token], index: int) -> bool:
+    token = tokens[index]
+    if index + 1 == len(tokens):
         return True
-    following = tokens[place + 1]
+    following = tokens[index + 1]
     if token.pair is not None:
-        says = _says(tokens, place + 1, bool(_ASKS.search(token.text[-6:])))
+        says = _says(tokens, index + 1, bool(_ASKS.search(token.text[-6:])))
         return bool(_FINAL.search(token.text[-6:])) and _begins(following) and not says
     if token.text in {"!", "?", "…"}:
         return _begins(following)
-    if token.text != "." or _abbreviates(tokens, place):
+    if token.text != "." or _abbreviates(tokens, index):
         return False
     return _begins(following) or (following.is_word and following.start == token.end)
 
 
-def _says(tokens: list[Token], place: int, asks: bool) -> bool:
+def _says(tokens: list[Token], index: int, asks: bool) -> bool:
     """Whether a name and a verb of saying follow: `“Are you?” Roe asked`, or after no question only these."""
-    end = place
-    while end < len(tokens) and end - place < _LONGEST_NAME and tokens[end].is_capital:
+    end = index
+    while end < len(tokens) and end - index < _LONGEST_NAME and tokens[end].is_capital:
         end += 1
-    if not place < end < len(tokens) or tokens[end].text not in REPORTING_VERBS:
+    if not index < end < len(tokens) or tokens[end].text not in REPORTING_VERBS:
         return False
     return asks or (end + 1 < len(tokens) and tokens[end + 1].text == ".")
 
 
-def _abbreviates(tokens: list[Token], place: int) -> bool:
-    before = tokens[place - 1].text if place else ""
-    initial = len(before) == 1 and before.isupper() and tokens[place].start == tokens[place - 1].end
+def _abbreviates(tokens: list[Token], index: int) -> bool:
+    before = tokens[index - 1].text if index else ""
+    initial = len(before) == 1 and before.isupper() and tokens[index].start == tokens[index - 1].end
     return before in ABBREVIATIONS or initial
 
 

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from seed.dataset.files import MAXIMUM_ARTICLE
-from seed.draft.proposal import proving
-from seed.draft.proposal.drafting import drafted
+from seed.draft.proposal import fault_removal
+from seed.draft.proposal.draft import draft_article
 from seed.draft.proposal.record import Source
 from seed.record.faults import Code, Fault
 from tests.conftest import Readout, WriteRecord, told
@@ -41,7 +41,7 @@ Joining President Roe at the meeting were the following leaders:
 
 
 def record(article: str, **options: Any) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(drafted(article, Source("article.txt", **options)).text)
+    loaded: dict[str, Any] = yaml.safe_load(draft_article(article, Source("article.txt", **options)).text)
     return loaded
 
 
@@ -88,16 +88,16 @@ def test_a_day_of_the_week_is_a_date_only_beside_one() -> None:
 def test_a_draft_that_cannot_be_mended_is_emptied(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
-    monkeypatch.setattr(proving, "_take_out", lambda draft, faults: None)
-    monkeypatch.setattr(proving, "faults_of", lambda text, draft: [Fault(Code.bad_value, ("sources",), "")])
-    outcome = drafted(FERRY, Source("article.txt"))
+    monkeypatch.setattr(fault_removal, "_take_out", lambda draft, faults: None)
+    monkeypatch.setattr(fault_removal, "faults_of", lambda text, draft: [Fault(Code.bad_value, ("sources",), "")])
+    outcome = draft_article(FERRY, Source("article.txt"))
     assert not any(outcome.proposals.values()) and outcome.left_out
     folder = write_record(tmp_path / "record", outcome.text, FERRY)
     assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
 
 
 def test_what_nobody_says_is_to_do() -> None:
-    text = drafted("“We will open our doors again.”", Source("article.txt")).text
+    text = draft_article("“We will open our doors again.”", Source("article.txt")).text
     assert "name: TODO" in text and "TODO: who says this?" in text
 
 
@@ -132,7 +132,7 @@ def test_any_text_gives_a_draft_without_another_fault(
 
 @pytest.mark.parametrize("name", ["Russian", "Chinese", "Arabic"])
 def test_another_language_gets_its_quotes_and_a_note(name: str) -> None:
-    outcome = drafted(ARTICLES[name], Source("article.txt"))
+    outcome = draft_article(ARTICLES[name], Source("article.txt"))
     assert [one.values["kind"].value for one in outcome.proposals["quotes"]] == ["direct"]
     assert "does not look English" in outcome.text and not outcome.is_english
 
@@ -179,14 +179,14 @@ def test_a_draft_of_many_quotes_is_within_the_limit_and_tells_what_it_leaves_out
     tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     article = "\n\n".join(f"“Number {number} {'is long ' * 400},” Jane Roe said." for number in range(401))
-    outcome = drafted(article, Source("article.txt"))
+    outcome = draft_article(article, Source("article.txt"))
     assert outcome.left_out
     folder = write_record(tmp_path / "record", outcome.text, article)
     assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
 
 
 def test_the_draft_says_how_it_was_made() -> None:
-    assert "A draft by rules alone from article.txt" in drafted(FERRY, Source("article.txt")).text
+    assert "A draft by rules alone from article.txt" in draft_article(FERRY, Source("article.txt")).text
 
 
 def test_the_same_bytes_whatever_the_hash_seed() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from seed.dataset.files import MAXIMUM_ARTICLE
-from seed.draft.proposal.drafting import drafted
+from seed.draft.proposal.draft import draft_article
 from seed.draft.proposal.record import Source
 
 SHIPPED = Path("seed/summits/riyadh-2025-02-18/article.txt").read_text(encoding="utf-8")
@@ -50,11 +50,11 @@ def steps(article: str) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        drafted(article, Source("article.txt"))
+        draft_article(article, Source("article.txt"))
     finally:
         sys.setprofile(before)
     return counted
 
 
 def test_the_largest_article_of_nothing_but_marks() -> None:
-    assert drafted("“" * (MAXIMUM_ARTICLE // 3), Source("article.txt")).proposals["quotes"] == []
+    assert draft_article("“" * (MAXIMUM_ARTICLE // 3), Source("article.txt")).proposals["quotes"] == []

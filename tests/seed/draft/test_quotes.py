@@ -2,8 +2,8 @@
 
 import pytest
 
-from seed.draft.parsed_article import read
-from seed.draft.proposal.drafting import drafted
+from seed.draft.parsed_article import parse_article
+from seed.draft.proposal.draft import draft_article
 from seed.draft.proposal.record import Source
 
 Found = list[tuple[str, str | None, str]]
@@ -11,10 +11,10 @@ Found = list[tuple[str, str | None, str]]
 
 def quotes(article: str) -> Found:
     """The kind, speaker and text of each quote; a headline leads in, so that the rest is the body."""
-    reading = read(f"Talks go on in Vienna\n\n{article}")
+    parsed = parse_article(f"Talks go on in Vienna\n\n{article}")
     return [
-        (quote.kind.value, quote.speaker, " ".join(reading.text.words(*part) for part in quote.parts))
-        for quote in reading.quotes
+        (quote.kind.value, quote.speaker, " ".join(parsed.text.words(*part) for part in quote.parts))
+        for quote in parsed.quotes
     ]
 
 
@@ -32,11 +32,11 @@ def test_a_quotation_that_the_verb_breaks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("between", "goes_on"), [("She had come by ferry.", True), ("John Doe left.", False), ("John Doe agreed.", False)]
+    ("between", "continues"), [("She had come by ferry.", True), ("John Doe left.", False), ("John Doe agreed.", False)]
 )
-def test_a_quotation_goes_on_while_nobody_else_acts(between: str, goes_on: bool) -> None:
+def test_a_quotation_goes_on_while_nobody_else_acts(between: str, continues: bool) -> None:
     article = f"“We will open our doors again soon,” Jane Roe said. {between} “We will open them at noon.”"
-    assert (len(read(article).quotes) == 1) is goes_on
+    assert (len(parse_article(article).quotes) == 1) is continues
 
 
 def test_a_quotation_over_paragraphs_that_each_open_a_mark() -> None:
@@ -74,7 +74,7 @@ def test_a_stray_mark_swallows_nothing(stray: str) -> None:
 def test_what_stands_in_marks_of_two_kinds_is_left_to_a_person(article: str) -> None:
     texts = [text for _, _, text in quotes(article)]
     assert texts == (["We will open our doors again soon"] if article.startswith("Jane") else [])
-    (told,) = drafted(f"Talks go on in Vienna\n\n{article}", Source("article.txt")).left_out
+    (told,) = draft_article(f"Talks go on in Vienna\n\n{article}", Source("article.txt")).left_out
     assert told.startswith("what may be quoted at") and told.endswith("line 3")
 
 
@@ -159,13 +159,13 @@ def test_who_speaks(said: str, speaker: str) -> None:
 
 
 def test_two_speak_jointly() -> None:
-    reading = read("“We will open our doors again soon,” Jane Roe and John Doe said.")
-    assert [[one.name for one in quote.speakers] for quote in reading.quotes] == [["Jane Roe", "John Doe"]]
+    parsed = parse_article("“We will open our doors again soon,” Jane Roe and John Doe said.")
+    assert [[one.name for one in quote.speakers] for quote in parsed.quotes] == [["Jane Roe", "John Doe"]]
 
 
 def test_two_who_were_named_together_speak_again() -> None:
-    reading = read("Jane Roe and John Doe met on Friday. “We will open our doors again soon,” the two said.")
-    assert [[one.name for one in quote.speakers] for quote in reading.quotes] == [["Jane Roe", "John Doe"]]
+    parsed = parse_article("Jane Roe and John Doe met on Friday. “We will open our doors again soon,” the two said.")
+    assert [[one.name for one in quote.speakers] for quote in parsed.quotes] == [["Jane Roe", "John Doe"]]
 
 
 def test_a_pronoun_means_whom_the_article_tells_of_and_not_the_last_name() -> None:
@@ -177,18 +177,25 @@ def test_a_pronoun_means_whom_the_article_tells_of_and_not_the_last_name() -> No
     ("first", "then"), [("Kenneth Roe", "Ken Roe"), ("Joseph Roe", "Joe Roe"), ("Ohio Republican Sam Roe", "Sam Roe")]
 )
 def test_forms_of_one_name_are_one_person(first: str, then: str) -> None:
-    reading = read(f"The talks with {first} went on. Then {then} left. Roe was glad.")
-    assert len({reading.cast.who(one) for sentence in reading.cast.mentions for one in sentence if one.is_person}) == 1
+    parsed = parse_article(f"The talks with {first} went on. Then {then} left. Roe was glad.")
+    assert (
+        len({parsed.entities.who(one) for sentence in parsed.entities.mentions for one in sentence if one.is_person})
+        == 1
+    )
 
 
 def test_a_headline_names_nobody() -> None:
-    reading = read("Ken Roe Praises Doors In Vienna.\n\nKenneth Roe was glad on Monday.")
-    assert reading.cast.mentions[0] == []
+    parsed = parse_article("Ken Roe Praises Doors In Vienna.\n\nKenneth Roe was glad on Monday.")
+    assert parsed.entities.mentions[0] == []
 
 
 def test_a_name_has_the_title_before_or_behind_it() -> None:
-    reading = read("Kirill Dmitriev, head of the fund, met Foreign Minister Sergey Lavrov. Dmitriev said little.")
-    titles = {one.name: list(one.titles) for _, one in ((m, reading.cast.who(m)) for m in reading.cast.mentions[0])}
+    parsed = parse_article(
+        "Kirill Dmitriev, head of the fund, met Foreign Minister Sergey Lavrov. Dmitriev said little."
+    )
+    titles = {
+        one.name: list(one.titles) for _, one in ((m, parsed.entities.who(m)) for m in parsed.entities.mentions[0])
+    }
     assert titles == {"Kirill Dmitriev": ["head of the fund"], "Sergey Lavrov": ["Foreign Minister"]}
 
 
@@ -243,5 +250,5 @@ def test_what_is_no_statement(sentence: str) -> None:
     ],
 )
 def test_a_statement_is_sure_if_a_person_plainly_makes_it(article: str, is_sure: bool) -> None:
-    (quote,) = read(article).quotes
+    (quote,) = parse_article(article).quotes
     assert (quote.certain and quote.clear) is is_sure

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from seed.draft.proposal.drafting import Drafted, drafted
+from seed.draft.proposal.draft import Draft, draft_article
 from seed.draft.proposal.record import Source
 from tests.conftest import Readout, WriteRecord, told
 
@@ -15,8 +15,8 @@ ARTICLE = (SHIPPED / "article.txt").read_text(encoding="utf-8")
 RECORD: dict[str, Any] = yaml.safe_load((SHIPPED / "record.yaml").read_text(encoding="utf-8"))
 
 
-def draft() -> Drafted:
-    return drafted(ARTICLE, Source("article.txt"))
+def draft() -> Draft:
+    return draft_article(ARTICLE, Source("article.txt"))
 
 
 def document() -> dict[str, Any]:

@@ -16,7 +16,7 @@ _PLACES_TOO = word_set("given_names/also_places")
 """Given names that alone are more often something else."""
 
 
-def is_given(word: str) -> bool:
+def is_given_name(word: str) -> bool:
     return word in MALE_NAMES or word in FEMALE_NAMES or word in ANY_GENDER
 
 
@@ -25,7 +25,7 @@ def looks_like_person(words: list[str], described: bool, tokens: Tokens, before:
     plural = words[-1].endswith("s") and words[-1][:-1] in NATIONALITIES
     if plural or any(word in ORGANIZATIONS for word in words):
         return False
-    if is_given(words[0]) and (len(words) > 1 or words[0] not in _PLACES_TOO):
+    if is_given_name(words[0]) and (len(words) > 1 or words[0] not in _PLACES_TOO):
         return True
     if described:
         return True
@@ -34,7 +34,7 @@ def looks_like_person(words: list[str], described: bool, tokens: Tokens, before:
     return False if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 else None
 
 
-def is_who(tokens: Tokens, last: int) -> bool:
+def is_followed_by_who(tokens: Tokens, last: int) -> bool:
     """Whether `, who` follows a name that is no plural."""
     following = [token.text for token in tokens[last + 1 : last + 3]]
     return following == [",", "who"] and not tokens[last].text.endswith("s")

@@ -23,7 +23,7 @@ _FAR_BEHIND = 1.5
 """How many times more present one must be than the next for a pronoun to mean them plainly."""
 
 
-class Presence:
+class Salience:
     """Who is present, as a reader goes from sentence to sentence."""
 
     def __init__(self) -> None:
@@ -37,21 +37,21 @@ class Presence:
         self._before = {one: left * _FADES for one, left in self._before.items() if left > _FORGOTTEN}
         self._here = {}
 
-    def add(self, one: Entity, presence: float) -> None:
+    def add(self, one: Entity, salience: float) -> None:
         """Somebody is named, or meant: of a sentence, the strongest naming counts."""
         self._counts[one] += 1
-        self._here[one] = max(presence, self._here.get(one, 0.0))
+        self._here[one] = max(salience, self._here.get(one, 0.0))
         self._before.setdefault(one, 0.0)
 
     def ranked(self) -> list[Entity]:
         """Everybody, the most present first."""
         return sorted(self._before, key=lambda one: -self._of(one))
 
-    def most_told_of(self) -> Entity | None:
+    def most_mentioned(self) -> Entity | None:
         """Who of those present was named or meant most often."""
         return max(self._before, key=lambda one: (self._counts[one], self._of(one)), default=None)
 
-    def meant(self, gender: str) -> tuple[Entity | None, bool]:
+    def antecedent(self, gender: str) -> tuple[Entity | None, bool]:
         """Whom a pronoun means, `m` or `f`, and whether that is plain: nobody else comes near whose gender fits."""
         one = max(self._before, key=lambda one: self._fitting(one, gender), default=None)
         if one is None or not self._fitting(one, gender):

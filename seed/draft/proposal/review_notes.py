@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from seed.draft.proposal.drafting import Drafted
+from seed.draft.proposal.draft import Draft
 from seed.record.wording import counted, head, visible
 
 _LIST, _NAME = 12, 44
 """In cells: how wide the columns are for where a thing stands and what it is called."""
 
 
-def notes(outcome: Drafted, width: int) -> Iterator[Text]:
+def review_notes(outcome: Draft, width: int) -> Iterator[Text]:
     """The lines of a table, in the order of the record, then what was left out and how much there is."""
     if not outcome.is_english:
         yield Text("The text does not look English: only what stands in quotation marks was read.", style="yellow")

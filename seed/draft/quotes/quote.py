@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.enums import QuoteKind
 from seed.draft.people.entities import Entity
-from seed.draft.quotes.sayings import Saying
+from seed.draft.quotes.reporting_clauses import ReportingClause
 
 
 @dataclass(slots=True)
@@ -19,14 +19,14 @@ class Quote:
     kind: QuoteKind
     parts: list[tuple[int, int]]
     sentence: int
-    saying: Saying | None = None
+    clause: ReportingClause | None = None
     speakers: list[Entity] = field(default_factory=list)
     certain: bool = True
     clear: bool = True
 
     @property
     def described(self) -> str:
-        return (self.saying.described or self.saying.subject) if self.saying and not self.speakers else ""
+        return (self.clause.described or self.clause.subject) if self.clause and not self.speakers else ""
 
     @property
     def speaker(self) -> str | None:

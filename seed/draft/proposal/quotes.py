@@ -6,9 +6,9 @@ from typing import Any
 from seed.draft.meeting.prose import Prose
 from seed.draft.proposal.attribution import Attribution
 from seed.draft.proposal.definitions import unique_slug
-from seed.draft.proposal.proposals import Proposal
-from seed.draft.proposal.slices import Slices
-from seed.draft.quotes.quotes import Quote
+from seed.draft.proposal.evidence import Evidence
+from seed.draft.proposal.proposal import Proposal
+from seed.draft.quotes.quote import Quote
 from seed.draft.text.content_words import content_words
 
 LONGEST_QUOTE = 5_000
@@ -18,14 +18,14 @@ _MOST_PARTS = 20
 _WORDS_OF_ID = 3
 
 
-class Utterances:
+class QuoteProposer:
     """Proposes quotes."""
 
-    def __init__(self, prose: Prose, slices: Slices, attribution: Attribution) -> None:
-        self._prose, self._slices, self._attribution = prose, slices, attribution
+    def __init__(self, prose: Prose, evidence: Evidence, attribution: Attribution) -> None:
+        self._prose, self._evidence, self._attribution = prose, evidence, attribution
         self._ids: set[str] = set()
 
-    def proposed(self, quotes: list[Quote]) -> Iterator[Proposal]:
+    def propose(self, quotes: list[Quote]) -> Iterator[Proposal]:
         for quote in quotes:
             if quote.parts[-1][1] - quote.parts[0][0] <= LONGEST_QUOTE and len(quote.parts) <= _MOST_PARTS:
                 yield self._proposal(quote)
@@ -36,8 +36,8 @@ class Utterances:
         if title is not None:
             entries = [*entries, title[1]]
         text = " ".join(self._prose.text.words(*part) for part in quote.parts)
-        if len(quote.parts) > 1 or self._slices.is_repeated(*quote.parts[0]):
-            entries = [*(self._slices.part("text", *part) for part in quote.parts), *entries]
+        if len(quote.parts) > 1 or self._evidence.is_repeated(*quote.parts[0]):
+            entries = [*(self._evidence.part("text", *part) for part in quote.parts), *entries]
         values: dict[str, Any] = {
             "id": self._id(quote, text),
             "speakers": actors,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from seed.draft.meeting.encounters import Encounter
+from seed.draft.meeting.events import MeetingEvent
 from seed.draft.meeting.prose import Prose, countries
 from seed.draft.text.clauses import clause_start
 from seed.draft.text.countries import BY_FORM, Country
@@ -63,35 +63,35 @@ class Duration:
     span: tuple[int, int]
 
 
-def place(prose: Prose, encounter: Encounter) -> Place | None:
+def meeting_place(prose: Prose, event: MeetingEvent) -> Place | None:
     """`met … in Riyadh, Saudi Arabia`"""
-    tokens = encounter.tokens
-    for mention in prose.mentions(encounter.sentence):
+    tokens = event.tokens
+    for mention in prose.mentions(event.sentence):
         before = tokens[mention.first - 1].text if mention.first else ""
-        country = mention.name in BY_FORM or prose.cast.who(mention).is_person or mention.possessive
-        if mention.first < encounter.verb or before not in {"in", "at"} or country:
+        country = mention.name in BY_FORM or prose.entities.who(mention).is_person or mention.possessive
+        if mention.first < event.verb or before not in {"in", "at"} or country:
             continue
         behind = mention.last + 2
-        named = next(countries(encounter.sentence, behind, behind + 3), None) if _comma(encounter, behind - 1) else None
+        named = next(countries(event.sentence, behind, behind + 3), None) if _comma(event, behind - 1) else None
         named = named if named and named.first <= behind + 1 else None
         last = named.last if named else mention.last
-        span = (tokens[encounter.verb].start, tokens[last].end)
+        span = (tokens[event.verb].start, tokens[last].end)
         return Place(mention.name, named.country if named else None, span, tokens[mention.last].end)
     return None
 
 
-def when(prose: Prose, encounter: Encounter, published_on: str | None) -> When | None:
+def meeting_date(prose: Prose, event: MeetingEvent, published_on: str | None) -> When | None:
     """The date in an encounter's sentence; without its year, or as a day of the week, by when it was published."""
-    start, end = encounter.sentence.start, encounter.sentence.end
+    start, end = event.sentence.start, event.sentence.end
     text = prose.text.text
     if found := _ISO_DATE.search(text, start, end):
         return When(found.group(), found.span(), None)
     for found in _DATE.finditer(text, start, end):
-        told = _told(found, published_on)
+        told = _from_date(found, published_on)
         if told is not None:
             return told
     if relative := _RELATIVE.search(text, start, end):
-        return _relative(relative, published_on)
+        return _from_relative_day(relative, published_on)
     return None
 
 
@@ -105,11 +105,11 @@ def durations(prose: Prose) -> Iterator[Duration]:
                 yield _duration(sentence, found)
 
 
-def _comma(encounter: Encounter, place: int) -> bool:
-    return place < len(encounter.tokens) and encounter.tokens[place].text == ","
+def _comma(event: MeetingEvent, index: int) -> bool:
+    return index < len(event.tokens) and event.tokens[index].text == ","
 
 
-def _told(found: re.Match[str], published_on: str | None) -> When | None:
+def _from_date(found: re.Match[str], published_on: str | None) -> When | None:
     day, month = found["first"] or found["day"], _MONTHS.index(found["month"]) + 1
     year = found["year"] or (published_on or "")[:4]
     if not day and not found["year"]:
@@ -124,7 +124,7 @@ def _told(found: re.Match[str], published_on: str | None) -> When | None:
     return When(told.isoformat() if day else told.isoformat()[:7], found.span(), why)
 
 
-def _relative(found: re.Match[str], published_on: str | None) -> When:
+def _from_relative_day(found: re.Match[str], published_on: str | None) -> When:
     word = found.group()
     try:
         published = date.fromisoformat(published_on or "")
@@ -142,7 +142,10 @@ def _duration(sentence: Sentence, found: re.Match[str]) -> Duration:
     minutes = round((number + (0.5 if found["half"] else 0)) * _UNITS[found["unit"]])
     hours, rest = divmod(minutes, 60)
     value = "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")
-    before = [place for place, token in enumerate(sentence.tokens) if token.end <= found.start()]
-    verb = next((place for place in reversed(before) if sentence.tokens[place].text in _VERBS), before[-1])
+    before = [index for index, token in enumerate(sentence.tokens) if token.end <= found.start()]
+    verb = next(
+        (index for index in reversed(before) if sentence.tokens[index].text in _VERBS),
+        before[-1],
+    )
     start = clause_start(sentence.tokens, verb) if sentence.tokens[verb].text == "lasted" else verb
     return Duration(value, bool(found["about"]), (sentence.tokens[start].start, found.end()))

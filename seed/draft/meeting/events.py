@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seed.draft.meeting.prose import Named, Prose, countries
-from seed.draft.people.names import Mention
+from seed.draft.meeting.prose import CountryMention, Prose, countries
+from seed.draft.people.mentions import Mention
 from seed.draft.text.clauses import clause_start
 from seed.draft.text.function_words import DETERMINERS
 from seed.draft.text.titles import Tokens
@@ -26,7 +26,7 @@ _ELSEWHERE = words("in at from against on over about into across near outside to
 
 
 @dataclass(frozen=True, slots=True)
-class Encounter:
+class MeetingEvent:
     """A sentence with the place of its verb; `planned` if it is still to be, `remote` if by a call."""
 
     sentence: Sentence
@@ -42,54 +42,54 @@ class Encounter:
     def object_end(self) -> int:
         """The last token of whom the subject met, before where, when and what for."""
         behind = range(self.verb, min(self.verb + _FARTHEST_OBJECT, len(self.tokens)))
-        start = next((place for place in behind if self.tokens[place].text in _CONNECTING), self.verb)
-        ends = (place for place in range(start, len(self.tokens)) if self.tokens[place].text in _END_OBJECT)
+        start = next((index for index in behind if self.tokens[index].text in _CONNECTING), self.verb)
+        ends = (index for index in range(start, len(self.tokens)) if self.tokens[index].text in _END_OBJECT)
         return next(ends, len(self.tokens)) - 1
 
     @property
     def verb_words(self) -> tuple[int, int]:
         """`met with a US team`: where the verb stands with the first words of its object, in code points."""
         last = self.verb
-        for place in range(self.verb + 1, min(self.verb + 6, len(self.tokens))):
-            if not self.tokens[place].is_word or self.tokens[place].text in _END_OBJECT | {"headed", "led"}:
+        for index in range(self.verb + 1, min(self.verb + 6, len(self.tokens))):
+            if not self.tokens[index].is_word or self.tokens[index].text in _END_OBJECT | {"headed", "led"}:
                 break
-            last = place
+            last = index
         return self.tokens[self.verb].start, self.tokens[last].end
 
 
-def encounters(prose: Prose) -> Iterator[Encounter]:
+def meeting_events(prose: Prose) -> Iterator[MeetingEvent]:
     """The encounters of an article's body between two who are named."""
     for sentence in prose.body:
-        for place in range(len(sentence.tokens)):
-            kind = _kind(sentence.tokens, place)
+        for index in range(len(sentence.tokens)):
+            kind = _kind(sentence.tokens, index)
             if kind is None:
                 continue
-            encounter = Encounter(sentence, place, _is_planned(sentence.tokens, place), kind == "call")
-            if _is_between_two(prose, encounter):
-                yield encounter
+            event = MeetingEvent(sentence, index, _is_planned(sentence.tokens, index), kind == "call")
+            if _is_between_two(prose, event):
+                yield event
                 break
 
 
-def parties_of(encounter: Encounter) -> Iterator[Named]:
+def parties_of(event: MeetingEvent) -> Iterator[CountryMention]:
     """The countries that meet, and not those where they do or of which they speak."""
-    for named in countries(encounter.sentence, last=encounter.object_end):
-        if not _is_elsewhere(encounter.tokens, named):
+    for named in countries(event.sentence, last=event.object_end):
+        if not _is_elsewhere(event.tokens, named):
             yield named
 
 
-def people_of(prose: Prose, encounter: Encounter) -> Iterator[Mention]:
+def people_of(prose: Prose, event: MeetingEvent) -> Iterator[Mention]:
     """The people who met, before the verb and behind it."""
-    for mention in prose.mentions(encounter.sentence):
-        if prose.cast.person(mention) is None or mention.last > encounter.object_end:
+    for mention in prose.mentions(event.sentence):
+        if prose.entities.person(mention) is None or mention.last > event.object_end:
             continue
-        if mention.before and encounter.tokens[mention.before - 1].text in _ELSEWHERE | {"of"}:
+        if mention.start and event.tokens[mention.start - 1].text in _ELSEWHERE | {"of"}:
             continue
         yield mention
 
 
-def _kind(tokens: Tokens, place: int) -> str | None:
+def _kind(tokens: Tokens, index: int) -> str | None:
     """How a verb says that people met: `met`, or `call` for one by phone."""
-    word, rest = tokens[place].text, tokens[place + 1 : place + 8]
+    word, rest = tokens[index].text, tokens[index + 1 : index + 8]
     if word in _MET:
         return "met"
     if word in _HELD and any(token.text in _TALKS for token in rest):
@@ -99,19 +99,19 @@ def _kind(tokens: Tokens, place: int) -> str | None:
     return None
 
 
-def named_in(prose: Prose, encounter: Encounter) -> Iterator[Mention]:
+def names_in(prose: Prose, event: MeetingEvent) -> Iterator[Mention]:
     """The names in an encounter's clause, places where it was left out."""
-    start = clause_start(encounter.tokens, encounter.verb)
-    for mention in prose.mentions(encounter.sentence):
-        inside = start <= mention.first and mention.last <= encounter.object_end and not mention.possessive
-        before = encounter.tokens[mention.before - 1].text if mention.before else ""
+    start = clause_start(event.tokens, event.verb)
+    for mention in prose.mentions(event.sentence):
+        inside = start <= mention.first and mention.last <= event.object_end and not mention.possessive
+        before = event.tokens[mention.start - 1].text if mention.start else ""
         if inside and before not in _ELSEWHERE:
             yield mention
 
 
-def _is_between_two(prose: Prose, encounter: Encounter) -> bool:
-    states = {named.country.code for named in parties_of(encounter)}
-    others = {prose.cast.who(one).name for one in named_in(prose, encounter)}
+def _is_between_two(prose: Prose, event: MeetingEvent) -> bool:
+    states = {named.country.code for named in parties_of(event)}
+    others = {prose.entities.who(one).name for one in names_in(prose, event)}
     return len(states) > 1 or len(others) > 1
 
 
@@ -119,12 +119,12 @@ def _is_planned(tokens: Tokens, verb: int) -> bool:
     return any(token.text.lower() in _PLANNED for token in tokens[max(0, verb - 4) : verb])
 
 
-def _is_elsewhere(tokens: Tokens, named: Named) -> bool:
+def _is_elsewhere(tokens: Tokens, named: CountryMention) -> bool:
     """Whether a country is a place: `in Austria`, `in Vienna, Austria`."""
-    place = named.first - 1
-    while place >= 0 and tokens[place].text.lower() in DETERMINERS:
-        place -= 1
-    if place >= 0 and tokens[place].text == ",":
-        while place > 0 and (tokens[place].text == "," or tokens[place].is_capital):
-            place -= 1
-    return place >= 0 and tokens[place].text.lower() in _ELSEWHERE
+    index = named.first - 1
+    while index >= 0 and tokens[index].text.lower() in DETERMINERS:
+        index -= 1
+    if index >= 0 and tokens[index].text == ",":
+        while index > 0 and (tokens[index].text == "," or tokens[index].is_capital):
+            index -= 1
+    return index >= 0 and tokens[index].text.lower() in _ELSEWHERE

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from seed.draft.proposal.slices import merged
-from seed.draft.proposal.yaml_writer import Flow, Noted
+from seed.draft.proposal.evidence import merge_entries
+from seed.draft.proposal.yaml_writer import Commented, Flow
 
 HIGH, LOW = "high", "low"
 
@@ -26,8 +26,8 @@ class Proposal:
         """As it is written, its confidence behind its first value."""
         (key, first), *rest = self.values.items()
         confidence = f"{LOW}: {self.doubt}" if self.doubt else HIGH
-        document = {key: Noted(first, confidence), **dict(rest)}
-        return document | ({"evidence": merged(self.entries)} if self.entries else {})
+        document = {key: Commented(first, confidence), **dict(rest)}
+        return document | ({"evidence": merge_entries(self.entries)} if self.entries else {})
 
     def ids(self) -> set[str]:
         """The ids of the people and parties that it refers to."""

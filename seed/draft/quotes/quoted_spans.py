@@ -18,22 +18,22 @@ _LONGEST_NICKNAME, _LONGEST_WORK, _LONGEST_TITLE = 3, 4, 7
 
 
 @dataclass(slots=True)
-class Marked:
-    """Token `place` of a sentence, `start` to `end` in code points without marks and space."""
+class QuotedSpan:
+    """Token `index` of a sentence, `start` to `end` in code points without marks and space."""
 
     sentence: Sentence
-    place: int
+    index: int
     start: int
     end: int
     text: str
 
     @property
     def pair(self) -> Pair | None:
-        return self.sentence.tokens[self.place].pair
+        return self.sentence.tokens[self.index].pair
 
     @property
     def before(self) -> Token | None:
-        return self.sentence.tokens[self.place - 1] if self.place else None
+        return self.sentence.tokens[self.index - 1] if self.index else None
 
     @property
     def words(self) -> int:
@@ -42,7 +42,7 @@ class Marked:
     @property
     def ends(self) -> bool:
         """Whether it ends as a sentence or a clause does."""
-        return self.text[-1:] in ".!?…" or self.sentence.tokens[self.place].text[-2:-1] in ",.!?"
+        return self.text[-1:] in ".!?…" or self.sentence.tokens[self.index].text[-2:-1] in ",.!?"
 
     @property
     def begins(self) -> bool:
@@ -56,39 +56,39 @@ class Marked:
         return self.before is None or self.before.text in _OPENS or self.before.pair is not None
 
 
-def is_title(marked: Marked) -> bool:
+def is_title(quoted: QuotedSpan) -> bool:
     """Whether its words are capitalized as those of a work's title are: `Face of the Nation`."""
-    told = marked.text.strip(".,!?").split()
+    told = quoted.text.strip(".,!?").split()
     if not told or len(told) >= _LONGEST_TITLE or not told[0][:1].isupper():
         return False
     capitals = sum(word[:1].isupper() for word in told)
     return capitals > 1 and all(word[:1].isupper() or len(word) < 4 for word in told)
 
 
-def is_name(marked: Marked) -> bool:
+def is_name(quoted: QuotedSpan) -> bool:
     """Whether the words around it show that it names a thing or a person."""
-    return _is_called(marked) or _is_nickname(marked) or _is_in_apposition(marked)
+    return _is_called(quoted) or _is_nickname(quoted) or _is_in_apposition(quoted)
 
 
-def _is_called(marked: Marked) -> bool:
+def _is_called(quoted: QuotedSpan) -> bool:
     """`the film “Eclipse”`, `on the paper's “Morning Talk”`."""
-    if marked.before is None:
+    if quoted.before is None:
         return False
-    word = marked.before.text.lower()
+    word = quoted.before.text.lower()
     if word in _NAMING:
-        return not marked.ends or is_title(marked)
-    if is_possessive(word) and marked.words == 1 and not marked.ends:
-        return marked.begins
-    return (word in _BEFORE_NAMES or is_possessive(word)) and is_title(marked)
+        return not quoted.ends or is_title(quoted)
+    if is_possessive(word) and quoted.words == 1 and not quoted.ends:
+        return quoted.begins
+    return (word in _BEFORE_NAMES or is_possessive(word)) and is_title(quoted)
 
 
-def _is_nickname(marked: Marked) -> bool:
+def _is_nickname(quoted: QuotedSpan) -> bool:
     """`“Buddy” Roe`."""
-    following = marked.sentence.tokens[marked.place + 1 : marked.place + 2]
-    return marked.words <= _LONGEST_NICKNAME and not marked.ends and bool(following) and following[0].is_capital
+    following = quoted.sentence.tokens[quoted.index + 1 : quoted.index + 2]
+    return quoted.words <= _LONGEST_NICKNAME and not quoted.ends and bool(following) and following[0].is_capital
 
 
-def _is_in_apposition(marked: Marked) -> bool:
+def _is_in_apposition(quoted: QuotedSpan) -> bool:
     """`the play, “Eclipse”`."""
-    before = [token.text for token in marked.sentence.tokens[max(0, marked.place - 2) : marked.place]]
-    return marked.words <= _LONGEST_WORK and marked.begins and before[1:] == [","] and before[0] in _NAMING
+    before = [token.text for token in quoted.sentence.tokens[max(0, quoted.index - 2) : quoted.index]]
+    return quoted.words <= _LONGEST_WORK and quoted.begins and before[1:] == [","] and before[0] in _NAMING

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from seed.draft.parsed_article import ParsedArticle, read
-from seed.draft.proposal.proposals import Proposal
-from seed.draft.proposal.proving import proved_text
-from seed.draft.proposal.record import Source, draft
+from seed.draft.parsed_article import ParsedArticle, parse_article
+from seed.draft.proposal.fault_removal import text_without_faults
+from seed.draft.proposal.proposal import Proposal
+from seed.draft.proposal.record import Source, propose_record
 
 _HEAD = (
     "A draft by rules alone from {file}, which nobody has reviewed. `high`: mostly right. `low`: look at what it says.",
@@ -14,7 +14,7 @@ _HEAD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
+class Draft:
     """A draft as it is printed, and what there is to tell about it: proposals by list, questions about the meeting."""
 
     text: str
@@ -24,16 +24,16 @@ class Drafted:
     is_english: bool
 
 
-def drafted(article: str, source: Source) -> Drafted:
+def draft_article(article: str, source: Source) -> Draft:
     """Draft a record: the same article gives the same text."""
-    reading = read(article)
-    whole = draft(reading, source)
-    text = proved_text(whole, _head(reading, source))
-    return Drafted(text, whole.proposals, whole.meeting.doubts, whole.left_out, reading.language is not None)
+    parsed = parse_article(article)
+    whole = propose_record(parsed, source)
+    text = text_without_faults(whole, _head(parsed, source))
+    return Draft(text, whole.proposals, whole.meeting.doubts, whole.left_out, parsed.language is not None)
 
 
-def _head(reading: ParsedArticle, source: Source) -> list[str]:
+def _head(parsed: ParsedArticle, source: Source) -> list[str]:
     head = [line.format(file=source.file) for line in _HEAD]
-    if reading.language is None:
+    if parsed.language is None:
         head.append("The text does not look English: only what stands in quotation marks was read.")
     return head

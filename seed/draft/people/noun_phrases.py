@@ -3,7 +3,7 @@
 Places are tokens of a sentence.
 """
 
-from seed.draft.people.names import Mention
+from seed.draft.people.mentions import Mention
 from seed.draft.text.function_words import DASHES, DETERMINERS, FINITE, IRREGULAR_PAST, PREPOSITIONS, WEEKDAYS
 from seed.draft.text.name_words import NATIONALITIES
 from seed.draft.text.reporting_verbs import ALSO_NOUNS, REPORTING_VERBS
@@ -11,7 +11,7 @@ from seed.draft.text.titles import Tokens, is_possessive
 from seed.draft.text.tokens import Token
 from seed.language.word_lists import word_set, words
 
-SKIPPED = WEEKDAYS | word_set("function_words/between_subject_and_verb")
+ADVERBIALS = WEEKDAYS | word_set("function_words/between_subject_and_verb")
 """What stands between a verb and its subject."""
 
 _LONGEST_PHRASE = 12
@@ -29,26 +29,26 @@ _END_PHRASE_BEHIND = words("that who which and in on as")
 _NO_HEADS = DETERMINERS | PREPOSITIONS | words("that most more not never n't day week month year morning night")
 
 
-def only_describes(tokens: Tokens) -> bool:
+def are_adjectives(tokens: Tokens) -> bool:
     """Whether words between an article and a name are only adjectives: `the nonpartisan Budget Office`."""
     told = (token.text for token in tokens)
     return all(word in NATIONALITIES or (word.islower() and word not in PREPOSITIONS) for word in told)
 
 
-def goes_on(tokens: Tokens, mention: Mention) -> bool:
+def continues(tokens: Tokens, mention: Mention) -> bool:
     """Whether a phrase goes on behind a name: `the Afghan team`."""
     following = tokens[mention.last + 1 : mention.last + 2]
-    return bool(following) and following[0].text.islower() and following[0].text not in PREPOSITIONS | SKIPPED
+    return bool(following) and following[0].text.islower() and following[0].text not in PREPOSITIONS | ADVERBIALS
 
 
-def is_skipped(token: Token) -> bool:
+def is_adverbial(token: Token) -> bool:
     """Whether a word stands between a subject and its verb: `never`, `publicly`."""
-    return token.is_word and (token.text in SKIPPED or token.text.endswith("ly"))
+    return token.is_word and (token.text in ADVERBIALS or token.text.endswith("ly"))
 
 
 def before_bracket(tokens: Tokens, closing: int) -> int:
     """The token before the bracket that a token closes, or that token if none is near."""
-    opened = (place for place in range(closing, max(-1, closing - _LONGEST_PHRASE), -1) if tokens[place].text == "(")
+    opened = (index for index in range(closing, max(-1, closing - _LONGEST_PHRASE), -1) if tokens[index].text == "(")
     return next(opened, closing + 1) - 1
 
 
@@ -57,41 +57,41 @@ def is_dateline(tokens: Tokens, mention: Mention) -> bool:
     if mention.first:
         return False
     head = [token.text for token in tokens[:_LONGEST_DATELINE]]
-    dash = next((place for place, word in enumerate(head) if word in DASHES), 0)
+    dash = next((index for index, word in enumerate(head) if word in DASHES), 0)
     dated = {"(", ","} & set(head[:dash]) and not any(word.islower() for word in head[:dash])
     return bool(dated) or (mention.name.isupper() and len(mention.name) > _LONGEST_ACRONYM)
 
 
-def hangs_on_noun(tokens: Tokens, mention: Mention) -> bool:
+def modifies_noun(tokens: Tokens, mention: Mention) -> bool:
     """Whether a name hangs on a noun before it: `a spokesman for Smith`, and not `In Rome Smith`."""
-    place = mention.before - 1
-    if place >= 0 and tokens[place].text.lower() in DETERMINERS:
-        place -= 1
-    noun = tokens[place - 1] if place > 0 else None
-    preposition = place > 0 and tokens[place].text in PREPOSITIONS
+    index = mention.start - 1
+    if index >= 0 and tokens[index].text.lower() in DETERMINERS:
+        index -= 1
+    noun = tokens[index - 1] if index > 0 else None
+    preposition = index > 0 and tokens[index].text in PREPOSITIONS
     return preposition and noun is not None and noun.is_word and noun.text.lower() not in REPORTING_VERBS
 
 
 def phrase_start(tokens: Tokens, last: int) -> int:
     """Where the phrase that ends at a token begins; past the token if it is none."""
-    for place in range(last, max(-1, last - _LONGEST_PHRASE), -1):
-        token = tokens[place]
-        verb = token.text in REPORTING_VERBS and place != last and token.text not in ALSO_NOUNS
+    for index in range(last, max(-1, last - _LONGEST_PHRASE), -1):
+        token = tokens[index]
+        verb = token.text in REPORTING_VERBS and index != last and token.text not in ALSO_NOUNS
         if not token.is_word or token.text.lower() in _END_PHRASE or verb:
-            return place + 1
-        before = tokens[place - 1].text.lower() if place else ""
+            return index + 1
+        before = tokens[index - 1].text.lower() if index else ""
         if token.text.lower() in DETERMINERS and before not in PREPOSITIONS | DETERMINERS:
-            return place
+            return index
     return max(0, last - _LONGEST_PHRASE + 1)
 
 
 def phrase_end(tokens: Tokens, first: int) -> int:
     """The last token of the phrase that begins at a token."""
     last = first
-    for place in range(first, min(first + _LONGEST_PHRASE, len(tokens))):
-        if not tokens[place].is_word or tokens[place].text in _END_PHRASE_BEHIND:
+    for index in range(first, min(first + _LONGEST_PHRASE, len(tokens))):
+        if not tokens[index].is_word or tokens[index].text in _END_PHRASE_BEHIND:
             break
-        last = place
+        last = index
     return last
 
 
@@ -103,7 +103,7 @@ def is_noun_phrase(tokens: Tokens, first: int, last: int) -> bool:
     return not leads_in and not no_noun
 
 
-def is_whole(tokens: Tokens, first: int, last: int) -> bool:
+def is_complete_phrase(tokens: Tokens, first: int, last: int) -> bool:
     """Whether an article, a capital or a plural makes words a phrase, and no verb among them makes them a clause."""
     noun = tokens[last].text
     determined = tokens[first].text.lower() in DETERMINERS or tokens[first].is_capital

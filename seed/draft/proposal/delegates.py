@@ -2,20 +2,20 @@
 
 from app.enums import Attendance, DelegateRole
 from seed.draft.meeting.participants import Participant, affiliation
-from seed.draft.meeting.prose import Named, Prose
+from seed.draft.meeting.prose import CountryMention, Prose
 from seed.draft.proposal.definitions import Definitions
-from seed.draft.proposal.proposals import Proposal
-from seed.draft.proposal.slices import Slices, reason
+from seed.draft.proposal.evidence import Evidence, entry_without_words
+from seed.draft.proposal.proposal import Proposal
 from seed.draft.proposal.yaml_writer import Flow
 
 
-class Delegates:
+class DelegateProposer:
     """Proposes delegates: the first who is named for a party leads it, unless words say who does."""
 
-    def __init__(self, prose: Prose, slices: Slices, definitions: Definitions) -> None:
-        self._prose, self._slices, self._definitions = prose, slices, definitions
+    def __init__(self, prose: Prose, evidence: Evidence, definitions: Definitions) -> None:
+        self._prose, self._evidence, self._definitions = prose, evidence, definitions
 
-    def proposed(self, participants: list[Participant]) -> list[Proposal]:
+    def propose(self, participants: list[Participant]) -> list[Proposal]:
         proposals: list[Proposal] = []
         led: set[str | None] = set()
         for one in participants:
@@ -26,10 +26,10 @@ class Delegates:
             title, entries = self._title(one)
             entries = [*self._named(one, party if stated else None), *entries]
             if party and not stated:
-                entries.append(reason("party", "TODO: no words near the name say for whom."))
+                entries.append(entry_without_words("party", "TODO: no words near the name say for whom."))
             if one.role is None:
                 why = "The first who is named for this side." if role is DelegateRole.head else "Named behind another."
-                entries.append(reason("role", why))
+                entries.append(entry_without_words("role", why))
             attendance = self._attendance(one, entries)
             values = {"person": person, "party": party, "title": title, "role": role, "attendance": attendance}
             proposals.append(Proposal(values, entries, self._doubt(one, party)))
@@ -39,7 +39,7 @@ class Delegates:
         """For whom somebody is there, and whether the words that name them say so."""
         named = one.party or affiliation(one.sentence, one.mention)
         party: str | None
-        if isinstance(named, Named):
+        if isinstance(named, CountryMention):
             party = self._definitions.state(named.country, named.form(one.sentence))
         else:
             party = self._definitions.party_like(named) if named else None
@@ -49,12 +49,12 @@ class Delegates:
     def _span(self, one: Participant) -> tuple[int, int]:
         """The words of somebody's part, with the country before the name."""
         own = affiliation(one.sentence, one.mention)
-        start = one.sentence.tokens[own.first].start if isinstance(own, Named) else one.words[0]
+        start = one.sentence.tokens[own.first].start if isinstance(own, CountryMention) else one.words[0]
         return min(start, one.words[0]), one.words[1]
 
     def _named(self, one: Participant, party: str | None) -> list[Flow]:
         says = ["person", *(["party"] if party else []), *(["role"] if one.role else [])]
-        return [self._slices.entry(says, *self._span(one))]
+        return [self._evidence.entry(says, *self._span(one))]
 
     def _title(self, one: Participant) -> tuple[str | None, list[Flow]]:
         if one.mention.title is None:
@@ -62,17 +62,17 @@ class Delegates:
             if not titles:
                 return None, []
             return self._prose.text.words(titles[0].start, titles[0].end), [
-                self._slices.entry("title", *titles[0].words)
+                self._evidence.entry("title", *titles[0].words)
             ]
         start, end = self._span(one)
         end = max(end, one.mention.title[1])
-        return self._prose.text.words(*one.mention.title), [self._slices.entry("title", start, end)]
+        return self._prose.text.words(*one.mention.title), [self._evidence.entry("title", start, end)]
 
     def _attendance(self, one: Participant, entries: list[Flow]) -> Attendance | None:
-        if one.encounter is None or one.encounter.planned:
+        if one.event is None or one.event.planned:
             return None
-        entries.append(self._slices.entry("attendance", *one.encounter.verb_words))
-        return Attendance.remote if one.encounter.remote else Attendance.present
+        entries.append(self._evidence.entry("attendance", *one.event.verb_words))
+        return Attendance.remote if one.event.remote else Attendance.present
 
     def _doubt(self, one: Participant, party: str | None) -> str:
         if one.role is None:

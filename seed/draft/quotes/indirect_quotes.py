@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from app.enums import QuoteKind
-from seed.draft.quotes.extents import beginning, ending
-from seed.draft.quotes.quotes import Quote
-from seed.draft.quotes.sayings import ACCORDING, Saying
-from seed.draft.quotes.speakers import Speakers
+from seed.draft.quotes.indirect_spans import indirect_end, indirect_start
+from seed.draft.quotes.quote import Quote
+from seed.draft.quotes.reporting_clauses import ACCORDING_TO, ReportingClause
+from seed.draft.quotes.speakers import SpeakerResolver
 from seed.draft.text.function_words import DASHES, PREPOSITIONS, TIMES, is_finite, is_subject_pronoun
 from seed.draft.text.reporting_verbs import INDIRECT, UNAMBIGUOUS
 from seed.draft.text.titles import Tokens, appositive
@@ -15,7 +15,7 @@ from seed.language.word_lists import words
 from seed.proof.quotation_marks import DOUBLE_MARKS, Pair
 
 _FEWEST_WORDS = 3
-_UNAMBIGUOUS = UNAMBIGUOUS | {ACCORDING}
+_UNAMBIGUOUS = UNAMBIGUOUS | {ACCORDING_TO}
 _TO_HEARERS = words("tell write")
 _ADDING = words("who which whose when while as after before but and citing according with although though")
 _MOST_QUOTED = 0.06
@@ -29,23 +29,23 @@ _DENYING = words(
 _NEAR = 3
 
 
-class Statements:
+class IndirectQuoteFinder:
     """Finds the statements of a sentence, by its sayings."""
 
-    def __init__(self, speakers: Speakers) -> None:
-        self._sayings = speakers.of_sentence
+    def __init__(self, speakers: SpeakerResolver) -> None:
+        self._clauses = speakers.of_sentence
 
-    def found(self, sentence: Sentence, said: set[Pair]) -> Iterator[Quote]:
+    def find(self, sentence: Sentence, said: set[Pair]) -> Iterator[Quote]:
         """The statements of a sentence, in the marks of which `said` are quotations."""
-        sayings = self._sayings[sentence.number]
-        for saying in sayings:
-            stated = (_trimmed(sentence.tokens, *span) for span in _stated(sentence.tokens, saying, sayings))
+        clauses = self._clauses[sentence.number]
+        for clause in clauses:
+            stated = (_trimmed(sentence.tokens, *span) for span in _stated(sentence.tokens, clause, clauses))
             spans = [span for span in stated if span[0] <= span[1] and not _is_in_stray_marks(sentence.tokens, *span)]
             parts = [(sentence.tokens[first].start, sentence.tokens[last].end) for first, last in spans]
             if parts and _is_enough(sentence.tokens, parts) and not _is_quoted(sentence.tokens, spans, said):
-                clear = _is_clear(saying)
+                clear = _is_clear(clause)
                 yield Quote(
-                    QuoteKind.indirect, parts, sentence.number, saying, list(saying.speakers), saying.certain, clear
+                    QuoteKind.indirect, parts, sentence.number, clause, list(clause.speakers), clause.certain, clear
                 )
 
 
@@ -77,83 +77,85 @@ def _is_quoted(tokens: Tokens, spans: list[tuple[int, int]], said: set[Pair]) ->
     return quoted > _MOST_QUOTED * (quoted + sum(token.is_word for token in inside))
 
 
-def _is_clear(saying: Saying) -> bool:
+def _is_clear(clause: ReportingClause) -> bool:
     """Whether a person says it, by the plainest verbs: of these, nearly all are statements with these words."""
-    return saying.verb in _UNAMBIGUOUS and any(one.is_person for one in saying.speakers)
+    return clause.verb in _UNAMBIGUOUS and any(one.is_person for one in clause.speakers)
 
 
-def _stated(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
+def _stated(tokens: Tokens, clause: ReportingClause, clauses: list[ReportingClause]) -> list[tuple[int, int]]:
     """The tokens that a saying states: behind it, before it up to a comma, or both."""
-    if saying.verb == ACCORDING:
-        behind = saying.last + 1
-        if _is_aside(tokens, saying):
-            return [(behind, ending(tokens, behind, saying, sayings))]
-        return [(behind, ending(tokens, behind, saying, sayings)) if saying.first == 0 else (0, saying.first - 1)]
-    if saying.verb not in INDIRECT or saying.subject in {"that", "which"} or _is_embedded(tokens, saying):
+    if clause.verb == ACCORDING_TO:
+        behind = clause.last + 1
+        if _is_aside(tokens, clause):
+            return [(behind, indirect_end(tokens, behind, clause, clauses))]
+        return [(behind, indirect_end(tokens, behind, clause, clauses)) if clause.first == 0 else (0, clause.first - 1)]
+    if clause.verb not in INDIRECT or clause.subject in {"that", "which"} or _is_embedded(tokens, clause):
         return []
-    if saying.first == 1 and tokens[0].text == "As":
-        return _behind_comma(tokens, saying, sayings)
-    place = (saying.last if saying.inverted else saying.place) + 1
+    if clause.first == 1 and tokens[0].text == "As":
+        return _behind_comma(tokens, clause, clauses)
+    index = (clause.last if clause.inverted else clause.index) + 1
     if (
-        saying.inverted
-        or place >= len(tokens) - 1
-        or tokens[place].text in {",", "."}
-        or _trails(tokens, place, saying)
+        clause.inverted
+        or index >= len(tokens) - 1
+        or tokens[index].text in {",", "."}
+        or _trails(tokens, index, clause)
     ):
-        return _around(tokens, place, saying, sayings)
-    start = beginning(tokens, place, saying)
-    return [(start, ending(tokens, start, saying, sayings))] if start is not None else []
+        return _around(tokens, index, clause, clauses)
+    start = indirect_start(tokens, index, clause)
+    return [(start, indirect_end(tokens, start, clause, clauses))] if start is not None else []
 
 
-def _behind_comma(tokens: Tokens, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
+def _behind_comma(tokens: Tokens, clause: ReportingClause, clauses: list[ReportingClause]) -> list[tuple[int, int]]:
     """`As Roe told the paper, talks go on.`"""
-    commas = (place for place in range(saying.place + 1, len(tokens)) if tokens[place].text == ",")
+    commas = (index for index in range(clause.index + 1, len(tokens)) if tokens[index].text == ",")
     start = next(commas, len(tokens)) + 1
-    return [(start, ending(tokens, start, saying, sayings))]
+    return [(start, indirect_end(tokens, start, clause, clauses))]
 
 
-def _is_aside(tokens: Tokens, saying: Saying) -> bool:
+def _is_aside(tokens: Tokens, clause: ReportingClause) -> bool:
     """`boats which, according to the paper, had left`: what follows is what the paper said."""
-    before = [token.text for token in tokens[max(0, saying.first - 2) : saying.first]]
+    before = [token.text for token in tokens[max(0, clause.first - 2) : clause.first]]
     return len(before) == 2 and before[0] in {"that", "which", "who"} and before[1] == ","
 
 
-def _is_embedded(tokens: Tokens, saying: Saying) -> bool:
+def _is_embedded(tokens: Tokens, clause: ReportingClause) -> bool:
     """`what he says he did`, `all that he says is true`, `he would not say`: no statement follows."""
-    if saying.inverted:
+    if clause.inverted:
         return False
-    following = word_at(tokens, saying.place + 1)
+    following = word_at(tokens, clause.index + 1)
     acts = is_finite(following) and not is_subject_pronoun(following)
-    denied = any(token.text in _DENYING for token in tokens[max(0, saying.place - _NEAR) : saying.place])
-    before = tokens[saying.first - 1].text.lower() if saying.first else ""
-    return acts or denied or bool({before, saying.subject.split()[0].lower()} & _ASKING)
+    denied = any(token.text in _DENYING for token in tokens[max(0, clause.index - _NEAR) : clause.index])
+    before = tokens[clause.first - 1].text.lower() if clause.first else ""
+    return acts or denied or bool({before, clause.subject.split()[0].lower()} & _ASKING)
 
 
-def _trails(tokens: Tokens, place: int, saying: Saying) -> bool:
+def _trails(tokens: Tokens, index: int, clause: ReportingClause) -> bool:
     """`…, he said in a letter.`: a saying behind a clause, and what follows its verb is none."""
-    after_clause = saying.first > 1 and tokens[saying.first - 1].text == "," and not saying.shared
-    word = tokens[place].text
-    tells = word in PREPOSITIONS or word in TIMES or (saying.verb in _TO_HEARERS and tokens[place].is_capital)
-    return after_clause and tells and not any(token.pair or is_finite(token.text) for token in tokens[place:])
+    after_clause = clause.first > 1 and tokens[clause.first - 1].text == "," and not clause.shared
+    word = tokens[index].text
+    tells = word in PREPOSITIONS or word in TIMES or (clause.verb in _TO_HEARERS and tokens[index].is_capital)
+    return after_clause and tells and not any(token.pair or is_finite(token.text) for token in tokens[index:])
 
 
-def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) -> list[tuple[int, int]]:
+def _around(
+    tokens: Tokens, behind: int, clause: ReportingClause, clauses: list[ReportingClause]
+) -> list[tuple[int, int]]:
     """`Talks go on, he said.`, or `Talks, he said, go on.`"""
-    first = 0 if saying.shared else saying.first
+    first = 0 if clause.shared else clause.first
     told = tokens[:first]
     if first < 2 or tokens[first - 1].text != "," or any(token.pair is not None for token in told):
         return []
     if told[0].text.lower() in PREPOSITIONS and not any(is_finite(token.text) for token in told):
         return []
     before = (_clause_start(tokens, first - 2), first - 2)
-    if saying.inverted and (described := appositive(tokens, saying.last)) is not None:
+    if clause.inverted and (described := appositive(tokens, clause.last)) is not None:
         behind = described[1] + 1
     if behind + 1 >= len(tokens) or tokens[behind].text != ",":
         return [before]
     if tokens[behind + 1].pair is not None:
         return []
     return (
-        [before, (behind + 1, ending(tokens, behind + 1, saying, sayings))]
+        [before, (behind + 1, indirect_end(tokens, behind + 1, clause, clauses))]
         if _resumes(tokens, behind + 1)
         else [before]
     )
@@ -161,12 +163,12 @@ def _around(tokens: Tokens, behind: int, saying: Saying, sayings: list[Saying]) 
 
 def _clause_start(tokens: Tokens, last: int) -> int:
     """Where the clause begins that ends at a token: behind the last mark that divides clauses."""
-    divided = (place + 1 for place in range(last, 0, -1) if tokens[place].text in DASHES | {";", ":"})
+    divided = (index + 1 for index in range(last, 0, -1) if tokens[index].text in DASHES | {";", ":"})
     start = next(divided, 0)
     return start + 1 if start and tokens[start].text in {"and", "but"} else start
 
 
-def _resumes(tokens: Tokens, place: int) -> bool:
+def _resumes(tokens: Tokens, index: int) -> bool:
     """Whether the clause goes on that a saying broke, and does not only add to the saying."""
-    word = tokens[place].text.lower()
-    return word not in _ADDING and not word.endswith("ing") and len(tokens) - place > _FEWEST_WORDS
+    word = tokens[index].text.lower()
+    return word not in _ADDING and not word.endswith("ing") and len(tokens) - index > _FEWEST_WORDS

@@ -1,7 +1,7 @@
 """A draft held to the proof: what would be a fault is taken out, so that only what is to do is left to a person."""
 
 from seed.dataset.files import MAXIMUM_RECORD
-from seed.draft.proposal.record import Draft
+from seed.draft.proposal.record import DraftRecord
 from seed.proof.articles import Article
 from seed.proof.definitions import Catalogue
 from seed.proof.prove import prove
@@ -13,27 +13,27 @@ _ROUNDS = 4
 """How often a draft is proved at most: what is taken out may leave something unused, and hardly more. Then all goes."""
 
 
-def proved_text(draft: Draft, head: list[str]) -> str:
+def text_without_faults(draft: DraftRecord, head: list[str]) -> str:
     """The text of a draft in which the proof finds no fault but that it is one; what is taken out is noted in it."""
     text = _within_limit(draft, head)
     for _ in range(_ROUNDS):
         faults = [fault for fault in faults_of(text, draft) if fault.code is not Code.draft]
         if not faults:
             return text
-        _take_out(draft, faults)
+        _remove_parts(draft, faults)
         text = draft.text(head)
     draft.left_out.append("everything: what is wrong with it cannot be told apart")
     draft.clear()
     return draft.text(head)
 
 
-def faults_of(text: str, draft: Draft) -> list[Fault]:
+def faults_of(text: str, draft: DraftRecord) -> list[Fault]:
     """What the proof finds in a record about a draft's article."""
     validated = validate(compose(text))
     if validated.record is None or validated.faults:
         return validated.faults
     record = validated.record
-    article = Article(draft.source.file, draft.reading.text.text)
+    article = Article(draft.source.file, draft.parsed.text.text)
     articles = dict.fromkeys(record.source_ids, article)
     catalogue = Catalogue()
     faults = catalogue.add(record, dict.fromkeys(articles, article.sha256), "")
@@ -41,7 +41,7 @@ def faults_of(text: str, draft: Draft) -> list[Fault]:
     return faults + (outcome if isinstance(outcome, list) else [])
 
 
-def _within_limit(draft: Draft, head: list[str]) -> str:
+def _within_limit(draft: DraftRecord, head: list[str]) -> str:
     """The draft's text, its last quotes left out until it is within the limit of a record."""
     while len((text := draft.text(head)).encode()) > MAXIMUM_RECORD:
         quotes = draft.proposals["quotes"]
@@ -51,17 +51,17 @@ def _within_limit(draft: Draft, head: list[str]) -> str:
     return text
 
 
-def _take_out(draft: Draft, faults: list[Fault]) -> None:
+def _remove_parts(draft: DraftRecord, faults: list[Fault]) -> None:
     """Take out the parts with a fault, the last first."""
     parts: dict[tuple[str, int], Fault] = {}
     for fault in faults:
         path = fault.path[1:] if fault.path[:2] == ("meeting", "agenda") else fault.path
         if len(path) > 1 and path[0] in draft.proposals and isinstance(path[1], int):
             parts.setdefault((str(path[0]), path[1]), fault)
-        elif path[0] == "meeting" and draft.give_up(str(path[1])):
+        elif path[0] == "meeting" and draft.leave_to_reviewer(str(path[1])):
             draft.left_out.append(f"the meeting's {path[1]}: {fault.message}")
-    for (name, place), fault in sorted(parts.items(), reverse=True):
-        proposal = draft.proposals[name].pop(place)
+    for (name, index), fault in sorted(parts.items(), reverse=True):
+        proposal = draft.proposals[name].pop(index)
         draft.left_out.append(f"{proposal.name}, of {name}: {fault.message}")
         if name == "agenda":
             for agreement in draft.proposals["agreements"]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seed.draft.people.personal import gender, is_given, is_who, looks_like_person
+from seed.draft.people.person_names import gender, is_followed_by_who, is_given_name, looks_like_person
 from seed.draft.text.countries import BY_FORM, LONGEST_FORM
 from seed.draft.text.name_words import LINKS, NATIONALITIES, NEVER_NAMES, ORGANIZATIONS, PARTICLES, PLACES
 from seed.draft.text.reporting_verbs import REPORTING_VERBS
@@ -42,14 +42,15 @@ _INNER_LINKS = words("of for on &")
 
 @dataclass(slots=True)
 class Mention:
-    """A name where it stands: tokens `first` to `last` of a sentence, both counted; `before` is where its title begins.
+    """A mention of a name, in tokens `first` to `last` of a sentence, both counted.
 
-    `title` is in code points. `is_person` is None where nothing tells.
+    `start` is the first token of the title before it, else `first`. `title` is in code points. `is_person` is None if
+    nothing shows it.
     """
 
     first: int
     last: int
-    before: int
+    start: int
     name: str
     title: tuple[int, int] | None
     is_person: bool | None
@@ -57,7 +58,7 @@ class Mention:
     possessive: bool = False
 
 
-class Names:
+class MentionFinder:
     """Finds the names in the sentences of a text, by how it writes words elsewhere."""
 
     def __init__(self, text: Text) -> None:
@@ -68,61 +69,61 @@ class Names:
         for sentence in text.sentences:
             self._count(sentence.tokens)
 
-    def found(self, sentence: Sentence) -> Iterator[Mention]:
+    def find(self, sentence: Sentence) -> Iterator[Mention]:
         """The names of a sentence, in its order."""
-        tokens, place = sentence.tokens, 0
-        while place < len(tokens):
-            end = self._run_end(tokens, place) if self._starts(tokens, place) else place
-            if end > place:
-                yield from self._in_run(tokens, place, end)
-            place = max(end, place + 1)
+        tokens, index = sentence.tokens, 0
+        while index < len(tokens):
+            end = self._run_end(tokens, index) if self._starts(tokens, index) else index
+            if end > index:
+                yield from self._in_run(tokens, index, end)
+            index = max(end, index + 1)
 
     def _count(self, tokens: Tokens) -> None:
-        for place, token in enumerate(tokens):
+        for index, token in enumerate(tokens):
             if token.is_word and token.text[0].islower():
                 self._lower.add(token.text)
             elif token.is_capital:
-                before, following = tokens[place - 1] if place else None, tokens[place + 1 : place + 2]
+                before, following = tokens[index - 1] if index else None, tokens[index + 1 : index + 2]
                 led = before is not None and before.is_capital and before.text not in HONORIFICS
                 self.alone[bare(token.text)] += not led and not (following and following[0].is_capital)
 
-    def _starts(self, tokens: Tokens, place: int) -> bool:
+    def _starts(self, tokens: Tokens, index: int) -> bool:
         """Whether a name may begin at a token: at a sentence's start only where more than the capital says so."""
-        token = tokens[place]
+        token = tokens[index]
         if not token.is_capital or token.text in NEVER_NAMES or _NO_NAME.match(token.text):
             return False
-        if place and tokens[place - 1].text not in _LEADS_IN and tokens[place - 1].pair is None:
+        if index and tokens[index - 1].text not in _LEADS_IN and tokens[index - 1].pair is None:
             return True
         word = bare(token.text)
         if word in _ASKING and tokens[-1].text == "?":
             return False
         if (word.endswith("s") and is_office(word[:-1])) or word.lower() in REPORTING_VERBS:
             return False
-        if is_given(word) or word in HONORIFICS or word in NATIONALITIES or is_office(word):
+        if is_given_name(word) or word in HONORIFICS or word in NATIONALITIES or is_office(word):
             return True
-        if place + 1 < len(tokens) and tokens[place + 1].is_capital and tokens[place + 1].text not in NEVER_NAMES:
+        if index + 1 < len(tokens) and tokens[index + 1].is_capital and tokens[index + 1].text not in NEVER_NAMES:
             return True
         return word.lower() not in self._lower and not word.endswith(("ing", "ly"))
 
     def _run_end(self, tokens: Tokens, start: int) -> int:
         """The end of the run of capitalized words that begins at a token."""
-        place, named = start, False
-        while place < len(tokens):
-            token = tokens[place]
-            if token.is_capital and (place == start or token.text not in NEVER_NAMES or _is_part(tokens, place)):
+        index, named = start, False
+        while index < len(tokens):
+            token = tokens[index]
+            if token.is_capital and (index == start or token.text not in NEVER_NAMES or _is_part(tokens, index)):
                 named = named or bare(token.text) in ORGANIZATIONS or is_office(token.text)
-                place += 1
+                index += 1
                 if is_possessive(token.text):
                     break
-            elif token.text == "." and (tokens[place - 1].text in _POINTED or len(tokens[place - 1].text) == 1):
-                place += 1
-            elif step := _link(tokens, place, named):
-                place += step
+            elif token.text == "." and (tokens[index - 1].text in _POINTED or len(tokens[index - 1].text) == 1):
+                index += 1
+            elif step := _link(tokens, index, named):
+                index += step
             else:
                 break
-        while not tokens[place - 1].is_word and tokens[place - 1].text != ".":
-            place -= 1
-        return place
+        while not tokens[index - 1].is_word and tokens[index - 1].text != ".":
+            index -= 1
+        return index
 
     def _in_run(self, tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         """The name, or two, in a run: titles cut off, a person behind an organization told apart."""
@@ -145,12 +146,12 @@ class Names:
             first += 1
         if first == end:
             return
-        end = next((place for place in range(first + 1, end) if tokens[place].text == "of"), end)  # `Roe of Ohio`
+        end = next((index for index in range(first + 1, end) if tokens[index].text == "of"), end)  # `Roe of Ohio`
         before, title = start, None
         head = [token for token in tokens[start : start + person] if token.text not in HONORIFICS and token.text != "."]
         if head and 0 <= office < person:
-            titled = _behind_country(tokens, start, start + office)
-            title = (titled, _last_word(tokens, first - 1))
+            is_title_case = _behind_country(tokens, start, start + office)
+            title = (is_title_case, _last_word(tokens, first - 1))
         elif head and person > 1:
             before = start
             yield self._mention(tokens, start, start + person - 1, start, None)
@@ -160,15 +161,15 @@ class Names:
 
     def _person_in(self, run: list[str], office: int) -> int | None:
         """Where in a run of words a person's name begins."""
-        for place, word in enumerate(run[:-1]):
+        for index, word in enumerate(run[:-1]):
             if word in HONORIFICS:
-                return place
+                return index
         if run[-1] in ORGANIZATIONS:
             return None
-        given = next((place for place, word in enumerate(run[:-1]) if is_given(word) and place > office), None)
+        given = next((index for index, word in enumerate(run[:-1]) if is_given_name(word) and index > office), None)
         if given is not None and (_stands_alone(run, given, office) or self._is_titled(run, given)):
             return given
-        behind = max((place for place, word in enumerate(run) if word in ORGANIZATIONS), default=-1)
+        behind = max((index for index, word in enumerate(run) if word in ORGANIZATIONS), default=-1)
         if 0 <= office < len(run) - 1 and run[office + 1] not in LINKS and office > behind:
             return office + 1
         if behind >= 0 and 2 <= len(run) - 1 - behind <= 3 and run[behind + 1] not in LINKS:
@@ -201,9 +202,9 @@ class Names:
             behind = appositive(tokens, last) or (title_before_comma(tokens, before) if last > first else None)
         honorific = next((token.text for token in tokens[before:first] if token.text in HONORIFICS), "")
         words = [bare(token.text) for token in tokens[first : last + 1]]
-        titled = title or behind
-        span = (tokens[titled[0]].start, tokens[titled[1]].end) if titled else None
-        described = behind is not None or is_who(tokens, last)
+        is_title_case = title or behind
+        span = (tokens[is_title_case[0]].start, tokens[is_title_case[1]].end) if is_title_case else None
+        described = behind is not None or is_followed_by_who(tokens, last)
         return Mention(
             first,
             last,
@@ -225,22 +226,22 @@ def _behind_country(tokens: Tokens, start: int, office: int) -> int:
     return start
 
 
-def _is_part(tokens: Tokens, place: int) -> bool:
+def _is_part(tokens: Tokens, index: int) -> bool:
     """Whether a word that is no name by itself is part of one: `Theresa May`, `Athens Police Department`."""
-    following = word_at(tokens, place + 1)
-    return tokens[place].text in _MONTHS_TOO or bare(following) in ORGANIZATIONS
+    following = word_at(tokens, index + 1)
+    return tokens[index].text in _MONTHS_TOO or bare(following) in ORGANIZATIONS
 
 
-def _link(tokens: Tokens, place: int, named: bool) -> int:
+def _link(tokens: Tokens, index: int, named: bool) -> int:
     """How many tokens in lower case belong to the name that goes on behind them; 0 where it does not go on.
 
     `named` says that a word of an organization or an office has come.
     """
-    word, following = tokens[place].text, tokens[place + 1 : place + 3]
+    word, following = tokens[index].text, tokens[index + 1 : index + 3]
     if not following:
         return 0
-    goes_on = following[0].is_capital and following[0].text not in NEVER_NAMES
-    if goes_on and (word in PARTICLES or (named and word in _INNER_LINKS)):
+    continues = following[0].is_capital and following[0].text not in NEVER_NAMES
+    if continues and (word in PARTICLES or (named and word in _INNER_LINKS)):
         return 1
     behind_article = following[0].text == "the" and len(following) > 1 and following[1].is_capital
     return 2 if named and word in {"of", "for", "on"} and behind_article else 0
@@ -248,15 +249,15 @@ def _link(tokens: Tokens, place: int, named: bool) -> int:
 
 def _last_office(run: list[str]) -> int:
     return max(
-        (place for place, word in enumerate(run) if is_office(word) or is_office(word.removesuffix("s"))), default=-1
+        (index for index, word in enumerate(run) if is_office(word) or is_office(word.removesuffix("s"))), default=-1
     )
 
 
-def _last_word(tokens: Tokens, place: int) -> int:
+def _last_word(tokens: Tokens, index: int) -> int:
     """The place, or the one before it where a form of address and its point stand there: `Secretary Mr. Roe`."""
-    while tokens[place].text == "." or tokens[place].text in HONORIFICS:
-        place -= 1
-    return place
+    while tokens[index].text == "." or tokens[index].text in HONORIFICS:
+        index -= 1
+    return index
 
 
 def _stands_alone(run: list[str], given: int, office: int) -> bool:

@@ -10,7 +10,7 @@ LONGEST_WORDS = 1_000
 """In code points: longer words show nobody where to look."""
 
 
-class Slices:
+class Evidence:
     """Makes entries of places in an article."""
 
     def __init__(self, text: Text) -> None:
@@ -20,7 +20,9 @@ class Slices:
     def entry(self, says: str | list[str], start: int, end: int, inferred: str | None = None) -> Flow:
         """An entry with the words of a place; too long ones are left out, and the entry says to give others."""
         if end - start > LONGEST_WORDS:
-            return reason(says, f"TODO: give the words. {inferred or 'Those that were found are too long.'}")
+            return entry_without_words(
+                says, f"TODO: give the words. {inferred or 'Those that were found are too long.'}"
+            )
         return Flow(self.part(says, start, end), inferred=inferred)
 
     def part(self, says: str | list[str], start: int, end: int) -> Flow:
@@ -41,12 +43,12 @@ class Slices:
         return 1 + bisect_left(starts, start) if len(starts) > 1 else None
 
 
-def reason(says: str | list[str], inferred: str) -> Flow:
+def entry_without_words(says: str | list[str], inferred: str) -> Flow:
     """An entry without words."""
     return Flow(says=says, inferred=inferred)
 
 
-def merged(entries: list[Flow]) -> list[Flow]:
+def merge_entries(entries: list[Flow]) -> list[Flow]:
     """Entries with the same words and reason as one that says all their fields."""
     kept: dict[tuple[object, ...], Flow] = {}
     for entry in entries:

@@ -1,0 +1,129 @@
+"""Agreements and the agenda as proposals."""
+
+from textwrap import shorten
+from typing import Any
+
+from app.enums import AgreementForm, Commitment, Outcome
+from seed.draft.meeting.agenda import AgendaItem
+from seed.draft.meeting.agreements import Agreement, is_joint, stems, summarized
+from seed.draft.meeting.prose import Prose, countries
+from seed.draft.proposal.attribution import Attribution
+from seed.draft.proposal.definitions import Definitions, unique_slug
+from seed.draft.proposal.evidence import LONGEST_WORDS, Evidence, entry_without_words
+from seed.draft.proposal.proposal import Proposal
+from seed.draft.proposal.yaml_writer import Flow
+from seed.draft.text.content_words import content_words
+
+_WORDS_OF_ID = 4
+_LONGEST_LABEL = 120
+_ALIKE = 2
+"""How many stems an agreement and an item of the agenda share if they are about the same."""
+
+_WILLING = "A willingness to move forward is not yet an agreement."
+_OWN_VOICE = "The article tells it in its own voice, and names no document or statement for it."
+
+
+class AgreementProposer:
+    """Proposes what was on the table and what was agreed, each agreement with the item that it is about."""
+
+    def __init__(
+        self, prose: Prose, evidence: Evidence, definitions: Definitions, attribution: Attribution, parties: list[str]
+    ) -> None:
+        self._prose, self._evidence, self._definitions = prose, evidence, definitions
+        self._attribution, self._parties = attribution, parties
+        self.agenda: list[Proposal] = []
+        self.agreements: list[Proposal] = []
+        self._stems: dict[str, frozenset[str]] = {}
+
+    def propose(self, agenda_items: list[AgendaItem], commits: list[Agreement]) -> None:
+        for matter in agenda_items:
+            doubt = "" if matter.outcome is Outcome.discussed else "how it ended"
+            self._item(matter.title, matter.outcome, self._evidence.entry("outcome", *matter.words), doubt)
+        for agreement in commits:
+            if agreement.text[1] - agreement.text[0] <= LONGEST_WORDS:
+                self.agreements.append(self._agreement(agreement))
+
+    def _item(self, title: tuple[int, int], outcome: Outcome, entry: Flow, doubt: str) -> str:
+        id = self._id(title, self.agenda)
+        self._stems[id] = stems(self._prose.text.words(*title))
+        self.agenda.append(Proposal({"id": id, "title": self._label(title), "outcome": outcome}, [entry], doubt))
+        return id
+
+    def _agreement(self, agreement: Agreement) -> Proposal:
+        entries = [self._evidence.entry("commitment", *agreement.words)]
+        parties = self._agreed_by(agreement, entries)
+        asserted_by = self._asserted_by(agreement, entries)
+        values: dict[str, Any] = {
+            "id": self._id(agreement.matter, self.agreements),
+            "title": self._label(agreement.matter),
+            "text": self._prose.text.words(*agreement.text),
+            "commitment": agreement.commitment,
+            "form": AgreementForm.announcement if asserted_by else AgreementForm.reported,
+            "parties": parties,
+            "asserted_by": asserted_by,
+            "agenda": self._about(agreement),
+        }
+        if self._evidence.is_repeated(*agreement.text):
+            entries.insert(0, self._evidence.entry("text", *agreement.text))
+        return Proposal(values, entries, "" if agreement.certain else "whether it was agreed, and by whom")
+
+    def _agreed_by(self, agreement: Agreement, entries: list[Flow]) -> list[str]:
+        """The ids of who agreed; where words do not name them, all who met."""
+        tokens = agreement.sentence.tokens
+        if agreement.subject is not None and not is_joint(tokens, agreement.subject):
+            named = list(countries(agreement.sentence, *agreement.subject))
+            states = [self._definitions.state(one.country, one.form(agreement.sentence)) for one in named]
+            if states and agreement.core[1] - agreement.core[0] <= LONGEST_WORDS:
+                entries.append(self._evidence.entry("parties", *agreement.core))
+                return list(dict.fromkeys(states))
+        entries.append(self._all_who_met(agreement))
+        return self._parties
+
+    def _all_who_met(self, agreement: Agreement) -> Flow:
+        """The entry for parties that are told as `both sides` or `they`, in the body or in the summary."""
+        who = " and ".join(self._definitions.name(id) for id in self._parties)
+        joint = agreement if agreement.subject else summarized(self._prose, agreement)
+        if joint is None or joint.subject is None or not is_joint(joint.sentence.tokens, joint.subject):
+            return entry_without_words("parties", f"TODO: who agreed? Here are all who met, {who}.")
+        first, last = (joint.sentence.tokens[index] for index in joint.subject)
+        words = self._prose.text.words(first.start, last.end)
+        return self._evidence.entry("parties", *joint.core, f"“{words}” are all who met: {who}.")
+
+    def _asserted_by(self, agreement: Agreement, entries: list[Flow]) -> list[Any]:
+        if agreement.said_by is None:
+            entries.append(entry_without_words("form", _OWN_VOICE))
+            return []
+        actors, told, _ = self._attribution.of(agreement.said_by, "asserted_by")
+        why = "It is somebody's word for a side."
+        said = agreement.said_by.clause
+        entries += [*told, self._evidence.entry("form", *said.span, why) if said else entry_without_words("form", why)]
+        return actors
+
+    def _about(self, agreement: Agreement) -> str | None:
+        """The item of the agenda that an agreement is about: the likest one, or a new one."""
+        own = stems(self._prose.text.words(*agreement.matter))
+        alike = max(self._stems, key=lambda id: len(own & self._stems[id]), default="")
+        common = len(own & self._stems.get(alike, frozenset()))
+        if common >= _ALIKE and common * 4 >= len(own):
+            return alike
+        if agreement.item:
+            entry = self._evidence.entry("outcome", *agreement.words, _WILLING)
+            return self._item(agreement.matter, Outcome.discussed, entry, "how it ended")
+        if agreement.commitment is Commitment.agreed and agreement.subject is None:
+            entry = self._evidence.entry("outcome", *agreement.words)
+            return self._item(agreement.matter, Outcome.agreed, entry, "")
+        return None
+
+    def _id(self, span: tuple[int, int], others: list[Proposal]) -> str:
+        words = content_words(self._prose.text.words(*span))
+        return unique_slug(" ".join(words[:_WORDS_OF_ID]), {one.name for one in others}, "matter")
+
+    def _label(self, span: tuple[int, int]) -> str:
+        return label(self._prose.text.words(*span))
+
+
+def label(words: str) -> str:
+    """Words as a label: without an article before them, with a capital, not too long."""
+    for article in ("the ", "a ", "an ", "The ", "A ", "An "):
+        words = words.removeprefix(article)
+    return shorten(words[:1].upper() + words[1:], _LONGEST_LABEL, placeholder=" …")

@@ -1,0 +1,250 @@
+"""Quotations: what stands in quotation marks and is said, with its speaker. Places are tokens of a sentence."""
+
+from collections.abc import Iterator
+
+from app.enums import QuoteKind
+from seed.draft.people.descriptions import WRITINGS
+from seed.draft.people.entities import Entities, Entity, people_in
+from seed.draft.quotes.quote import Quote
+from seed.draft.quotes.quoted_spans import QuotedSpan, is_name, is_title
+from seed.draft.quotes.reporting_clauses import ACCORDING_TO, SIGNED, ReportingClause
+from seed.draft.quotes.speakers import SpeakerResolver
+from seed.draft.text.function_words import DASHES
+from seed.draft.text.reporting_verbs import EVALUATIVE
+from seed.draft.text.tokens import Sentence, Text, Token
+from seed.language.word_lists import words
+from seed.proof.quotation_marks import Pair
+
+_LEADS_IN = words(": ,")
+_DASHES = DASHES | {"―"}
+_SAYS = words("said says reads added")
+_FEW_WORDS, _WHOLE = 4, 6
+"""In words: less is no partial quotation unless somebody says it; more is a whole utterance."""
+
+_LONG = 20
+"""In code points: an utterance in a script that has no spaces is longer."""
+
+_BACK = 3
+"""How many sentences back a speaker is looked for."""
+
+
+def quoted_text_only(text: Text) -> Iterator[Quote]:
+    """What stands in marks and is no word alone, said by nobody knows whom: all that is known in any language."""
+    for sentence in text.sentences:
+        for token in sentence.tokens:
+            inner = text.slice(token.pair.start, token.pair.end) if token.pair else ""
+            kept = inner.strip()
+            if token.pair is not None and (len(kept.split()) >= _FEW_WORDS or len(kept) >= _LONG):
+                start = token.pair.start + inner.index(kept)
+                yield Quote(QuoteKind.direct, [(start, start + len(kept))], sentence.number, certain=False)
+
+
+class DirectQuoteFinder:
+    """Finds the quotations of an article, which is read in its order."""
+
+    def __init__(self, text: Text, entities: Entities, speakers: SpeakerResolver) -> None:
+        self._text, self._entities = text, entities
+        self._clauses, self._acting = speakers.of_sentence, speakers.acting
+        self._last: Quote | None = None
+        self._last_sentence = -1
+        self._last_pair: Pair | None = None
+        self.said: set[Pair] = set()
+        """The pairs of marks that hold what somebody says, as far as the article is read."""
+
+    def find(self, sentence: Sentence) -> Iterator[Quote]:
+        """The quotations that a sentence begins; what it adds to an earlier one is put there."""
+        for index, token in enumerate(sentence.tokens):
+            if token.pair is not None and (quoted := self._marked(sentence, index, token)) is not None:
+                yield from self._read(quoted)
+
+    def _marked(self, sentence: Sentence, index: int, token: Token) -> QuotedSpan | None:
+        """Without marks, space, and the comma before a verb of saying."""
+        start, end = token.start, token.end
+        if token.pair is not None:
+            start, end = max(token.pair.start, start), min(token.pair.end, end)
+        inner = self._text.slice(start, end)
+        kept = inner.strip().rstrip(",; \t\n")
+        start += len(inner) - len(inner.lstrip())
+        return QuotedSpan(sentence, index, start, start + len(kept), kept) if kept else None
+
+    def _read(self, quoted: QuotedSpan) -> Iterator[Quote]:
+        clause = self._clause(quoted)
+        if self._last is not None and quoted.pair is self._last_pair:
+            self._complete(self._last, quoted, clause)
+            return
+        kind = self._kind(quoted)
+        unsaid = kind is QuoteKind.partial and clause is None and len(quoted.text.split()) < _FEW_WORDS
+        if kind is None or unsaid:
+            return
+        if quoted.pair is not None:
+            self.said.add(quoted.pair)
+        before = self._last
+        quote = self._added(quoted, kind, clause)
+        self._last_sentence, self._last_pair = quoted.sentence.number, quoted.pair
+        if quote is not None and quote is not before:
+            self._last = quote
+            yield quote
+
+    def _kind(self, quoted: QuotedSpan) -> QuoteKind | None:
+        """None for a name, a title of a work or a word used in irony."""
+        said = bool(self._clauses[quoted.sentence.number])
+        if is_name(quoted) or (is_title(quoted) and quoted.opens and not self._is_attributed(quoted)):
+            return None
+        if quoted.words <= 2 and not quoted.ends and not quoted.opens:
+            return QuoteKind.partial if said else None
+        if self._is_whole(quoted):
+            return QuoteKind.direct
+        return None if not said and is_title(quoted) and not quoted.ends else QuoteKind.partial
+
+    def _is_whole(self, quoted: QuotedSpan) -> bool:
+        """Whether it is an utterance of its own."""
+        long = quoted.words > _FEW_WORDS
+        if (quoted.opens and (quoted.begins or (quoted.ends and long))) or (quoted.begins and quoted.ends and long):
+            return True
+        if quoted.before is None:
+            return quoted.words > _WHOLE
+        says = quoted.before.text in _SAYS
+        return self._follows_verb(quoted) and ((quoted.begins and quoted.words > 2) or (says and quoted.words > _WHOLE))
+
+    def _is_attributed(self, quoted: QuotedSpan) -> bool:
+        """Whether a colon or a saying is just beside it."""
+        if (quoted.before is not None and quoted.before.text == ":") or self._follows_verb(quoted):
+            return True
+        behind = (clause for clause in self._clauses[quoted.sentence.number] if clause.first > quoted.index)
+        return any(_is_just_behind(quoted, clause) for clause in behind)
+
+    def _follows_verb(self, quoted: QuotedSpan) -> bool:
+        """Whether the words of a saying are just before it: `he said “…”`."""
+        return any(
+            clause.index <= quoted.index - 1 <= clause.last and clause.verb not in EVALUATIVE
+            for clause in self._clauses[quoted.sentence.number]
+        )
+
+    def _clause(self, quoted: QuotedSpan) -> ReportingClause | None:
+        """The saying in its sentence that a quotation belongs to."""
+        if (signed := self._signed(quoted)) is not None:
+            return signed
+        clauses = self._clauses[quoted.sentence.number]
+        behind = next((clause for clause in clauses if clause.first > quoted.index), None)
+        after = behind if behind is not None and _is_just_behind(quoted, behind) else None
+        before = _last_before(clauses, quoted.index)
+        if after is not None and not after.shared and not _is_led_in(quoted, before, after):
+            return after
+        if before is not None or after is not None:
+            return before or after
+        return next((clause for clause in clauses if clause.index > quoted.index), None)
+
+    def _signed(self, quoted: QuotedSpan) -> ReportingClause | None:
+        """A name with a dash between, as a signature behind a quotation or at the head of one."""
+        number, tokens, index = quoted.sentence.number, quoted.sentence.tokens, quoted.index
+        behind = index + 2 if index + 2 < len(tokens) and tokens[index + 1].text in _DASHES else None
+        headed = index > 1 and tokens[index - 1].text in _DASHES | {":"} and not self._clauses[number]
+        written = headed and tokens[index - 2].text in WRITINGS
+        for mention in self._entities.mentions[number]:
+            one = self._entities.who(mention)
+            heads = headed and mention.start == 0 and mention.last < index and not mention.possessive
+            owns = written and mention.possessive and mention.last < index
+            if one.is_person and (mention.start == behind or heads or owns):
+                span = (tokens[mention.start].start, tokens[mention.last].end)
+                name = mention.start
+                return ReportingClause(
+                    number, name, SIGNED, name, mention.last, mention.name, span, mention, speakers=[one]
+                )
+        return None
+
+    def _added(self, quoted: QuotedSpan, kind: QuoteKind, clause: ReportingClause | None) -> Quote | None:
+        """The quote that this begins, or that it goes on with."""
+        last, part = self._last, (quoted.start, quoted.end)
+        if last is not None and self._goes_on(quoted, kind, clause, last):
+            last.parts.append(part)
+            return last
+        if clause is None and last is not None and self._continues(quoted):
+            return Quote(kind, [part], quoted.sentence.number, last.clause, last.speakers, last.certain)
+        clause, own = clause or self._led_in(quoted.sentence), clause
+        if clause is None:
+            return Quote(kind, [part], quoted.sentence.number, None, self._nearby(quoted.sentence), certain=False)
+        judged = own is None and clause.verb in EVALUATIVE
+        certain = clause.certain and not judged and (kind is QuoteKind.direct or _is_told(quoted, clause))
+        return Quote(kind, [part], quoted.sentence.number, clause, list(clause.speakers), certain)
+
+    def _goes_on(self, quoted: QuotedSpan, kind: QuoteKind, clause: ReportingClause | None, last: Quote) -> bool:
+        if last.kind is not kind:
+            return False
+        return self._continues(quoted) if clause is None else last.clause is clause
+
+    def _continues(self, quoted: QuotedSpan) -> bool:
+        """Whether a quotation that is a sentence of its own follows the last one."""
+        alone = not quoted.index and not any(token.is_word for token in quoted.sentence.tokens[1:])
+        return alone and self._is_still_speaking(quoted.sentence)
+
+    def _is_still_speaking(self, sentence: Sentence) -> bool:
+        """Whether a sentence follows the last quotation at once, or in its paragraph while nobody else acts."""
+        between = range(self._last_sentence + 1, sentence.number)
+        if not between:
+            return True
+        speakers = self._last.speakers if self._last else []
+        same = self._text.sentences[self._last_sentence].paragraph == sentence.paragraph
+        return same and not any(
+            self._clauses[number] or self._acting[number] not in (None, *speakers) for number in between
+        )
+
+    def _complete(self, last: Quote, quoted: QuotedSpan, clause: ReportingClause | None) -> None:
+        """Take in the next paragraph of a quotation that goes over its end within one pair of marks."""
+        start, _ = last.parts.pop()
+        last.parts.append((start, quoted.end))
+        self._last_sentence = quoted.sentence.number
+        if clause is not None and last.clause is None:
+            last.clause, last.speakers, last.certain = clause, list(clause.speakers), clause.certain
+
+    def _led_in(self, sentence: Sentence) -> ReportingClause | None:
+        """The saying in the sentence before: `Obama tweeted:`, or `Wilkins said he was both.`"""
+        before = self._text.sentences[sentence.number - 1] if sentence.number else None
+        if before is None or not self._clauses[before.number]:
+            return None
+        near = before.paragraph == sentence.paragraph or before.tokens[-1].text == ":"
+        return self._clauses[before.number][-1] if near else None
+
+    def _nearby(self, sentence: Sentence) -> list[Entity]:
+        """Who is named in the sentence, else who spoke, acted or was named just before it."""
+        acting = self._acting[sentence.number]
+        if acting is not None:
+            return [acting]
+        for _, one in people_in(self._entities, sentence.number):
+            return [one]
+        for number in range(sentence.number - 1, max(-1, sentence.number - _BACK - 1), -1):
+            if self._text.sentences[number].paragraph < sentence.paragraph - 1:
+                break
+            speakers = [clause.speakers for clause in reversed(self._clauses[number]) if clause.speakers]
+            speakers += [[one] for one in (self._acting[number],) if one is not None]
+            speakers += [[one] for _, one in people_in(self._entities, number)]
+            if speakers:
+                return list(speakers[0])
+        return []
+
+
+def _last_before(clauses: list[ReportingClause], index: int) -> ReportingClause | None:
+    """The last saying whose verb is before a place; `according to` only where there is no verb."""
+    before = [clause for clause in clauses if clause.index < index]
+    verbs = [clause for number, clause in enumerate(before) if clause.verb != ACCORDING_TO or not number]
+    return verbs[-1] if verbs else None
+
+
+def _is_told(quoted: QuotedSpan, clause: ReportingClause) -> bool:
+    """Whether a fragment follows its saying: one before it, or in a later sentence, may be anybody's words."""
+    return clause.sentence == quoted.sentence.number and clause.index < quoted.index
+
+
+def _is_just_behind(quoted: QuotedSpan, clause: ReportingClause) -> bool:
+    """Whether nothing but a mark is between, or a few words behind a quotation that begins the sentence."""
+    between = quoted.sentence.tokens[quoted.index + 1 : clause.first]
+    if any(token.pair is not None or token.text == ";" for token in between):
+        return False
+    no_words = not any(token.is_word or token.text == "." for token in between)
+    return no_words or (quoted.index == 0 and len(between) <= _WHOLE)
+
+
+def _is_led_in(quoted: QuotedSpan, before: ReportingClause | None, after: ReportingClause) -> bool:
+    """`She said: “…”, he added`: the saying before has the quotation."""
+    if before is None or after.inverted or quoted.before is None:
+        return False
+    return quoted.before.text in _LEADS_IN and before.last >= quoted.index - 3
