@@ -1,4 +1,4 @@
-"""An article read by the rules: who is in it, and what they say."""
+"""The parsed article: its text, the entities in it, and its quotes."""
 
 from dataclasses import dataclass
 
@@ -19,21 +19,21 @@ class ParsedArticle:
     entities: Entities
     quotes: list[Quote]
     language: str | None
-    """`en`; None for any other, of which only the marks are read."""
+    """`en`, or None for another language, of which only text in quotation marks is found."""
 
 
 def parse_article(article: str) -> ParsedArticle:
-    """Read an article; its quotes stand in its order."""
+    """Parse an article; the quotes are in its order."""
     text = Text(article)
     if not is_english(text):
         return ParsedArticle(text, Entities(text), list(quoted_text_only(text)), None)
     entities = Entities(text)
     speakers = SpeakerResolver(text, entities, ReportingClauseFinder(text, entities, SubjectFinder(text, entities)))
-    quotations, statements = DirectQuoteFinder(text, entities, speakers), IndirectQuoteFinder(speakers)
+    direct_quotes, indirect_quotes = DirectQuoteFinder(text, entities, speakers), IndirectQuoteFinder(speakers)
     headed = len(text.paragraphs) > 1 and text.paragraphs[0].is_heading
     quotes: list[Quote] = []
     for sentence in text.sentences:
-        if not headed or sentence.paragraph:  # in a headline a pair of marks is rarely an utterance
-            quotes += quotations.find(sentence)
-            quotes += statements.find(sentence, quotations.said)
+        if not headed or sentence.paragraph:  # quotation marks in a headline rarely enclose a quote
+            quotes += direct_quotes.find(sentence)
+            quotes += indirect_quotes.find(sentence, direct_quotes.quoted_pairs)
     return ParsedArticle(text, entities, sorted(quotes, key=lambda quote: quote.parts[0]), "en")

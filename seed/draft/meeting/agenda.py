@@ -1,4 +1,4 @@
-"""The agenda: clauses of discussing, and of what stays open. Places are tokens of a sentence."""
+"""The agenda: topics that were discussed or remain open. Positions are token indexes in a sentence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _LONGEST_SUBJECT = 4
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """What was on the table. `title` and `words` are in code points: what it is, and the words of how it ended."""
+    """An item of the agenda: `title` spans its topic, `words` the words that give its outcome; in code points."""
 
     sentence: Sentence
     outcome: Outcome
@@ -34,13 +34,13 @@ class AgendaItem:
 
 
 def agenda_items(prose: Prose) -> list[AgendaItem]:
-    """What an article says was discussed or stays open, its body first; the summary only adds what is not in it."""
+    """The items of the body in their order, then those of the summary that the body does not have."""
     found = [matter for sentence in prose.body for matter in _in_sentence(prose, sentence)]
     known = [stems(prose.text.words(*matter.title)) for matter in found[:_MOST_COMPARED]]
     for sentence in prose.summary:
         for matter in _in_sentence(prose, sentence):
-            told = stems(prose.text.words(*matter.title))
-            if not any(len(told & other) * 2 > len(told) for other in known):
+            own = stems(prose.text.words(*matter.title))
+            if not any(len(own & other) * 2 > len(own) for other in known):
                 found.append(matter)
     return found
 
@@ -73,23 +73,23 @@ def _has_object(tokens: Tokens, index: int) -> bool:
 
 
 def _passive(tokens: Tokens, sentence: Sentence, index: int) -> AgendaItem:
-    """`Economic cooperation was discussed`"""
+    """The item of a passive clause: `Economic cooperation was discussed`."""
     start = clause_start(tokens, index)
     title = (tokens[start].start, tokens[last_word(tokens, max(start, index - 2))].end)
     return AgendaItem(sentence, Outcome.discussed, title, (tokens[start].start, tokens[index].end))
 
 
 def _discussed(tokens: Tokens, sentence: Sentence, verb: int, first: int) -> Iterator[AgendaItem]:
-    """`to discuss the a and the b`, each for itself; the words of the second hold the first's."""
-    end = next((index for index in range(first, len(tokens)) if _ends_matter(tokens, index)), len(tokens))
+    """The items of `to discuss the a and the b`, one for each topic; the words of each begin at the verb."""
+    end = next((index for index in range(first, len(tokens)) if _ends_topic(tokens, index)), len(tokens))
     begin = verb - 1 if verb and tokens[verb - 1].text == "to" else clause_start(tokens, verb)
     for start, last in list_items(tokens, first, last_word(tokens, end - 1)):
-        title, told = (tokens[start].start, tokens[last].end), (tokens[begin].start, tokens[last].end)
-        yield AgendaItem(sentence, Outcome.discussed, title, told)
+        title, words = (tokens[start].start, tokens[last].end), (tokens[begin].start, tokens[last].end)
+        yield AgendaItem(sentence, Outcome.discussed, title, words)
 
 
-def _ends_matter(tokens: Tokens, index: int) -> bool:
-    """Whether another clause begins: `… and agreed to go on`, `…, and the minister thanked them`."""
+def _ends_topic(tokens: Tokens, index: int) -> bool:
+    """Whether another clause begins at a token: `… and agreed to go on`, `…, and the minister thanked them`."""
     if tokens[index].text in _ENDS:
         return True
     begin = index + 1 + (tokens[index].text == "," and index + 1 < len(tokens) and tokens[index + 1].text == "and")
@@ -100,7 +100,7 @@ def _ends_matter(tokens: Tokens, index: int) -> bool:
 
 
 def _open(tokens: Tokens, sentence: Sentence, index: int, outcome: Outcome) -> AgendaItem:
-    """`The sides have yet to agree on terms`: up to the comma."""
+    """The item of a clause about what is open, up to its comma: `The sides have yet to agree on terms`."""
     start = clause_start(tokens, index)
     end = next((at for at in range(index, len(tokens)) if tokens[at].text in {",", ";"}), len(tokens))
     start = _without_subordinate(tokens, start, index)

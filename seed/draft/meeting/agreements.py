@@ -1,4 +1,7 @@
-"""Agreements: clauses of agreeing, committing and declaring willingness. Places are tokens of a sentence."""
+"""Agreements: clauses with a verb or noun of agreement, commitment or willingness.
+
+Positions are token indexes in a sentence.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,13 +19,13 @@ _VERBS = {verb: Commitment(kind) for verb, kind in word_table("verbs/commitment"
 _NOUNS = {noun: Commitment(kind) for noun, kind in word_table("nouns/commitment").items()}
 _EXPRESSED = words("expressed reaffirmed reiterated affirmed declared voiced expressing confirmed underscored")
 _SIGNED_THINGS = words("agreement deal treaty accord memorandum declaration protocol pact communique contract document")
-_GOES_ON = words("to that on upon")
+_LINKS_OBJECT = words("to that on upon")
 _NEGATIONS = words("not never failed fail refused n't didn't no without yet")
 _STEM = 5
-"""How many first letters words of one family have in common: `restore` and `restoration`."""
+"""The first letters that count as a word's stem: the same for `restore` and `restoration`."""
 
 _MOST_COMPARED = 100
-"""How many agreements of a kind are compared with the others: no article has more."""
+"""At most so many agreements are compared with the others, so that the work is bounded."""
 
 _FIRM = (Commitment.agreed, Commitment.signed)
 JOINT = words("both they we")
@@ -31,43 +34,45 @@ _PLURALS = words("sides countries nations leaders parties delegations presidents
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What was agreed: `text`, the clause, `words`, those of its commitment, and `matter`, what was committed to.
+    """An agreement: `text` is the clause, `words` those of the commitment, `topic` what was agreed.
 
-    These are in code points, as is `core`, from who agreed to the first object. `subject` is the tokens of who agreed,
-    first and last, or None; `said_by` the statement that tells it, if one does.
+    These are spans in code points, as is `core`, from the subject to the first object. `subject` is the first and last
+    token of those who agreed, or None. `quote` is the indirect quote that contains the agreement, or None.
     """
 
     sentence: Sentence
     commitment: Commitment
     text: tuple[int, int]
     words: tuple[int, int]
-    matter: tuple[int, int]
+    topic: tuple[int, int]
     core: tuple[int, int]
     subject: tuple[int, int] | None
-    said_by: Quote | None = None
-    item: bool = False
-    """Whether it is one of several that are listed."""
+    quote: Quote | None = None
+    is_listed: bool = False
+    """Whether it is an item of a list of agreements."""
 
     @property
     def certain(self) -> bool:
-        return self.commitment in _FIRM and self.said_by is None
+        return self.commitment in _FIRM and self.quote is None
 
 
 def agreements(prose: Prose, quotes: list[Quote]) -> list[Agreement]:
-    """The agreements in an article's body; what it calls agreed is not told again as a willingness."""
-    statements: dict[int, list[Quote]] = {}
+    """The agreements in an article's body in their order, without a listed willingness to what was agreed."""
+    indirect_quotes: dict[int, list[Quote]] = {}
     for quote in quotes:
         if quote.kind is QuoteKind.indirect:
-            statements.setdefault(quote.sentence, []).append(quote)
-    found = [one for sentence in prose.body for one in _in_sentence(sentence, statements.get(sentence.number, []))]
+            indirect_quotes.setdefault(quote.sentence, []).append(quote)
+    found = [one for sentence in prose.body for one in _in_sentence(sentence, indirect_quotes.get(sentence.number, []))]
     found += [one for quote in quotes if (one := _announced(prose, quote)) is not None]
     firm = [stems(_words(prose, one)) for one in found if one.commitment in _FIRM][:_MOST_COMPARED]
-    kept = [one for one in found if not one.item or not any(stems(_words(prose, one)) <= more for more in firm)]
-    return sorted(kept, key=lambda one: one.text)
+    distinct = [
+        one for one in found if not one.is_listed or not any(stems(_words(prose, one)) <= more for more in firm)
+    ]
+    return sorted(distinct, key=lambda one: one.text)
 
 
 def summarized(prose: Prose, agreement: Agreement) -> Agreement | None:
-    """What the summary says of the same agreement, with who agreed."""
+    """The same agreement in the summary, if its subject there is all who met; or None."""
     own = stems(_words(prose, agreement))
     for sentence in prose.summary:
         for one in _in_sentence(sentence, []):
@@ -77,73 +82,73 @@ def summarized(prose: Prose, agreement: Agreement) -> Agreement | None:
 
 
 def stems(text: str) -> frozenset[str]:
-    """The beginnings of the words that carry a text's meaning."""
+    """The stems of the content words of a text."""
     return frozenset(word[:_STEM] for word in content_words(text))
 
 
 def is_joint(tokens: Tokens, subject: tuple[int, int]) -> bool:
-    """Whether a subject means all who met: `both sides`, `they`, `the two leaders`."""
-    told = {token.text.lower() for token in tokens[subject[0] : subject[1] + 1]}
-    return bool(told & JOINT) or bool(told & _PLURALS and len(told) <= 4)
+    """Whether a subject refers to all who met: `both sides`, `they`, `the two leaders`."""
+    subject_words = {token.text.lower() for token in tokens[subject[0] : subject[1] + 1]}
+    return bool(subject_words & JOINT) or bool(subject_words & _PLURALS and len(subject_words) <= 4)
 
 
 def _words(prose: Prose, one: Agreement) -> str:
     return prose.text.words(*one.text)
 
 
-def _in_sentence(sentence: Sentence, statements: list[Quote]) -> Iterator[Agreement]:
+def _in_sentence(sentence: Sentence, indirect_quotes: list[Quote]) -> Iterator[Agreement]:
     tokens = sentence.tokens
     for index, token in enumerate(tokens):
-        found = _commit(sentence, index)
+        found = _agreement_at(sentence, index)
         if found is None or _is_denied(tokens, index):
             continue
-        said = (quote for quote in statements if quote.parts[0][0] <= token.start < quote.parts[-1][1])
-        found = replace(found, said_by=next(said, None))
+        around = (quote for quote in indirect_quotes if quote.parts[0][0] <= token.start < quote.parts[-1][1])
+        found = replace(found, quote=next(around, None))
         yield from _items(found, index) or [found]
         return
 
 
-def _commit(sentence: Sentence, index: int) -> Agreement | None:
-    """The agreement that a token is the verb or the noun of."""
+def _agreement_at(sentence: Sentence, index: int) -> Agreement | None:
+    """The agreement whose verb or noun is at `index`, or None."""
     tokens = sentence.tokens
     word, following = tokens[index].text, word_at(tokens, index + 1)
     start = clause_start(tokens, index)
-    if word in _VERBS and index > start and (following in _GOES_ON or _is_signed(tokens, index)):
+    if word in _VERBS and index > start and (following in _LINKS_OBJECT or _is_signed(tokens, index)):
         commitment = _VERBS[word]
         if following == "in" and tokens[index + 2 : index + 3] and tokens[index + 2].text == "principle":
             commitment = Commitment.in_principle
-        found = _made(sentence, commitment, start, index, start, (start, index - 1))
+        found = _agreement(sentence, commitment, start, index, start, (start, index - 1))
         return _from_verb(found, index) if tokens[index - 1].text == "and" else found
-    if word not in _NOUNS or following not in _GOES_ON:
+    if word not in _NOUNS or following not in _LINKS_OBJECT:
         return None
     expressed = next((at for at in range(index - 1, max(-1, index - 4), -1) if tokens[at].text in _EXPRESSED), None)
     if expressed is not None and expressed > start:
-        return _made(sentence, Commitment.willingness, start, index, expressed, (start, expressed - 1))
+        return _agreement(sentence, Commitment.willingness, start, index, expressed, (start, expressed - 1))
     if _NOUNS[word] is Commitment.willingness:
         return None
     article = index - 1 if tokens[index - 1].text in {"the", "an", "a"} else index
-    return _made(sentence, _NOUNS[word], start, index, article, None)
+    return _agreement(sentence, _NOUNS[word], start, index, article, None)
 
 
-def _made(
+def _agreement(
     sentence: Sentence, commitment: Commitment, start: int, index: int, first: int, subject: tuple[int, int] | None
 ) -> Agreement:
     tokens = sentence.tokens
     last = last_word(tokens, len(tokens) - 1)
     text = (tokens[start].start, tokens[last].end)
     words = (tokens[first].start, tokens[object_end(tokens, index)].end)
-    matter = (tokens[min(index + 2, last)].start, text[1])
-    return Agreement(sentence, commitment, text, words, matter, (text[0], words[1]), subject)
+    topic = (tokens[min(index + 2, last)].start, text[1])
+    return Agreement(sentence, commitment, text, words, topic, (text[0], words[1]), subject)
 
 
 def _from_verb(found: Agreement, index: int) -> Agreement:
-    """`They reviewed the plan and agreed to go on`: what is before the verb is told for itself."""
+    """The agreement without what precedes its verb: `They reviewed the plan and agreed to go on`."""
     start = found.sentence.tokens[index].start
     return replace(found, text=(start, found.text[1]), words=(start, found.words[1]))
 
 
 def _items(found: Agreement, index: int) -> list[Agreement]:
-    """What a willingness lists, each for itself: `to move on several issues, including the a, the b, and the c`."""
+    """The items of a willingness with a list: `to move on several issues, including the a, the b, and the c`."""
     tokens = found.sentence.tokens
     including = next((at for at in range(index, len(tokens)) if tokens[at].text == "including"), None)
     if found.commitment is not Commitment.willingness or including is None:
@@ -152,14 +157,14 @@ def _items(found: Agreement, index: int) -> list[Agreement]:
     spans = [(tokens[first].start, tokens[last].end) for first, last in parts]
     start = found.text[0]
     return (
-        [replace(found, text=span, words=(start, span[1]), matter=span, item=True) for span in spans]
+        [replace(found, text=span, words=(start, span[1]), topic=span, is_listed=True) for span in spans]
         if len(spans) > 1
         else []
     )
 
 
 def _announced(prose: Prose, quote: Quote) -> Agreement | None:
-    """What a statement says that all will do: `According to him, both countries will work to remove …`."""
+    """The pledge in an indirect quote, or None: `According to him, both countries will work to remove …`."""
     if quote.kind is not QuoteKind.indirect or not quote.speakers:
         return None
     sentence = prose.text.sentences[quote.sentence]
@@ -169,8 +174,8 @@ def _announced(prose: Prose, quote: Quote) -> Agreement | None:
     if will is None or will == inside[0] or not is_joint(tokens, (inside[0], will - 1)):
         return None
     last = object_end(tokens, will + 1)
-    words, matter = (start, tokens[last].end), (tokens[will + 1].start, end)
-    return Agreement(sentence, Commitment.pledged, (start, end), words, matter, words, (inside[0], will - 1), quote)
+    words, topic = (start, tokens[last].end), (tokens[will + 1].start, end)
+    return Agreement(sentence, Commitment.pledged, (start, end), words, topic, words, (inside[0], will - 1), quote)
 
 
 def _is_denied(tokens: Tokens, index: int) -> bool:

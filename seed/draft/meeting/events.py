@@ -1,4 +1,4 @@
-"""Encounters: the sentences that say who met whom, or spoke with whom. Places are tokens of a sentence."""
+"""Meeting events: the sentences that report who met or called whom. Positions are token indexes in a sentence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ _PLANNED = words("will shall plan plans planning scheduled due expected agreed")
 _CONNECTING = words("with between among")
 _END_OBJECT = words("in on to at for during after before about over ; :")
 _FARTHEST_OBJECT = 12
-"""How many tokens behind the verb `with` is looked for: `met in Vienna on Monday with`."""
+"""The most tokens between the verb and `with`: `met in Vienna on Monday with`."""
 
-_ELSEWHERE = words("in at from against on over about into across near outside toward towards")
+_BEFORE_PLACES = words("in at from against on over about into across near outside toward towards")
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingEvent:
-    """A sentence with the place of its verb; `planned` if it is still to be, `remote` if by a call."""
+    """A sentence with the index of its verb; `planned` if the meeting is in the future, `remote` if it is a call."""
 
     sentence: Sentence
     verb: int
@@ -40,7 +40,7 @@ class MeetingEvent:
 
     @property
     def object_end(self) -> int:
-        """The last token of whom the subject met, before where, when and what for."""
+        """The last token of the object, before place, time and purpose."""
         behind = range(self.verb, min(self.verb + _FARTHEST_OBJECT, len(self.tokens)))
         start = next((index for index in behind if self.tokens[index].text in _CONNECTING), self.verb)
         ends = (index for index in range(start, len(self.tokens)) if self.tokens[index].text in _END_OBJECT)
@@ -48,7 +48,7 @@ class MeetingEvent:
 
     @property
     def verb_words(self) -> tuple[int, int]:
-        """`met with a US team`: where the verb stands with the first words of its object, in code points."""
+        """The span of the verb with the first words of its object, in code points: `met with a US team`."""
         last = self.verb
         for index in range(self.verb + 1, min(self.verb + 6, len(self.tokens))):
             if not self.tokens[index].is_word or self.tokens[index].text in _END_OBJECT | {"headed", "led"}:
@@ -58,37 +58,37 @@ class MeetingEvent:
 
 
 def meeting_events(prose: Prose) -> Iterator[MeetingEvent]:
-    """The encounters of an article's body between two who are named."""
+    """The events in an article's body that name two countries or two other participants."""
     for sentence in prose.body:
         for index in range(len(sentence.tokens)):
             kind = _kind(sentence.tokens, index)
             if kind is None:
                 continue
             event = MeetingEvent(sentence, index, _is_planned(sentence.tokens, index), kind == "call")
-            if _is_between_two(prose, event):
+            if _has_two_participants(prose, event):
                 yield event
                 break
 
 
 def parties_of(event: MeetingEvent) -> Iterator[CountryMention]:
-    """The countries that meet, and not those where they do or of which they speak."""
+    """The countries that meet, without those that are only a place or a topic."""
     for named in countries(event.sentence, last=event.object_end):
-        if not _is_elsewhere(event.tokens, named):
+        if not _is_place(event.tokens, named):
             yield named
 
 
 def people_of(prose: Prose, event: MeetingEvent) -> Iterator[Mention]:
-    """The people who met, before the verb and behind it."""
+    """The mentions of people who met, before and behind the verb."""
     for mention in prose.mentions(event.sentence):
         if prose.entities.person(mention) is None or mention.last > event.object_end:
             continue
-        if mention.start and event.tokens[mention.start - 1].text in _ELSEWHERE | {"of"}:
+        if mention.start and event.tokens[mention.start - 1].text in _BEFORE_PLACES | {"of"}:
             continue
         yield mention
 
 
 def _kind(tokens: Tokens, index: int) -> str | None:
-    """How a verb says that people met: `met`, or `call` for one by phone."""
+    """The kind of event that a verb reports: `met`, `call` for one by phone, or None."""
     word, rest = tokens[index].text, tokens[index + 1 : index + 8]
     if word in _MET:
         return "met"
@@ -100,18 +100,18 @@ def _kind(tokens: Tokens, index: int) -> str | None:
 
 
 def names_in(prose: Prose, event: MeetingEvent) -> Iterator[Mention]:
-    """The names in an encounter's clause, places where it was left out."""
+    """The mentions in an event's clause, without places."""
     start = clause_start(event.tokens, event.verb)
     for mention in prose.mentions(event.sentence):
         inside = start <= mention.first and mention.last <= event.object_end and not mention.possessive
         before = event.tokens[mention.start - 1].text if mention.start else ""
-        if inside and before not in _ELSEWHERE:
+        if inside and before not in _BEFORE_PLACES:
             yield mention
 
 
-def _is_between_two(prose: Prose, event: MeetingEvent) -> bool:
+def _has_two_participants(prose: Prose, event: MeetingEvent) -> bool:
     states = {named.country.code for named in parties_of(event)}
-    others = {prose.entities.who(one).name for one in names_in(prose, event)}
+    others = {prose.entities.of(one).name for one in names_in(prose, event)}
     return len(states) > 1 or len(others) > 1
 
 
@@ -119,12 +119,12 @@ def _is_planned(tokens: Tokens, verb: int) -> bool:
     return any(token.text.lower() in _PLANNED for token in tokens[max(0, verb - 4) : verb])
 
 
-def _is_elsewhere(tokens: Tokens, named: CountryMention) -> bool:
-    """Whether a country is a place: `in Austria`, `in Vienna, Austria`."""
+def _is_place(tokens: Tokens, named: CountryMention) -> bool:
+    """Whether a country is only a place: `in Austria`, `in Vienna, Austria`."""
     index = named.first - 1
     while index >= 0 and tokens[index].text.lower() in DETERMINERS:
         index -= 1
     if index >= 0 and tokens[index].text == ",":
         while index > 0 and (tokens[index].text == "," or tokens[index].is_capital):
             index -= 1
-    return index >= 0 and tokens[index].text.lower() in _ELSEWHERE
+    return index >= 0 and tokens[index].text.lower() in _BEFORE_PLACES

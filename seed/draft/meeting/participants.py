@@ -1,4 +1,4 @@
-"""Delegates: people in the sentences that say who met, led, headed, was joined by. Places are tokens of a sentence."""
+"""Participants: people who met, led a delegation or joined it. Positions are token indexes in a sentence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ _JOINED = words("joined accompanied attended flanked")
 _LISTED = words("leaders participants officials delegates attendees members following")
 _BETWEEN_NAMES = words(", and as well the along with")
 _FARTHEST_TEAM = 12
-"""How many tokens before `led by` the delegation that is led is looked for."""
+"""The most tokens between a delegation and `led by`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody who took part. `words` are, in code points, those that say so, from the party to the name.
+    """A person who took part. `words` is the span that shows it, from the party to the name, in code points.
 
-    `party` is a country or an adjective that may be of a party; `role` is None where nothing says it.
+    `party` is a country, or an adjective that may belong to a party. `role` is None if no words give it.
     """
 
     person: Entity
@@ -40,20 +40,20 @@ class Participant:
 
 
 def participants(prose: Prose, met: list[MeetingEvent]) -> list[Participant]:
-    """Who took part, each person once, as the plainest of its sentences says it; in the order of the article."""
+    """The participants in the order of the article, each person once, by the most explicit words."""
     by_sentence = {one.sentence.number: one for one in met}
     found: dict[Entity, Participant] = {}
     for sentence in prose.sentences:
         event = by_sentence.get(sentence.number)
-        told = [*_leaders(prose, sentence, event), *_joining(prose, sentence)]
-        told += _meeting(prose, event) if event is not None else ()
-        for one in told:
+        named = [*_leaders(prose, sentence, event), *_joining(prose, sentence)]
+        named += _meeting(prose, event) if event is not None else ()
+        for one in named:
             found.setdefault(one.person, one)
     return list(found.values())
 
 
 def affiliation(sentence: Sentence, mention: Mention) -> CountryMention | str | None:
-    """The country, or the organization's acronym, before a name or in the title before it."""
+    """The country or the organization's acronym before a name or its title, or None."""
     tokens = sentence.tokens
     before = list(countries(sentence, max(0, mention.start - 2), mention.first - 1))
     if before:
@@ -64,7 +64,7 @@ def affiliation(sentence: Sentence, mention: Mention) -> CountryMention | str | 
 
 
 def _leaders(prose: Prose, sentence: Sentence, event: MeetingEvent | None) -> Iterator[Participant]:
-    """`the Austrian side, led by …`, and `… led the Austrian side`."""
+    """The heads of delegations: `the Austrian side, led by …`, and `… led the Austrian side`."""
     tokens = sentence.tokens
     for index, token in enumerate(tokens):
         following = word_at(tokens, index + 1)
@@ -74,17 +74,17 @@ def _leaders(prose: Prose, sentence: Sentence, event: MeetingEvent | None) -> It
                 words = (tokens[start].start, tokens[mention.last].end)
                 yield Participant(one, mention, sentence, words, party, DelegateRole.head, event)
         elif token.text in _LEADING and _is_team_behind(tokens, index):
-            indirect_end = prose.entities.indirect_end(sentence.number, index - 1)
-            person = prose.entities.person(indirect_end) if indirect_end is not None else None
-            if indirect_end is not None and person is not None:
+            leader = prose.entities.mention_ending_at(sentence.number, index - 1)
+            person = prose.entities.person(leader) if leader is not None else None
+            if leader is not None and person is not None:
                 behind = next(countries(sentence, index + 1, index + 6), None)
                 last = max(index, behind.last if behind else index)
-                words = (tokens[indirect_end.start].start, tokens[last].end)
-                yield Participant(person, indirect_end, sentence, words, behind, DelegateRole.head, event)
+                words = (tokens[leader.start].start, tokens[last].end)
+                yield Participant(person, leader, sentence, words, behind, DelegateRole.head, event)
 
 
 def _joining(prose: Prose, sentence: Sentence) -> Iterator[Participant]:
-    """`He was joined by …`, and the list behind `Joining him were the following leaders:`."""
+    """The people in `He was joined by …`, and in the list behind `Joining him were the following leaders:`."""
     tokens = sentence.tokens
     for index, token in enumerate(tokens[:-1]):
         if token.text in _JOINED and tokens[index + 1].text == "by":
@@ -102,11 +102,11 @@ def _meeting(prose: Prose, event: MeetingEvent) -> Iterator[Participant]:
     tokens = event.tokens
     for mention in people_of(prose, event):
         words = (tokens[mention.start].start, tokens[mention.last].end)
-        yield Participant(prose.entities.who(mention), mention, event.sentence, words, None, None, event)
+        yield Participant(prose.entities.of(mention), mention, event.sentence, words, None, None, event)
 
 
 def _team_before(sentence: Sentence, verb: int) -> tuple[int, CountryMention | str | None]:
-    """Where the delegation begins that is led, and whose it is: `The Russian delegation, led by`."""
+    """The first token of the delegation before `led by`, and its party: `The Russian delegation, led by`."""
     tokens = sentence.tokens
     first = max(0, verb - _FARTHEST_TEAM)
     named = list(countries(sentence, first, verb - 1))
@@ -127,7 +127,7 @@ def _is_team_behind(tokens: Tokens, verb: int) -> bool:
 
 
 def _names_from(prose: Prose, sentence: Sentence, index: int) -> Iterator[tuple[Mention, Entity]]:
-    """The people who are listed from a token on."""
+    """The people in the list of names that begins at a token."""
     tokens = sentence.tokens
     for mention in prose.mentions(sentence):
         if mention.first < index:
@@ -146,7 +146,7 @@ def _names_from(prose: Prose, sentence: Sentence, index: int) -> Iterator[tuple[
 
 
 def _behind(tokens: Tokens, mention: Mention) -> int:
-    """The token behind a name and the title that follows it."""
+    """The token behind a name and its title."""
     index = mention.last + 1
     while mention.title is not None and index < len(tokens) and tokens[index].start < mention.title[1]:
         index += 1

@@ -1,4 +1,4 @@
-"""Where, when and how long: what the sentences about an encounter say of its circumstances.
+"""Place, date and duration of a meeting, from the sentences that report it.
 
 Spans are code points of the article.
 """
@@ -12,7 +12,7 @@ from seed.draft.meeting.events import MeetingEvent
 from seed.draft.meeting.prose import Prose, countries
 from seed.draft.text.clauses import clause_start
 from seed.draft.text.countries import BY_FORM, Country
-from seed.draft.text.titles import bare
+from seed.draft.text.titles import without_possessive
 from seed.draft.text.tokens import Sentence
 from seed.language.word_lists import word_list, word_table, words
 
@@ -39,7 +39,7 @@ _ABOUT_TALKS = words("met meeting talks summit session negotiations call convers
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`span` is from the verb to the country, `city_end` is where the city's name ends."""
+    """A city with its country; `span` is from the verb to the country, `city_end` the end of the city's name."""
 
     city: str
     country: Country | None
@@ -48,8 +48,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """A partial ISO date, or None where the words do not give it; `why` tells how it was concluded from them."""
+class MeetingDate:
+    """A date, at `span`: a partial ISO date, or None if the words do not give one; `why` explains an inferred date."""
 
     date: str | None
     span: tuple[int, int]
@@ -58,17 +58,19 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
+    """An ISO 8601 duration, at `span`."""
+
     value: str
     approximate: bool
     span: tuple[int, int]
 
 
 def meeting_place(prose: Prose, event: MeetingEvent) -> Place | None:
-    """`met … in Riyadh, Saudi Arabia`"""
+    """The first place behind the verb of an event, or None: `met … in Riyadh, Saudi Arabia`."""
     tokens = event.tokens
     for mention in prose.mentions(event.sentence):
         before = tokens[mention.first - 1].text if mention.first else ""
-        country = mention.name in BY_FORM or prose.entities.who(mention).is_person or mention.possessive
+        country = mention.name in BY_FORM or prose.entities.of(mention).is_person or mention.possessive
         if mention.first < event.verb or before not in {"in", "at"} or country:
             continue
         behind = mention.last + 2
@@ -80,25 +82,25 @@ def meeting_place(prose: Prose, event: MeetingEvent) -> Place | None:
     return None
 
 
-def meeting_date(prose: Prose, event: MeetingEvent, published_on: str | None) -> When | None:
-    """The date in an encounter's sentence; without its year, or as a day of the week, by when it was published."""
+def meeting_date(prose: Prose, event: MeetingEvent, published_on: str | None) -> MeetingDate | None:
+    """The date in an event's sentence, or None. The publication date completes a weekday or a missing year."""
     start, end = event.sentence.start, event.sentence.end
     text = prose.text.text
     if found := _ISO_DATE.search(text, start, end):
-        return When(found.group(), found.span(), None)
+        return MeetingDate(found.group(), found.span(), None)
     for found in _DATE.finditer(text, start, end):
-        told = _from_date(found, published_on)
-        if told is not None:
-            return told
+        dated = _from_date(found, published_on)
+        if dated is not None:
+            return dated
     if relative := _RELATIVE.search(text, start, end):
         return _from_relative_day(relative, published_on)
     return None
 
 
 def durations(prose: Prose) -> Iterator[Duration]:
-    """How long it lasted, as often as the article says it."""
+    """All durations of the meeting that the article gives."""
     for sentence in prose.sentences:
-        if not any(bare(token.text.lower()) in _ABOUT_TALKS for token in sentence.tokens):
+        if not any(without_possessive(token.text.lower()) in _ABOUT_TALKS for token in sentence.tokens):
             continue
         for found in _DURATION.finditer(prose.text.text, sentence.start, sentence.end):
             if _LASTING.search(prose.text.text, max(sentence.start, found.start() - 20), found.start()):
@@ -109,32 +111,32 @@ def _comma(event: MeetingEvent, index: int) -> bool:
     return index < len(event.tokens) and event.tokens[index].text == ","
 
 
-def _from_date(found: re.Match[str], published_on: str | None) -> When | None:
+def _from_date(found: re.Match[str], published_on: str | None) -> MeetingDate | None:
     day, month = found["first"] or found["day"], _MONTHS.index(found["month"]) + 1
     year = found["year"] or (published_on or "")[:4]
     if not day and not found["year"]:
         return None
     why = None if found["year"] else f"The article gives no year; it was published on {published_on}."
     if not year:
-        return When(None, found.span(), f"“{' '.join(found.group().split())}” has no year")
+        return MeetingDate(None, found.span(), f"“{' '.join(found.group().split())}” has no year")
     try:
-        told = date(int(year), month, int(day or 1))
+        value = date(int(year), month, int(day or 1))
     except ValueError:
         return None
-    return When(told.isoformat() if day else told.isoformat()[:7], found.span(), why)
+    return MeetingDate(value.isoformat() if day else value.isoformat()[:7], found.span(), why)
 
 
-def _from_relative_day(found: re.Match[str], published_on: str | None) -> When:
+def _from_relative_day(found: re.Match[str], published_on: str | None) -> MeetingDate:
     word = found.group()
     try:
         published = date.fromisoformat(published_on or "")
     except ValueError:
-        return When(None, found.span(), f"“{word}” is no date")
+        return MeetingDate(None, found.span(), f"“{word}” is no date")
     back = {"today": 0, "yesterday": 1}.get(word.lower())
     if back is None:
         back = (published.weekday() - _WEEKDAYS.index(word)) % 7
     day = (published - timedelta(days=back)).isoformat()
-    return When(day, found.span(), f"“{word}”, counted back from the publication on {published_on}.")
+    return MeetingDate(day, found.span(), f"“{word}”, counted back from the publication on {published_on}.")
 
 
 def _duration(sentence: Sentence, found: re.Match[str]) -> Duration:

@@ -1,4 +1,4 @@
-"""An article's prose: sentences as rules search them, with countries and what names stand in them."""
+"""The prose of an article, without headings: the sentences of body and summary, and the countries in them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,27 +6,27 @@ from dataclasses import dataclass
 from seed.draft.parsed_article import ParsedArticle
 from seed.draft.people.mentions import Mention
 from seed.draft.text.countries import BY_FORM, LONGEST_FORM, Country
-from seed.draft.text.titles import Tokens, bare
+from seed.draft.text.titles import Tokens, without_possessive
 from seed.draft.text.tokens import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class CountryMention:
-    """A country where it stands: tokens `first` to `last` of a sentence, both counted."""
+    """A mention of a country in tokens `first` to `last` of a sentence, both counted."""
 
     country: Country
     first: int
     last: int
 
     def form(self, sentence: Sentence) -> str:
-        """The form by which it is named there."""
+        """The name or adjective in the sentence."""
         return _form(sentence.tokens[self.first : self.last + 1])
 
 
 class Prose:
-    """The sentences of an article that tell something: first those of the body, then those of the summary above it.
+    """The sentences of an article without headlines and headings: the body first, then the summary above it.
 
-    Where both say a thing, the body decides; headlines and headings say nothing that the body does not.
+    If both contain a fact, the body decides.
     """
 
     def __init__(self, parsed: ParsedArticle) -> None:
@@ -34,16 +34,16 @@ class Prose:
         paragraphs = self.text.paragraphs
         prose = (index for index, one in enumerate(paragraphs) if not one.is_heading and not one.is_bullet)
         begin = next(prose, 0)
-        told = [one for one in self.text.sentences if not paragraphs[one.paragraph].is_heading]
-        self.body = [one for one in told if one.paragraph >= begin]
-        self.summary = [one for one in told if one.paragraph < begin]
+        sentences = [one for one in self.text.sentences if not paragraphs[one.paragraph].is_heading]
+        self.body = [one for one in sentences if one.paragraph >= begin]
+        self.summary = [one for one in sentences if one.paragraph < begin]
         self.sentences = [*self.body, *self.summary]
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
         return self.entities.mentions[sentence.number]
 
     def listed_after(self, sentence: Sentence) -> Iterator[Sentence]:
-        """The items of the list that a sentence leads in with a colon."""
+        """The items of the list that a sentence with a colon introduces."""
         paragraph = sentence.paragraph + 1
         number = sentence.number + 1
         while sentence.tokens[-1].text == ":" and number < len(self.text.sentences):
@@ -55,7 +55,7 @@ class Prose:
 
 
 def countries(sentence: Sentence, first: int = 0, last: int | None = None) -> Iterator[CountryMention]:
-    """The countries that are named between two tokens of a sentence, the longest form of each."""
+    """The mentions of countries between two tokens of a sentence, the longest form of each."""
     tokens = sentence.tokens[: None if last is None else last + 1]
     index = first
     while index < len(tokens):
@@ -67,4 +67,4 @@ def countries(sentence: Sentence, first: int = 0, last: int | None = None) -> It
 
 
 def _form(tokens: Tokens) -> str:
-    return bare(" ".join(token.text for token in tokens))
+    return without_possessive(" ".join(token.text for token in tokens))

@@ -1,4 +1,4 @@
-"""Descriptions of those who speak: `the senators`, `a spokesman for the fund`, `the agency`, `Roe's letter`."""
+"""Descriptions of speakers without a name: `the senators`, `a spokesman for the fund`, `the agency`, `Roe's letter`."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,27 +9,27 @@ from seed.language.word_lists import word_set, word_table, words
 
 _DEFINITE = words("the this")
 _KNOWN = words("the this that these those his her their its our my your another other he she they it i we")
-"""With what a description begins of somebody who was told of before."""
+"""First words of a description that refers to somebody mentioned before."""
 
 _TWO = frozenset({"the two", "the pair", "both", "both men", "both women", "the two men", "the two women", "the duo"})
 
-_MEN_AND_WOMEN = word_table("nouns/genders")
+_GENDERS = word_table("nouns/genders")
 _ROLES = word_set("nouns/roles")
 
 _PEOPLE = word_set("nouns/people")
 
 _KINDS = word_set("nouns/organization_kinds")
-"""What an organization is called that was named before."""
+"""Nouns that refer to an organization named before."""
 
 _THINGS = word_set("nouns/plural_things")
-"""What is many, and says nothing itself."""
+"""Plural nouns that are not a group of speakers."""
 
 WRITINGS = word_set("nouns/writings")
 
 
 @dataclass(frozen=True)
 class Description:
-    """The words of a description, as they are written."""
+    """A description; `subject` is its words as written."""
 
     subject: str
 
@@ -39,13 +39,13 @@ class Description:
 
     @cached_property
     def _noun(self) -> list[str]:
-        """The words up to the noun: the last before a preposition or `who`."""
+        """The words up to the head noun, which is the last before a preposition or `who`."""
         ends = (index for index, word in enumerate(self._words) if word in PREPOSITIONS or word == "who")
         return self._words[: next(ends, len(self._words))]
 
     @property
     def head(self) -> str:
-        """The noun; empty where a preposition comes first."""
+        """The head noun; empty if a preposition comes first."""
         return self._noun[-1] if self._noun else ""
 
     @property
@@ -58,24 +58,24 @@ class Description:
 
     @property
     def is_writing(self) -> bool:
-        """`his letter`: whoever wrote it speaks."""
+        """Whether it is a writing, as `his letter`, whose author is the speaker."""
         return self.head in WRITINGS
 
     @property
     def is_of_two(self) -> bool:
-        """`the two`, `the senators`: who was named together before."""
+        """Whether it refers to two people who were named together: `the two`, `the senators`."""
         one, whole = self.head[:-1], self._noun == self._words
         several = self.is_definite and whole and self.head.endswith("s") and (is_office(one) or one in _ROLES)
         return self.subject.lower() in _TWO or several
 
     @property
     def is_plural(self) -> bool:
-        """`researchers`, `the authors`."""
+        """Whether it is several people: `researchers`, `the authors`."""
         return self._words[-1].endswith("s") and self._words[-1] not in _THINGS
 
     @property
     def is_anybody(self) -> bool:
-        """`researchers`, `a spokesman`: whom nothing leads to a name."""
+        """Whether it refers to nobody with a name: `researchers`, `a spokesman`."""
         if self.first in _KNOWN or not self.first.isalpha():
             return False
         return any(word in _PEOPLE or is_office(word) or is_office(word.removesuffix("s")) for word in self._noun)
@@ -86,30 +86,30 @@ class Description:
 
     @property
     def may_be_named(self) -> bool:
-        """`the minister`, `the candidate`: somebody whom the article names."""
+        """Whether the article probably names the person: `the minister`, `the candidate`."""
         return self.head in OFFICES or self.head in _ROLES
 
     @property
     def office(self) -> set[str]:
-        """The noun, and how it is shortened before names."""
+        """The head noun and its abbreviations before names."""
         return {self.head, *(short for short, long in ABBREVIATED_OFFICES.items() if long == self.head)}
 
     @property
     def man_or_woman(self) -> str:
-        """The gender of `the woman`; empty of all else."""
-        return _MEN_AND_WOMEN.get(self.head, "")
+        """`f` for `the woman`, `m` for `the man`, else empty."""
+        return _GENDERS.get(self.head, "")
 
     @property
     def gender(self) -> str:
-        """What the words up to the noun tell."""
+        """The gender that the words up to the head noun show: `m`, `f` or empty."""
         return next((gender for word in self._noun if (gender := _gender(word))), "")
 
     @property
     def kind(self) -> str:
-        """`agency` of `the agency` or `the federal agency`; empty of what is no organization, or has a name."""
+        """The kind of an organization without a name: `agency` for `the federal agency`. Empty for all else."""
         *between, last = self.subject.split()[1:] if self.is_definite else ("",)
         return last if last in _KINDS and all(map(str.islower, between)) else ""
 
 
 def _gender(word: str) -> str:
-    return "f" if word in FEMALE_OFFICES else "m" if word in MALE_OFFICES else _MEN_AND_WOMEN.get(word, "")
+    return "f" if word in FEMALE_OFFICES else "m" if word in MALE_OFFICES else _GENDERS.get(word, "")

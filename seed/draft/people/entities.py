@@ -1,4 +1,4 @@
-"""Who an article names: people and what acts as one, each mention merged with the others of the same one."""
+"""Entities: the people and organizations that an article names, with the mentions of each linked to it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,13 +9,13 @@ from seed.draft.text.name_words import PLACES
 from seed.draft.text.tokens import Sentence, Text
 
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
-_MOST_NAMESAKES = 50
-"""How many people of one surname are told apart: no article has more, and the work for a name has a bound."""
+_MOST_OF_ONE_SURNAME = 50
+"""At most so many people of one surname are distinguished, so that the work for a name is bounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as written, and `words` that hold it and the name of its holder; in code points."""
+    """A title from `start` to `end`; `words` spans it and the name of its holder. All in code points."""
 
     start: int
     end: int
@@ -24,9 +24,9 @@ class Title:
 
 @dataclass(eq=False, slots=True)
 class Entity:
-    """A person, or what acts as one: an organization, a state, a newspaper.
+    """A person, or an organization, country or newspaper.
 
-    `forms` are its names as written, `titles` its titles by their words. Who is not `named` has only a description.
+    `forms` are its names as written, `titles` its titles by their words. Without `named`, `name` is a description.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Entity:
 
 
 class Entities:
-    """Everybody whom an article names: `mentions` of each sentence, in its order, and who is meant by each."""
+    """The entities of an article: `mentions` has those of each sentence in their order, `of` the entity of each."""
 
     def __init__(self, text: Text) -> None:
         self._text = text
@@ -54,35 +54,35 @@ class Entities:
         self._people: dict[str, list[Entity]] = {}
         self._given: dict[str, list[Entity]] = {}
         self._others: dict[str, Entity] = {}
-        self._meant: dict[int, Entity] = {}
+        self._by_mention: dict[int, Entity] = {}
         self._merge()
 
-    def who(self, mention: Mention) -> Entity:
-        return self._meant[id(mention)]
+    def of(self, mention: Mention) -> Entity:
+        return self._by_mention[id(mention)]
 
     def person(self, mention: Mention) -> Entity | None:
-        """Who is meant, if it is a person and not only whose something is."""
-        one = self.who(mention)
+        """The entity of a mention, if it is a person and the mention is no possessive."""
+        one = self.of(mention)
         return one if one.is_person and not mention.possessive else None
 
-    def indirect_end(self, sentence: int, index: int) -> Mention | None:
-        """The mention that ends at a token, unless it only says whose something is."""
+    def mention_ending_at(self, sentence: int, index: int) -> Mention | None:
+        """The mention that ends at a token and is no possessive, or None."""
         found = (one for one in self.mentions[sentence] if one.last == index and not one.possessive)
         return next(found, None)
 
     def _merge(self) -> None:
-        """Full names first, then what is short for one of them, then all others."""
+        """Link mentions to entities: full names first, then short forms of them, then all others."""
         flat = [mention for mentions in self.mentions for mention in mentions]
         full = [mention for mention in flat if self._is_full_name(mention)]
         for mention in full:
-            self._meant[id(mention)] = self._full_name(mention)
+            self._by_mention[id(mention)] = self._full_name(mention)
         for mention in flat:
-            if id(mention) not in self._meant:
+            if id(mention) not in self._by_mention:
                 one = None if mention.is_person is False else self._short_name(mention)
-                self._meant[id(mention)] = one or self._other(mention)
+                self._by_mention[id(mention)] = one or self._other(mention)
         for sentence, mentions in zip(self._text.sentences, self.mentions, strict=True):
             for mention in mentions:
-                self._learn(sentence, mention)
+                self._add_form_and_title(sentence, mention)
 
     def _is_full_name(self, mention: Mention) -> bool:
         words = words_of(mention.name)
@@ -119,7 +119,7 @@ class Entities:
         one, words = Entity(name, is_person=True), words_of(name)
         for known, word in ((self._people, words[-1]), (self._given, words[0])):
             alike = known.setdefault(word, [])
-            if len(alike) < _MOST_NAMESAKES and (known is self._people or len(words) > 1):
+            if len(alike) < _MOST_OF_ONE_SURNAME and (known is self._people or len(words) > 1):
                 alike.append(one)
         return one
 
@@ -131,8 +131,8 @@ class Entities:
                 self._others.setdefault(short, one)
         return self._others[key]
 
-    def _learn(self, sentence: Sentence, mention: Mention) -> None:
-        one = self.who(mention)
+    def _add_form_and_title(self, sentence: Sentence, mention: Mention) -> None:
+        one = self.of(mention)
         one.forms[mention.name] = None
         one.gender = one.gender or mention.gender
         if mention.title and one.is_person:
@@ -142,31 +142,31 @@ class Entities:
 
 
 def acronym(name: str) -> str:
-    """The capitals of a name of several words."""
+    """The initials of a name of several words; empty for one word."""
     words = [word for word in name.split() if word[0].isupper()]
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def words_of(name: str) -> list[str]:
-    """The words of a name without what comes after it, as Jr."""
+    """The words of a name without a suffix, as Jr."""
     words = [word for word in name.replace(",", " ").split() if word.rstrip(".") not in _SUFFIXES]
     return words or [name]
 
 
 def _same_given_name(one: str, other: str) -> bool:
-    """`John` and `J.`, `Kenneth` and `Ken`, `Joseph` and `Joe`."""
+    """Whether two given names may be the same: `John` and `J.`, `Kenneth` and `Ken`, `Joseph` and `Joe`."""
     short, long = sorted((one, other), key=len)
     initial = one[0] == other[0] and "." in one + other
     return initial or long.startswith(short) or long == SHORT_FORMS.get(short)
 
 
 def _is_end(one: str, other: str) -> bool:
-    """Whether one name is the other behind more words: `Alicia Roe` and `Miss Ohio Alicia Roe`."""
+    """Whether one name is the other with more words before it: `Alicia Roe` and `Miss Ohio Alicia Roe`."""
     return one.endswith(f" {other}") or other.endswith(f" {one}")
 
 
 def people_in(entities: Entities, sentence: int) -> Iterator[tuple[Mention, Entity]]:
-    """The people whom a sentence names, in its order."""
+    """The mentions of people in a sentence in their order, each with its entity."""
     for mention in entities.mentions[sentence]:
         if (one := entities.person(mention)) is not None:
             yield mention, one

@@ -1,6 +1,6 @@
-"""Names where they stand in an article: runs of capitalized words, told apart into titles, people and the rest.
+"""Name recognition: mentions are found in runs of capitalized words, and titles are split off.
 
-Places are tokens of a sentence.
+Positions are token indexes in a sentence.
 """
 
 import re
@@ -17,21 +17,21 @@ from seed.draft.text.titles import (
     HONORIFICS,
     Tokens,
     appositive,
-    bare,
     is_office,
     is_possessive,
     title_before_comma,
     title_start,
     title_with_organization,
+    without_possessive,
 )
 from seed.draft.text.tokens import Sentence, Text, word_at
 from seed.language.word_lists import words
 
 _NO_NAME = re.compile(r"[DIR]-[A-Z]|[A-Z]\.$")
-"""A party and state, `D-Ohio`, or an initial alone."""
+"""A party with a state, `D-Ohio`, or an initial alone."""
 
 _FEWEST_OF_INITIALS = 3
-"""How many words and points a name has that begins with an initial."""
+"""The least number of words and points in a name that begins with an initial."""
 
 _LEADS_IN = words(": - – — ― •")
 _ASKING = words("Will May Can")
@@ -59,18 +59,18 @@ class Mention:
 
 
 class MentionFinder:
-    """Finds the names in the sentences of a text, by how it writes words elsewhere."""
+    """Finds the mentions of names; how the text writes a word elsewhere helps to decide whether it is a name."""
 
     def __init__(self, text: Text) -> None:
         self._text = text
         self._lower: set[str] = set()
         self.alone: Counter[str] = Counter()
-        """How often each capitalized word stands with no other beside it: as surnames do."""
+        """How often each capitalized word occurs without another beside it, as surnames do."""
         for sentence in text.sentences:
             self._count(sentence.tokens)
 
     def find(self, sentence: Sentence) -> Iterator[Mention]:
-        """The names of a sentence, in its order."""
+        """The mentions of a sentence in their order."""
         tokens, index = sentence.tokens, 0
         while index < len(tokens):
             end = self._run_end(tokens, index) if self._starts(tokens, index) else index
@@ -85,16 +85,16 @@ class MentionFinder:
             elif token.is_capital:
                 before, following = tokens[index - 1] if index else None, tokens[index + 1 : index + 2]
                 led = before is not None and before.is_capital and before.text not in HONORIFICS
-                self.alone[bare(token.text)] += not led and not (following and following[0].is_capital)
+                self.alone[without_possessive(token.text)] += not led and not (following and following[0].is_capital)
 
     def _starts(self, tokens: Tokens, index: int) -> bool:
-        """Whether a name may begin at a token: at a sentence's start only where more than the capital says so."""
+        """Whether a name may begin at a token. At the start of a sentence the capital alone is not enough."""
         token = tokens[index]
         if not token.is_capital or token.text in NEVER_NAMES or _NO_NAME.match(token.text):
             return False
         if index and tokens[index - 1].text not in _LEADS_IN and tokens[index - 1].pair is None:
             return True
-        word = bare(token.text)
+        word = without_possessive(token.text)
         if word in _ASKING and tokens[-1].text == "?":
             return False
         if (word.endswith("s") and is_office(word[:-1])) or word.lower() in REPORTING_VERBS:
@@ -111,7 +111,7 @@ class MentionFinder:
         while index < len(tokens):
             token = tokens[index]
             if token.is_capital and (index == start or token.text not in NEVER_NAMES or _is_part(tokens, index)):
-                named = named or bare(token.text) in ORGANIZATIONS or is_office(token.text)
+                named = named or without_possessive(token.text) in ORGANIZATIONS or is_office(token.text)
                 index += 1
                 if is_possessive(token.text):
                     break
@@ -126,15 +126,15 @@ class MentionFinder:
         return index
 
     def _in_run(self, tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
-        """The name, or two, in a run: titles cut off, a person behind an organization told apart."""
-        run = [bare(token.text) for token in tokens[start:end]]
+        """The one or two names in a run, without titles; a person behind an organization is a name of its own."""
+        run = [without_possessive(token.text) for token in tokens[start:end]]
         if len(run[0]) == 1 and len(run) < _FEWEST_OF_INITIALS:
             return
         office = -1 if run[-1] in ORGANIZATIONS else _last_office(run)
         person = self._person_in(run, office)
         if person is not None:
             yield from self._person(tokens, start, end, person, office)
-        elif office < len(run) - 1:  # else a title alone: who holds it is told elsewhere
+        elif office < len(run) - 1:  # otherwise it is a title without a name
             first = start + office + 1 if office >= 0 and run[office + 1] not in LINKS else start
             title = (start, first - 1) if first > start else None
             if title or run[0] not in HONORIFICS:
@@ -160,7 +160,7 @@ class MentionFinder:
         yield self._mention(tokens, first, end - 1, before, title)
 
     def _person_in(self, run: list[str], office: int) -> int | None:
-        """Where in a run of words a person's name begins."""
+        """The position of a person's name in a run of words, or None."""
         for index, word in enumerate(run[:-1]):
             if word in HONORIFICS:
                 return index
@@ -179,12 +179,12 @@ class MentionFinder:
         return self._surname_in(run, given)
 
     def _is_titled(self, run: list[str], given: int) -> bool:
-        """`Assemblywoman Mary Roe`, of whom the article elsewhere says only `Roe`."""
+        """Whether one word, probably a title, precedes a name whose surname also occurs alone: `Chemist Mary Roe`."""
         plain = run[0] not in PLACES and not any(word in ORGANIZATIONS or word in LINKS for word in run)
         return given == 1 and len(run) > given + 1 and plain and self.alone[run[-1]] > 0
 
     def _surname_in(self, run: list[str], given: int | None) -> int | None:
-        """Where a person's name begins, if the article elsewhere has its last word alone."""
+        """The position of a person's name whose surname also occurs alone in the article, or None."""
         known = self.alone[run[-1]] > 0
         if known and len(run) >= 4 and not LINKS & set(run[-3:-1]):
             return len(run) - 2
@@ -201,7 +201,7 @@ class MentionFinder:
         elif title is None and not is_possessive(tokens[last].text):
             behind = appositive(tokens, last) or (title_before_comma(tokens, before) if last > first else None)
         honorific = next((token.text for token in tokens[before:first] if token.text in HONORIFICS), "")
-        words = [bare(token.text) for token in tokens[first : last + 1]]
+        words = [without_possessive(token.text) for token in tokens[first : last + 1]]
         is_title_case = title or behind
         span = (tokens[is_title_case[0]].start, tokens[is_title_case[1]].end) if is_title_case else None
         described = behind is not None or is_followed_by_who(tokens, last)
@@ -209,7 +209,7 @@ class MentionFinder:
             first,
             last,
             before,
-            bare(self._text.words(tokens[first].start, tokens[last].end)),
+            without_possessive(self._text.words(tokens[first].start, tokens[last].end)),
             span,
             True if honorific or title else looks_like_person(words, described, tokens, before),
             HONORIFICS.get(honorific) or gender(words, self._text.slice(*span) if span else ""),
@@ -218,24 +218,24 @@ class MentionFinder:
 
 
 def _behind_country(tokens: Tokens, start: int, office: int) -> int:
-    """Where a title begins behind the country that it is held for: `Czech Republic Prime Minister`."""
+    """The first token of a title behind its country, as in `Czech Republic Prime Minister`."""
     for end in range(min(start + LONGEST_FORM, office), start, -1):
-        form = " ".join(bare(token.text) for token in tokens[start:end])
+        form = " ".join(without_possessive(token.text) for token in tokens[start:end])
         if form in BY_FORM or form in NATIONALITIES:
             return end
     return start
 
 
 def _is_part(tokens: Tokens, index: int) -> bool:
-    """Whether a word that is no name by itself is part of one: `Theresa May`, `Athens Police Department`."""
+    """Whether a word that alone is no name is part of one: `Theresa May`, `Athens Police Department`."""
     following = word_at(tokens, index + 1)
-    return tokens[index].text in _MONTHS_TOO or bare(following) in ORGANIZATIONS
+    return tokens[index].text in _MONTHS_TOO or without_possessive(following) in ORGANIZATIONS
 
 
 def _link(tokens: Tokens, index: int, named: bool) -> int:
-    """How many tokens in lower case belong to the name that goes on behind them; 0 where it does not go on.
+    """The number of tokens in lower case that link two parts of a name; 0 if the name ends before them.
 
-    `named` says that a word of an organization or an office has come.
+    `named` says that the name contains a word of an organization or an office so far.
     """
     word, following = tokens[index].text, tokens[index + 1 : index + 3]
     if not following:
@@ -254,14 +254,14 @@ def _last_office(run: list[str]) -> int:
 
 
 def _last_word(tokens: Tokens, index: int) -> int:
-    """The place, or the one before it where a form of address and its point stand there: `Secretary Mr. Roe`."""
+    """The last token up to `index` that is neither a form of address nor its point: `Secretary Mr. Roe`."""
     while tokens[index].text == "." or tokens[index].text in HONORIFICS:
         index -= 1
     return index
 
 
 def _stands_alone(run: list[str], given: int, office: int) -> bool:
-    """Whether a name begins at a given name, which nothing before or behind makes part of another name."""
+    """Whether a name begins at a given name, which is not part of an organization's name."""
     if any(word in ORGANIZATIONS or word in {"of", "for"} for word in run[given:]):
         return False
     known = any(word in ORGANIZATIONS or word in NATIONALITIES for word in run[:given])

@@ -1,6 +1,6 @@
-"""Phrases of nouns, as `a spokesman for the ministry`: where they begin and end, and what hangs on them.
+"""Noun phrases, as `a spokesman for the ministry`: where they begin and end, and which names modify them.
 
-Places are tokens of a sentence.
+Positions are token indexes in a sentence.
 """
 
 from seed.draft.people.mentions import Mention
@@ -12,13 +12,13 @@ from seed.draft.text.tokens import Token
 from seed.language.word_lists import word_set, words
 
 ADVERBIALS = WEEKDAYS | word_set("function_words/between_subject_and_verb")
-"""What stands between a verb and its subject."""
+"""Adverbs, auxiliaries and weekdays between a subject and its verb."""
 
 _LONGEST_PHRASE = 12
 """In tokens."""
 
 _LONGEST_ACRONYM = 5
-"""In code points: longer capitals at the head of a sentence are where it was written."""
+"""In code points. A longer word in capitals at the start of a sentence is a dateline."""
 
 _LONGEST_DATELINE = 12
 """In tokens, with its dash."""
@@ -30,30 +30,30 @@ _NO_HEADS = DETERMINERS | PREPOSITIONS | words("that most more not never n't day
 
 
 def are_adjectives(tokens: Tokens) -> bool:
-    """Whether words between an article and a name are only adjectives: `the nonpartisan Budget Office`."""
-    told = (token.text for token in tokens)
-    return all(word in NATIONALITIES or (word.islower() and word not in PREPOSITIONS) for word in told)
+    """Whether all tokens between an article and a name may be adjectives: `the nonpartisan Budget Office`."""
+    adjectives = (token.text for token in tokens)
+    return all(word in NATIONALITIES or (word.islower() and word not in PREPOSITIONS) for word in adjectives)
 
 
 def continues(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a phrase goes on behind a name: `the Afghan team`."""
+    """Whether a noun phrase continues behind a name: `the Afghan team`."""
     following = tokens[mention.last + 1 : mention.last + 2]
     return bool(following) and following[0].text.islower() and following[0].text not in PREPOSITIONS | ADVERBIALS
 
 
 def is_adverbial(token: Token) -> bool:
-    """Whether a word stands between a subject and its verb: `never`, `publicly`."""
+    """Whether a word may stand between a subject and its verb: `never`, `publicly`."""
     return token.is_word and (token.text in ADVERBIALS or token.text.endswith("ly"))
 
 
 def before_bracket(tokens: Tokens, closing: int) -> int:
-    """The token before the bracket that a token closes, or that token if none is near."""
+    """The token before the bracket that `closing` closes, or `closing` if the bracket opens too far away."""
     opened = (index for index in range(closing, max(-1, closing - _LONGEST_PHRASE), -1) if tokens[index].text == "(")
     return next(opened, closing + 1) - 1
 
 
 def is_dateline(tokens: Tokens, mention: Mention) -> bool:
-    """`ROME`, `Washington (AFP) —`: whether a name at the head of a sentence is where it was written."""
+    """Whether a name is the dateline at the start of a sentence: `ROME`, `Washington (AFP) —`."""
     if mention.first:
         return False
     head = [token.text for token in tokens[:_LONGEST_DATELINE]]
@@ -63,7 +63,7 @@ def is_dateline(tokens: Tokens, mention: Mention) -> bool:
 
 
 def modifies_noun(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a name hangs on a noun before it: `a spokesman for Smith`, and not `In Rome Smith`."""
+    """Whether a name modifies a noun before it: `a spokesman for Smith`, but not `In Rome Smith`."""
     index = mention.start - 1
     if index >= 0 and tokens[index].text.lower() in DETERMINERS:
         index -= 1
@@ -73,7 +73,7 @@ def modifies_noun(tokens: Tokens, mention: Mention) -> bool:
 
 
 def phrase_start(tokens: Tokens, last: int) -> int:
-    """Where the phrase that ends at a token begins; past the token if it is none."""
+    """The first token of the phrase that ends at `last`; `last + 1` if there is none."""
     for index in range(last, max(-1, last - _LONGEST_PHRASE), -1):
         token = tokens[index]
         verb = token.text in REPORTING_VERBS and index != last and token.text not in ALSO_NOUNS
@@ -86,7 +86,7 @@ def phrase_start(tokens: Tokens, last: int) -> int:
 
 
 def phrase_end(tokens: Tokens, first: int) -> int:
-    """The last token of the phrase that begins at a token."""
+    """The last token of the phrase that begins at `first`."""
     last = first
     for index in range(first, min(first + _LONGEST_PHRASE, len(tokens))):
         if not tokens[index].is_word or tokens[index].text in _END_PHRASE_BEHIND:
@@ -96,7 +96,7 @@ def phrase_end(tokens: Tokens, first: int) -> int:
 
 
 def is_noun_phrase(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether no preposition leads a phrase, and the word that ends it may be a noun."""
+    """Whether a phrase begins with no preposition and its last word may be a noun."""
     noun = tokens[last].text
     leads_in = tokens[first].text.lower() in PREPOSITIONS | {"whose"}
     no_noun = noun.lower() in _NO_HEADS - _PLURALS or noun.endswith(("n't", "n’t")) or is_possessive(noun)
@@ -104,7 +104,7 @@ def is_noun_phrase(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def is_complete_phrase(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether an article, a capital or a plural makes words a phrase, and no verb among them makes them a clause."""
+    """Whether a phrase has a determiner, a capital or a plural, and no finite verb, which would make it a clause."""
     noun = tokens[last].text
     determined = tokens[first].text.lower() in DETERMINERS or tokens[first].is_capital
     plural = noun.islower() and (noun.endswith("s") or noun in _PLURALS)

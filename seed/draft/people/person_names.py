@@ -1,4 +1,7 @@
-"""What tells that a name is a person's, and which gender. Places are tokens of a sentence."""
+"""Names of people: whether a name is a person's, and the gender that it shows.
+
+Positions are token indexes in a sentence.
+"""
 
 from seed.draft.text.name_words import NATIONALITIES, ORGANIZATIONS
 from seed.draft.text.titles import ARTICLES, FEMALE_OFFICES, MALE_OFFICES, Tokens
@@ -10,18 +13,22 @@ ANY_GENDER = word_set("given_names/any_gender")
 """Given names that women and men have."""
 
 SHORT_FORMS = word_table("given_names/short_forms")
-"""Short forms that are not the beginning of their name, with the full name."""
+"""The full name of each short form that is not its beginning."""
 
 _PLACES_TOO = word_set("given_names/also_places")
-"""Given names that alone are more often something else."""
+"""Given names that alone are more often a place or something else."""
 
 
 def is_given_name(word: str) -> bool:
+    """Whether a word is a listed given name."""
     return word in MALE_NAMES or word in FEMALE_NAMES or word in ANY_GENDER
 
 
 def looks_like_person(words: list[str], described: bool, tokens: Tokens, before: int) -> bool | None:
-    """Whether the words of a name that begins at `before` are a person's; None where nothing tells."""
+    """Whether the words of a name are a person's; None if nothing shows it.
+
+    `described` says that a title or `who` follows; `before` is the first token of the name with its title.
+    """
     plural = words[-1].endswith("s") and words[-1][:-1] in NATIONALITIES
     if plural or any(word in ORGANIZATIONS for word in words):
         return False
@@ -35,18 +42,18 @@ def looks_like_person(words: list[str], described: bool, tokens: Tokens, before:
 
 
 def is_followed_by_who(tokens: Tokens, last: int) -> bool:
-    """Whether `, who` follows a name that is no plural."""
+    """Whether `, who` follows a name, which is no plural."""
     following = [token.text for token in tokens[last + 1 : last + 3]]
     return following == [",", "who"] and not tokens[last].text.endswith("s")
 
 
 def gender(words: list[str], title: str) -> str:
-    """`m` or `f`; empty where neither the title nor the given name tells."""
-    told = {word.lower() for word in title.split()}
-    if told & FEMALE_OFFICES:
+    """The gender of a person by title and given name: `m`, `f`, or empty if neither shows it."""
+    offices = {word.lower() for word in title.split()}
+    if offices & FEMALE_OFFICES:
         return "f"
-    if told & MALE_OFFICES:
+    if offices & MALE_OFFICES:
         return "m"
-    if len(words) == 1:  # a surname, perhaps, that is a given name too
+    if len(words) == 1:  # it may be a surname that is also a given name
         return ""
     return "f" if words[0] in FEMALE_NAMES else "m" if words[0] in MALE_NAMES else ""

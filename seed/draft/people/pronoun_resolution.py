@@ -1,6 +1,6 @@
-"""Presence: whom an article is telling of at each place, and so whom a pronoun means there.
+"""Pronoun resolution: a pronoun refers to the most salient person whose gender agrees.
 
-The way, though not the numbers, is that of S. Lappin and H. Leass, “An Algorithm for Pronominal Anaphora Resolution”,
+The method, not the weights, is from S. Lappin and H. Leass, “An Algorithm for Pronominal Anaphora Resolution”,
 Computational Linguistics 20 (1994).
 """
 
@@ -9,22 +9,22 @@ from collections import Counter
 from seed.draft.people.entities import Entity
 
 SPEAKING, SUBJECT, NAMED, OWNER = 120.0, 80.0, 50.0, 30.0
-"""How present a naming makes somebody: as who speaks, as subject of a sentence, elsewhere, or as an owner."""
+"""The salience that a mention adds: as speaker, as subject of a sentence, elsewhere, or as a possessive."""
 
-_FADES = 0.3
-"""What is left of that after each sentence."""
+_DECAY = 0.3
+"""The share of salience that remains after each sentence."""
 
-_FORGOTTEN = 1e-6
+_NEGLIGIBLE = 1e-6
 
-_UNKNOWN = 0.7
-"""How much less likely somebody is whose gender nothing tells."""
+_UNKNOWN_GENDER = 0.7
+"""The factor for an entity whose gender is unknown."""
 
-_FAR_BEHIND = 1.5
-"""How many times more present one must be than the next for a pronoun to mean them plainly."""
+_CLEAR_MARGIN = 1.5
+"""How many times more salient than the next an antecedent must be to count as unambiguous."""
 
 
 class Salience:
-    """Who is present, as a reader goes from sentence to sentence."""
+    """The salience of each entity, from sentence to sentence."""
 
     def __init__(self) -> None:
         self._before: dict[Entity, float] = {}
@@ -32,40 +32,41 @@ class Salience:
         self._counts: Counter[Entity] = Counter()
 
     def next_sentence(self) -> None:
+        """Let the salience of all entities decay."""
         for one, here in self._here.items():
             self._before[one] = self._before.get(one, 0.0) + here
-        self._before = {one: left * _FADES for one, left in self._before.items() if left > _FORGOTTEN}
+        self._before = {one: left * _DECAY for one, left in self._before.items() if left > _NEGLIGIBLE}
         self._here = {}
 
     def add(self, one: Entity, salience: float) -> None:
-        """Somebody is named, or meant: of a sentence, the strongest naming counts."""
+        """Count a mention, or a pronoun's reference. Only the most salient one of a sentence counts."""
         self._counts[one] += 1
         self._here[one] = max(salience, self._here.get(one, 0.0))
         self._before.setdefault(one, 0.0)
 
     def ranked(self) -> list[Entity]:
-        """Everybody, the most present first."""
+        """All entities, the most salient first."""
         return sorted(self._before, key=lambda one: -self._of(one))
 
     def most_mentioned(self) -> Entity | None:
-        """Who of those present was named or meant most often."""
+        """The entity with the most mentions and references, or None."""
         return max(self._before, key=lambda one: (self._counts[one], self._of(one)), default=None)
 
     def antecedent(self, gender: str) -> tuple[Entity | None, bool]:
-        """Whom a pronoun means, `m` or `f`, and whether that is plain: nobody else comes near whose gender fits."""
-        one = max(self._before, key=lambda one: self._fitting(one, gender), default=None)
-        if one is None or not self._fitting(one, gender):
+        """The antecedent of a pronoun, whose gender is `m` or `f`, and whether it is unambiguous."""
+        one = max(self._before, key=lambda one: self._agreeing(one, gender), default=None)
+        if one is None or not self._agreeing(one, gender):
             return None, False
-        others = (self._fitting(other, gender) for other in self._before if other is not one)
-        alone = max(others, default=0.0) * _FAR_BEHIND <= self._fitting(one, gender)
-        plain = alone and one.gender == gender
+        others = (self._agreeing(other, gender) for other in self._before if other is not one)
+        alone = max(others, default=0.0) * _CLEAR_MARGIN <= self._agreeing(one, gender)
+        clear = alone and one.gender == gender
         if alone:
-            one.gender = gender  # the article tells it
-        return one, plain
+            one.gender = gender  # the pronoun shows it
+        return one, clear
 
     def _of(self, one: Entity) -> float:
         return self._before[one] + self._here.get(one, 0.0)
 
-    def _fitting(self, one: Entity, gender: str) -> float:
-        fits = 1.0 if one.gender == gender else 0.0 if one.gender else _UNKNOWN
+    def _agreeing(self, one: Entity, gender: str) -> float:
+        fits = 1.0 if one.gender == gender else 0.0 if one.gender else _UNKNOWN_GENDER
         return fits * self._of(one)

@@ -1,4 +1,4 @@
-"""Agreements and the agenda as proposals."""
+"""Proposals for the agenda and the agreements."""
 
 from textwrap import shorten
 from typing import Any
@@ -17,14 +17,14 @@ from seed.draft.text.content_words import content_words
 _WORDS_OF_ID = 4
 _LONGEST_LABEL = 120
 _ALIKE = 2
-"""How many stems an agreement and an item of the agenda share if they are about the same."""
+"""The least number of stems that an agreement shares with the item of the agenda that it is about."""
 
 _WILLING = "A willingness to move forward is not yet an agreement."
 _OWN_VOICE = "The article tells it in its own voice, and names no document or statement for it."
 
 
 class AgreementProposer:
-    """Proposes what was on the table and what was agreed, each agreement with the item that it is about."""
+    """Proposes the agenda and the agreements, each with the item of the agenda that it is about."""
 
     def __init__(
         self, prose: Prose, evidence: Evidence, definitions: Definitions, attribution: Attribution, parties: list[str]
@@ -54,8 +54,8 @@ class AgreementProposer:
         parties = self._agreed_by(agreement, entries)
         asserted_by = self._asserted_by(agreement, entries)
         values: dict[str, Any] = {
-            "id": self._id(agreement.matter, self.agreements),
-            "title": self._label(agreement.matter),
+            "id": self._id(agreement.topic, self.agreements),
+            "title": self._label(agreement.topic),
             "text": self._prose.text.words(*agreement.text),
             "commitment": agreement.commitment,
             "form": AgreementForm.announcement if asserted_by else AgreementForm.reported,
@@ -68,7 +68,7 @@ class AgreementProposer:
         return Proposal(values, entries, "" if agreement.certain else "whether it was agreed, and by whom")
 
     def _agreed_by(self, agreement: Agreement, entries: list[Flow]) -> list[str]:
-        """The ids of who agreed; where words do not name them, all who met."""
+        """The ids of the parties that agreed: those that the words name, else all who met."""
         tokens = agreement.sentence.tokens
         if agreement.subject is not None and not is_joint(tokens, agreement.subject):
             named = list(countries(agreement.sentence, *agreement.subject))
@@ -80,7 +80,7 @@ class AgreementProposer:
         return self._parties
 
     def _all_who_met(self, agreement: Agreement) -> Flow:
-        """The entry for parties that are told as `both sides` or `they`, in the body or in the summary."""
+        """The entry for parties that the body or the summary calls `both sides` or `they`."""
         who = " and ".join(self._definitions.name(id) for id in self._parties)
         joint = agreement if agreement.subject else summarized(self._prose, agreement)
         if joint is None or joint.subject is None or not is_joint(joint.sentence.tokens, joint.subject):
@@ -90,28 +90,29 @@ class AgreementProposer:
         return self._evidence.entry("parties", *joint.core, f"“{words}” are all who met: {who}.")
 
     def _asserted_by(self, agreement: Agreement, entries: list[Flow]) -> list[Any]:
-        if agreement.said_by is None:
+        if agreement.quote is None:
             entries.append(entry_without_words("form", _OWN_VOICE))
             return []
-        actors, told, _ = self._attribution.of(agreement.said_by, "asserted_by")
+        actors, named, _ = self._attribution.of(agreement.quote, "asserted_by")
         why = "It is somebody's word for a side."
-        said = agreement.said_by.clause
-        entries += [*told, self._evidence.entry("form", *said.span, why) if said else entry_without_words("form", why)]
+        clause = agreement.quote.clause
+        form = self._evidence.entry("form", *clause.span, why) if clause else entry_without_words("form", why)
+        entries += [*named, form]
         return actors
 
     def _about(self, agreement: Agreement) -> str | None:
-        """The item of the agenda that an agreement is about: the likest one, or a new one."""
-        own = stems(self._prose.text.words(*agreement.matter))
+        """The id of the item of the agenda that an agreement is about: the most similar one, a new one, or None."""
+        own = stems(self._prose.text.words(*agreement.topic))
         alike = max(self._stems, key=lambda id: len(own & self._stems[id]), default="")
         common = len(own & self._stems.get(alike, frozenset()))
         if common >= _ALIKE and common * 4 >= len(own):
             return alike
-        if agreement.item:
+        if agreement.is_listed:
             entry = self._evidence.entry("outcome", *agreement.words, _WILLING)
-            return self._item(agreement.matter, Outcome.discussed, entry, "how it ended")
+            return self._item(agreement.topic, Outcome.discussed, entry, "how it ended")
         if agreement.commitment is Commitment.agreed and agreement.subject is None:
             entry = self._evidence.entry("outcome", *agreement.words)
-            return self._item(agreement.matter, Outcome.agreed, entry, "")
+            return self._item(agreement.topic, Outcome.agreed, entry, "")
         return None
 
     def _id(self, span: tuple[int, int], others: list[Proposal]) -> str:
@@ -123,7 +124,7 @@ class AgreementProposer:
 
 
 def label(words: str) -> str:
-    """Words as a label: without an article before them, with a capital, not too long."""
+    """A label made of words: without an article before them, capitalized, and shortened."""
     for article in ("the ", "a ", "an ", "The ", "A ", "An "):
         words = words.removeprefix(article)
     return shorten(words[:1].upper() + words[1:], _LONGEST_LABEL, placeholder=" …")

@@ -1,4 +1,4 @@
-"""Who says a quote, with the words that name them."""
+"""Attribution of quotes: the speakers with the entries of evidence that name them."""
 
 from bisect import bisect_left
 from typing import Any
@@ -13,35 +13,35 @@ from seed.draft.quotes.reporting_clauses import ReportingClause
 from seed.draft.text.function_words import SUBJECT_PRONOUNS
 
 _NEAR = 600
-"""How far before its verb, in code points, the last naming of a speaker may stand for words to reach from it."""
+"""In code points: words may reach back so far from a reporting clause to the last mention of its speaker."""
 
 _LONGEST_TITLE = 150
 
 
 class Attribution:
-    """Finds the actors of quotes and the entries that name them."""
+    """Finds the speakers of quotes and the entries of evidence that name them."""
 
     def __init__(self, prose: Prose, evidence: Evidence, definitions: Definitions) -> None:
         self._prose, self._evidence, self._definitions = prose, evidence, definitions
         self._named: dict[Entity, list[int]] = {}
         for sentence in prose.text.sentences:
             for mention in prose.mentions(sentence):
-                starts = self._named.setdefault(prose.entities.who(mention), [])
+                starts = self._named.setdefault(prose.entities.of(mention), [])
                 starts.append(sentence.tokens[min(mention.start, mention.first)].start)
 
     def of(self, quote: Quote, says: str = "speakers") -> tuple[list[Any], list[Flow], str]:
-        """The actors, the entries for them, and what is in doubt."""
+        """The speakers, the entries for them, and what is in doubt; `says` is the field that they are for."""
         if quote.speakers:
             return self._of_named(quote, says)
         if quote.clause is not None and quote.described.lower() not in SUBJECT_PRONOUNS:
-            told = quote.described in self._prose.text.words(*quote.clause.span)
-            why = None if told else f"“{quote.clause.subject}” is “{quote.described}”, of whom is told before."
+            is_literal = quote.described in self._prose.text.words(*quote.clause.span)
+            why = None if is_literal else f"“{quote.clause.subject}” is “{quote.described}”, of whom is told before."
             entry = self._evidence.entry(says, *quote.clause.span, why)
             return [{"described": quote.described}], [entry], "" if quote.certain else f"who “{quote.described}” is"
         return self._of_nobody(quote, says)
 
     def title(self, quote: Quote) -> tuple[str, Flow] | None:
-        """The speaker's title with its entry: from the words of saying, else the first."""
+        """The speaker's title with its entry, from the words of the reporting clause or else the first; or None."""
         if len(quote.speakers) != 1 or not quote.speakers[0].is_person:
             return None
         titles = [one for one in quote.speakers[0].titles.values() if one.end - one.start <= _LONGEST_TITLE]
@@ -77,7 +77,7 @@ class Attribution:
         return [self._definitions.unknown_speaker()], entries, "who says this"
 
     def _naming_span(self, quote: Quote, ids: list[str]) -> tuple[int, int] | None:
-        """Words that name all speakers: those of the saying, or those from the last naming to it."""
+        """The span that names all speakers: the reporting clause, or from their last mention to it; or None."""
         if quote.clause is None:
             return None
         start, end = quote.clause.span

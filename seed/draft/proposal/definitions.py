@@ -1,4 +1,4 @@
-"""The people and parties of a draft: ids, and the forms by which the article names each."""
+"""The definitions of a draft: its people and parties with their ids and the names that the article uses."""
 
 import re
 import unicodedata
@@ -14,12 +14,12 @@ from seed.proof.words import fold
 TODO = "TODO"
 _LONGEST_SLUG, _LONGEST_LABEL = 60, 300
 _SIMILAR = 5
-"""How many first letters an adjective has in common with its country: `Utopian` and `Utopia`."""
+"""The first letters that an adjective shares with its country: `Utopian` and `Utopia`."""
 
 
 @dataclass(slots=True)
 class Definition:
-    """A person or party to be; `used_forms` are its names as written."""
+    """A proposed person or, with a `kind`, party; `used_forms` are its names as written."""
 
     id: str
     name: str
@@ -38,14 +38,14 @@ class Definition:
 
 
 class Definitions:
-    """Everybody whom a draft may refer to, by id."""
+    """All people and parties that a draft may refer to, by id."""
 
     def __init__(self) -> None:
         self._known: dict[str, Definition] = {}
         self._of: dict[object, Definition] = {}
 
     def person_or_party(self, one: Entity) -> str:
-        """The id of one whom the article names."""
+        """The id of an entity, which is defined if it is new."""
         if one.is_person:
             return self._define(one, one.name, None, one.forms).id
         countries = [BY_FORM[form] for form in (one.name, *one.forms) if form in BY_FORM]
@@ -60,7 +60,7 @@ class Definitions:
         return definition.id
 
     def party_like(self, adjective: str) -> str | None:
-        """The party whose name an adjective is made from; the adjective becomes a name of it."""
+        """The id of the party that an adjective is derived from, whose name it becomes as well; or None."""
         for one in self._known.values():
             if one.kind is not None and one.name[:_SIMILAR] == adjective[:_SIMILAR] and len(adjective) > _SIMILAR:
                 one.used_forms[adjective] = None
@@ -77,7 +77,7 @@ class Definitions:
         return self._known[id].name
 
     def names(self, id: str, words: str) -> bool:
-        """Whether words name someone, as the proof sees it."""
+        """Whether words name a person or party, by the rules of the proof."""
         one = self._known[id]
         return names(fold(words), forms(one.name, tuple(one.used_forms), one.kind is None))
 
@@ -85,7 +85,7 @@ class Definitions:
         return self._known[id].kind is not None
 
     def used(self, ids: set[str], parties: bool) -> list[Flow | Commented]:
-        """The definitions of those that a draft refers to."""
+        """The definitions with one of the ids: the parties, or the people."""
         return [one.written() for id, one in self._known.items() if id in ids and self.is_party(id) is parties]
 
     def _define(
@@ -99,7 +99,7 @@ class Definitions:
 
 
 def slug(text: str, otherwise: str) -> str:
-    """A text as an id: its letters and digits without accents, cut between words."""
+    """An id made of a text: its letters and digits without accents, cut between words; `otherwise` if it has none."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     parts = re.findall(r"[a-z0-9]+", re.sub(r"['’.]", "", plain))
     while parts and len("-".join(parts)) > _LONGEST_SLUG:

@@ -1,4 +1,4 @@
-"""Delegates as proposals."""
+"""Proposals for the delegates."""
 
 from app.enums import Attendance, DelegateRole
 from seed.draft.meeting.participants import Participant, affiliation
@@ -10,7 +10,7 @@ from seed.draft.proposal.yaml_writer import Flow
 
 
 class DelegateProposer:
-    """Proposes delegates: the first who is named for a party leads it, unless words say who does."""
+    """Proposes delegates. The first one named for a party is its head, unless words give another."""
 
     def __init__(self, prose: Prose, evidence: Evidence, definitions: Definitions) -> None:
         self._prose, self._evidence, self._definitions = prose, evidence, definitions
@@ -20,12 +20,12 @@ class DelegateProposer:
         led: set[str | None] = set()
         for one in participants:
             person = self._definitions.person_or_party(one.person)
-            party, stated = self._party(one)
+            party, is_named = self._party(one)
             role = one.role or (DelegateRole.member if party in led else DelegateRole.head)
             led.add(party)
             title, entries = self._title(one)
-            entries = [*self._named(one, party if stated else None), *entries]
-            if party and not stated:
+            entries = [*self._named(one, party if is_named else None), *entries]
+            if party and not is_named:
                 entries.append(entry_without_words("party", "TODO: no words near the name say for whom."))
             if one.role is None:
                 why = "The first who is named for this side." if role is DelegateRole.head else "Named behind another."
@@ -36,7 +36,7 @@ class DelegateProposer:
         return proposals
 
     def _party(self, one: Participant) -> tuple[str | None, bool]:
-        """For whom somebody is there, and whether the words that name them say so."""
+        """The id of a participant's party, or None, and whether the words that name the person name it too."""
         named = one.party or affiliation(one.sentence, one.mention)
         party: str | None
         if isinstance(named, CountryMention):
@@ -47,7 +47,7 @@ class DelegateProposer:
         return party, party is not None and self._definitions.names(party, words)
 
     def _span(self, one: Participant) -> tuple[int, int]:
-        """The words of somebody's part, with the country before the name."""
+        """The span that shows the participation, with the country before the name."""
         own = affiliation(one.sentence, one.mention)
         start = one.sentence.tokens[own.first].start if isinstance(own, CountryMention) else one.words[0]
         return min(start, one.words[0]), one.words[1]

@@ -1,4 +1,4 @@
-"""From an article to the text of a draft."""
+"""`draft_article` makes the draft of an article."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft as it is printed, and what there is to tell about it: proposals by list, questions about the meeting."""
+    """The text of a draft, and what the review notes report: proposals by list, questions about the meeting."""
 
     text: str
     proposals: dict[str, list[Proposal]]
@@ -25,7 +25,7 @@ class Draft:
 
 
 def draft_article(article: str, source: Source) -> Draft:
-    """Draft a record: the same article gives the same text."""
+    """Draft a record. The same article always gives the same text."""
     parsed = parse_article(article)
     whole = propose_record(parsed, source)
     text = text_without_faults(whole, _head(parsed, source))

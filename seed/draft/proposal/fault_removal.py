@@ -1,4 +1,4 @@
-"""A draft held to the proof: what would be a fault is taken out, so that only what is to do is left to a person."""
+"""Removes from a draft what the proof finds at fault, so that the reviewer sees no faults but `TODO`s."""
 
 from seed.dataset.files import MAXIMUM_RECORD
 from seed.draft.proposal.record import DraftRecord
@@ -10,11 +10,11 @@ from seed.record.validation import validate
 from seed.record.yaml_tree import compose
 
 _ROUNDS = 4
-"""How often a draft is proved at most: what is taken out may leave something unused, and hardly more. Then all goes."""
+"""The most proofs of a draft. A removed part may leave another unused, but rarely more; after that, all is removed."""
 
 
 def text_without_faults(draft: DraftRecord, head: list[str]) -> str:
-    """The text of a draft in which the proof finds no fault but that it is one; what is taken out is noted in it."""
+    """The text of a draft without faults but `draft`. What is removed is added to the draft's `left_out`."""
     text = _within_limit(draft, head)
     for _ in range(_ROUNDS):
         faults = [fault for fault in faults_of(text, draft) if fault.code is not Code.draft]
@@ -28,7 +28,7 @@ def text_without_faults(draft: DraftRecord, head: list[str]) -> str:
 
 
 def faults_of(text: str, draft: DraftRecord) -> list[Fault]:
-    """What the proof finds in a record about a draft's article."""
+    """The faults that the proof finds in the text of a draft."""
     validated = validate(compose(text))
     if validated.record is None or validated.faults:
         return validated.faults
@@ -42,17 +42,17 @@ def faults_of(text: str, draft: DraftRecord) -> list[Fault]:
 
 
 def _within_limit(draft: DraftRecord, head: list[str]) -> str:
-    """The draft's text, its last quotes left out until it is within the limit of a record."""
+    """The draft's text, after its last quotes are removed until it is within the limit of a record."""
     while len((text := draft.text(head)).encode()) > MAXIMUM_RECORD:
         quotes = draft.proposals["quotes"]
-        kept = len(quotes) * 3 // 4
-        draft.left_out.append(f"{len(quotes) - kept} more quotes at the end: a record holds 1 MiB")
-        del quotes[kept:]
+        remaining = len(quotes) * 3 // 4
+        draft.left_out.append(f"{len(quotes) - remaining} more quotes at the end: a record holds 1 MiB")
+        del quotes[remaining:]
     return text
 
 
 def _remove_parts(draft: DraftRecord, faults: list[Fault]) -> None:
-    """Take out the parts with a fault, the last first."""
+    """Remove the parts with a fault, the last first."""
     parts: dict[tuple[str, int], Fault] = {}
     for fault in faults:
         path = fault.path[1:] if fault.path[:2] == ("meeting", "agenda") else fault.path

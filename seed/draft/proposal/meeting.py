@@ -1,11 +1,11 @@
-"""The meeting as a proposal: each fact with its entry and, where it is in doubt, what to look at."""
+"""The proposal for the meeting: each fact with its entry of evidence and, if it is in doubt, what to check."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.enums import MeetingFormat, MeetingMode, MeetingStatus
 from seed.draft.meeting.events import MeetingEvent, names_in, parties_of
-from seed.draft.meeting.place_and_time import Place, When, durations, meeting_date, meeting_place
+from seed.draft.meeting.place_and_time import MeetingDate, Place, durations, meeting_date, meeting_place
 from seed.draft.meeting.prose import Prose
 from seed.draft.proposal.definitions import TODO, Definitions, slug
 from seed.draft.proposal.evidence import Evidence, entry_without_words, merge_entries
@@ -22,7 +22,7 @@ _LONGEST_TITLE = 200
 
 @dataclass(slots=True)
 class Meeting:
-    """`doubts` are by field; a field with a doubt and without a value is left to the person who reviews."""
+    """A proposed meeting; `doubts` are by field. A field with a doubt and without a value is left to the reviewer."""
 
     values: dict[str, Any] = field(default_factory=dict)
     entries: list[Flow] = field(default_factory=list)
@@ -33,11 +33,11 @@ class Meeting:
         return document | {"evidence": merge_entries(self.entries), "agenda": [item.document() for item in agenda]}
 
     def leave_to_reviewer(self, name: str, value: Any) -> None:
-        """Leave a field to the person who reviews, with a value that stands there meanwhile."""
+        """Leave a field to the reviewer, with a placeholder as its value."""
         todo = f"TODO: the {name.replace('_', ' ')}"
-        kept = [Flow(entry, says=_without(entry["says"], name)) for entry in self.entries]
+        entries = [Flow(entry, says=_without(entry["says"], name)) for entry in self.entries]
         self.values[name], self.doubts[name] = value, todo
-        self.entries = [entry for entry in kept if entry["says"]]
+        self.entries = [entry for entry in entries if entry["says"]]
         if value is not None:
             self.entries.append(entry_without_words(name, todo))
 
@@ -59,13 +59,13 @@ def _without(says: str | list[str], name: str) -> list[str]:
 
 
 class MeetingProposer:
-    """Proposes the meeting that the encounters of an article are about; with none, all that is required is to do."""
+    """Proposes the meeting that the events of an article report; without any, required fields are left to do."""
 
     def __init__(self, prose: Prose, evidence: Evidence, definitions: Definitions, met: list[MeetingEvent]) -> None:
         self._prose, self._evidence, self._definitions, self._met = prose, evidence, definitions, met
         self.meeting = Meeting()
         self._parties: dict[str, Flow] = {}
-        """The ids of who met, each with the first words that name it."""
+        """The ids of the parties that met, each with the first entry that names it."""
         for one in met:
             for id in self._named(one):
                 self._parties.setdefault(id, evidence.entry("parties", *self._who_met(one)))
@@ -107,7 +107,7 @@ class MeetingProposer:
             self.meeting.doubts[name] = doubt
 
     def _with_those_of(self, delegates: list[Proposal]) -> list[str]:
-        """The ids of who met, those for whom delegates were there among them."""
+        """The ids of the parties that met, including those of the delegates."""
         parties = self._parties
         for delegate in delegates:
             party = delegate.values["party"]
@@ -127,14 +127,14 @@ class MeetingProposer:
 
     def _named(self, one: MeetingEvent) -> list[str]:
         states = [self._definitions.state(named.country, named.form(one.sentence)) for named in parties_of(one)]
-        others = [self._prose.entities.who(mention) for mention in names_in(self._prose, one)]
+        others = [self._prose.entities.of(mention) for mention in names_in(self._prose, one)]
         start, end = self._who_met(one)
         ids = states or [self._definitions.person_or_party(someone) for someone in others if not someone.is_person]
         words = self._prose.text.words(start, end)
         return [id for id in dict.fromkeys(ids) if self._definitions.names(id, words)]
 
     def _who_met(self, one: MeetingEvent) -> tuple[int, int]:
-        """The words that say who met: to the end of the last party's name, or of the verb."""
+        """The span that says who met, to the end of the last party's name or of the verb."""
         last = max((named.last for named in parties_of(one)), default=one.verb)
         where = meeting_place(self._prose, one)
         end = max(one.tokens[last].end, one.verb_words[1], where.city_end if where else 0)
@@ -164,7 +164,7 @@ class MeetingProposer:
             self._say("format", MeetingFormat.bilateral, entry_without_words("format", question), question)
 
     def _between_two(self) -> tuple[int, int] | None:
-        """`the first talks between the two nations`"""
+        """The span of `the first talks between the two nations`, or None."""
         for sentence in self._prose.body:
             for at, token in enumerate(sentence.tokens[:-3]):
                 following = [one.text for one in sentence.tokens[at + 1 : at + 4]]
@@ -180,22 +180,22 @@ class MeetingProposer:
             why = "They met in a named city; nothing speaks of a call."
             self._say("mode", MeetingMode.in_person, self._evidence.entry("mode", *where.span, why))
 
-    def _date(self, date: When | None) -> None:
+    def _date(self, date: MeetingDate | None) -> None:
         if date is None or date.date is None:
             why = f": {date.why}" if date else ""
             self.meeting.doubts["start_date"] = f"TODO: when they met{why}"
         else:
-            told = self._evidence.entry("start_date", *date.span, date.why)
-            self._say("start_date", date.date, told, "the day" if date.why else "")
+            entry = self._evidence.entry("start_date", *date.span, date.why)
+            self._say("start_date", date.date, entry, "the day" if date.why else "")
 
     def _duration(self) -> None:
-        told = list(durations(self._prose))[:_MOST_DURATIONS]
-        same = [one for one in told if one.value == told[0].value]
+        found = list(durations(self._prose))[:_MOST_DURATIONS]
+        same = [one for one in found if one.value == found[0].value]
         if same:
             value = Flow(value=same[0].value, approximate=any(one.approximate for one in same) or None)
             self.meeting.values["duration"] = value
             self.meeting.entries += [self._evidence.entry("duration", *one.span) for one in same]
-        if len(same) < len(told):
+        if len(same) < len(found):
             self.meeting.doubts["duration"] = "the article gives others, too"
 
     def _place(self, where: Place | None) -> None:
@@ -207,13 +207,13 @@ class MeetingProposer:
 
 
 def id_source(text: Text, title: str) -> str:
-    """What ids are made of: the title or, where a person must fill it in, the first words of the article."""
+    """The text for the ids: the title or, if it is to do, the first words of the article."""
     first = text.paragraphs[0]
     return text.words(first.start, min(first.end, first.start + _LONGEST_TITLE)) if title == TODO else title
 
 
 def title_of(prose: Prose, given: str | None) -> str:
-    """The article's title: the given one, else its first paragraph, if that is a headline, else to do."""
+    """The article's title: the given one, else the headline, else `TODO`."""
     first = prose.text.paragraphs[0]
     headline = prose.text.words(first.start, first.end) if first.is_heading else ""
     given = " ".join((given or "").split())

@@ -1,4 +1,4 @@
-"""What a draft proposes: each part of a record with its entries of evidence, and what to look at before it is kept."""
+"""A proposal: one part of a record with its entries of evidence and what to check."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,7 @@ HIGH, LOW = "high", "low"
 
 @dataclass(slots=True)
 class Proposal:
-    """One delegate, agreement, quote or item of the agenda. `doubt` says what to look at; empty: nothing in special."""
+    """One delegate, agreement, quote or item of the agenda. `doubt` says what to check; it may be empty."""
 
     values: dict[str, Any]
     entries: list[Flow] = field(default_factory=list)
@@ -19,11 +19,11 @@ class Proposal:
 
     @property
     def name(self) -> str:
-        """What it is called for people: its id, or its person's."""
+        """Its id, or the id of its person."""
         return str(next(iter(self.values.values())))
 
     def document(self) -> dict[str, Any]:
-        """As it is written, its confidence behind its first value."""
+        """The part as it is written, with its confidence as a comment behind the first value."""
         (key, first), *rest = self.values.items()
         confidence = f"{LOW}: {self.doubt}" if self.doubt else HIGH
         document = {key: Commented(first, confidence), **dict(rest)}

@@ -1,4 +1,4 @@
-"""Quotes as proposals."""
+"""Proposals for the quotes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,14 +12,14 @@ from seed.draft.quotes.quote import Quote
 from seed.draft.text.content_words import content_words
 
 LONGEST_QUOTE = 5_000
-"""In code points: what is longer is no utterance, but what a stray mark made one."""
+"""In code points: longer text comes from an unpaired quotation mark."""
 
 _MOST_PARTS = 20
 _WORDS_OF_ID = 3
 
 
 class QuoteProposer:
-    """Proposes quotes."""
+    """Proposes quotes, each with an id of its own."""
 
     def __init__(self, prose: Prose, evidence: Evidence, attribution: Attribution) -> None:
         self._prose, self._evidence, self._attribution = prose, evidence, attribution

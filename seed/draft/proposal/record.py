@@ -1,4 +1,4 @@
-"""A record to be: all proposals of an article, and the document that they make."""
+"""The proposed record: all proposals for an article, and the YAML document that they make."""
 
 import re
 from dataclasses import dataclass, field
@@ -29,12 +29,12 @@ from seed.record.wording import counted
 _SOURCES = re.compile(r"(?:Sources?|References)\b.{0,60}:")
 _MOST_CITED, _LONGEST_CITED = 20, 200
 MOST = {"delegates": 100, "agenda": 100, "agreements": 100, "quotes": 400}
-"""How many proposals of a kind a draft has at most: more than a person will review."""
+"""The most proposals of each kind in a draft: more than a person will review."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is known of the article beside its text. `file` is its name beside the record."""
+    """What is known about the article besides its text. `file` is the name of its file beside the record."""
 
     file: str
     title: str | None = None
@@ -42,7 +42,7 @@ class Source:
 
     @classmethod
     def of(cls, path: Path, title: str | None, published_on: str | None) -> "Source":
-        """The source that a file is; what is not Unicode in its name or title, which YAML cannot hold, is a `?`."""
+        """The source for a file. In its name and title, `?` replaces what is not Unicode, as YAML requires."""
         return cls(_unicode(path.name), title and _unicode(title), published_on)
 
 
@@ -51,7 +51,7 @@ def _unicode(text: str) -> str:
 
 
 def cited(text: Text) -> list[str]:
-    """The sources that an article lists at its end, behind `Sources:` or the like."""
+    """The sources that an article lists behind `Sources:` or a similar heading."""
     paragraphs = text.paragraphs
     for index, paragraph in enumerate(paragraphs):
         leads_in = text.words(paragraph.start, paragraph.end)
@@ -63,7 +63,7 @@ def cited(text: Text) -> list[str]:
 
 @dataclass(slots=True)
 class DraftRecord:
-    """The proposals, by the lists of a record; `left_out` is what was found and is not among them."""
+    """A proposed record; `proposals` are by list, `left_out` describes what was found but is not proposed."""
 
     parsed: ParsedArticle
     source: Source
@@ -74,19 +74,19 @@ class DraftRecord:
     left_out: list[str] = field(default_factory=list)
 
     def leave_to_reviewer(self, field: str) -> bool:
-        """Leave a field of the meeting to the person who reviews; False if that is so already."""
+        """Leave a field of the meeting to the reviewer; returns False if it already is."""
         if self.meeting.doubts.get(field, "").startswith("TODO"):
             return False
-        standing = {
+        placeholders = {
             "status": MeetingStatus.held,
             "format": MeetingFormat.bilateral,
             "parties": [self.definitions.unknown_party()],
         }
-        self.meeting.leave_to_reviewer(field, standing.get(field))
+        self.meeting.leave_to_reviewer(field, placeholders.get(field))
         return True
 
     def clear(self) -> None:
-        """Leave everything to the person who reviews."""
+        """Remove all proposals and leave everything to the reviewer."""
         for proposals in self.proposals.values():
             proposals.clear()
         for name in ("status", "format", "parties", "mode", "start_date", "duration", "place"):
@@ -127,7 +127,7 @@ class DraftRecord:
 
 
 def propose_record(parsed: ParsedArticle, source: Source) -> DraftRecord:
-    """Everything that the rules propose for an article."""
+    """All that the rules propose for an article."""
     prose, evidence, definitions = Prose(parsed), Evidence(parsed.text), Definitions()
     title = title_of(prose, source.title)
     met = list(islice(meeting_events(prose), MOST["delegates"])) if parsed.language else []

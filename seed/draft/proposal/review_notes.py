@@ -1,4 +1,4 @@
-"""What to look at in a draft, told beside it: one line for each thing in doubt, and what was left out."""
+"""Review notes beside a draft: a line for each doubt, and one for each omission."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from seed.draft.proposal.draft import Draft
 from seed.record.wording import counted, head, visible
 
 _LIST, _NAME = 12, 44
-"""In cells: how wide the columns are for where a thing stands and what it is called."""
+"""The widths of the columns for the list and the name, in cells."""
 
 
 def review_notes(outcome: Draft, width: int) -> Iterator[Text]:
-    """The lines of a table, in the order of the record, then what was left out and how much there is."""
+    """The lines of a table: the doubts in the order of the record, the omissions, and the number of proposals."""
     if not outcome.is_english:
         yield Text("The text does not look English: only what stands in quotation marks was read.", style="yellow")
     for name, doubt in outcome.questions.items():

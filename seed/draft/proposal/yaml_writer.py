@@ -1,4 +1,4 @@
-"""A record as YAML with comments, as a person would write it: lists of parts in blocks, small mappings on one line."""
+"""Writes a record as YAML with comments, as a person would: parts in block style, small mappings on one line."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .’'()/%+–-]*[\w.)%])?")
-"""What needs no quotes wherever it stands: no mark that YAML reads as its own, in blocks or between brackets."""
+"""Matches a plain scalar: text without an indicator of YAML, so that it needs no quotes in any context."""
 
 _READ_OTHERWISE = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -14,18 +14,18 @@ _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 @dataclass(frozen=True, slots=True)
 class Commented:
-    """A value with a comment behind it; of a part's first value, the comment is on the whole part."""
+    """A value with a comment behind it; behind the first value of a part, the comment is about the whole part."""
 
     value: Any
     comment: str
 
 
 class Flow(dict[str, Any]):
-    """A mapping that is written on one line."""
+    """A mapping in YAML's flow style, on one line."""
 
 
 def yaml_text(document: dict[str, Any], head: list[str]) -> str:
-    """A document as YAML, under a head of comments. Keys without a value are left out, unless a comment says why."""
+    """A document as YAML, under a head of comments. Keys without a value and without a comment are omitted."""
     lines = [*(f"# {_printable(line)}" for line in head), *_block(document, "")]
     return "\n".join(lines) + "\n"
 
@@ -57,7 +57,7 @@ def _items(items: list[Any], indent: str) -> Iterator[str]:
 
 
 def _is_blocks(value: Any) -> bool:
-    """Whether a value is a list of mappings, which take a line each, and not one of scalars."""
+    """Whether a value is a list of mappings, which are written as blocks, and not one of scalars."""
     return isinstance(value, list) and isinstance(_apart(value[0])[0], dict) and not _is_actor(_apart(value[0])[0])
 
 

@@ -1,4 +1,7 @@
-"""Quotations: what stands in quotation marks and is said, with its speaker. Places are tokens of a sentence."""
+"""Direct and partial quotes: a pair of quotation marks becomes a quote with its speaker, or none.
+
+Positions are token indexes in a sentence.
+"""
 
 from collections.abc import Iterator
 
@@ -15,57 +18,57 @@ from seed.draft.text.tokens import Sentence, Text, Token
 from seed.language.word_lists import words
 from seed.proof.quotation_marks import Pair
 
-_LEADS_IN = words(": ,")
+_INTRODUCES = words(": ,")
 _DASHES = DASHES | {"―"}
-_SAYS = words("said says reads added")
+_PLAIN_VERBS = words("said says reads added")
 _FEW_WORDS, _WHOLE = 4, 6
-"""In words: less is no partial quotation unless somebody says it; more is a whole utterance."""
+"""In words: fewer are a partial quote only beside a reporting clause; more are a direct quote."""
 
 _LONG = 20
-"""In code points: an utterance in a script that has no spaces is longer."""
+"""In code points: a quote in a script without spaces is at least so long."""
 
 _BACK = 3
-"""How many sentences back a speaker is looked for."""
+"""How many sentences back a speaker is searched for."""
 
 
 def quoted_text_only(text: Text) -> Iterator[Quote]:
-    """What stands in marks and is no word alone, said by nobody knows whom: all that is known in any language."""
+    """All quoted text longer than a few words, without speakers: the only quotes found in languages but English."""
     for sentence in text.sentences:
         for token in sentence.tokens:
             inner = text.slice(token.pair.start, token.pair.end) if token.pair else ""
-            kept = inner.strip()
-            if token.pair is not None and (len(kept.split()) >= _FEW_WORDS or len(kept) >= _LONG):
-                start = token.pair.start + inner.index(kept)
-                yield Quote(QuoteKind.direct, [(start, start + len(kept))], sentence.number, certain=False)
+            content = inner.strip()
+            if token.pair is not None and (len(content.split()) >= _FEW_WORDS or len(content) >= _LONG):
+                start = token.pair.start + inner.index(content)
+                yield Quote(QuoteKind.direct, [(start, start + len(content))], sentence.number, certain=False)
 
 
 class DirectQuoteFinder:
-    """Finds the quotations of an article, which is read in its order."""
+    """Finds the direct and partial quotes of an article; sentences must be passed in their order."""
 
     def __init__(self, text: Text, entities: Entities, speakers: SpeakerResolver) -> None:
         self._text, self._entities = text, entities
-        self._clauses, self._acting = speakers.of_sentence, speakers.acting
+        self._clauses, self._sentence_subjects = speakers.of_sentence, speakers.sentence_subjects
         self._last: Quote | None = None
         self._last_sentence = -1
         self._last_pair: Pair | None = None
-        self.said: set[Pair] = set()
-        """The pairs of marks that hold what somebody says, as far as the article is read."""
+        self.quoted_pairs: set[Pair] = set()
+        """The pairs of quotation marks that are quotes, in the sentences so far."""
 
     def find(self, sentence: Sentence) -> Iterator[Quote]:
-        """The quotations that a sentence begins; what it adds to an earlier one is put there."""
+        """The quotes that begin in a sentence; what continues an earlier quote is added to it."""
         for index, token in enumerate(sentence.tokens):
             if token.pair is not None and (quoted := self._marked(sentence, index, token)) is not None:
                 yield from self._read(quoted)
 
     def _marked(self, sentence: Sentence, index: int, token: Token) -> QuotedSpan | None:
-        """Without marks, space, and the comma before a verb of saying."""
+        """The quoted text without its marks, whitespace and the comma before a reporting verb; None if it is empty."""
         start, end = token.start, token.end
         if token.pair is not None:
             start, end = max(token.pair.start, start), min(token.pair.end, end)
         inner = self._text.slice(start, end)
-        kept = inner.strip().rstrip(",; \t\n")
+        content = inner.strip().rstrip(",; \t\n")
         start += len(inner) - len(inner.lstrip())
-        return QuotedSpan(sentence, index, start, start + len(kept), kept) if kept else None
+        return QuotedSpan(sentence, index, start, start + len(content), content) if content else None
 
     def _read(self, quoted: QuotedSpan) -> Iterator[Quote]:
         clause = self._clause(quoted)
@@ -77,7 +80,7 @@ class DirectQuoteFinder:
         if kind is None or unsaid:
             return
         if quoted.pair is not None:
-            self.said.add(quoted.pair)
+            self.quoted_pairs.add(quoted.pair)
         before = self._last
         quote = self._added(quoted, kind, clause)
         self._last_sentence, self._last_pair = quoted.sentence.number, quoted.pair
@@ -86,42 +89,42 @@ class DirectQuoteFinder:
             yield quote
 
     def _kind(self, quoted: QuotedSpan) -> QuoteKind | None:
-        """None for a name, a title of a work or a word used in irony."""
-        said = bool(self._clauses[quoted.sentence.number])
+        """The kind of a quote, or None for a name, the title of a work or a word used ironically."""
+        reported = bool(self._clauses[quoted.sentence.number])
         if is_name(quoted) or (is_title(quoted) and quoted.opens and not self._is_attributed(quoted)):
             return None
         if quoted.words <= 2 and not quoted.ends and not quoted.opens:
-            return QuoteKind.partial if said else None
+            return QuoteKind.partial if reported else None
         if self._is_whole(quoted):
             return QuoteKind.direct
-        return None if not said and is_title(quoted) and not quoted.ends else QuoteKind.partial
+        return None if not reported and is_title(quoted) and not quoted.ends else QuoteKind.partial
 
     def _is_whole(self, quoted: QuotedSpan) -> bool:
-        """Whether it is an utterance of its own."""
+        """Whether the quoted text is a direct quote and not a fragment."""
         long = quoted.words > _FEW_WORDS
         if (quoted.opens and (quoted.begins or (quoted.ends and long))) or (quoted.begins and quoted.ends and long):
             return True
         if quoted.before is None:
             return quoted.words > _WHOLE
-        says = quoted.before.text in _SAYS
+        says = quoted.before.text in _PLAIN_VERBS
         return self._follows_verb(quoted) and ((quoted.begins and quoted.words > 2) or (says and quoted.words > _WHOLE))
 
     def _is_attributed(self, quoted: QuotedSpan) -> bool:
-        """Whether a colon or a saying is just beside it."""
+        """Whether a colon or a reporting clause is next to the quoted text."""
         if (quoted.before is not None and quoted.before.text == ":") or self._follows_verb(quoted):
             return True
         behind = (clause for clause in self._clauses[quoted.sentence.number] if clause.first > quoted.index)
         return any(_is_just_behind(quoted, clause) for clause in behind)
 
     def _follows_verb(self, quoted: QuotedSpan) -> bool:
-        """Whether the words of a saying are just before it: `he said “…”`."""
+        """Whether a reporting clause directly precedes the quoted text: `he said “…”`."""
         return any(
             clause.index <= quoted.index - 1 <= clause.last and clause.verb not in EVALUATIVE
             for clause in self._clauses[quoted.sentence.number]
         )
 
     def _clause(self, quoted: QuotedSpan) -> ReportingClause | None:
-        """The saying in its sentence that a quotation belongs to."""
+        """The reporting clause in the same sentence that introduces the quoted text, or None."""
         if (signed := self._signed(quoted)) is not None:
             return signed
         clauses = self._clauses[quoted.sentence.number]
@@ -135,13 +138,13 @@ class DirectQuoteFinder:
         return next((clause for clause in clauses if clause.index > quoted.index), None)
 
     def _signed(self, quoted: QuotedSpan) -> ReportingClause | None:
-        """A name with a dash between, as a signature behind a quotation or at the head of one."""
+        """A name beside the quoted text with a dash or colon between, as a signature behind it or before it."""
         number, tokens, index = quoted.sentence.number, quoted.sentence.tokens, quoted.index
         behind = index + 2 if index + 2 < len(tokens) and tokens[index + 1].text in _DASHES else None
         headed = index > 1 and tokens[index - 1].text in _DASHES | {":"} and not self._clauses[number]
         written = headed and tokens[index - 2].text in WRITINGS
         for mention in self._entities.mentions[number]:
-            one = self._entities.who(mention)
+            one = self._entities.of(mention)
             heads = headed and mention.start == 0 and mention.last < index and not mention.possessive
             owns = written and mention.possessive and mention.last < index
             if one.is_person and (mention.start == behind or heads or owns):
@@ -153,7 +156,7 @@ class DirectQuoteFinder:
         return None
 
     def _added(self, quoted: QuotedSpan, kind: QuoteKind, clause: ReportingClause | None) -> Quote | None:
-        """The quote that this begins, or that it goes on with."""
+        """The new quote, or the last quote if the quoted text continues it."""
         last, part = self._last, (quoted.start, quoted.end)
         if last is not None and self._goes_on(quoted, kind, clause, last):
             last.parts.append(part)
@@ -164,7 +167,7 @@ class DirectQuoteFinder:
         if clause is None:
             return Quote(kind, [part], quoted.sentence.number, None, self._nearby(quoted.sentence), certain=False)
         judged = own is None and clause.verb in EVALUATIVE
-        certain = clause.certain and not judged and (kind is QuoteKind.direct or _is_told(quoted, clause))
+        certain = clause.certain and not judged and (kind is QuoteKind.direct or _follows_clause(quoted, clause))
         return Quote(kind, [part], quoted.sentence.number, clause, list(clause.speakers), certain)
 
     def _goes_on(self, quoted: QuotedSpan, kind: QuoteKind, clause: ReportingClause | None, last: Quote) -> bool:
@@ -173,23 +176,23 @@ class DirectQuoteFinder:
         return self._continues(quoted) if clause is None else last.clause is clause
 
     def _continues(self, quoted: QuotedSpan) -> bool:
-        """Whether a quotation that is a sentence of its own follows the last one."""
+        """Whether the quoted text is a sentence of its own and the last speaker is still speaking."""
         alone = not quoted.index and not any(token.is_word for token in quoted.sentence.tokens[1:])
         return alone and self._is_still_speaking(quoted.sentence)
 
     def _is_still_speaking(self, sentence: Sentence) -> bool:
-        """Whether a sentence follows the last quotation at once, or in its paragraph while nobody else acts."""
+        """Whether since the last quote there are only sentences of its paragraph without another subject, or none."""
         between = range(self._last_sentence + 1, sentence.number)
         if not between:
             return True
         speakers = self._last.speakers if self._last else []
         same = self._text.sentences[self._last_sentence].paragraph == sentence.paragraph
         return same and not any(
-            self._clauses[number] or self._acting[number] not in (None, *speakers) for number in between
+            self._clauses[number] or self._sentence_subjects[number] not in (None, *speakers) for number in between
         )
 
     def _complete(self, last: Quote, quoted: QuotedSpan, clause: ReportingClause | None) -> None:
-        """Take in the next paragraph of a quotation that goes over its end within one pair of marks."""
+        """Extend the last quote by the next paragraph within the same pair of marks."""
         start, _ = last.parts.pop()
         last.parts.append((start, quoted.end))
         self._last_sentence = quoted.sentence.number
@@ -197,7 +200,7 @@ class DirectQuoteFinder:
             last.clause, last.speakers, last.certain = clause, list(clause.speakers), clause.certain
 
     def _led_in(self, sentence: Sentence) -> ReportingClause | None:
-        """The saying in the sentence before: `Obama tweeted:`, or `Wilkins said he was both.`"""
+        """The last reporting clause of the sentence before: `Obama tweeted:`, or `Wilkins said he was both.`"""
         before = self._text.sentences[sentence.number - 1] if sentence.number else None
         if before is None or not self._clauses[before.number]:
             return None
@@ -205,8 +208,8 @@ class DirectQuoteFinder:
         return self._clauses[before.number][-1] if near else None
 
     def _nearby(self, sentence: Sentence) -> list[Entity]:
-        """Who is named in the sentence, else who spoke, acted or was named just before it."""
-        acting = self._acting[sentence.number]
+        """The subject or first person of the sentence, else the speaker, subject or person just before it."""
+        acting = self._sentence_subjects[sentence.number]
         if acting is not None:
             return [acting]
         for _, one in people_in(self._entities, sentence.number):
@@ -215,7 +218,7 @@ class DirectQuoteFinder:
             if self._text.sentences[number].paragraph < sentence.paragraph - 1:
                 break
             speakers = [clause.speakers for clause in reversed(self._clauses[number]) if clause.speakers]
-            speakers += [[one] for one in (self._acting[number],) if one is not None]
+            speakers += [[one] for one in (self._sentence_subjects[number],) if one is not None]
             speakers += [[one] for _, one in people_in(self._entities, number)]
             if speakers:
                 return list(speakers[0])
@@ -223,19 +226,19 @@ class DirectQuoteFinder:
 
 
 def _last_before(clauses: list[ReportingClause], index: int) -> ReportingClause | None:
-    """The last saying whose verb is before a place; `according to` only where there is no verb."""
+    """The last reporting clause whose verb precedes `index`; `according to` only if there is no other."""
     before = [clause for clause in clauses if clause.index < index]
     verbs = [clause for number, clause in enumerate(before) if clause.verb != ACCORDING_TO or not number]
     return verbs[-1] if verbs else None
 
 
-def _is_told(quoted: QuotedSpan, clause: ReportingClause) -> bool:
-    """Whether a fragment follows its saying: one before it, or in a later sentence, may be anybody's words."""
+def _follows_clause(quoted: QuotedSpan, clause: ReportingClause) -> bool:
+    """Whether a fragment follows its reporting clause in the same sentence. Otherwise the speaker is uncertain."""
     return clause.sentence == quoted.sentence.number and clause.index < quoted.index
 
 
 def _is_just_behind(quoted: QuotedSpan, clause: ReportingClause) -> bool:
-    """Whether nothing but a mark is between, or a few words behind a quotation that begins the sentence."""
+    """Whether only punctuation separates the two, or a few words if the quoted text begins the sentence."""
     between = quoted.sentence.tokens[quoted.index + 1 : clause.first]
     if any(token.pair is not None or token.text == ";" for token in between):
         return False
@@ -244,7 +247,7 @@ def _is_just_behind(quoted: QuotedSpan, clause: ReportingClause) -> bool:
 
 
 def _is_led_in(quoted: QuotedSpan, before: ReportingClause | None, after: ReportingClause) -> bool:
-    """`She said: “…”, he added`: the saying before has the quotation."""
+    """Whether the clause before introduces the quoted text and not the one behind: `She said: “…”, he added`."""
     if before is None or after.inverted or quoted.before is None:
         return False
-    return quoted.before.text in _LEADS_IN and before.last >= quoted.index - 3
+    return quoted.before.text in _INTRODUCES and before.last >= quoted.index - 3

@@ -1,4 +1,4 @@
-"""Statements: what somebody says in the article's own words. Places are tokens of a sentence."""
+"""Indirect quotes: reported speech in the article's own words. Positions are token indexes in a sentence."""
 
 from collections.abc import Iterator
 
@@ -16,10 +16,10 @@ from seed.proof.quotation_marks import DOUBLE_MARKS, Pair
 
 _FEWEST_WORDS = 3
 _UNAMBIGUOUS = UNAMBIGUOUS | {ACCORDING_TO}
-_TO_HEARERS = words("tell write")
+_WRITTEN_OR_TOLD = words("tell write")
 _ADDING = words("who which whose when while as after before but and citing according with although though")
 _MOST_QUOTED = 0.06
-"""How much of a statement may stand in marks and be proposed by itself beside it."""
+"""The share of an indirect quote that may be quoted text, which is proposed as a quote as well."""
 
 _AT_START, _AT_END = "#$£€(", "%)"
 _ASKING = words("what how which than whom where everything anything")
@@ -30,19 +30,25 @@ _NEAR = 3
 
 
 class IndirectQuoteFinder:
-    """Finds the statements of a sentence, by its sayings."""
+    """Finds the indirect quotes of a sentence by its reporting clauses."""
 
     def __init__(self, speakers: SpeakerResolver) -> None:
         self._clauses = speakers.of_sentence
 
-    def find(self, sentence: Sentence, said: set[Pair]) -> Iterator[Quote]:
-        """The statements of a sentence, in the marks of which `said` are quotations."""
+    def find(self, sentence: Sentence, quoted_pairs: set[Pair]) -> Iterator[Quote]:
+        """The indirect quotes of a sentence; `quoted_pairs` are the quotation marks that already are quotes."""
         clauses = self._clauses[sentence.number]
         for clause in clauses:
-            stated = (_trimmed(sentence.tokens, *span) for span in _stated(sentence.tokens, clause, clauses))
-            spans = [span for span in stated if span[0] <= span[1] and not _is_in_stray_marks(sentence.tokens, *span)]
+            reported = (_trimmed(sentence.tokens, *span) for span in _reported_spans(sentence.tokens, clause, clauses))
+            spans = [
+                span for span in reported if span[0] <= span[1] and not _is_beside_unpaired_mark(sentence.tokens, *span)
+            ]
             parts = [(sentence.tokens[first].start, sentence.tokens[last].end) for first, last in spans]
-            if parts and _is_enough(sentence.tokens, parts) and not _is_quoted(sentence.tokens, spans, said):
+            if (
+                parts
+                and _has_enough_words(sentence.tokens, parts)
+                and not _is_quoted(sentence.tokens, spans, quoted_pairs)
+            ):
                 clear = _is_clear(clause)
                 yield Quote(
                     QuoteKind.indirect, parts, sentence.number, clause, list(clause.speakers), clause.certain, clear
@@ -50,7 +56,7 @@ class IndirectQuoteFinder:
 
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
-    """Some tokens without punctuation at their ends."""
+    """The first and last token of a span without punctuation at its ends."""
     while first <= last and not (tokens[first].is_word or tokens[first].pair or tokens[first].text in _AT_START):
         first += 1
     while last >= first and not (tokens[last].is_word or tokens[last].pair or tokens[last].text in _AT_END):
@@ -58,32 +64,32 @@ def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _is_in_stray_marks(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether a mark that pairs with nothing is just before or behind: then the words are perhaps no paraphrase."""
+def _is_beside_unpaired_mark(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether an unpaired quotation mark is next to the span, which then may be a direct quote."""
     beside = (*tokens[max(0, first - 1) : first], *tokens[last + 1 : last + 3])
     return any(token.text in DOUBLE_MARKS for token in beside)
 
 
-def _is_enough(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
-    """Whether there are words enough to say something."""
+def _has_enough_words(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
+    """Whether the parts have enough words for a quote."""
     inside = (token for token in tokens if any(start <= token.start < end for start, end in parts))
     return sum(token.is_word for token in inside) >= _FEWEST_WORDS
 
 
-def _is_quoted(tokens: Tokens, spans: list[tuple[int, int]], said: set[Pair]) -> bool:
-    """Whether more than a few words of a statement stand in marks: then it is told by the quotation."""
+def _is_quoted(tokens: Tokens, spans: list[tuple[int, int]], quoted_pairs: set[Pair]) -> bool:
+    """Whether more than a few words are quoted text. Then the direct quote is proposed instead."""
     inside = [token for first, last in spans for token in tokens[first : last + 1]]
-    quoted = sum(len(token.text.split()) for token in inside if token.pair in said)
+    quoted = sum(len(token.text.split()) for token in inside if token.pair in quoted_pairs)
     return quoted > _MOST_QUOTED * (quoted + sum(token.is_word for token in inside))
 
 
 def _is_clear(clause: ReportingClause) -> bool:
-    """Whether a person says it, by the plainest verbs: of these, nearly all are statements with these words."""
+    """Whether a person is the speaker and the verb is unambiguous, so that the span is nearly always right."""
     return clause.verb in _UNAMBIGUOUS and any(one.is_person for one in clause.speakers)
 
 
-def _stated(tokens: Tokens, clause: ReportingClause, clauses: list[ReportingClause]) -> list[tuple[int, int]]:
-    """The tokens that a saying states: behind it, before it up to a comma, or both."""
+def _reported_spans(tokens: Tokens, clause: ReportingClause, clauses: list[ReportingClause]) -> list[tuple[int, int]]:
+    """The spans that a reporting clause reports: behind it, before it up to a comma, or both."""
     if clause.verb == ACCORDING_TO:
         behind = clause.last + 1
         if _is_aside(tokens, clause):
@@ -98,7 +104,7 @@ def _stated(tokens: Tokens, clause: ReportingClause, clauses: list[ReportingClau
         clause.inverted
         or index >= len(tokens) - 1
         or tokens[index].text in {",", "."}
-        or _trails(tokens, index, clause)
+        or _is_final(tokens, index, clause)
     ):
         return _around(tokens, index, clause, clauses)
     start = indirect_start(tokens, index, clause)
@@ -106,20 +112,20 @@ def _stated(tokens: Tokens, clause: ReportingClause, clauses: list[ReportingClau
 
 
 def _behind_comma(tokens: Tokens, clause: ReportingClause, clauses: list[ReportingClause]) -> list[tuple[int, int]]:
-    """`As Roe told the paper, talks go on.`"""
+    """The span behind the comma in `As Roe told the paper, talks go on.`"""
     commas = (index for index in range(clause.index + 1, len(tokens)) if tokens[index].text == ",")
     start = next(commas, len(tokens)) + 1
     return [(start, indirect_end(tokens, start, clause, clauses))]
 
 
 def _is_aside(tokens: Tokens, clause: ReportingClause) -> bool:
-    """`boats which, according to the paper, had left`: what follows is what the paper said."""
+    """Whether `according to` is an aside in a relative clause: `boats which, according to the paper, had left`."""
     before = [token.text for token in tokens[max(0, clause.first - 2) : clause.first]]
     return len(before) == 2 and before[0] in {"that", "which", "who"} and before[1] == ","
 
 
 def _is_embedded(tokens: Tokens, clause: ReportingClause) -> bool:
-    """`what he says he did`, `all that he says is true`, `he would not say`: no statement follows."""
+    """Whether the clause reports nothing: `what he says he did`, `all that he says is true`, `he would not say`."""
     if clause.inverted:
         return False
     following = word_at(tokens, clause.index + 1)
@@ -129,23 +135,23 @@ def _is_embedded(tokens: Tokens, clause: ReportingClause) -> bool:
     return acts or denied or bool({before, clause.subject.split()[0].lower()} & _ASKING)
 
 
-def _trails(tokens: Tokens, index: int, clause: ReportingClause) -> bool:
-    """`…, he said in a letter.`: a saying behind a clause, and what follows its verb is none."""
+def _is_final(tokens: Tokens, index: int, clause: ReportingClause) -> bool:
+    """Whether a reporting clause ends the sentence, without a clause behind its verb: `…, he said in a letter.`"""
     after_clause = clause.first > 1 and tokens[clause.first - 1].text == "," and not clause.shared
     word = tokens[index].text
-    tells = word in PREPOSITIONS or word in TIMES or (clause.verb in _TO_HEARERS and tokens[index].is_capital)
-    return after_clause and tells and not any(token.pair or is_finite(token.text) for token in tokens[index:])
+    continues = word in PREPOSITIONS or word in TIMES or (clause.verb in _WRITTEN_OR_TOLD and tokens[index].is_capital)
+    return after_clause and continues and not any(token.pair or is_finite(token.text) for token in tokens[index:])
 
 
 def _around(
     tokens: Tokens, behind: int, clause: ReportingClause, clauses: list[ReportingClause]
 ) -> list[tuple[int, int]]:
-    """`Talks go on, he said.`, or `Talks, he said, go on.`"""
+    """The span before a reporting clause, or those on both sides: `Talks go on, he said.`, `Talks, he said, go on.`"""
     first = 0 if clause.shared else clause.first
-    told = tokens[:first]
-    if first < 2 or tokens[first - 1].text != "," or any(token.pair is not None for token in told):
+    ahead = tokens[:first]
+    if first < 2 or tokens[first - 1].text != "," or any(token.pair is not None for token in ahead):
         return []
-    if told[0].text.lower() in PREPOSITIONS and not any(is_finite(token.text) for token in told):
+    if ahead[0].text.lower() in PREPOSITIONS and not any(is_finite(token.text) for token in ahead):
         return []
     before = (_clause_start(tokens, first - 2), first - 2)
     if clause.inverted and (described := appositive(tokens, clause.last)) is not None:
@@ -162,13 +168,13 @@ def _around(
 
 
 def _clause_start(tokens: Tokens, last: int) -> int:
-    """Where the clause begins that ends at a token: behind the last mark that divides clauses."""
+    """The first token of the clause that ends at `last`: behind the last dash, semicolon or colon."""
     divided = (index + 1 for index in range(last, 0, -1) if tokens[index].text in DASHES | {";", ":"})
     start = next(divided, 0)
     return start + 1 if start and tokens[start].text in {"and", "but"} else start
 
 
 def _resumes(tokens: Tokens, index: int) -> bool:
-    """Whether the clause goes on that a saying broke, and does not only add to the saying."""
+    """Whether the clause before a reporting clause continues at `index`, instead of an addition to the latter."""
     word = tokens[index].text.lower()
     return word not in _ADDING and not word.endswith("ing") and len(tokens) - index > _FEWEST_WORDS

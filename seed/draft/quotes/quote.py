@@ -1,4 +1,4 @@
-"""What is said in an article: quotations by their marks, statements by their verbs, each with its speaker."""
+"""A quote: direct or partial, in quotation marks, or indirect, behind a reporting verb."""
 
 from dataclasses import dataclass, field
 
@@ -9,11 +9,10 @@ from seed.draft.quotes.reporting_clauses import ReportingClause
 
 @dataclass(slots=True)
 class Quote:
-    """Words of somebody: `parts` are where they stand, in code points, none empty and in their order.
+    """A quote whose text is at `parts`, in code points and in their order; none is empty.
 
-    Who says them is `speakers` or, where nobody is named, `described`; both may be empty. `certain` says whether the
-    speaker is named with the words, and not only concluded; `clear` whether it is plain where a statement begins and
-    ends.
+    The speaker is in `speakers` or, without a name, `described`; both may be empty. `certain` says that the words name
+    the speaker, so that it is not inferred. `clear` says that the span of an indirect quote is unambiguous.
     """
 
     kind: QuoteKind
@@ -30,5 +29,5 @@ class Quote:
 
     @property
     def speaker(self) -> str | None:
-        """Who speaks, in a word for people: a name, or a description."""
+        """The first speaker's name or description, for people; None if unknown."""
         return self.speakers[0].name if self.speakers else self.described or None

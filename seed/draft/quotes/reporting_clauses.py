@@ -1,4 +1,4 @@
-"""Sayings: each verb that brings words, or `according to`, with its subject."""
+"""Reporting clauses: a reporting verb, or `according to`, with its subject. Positions are token indexes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,10 +15,10 @@ from seed.draft.text.tokens import Text, word_at
 from seed.language.word_lists import words
 
 ACCORDING_TO = "according"
-"""The verb of `according to`, which is none."""
+"""Stands for the verb in a clause with `according to`."""
 
 SIGNED = "signed"
-"""The verb of a name behind a quotation and a dash, which is none either."""
+"""Stands for the verb in a name beside a quotation, as a signature."""
 
 _NO_FINITE = DETERMINERS - {"all", "few", "many", "most", "some", "two", "three"} | PREPOSITIONS - {"at", "from"}
 _GOVERNING = PREPOSITIONS - {"with"}
@@ -26,19 +26,19 @@ _PROGRESSIVE = words("was were is are been")
 _WHILE = words("after before by while")
 _NO_PARTICIPLE = words("of in for without the a from")
 _NOUNS_FIRST = words("state states report reports remark remarks")
-"""What is rarely a verb, if not what was said follows it."""
+"""Forms that are rarely verbs unless reported content follows."""
 
 _AUXILIARIES = words("are be been being can could did does had has have is may might must should was were will would")
 _LONGEST_TIME = 6
-"""How many tokens stand at most between `but` and its verb: `but in a later interview said`."""
+"""The most tokens between `but` and its verb: `but in a later interview said`."""
 
 
 @dataclass(slots=True)
 class ReportingClause:
-    """Tokens `first` to `last` of a sentence, both counted, are the reporting words, `index` is the verb's.
+    """A reporting clause in tokens `first` to `last` of a sentence, both counted, with its verb at `index`.
 
-    `span` is, in code points, of the words that name the subject and the verb. `speakers` are filled in when subjects
-    are followed to people, or `described` with words for them; `certain` then says whether a name told them.
+    `span` covers subject and verb, in code points. The speaker resolution fills in `speakers`, or `described` if they
+    have no name, and `certain`, which says whether the words name them.
     """
 
     sentence: int
@@ -51,20 +51,20 @@ class ReportingClause:
     mention: Mention | None = None
     inverted: bool = False
     shared: bool = False
-    """Whether the subject is that of another verb before it, as a participle's is."""
+    """Whether the verb shares the subject of a verb before it, as a participle does."""
     certain: bool = True
     speakers: list[Entity] = field(default_factory=list)
     described: str = ""
 
 
 class ReportingClauseFinder:
-    """Finds the sayings of a sentence."""
+    """Finds the reporting clauses of a sentence."""
 
     def __init__(self, text: Text, entities: Entities, subjects: SubjectFinder) -> None:
         self._text, self._entities, self._subjects = text, entities, subjects
 
     def find(self, sentence: int) -> Iterator[ReportingClause]:
-        """The sayings of a sentence, in its order."""
+        """The reporting clauses of a sentence in their order."""
         tokens = self._tokens(sentence)
         previous: ReportingClause | None = None
         for index, token in enumerate(tokens):
@@ -80,7 +80,7 @@ class ReportingClauseFinder:
                 previous = clause
 
     def opening(self, sentence: int) -> Subject | None:
-        """The subject that a sentence begins with."""
+        """The subject of the first verb of a sentence, or None."""
         return self._subjects.opening(sentence, len(self._tokens(sentence)))
 
     def _tokens(self, sentence: int) -> Tokens:
@@ -109,12 +109,12 @@ class ReportingClauseFinder:
         if subject is not None:
             noun = word in ALSO_NOUNS and _is_noun(tokens, index, subject)
             return None if noun else self._clause(sentence, index, verb, subject)
-        if before in {"and", "but"} and (word not in ALSO_NOUNS or _brings_words(tokens, index)):
+        if before in {"and", "but"} and (word not in ALSO_NOUNS or _has_content(tokens, index)):
             return self._joined(sentence, index, verb, previous)
         return self._behind_clause(sentence, index, verb) or self._behind_another(sentence, index, verb, previous)
 
     def _behind_clause(self, sentence: int, index: int, verb: str) -> ReportingClause | None:
-        """`…, said the minister.`"""
+        """A clause whose subject follows its verb: `…, said the minister.`"""
         tokens = self._tokens(sentence)
         quoted = any(token.pair is not None for token in tokens[max(0, index - 3) : index])
         if not quoted and not self._is_clause_end(tokens, index - 1):
@@ -128,7 +128,7 @@ class ReportingClauseFinder:
     def _behind_another(
         self, sentence: int, index: int, verb: str, previous: ReportingClause | None
     ) -> ReportingClause | None:
-        """`…, adds …`, `but in a later interview said …`: the subject of the saying before."""
+        """A clause with the subject of the clause before: `…, adds …`, `but in a later interview said …`."""
         tokens = self._tokens(sentence)
         before = tokens[index - 1].text.lower() if index else ""
         joined = any(token.text in {"and", "but"} for token in tokens[max(0, index - _LONGEST_TIME) : index])
@@ -138,20 +138,20 @@ class ReportingClauseFinder:
         return self._shared(sentence, index, verb, previous)
 
     def _is_clause_end(self, tokens: Tokens, index: int) -> bool:
-        """Whether only adverbs stand between a verb and the clause before it."""
+        """Whether a clause ends at `index`, apart from adverbs."""
         while index > 0 and tokens[index].text in ADVERBIALS - _AUXILIARIES:
             index -= 1
         return tokens[index].text in ASIDES
 
     def _named_behind(self, sentence: int, index: int) -> Subject | None:
-        """`…, said Roe, …`: the name behind a verb, if no clause begins with it."""
+        """The name behind a verb, unless a clause begins with it: `…, said Roe, …`."""
         tokens, subject = self._tokens(sentence), self._subjects.behind(sentence, index + 1)
         if subject is None or subject.mention is None or subject.first != index + 1:
             return None
         return subject if _ends(tokens, subject) else None
 
     def _joined(self, sentence: int, index: int, verb: str, previous: ReportingClause | None) -> ReportingClause | None:
-        """`…, but said`: the subject is that of the verb before."""
+        """A clause joined to a verb before it, whose subject it shares: `…, but said`."""
         if previous is not None:
             return self._shared(sentence, index, verb, previous)
         first = self._subjects.opening(sentence, index)
@@ -160,7 +160,7 @@ class ReportingClauseFinder:
     def _participle(
         self, sentence: int, index: int, verb: str, previous: ReportingClause | None
     ) -> ReportingClause | None:
-        """`…, stating that …`: who does what the sentence tells."""
+        """A clause with a participle and the subject of the sentence: `…, stating that …`."""
         tokens = self._tokens(sentence)
         before = tokens[index - 1].text.lower() if index else ""
         if before in _PROGRESSIVE:
@@ -169,7 +169,7 @@ class ReportingClauseFinder:
             return self._joined(sentence, index, verb, None)
         if before in _NO_PARTICIPLE:
             return None
-        own = self._entities.indirect_end(sentence, index - 1)
+        own = self._entities.mention_ending_at(sentence, index - 1)
         if own is not None and not (own.start and tokens[own.start - 1].text in _GOVERNING):
             subject = Subject(own.start, own.last, own.name, own)
             return self._clause(sentence, index, verb, subject, shared=True)
@@ -184,14 +184,14 @@ class ReportingClauseFinder:
         )
 
     def _progressive(self, sentence: int, index: int, verb: str) -> ReportingClause | None:
-        """`Roe is warning that …`"""
+        """A clause in the progressive: `Roe is warning that …`."""
         subject = self._subjects.before(sentence, index)
-        if subject is None or not (verb in THAT_OPTIONAL or _brings_words(self._tokens(sentence), index)):
+        if subject is None or not (verb in THAT_OPTIONAL or _has_content(self._tokens(sentence), index)):
             return None
         return self._clause(sentence, index, verb, subject)
 
     def _first(self, sentence: int, index: int) -> Subject | None:
-        """Whom a sentence begins with: the first person or pronoun, or who is described before."""
+        """The first person or pronoun of a sentence, or a description before them."""
         first, opening = self._subjects.first(sentence, index), self._subjects.opening(sentence, index)
         if opening is not None and opening.mention is None and (first is None or opening.first < first.first):
             return opening
@@ -212,34 +212,34 @@ class ReportingClauseFinder:
         )
 
     def _shared(self, sentence: int, index: int, verb: str, other: ReportingClause) -> ReportingClause:
-        """A verb whose subject is that of another before it."""
+        """A clause that shares the subject of the clause before."""
         span = (other.span[0], self._tokens(sentence)[index].end)
         return ReportingClause(sentence, index, verb, index, index, other.subject, span, other.mention, shared=True)
 
 
 def _ends(tokens: Tokens, subject: Subject) -> bool:
-    """Whether a clause ends with a subject, and none begins with it."""
+    """Whether a clause ends with a subject, and no other begins with it."""
     following = tokens[subject.last + 1 : subject.last + 2]
     return not following or following[0].text in PREPOSITIONS or not following[0].text[0].isalnum()
 
 
 def _is_quoted_before(tokens: Tokens, first: int) -> bool:
-    """Whether a quotation stands just before the subject: `“…,” a voice states.`"""
+    """Whether quoted text directly precedes the subject: `“…,” a voice states.`"""
     return any(token.pair is not None for token in tokens[max(0, first - 2) : first])
 
 
 def _is_noun(tokens: Tokens, index: int, subject: Subject) -> bool:
-    """Whether a word is a noun that an adjective stands before: `Republican claims`."""
+    """Whether a form is a noun, as behind an adjective: `Republican claims`."""
     if _is_quoted_before(tokens, subject.first):
         return False
     following = word_at(tokens, index + 1)
     if subject.words in NATIONALITIES or subject.words in PLATFORMS or following in FINITE:
         return True
     acts = subject.words in SUBJECT_PRONOUNS or subject.mention is not None
-    return (not acts or tokens[index].text in _NOUNS_FIRST) and not _brings_words(tokens, index)
+    return (not acts or tokens[index].text in _NOUNS_FIRST) and not _has_content(tokens, index)
 
 
-def _brings_words(tokens: Tokens, index: int) -> bool:
-    """Whether what was said follows a verb: `that`, or a quotation."""
+def _has_content(tokens: Tokens, index: int) -> bool:
+    """Whether reported content follows a verb: `that`, or quoted text."""
     following = tokens[index + 1 : index + 3]
     return any(token.text == "that" or token.pair is not None for token in following)

@@ -1,4 +1,4 @@
-"""Speakers: from the subjects of sayings, pronouns and titles among them, back to who was named."""
+"""Speaker resolution: from the subject of a reporting clause, a name, pronoun or description, to the entity."""
 
 from itertools import pairwise
 
@@ -13,22 +13,22 @@ from seed.draft.text.titles import Tokens, is_possessive
 from seed.draft.text.tokens import Text, word_at
 from seed.language.word_lists import words
 
-_REMEMBERED = 50
-"""How many organizations back `the agency` is followed."""
+_MOST_ORGANIZATIONS = 50
+"""So many organizations back `the agency` may refer."""
 
 _BEGINS_SENTENCE = 3
-"""Up to which token a name is taken for the subject of its sentence."""
+"""Up to this token a name counts as the subject of its sentence."""
 
 _GENDERS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 
 _ONE = words("a an another one")
-"""With what somebody is introduced."""
+"""First words of a description that introduces somebody."""
 
 _NO_ACTS = PREPOSITIONS | words("and are as is or was were who")
 
 
 class SpeakerResolver:
-    """Reads an article in its order: the sayings of each sentence, with their speakers."""
+    """Resolves the speakers of all reporting clauses, sentence by sentence in the order of the article."""
 
     def __init__(self, text: Text, entities: Entities, clauses: ReportingClauseFinder) -> None:
         self._text, self._entities, self._clauses = text, entities, clauses
@@ -36,19 +36,19 @@ class SpeakerResolver:
         self._organizations: dict[Entity, None] = {}
         self._organization: Entity | None = None
         self._described: dict[str, str] = {}
-        """By their nouns, whom the article described without a name: `China's foreign ministry`."""
+        """The descriptions without a name by their head noun, as `China's foreign ministry`."""
         self._group: ReportingClause | None = None
         self._pair: list[Entity] = []
         self.of_sentence: list[list[ReportingClause]] = []
-        self.acting: list[Entity | None] = []
-        """Of each sentence, whom it begins with, by name or pronoun."""
+        self.sentence_subjects: list[Entity | None] = []
+        """The subject of each sentence, by name or pronoun, or None."""
         for sentence in range(len(text.sentences)):
             self.of_sentence.append(list(clauses.find(sentence)))
-            self.acting.append(None)
+            self.sentence_subjects.append(None)
             self._read(sentence, self.of_sentence[-1])
 
     def _read(self, sentence: int, clauses: list[ReportingClause]) -> None:
-        """Follow a sentence's names and pronouns in their order, and find the speakers of its sayings."""
+        """Process the mentions and pronouns of a sentence in their order, and resolve the speakers of its clauses."""
         self._salience.next_sentence()
         self._pair = self._joined(sentence) or self._pair
         mentions = {mention.first: mention for mention in self._entities.mentions[sentence]}
@@ -60,18 +60,18 @@ class SpeakerResolver:
             while spoken and spoken[-1].first <= index:
                 self._resolve(spoken.pop())
             if index in mentions:
-                self._remember(sentence, mentions[index])
+                self._add_mention(sentence, mentions[index])
             elif (gender := _GENDERS.get(token.text.lower())) and token.pair is None:
-                self._follow(gender, token.text.lower() in {"he", "she"})
+                self._add_pronoun(gender, token.text.lower() in {"he", "she"})
 
     def _joined(self, sentence: int) -> list[Entity]:
-        """The two people with only `and` between them: `Senators Roe (Ohio) and Doe`."""
+        """The first two people joined by `and`, as in `Senators Roe (Ohio) and Doe`; or none."""
         tokens = self._text.sentences[sentence].tokens
         people = [mention for mention, _ in people_in(self._entities, sentence)]
         for one, other in pairwise(people):
             between = tokens[one.last + 1 : other.start]
             if [token.text for token in between if token.text.islower()] == ["and"]:
-                return [self._entities.who(one), self._entities.who(other)]
+                return [self._entities.of(one), self._entities.of(other)]
         return []
 
     def _resolve(self, clause: ReportingClause) -> None:
@@ -84,44 +84,44 @@ class SpeakerResolver:
         if len(clause.speakers) > 1 or (not clause.speakers and Description(clause.subject).is_plural):
             self._group = clause
 
-    def _follow(self, gender: str, is_subject: bool) -> None:
+    def _add_pronoun(self, gender: str, is_subject: bool) -> None:
         one, _ = self._salience.antecedent(gender)
         if one is not None and is_subject:
             self._salience.add(one, SUBJECT)
-            self.acting[-1] = self.acting[-1] or one
+            self.sentence_subjects[-1] = self.sentence_subjects[-1] or one
 
-    def _remember(self, sentence: int, mention: Mention) -> None:
-        tokens, one = self._text.sentences[sentence].tokens, self._entities.who(mention)
+    def _add_mention(self, sentence: int, mention: Mention) -> None:
+        tokens, one = self._text.sentences[sentence].tokens, self._entities.of(mention)
         if one.is_person:
             leads = _begins_clause(tokens, mention)
             subject = leads or mention.start <= _BEGINS_SENTENCE
             self._salience.add(one, OWNER if mention.possessive else SUBJECT if subject else NAMED)
             if subject and not mention.possessive:
-                self.acting[-1] = one if leads else self.acting[-1] or one
+                self.sentence_subjects[-1] = one if leads else self.sentence_subjects[-1] or one
             return
         self._organizations.pop(one, None)
         self._organizations[one] = None
-        if len(self._organizations) > _REMEMBERED:
+        if len(self._organizations) > _MOST_ORGANIZATIONS:
             del self._organizations[next(iter(self._organizations))]
         if not mention.possessive and mention.start <= _BEGINS_SENTENCE and not is_dateline(tokens, mention):
             self._organization = one
             following = word_at(tokens, mention.last + 1)
             if is_finite(following) and not is_possessive(following):
-                self.acting[-1] = self.acting[-1] or one
+                self.sentence_subjects[-1] = self.sentence_subjects[-1] or one
 
     def _speakers(self, clause: ReportingClause) -> tuple[list[Entity], bool]:
-        """Who a subject is, and whether its words tell."""
+        """The speakers that a subject refers to, and whether that is certain."""
         if clause.mention is not None:
             return self._joint(clause, clause.mention), clause.certain
         word = clause.subject.lower()
         if word in HE or word in SHE:
-            one, plain = self._salience.antecedent(_GENDERS[word])
-            return self._told(clause, one), plain
+            one, certain = self._salience.antecedent(_GENDERS[word])
+            return self._as_speakers(clause, one), certain
         if word in THEY and self._group is not None:
             clause.described = self._group.described or self._group.subject
             return list(self._group.speakers), False
         if word in IT or word in THEY:
-            return self._told(clause, self._organization), False
+            return self._as_speakers(clause, self._organization), False
         return self._of_described(clause, Description(clause.subject))
 
     def _of_described(self, clause: ReportingClause, description: Description) -> tuple[list[Entity], bool]:
@@ -132,10 +132,10 @@ class SpeakerResolver:
             self._introduce(description)
             self._described[description.head] = clause.subject
             return [], description.is_anybody
-        return self._told(clause, one), False
+        return self._as_speakers(clause, one), False
 
-    def _told(self, clause: ReportingClause, one: Entity | None) -> list[Entity]:
-        """Somebody as a speaker, or as who is described."""
+    def _as_speakers(self, clause: ReportingClause, one: Entity | None) -> list[Entity]:
+        """The entity as a list of speakers; without a name, its description is set in the clause instead."""
         if one is None or one.named:
             return [one] if one is not None else []
         clause.described = one.name
@@ -144,33 +144,33 @@ class SpeakerResolver:
         return []
 
     def _introduce(self, description: Description) -> None:
-        """Remember `a spokesman for the fund`, whom `he` may mean from here on."""
+        """Add a person without a name, as `a spokesman for the fund`, to whom pronouns may refer from here on."""
         if description.is_one_person:
             one = Entity(description.subject, is_person=True, named=False, gender=description.gender)
             self._salience.add(one, SPEAKING)
 
     def _joint(self, clause: ReportingClause, mention: Mention) -> list[Entity]:
-        """One who is named, or two with `and` between them."""
-        one = self._entities.who(mention)
+        """The entity of a mention, with another one before it that `and` joins."""
+        one = self._entities.of(mention)
         tokens = self._text.sentences[clause.sentence].tokens
         if clause.inverted or mention.start < 2 or tokens[mention.start - 1].text != "and":
             return [one]
-        other = self._entities.indirect_end(clause.sentence, mention.start - 2)
-        return [one] if other is None or self._entities.who(other) is one else [self._entities.who(other), one]
+        other = self._entities.mention_ending_at(clause.sentence, mention.start - 2)
+        return [one] if other is None or self._entities.of(other) is one else [self._entities.of(other), one]
 
     def _author(self, clause: ReportingClause, description: Description) -> Entity | None:
-        """`Roe's statement`, `his letter`: whose words they are."""
+        """The author of `Roe's statement` or `his letter`, or None."""
         if not description.is_writing:
             return None
         if (gender := _GENDERS.get(description.first)) is not None:
             return self._salience.antecedent(gender)[0]
         for mention in self._entities.mentions[clause.sentence]:
             if mention.possessive and clause.subject.startswith(mention.name):
-                return self._entities.who(mention)
+                return self._entities.of(mention)
         return None
 
     def _titled(self, description: Description) -> Entity | None:
-        """`the minister`: the most present with such a title, else whom the article tells of most."""
+        """The most salient person with the title in `the minister`, else the one with the most mentions, or None."""
         if not description.is_definite:
             return None
         office = description.office
@@ -183,7 +183,7 @@ class SpeakerResolver:
         return self._salience.most_mentioned() if description.may_be_named else None
 
     def _of_kind(self, description: Description) -> Entity | None:
-        """`the agency`: what was named with that word, else what acted last."""
+        """The organization that `the agency` refers to: one with that word in its name, else the last subject."""
         kind = description.kind
         if not kind:
             return None
@@ -194,7 +194,7 @@ class SpeakerResolver:
 
 
 def _begins_clause(tokens: Tokens, mention: Mention) -> bool:
-    """`In his view of the magnate, Roe hinted …`: whether a name behind a comma is the subject of a verb."""
+    """Whether a name behind a comma is the subject of a verb: `In his view of the magnate, Roe hinted …`."""
     behind = word_at(tokens, mention.last + 1)
     acts = behind.islower() and behind not in _NO_ACTS
     return mention.start > 0 and tokens[mention.start - 1].text == "," and acts

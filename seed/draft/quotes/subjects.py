@@ -1,4 +1,4 @@
-"""Subjects: who does what a verb says, before it or behind it. Places are tokens of a sentence."""
+"""Subjects of verbs, before or behind them, found by word order. Positions are token indexes in a sentence."""
 
 from dataclasses import dataclass
 
@@ -33,10 +33,10 @@ from seed.draft.text.tokens import Text
 from seed.language.word_lists import words
 
 _FARTHEST = 40
-"""How many tokens from its verb a subject is looked for."""
+"""The most tokens between a verb and its subject."""
 
 _BEGINS = 2
-"""Up to which token whatever is named is taken for what acts."""
+"""A name up to this token may be the subject, even if it is no person's."""
 
 _LONGEST_TITLE = 4
 """In tokens."""
@@ -48,7 +48,7 @@ _PARTISANS = words("Democrat Republican")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Tokens `first` to `last`, both counted, with their words; `mention` where they are a name."""
+    """A subject in tokens `first` to `last`, both counted, with its words and, if it is a name, its `mention`."""
 
     first: int
     last: int
@@ -57,23 +57,23 @@ class Subject:
 
 
 class SubjectFinder:
-    """Finds subjects by the order of words."""
+    """Finds the subjects of verbs by word order."""
 
     def __init__(self, text: Text, entities: Entities) -> None:
         self._text, self._entities = text, entities
 
     def before(self, sentence: int, verb: int) -> Subject | None:
-        """The subject before a verb."""
+        """The subject before a verb, or None."""
         tokens = self._tokens(sentence)
         index = self._over_adverbs(sentence, verb - 1)
         if index >= 0 and tokens[index].text == ")":
             index = before_bracket(tokens, index)
         if index < 0:
             return None
-        if (mention := self._entities.indirect_end(sentence, index)) is not None:
+        if (mention := self._entities.mention_ending_at(sentence, index)) is not None:
             return self._named(sentence, mention)
         word = tokens[index].text.lower()
-        if word in _MEDIA and (mention := self._entities.indirect_end(sentence, index - 1)) is not None:
+        if word in _MEDIA and (mention := self._entities.mention_ending_at(sentence, index - 1)) is not None:
             return Subject(mention.start, index, mention.name, mention)
         if word == "who":
             return self._before_who(sentence, index)
@@ -91,7 +91,7 @@ class SubjectFinder:
         return self._phrase_before(sentence, index)
 
     def _who(self, sentence: int, index: int) -> int | None:
-        """The `who` of a clause that ends at a token: `the writer who wrote the speech says`."""
+        """The `who` of a relative clause that ends at `index`, or None: `the writer who wrote the speech says`."""
         tokens, found = self._tokens(sentence), None
         for at in range(index - 1, max(-1, index - _FARTHEST), -1):
             if tokens[at].pair is not None or not tokens[at].is_word:
@@ -100,7 +100,7 @@ class SubjectFinder:
         return found
 
     def behind(self, sentence: int, index: int) -> Subject | None:
-        """The subject from a token on, behind a verb or behind `according to`."""
+        """The subject that begins at `index`, behind a verb or behind `according to`; or None."""
         tokens = self._tokens(sentence)
         while index < len(tokens) and tokens[index].text in ADVERBIALS:
             index += 1
@@ -120,7 +120,7 @@ class SubjectFinder:
         return None
 
     def _described_by(self, sentence: int, mention: Mention) -> Mention | None:
-        """`Doe campaign manager Jane Roe`: the person whose title begins behind a name."""
+        """The person whose title begins behind a name, or None: `Doe campaign manager Jane Roe`."""
         behind = mention.last + 1
         following = (
             one for one in self._entities.mentions[sentence] if mention.start <= one.start <= behind < one.first
@@ -128,7 +128,7 @@ class SubjectFinder:
         return next((one for one in following if self._entities.person(one) is not None), None)
 
     def _titled(self, sentence: int, index: int) -> Mention | None:
-        """`master of ceremonies Jane Roe`: the person behind a few words in lower case that no article begins."""
+        """The person behind a title in lower case without an article, or None: `master of ceremonies Jane Roe`."""
         tokens = self._tokens(sentence)
         for mention in self._entities.mentions[sentence]:
             between = tokens[index : mention.first]
@@ -138,7 +138,7 @@ class SubjectFinder:
         return None
 
     def first(self, sentence: int, before: int) -> Subject | None:
-        """The first person or pronoun of a sentence, as the subject of a participle with none of its own."""
+        """The first person or pronoun of a sentence, which is the subject of a participle without its own; or None."""
         tokens = self._tokens(sentence)
         known = (one for one in self._entities.mentions[sentence] if not (one.possessive or is_dateline(tokens, one)))
         starts = {one.first: one for one in known if one.start < _BEGINS or self._entities.person(one) is not None}
@@ -150,7 +150,7 @@ class SubjectFinder:
         return None
 
     def opening(self, sentence: int, before: int) -> Subject | None:
-        """The subject of the first verb of a sentence, if that stands before a token."""
+        """The subject of the first verb of a sentence, if that precedes the token `before`; or None."""
         tokens = self._tokens(sentence)
         verbs = (index for index in range(1, before) if tokens[index].is_word and is_finite(tokens[index].text))
         return next((found for index in verbs if (found := self.before(sentence, index)) is not None), None)
@@ -160,12 +160,12 @@ class SubjectFinder:
 
     def _over_adverbs(self, sentence: int, index: int) -> int:
         tokens = self._tokens(sentence)
-        while index >= 0 and is_adverbial(tokens[index]) and self._entities.indirect_end(sentence, index) is None:
+        while index >= 0 and is_adverbial(tokens[index]) and self._entities.mention_ending_at(sentence, index) is None:
             index -= 1
         return index
 
     def _named(self, sentence: int, mention: Mention) -> Subject:
-        """A name that is the subject, or hangs on the noun that is."""
+        """The subject that a name is, or whose head noun it modifies."""
         tokens = self._tokens(sentence)
         if (
             mention.start
@@ -183,11 +183,11 @@ class SubjectFinder:
         return Subject(mention.start, mention.last, mention.name, mention)
 
     def _apposed(self, sentence: int, phrase: Subject) -> Subject | None:
-        """`Jane Roe, a spokeswoman for the fund said`: the person at the head of a clause whom a phrase is about."""
+        """The person whom an appositive describes, or None: `Jane Roe, a spokeswoman for the fund said`."""
         tokens = self._tokens(sentence)
         if phrase.first < _BEGINS or tokens[phrase.first - 1].text != ",":
             return None
-        mention = self._entities.indirect_end(sentence, phrase.first - 2)
+        mention = self._entities.mention_ending_at(sentence, phrase.first - 2)
         if mention is None or self._entities.person(mention) is None:
             return None
         begins = not mention.start or tokens[mention.start - 1].pair is not None
@@ -196,7 +196,7 @@ class SubjectFinder:
     def _before_who(self, sentence: int, who: int) -> Subject | None:
         tokens = self._tokens(sentence)
         index = who - 2 if who and tokens[who - 1].text == "," else who - 1
-        if (mention := self._entities.indirect_end(sentence, index)) is not None:
+        if (mention := self._entities.mention_ending_at(sentence, index)) is not None:
             if self._entities.person(mention) is None:
                 return self._named(sentence, mention)
             return Subject(mention.start, mention.last, mention.name, mention)
@@ -205,10 +205,10 @@ class SubjectFinder:
         return self._over_aside(sentence, who - 1) if index >= 0 else None
 
     def _over_aside(self, sentence: int, comma: int) -> Subject | None:
-        """The subject before `, …,`: an appositive, a relative clause or another aside."""
+        """The subject before an aside, `, …,`, which is an appositive, a relative clause or the like; or None."""
         tokens = self._tokens(sentence)
         found = None
-        inner = self._entities.indirect_end(sentence, comma - 1)
+        inner = self._entities.mention_ending_at(sentence, comma - 1)
         for index in range(comma - 1, max(0, comma - _FARTHEST - 1), -1):
             if tokens[index].pair is not None or tokens[index].text in {";", ":"}:
                 break
@@ -216,7 +216,7 @@ class SubjectFinder:
                 continue
             if tokens[index - 1].text.lower() in {"he", "she", "they"}:
                 return Subject(index - 1, index - 1, tokens[index - 1].text.lower())
-            mention = self._entities.indirect_end(sentence, index - 1)
+            mention = self._entities.mention_ending_at(sentence, index - 1)
             if mention is not None and self._entities.person(mention) is not None:
                 return Subject(mention.start, mention.last, mention.name, mention)
             if inner is not None and inner.start == index + 1 and self._entities.person(inner) is not None:
@@ -226,19 +226,19 @@ class SubjectFinder:
         return self._with_attribute(sentence, comma) or found
 
     def _with_attribute(self, sentence: int, comma: int) -> Subject | None:
-        """`Roe of the ministry, …,`"""
+        """The person with a prepositional phrase before an aside, or None: `Roe of the ministry, …,`."""
         tokens = self._tokens(sentence)
         for mention in self._entities.mentions[sentence]:
             between = tokens[mention.last + 1 : comma]
             if not between or len(between) >= _FARTHEST or self._entities.person(mention) is None:
                 continue
-            said = any(token.pair is not None or token.text in REPORTING_VERBS for token in between)
-            if between[0].text in PREPOSITIONS and not said:
+            reports = any(token.pair is not None or token.text in REPORTING_VERBS for token in between)
+            if between[0].text in PREPOSITIONS and not reports:
                 return Subject(mention.start, mention.last, mention.name, mention)
         return None
 
     def _phrase_before(self, sentence: int, last: int) -> Subject | None:
-        """`a spokesman for the ministry`, `the report`, `researchers`: a phrase that ends at a token."""
+        """The noun phrase that ends at `last`, or None: `a spokesman for the ministry`, `the report`, `researchers`."""
         tokens = self._tokens(sentence)
         first = phrase_start(tokens, last)
         if first > last or not is_noun_phrase(tokens, first, last):
@@ -250,7 +250,7 @@ class SubjectFinder:
         return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
 
     def _named_first(self, sentence: int, first: int) -> Subject | None:
-        """`Roe in a letter`, `Roe of Ohio`: the name that a phrase begins with, before a preposition."""
+        """The person whose name, before a preposition, begins a phrase, or None: `Roe in a letter`, `Roe of Ohio`."""
         tokens = self._tokens(sentence)
         for mention in self._entities.mentions[sentence]:
             if mention.start == first and self._entities.person(mention) is not None:
@@ -260,14 +260,14 @@ class SubjectFinder:
         return None
 
     def _phrase_behind(self, sentence: int, first: int) -> Subject | None:
-        """A phrase that begins at a token, or the person whose name ends it."""
+        """The noun phrase that begins at `first`, or the person whose name ends it; or None."""
         tokens = self._tokens(sentence)
         last = phrase_end(tokens, first)
         if tokens[last].text.lower() in DETERMINERS:
             return None
         if (appositive := self._appositive(sentence, last)) is not None:
             return Subject(first, appositive.last, appositive.name, appositive)
-        mention = self._entities.indirect_end(sentence, last)
+        mention = self._entities.mention_ending_at(sentence, last)
         if mention is not None and mention.first > first:
             if are_adjectives(tokens[first : mention.first]):
                 return Subject(first, last, mention.name, mention)
@@ -277,7 +277,7 @@ class SubjectFinder:
         return Subject(first, last, self._text.words(tokens[first].start, tokens[last].end))
 
     def _appositive(self, sentence: int, last: int) -> Mention | None:
-        """The person whom a phrase is about that ends at a token: `the team's coach, Jane Roe`."""
+        """The person whom the phrase that ends at `last` describes, or None: `the team's coach, Jane Roe`."""
         tokens = self._tokens(sentence)
         if not is_office(tokens[last].text):
             return None
@@ -291,7 +291,7 @@ class SubjectFinder:
         return None
 
     def _mention_at(self, sentence: int, index: int) -> Mention | None:
-        """The mention that begins at a token, with its title, or just behind an article there."""
+        """The mention that begins, with its title, at `index` or just behind an article there; or None."""
         article = self._tokens(sentence)[index].text in {"the", "The"}
         for mention in self._entities.mentions[sentence]:
             behind_article = article and mention.start == index + 1 and not continues(self._tokens(sentence), mention)

@@ -1,17 +1,20 @@
-"""Clauses around a verb: where they begin, and where what they tell ends. Places are tokens of a sentence."""
+"""Clauses: where the clause of a verb begins, where its object ends, and the items of a list.
+
+Positions are token indexes in a sentence.
+"""
 
 from seed.draft.text.function_words import DETERMINERS
 from seed.draft.text.titles import Tokens
 from seed.language.word_lists import word_set, words
 
 _SUBORDINATE = word_set("function_words/subordinators")
-_INTRODUCING = words("however meanwhile moreover but and yet also additionally furthermore finally still")
-_ENDS_OBJECT = words("and to that which , in on for as by with while who ; : ( — –")
-_LEAST = 2
+_CONNECTIVES = words("however meanwhile moreover but and yet also additionally furthermore finally still")
+_OBJECT_ENDS = words("and to that which , in on for as by with while who ; : ( — –")
+_SHORTEST_OBJECT = 2
 
 
 def clause_start(tokens: Tokens, verb: int) -> int:
-    """Where the clause of a verb begins: behind a subordinate clause, a semicolon, or a word that leads in."""
+    """The first token of a verb's clause: behind a subordinate clause, a semicolon or a conjunction."""
     start = 0
     subordinate = tokens[0].text.lower() in _SUBORDINATE
     for index in range(verb):
@@ -19,7 +22,7 @@ def clause_start(tokens: Tokens, verb: int) -> int:
         divides = word in {";", ":", "—", "–"} or (word == "," and subordinate)
         if divides or (word in {"while", "but"} and index):
             start = index + 1
-    while start < verb and (tokens[start].text.lower() in _INTRODUCING or tokens[start].text == ","):
+    while start < verb and (tokens[start].text.lower() in _CONNECTIVES or tokens[start].text == ","):
         start += 1
     return start
 
@@ -27,25 +30,25 @@ def clause_start(tokens: Tokens, verb: int) -> int:
 def object_end(tokens: Tokens, verb: int) -> int:
     """The last token of the first object behind a verb: `agreed to form high-level teams`."""
     index = verb + 1
-    while index < len(tokens) and tokens[index].text in {"to", "on", "that", "upon"} | _INTRODUCING:
+    while index < len(tokens) and tokens[index].text in {"to", "on", "that", "upon"} | _CONNECTIVES:
         index += 1
-    index += _LEAST - 1
-    while index < len(tokens) and tokens[index].text not in _ENDS_OBJECT and tokens[index].pair is None:
+    index += _SHORTEST_OBJECT - 1
+    while index < len(tokens) and tokens[index].text not in _OBJECT_ENDS and tokens[index].pair is None:
         index += 1
     return last_word(tokens, min(index, len(tokens)) - 1, DETERMINERS)
 
 
 def last_word(tokens: Tokens, last: int, without: frozenset[str] = frozenset()) -> int:
-    """The last token up to a place that is no punctuation, and none of some words."""
+    """The last token up to `last` that is neither punctuation nor in `without`."""
     while last > 0 and ((not tokens[last].is_word and tokens[last].pair is None) or tokens[last].text in without):
         last -= 1
     return last
 
 
 def list_items(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
-    """The items of `the a, the b, and the c`, each with its first and last token; one if it is no list.
+    """The first and last token of each item of `the a, the b, and the c`; one item if it is no list.
 
-    Only what begins with an article after the comma is an item, for a comma alone divides much else.
+    An item must begin with an article, because a comma alone divides much else.
     """
     starts = [first]
     for index in range(first + 1, last):
@@ -53,10 +56,10 @@ def list_items(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
         if following in {"the", "a", "an"} and word in {"and", ","}:
             starts.append(index + 1)
     ends = [*(start - 1 for start in starts[1:]), last]
-    return [(start, _without_joint(tokens, end)) for start, end in zip(starts, ends, strict=True) if start <= end]
+    return [(start, _without_conjunction(tokens, end)) for start, end in zip(starts, ends, strict=True) if start <= end]
 
 
-def _without_joint(tokens: Tokens, last: int) -> int:
+def _without_conjunction(tokens: Tokens, last: int) -> int:
     while tokens[last].text in {",", "and"}:
         last -= 1
     return last

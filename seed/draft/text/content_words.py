@@ -1,4 +1,4 @@
-"""The words of a text that carry its meaning."""
+"""Content words: all but stop words."""
 
 import re
 
@@ -8,5 +8,5 @@ _STOP_WORDS = word_set("function_words/stop_words")
 
 
 def content_words(text: str) -> list[str]:
-    """The words of a text that carry its meaning, in lower case."""
+    """The words of a text without stop words and single letters, in lower case."""
     return [word for word in re.findall(r"[^\W\d_]+", text.lower()) if word not in _STOP_WORDS and len(word) > 1]

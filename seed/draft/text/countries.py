@@ -1,6 +1,6 @@
-"""States by the words that articles use for them: the code of ISO 3166-1, the name, and other forms.
+"""Countries by the names and adjectives that articles use for them.
 
-A table of our own, short on purpose: a state that it lacks is a party whose country a person fills in.
+The list, `seed/language/english/names/countries.txt`, is short: for other countries the reviewer fills in the code.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from seed.language.word_lists import word_table
 @dataclass(frozen=True, slots=True)
 class Country:
     code: str
+    """The code of ISO 3166-1."""
     forms: tuple[str, ...]
-    """Every form, the name first."""
+    """Names and adjectives, the usual name first."""
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""Function words and verb forms by which the rules find subjects and clauses: pronouns, determiners, auxiliaries."""
+"""Function words and verb forms: pronouns, determiners, prepositions, auxiliaries, past forms."""
 
 import re
 
@@ -20,7 +20,7 @@ PREPOSITIONS = words("at by for from in of on to with")
 """Prepositions between a noun and a name that modifies it: `a spokesman for Smith`."""
 
 FINITE = word_set("function_words/finite_verbs")
-"""Auxiliary and modal verbs, which are the verb of a clause whatever follows them."""
+"""Auxiliary and modal verbs."""
 
 IRREGULAR_PAST = word_set("verbs/irregular_past")
 

@@ -12,7 +12,7 @@ PLACES = word_set("names/places")
 """Words that names of places begin with."""
 
 NEVER_NAMES = word_set("names/never")
-"""Words that may begin with a capital and are no name by themselves, at a sentence's start or anywhere."""
+"""Words that may begin with a capital and alone are no name."""
 
 PARTICLES = word_set("names/particles")
 """Words in lower case within a person's name."""
@@ -21,4 +21,4 @@ LINKS = words("& and at for in of on the")
 """Words in lower case within an organization's name, between two words with capitals."""
 
 NATIONALITIES = word_set("names/nationalities")
-"""Words that may stand before a title or an organization and belong to neither."""
+"""Adjectives that may precede a title or an organization's name without being part of it."""

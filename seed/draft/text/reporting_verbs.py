@@ -1,6 +1,6 @@
-"""The verbs that report speech, as `say` and `claim`, in all their forms and by class.
+"""Reporting verbs, as `say` and `claim`: their forms and their classes.
 
-The verbs are listed in `seed/language/english/verbs/reporting.txt`, each with the classes below.
+`seed/language/english/verbs/reporting.txt` lists the verbs, each with its classes.
 """
 
 import re
@@ -19,8 +19,8 @@ def _inflected(verb: str) -> frozenset[str]:
         return frozenset({verb, f"{verb}s", f"{verb}d", f"{verb}ing"})
     if verb.endswith("y") and verb[-2] not in _VOWELS:
         return frozenset({verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"})
-    indirect_end = "es" if re.search(r"(s|sh|ch|x)$", verb) else "s"
-    return frozenset({verb, f"{verb}{indirect_end}", f"{verb}ed", f"{verb}ing"})
+    ending = "es" if re.search(r"(s|sh|ch|x)$", verb) else "s"
+    return frozenset({verb, f"{verb}{ending}", f"{verb}ed", f"{verb}ing"})
 
 
 def _of_class(name: str) -> frozenset[str]:
@@ -30,10 +30,10 @@ def _of_class(name: str) -> frozenset[str]:
 _LISTED_FORMS = {verb: forms.split() for verb, forms in word_table("verbs/reporting_forms").items()}
 
 REPORTING_VERBS = {form: verb for verb in _CLASSES for form in _LISTED_FORMS.get(verb) or _inflected(verb)}
-"""Each form of a verb that reports speech, with the verb: all of these may introduce a quotation."""
+"""The verb of each form of a reporting verb. All of them may introduce a quotation."""
 
 ALSO_NOUNS = word_set("verbs/reporting_forms_also_nouns")
-"""Forms of reporting verbs that are nouns, too: a subject must stand before them."""
+"""Forms of reporting verbs that are nouns as well. They count as verbs only behind a subject."""
 
 INDIRECT = _of_class("indirect")
 """Verbs that introduce indirect speech: `Roe claimed that talks go on`."""
@@ -51,4 +51,4 @@ EVALUATIVE = _of_class("evaluative")
 """Verbs that quote a fragment: `called it “a mistake”`."""
 
 UNAMBIGUOUS = _of_class("unambiguous")
-"""Verbs that nearly always introduce indirect speech if their subject is a person."""
+"""Verbs that nearly always introduce indirect speech if the subject is a person."""

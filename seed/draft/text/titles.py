@@ -1,6 +1,6 @@
-"""Titles where they stand with a name: before it in lower case, or behind it between commas.
+"""Titles of people: the offices and roles beside a name, before it in lower case or behind it between commas.
 
-Places are tokens of a sentence.
+Positions are token indexes in a sentence.
 """
 
 import re
@@ -13,19 +13,19 @@ from seed.language.word_lists import word_set, word_table, words
 
 Tokens = tuple[Token, ...]
 
-_LONGEST_BEHIND, _LONGEST_BEFORE = 25, 8
+_LONGEST_APPOSITIVE, _LONGEST_TITLE = 25, 8
 """In tokens."""
 
 ARTICLES = words("the a an The A An")
 
 HONORIFICS = word_table("titles/honorifics")
-"""Forms of address, with the gender that they tell: `m`, `f` or empty."""
+"""The gender of each form of address: `m`, `f` or empty."""
 
 OFFICES = word_set("titles/offices")
-"""Offices, professions and roles: they stand before a name, or after it between commas."""
+"""Offices, professions and roles, which precede a name or follow it between commas."""
 
 ABBREVIATED_OFFICES = word_table("titles/abbreviated_offices")
-"""Offices as they are abbreviated before names, with the full word."""
+"""The full word of each office that is abbreviated before names."""
 
 ABBREVIATED_RANKS = word_set("titles/abbreviated_ranks")
 """Abbreviations before a name; their point does not end the sentence."""
@@ -33,12 +33,12 @@ ABBREVIATED_RANKS = word_set("titles/abbreviated_ranks")
 FEMALE_OFFICES = word_set("titles/female_offices")
 MALE_OFFICES = word_set("titles/male_offices")
 
-_BEFORE_TITLE = word_set("titles/outside")
+_OUTSIDE_TITLE = word_set("titles/outside")
 _POSSESSIVE = re.compile(r"['’`]s?$")
 
 
-def bare(word: str) -> str:
-    """A word without its possessive."""
+def without_possessive(word: str) -> str:
+    """A word without its possessive ending."""
     return _POSSESSIVE.sub("", word)
 
 
@@ -47,15 +47,15 @@ def is_possessive(word: str) -> bool:
 
 
 def is_office(word: str) -> bool:
-    """Whether a word says what somebody is, alone or with a hyphen: `minister`, `co-founder`."""
-    word = bare(word)
+    """Whether a word is an office, alone or with a hyphen: `minister`, `co-founder`."""
+    word = without_possessive(word)
     return word in OFFICES or word.lower() in OFFICES or any(part in OFFICES for part in word.lower().split("-"))
 
 
 def title_start(tokens: Tokens, office: int) -> int:
-    """Where a title in lower case begins, from its last word leftwards."""
+    """The first token of the title in lower case whose last token is `office`."""
     index = office
-    while index > 0 and office - index < _LONGEST_BEFORE:
+    while index > 0 and office - index < _LONGEST_TITLE:
         if _belongs_to_title(tokens[index - 1]):
             index -= 1
         elif index > 1 and tokens[index - 1].text == "of" and tokens[index - 2].is_capital and tokens[index].is_capital:
@@ -66,7 +66,7 @@ def title_start(tokens: Tokens, office: int) -> int:
 
 
 def title_with_organization(tokens: Tokens, start: int) -> int | None:
-    """Where `CEO of the` begins before the organization's name at `start`."""
+    """The first token of `CEO of the` before the organization's name at `start`, or None."""
     for index in range(start - 1, max(-1, start - 10), -1):
         if not tokens[index].is_word:
             return None
@@ -76,7 +76,7 @@ def title_with_organization(tokens: Tokens, start: int) -> int | None:
 
 
 def title_before_comma(tokens: Tokens, name: int) -> tuple[int, int] | None:
-    """`the team's coach, Jane Roe`: the first and last token of the title before the name that begins at a token."""
+    """The first and last token of the title before a name at `name`, as in `the team's coach, Jane Roe`, or None."""
     office = name - 2
     if office < 1 or tokens[name - 1].text != "," or not tokens[office].text.islower():
         return None
@@ -84,7 +84,10 @@ def title_before_comma(tokens: Tokens, name: int) -> tuple[int, int] | None:
 
 
 def appositive(tokens: Tokens, last: int) -> tuple[int, int] | None:
-    """`, head of the fund,` or `, 61, a lawyer,` behind the name that ends at `last`: its first and last token."""
+    """The first and last token of the appositive title behind a name that ends at `last`, or None.
+
+    Examples: `, head of the fund,` and `, 61, a lawyer,`.
+    """
     start = last + 2
     if start >= len(tokens) or tokens[last + 1].text not in {",", "("} or tokens[start].text == "who":
         return None
@@ -92,14 +95,14 @@ def appositive(tokens: Tokens, last: int) -> tuple[int, int] | None:
         return None  # `In Rome, President Roe …`
     if tokens[start].text in ARTICLES:
         start += 1
-    for index in range(start, min(start + _LONGEST_BEHIND, len(tokens))):
+    for index in range(start, min(start + _LONGEST_APPOSITIVE, len(tokens))):
         if tokens[index].pair is not None or tokens[index].text in {",", ";", ")", "."}:
             inside = tokens[start:index]
-            told = any(token.text in REPORTING_VERBS or token.text in FINITE for token in inside)
-            return (start, index - 1) if any(is_office(token.text) for token in inside) and not told else None
+            is_clause = any(token.text in REPORTING_VERBS or token.text in FINITE for token in inside)
+            return (start, index - 1) if any(is_office(token.text) for token in inside) and not is_clause else None
     return None
 
 
 def _belongs_to_title(token: Token) -> bool:
     word = token.text.lower()
-    return token.is_word and word not in _BEFORE_TITLE and not word.endswith("ly") and token.text not in NEVER_NAMES
+    return token.is_word and word not in _OUTSIDE_TITLE and not word.endswith("ly") and token.text not in NEVER_NAMES

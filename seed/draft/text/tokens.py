@@ -1,4 +1,4 @@
-"""An article cut into paragraphs, sentences and tokens; what stands between quotation marks is one token.
+"""Segmentation of an article into paragraphs, sentences and tokens. Quoted text is one token with its marks.
 
 All offsets are code points of the article, half open.
 """
@@ -14,15 +14,15 @@ from seed.language.word_lists import word_set, words
 from seed.proof.quotation_marks import DOUBLE_MARKS, Marks, Pair
 
 LONGEST_SENTENCE = 400
-"""In tokens. What goes on longer is not prose, and is cut, so that the work for a sentence has a bound."""
+"""In tokens. Longer sentences are cut, so that the work for a sentence is bounded."""
 
 _LONGEST_HEADLINE, _SHORTEST_HEADLINE = 200, 5
-"""In code points, and in words."""
+"""In code points and in words."""
 
-_MOST_LOWER = 6
-"""Of how many words of a headline one may be in lower case."""
+_WORDS_PER_LOWERCASE = 6
+"""In title case, at most one of so many words is in lower case."""
 
-_SMALL_WORDS = words("a an and as at but by for from in into nor of off on or over per the to up via vs with")
+_LOWERCASE_IN_TITLES = words("a an and as at but by for from in into nor of off on or over per the to up via vs with")
 
 _LONGEST_NAME = 5
 """In tokens."""
@@ -56,7 +56,7 @@ _FINAL = re.compile(r"[.!?…]['’”\"»\])]*\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a mark, or all that stands between two quotation marks (then `pair` has what they hold)."""
+    """A word, a punctuation mark, or quoted text with its marks, whose inside is `pair`."""
 
     start: int
     end: int
@@ -69,18 +69,18 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        """Whether a word begins as a name does; scripts without capitals have none."""
+        """Whether a word begins with a capital, as names do."""
         return self.is_word and (self.text[0].isupper() or bool(_PREFIXED.match(self.text)))
 
 
 def word_at(tokens: Sequence[Token], index: int) -> str:
-    """The text of a token; empty behind the last one."""
+    """The text of a token; empty past the end."""
     return tokens[index].text if index < len(tokens) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`number` is its place among the sentences of the article."""
+    """A sentence; `number` is its index among all sentences, `paragraph` the index of its paragraph."""
 
     number: int
     paragraph: int
@@ -97,18 +97,20 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph, from `start` to `end`."""
+
     start: int
     end: int
     is_heading: bool
-    """No sentence: a title, a heading or a name alone."""
+    """Whether it is no sentence but a title, a heading or a name alone."""
     is_title_case: bool
-    """Written as titles are, so that no capital in it tells a name."""
+    """Whether its words are capitalized as in a headline, so that a capital does not indicate a name."""
     is_bullet: bool
-    """One of a list."""
+    """Whether it is an item of a list."""
 
 
 class Text:
-    """An article as the rules read it."""
+    """An article with its paragraphs, sentences and pairs of quotation marks."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -116,33 +118,33 @@ class Text:
         self.paragraphs = list(_paragraphs(text))
         pairs = Marks(text, self.quotation_marks).pairs()
         self.unpaired_marks = _unpaired_marks(text, pairs)
-        """Where marks stand that pair with nothing, in code points."""
-        self.pairs = self._utterances(_outermost(self._whole(pairs)))
+        """The offsets of quotation marks without a partner."""
+        self.pairs = self._within_two_paragraphs(_outermost(self._without_unpaired(pairs)))
         runs = ((number, tokens) for number in range(len(self.paragraphs)) for tokens in self._sentences(number))
         self.sentences = [Sentence(index, number, tokens) for index, (number, tokens) in enumerate(runs)]
 
     @property
     def is_in_blocks(self) -> bool:
-        """Whether blank lines divide the paragraphs, and not every line end."""
+        """Whether blank lines separate the paragraphs, instead of each line being one."""
         return bool(_BLANK.search(self.text.strip()))
 
     def slice(self, start: int, end: int) -> str:
         return self.text[start:end]
 
     def words(self, start: int, end: int) -> str:
-        """What stands at a place, in one line."""
+        """The text from `start` to `end` with all whitespace as single spaces."""
         return " ".join(self.text[start:end].split())
 
-    def _whole(self, pairs: list[Pair]) -> list[Pair]:
-        """The pairs that hold no stray mark: where two kinds meet, as in `"A,” she said. "B.”`, they pair wrongly."""
+    def _without_unpaired(self, pairs: list[Pair]) -> list[Pair]:
+        """The pairs that contain no unpaired mark. Mixed kinds, as in `"A,” she said. "B.”`, pair wrongly."""
         return [
             pair
             for pair in pairs
             if bisect_left(self.unpaired_marks, pair.start) == bisect_left(self.unpaired_marks, pair.end)
         ]
 
-    def _utterances(self, pairs: list[Pair]) -> list[Pair]:
-        """The pairs that one speaker may fill: over more than one paragraph's end, two stray marks are likelier."""
+    def _within_two_paragraphs(self, pairs: list[Pair]) -> list[Pair]:
+        """The pairs over at most one end of a paragraph: longer ones are more probably two unpaired marks."""
         starts = [paragraph.start for paragraph in self.paragraphs]
         return [pair for pair in pairs if bisect_left(starts, pair.end) - bisect_left(starts, pair.start) <= 1]
 
@@ -155,7 +157,7 @@ class Text:
                 start = index + 1
 
     def _tokens(self, paragraph: Paragraph) -> Iterator[Token]:
-        """The tokens of a paragraph; of a pair that reaches over its end, those of it that it holds."""
+        """The tokens of a paragraph; a pair over its end is cut there."""
         offset = paragraph.start
         index = bisect_left(self.pairs, paragraph.start, key=lambda pair: pair.end)
         while index < len(self.pairs) and self.pairs[index].start <= paragraph.end:
@@ -178,7 +180,7 @@ def _unpaired_marks(text: str, pairs: list[Pair]) -> list[int]:
 
 
 def _outermost(pairs: list[Pair]) -> list[Pair]:
-    """The pairs that lie in no other, and hold anything."""
+    """The pairs that are not nested in another, without empty ones."""
     outermost: list[Pair] = []
     for pair in pairs:
         if pair.end > pair.start and (not outermost or pair.start >= outermost[-1].end):
@@ -187,7 +189,7 @@ def _outermost(pairs: list[Pair]) -> list[Pair]:
 
 
 def _quotation_marks(text: str) -> QuotationMarks:
-    """Single ones quote where they hold several words more often than double ones do."""
+    """Single if single marks enclose several words more than twice as often as double ones, else double."""
     if not re.search(r"(?<!\w)['‘]\w", text):
         return QuotationMarks.double
     single, double = (
@@ -198,37 +200,37 @@ def _quotation_marks(text: str) -> QuotationMarks:
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
-    """Paragraphs as `Marks` divides them, but lines that break within a sentence are one, and each of a list is."""
+    """The paragraphs, divided as `Marks` divides them, with lines broken within a sentence joined and lists split."""
     start, last = len(text) - len(text.lstrip()), len(text.rstrip())
     first = True
     for end, following in [*_breaks(text, start, last), (last, last)]:
         is_bullet = _BULLET.match(text, start, end)
         start = is_bullet.end() if is_bullet else start
         if start < end:
-            is_title_case = first and _is_titled(text, start, end)
+            is_title_case = first and _is_in_title_case(text, start, end)
             first = False
             is_heading = is_title_case or not _ENDS.search(text, max(start, end - 20), end)
             yield Paragraph(start, end, is_heading, is_title_case, is_bullet is not None)
         start = following
 
 
-def _is_titled(text: str, start: int, end: int) -> bool:
-    """Whether words are capitalized as those of a headline are, though it ends as a sentence does."""
+def _is_in_title_case(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is capitalized like a headline, even if it ends like a sentence."""
     if end - start > _LONGEST_HEADLINE:
         return False
-    told = [word for word in text[start:end].split() if word not in _SMALL_WORDS]
-    lower = sum(word[0].islower() for word in told)
-    return len(told) >= _SHORTEST_HEADLINE and lower * _MOST_LOWER <= len(told)
+    content = [word for word in text[start:end].split() if word not in _LOWERCASE_IN_TITLES]
+    lower = sum(word[0].islower() for word in content)
+    return len(content) >= _SHORTEST_HEADLINE and lower * _WORDS_PER_LOWERCASE <= len(content)
 
 
 def _breaks(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     if _BLANK.search(text, first, last):
         return (found.span() for found in _BLANK_OR_BULLET.finditer(text, first, last))
     found = (found.span() for found in _LINE_END.finditer(text, first, last))
-    return ((start, end) for start, end in found if not _goes_on(text, start, end))
+    return ((start, end) for start, end in found if not _is_same_paragraph(text, start, end))
 
 
-def _goes_on(text: str, end: int, start: int) -> bool:
+def _is_same_paragraph(text: str, end: int, start: int) -> bool:
     return text[start].islower() or bool(_SMALL.search(text, max(0, end - 10), end))
 
 
@@ -238,8 +240,8 @@ def _ends_sentence(tokens: list[Token], index: int) -> bool:
         return True
     following = tokens[index + 1]
     if token.pair is not None:
-        says = _says(tokens, index + 1, bool(_ASKS.search(token.text[-6:])))
-        return bool(_FINAL.search(token.text[-6:])) and _begins(following) and not says
+        attributed = _is_attributed(tokens, index + 1, bool(_ASKS.search(token.text[-6:])))
+        return bool(_FINAL.search(token.text[-6:])) and _begins(following) and not attributed
     if token.text in {"!", "?", "…"}:
         return _begins(following)
     if token.text != "." or _abbreviates(tokens, index):
@@ -247,8 +249,11 @@ def _ends_sentence(tokens: list[Token], index: int) -> bool:
     return _begins(following) or (following.is_word and following.start == token.end)
 
 
-def _says(tokens: list[Token], index: int, asks: bool) -> bool:
-    """Whether a name and a verb of saying follow: `“Are you?” Roe asked`, or after no question only these."""
+def _is_attributed(tokens: list[Token], index: int, asks: bool) -> bool:
+    """Whether a name and a reporting verb follow a quotation, as in `“Are you?” Roe asked`.
+
+    Behind a question or an exclamation (`asks`) the sentence may go on after the verb, otherwise it must end.
+    """
     end = index
     while end < len(tokens) and end - index < _LONGEST_NAME and tokens[end].is_capital:
         end += 1

@@ -88,7 +88,7 @@ def test_a_day_of_the_week_is_a_date_only_beside_one() -> None:
 def test_a_draft_that_cannot_be_mended_is_emptied(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
-    monkeypatch.setattr(fault_removal, "_take_out", lambda draft, faults: None)
+    monkeypatch.setattr(fault_removal, "_remove_parts", lambda draft, faults: None)
     monkeypatch.setattr(fault_removal, "faults_of", lambda text, draft: [Fault(Code.bad_value, ("sources",), "")])
     outcome = draft_article(FERRY, Source("article.txt"))
     assert not any(outcome.proposals.values()) and outcome.left_out

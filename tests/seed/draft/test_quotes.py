@@ -179,7 +179,7 @@ def test_a_pronoun_means_whom_the_article_tells_of_and_not_the_last_name() -> No
 def test_forms_of_one_name_are_one_person(first: str, then: str) -> None:
     parsed = parse_article(f"The talks with {first} went on. Then {then} left. Roe was glad.")
     assert (
-        len({parsed.entities.who(one) for sentence in parsed.entities.mentions for one in sentence if one.is_person})
+        len({parsed.entities.of(one) for sentence in parsed.entities.mentions for one in sentence if one.is_person})
         == 1
     )
 
@@ -194,7 +194,7 @@ def test_a_name_has_the_title_before_or_behind_it() -> None:
         "Kirill Dmitriev, head of the fund, met Foreign Minister Sergey Lavrov. Dmitriev said little."
     )
     titles = {
-        one.name: list(one.titles) for _, one in ((m, parsed.entities.who(m)) for m in parsed.entities.mentions[0])
+        one.name: list(one.titles) for _, one in ((m, parsed.entities.of(m)) for m in parsed.entities.mentions[0])
     }
     assert titles == {"Kirill Dmitriev": ["head of the fund"], "Sergey Lavrov": ["Foreign Minister"]}
 
