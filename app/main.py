@@ -13,7 +13,7 @@ from app.db.read_pool import read_pool
 from app.http.middleware import ResponseMiddleware
 from app.http.response_cache import ResponseCache
 from app.openapi.document import openapi
-from app.pages import assets, citations, errors, home, meeting, participants, results
+from app.pages import citations, error_pages, home, meeting, participants, search_results, static_files
 from app.settings import Settings
 from app.version import VERSION
 
@@ -34,9 +34,9 @@ ROUTERS = (
     problems.router,
     health.router,
     documentation.router,
-    assets.router,
+    static_files.router,
     home.router,
-    results.router,
+    search_results.router,
     participants.router,
     citations.router,
     meeting.router,
@@ -75,6 +75,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]
     app.state.cache = ResponseCache(app.state.read_pool, settings.cache_mib)
     # In the place of FastAPI's own layers, each of which every request would pay for.
-    tell = partial(errors.error_response, settings.public_url)
+    tell = partial(error_pages.error_response, settings.public_url)
     app.middleware_stack = ResponseMiddleware(app.router, app.state.cache, settings.public_url, tell)
     return app

@@ -20,7 +20,7 @@ from fastapi import FastAPI
 
 from app.db.engines import writing_engine
 from app.exports.__main__ import export
-from app.exports.lists import WHOLE
+from app.exports.exported_lists import WHOLE
 from app.main import create_app
 from app.openapi.examples import FILE
 from app.problems import Code

@@ -7,8 +7,8 @@ from app.command_line import refusing
 from app.db.errors import Unavailable
 from app.db.read_pool import ReadPool, read_pool
 from app.db.request_context import RequestContext
-from app.exports.folder import alone, folder_of, made, publish, remove_all_but
-from app.exports.writing import write
+from app.exports.publishing import alone, folder_of, made, publish, remove_all_but
+from app.exports.writer import write
 from app.settings import Settings
 
 

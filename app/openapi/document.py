@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from app.http.error_responses import MEDIA_TYPE, InvalidParameters, ProblemDocument
 from app.http.routing import ContractRoute
 from app.openapi.examples import Schema, examples, give_examples
-from app.openapi.headers import headers, of_answer, of_problem
+from app.openapi.response_headers import headers, of_answer, of_problem
 from app.problems import MEANINGS, Code
 from app.version import VERSION
 

@@ -11,7 +11,7 @@ from app.api.endpoints.readout import Readout, get_readout
 from app.api.resources.meetings import Meeting, MeetingId
 from app.api.resources.sources import Source
 from app.db.request_context import RequestContext, RequestContextDep
-from app.pages.facts import Card, Fact
+from app.pages.fact_cards import Card, Fact
 from app.pages.rendering import page_router
 from app.problems import not_found
 

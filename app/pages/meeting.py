@@ -16,11 +16,11 @@ from app.db.statements import Statement
 from app.enums import Access, Basis, Paragraphs
 from app.models import Meeting, MeetingSource, SourceText, table
 from app.models import Source as StoredSource
+from app.pages.annotated_text import Cited, Paragraph, Passage, excerpts, passages, whole
 from app.pages.citations import FORMS, fact_citation
-from app.pages.facts import Card, Fact, Facts, Note, facts_of
-from app.pages.passages import Cited, Paragraph, Passage, excerpts, passages, whole
+from app.pages.fact_cards import Card, Fact, Facts, Note, facts_of
 from app.pages.rendering import page, page_router
-from app.pages.seating import seating
+from app.pages.table_diagram import seating
 
 router = page_router()
 

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.http.routing import LenientRoute, contract_router
-from app.pages import assets, wording
+from app.pages import labels, static_files
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
@@ -54,15 +54,15 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     filters: tuple[Callable[..., str], ...] = (
-        wording.date,
-        wording.days,
-        wording.words,
-        wording.counted,
-        wording.direction,
+        labels.date,
+        labels.days,
+        labels.words,
+        labels.counted,
+        labels.direction,
     )
     environment.filters |= {function.__name__: function for function in filters}
     environment.filters["local"] = _local
-    environment.globals["asset"] = assets.address
+    environment.globals["asset"] = static_files.address
     return environment
 
 

@@ -29,8 +29,8 @@ from sqlalchemy.types import NullType
 from app.enums import SearchKind
 from app.models import SEARCH_BLOCK, SearchEntry, first_entry, table
 from app.search import hits
+from app.search.ranking import number, text, weight
 from app.search.snippets import Snippet, Text, passage, phrases
-from app.search.weights import number, text, weight
 
 _entry = table(SearchEntry)
 _index = TableClause(
@@ -56,12 +56,12 @@ def matching_keys(kind: SearchKind, query: str) -> Select[Any]:
     return select((found.c.key - first).label("key"))
 
 
-def counted(query: str, up_to: int) -> Select[Any]:
+def count_hits(query: str, up_to: int) -> Select[Any]:
     found = union_all(_short(_all(query), _index.c.key), _long(query)).subquery()
     return select(func.count().label("total")).select_from(select(found).limit(up_to).subquery())
 
 
-def ranked(query: str, limit: str, offset: str) -> Select[Any]:
+def ranked_hits(query: str, limit: str, offset: str) -> Select[Any]:
     page = _page(query, limit, offset)
     part = func.substr(_entry.c.text, page.c.first, page.c.last - page.c.first + 1)
     hit = select(

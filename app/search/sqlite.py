@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Float, Integer, Select, String, TableClaus
 from app.enums import SearchKind
 from app.models import SEARCH_BLOCK, SearchEntry, first_entry, table
 from app.search import hits
+from app.search.ranking import number, text, weight
 from app.search.snippets import WORDS, Snippet
-from app.search.weights import number, text, weight
 
 _OPEN, _CLOSE, _BETWEEN = "\ufdd0", "\ufdd1", "\ufdd2"
 """Noncharacters, which no text for people has: around a snippet's matches, and between its title and its text."""
@@ -25,7 +25,7 @@ def matching_keys(kind: SearchKind, query: str) -> Select[Any]:
     return select((_index.c.rowid - first).label("key")).where(_matches(query), of_kind)
 
 
-def ranked(query: str, limit: str, offset: str) -> Select[Any]:
+def ranked_hits(query: str, limit: str, offset: str) -> Select[Any]:
     rank = (_index.c.rank * weight(_index.c.rowid)).label("rank")
     best = select(_index.c.rowid, rank).where(_matches(query)).order_by(rank, _index.c.rowid)
     page = best.limit(number(limit)).offset(number(offset)).subquery("page")
@@ -62,7 +62,7 @@ def ranges(marked: str) -> Snippet:
     return text, found
 
 
-def counted(query: str, up_to: int) -> Select[Any]:
+def count_hits(query: str, up_to: int) -> Select[Any]:
     some = select(_index.c.rowid).where(_matches(query)).limit(up_to).subquery()
     return select(func.count().label("total")).select_from(some)
 

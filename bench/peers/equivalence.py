@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from app.api.shared.pagination import COUNTED
+from app.api.shared.pagination import COUNT_LIMIT
 from bench.measure.rounds import InvalidMeasurement
 from bench.peers.servers import Server
 from bench.peers.workloads import Workload
@@ -46,7 +46,9 @@ def check_rows(workload: Workload, readout: Server, datasette: Server) -> None:
     for path, other in list(zip(workload.readout, workload.datasette, strict=True))[:_CHECKED]:
         response = get(datasette, other).json()
         if workload.name == "search":
-            same = min(response["filtered_table_rows_count"], COUNTED) == get(readout, path).json()["total"]["value"]
+            same = (
+                min(response["filtered_table_rows_count"], COUNT_LIMIT) == get(readout, path).json()["total"]["value"]
+            )
         else:
             same = [row[1] for row in response["rows"]] == [item["id"] for item in _items(readout, path)]
         if not same:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 
-from app.api.shared.cursors import binding_of, seal
+from app.api.shared.cursors import cursor_scope, encode_cursor
 from bench.clones import MEETING, WORD
 from bench.datasets import Dataset
 
@@ -112,4 +112,4 @@ class _Builder:
 
 def _cursor_after(id: str) -> str:
     """The cursor of the page of `/delegates`, sorted by id, that follows a delegate."""
-    return seal(binding_of("/delegates", "id", {}), [id, id])
+    return encode_cursor(cursor_scope("/delegates", "id", {}), [id, id])

@@ -89,23 +89,23 @@ class Follower:
 
     def follow(self) -> None:
         """Take what has changed since the last time."""
-        following: str | None = f"/changes?since={self.since}&limit={self.limit}"
-        while following:
-            page = self._get(following)
+        next_url: str | None = f"/changes?since={self.since}&limit={self.limit}"
+        while next_url:
+            page = self._get(next_url)
             for change in page.json()["items"]:
                 self._take(change)
-            following = page.json()["next"]
+            next_url = page.json()["next"]
         self.since = page.headers["Readout-Dataset"]
 
     def read_lists(self) -> None:
         """Begin with what the lists give."""
         pages: list[httpx.Response] = []
         for kind, path in KINDS.items():
-            following: str | None = f"{path}?sort=id&limit={self.limit}"
-            while following:
-                pages.append(self._get(following))
+            next_url: str | None = f"{path}?sort=id&limit={self.limit}"
+            while next_url:
+                pages.append(self._get(next_url))
                 self.items |= {(kind, item["id"]): item for item in pages[-1].json()["items"]}
-                following = pages[-1].json()["next"]
+                next_url = pages[-1].json()["next"]
         self.since = pages[0].headers["Readout-Dataset"]
 
     def _take(self, change: Json) -> None:

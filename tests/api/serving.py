@@ -54,15 +54,15 @@ class Served:
     def walk(self, address: str) -> list[Json]:
         """All items of a list, page after page, each as the contract says."""
         items: list[Json] = []
-        following: str | None = address
-        while following:
-            answer = self.get(following)
+        next_url: str | None = address
+        while next_url:
+            answer = self.get(next_url)
             assert answer.status_code == 200, answer.text[:500]
             page = answer.json()
             assert list(page) == ["items", "total", "next"]
-            following = page["next"]
-            assert answer.headers.get("Link") == (f'<{following}>; rel="next"' if following else None)
-            assert page["items"] or following is None, "an empty page that is not the last"
+            next_url = page["next"]
+            assert answer.headers.get("Link") == (f'<{next_url}>; rel="next"' if next_url else None)
+            assert page["items"] or next_url is None, "an empty page that is not the last"
             items += page["items"]
         return items
 

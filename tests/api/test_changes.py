@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.api.shared.cursors import seal
+from app.api.shared.cursors import encode_cursor
 from tests.amounts import LOADS_BETWEEN_REQUESTS, RANDOM_LOADS
 from tests.api.conftest import Changing, Serve
 from tests.api.following import KINDS, Follower, Item, State, expected, number, of, owned, state
@@ -213,12 +213,12 @@ def test_a_version_that_this_database_never_had_says_to_start_from_0(past: Past)
 
 def test_a_cursor_is_bound_to_since_and_not_to_limit(past: Past) -> None:
     since, other = list(past.states)[:2]
-    following = past.served.json(f"/changes?since={since}&limit=2")["next"]
+    next_url = past.served.json(f"/changes?since={since}&limit=2")["next"]
     whole = [change for change in past.changes if change["version"] > number(since)]
-    assert past.served.json(following.replace("limit=2", "limit=50"))["items"] == whole[2:52]
-    problem(past.served.get(following.replace(since, other)), 422, "invalid_cursor")
+    assert past.served.json(next_url.replace("limit=2", "limit=50"))["items"] == whole[2:52]
+    problem(past.served.get(next_url.replace(since, other)), 422, "invalid_cursor")
     problem(
-        past.served.get(following.replace("/changes", "/quotes").replace("since", "changed_since")),
+        past.served.get(next_url.replace("/changes", "/quotes").replace("since", "changed_since")),
         422,
         "invalid_cursor",
     )
@@ -228,9 +228,9 @@ def test_a_cursor_of_a_database_that_another_replaced_says_to_start_from_0(
     serve: Serve, databases: Databases, tmp_path: Path
 ) -> None:
     served = serve(write_congress(tmp_path / "congress"))
-    following = served.json("/changes?limit=2")["next"]
+    next_url = served.json("/changes?limit=2")["next"]
     with serving(databases.loaded(write_bare(tmp_path / "bare"))) as elsewhere:
-        (error,) = problem(elsewhere.get(following), 422, "invalid_cursor")["errors"]
+        (error,) = problem(elsewhere.get(next_url), 422, "invalid_cursor")["errors"]
     assert "from 0" in error["message"]
 
 
@@ -238,4 +238,4 @@ def test_a_cursor_of_a_database_that_another_replaced_says_to_start_from_0(
     "position", [[2**40, "", 1], [1, "x", 1], [-1, "", -1], [True, "", 1], ["1", "", 1], [1, ""], {}]
 )
 def test_a_cursor_that_next_did_not_give_is_refused(past: Past, position: Any) -> None:
-    problem(past.served.get(f"/changes?cursor={seal('/changes 0', position)}"), 422, "invalid_cursor")
+    problem(past.served.get(f"/changes?cursor={encode_cursor('/changes 0', position)}"), 422, "invalid_cursor")

@@ -489,7 +489,7 @@ def test_no_header_bends_an_answer(served: Served, headers: dict[str, str], addr
 # Evidence and texts.
 
 
-def evidence_of(item: Json) -> list[Json]:
+def evidence_by_record(item: Json) -> list[Json]:
     """An item's evidence, that of a meeting's agenda too."""
     agenda = item["agenda"] if isinstance(item.get("agenda"), list) else []
     return [evidence for part in (item, *agenda) for evidence in part["evidence"]]
@@ -498,7 +498,7 @@ def evidence_of(item: Json) -> list[Json]:
 @pytest.mark.parametrize("path", ["/meetings", "/delegates", "/agreements", "/quotes"])
 def test_the_short_form_of_evidence_is_the_long_one_without_its_place(served: Served, path: str) -> None:
     for item in served.all(path):
-        for short in evidence_of(item):
+        for short in evidence_by_record(item):
             long = one(served, "/evidence", short["id"])
             assert {name: long[name] for name in short} == short
             assert short["id"].rsplit(".", 1)[0] == long["record"]["id"]
@@ -509,7 +509,7 @@ def test_all_evidence_is_in_its_record_and_only_there(served: Served) -> None:
         evidence["id"]
         for path in ("/meetings", "/delegates", "/agreements", "/quotes")
         for item in served.all(path)
-        for evidence in evidence_of(item)
+        for evidence in evidence_by_record(item)
     ]
     assert sorted(in_records) == [evidence["id"] for evidence in served.all("/evidence")]
 

@@ -229,9 +229,9 @@ def test_a_page_has_20_items_unless_limit_says_otherwise(served: Served) -> None
 @pytest.mark.parametrize("path", LISTS)
 def test_next_keeps_the_filters_the_sort_and_the_limit(served: Served, path: str) -> None:
     given = f"sort=-id&limit=2&changed_since=0&{query({'id': values(served, path, 'id')[:5]})}"
-    following = served.json(f"{path}?{given}")["next"]
-    assert following.startswith(f"https://facts.example/read/out{path}?{given}&cursor=")
-    assert len(served.json(following)["items"]) == 2
+    next_url = served.json(f"{path}?{given}")["next"]
+    assert next_url.startswith(f"https://facts.example/read/out{path}?{given}&cursor=")
+    assert len(served.json(next_url)["items"]) == 2
 
 
 def cursor_of(served: Served, address: str) -> str:

@@ -79,11 +79,11 @@ def paths_of(route: Any) -> list[str]:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_takes_at_most_8_statements_whatever_its_size(served: Served, path: str) -> None:
-    following = served.json(f"{path}?limit=1&changed_since=0")["next"].split("cursor=")[1]
+    next_url = served.json(f"{path}?limit=1&changed_since=0")["next"].split("cursor=")[1]
     plain = served.json(f"{path}?limit=1")["next"].split("cursor=")[1]
     counts = set()
     for limit, more in itertools.product(
-        (1, 100), ("", "&changed_since=0", f"&cursor={plain}", f"&changed_since=0&cursor={following}", "&id=nobody")
+        (1, 100), ("", "&changed_since=0", f"&cursor={plain}", f"&changed_since=0&cursor={next_url}", "&id=nobody")
     ):
         with served.statements() as sent:
             served.json(f"{path}?limit={limit}{more}")

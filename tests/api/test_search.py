@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.api.shared.cursors import seal
+from app.api.shared.cursors import encode_cursor
 from app.models import SEARCH_BLOCK
 from tests.api.conftest import Changing, Serve, World
 from tests.api.found import KINDS, having, said, words
@@ -180,7 +180,7 @@ def test_the_first_10_000_hits_can_be_reached_and_are_counted(serve: Serve, worl
     assert served.json("/search?q=uncounted")["total"] == {"value": 10_000, "relation": "eq"}
     assert served.json("/search?q=crowd")["total"] == {"value": 10_000, "relation": "gte"}
     assert len({hit["id"] for hit in hits(served, "crowd")}) == 10_000
-    beyond = seal(json.dumps(["/search", '"crowd"']), [10_001, world.versions[-1]])
+    beyond = encode_cursor(json.dumps(["/search", '"crowd"']), [10_001, world.versions[-1]])
     assert served.json(f"/search?q=crowd&cursor={beyond}")["items"] == []
 
 

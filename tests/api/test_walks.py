@@ -66,16 +66,16 @@ def test_a_walk_while_loads_happen_neither_repeats_nor_skips_what_stays(
     folders = [write_plan(changing.folder / "all" / one.id, one) for one in PLANS[:5]]
     seen: list[str] = []
     here: list[set[str]] = []
-    following: str | None = f"{path}?sort={sort}&limit={limit}"
+    next_url: str | None = f"{path}?sort={sort}&limit={limit}"
     versions = iter(loads)
-    while following:
+    while next_url:
         if present := next(versions, None):
             changing.served.load(*(folders[number] for number in present), prune=True)
             items = changing.served.walk(f"{path}?limit=100")
             keeping = {(item["id"], LISTS[path].sorts[sort.removeprefix("-")](item)) for item in items}
             here.append({f"{id} {key}" for id, key in keeping})
-        page = changing.served.json(following)
+        page = changing.served.json(next_url)
         seen += [f"{item['id']} {LISTS[path].sorts[sort.removeprefix('-')](item)}" for item in page["items"]]
-        following = page["next"]
+        next_url = page["next"]
     assert len(set(seen)) == len(seen)
     assert set.intersection(*here) <= set(seen)

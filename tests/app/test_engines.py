@@ -13,7 +13,8 @@ from sqlalchemy import Connection, delete, insert
 from app.db.engines import writing_engine
 from app.enums import SearchKind
 from app.models import SearchEntry, first_entry, table
-from app.search.query import ENGINES, words_and_phrases
+from app.search.engines import ENGINES
+from app.search.query_parsing import normalize_query
 from tests.databases import Files, OfServer
 from tests.postgresql import Server
 
@@ -44,7 +45,7 @@ class Both:
 
     def in_order(self, q: str) -> tuple[list[str], list[str]]:
         """The ids of what a query finds, best first: in the file, then on the server."""
-        values = {"q": words_and_phrases(q), "limit": 1000, "offset": 0}
+        values = {"q": normalize_query(q), "limit": 1000, "offset": 0}
         of_file, of_server = (
             [hit.id for hit in each.execute(STATEMENTS[each.dialect.name][0], values)] for each in self.connections
         )
@@ -52,15 +53,15 @@ class Both:
 
     def found(self, q: str) -> list[str]:
         """The ids of what a query finds: all statements must agree, and those of both engines."""
-        query = words_and_phrases(q)
+        query = normalize_query(q)
         values = {"q": query, "limit": 1000, "offset": 0}
         found = []
         for connection in self.connections:
-            ranked, counted, of_kind, of_another = STATEMENTS[connection.dialect.name]
-            hits = connection.execute(ranked, values).all()
+            ranked_hits, count_hits, of_kind, of_another = STATEMENTS[connection.dialect.name]
+            hits = connection.execute(ranked_hits, values).all()
             found.append(sorted(hit.id for hit in hits))
             keys = connection.scalars(of_kind, values).all()
-            assert connection.scalar(counted, values) == len(hits) == len(keys)
+            assert connection.scalar(count_hits, values) == len(hits) == len(keys)
             assert connection.scalars(of_another, values).all() == []
             snippets = [ENGINES[connection.dialect.name].Hit(*hit).snippet(query) for hit in hits]
             assert all(hit.score > 0 for hit in hits) and all(matches for _, matches in snippets)
@@ -71,8 +72,8 @@ class Both:
 
 STATEMENTS = {
     name: (
-        engine.ranked("q", "limit", "offset"),
-        engine.counted("q", 1000),
+        engine.ranked_hits("q", "limit", "offset"),
+        engine.count_hits("q", 1000),
         engine.matching_keys(SearchKind.party, "q"),
         engine.matching_keys(SearchKind.quote, "q"),
     )

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 from app.db.engines import reading_engine
 from app.enums import SearchKind
 from app.models import Delegate, Meeting, Party, table
-from app.search.query import ENGINES, WORDS, Engine, Found, words_and_phrases
+from app.search.engines import ENGINES, Engine, MatchesSearch
+from app.search.query_parsing import MAX_QUERY_WORDS, normalize_query
 from app.search.snippets import Snippet
 from app.search.sqlite import ranges
 from tests.conftest import WriteRecord
@@ -45,12 +46,12 @@ def engine(connection: Connection) -> Engine:
 
 def hits(connection: Connection, q: str, limit: int = 100, offset: int = 0) -> list[Any]:
     """What a text finds."""
-    values = {"q": words_and_phrases(q), "limit": limit, "offset": offset}
-    return list(connection.execute(engine(connection).ranked("q", "limit", "offset"), values))
+    values = {"q": normalize_query(q), "limit": limit, "offset": offset}
+    return list(connection.execute(engine(connection).ranked_hits("q", "limit", "offset"), values))
 
 
 def snippet(connection: Connection, q: str, hit: Any) -> Snippet:
-    return engine(connection).Hit(*hit).snippet(words_and_phrases(q))
+    return engine(connection).Hit(*hit).snippet(normalize_query(q))
 
 
 def ids(connection: Connection, q: str) -> set[str]:
@@ -103,21 +104,21 @@ def test_what_is_found(q: str, found: set[str], connection: Connection) -> None:
 @example('"' * 4001)
 def test_any_text_is_a_query(connection: Connection, q: str) -> None:
     try:
-        query = words_and_phrases(q)
+        query = normalize_query(q)
     except ValueError:
         query = '""'  # as has its own test
     values = {"q": query, "limit": 5, "offset": 0}
-    found = list(connection.execute(engine(connection).ranked("q", "limit", "offset"), values))
-    assert connection.scalar(engine(connection).counted("q", 5), values) == len(found)
+    found = list(connection.execute(engine(connection).ranked_hits("q", "limit", "offset"), values))
+    assert connection.scalar(engine(connection).count_hits("q", 5), values) == len(found)
 
 
 def test_the_number_of_words_is_bounded() -> None:
-    most = [f"w{number}" for number in range(WORDS)]
-    assert words_and_phrases(" ".join([*most, *most, *map(str.upper, most)])).count(" ") == WORDS - 1
-    assert words_and_phrases(" ".join(f"e\u0301{word}" for word in most))
+    most = [f"w{number}" for number in range(MAX_QUERY_WORDS)]
+    assert normalize_query(" ".join([*most, *most, *map(str.upper, most)])).count(" ") == MAX_QUERY_WORDS - 1
+    assert normalize_query(" ".join(f"e\u0301{word}" for word in most))
     for q in (" ".join([*most, "other"]), ".".join([*most, "other"]), f'"{" ".join(most)}" other'):
         with pytest.raises(ValueError, match="more than 32 words"):
-            words_and_phrases(q)
+            normalize_query(q)
 
 
 @pytest.mark.parametrize(
@@ -134,8 +135,8 @@ def test_the_keys_of_a_kind_that_match(
     kind: SearchKind, model: type[Any], q: str, found: list[str], connection: Connection
 ) -> None:
     rows = table(model)
-    statement = select(rows.c.id).where(Found(rows.c.key, kind, "words"))
-    assert list(connection.scalars(statement, {"words": words_and_phrases(q)})) == found
+    statement = select(rows.c.id).where(MatchesSearch(rows.c.key, kind, "words"))
+    assert list(connection.scalars(statement, {"words": normalize_query(q)})) == found
 
 
 def test_hits_come_best_first_and_page_by_page_the_same(connection: Connection) -> None:
@@ -144,9 +145,9 @@ def test_hits_come_best_first_and_page_by_page_the_same(connection: Connection) 
     assert whole[0].id == "uto" and whole[-1].score > 0
     assert [hit for offset in range(len(whole)) for hit in hits(connection, "utopia", 1, offset)] == whole
     assert hits(connection, "utopia", 20, len(whole)) == []
-    values = {"q": words_and_phrases("utopia")}
-    assert connection.scalar(engine(connection).counted("q", 1000), values) == len(whole)
-    assert connection.scalar(engine(connection).counted("q", 2), values) == 2
+    values = {"q": normalize_query("utopia")}
+    assert connection.scalar(engine(connection).count_hits("q", 1000), values) == len(whole)
+    assert connection.scalar(engine(connection).count_hits("q", 2), values) == 2
 
 
 def test_a_snippet_has_its_matches_marked(connection: Connection) -> None:

@@ -121,8 +121,8 @@ def test_a_search_has_pages(served: Served) -> None:
     while address:
         page = served.get(address).text
         titles += page.count('class="hit"')
-        following = re.search(r'rel="next" href="([^"]+)"', page)
-        address = unescape(following[1]) if following else ""
+        next_url = re.search(r'rel="next" href="([^"]+)"', page)
+        address = unescape(next_url[1]) if next_url else ""
     assert titles == served.json("/search?q=lavrov")["total"]["value"]
 
 

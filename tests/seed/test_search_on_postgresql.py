@@ -11,7 +11,8 @@ from app.db.engines import writing_engine
 from app.enums import SearchKind
 from app.models import Party, SearchEntry, first_entry, table
 from app.search import postgresql
-from app.search.query import Found, words_and_phrases
+from app.search.engines import MatchesSearch
+from app.search.query_parsing import normalize_query
 from migrations.unicode61 import DIVIDERS, MARKS, SAME
 
 CHARACTERS = [
@@ -74,9 +75,9 @@ def put(connection: Connection, *entries: tuple[str, str]) -> None:
 
 def hits(connection: Connection, q: str) -> list[tuple[str, str]]:
     """The ids and the snippets of what is found."""
-    values = {"q": words_and_phrases(q), "limit": 100, "offset": 0}
-    ranked = connection.execute(postgresql.ranked("q", "limit", "offset"), values)
-    return [(hit.id, postgresql.Hit(*hit).snippet(words_and_phrases(q))[0]) for hit in ranked]
+    values = {"q": normalize_query(q), "limit": 100, "offset": 0}
+    ranked_hits = connection.execute(postgresql.ranked_hits("q", "limit", "offset"), values)
+    return [(hit.id, postgresql.Hit(*hit).snippet(normalize_query(q))[0]) for hit in ranked_hits]
 
 
 def test_an_article_is_indexed_whatever_it_holds(connection: Connection) -> None:
@@ -96,8 +97,8 @@ def test_narrowing_and_searching_can_use_the_index(connection: Connection) -> No
     """Where a table is small, PostgreSQL may still read it all."""
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     parties = table(Party)
-    narrowed = select(parties.c.key).where(Found(parties.c.key, SearchKind.party, "q"))
-    for statement in (narrowed, postgresql.ranked("q", "limit", "offset"), postgresql.counted("q", 10)):
+    narrowed = select(parties.c.key).where(MatchesSearch(parties.c.key, SearchKind.party, "q"))
+    for statement in (narrowed, postgresql.ranked_hits("q", "limit", "offset"), postgresql.count_hits("q", 10)):
         compiled = statement.compile(dialect=connection.dialect)
         values = {"q": '"roe"', "limit": 20, "offset": 0}
         arguments = tuple(values.get(name, compiled.params[name]) for name in compiled.positiontup or ())

@@ -18,7 +18,8 @@ from sqlalchemy import inspect
 from app.db.engines import is_server, reading_engine
 from app.db.snapshots import PRE_RELEASE_SCHEMAS, SCHEMA
 from app.db.sqlite import file_of
-from app.search.query import ENGINES, words_and_phrases
+from app.search.engines import ENGINES
+from app.search.query_parsing import normalize_query
 from seed.store.migration import MIGRATIONS, migrate
 from tests.api.failing import is_answered
 from tests.api.failing import refused as refused_by_service
@@ -152,8 +153,8 @@ def assert_upgrade_keeps_data(url: str, readout: Readout, schema: str) -> None:
 def test_stored_records_are_found_after_an_upgrade(dumped: str, readout: Readout) -> None:
     assert readout("migrate").status == 0
     with reading_engine(dumped).connect() as connection:
-        ranked = ENGINES[connection.dialect.name].ranked("q", "limit", "offset")
-        hits = connection.execute(ranked, {"q": words_and_phrases('roe "our doors"'), "limit": 100, "offset": 0})
+        ranked_hits = ENGINES[connection.dialect.name].ranked_hits("q", "limit", "offset")
+        hits = connection.execute(ranked_hits, {"q": normalize_query('roe "our doors"'), "limit": 100, "offset": 0})
         assert "vienna.doors" in {hit.id for hit in hits}
 
 

@@ -8,9 +8,9 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Integer, bindparam, func, literal, select
 from typing_extensions import TypedDict
 
-from app.api.shared.cursors import following, invalid_cursor, seal, unseal
-from app.api.shared.dataset_versions import KnownVersion, has_had, number_of
-from app.api.shared.pagination import COUNTED, Cursor, Limit, Listing, TotalRow, total_of
+from app.api.shared.cursors import decode_cursor, encode_cursor, invalid_cursor, next_url
+from app.api.shared.dataset_versions import VersionParam, is_known_version, version_number
+from app.api.shared.pagination import COUNT_LIMIT, Cursor, Limit, Listing, TotalRow, total_of
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement, columns_of
 from app.enums import LISTS, Change, ChangeKind
@@ -43,7 +43,7 @@ class ChangeItem(TypedDict):
 class ChangeQuery(BaseModel):
     """What the changes can be asked."""
 
-    since: KnownVersion = Field(
+    since: VersionParam = Field(
         default="0",
         description="Only what changed after a dataset version, as `Readout-Dataset` names it; `0` is before all.",
         examples=["0"],
@@ -69,41 +69,41 @@ class ChangeRow:
 
 _page = select(*columns_of(_change, ChangeRow)).where(_key > _after).order_by(_key)
 _PAGE = Statement(ChangeRow, _page.limit(bindparam("size", type_=Integer)))
-_counted = select(literal(1)).where(_version > bindparam("since")).limit(COUNTED + 1).subquery()
+_counted = select(literal(1)).where(_version > bindparam("since")).limit(COUNT_LIMIT + 1).subquery()
 _TOTAL = Statement(TotalRow, select(func.count().label("total")).select_from(_counted))
 
 
 @router.get("/changes")
 def list_changes(context: RequestContextDep, query: Annotated[ChangeQuery, Query()]) -> Listing[ChangeItem]:
     """What was added, changed or removed after a dataset version, in order."""
-    binding = f"{context.path} {query.since}"
+    scope = f"{context.path} {query.since}"
     since, after = all_of(
-        lambda: number_of(context, "since", query.since),
-        lambda: _position(context, query.cursor, binding),
+        lambda: version_number(context, "since", query.since),
+        lambda: _position(context, query.cursor, scope),
     )
     found = list(context.rows(_PAGE, since=since, after=after, size=query.limit + 1))
     here = found[: query.limit]
-    cursor = _cursor(context, binding, here[-1].key) if len(found) > query.limit else None
+    cursor = _cursor(context, scope, here[-1].key) if len(found) > query.limit else None
     (counted,) = context.rows(_TOTAL, since=since)
     items = [_item(context, row) for row in here]
-    return {"items": items, "total": total_of(counted.total), "next": following(context, cursor)}
+    return {"items": items, "total": total_of(counted.total), "next": next_url(context, cursor)}
 
 
-def _cursor(context: RequestContext, binding: str, key: int) -> str:
+def _cursor(context: RequestContext, scope: str, key: int) -> str:
     """A cursor to what follows a change.
 
     It names the version that this page is made from: its place would mean nothing in another database that is served
     from then on.
     """
-    return seal(binding, [context.version.number, context.version.digest, key])
+    return encode_cursor(scope, [context.version.number, context.version.digest, key])
 
 
-def _position(context: RequestContext, cursor: str | None, binding: str) -> int | None:
+def _position(context: RequestContext, cursor: str | None, scope: str) -> int | None:
     """The key of the last change before a cursor."""
     if cursor is None:
         return None
-    number, digest, key = unseal(cursor, binding, int, str, int)
-    if not has_had(context, number, digest):
+    number, digest, key = decode_cursor(cursor, scope, int, str, int)
+    if not is_known_version(context, number, digest):
         raise invalid_cursor(cursor, "is from a dataset version that this database never had: start again from 0")
     return int(key)
 

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from app.db.request_context import RequestContextDep
 from app.db.statements import Statement, columns_of
-from app.exports.folder import folder_of, made
+from app.exports.publishing import folder_of, made
 from app.http.routing import contract_router
 from app.models import ListSize, table
 from app.types import Address, Count, Sha256, VersionName

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from fastapi import Path, Request, Response
 
 from app.db.request_context import RequestContext, RequestContextDep
-from app.exports.folder import folder_of, made
-from app.exports.lists import NAMES
+from app.exports.exported_lists import NAMES
+from app.exports.publishing import folder_of, made
 from app.http.conditional_requests import http_date
 from app.http.file_responses import file_response
 from app.http.negotiation import require_acceptable

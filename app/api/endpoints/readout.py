@@ -13,7 +13,7 @@ from app.api.resources.delegates import Delegate
 from app.api.resources.meetings import Meeting, MeetingId
 from app.api.resources.quotes import Quote
 from app.api.resources.sources import Source
-from app.api.shared.pagination import KeyRow, find
+from app.api.shared.pagination import KeyRow, find_key
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
 from app.http.routing import contract_router
@@ -55,7 +55,7 @@ _DELEGATES, _AGREEMENTS, _QUOTES = (
 @router.get("/meetings/{id}/readout")
 def get_readout(context: RequestContextDep, id: MeetingId) -> Readout:
     """One meeting with its sources, delegates, agreements and quotes."""
-    key = find(context, meetings.MEETINGS, id)
+    key = find_key(context, meetings.MEETINGS, id)
     return {
         "meeting": meetings.items(context, [key])[key],
         "sources": _all(context, sources.items, _LISTED, key),

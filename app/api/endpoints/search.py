@@ -7,16 +7,16 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
-from app.api.shared.cursors import following, seal, unseal
-from app.api.shared.pagination import COUNTED, Cursor, Limit, Listing, TotalRow, Words, total_of
+from app.api.shared.cursors import decode_cursor, encode_cursor, next_url
+from app.api.shared.pagination import COUNT_LIMIT, Cursor, Limit, Listing, SearchWords, TotalRow, total_of
 from app.api.shared.schemas import Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
 from app.enums import LISTS, SearchKind
 from app.http.routing import contract_router
 from app.problems import Code, ParameterError, invalid
+from app.search.engines import ENGINES
 from app.search.hits import Hit as FoundHit
-from app.search.query import ENGINES
 from app.types import Id
 
 router = contract_router("search")
@@ -57,7 +57,7 @@ class Hit(TypedDict):
 class SearchQuery(BaseModel):
     """What can be searched for."""
 
-    q: Words = Field(
+    q: SearchWords = Field(
         description="Words that must all occur, in any order; in double quotes they are a phrase. At most 32. Case, "
         "diacritics, signs and operators make no difference.",
         examples=["foreign minister"],
@@ -66,27 +66,27 @@ class SearchQuery(BaseModel):
     cursor: Cursor = None
 
 
-_HITS = {name: Statement(engine.Hit, engine.ranked("q", "size", "start")) for name, engine in ENGINES.items()}
-_TOTALS = {name: Statement(TotalRow, engine.counted("q", COUNTED + 1)) for name, engine in ENGINES.items()}
+_HITS = {name: Statement(engine.Hit, engine.ranked_hits("q", "size", "start")) for name, engine in ENGINES.items()}
+_TOTALS = {name: Statement(TotalRow, engine.count_hits("q", COUNT_LIMIT + 1)) for name, engine in ENGINES.items()}
 
 
 @router.get("/search")
 def search(context: RequestContextDep, query: Annotated[SearchQuery, Query()]) -> Listing[Hit]:
     """Everything that has some words, best first; the first 10,000 hits can be reached."""
-    binding = json.dumps([context.path, query.q])
-    start = _start(context, query.cursor, binding) if query.cursor else 0
+    scope = json.dumps([context.path, query.q])
+    start = _start(context, query.cursor, scope) if query.cursor else 0
     (found,) = context.rows(_TOTALS[context.dialect.name], q=query.q)
-    size = max(0, min(query.limit, COUNTED - start))
+    size = max(0, min(query.limit, COUNT_LIMIT - start))
     rows = context.rows(_HITS[context.dialect.name], q=query.q, size=size, start=start)
-    further = start + size < min(found.total, COUNTED)
-    cursor = seal(binding, [start + size, str(context.version)]) if further else None
+    further = start + size < min(found.total, COUNT_LIMIT)
+    cursor = encode_cursor(scope, [start + size, str(context.version)]) if further else None
     hits = [_hit(context, query.q, row) for row in rows]
-    return {"items": hits, "total": total_of(found.total), "next": following(context, cursor)}
+    return {"items": hits, "total": total_of(found.total), "next": next_url(context, cursor)}
 
 
-def _start(context: RequestContext, cursor: str, binding: str) -> int:
+def _start(context: RequestContext, cursor: str, scope: str) -> int:
     """Where a cursor's page begins. Raises Problem for one of another dataset version, which may rank otherwise."""
-    start, version = unseal(cursor, binding, int, str)
+    start, version = decode_cursor(cursor, scope, int, str)
     if version != str(context.version):
         message = f"is of the dataset version {version}, which is no longer served: search again without it"
         error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)

@@ -9,19 +9,28 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Condition, ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.pagination import (
+    FilterCondition,
+    ListDefinition,
+    Listing,
+    ListQuery,
+    PublicId,
+    find_key,
+    paginate,
+    sort_on,
+)
 from app.api.shared.schemas import (
     ActorReference,
-    Attached,
     ChangedIn,
-    EvidenceOfRecord,
-    MeetingOf,
+    ItsMeeting,
     ReadUrl,
+    RecordEvidence,
+    Related,
     TitleReference,
     Topics,
     Url,
     agenda_url,
-    attached_to,
+    related_to,
     title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
@@ -42,9 +51,9 @@ AgreementId = Annotated[
 ]
 
 SORTS = {
-    "id": sort_by(_agreement.c.id),
-    "commitment": sort_by(_agreement.c.commitment_rank),
-    "title": sort_by(_agreement.c.title_sort),
+    "id": sort_on(_agreement.c.id),
+    "commitment": sort_on(_agreement.c.commitment_rank),
+    "title": sort_on(_agreement.c.title_sort),
 }
 
 
@@ -54,7 +63,7 @@ class Agreement(TypedDict):
     id: Annotated[Id, Field(description="The agreement's id: the meeting's, and its own there.")]
     url: Url
     read_url: ReadUrl
-    meeting: MeetingOf
+    meeting: ItsMeeting
     title: Annotated[str, Field(description="The agreement in a few words; the curator's label.")]
     text: Annotated[str, Field(description="The article's own words, runs of whitespace as one space.")]
     commitment: Annotated[
@@ -67,7 +76,7 @@ class Agreement(TypedDict):
         TitleReference | None, Field(description="The agenda item that it belongs to; the curator's label.")
     ]
     topics: Topics
-    evidence: EvidenceOfRecord
+    evidence: RecordEvidence
     changed_in: ChangedIn
 
 
@@ -104,7 +113,7 @@ def _of_topic(given: FilterParam) -> ColumnElement[bool]:
     return _agreement.c.key.in_(of_topic)
 
 
-FILTERS: Mapping[str, Condition] = {
+FILTERS: Mapping[str, FilterCondition] = {
     "meeting": lambda given: given.matches_id(_agreement.c.meeting_key, _meeting),
     "party": _with_party,
     "topic": _of_topic,
@@ -148,11 +157,11 @@ _ITEMS = ByKeys(
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Agreement]:
     """The agreements with some keys, by key."""
-    rows, attached = context.of(_ITEMS, keys), attached_to(context, keys)
+    rows, attached = context.of(_ITEMS, keys), related_to(context, keys)
     return {row.key: _item(context, row, attached) for row in rows}
 
 
-def _item(context: RequestContext, row: AgreementRow, attached: Attached) -> Agreement:
+def _item(context: RequestContext, row: AgreementRow, attached: Related) -> Agreement:
     agenda: TitleReference | None = None
     if row.agenda_id is not None:
         url = agenda_url(context, row.meeting_id, row.agenda_id)
@@ -185,5 +194,5 @@ def list_agreements(context: RequestContextDep, query: Annotated[AgreementQuery,
 @router.get("/agreements/{id}")
 def get_agreement(context: RequestContextDep, id: AgreementId) -> Agreement:
     """One agreement."""
-    key = find(context, AGREEMENTS, id)
+    key = find_key(context, AGREEMENTS, id)
     return items(context, [key])[key]

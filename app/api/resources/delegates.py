@@ -9,16 +9,25 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Condition, ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.pagination import (
+    FilterCondition,
+    ListDefinition,
+    Listing,
+    ListQuery,
+    PublicId,
+    find_key,
+    paginate,
+    sort_on,
+)
 from app.api.shared.schemas import (
     ChangedIn,
     Evidence,
-    EvidenceOfRecord,
-    MeetingOf,
+    ItsMeeting,
     NameReference,
     ReadUrl,
+    RecordEvidence,
     Url,
-    evidence_of,
+    evidence_by_record,
     name_reference,
     title_reference,
 )
@@ -37,9 +46,9 @@ _delegate, _meeting, _person, _party = table(StoredDelegate), table(Meeting), ta
 DelegateId = Annotated[PublicId, Path(description="The delegate's id.", examples=["riyadh-2025-02-18.sergey-lavrov"])]
 
 SORTS = {
-    "id": sort_by(_delegate.c.id),
-    "name": sort_by(_delegate.c.name_sort),
-    "role": sort_by(_delegate.c.role_rank),
+    "id": sort_on(_delegate.c.id),
+    "name": sort_on(_delegate.c.name_sort),
+    "role": sort_on(_delegate.c.role_rank),
 }
 
 
@@ -49,7 +58,7 @@ class Delegate(TypedDict):
     id: Annotated[Id, Field(description="The delegate's id: the meeting's, and its own there.")]
     url: Url
     read_url: ReadUrl
-    meeting: MeetingOf
+    meeting: ItsMeeting
     person: Annotated[NameReference | None, Field(description="Who took part; null where the article names nobody.")]
     described: Annotated[
         str | None, Field(description="The article's words for someone whom it does not name, else null.")
@@ -62,7 +71,7 @@ class Delegate(TypedDict):
     attendance: Annotated[
         Attendance | None, Field(description="Whether they came; null where the article does not say.")
     ]
-    evidence: EvidenceOfRecord
+    evidence: RecordEvidence
     changed_in: ChangedIn
 
 
@@ -84,7 +93,7 @@ class DelegateQuery(ListQuery):
     )
 
 
-FILTERS: Mapping[str, Condition] = {
+FILTERS: Mapping[str, FilterCondition] = {
     "meeting": lambda given: given.matches_id(_delegate.c.meeting_key, _meeting),
     "person": lambda given: given.matches_id(_delegate.c.person_key, _person),
     "party": lambda given: given.matches_id(_delegate.c.party_key, _party),
@@ -132,7 +141,7 @@ _ITEMS = ByKeys(
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Delegate]:
     """The delegates with some keys, by key."""
-    evidence = evidence_of(context, keys)
+    evidence = evidence_by_record(context, keys)
     return {row.key: _item(context, row, evidence[row.key]) for row in context.of(_ITEMS, keys)}
 
 
@@ -163,5 +172,5 @@ def list_delegates(context: RequestContextDep, query: Annotated[DelegateQuery, Q
 @router.get("/delegates/{id}")
 def get_delegate(context: RequestContextDep, id: DelegateId) -> Delegate:
     """One delegate."""
-    key = find(context, DELEGATES, id)
+    key = find_key(context, DELEGATES, id)
     return items(context, [key])[key]

@@ -13,17 +13,17 @@ from sqlalchemy import select
 from typing_extensions import TypedDict
 
 from app.api.shared.pagination import (
-    Condition,
+    FilterCondition,
     ListDefinition,
     Listing,
     ListQuery,
     PublicId,
     Sort,
-    find,
+    find_key,
     paginate,
-    sort_by,
+    sort_on,
 )
-from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, agenda_url, short_evidence
+from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, agenda_url, evidence_fields
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
 from app.enums import LISTS, Access, Basis, RecordKind, SearchKind
@@ -42,7 +42,7 @@ EvidenceId = Annotated[
 ]
 
 SORTS = {
-    "id": sort_by(_evidence.c.id),
+    "id": sort_on(_evidence.c.id),
     "start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending),
 }
 AROUND = 40
@@ -109,7 +109,7 @@ class EvidenceQuery(ListQuery):
     )
 
 
-FILTERS: Mapping[str, Condition] = {
+FILTERS: Mapping[str, FilterCondition] = {
     "meeting": lambda given: given.matches_id(_evidence.c.meeting_key, _meeting),
     "source": lambda given: given.matches_id(_evidence.c.source_key, _source),
     "record": lambda given: _evidence.c.record_key.in_(select(_record.c.key).where(given.matches(_record.c.id))),
@@ -200,7 +200,7 @@ def _around(text: str, row: EvidenceInPlaceRow, hash: str) -> _Surroundings:
 def _item(context: RequestContext, row: EvidenceInPlaceRow, around: _Surroundings | None) -> EvidenceInPlace:
     shown = around if row.access == Access.full else None
     return {
-        **short_evidence(context, row),
+        **evidence_fields(context, row),
         "record": _record_reference(context, row),
         "prefix": shown.prefix if shown else None,
         "suffix": shown.suffix if shown else None,
@@ -239,5 +239,5 @@ def list_evidence(context: RequestContextDep, query: Annotated[EvidenceQuery, Qu
 @router.get("/evidence/{id}")
 def get_evidence(context: RequestContextDep, id: EvidenceId) -> EvidenceInPlace:
     """One piece of evidence."""
-    key = find(context, EVIDENCE, id)
+    key = find_key(context, EVIDENCE, id)
     return items(context, [key])[key]

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
 from typing_extensions import TypedDict
 
 from app.api.shared.pagination import (
-    Condition,
     Country,
+    FilterCondition,
     FirstDay,
     LastDay,
     ListDefinition,
@@ -19,23 +19,23 @@ from app.api.shared.pagination import (
     ListQuery,
     PublicId,
     Sort,
-    find,
+    find_key,
     paginate,
-    sort_by,
+    sort_on,
 )
 from app.api.shared.schemas import (
-    Attached,
     ChangedIn,
-    EvidenceOfRecord,
     NameReference,
     ParticipantReference,
     ReadUrl,
+    RecordEvidence,
+    Related,
     TitleReference,
     Topics,
     Url,
     agenda_url,
-    attached_to,
     name_reference,
+    related_to,
 )
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -70,8 +70,8 @@ MeetingId = Annotated[PublicId, Path(description="The meeting's id.", examples=[
 
 SORTS = {
     "start_date": Sort(_meeting.c.start_ascending, _meeting.c.start_descending),
-    "title": sort_by(_meeting.c.title_sort),
-    "id": sort_by(_meeting.c.id),
+    "title": sort_on(_meeting.c.title_sort),
+    "id": sort_on(_meeting.c.id),
 }
 
 
@@ -97,7 +97,7 @@ class AgendaItemOfMeeting(TypedDict):
     url: Annotated[Address, Field(description="The meeting's address, at this item.")]
     title: Annotated[str, Field(description="What it was; the curator's label.")]
     outcome: Annotated[Outcome, Field(description="How the matter ended.")]
-    evidence: EvidenceOfRecord
+    evidence: RecordEvidence
 
 
 class Counts(TypedDict):
@@ -133,7 +133,7 @@ class Meeting(TypedDict):
     ]
     agenda: Annotated[list[AgendaItemOfMeeting], Field(description="What was on the table, with how it ended.")]
     counts: Annotated[Counts, Field(description="How many of them there are.")]
-    evidence: EvidenceOfRecord
+    evidence: RecordEvidence
     changed_in: ChangedIn
 
 
@@ -206,7 +206,7 @@ def _of_source(given: FilterParam) -> ColumnElement[bool]:
     return _meeting.c.key.in_(of_source)
 
 
-FILTERS: Mapping[str, Condition] = {
+FILTERS: Mapping[str, FilterCondition] = {
     "party": _with_party,
     "person": _with_person,
     "country": lambda given: given.matches(_meeting.c.place_country),
@@ -286,14 +286,14 @@ _AGENDAS = ByKeys(
 def items(context: RequestContext, keys: list[int]) -> dict[int, Meeting]:
     """The meetings with some keys, by key."""
     agenda_rows = list(context.of(_AGENDAS, keys))
-    attached = attached_to(context, [*keys, *(row.key for row in agenda_rows)])
+    attached = related_to(context, [*keys, *(row.key for row in agenda_rows)])
     agendas: dict[int, list[AgendaItemOfMeeting]] = {key: [] for key in keys}
     for row in agenda_rows:
         agendas[row.meeting_key].append(_agenda_item(context, row, attached))
     return {row.key: _item(context, row, agendas[row.key], attached) for row in context.of(_ITEMS, keys)}
 
 
-def _agenda_item(context: RequestContext, row: AgendaItemRow, attached: Attached) -> AgendaItemOfMeeting:
+def _agenda_item(context: RequestContext, row: AgendaItemRow, attached: Related) -> AgendaItemOfMeeting:
     return {
         "id": row.id,
         "url": agenda_url(context, row.meeting_id, row.id),
@@ -303,7 +303,7 @@ def _agenda_item(context: RequestContext, row: AgendaItemRow, attached: Attached
     }
 
 
-def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMeeting], attached: Attached) -> Meeting:
+def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMeeting], attached: Related) -> Meeting:
     place: Place | None = None
     duration: MeetingDuration | None = None
     if row.place_city is not None:
@@ -344,5 +344,5 @@ def list_meetings(context: RequestContextDep, query: Annotated[MeetingQuery, Que
 @router.get("/meetings/{id}")
 def get_meeting(context: RequestContextDep, id: MeetingId) -> Meeting:
     """One meeting, with its agenda."""
-    key = find(context, MEETINGS, id)
+    key = find_key(context, MEETINGS, id)
     return items(context, [key])[key]

@@ -9,7 +9,16 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, select, union
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Condition, ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.pagination import (
+    FilterCondition,
+    ListDefinition,
+    Listing,
+    ListQuery,
+    PublicId,
+    find_key,
+    paginate,
+    sort_on,
+)
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -27,9 +36,9 @@ _meeting, _meeting_source, _issuer = table(Meeting), table(MeetingSource), table
 PartyId = Annotated[PublicId, Path(description="The party's id.", examples=["rus"])]
 
 SORTS = {
-    "id": sort_by(_party.c.id),
-    "name": sort_by(_party.c.name_sort),
-    "kind": sort_by(_party.c.kind_rank),
+    "id": sort_on(_party.c.id),
+    "name": sort_on(_party.c.name_sort),
+    "kind": sort_on(_party.c.kind_rank),
 }
 
 
@@ -87,7 +96,7 @@ def _in_meeting(given: FilterParam) -> ColumnElement[bool]:
     )
 
 
-FILTERS: Mapping[str, Condition] = {"meeting": _in_meeting, "kind": lambda given: given.matches(_party.c.kind)}
+FILTERS: Mapping[str, FilterCondition] = {"meeting": _in_meeting, "kind": lambda given: given.matches(_party.c.kind)}
 PARTIES = ListDefinition(_party, SORTS, FILTERS, SearchKind.party)
 
 
@@ -145,5 +154,5 @@ def list_parties(context: RequestContextDep, query: Annotated[PartyQuery, Query(
 @router.get("/parties/{id}")
 def get_party(context: RequestContextDep, id: PartyId) -> Party:
     """One party."""
-    key = find(context, PARTIES, id)
+    key = find_key(context, PARTIES, id)
     return items(context, [key])[key]

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, find_key, paginate, sort_on
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -26,8 +26,8 @@ _record, _meeting, _party = table(Record), table(Meeting), table(Party)
 PersonId = Annotated[PublicId, Path(description="The person's id.", examples=["sergey-lavrov"])]
 
 SORTS = {
-    "id": sort_by(_person.c.id),
-    "name": sort_by(_person.c.name_sort),
+    "id": sort_on(_person.c.id),
+    "name": sort_on(_person.c.name_sort),
 }
 
 
@@ -128,5 +128,5 @@ def list_people(context: RequestContextDep, query: Annotated[PersonQuery, Query(
 @router.get("/people/{id}")
 def get_person(context: RequestContextDep, id: PersonId) -> Person:
     """One person."""
-    key = find(context, PEOPLE, id)
+    key = find_key(context, PEOPLE, id)
     return items(context, [key])[key]

@@ -9,18 +9,27 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import Condition, ListDefinition, Listing, ListQuery, PublicId, find, paginate, sort_by
+from app.api.shared.pagination import (
+    FilterCondition,
+    ListDefinition,
+    Listing,
+    ListQuery,
+    PublicId,
+    find_key,
+    paginate,
+    sort_on,
+)
 from app.api.shared.schemas import (
     ActorReference,
-    Attached,
     ChangedIn,
-    EvidenceOfRecord,
-    MeetingOf,
+    ItsMeeting,
     ReadUrl,
+    RecordEvidence,
+    Related,
     SpeakerReference,
     Topics,
     Url,
-    attached_to,
+    related_to,
     title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
@@ -40,8 +49,8 @@ _person, _party, _topic, _record_topic = table(Person), table(Party), table(Topi
 QuoteId = Annotated[PublicId, Path(description="The quote's id.", examples=["riyadh-2025-02-18.dmitriev-oil-majors"])]
 
 SORTS = {
-    "id": sort_by(_quote.c.id),
-    "kind": sort_by(_quote.c.kind_rank),
+    "id": sort_on(_quote.c.id),
+    "kind": sort_on(_quote.c.kind_rank),
 }
 
 
@@ -51,7 +60,7 @@ class Quote(TypedDict):
     id: Annotated[Id, Field(description="The quote's id: the meeting's, and its own there.")]
     url: Url
     read_url: ReadUrl
-    meeting: MeetingOf
+    meeting: ItsMeeting
     kind: Annotated[
         QuoteKind,
         Field(
@@ -70,7 +79,7 @@ class Quote(TypedDict):
         ActorReference | None, Field(description="Who relays the words, a spokesman say; null where nobody does.")
     ]
     topics: Topics
-    evidence: EvidenceOfRecord
+    evidence: RecordEvidence
     changed_in: ChangedIn
 
 
@@ -125,7 +134,7 @@ def _of_topic(given: FilterParam) -> ColumnElement[bool]:
     )
 
 
-FILTERS: Mapping[str, Condition] = {
+FILTERS: Mapping[str, FilterCondition] = {
     "meeting": lambda given: given.matches_id(_quote.c.meeting_key, _meeting),
     "speaker": _spoken_by,
     "party": _spoken_for,
@@ -163,11 +172,11 @@ _ITEMS = ByKeys(
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Quote]:
     """The quotes with some keys, by key."""
-    rows, attached = context.of(_ITEMS, keys), attached_to(context, keys)
+    rows, attached = context.of(_ITEMS, keys), related_to(context, keys)
     return {row.key: _item(context, row, attached) for row in rows}
 
 
-def _item(context: RequestContext, row: QuoteRow, attached: Attached) -> Quote:
+def _item(context: RequestContext, row: QuoteRow, attached: Related) -> Quote:
     return {
         "id": row.id,
         "url": context.url("quotes", row.id),
@@ -194,5 +203,5 @@ def list_quotes(context: RequestContextDep, query: Annotated[QuoteQuery, Query()
 @router.get("/quotes/{id}")
 def get_quote(context: RequestContextDep, id: QuoteId) -> Quote:
     """One quote."""
-    key = find(context, QUOTES, id)
+    key = find_key(context, QUOTES, id)
     return items(context, [key])[key]

@@ -10,7 +10,7 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, bindparam, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, Sort, find, paginate, sort_by
+from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, Sort, find_key, paginate, sort_on
 from app.api.shared.schemas import ChangedIn, NameReference, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, Statement, columns_of
@@ -29,9 +29,9 @@ _party, _meeting, _meeting_source = table(Party), table(Meeting), table(MeetingS
 SourceId = Annotated[PublicId, Path(description="The source's id.", examples=["riyadh-us-russia-talks"])]
 
 SORTS = {
-    "id": sort_by(_source.c.id),
+    "id": sort_on(_source.c.id),
     "published_on": Sort(_source.c.published_ascending, _source.c.published_descending),
-    "title": sort_by(_source.c.title_sort),
+    "title": sort_on(_source.c.title_sort),
 }
 
 
@@ -173,7 +173,7 @@ def list_sources(context: RequestContextDep, query: Annotated[SourceQuery, Query
 @router.get("/sources/{id}")
 def get_source(context: RequestContextDep, id: SourceId) -> Source:
     """One source."""
-    key = find(context, SOURCES, id)
+    key = find_key(context, SOURCES, id)
     return items(context, [key])[key]
 
 
@@ -188,7 +188,7 @@ _TEXT = Statement(
 @router.get("/sources/{id}/text", response_class=PlainTextResponse)
 def get_source_text(context: RequestContextDep, id: SourceId) -> str:
     """A source's text, whole and as it is; evidence counts its code points."""
-    (row,) = context.rows(_TEXT, key=find(context, SOURCES, id))
+    (row,) = context.rows(_TEXT, key=find_key(context, SOURCES, id))
     if row.access != Access.full:
         raise Problem(Code.text_withheld, f"Of the source `{id}` only the cited words may be shown.")
     return row.text

@@ -11,24 +11,24 @@ from app.db.request_context import RequestContext
 from app.problems import Code, ParameterError, Problem, invalid
 
 
-def binding_of(path: str, sort: str, values: Mapping[str, Any]) -> str:
+def cursor_scope(path: str, sort: str, values: Mapping[str, Any]) -> str:
     """What a cursor holds for: the path, the sort and the filters."""
     same = {name: sorted(value) if isinstance(value, list) else value for name, value in values.items()}
     return json.dumps([path, sort, same], sort_keys=True)
 
 
-def seal(binding: str, position: Any) -> str:
+def encode_cursor(scope: str, position: Any) -> str:
     """A cursor to a position, sealed: a cursor is what `next` gave, or none."""
     told = json.dumps(position, ensure_ascii=False)
-    mark = sha256(f"{binding} {told}".encode()).hexdigest()[:16]
+    mark = sha256(f"{scope} {told}".encode()).hexdigest()[:16]
     return urlsafe_b64encode(f"{mark}{told}".encode()).decode().rstrip("=")
 
 
-def unseal(cursor: str, binding: str, *types: type) -> Any:
+def decode_cursor(cursor: str, scope: str, *types: type) -> Any:
     """The position that a cursor stands for, values of some types. Raises Problem for any other."""
     try:
         position = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))[16:])
-        fits = [type(value) for value in position] == [*types] and seal(binding, position) == cursor
+        fits = [type(value) for value in position] == [*types] and encode_cursor(scope, position) == cursor
         fits = fits and not any(isinstance(value, int) and abs(value) >= 2**31 for value in position)
     except (ValueError, TypeError, RecursionError):
         fits = False
@@ -43,7 +43,7 @@ def invalid_cursor(cursor: str, message: str) -> Problem:
     return invalid([(Code.invalid_cursor, error)])
 
 
-def following(context: RequestContext, cursor: str | None) -> str | None:
+def next_url(context: RequestContext, cursor: str | None) -> str | None:
     """The address of the page at a cursor."""
     if cursor is None:
         return None

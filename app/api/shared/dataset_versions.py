@@ -13,7 +13,7 @@ from app.models import DatasetVersion, LoggedChange, table
 from app.problems import Code, ParameterError, invalid
 from app.types import VERSION
 
-KnownVersion = Annotated[str, StringConstraints(pattern=f"^(0|{VERSION})$")]
+VersionParam = Annotated[str, StringConstraints(pattern=f"^(0|{VERSION})$")]
 """A dataset version as `Readout-Dataset` names it, or `0`, which is before all."""
 
 _change, _versions = table(LoggedChange), table(DatasetVersion)
@@ -42,26 +42,28 @@ _LAST_CHANGE = Statement(
 )
 
 
-GREATEST = 2**31 - 1
+MAX_VERSION_NUMBER = 2**31 - 1
 """The greatest number of a version: PostgreSQL refuses to compare its integers with more."""
 
 
-def has_had(context: RequestContext, number: int, digest: str) -> bool:
+def is_known_version(context: RequestContext, number: int, digest: str) -> bool:
     """Whether a version of this database had a number and a digest, or one that begins so."""
-    return number <= GREATEST and any(row.digest.startswith(digest) for row in context.rows(_DIGEST, number=number))
+    return number <= MAX_VERSION_NUMBER and any(
+        row.digest.startswith(digest) for row in context.rows(_DIGEST, number=number)
+    )
 
 
-def number_of(context: RequestContext, parameter: str, version: str) -> int:
+def version_number(context: RequestContext, parameter: str, version: str) -> int:
     """The number of a dataset version. Raises the problem that this database never had it, if it had not."""
     number, _, digest = version.partition("-")
-    if version != "0" and not has_had(context, int(number), digest):
+    if version != "0" and not is_known_version(context, int(number), digest):
         message = "is no version that this database has had: start again from 0"
         error = ParameterError(parameter=parameter, value=version, message=message, suggestion="0")
         raise invalid([(Code.invalid_parameter, error)])
     return int(number)
 
 
-def removed_in(context: RequestContext, kind: str, id: str) -> str | None:
+def version_of_removal(context: RequestContext, kind: str, id: str) -> str | None:
     """The version in which what had an id was removed; None of what never was there, or is."""
     for row in context.rows(_LAST_CHANGE, kind=str(kind), id=id):
         if row.change == Change.removed:

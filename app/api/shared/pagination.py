@@ -10,18 +10,19 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringCo
 from sqlalchemy import Column, ColumnElement, Integer, Select, Table, bindparam, func, literal, select, union_all
 from typing_extensions import TypedDict
 
-from app.api.shared.cursors import binding_of, following, seal, unseal
-from app.api.shared.dataset_versions import KnownVersion, number_of, removed_in
+from app.api.shared.cursors import cursor_scope, decode_cursor, encode_cursor, next_url
+from app.api.shared.dataset_versions import VersionParam, version_number, version_of_removal
 from app.dates import days
 from app.db.request_context import RequestContext
 from app.db.statements import FilterParam, Statement
 from app.enums import LISTS, SearchKind
 from app.models import ListSize, table
 from app.problems import all_of, gone, not_found
-from app.search.query import Found, words_and_phrases
+from app.search.engines import MatchesSearch
+from app.search.query_parsing import normalize_query
 from app.types import COUNTRY, SLUGS, Address, Count, PartialDate
 
-COUNTED = 10_000
+COUNT_LIMIT = 10_000
 """How far a total is counted."""
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ Cursor = Annotated[
         examples=["ZTZiNjE2MzNlYjUwZGUwYVsia2lyaWxsLWRtaXRyaWV2IiwgImtpcmlsbC1kbWl0cmlldiJd"],
     ),
 ]
-Words = Annotated[str, Field(min_length=1), AfterValidator(words_and_phrases)]
+SearchWords = Annotated[str, Field(min_length=1), AfterValidator(normalize_query)]
 """What a person searches for, as the database takes it."""
 
 
@@ -69,12 +70,12 @@ class ListQuery(BaseModel):
     limit: Limit = 20
     cursor: Cursor = None
     id: list[PublicId] = Field(default=[], description="Only the items with these ids.")
-    q: Words | None = Field(
+    q: SearchWords | None = Field(
         default=None,
         description="Only items that full text search finds for these words; in double quotes they are a phrase.",
         examples=["Russia"],
     )
-    changed_since: KnownVersion | None = Field(
+    changed_since: VersionParam | None = Field(
         default=None,
         description="Only what changed after a dataset version, as `Readout-Dataset` names it; `0` is before all.",
         examples=["0"],
@@ -104,7 +105,7 @@ class Sort:
     descending: Column[Any]
 
 
-def sort_by(column: Column[Any]) -> Sort:
+def sort_on(column: Column[Any]) -> Sort:
     """A sort by a column that knows nothing unknown."""
     return Sort(column, column)
 
@@ -128,7 +129,7 @@ class KeyRow:
     key: int
 
 
-Condition = Callable[[FilterParam], ColumnElement[bool]]
+FilterCondition = Callable[[FilterParam], ColumnElement[bool]]
 
 
 class ListDefinition:
@@ -141,17 +142,17 @@ class ListDefinition:
         self,
         rows: Table,
         sorts: Mapping[str, Sort],
-        filters: Mapping[str, Condition],
+        filters: Mapping[str, FilterCondition],
         kind: SearchKind,
     ) -> None:
         self.name = LISTS[kind]
         self.rows = rows
         self.kind = kind
-        self.sorts = {**sorts, "changed_in": sort_by(rows.c.changed_in)}
-        self.conditions: Mapping[str, Condition] = {
+        self.sorts = {**sorts, "changed_in": sort_on(rows.c.changed_in)}
+        self.conditions: Mapping[str, FilterCondition] = {
             **filters,
             "id": lambda given: given.matches(rows.c.id),
-            "q": lambda given: Found(rows.c.key, kind, given.name),
+            "q": lambda given: MatchesSearch(rows.c.key, kind, given.name),
             "changed_since": lambda given: rows.c.changed_in > bindparam(given.name),
         }
 
@@ -177,25 +178,25 @@ def paginate(context: RequestContext, query: ListQuery, listed: ListDefinition) 
     sort: str = query.sort  # type: ignore[attr-defined]
     shape = tuple(given for name in listed.conditions if (given := _given(query, name)))
     values = {given.name: _value(query, given) for given in shape}
-    binding = binding_of(context.path, sort, values)
+    scope = cursor_scope(context.path, sort, values)
     after, since = all_of(
-        lambda: _position(query.cursor, binding, _column(listed, sort)),
+        lambda: _position(query.cursor, scope, _column(listed, sort)),
         lambda: _number_since(context, query.changed_since),
     )
     values |= since
     statement = _page(listed, sort, shape, bool(after))
     found = list(context.rows(statement, **values, **after, size=query.limit + 1))
     here = found[: query.limit]
-    cursor = seal(binding, [here[-1].value, here[-1].id]) if len(found) > query.limit else None
+    cursor = encode_cursor(scope, [here[-1].value, here[-1].id]) if len(found) > query.limit else None
     (counted,) = context.rows(_total(listed, shape), **values)
-    return Page([row.key for row in here], total_of(counted.total), following(context, cursor))
+    return Page([row.key for row in here], total_of(counted.total), next_url(context, cursor))
 
 
-def find(context: RequestContext, listed: ListDefinition, id: str) -> int:
+def find_key(context: RequestContext, listed: ListDefinition, id: str) -> int:
     """The key of the item with an id. Raises Problem where there is none, or none any more."""
     for row in context.rows(_key(listed), id=id):
         return row.key
-    if version := removed_in(context, listed.kind, id):
+    if version := version_of_removal(context, listed.kind, id):
         raise gone(listed.kind, id, version)
     raise not_found(listed.kind, id)
 
@@ -248,7 +249,7 @@ def _total(listed: ListDefinition, shape: Shape) -> Statement[TotalRow]:
         sizes = table(ListSize)
         return Statement(TotalRow, select(sizes.c["items"].label("total")).where(sizes.c.name == listed.name))
     conditions = [listed.conditions[given.name](given) for given in shape]
-    counted = select(literal(1)).select_from(listed.rows).where(*conditions).limit(COUNTED + 1).subquery()
+    counted = select(literal(1)).select_from(listed.rows).where(*conditions).limit(COUNT_LIMIT + 1).subquery()
     return Statement(TotalRow, select(func.count().label("total")).select_from(counted))
 
 
@@ -262,18 +263,20 @@ def _column(listed: ListDefinition, sort: str) -> Column[Any]:
     return chosen.descending if sort.startswith("-") else chosen.ascending
 
 
-def _position(cursor: str | None, binding: str, column: Column[Any]) -> dict[str, Any]:
+def _position(cursor: str | None, scope: str, column: Column[Any]) -> dict[str, Any]:
     """The values of a statement's parameters for the rows after a cursor."""
     if cursor is None:
         return {}
-    return dict(zip(("after_value", "after_id"), unseal(cursor, binding, column.type.python_type, str), strict=True))
+    return dict(
+        zip(("after_value", "after_id"), decode_cursor(cursor, scope, column.type.python_type, str), strict=True)
+    )
 
 
 def _number_since(context: RequestContext, since: str | None) -> dict[str, Any]:
     """The value of a statement's parameter for the version that a request gives, if it gives one."""
-    return {} if since is None else {"changed_since": number_of(context, "changed_since", since)}
+    return {} if since is None else {"changed_since": version_number(context, "changed_since", since)}
 
 
 def total_of(counted: int) -> Total:
     """A total as it is told."""
-    return {"value": min(counted, COUNTED), "relation": "gte" if counted > COUNTED else "eq"}
+    return {"value": min(counted, COUNT_LIMIT), "relation": "gte" if counted > COUNT_LIMIT else "eq"}

@@ -81,8 +81,8 @@ class Evidence(TypedDict):
     end: Annotated[Count | None, Field(description="Where they end, in code points, exclusive.")]
 
 
-MeetingOf = Annotated[TitleReference, Field(description="The meeting that it belongs to.")]
-EvidenceOfRecord = Annotated[
+ItsMeeting = Annotated[TitleReference, Field(description="The meeting that it belongs to.")]
+RecordEvidence = Annotated[
     list[Evidence], Field(description="The words behind its fields, or the reasons, in the record's order.")
 ]
 
@@ -123,7 +123,7 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class Related:
     """What hangs on some records, by the record's key: their evidence, actors (by field), topics and sources."""
 
     evidence: dict[int, list[Evidence]]
@@ -147,9 +147,9 @@ class Attached:
         ]
 
 
-def attached_to(context: RequestContext, keys: list[int]) -> Attached:
+def related_to(context: RequestContext, keys: list[int]) -> Related:
     """What hangs on the records with some keys, in two statements."""
-    attached = Attached(evidence_of(context, keys))
+    attached = Related(evidence_by_record(context, keys))
     for row in context.of(_LINKS, keys):
         if row.id is None or row.field not in ("topics", "sources"):
             attached.actors[row.record_key, row.field].append(row)
@@ -160,15 +160,15 @@ def attached_to(context: RequestContext, keys: list[int]) -> Attached:
     return attached
 
 
-def evidence_of(context: RequestContext, keys: list[int]) -> dict[int, list[Evidence]]:
+def evidence_by_record(context: RequestContext, keys: list[int]) -> dict[int, list[Evidence]]:
     """The evidence of the records with some keys, by key, in one statement."""
     found: dict[int, list[Evidence]] = {key: [] for key in keys}
     for row in context.of(_EVIDENCE, keys):
-        found[row.record_key].append(short_evidence(context, row))
+        found[row.record_key].append(evidence_fields(context, row))
     return found
 
 
-def short_evidence(context: RequestContext, row: EvidenceRow) -> Evidence:
+def evidence_fields(context: RequestContext, row: EvidenceRow) -> Evidence:
     """Evidence as it stands in its record, of a row with `fields` as FIELDS and its source as `source_id` and so on."""
     return {
         "id": row.id,

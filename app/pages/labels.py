@@ -8,6 +8,43 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+FIELDS = {
+    "meeting": {
+        "status": "Status",
+        "format": "Format",
+        "mode": "Mode",
+        "start_date": "Date",
+        "end_date": "Last day",
+        "duration": "Duration",
+        "place": "Place",
+        "host": "Host",
+        "parties": "Parties",
+    },
+    "agenda": {"outcome": "Outcome"},
+    "delegate": {
+        "person": "Name",
+        "described": "Described as",
+        "title": "Title",
+        "role": "Role",
+        "party": "Party",
+        "attendance": "Attendance",
+    },
+    "agreement": {
+        "text": "Text",
+        "commitment": "Commitment",
+        "parties": "Parties",
+        "asserted_by": "Says who",
+        "form": "Form",
+    },
+    "quote": {
+        "text": "Words",
+        "speakers": "Speaker",
+        "speaker_title": "Title",
+        "via": "Relayed by",
+    },
+}
+"""The label of each field that a card shows, by the kind of record."""
+
 COMMITMENTS = {
     Commitment.implemented: "Done",
     Commitment.signed: "Signed",

@@ -13,7 +13,7 @@ from app.api.shared.pagination import Cursor
 from app.db.request_context import RequestContext, RequestContextDep
 from app.enums import SearchKind
 from app.pages.rendering import page, page_router
-from app.search.query import words_and_phrases
+from app.search.query_parsing import normalize_query
 
 router = page_router()
 
@@ -21,7 +21,7 @@ router = page_router()
 class Sought(BaseModel):
     """What is searched for; nothing yet, where a reader only wants the box."""
 
-    q: Annotated[str, AfterValidator(words_and_phrases)] = ""
+    q: Annotated[str, AfterValidator(normalize_query)] = ""
     cursor: Cursor = None
 
 

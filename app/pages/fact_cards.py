@@ -7,7 +7,7 @@ from typing import Any
 
 from app.api.endpoints.readout import Readout
 from app.api.shared.schemas import Evidence
-from app.pages import wording
+from app.pages import labels
 
 Item = Mapping[str, Any]
 Part = str | Item
@@ -113,11 +113,11 @@ class Facts:
         return [self.meeting, *(card for group in groups for card in group.cards)]
 
 
-Say = Callable[[Any], Sequence[Part]]
+Format = Callable[[Any], Sequence[Part]]
 
 
 def _word(value: str) -> Sequence[Part]:
-    return [wording.words(value)]
+    return [labels.words(value)]
 
 
 def _text(value: str) -> Sequence[Part]:
@@ -129,42 +129,42 @@ def _someone(value: Item) -> Sequence[Part]:
     return [{"kind": "party", **value}]
 
 
-FIELDS: Mapping[str, Mapping[str, tuple[str, Say]]] = {
+FIELDS: Mapping[str, Mapping[str, Format]] = {
     "meeting": {
-        "status": ("Status", _word),
-        "format": ("Format", _word),
-        "mode": ("Mode", _word),
-        "start_date": ("Date", lambda value: [wording.date(value)]),
-        "end_date": ("Last day", lambda value: [wording.date(value)]),
-        "duration": ("Duration", lambda value: [wording.duration(value["value"], value["approximate"])]),
-        "place": ("Place", lambda value: [value["city"]]),
-        "host": ("Host", _someone),
-        "parties": ("Parties", list),
+        "status": _word,
+        "format": _word,
+        "mode": _word,
+        "start_date": lambda value: [labels.date(value)],
+        "end_date": lambda value: [labels.date(value)],
+        "duration": lambda value: [labels.duration(value["value"], value["approximate"])],
+        "place": lambda value: [value["city"]],
+        "host": _someone,
+        "parties": list,
     },
-    "agenda": {"outcome": ("Outcome", _word)},
+    "agenda": {"outcome": _word},
     "delegate": {
-        "person": ("Name", lambda value: [{"kind": "person", **value}]),
-        "described": ("Described as", _text),
-        "title": ("Title", _text),
-        "role": ("Role", _word),
-        "party": ("Party", _someone),
-        "attendance": ("Attendance", _word),
+        "person": lambda value: [{"kind": "person", **value}],
+        "described": _text,
+        "title": _text,
+        "role": _word,
+        "party": _someone,
+        "attendance": _word,
     },
     "agreement": {
-        "text": ("Text", _text),
-        "commitment": ("Commitment", _word),
-        "parties": ("Parties", list),
-        "asserted_by": ("Says who", list),
-        "form": ("Form", _word),
+        "text": _text,
+        "commitment": _word,
+        "parties": list,
+        "asserted_by": list,
+        "form": _word,
     },
     "quote": {
-        "text": ("Words", _text),
-        "speakers": ("Speaker", list),
-        "speaker_title": ("Title", _text),
-        "via": ("Relayed by", _someone),
+        "text": _text,
+        "speakers": list,
+        "speaker_title": _text,
+        "via": _someone,
     },
 }
-"""The facts of each kind of record, in the order in which they are shown, with what they are called."""
+"""The fields that a card shows for each kind of record, in order, with the function that formats the value."""
 
 OPEN = {
     "meeting": ("mode", "start_date", "end_date", "duration", "place", "host"),
@@ -187,9 +187,9 @@ def facts_of(readout: Readout) -> Facts:
     return Facts(
         meeting=card("meeting", meeting),
         delegations=_groups("delegate", _delegations(readout), card),
-        agreements=_groups("agreement", _by(readout["agreements"], "commitment", wording.COMMITMENTS), card),
-        matters=_groups("agenda", _by(meeting["agenda"], "outcome", wording.OUTCOMES), card),
-        quotes=_groups("quote", _by(readout["quotes"], "kind", wording.QUOTES), card),
+        agreements=_groups("agreement", _by(readout["agreements"], "commitment", labels.COMMITMENTS), card),
+        matters=_groups("agenda", _by(meeting["agenda"], "outcome", labels.OUTCOMES), card),
+        quotes=_groups("quote", _by(readout["quotes"], "kind", labels.QUOTES), card),
     )
 
 
@@ -214,17 +214,17 @@ def _delegations(readout: Readout) -> Iterator[tuple[str, Sequence[Item]]]:
 
 
 def _card(kind: str, item: Item, marks: Iterator[int]) -> Card:
-    fields = FIELDS[kind]
+    fields, field_labels = FIELDS[kind], labels.FIELDS[kind]
     by_fields: dict[tuple[str, ...], list[Evidence]] = {}
     for evidence in item["evidence"]:
         by_fields.setdefault(tuple(name for name in fields if name in evidence["fields"]), []).append(evidence)
     order = {name: place for place, name in enumerate(fields)}
     facts = [
         Fact(
-            [Value(name, fields[name][0], fields[name][1](item[name])) for name in names],
+            [Value(name, field_labels[name], fields[name](item[name])) for name in names],
             [Note(next(marks), evidence) for evidence in by_fields[names]],
         )
         for names in sorted(by_fields, key=lambda names: [order[name] for name in names])
     ]
-    left_open = [fields[name][0].lower() for name in OPEN.get(kind, ()) if item[name] is None]
+    left_open = [field_labels[name].lower() for name in OPEN.get(kind, ()) if item[name] is None]
     return Card(kind, item, facts, left_open)

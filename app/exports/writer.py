@@ -14,9 +14,9 @@ from app.api.shared.pagination import KeyRow, ListDefinition
 from app.db.request_context import RequestContext
 from app.db.statements import ByKeys, Statement
 from app.enums import Access
-from app.exports.flattening import cell, columns, row
-from app.exports.lists import LISTS, WHOLE, Exported
-from app.exports.whole import Whole
+from app.exports.csv_rows import cell, columns, row
+from app.exports.exported_lists import LISTS, WHOLE, Exported
+from app.exports.sqlite_export import Whole
 from app.http.json_encoding import encode
 from app.models import Source, SourceText, table
 
@@ -101,8 +101,8 @@ def _pages(context: RequestContext, exported: Exported) -> Iterator[list[Any]]:
 def _keys(context: RequestContext, listed: ListDefinition) -> Iterator[list[int]]:
     """The keys of a list by id, some at a time."""
     rows, after = listed.rows.c, ""
-    following = select(rows.key, rows.id).where(rows.id > bindparam("after")).order_by(rows.id)
-    statement = Statement(IdRow, following.limit(bindparam("size", PAGE, type_=Integer)))
-    while page := list(context.rows(statement, after=after)):
-        yield [row.key for row in page]
-        after = page[-1].id
+    page = select(rows.key, rows.id).where(rows.id > bindparam("after")).order_by(rows.id)
+    statement = Statement(IdRow, page.limit(bindparam("size", PAGE, type_=Integer)))
+    while found := list(context.rows(statement, after=after)):
+        yield [row.key for row in found]
+        after = found[-1].id

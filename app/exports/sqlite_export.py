@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.exports.flattening import Column
+from app.exports.csv_rows import Column
 
 REFERENCES = {
     "meeting.id": "meetings",
