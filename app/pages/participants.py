@@ -48,12 +48,12 @@ class ParticipantQuery(BaseModel):
     cursor: Cursor = None
 
 
-def _with_any_part(given: FilterParam) -> ColumnElement[bool]:
+def _with_any_part(param: FilterParam) -> ColumnElement[bool]:
     """That a party met, agreed, spoke, relayed, sent someone or was the host."""
     acted = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
-    acted = acted.where(given.matches_id(_actor.c.party_key, _party))
-    sent = select(_delegate.c.meeting_key).where(given.matches_id(_delegate.c.party_key, _party))
-    was_host = given.matches_id(_meeting.c.host_key, _party)
+    acted = acted.where(param.matches_id(_actor.c.party_key, _party))
+    sent = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.party_key, _party))
+    was_host = param.matches_id(_meeting.c.host_key, _party)
     return or_(_meeting.c.key.in_(acted), _meeting.c.key.in_(sent), was_host)
 
 

@@ -1,4 +1,4 @@
-"""Agreements: what was agreed, how firmly, between whom, and who says so."""
+"""Agreements: the resource, its filters and its endpoints."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,22 +58,25 @@ SORTS = {
 
 
 class Agreement(TypedDict):
-    """Something that was agreed or committed to; what was only talked about is on the meeting's agenda."""
+    """An agreement or commitment. A matter that was only discussed is an agenda item of the meeting instead."""
 
-    id: Annotated[Id, Field(description="The agreement's id: the meeting's, and its own there.")]
+    id: Annotated[Id, Field(description="The agreement's id, which begins with the meeting's.")]
     url: Url
     read_url: ReadUrl
     meeting: ItsMeeting
-    title: Annotated[str, Field(description="The agreement in a few words; the curator's label.")]
-    text: Annotated[str, Field(description="The article's own words, runs of whitespace as one space.")]
+    title: Annotated[str, Field(description="The agreement in a few words (the curator's label).")]
+    text: Annotated[str, Field(description="The article's own words; runs of whitespace are one space.")]
     commitment: Annotated[
-        Commitment, Field(description="How firmly, by the verb that the article uses; loosest first.")
+        Commitment, Field(description="How binding it is, by the verb in the article; the weakest comes first.")
     ]
-    form: Annotated[AgreementForm, Field(description="What it is laid down in.")]
-    parties: Annotated[list[ActorReference], Field(description="Between whom.")]
-    asserted_by: Annotated[list[ActorReference], Field(description="Who says so; empty: the source in its own voice.")]
+    form: Annotated[AgreementForm, Field(description="The form of the agreement.")]
+    parties: Annotated[list[ActorReference], Field(description="The parties to the agreement.")]
+    asserted_by: Annotated[
+        list[ActorReference],
+        Field(description="The actors that the article cites for it; empty if the article states it itself."),
+    ]
     agenda: Annotated[
-        TitleReference | None, Field(description="The agenda item that it belongs to; the curator's label.")
+        TitleReference | None, Field(description="The agenda item of the agreement (the curator's label).")
     ]
     topics: Topics
     evidence: RecordEvidence
@@ -81,10 +84,10 @@ class Agreement(TypedDict):
 
 
 class AgreementQuery(ListQuery):
-    """What a list of agreements can be asked."""
+    """The query parameters of `/agreements`."""
 
     sort: Literal["id", "-id", "commitment", "-commitment", "title", "-title", "changed_in", "-changed_in"] = Field(
-        default="id", description="What the list is sorted by; `-` before it for descending."
+        default="id", description="The sort of the list; `-` before it for descending order."
     )
     meeting: list[PublicId] = Field(
         default=[], description="Only agreements of one of these meetings.", examples=[["riyadh-2025-02-18"]]
@@ -103,22 +106,22 @@ class AgreementQuery(ListQuery):
     )
 
 
-def _with_party(given: FilterParam) -> ColumnElement[bool]:
+def _with_party(param: FilterParam) -> ColumnElement[bool]:
     agreeing = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
-    return _agreement.c.key.in_(agreeing.where(given.matches_id(_actor.c.party_key, _party)))
+    return _agreement.c.key.in_(agreeing.where(param.matches_id(_actor.c.party_key, _party)))
 
 
-def _of_topic(given: FilterParam) -> ColumnElement[bool]:
-    of_topic = select(_record_topic.c.record_key).where(given.matches_id(_record_topic.c.topic_key, _topic))
+def _of_topic(param: FilterParam) -> ColumnElement[bool]:
+    of_topic = select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))
     return _agreement.c.key.in_(of_topic)
 
 
 FILTERS: Mapping[str, FilterCondition] = {
-    "meeting": lambda given: given.matches_id(_agreement.c.meeting_key, _meeting),
+    "meeting": lambda param: param.matches_id(_agreement.c.meeting_key, _meeting),
     "party": _with_party,
     "topic": _of_topic,
-    "commitment": lambda given: given.matches(_agreement.c.commitment),
-    "form": lambda given: given.matches(_agreement.c.form),
+    "commitment": lambda param: param.matches(_agreement.c.commitment),
+    "form": lambda param: param.matches(_agreement.c.form),
 }
 AGREEMENTS = ListDefinition(_agreement, SORTS, FILTERS, SearchKind.agreement)
 
@@ -157,11 +160,11 @@ _ITEMS = ByKeys(
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Agreement]:
     """The agreements with some keys, by key."""
-    rows, attached = context.of(_ITEMS, keys), related_to(context, keys)
-    return {row.key: _item(context, row, attached) for row in rows}
+    rows, related = context.of(_ITEMS, keys), related_to(context, keys)
+    return {row.key: _item(context, row, related) for row in rows}
 
 
-def _item(context: RequestContext, row: AgreementRow, attached: Related) -> Agreement:
+def _item(context: RequestContext, row: AgreementRow, related: Related) -> Agreement:
     agenda: TitleReference | None = None
     if row.agenda_id is not None:
         url = agenda_url(context, row.meeting_id, row.agenda_id)
@@ -175,24 +178,24 @@ def _item(context: RequestContext, row: AgreementRow, attached: Related) -> Agre
         "text": row.text,
         "commitment": row.commitment,
         "form": row.form,
-        "parties": attached.references(context, row.key, ActorField.parties),
-        "asserted_by": attached.references(context, row.key, ActorField.asserted_by),
+        "parties": related.references(context, row.key, ActorField.parties),
+        "asserted_by": related.references(context, row.key, ActorField.asserted_by),
         "agenda": agenda,
-        "topics": attached.topics[row.key],
-        "evidence": attached.evidence[row.key],
+        "topics": related.topics[row.key],
+        "evidence": related.evidence[row.key],
         "changed_in": row.changed_in,
     }
 
 
 @router.get("/agreements")
 def list_agreements(context: RequestContextDep, query: Annotated[AgreementQuery, Query()]) -> Listing[Agreement]:
-    """Agreements, by id."""
+    """List agreements, sorted by id."""
     page = paginate(context, query, AGREEMENTS)
     return page.listing(items(context, page.keys))
 
 
 @router.get("/agreements/{id}")
 def get_agreement(context: RequestContextDep, id: AgreementId) -> Agreement:
-    """One agreement."""
+    """Get an agreement."""
     key = find_key(context, AGREEMENTS, id)
     return items(context, [key])[key]

@@ -1,4 +1,4 @@
-"""Delegates: who took part in a meeting, for whom, as what, under the title that the article gives."""
+"""Delegates: the resource, its filters and its endpoints."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,40 +53,40 @@ SORTS = {
 
 
 class Delegate(TypedDict):
-    """One person's part in one meeting."""
+    """A person who took part in a meeting, with party, title and role."""
 
-    id: Annotated[Id, Field(description="The delegate's id: the meeting's, and its own there.")]
+    id: Annotated[Id, Field(description="The delegate's id, which begins with the meeting's.")]
     url: Url
     read_url: ReadUrl
     meeting: ItsMeeting
-    person: Annotated[NameReference | None, Field(description="Who took part; null where the article names nobody.")]
+    person: Annotated[NameReference | None, Field(description="The person; null if the article does not name one.")]
     described: Annotated[
-        str | None, Field(description="The article's words for someone whom it does not name, else null.")
+        str | None,
+        Field(description="The article's description of a delegate without a name; null if `person` is known."),
     ]
     party: Annotated[
-        NameReference | None, Field(description="Whom the person spoke for; null where the article does not say.")
+        NameReference | None,
+        Field(description="The party that the delegate represented; null if the article does not state it."),
     ]
-    title: Annotated[str | None, Field(description="As the article writes it; null where it gives none.")]
-    role: Annotated[DelegateRole, Field(description="As what.")]
+    title: Annotated[str | None, Field(description="The delegate's title in the article; null if there is none.")]
+    role: Annotated[DelegateRole, Field(description="The role in the meeting.")]
     attendance: Annotated[
-        Attendance | None, Field(description="Whether they came; null where the article does not say.")
+        Attendance | None, Field(description="Whether the delegate attended; null if the article does not state it.")
     ]
     evidence: RecordEvidence
     changed_in: ChangedIn
 
 
 class DelegateQuery(ListQuery):
-    """What a list of delegates can be asked."""
+    """The query parameters of `/delegates`."""
 
     sort: Literal["id", "-id", "name", "-name", "role", "-role", "changed_in", "-changed_in"] = Field(
-        default="id", description="What the list is sorted by; `-` before it for descending."
+        default="id", description="The sort of the list; `-` before it for descending order."
     )
     meeting: list[PublicId] = Field(
         default=[], description="Only delegates to one of these meetings.", examples=[["riyadh-2025-02-18"]]
     )
-    person: list[PublicId] = Field(
-        default=[], description="Only the parts of these people.", examples=[["sergey-lavrov"]]
-    )
+    person: list[PublicId] = Field(default=[], description="Only these people.", examples=[["sergey-lavrov"]])
     party: list[PublicId] = Field(default=[], description="Only delegates of one of these parties.", examples=[["rus"]])
     role: list[DelegateRole] = Field(
         default=[], description="Only delegates in one of these roles.", examples=[["head"]]
@@ -94,10 +94,10 @@ class DelegateQuery(ListQuery):
 
 
 FILTERS: Mapping[str, FilterCondition] = {
-    "meeting": lambda given: given.matches_id(_delegate.c.meeting_key, _meeting),
-    "person": lambda given: given.matches_id(_delegate.c.person_key, _person),
-    "party": lambda given: given.matches_id(_delegate.c.party_key, _party),
-    "role": lambda given: given.matches(_delegate.c.role),
+    "meeting": lambda param: param.matches_id(_delegate.c.meeting_key, _meeting),
+    "person": lambda param: param.matches_id(_delegate.c.person_key, _person),
+    "party": lambda param: param.matches_id(_delegate.c.party_key, _party),
+    "role": lambda param: param.matches(_delegate.c.role),
 }
 DELEGATES = ListDefinition(_delegate, SORTS, FILTERS, SearchKind.delegate)
 
@@ -164,13 +164,13 @@ def _item(context: RequestContext, row: DelegateRow, evidence: list[Evidence]) -
 
 @router.get("/delegates")
 def list_delegates(context: RequestContextDep, query: Annotated[DelegateQuery, Query()]) -> Listing[Delegate]:
-    """Delegates, by id."""
+    """List delegates, sorted by id."""
     page = paginate(context, query, DELEGATES)
     return page.listing(items(context, page.keys))
 
 
 @router.get("/delegates/{id}")
 def get_delegate(context: RequestContextDep, id: DelegateId) -> Delegate:
-    """One delegate."""
+    """Get a delegate."""
     key = find_key(context, DELEGATES, id)
     return items(context, [key])[key]

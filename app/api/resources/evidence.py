@@ -1,4 +1,4 @@
-"""Evidence: the words behind a fact, in their place."""
+"""Evidence: the resource, its filters, its endpoints, and the check of the words against the text."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from app.api.shared.pagination import (
     paginate,
     sort_on,
 )
-from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, agenda_url, evidence_fields
+from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, agenda_url, evidence_item
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
 from app.enums import LISTS, Access, Basis, RecordKind, SearchKind
@@ -45,83 +45,86 @@ SORTS = {
     "id": sort_on(_evidence.c.id),
     "start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending),
 }
-AROUND = 40
-"""How many characters of a text are shown before and after the words."""
+SURROUNDING_CHARACTERS = 40
+"""The length of `prefix` and `suffix`, in characters."""
 
 
 class RecordReference(TypedDict):
-    """What the evidence is for."""
+    """The record with the facts that the evidence is for."""
 
-    kind: Annotated[RecordKind, Field(description="What it is.")]
-    id: Annotated[Id, Field(description="Its id.")]
+    kind: Annotated[RecordKind, Field(description="The kind of record.")]
+    id: Annotated[Id, Field(description="The id of the record.")]
     url: Url
 
 
 class EvidenceInPlace(Evidence):
-    """Evidence with what it is for and where it stands. Without words, all that is of their place is null."""
+    """Evidence with its record and the position of its words. Without words, the position is null."""
 
-    record: Annotated[RecordReference, Field(description="What it is for.")]
+    record: Annotated[RecordReference, Field(description="The record with the facts that the evidence is for.")]
     prefix: Annotated[
-        str | None, Field(description="Up to 40 characters before the words; null of a source that is an excerpt.")
+        str | None, Field(description="Up to 40 characters before the words; null if the source's access is `excerpt`.")
     ]
     suffix: Annotated[
-        str | None, Field(description="Up to 40 characters after them; null of a source that is an excerpt.")
+        str | None, Field(description="Up to 40 characters after the words; null if the source's access is `excerpt`.")
     ]
     read_url: Annotated[
-        Address | None, Field(description="The place on the page that shows the article beside its facts.")
+        Address | None, Field(description="The URL of the words on the HTML page of the meeting; null without words.")
     ]
     source_url: Annotated[
-        WebAddress | None, Field(description="The publisher's address, with a text fragment that leads to the words.")
+        WebAddress | None,
+        Field(description="The publisher's URL with a text fragment for the words; null without words or URL."),
     ]
     verified: Annotated[
         bool | None,
         Field(
-            description="Whether, when this answer was made, the slice of the text was the words, and its hash right."
+            description="Whether the slice of the text equals the words and the text has its hash, checked for this response."
         ),
     ]
     changed_in: ChangedIn
 
 
 class EvidenceQuery(ListQuery):
-    """What a list of evidence can be asked."""
+    """The query parameters of `/evidence`."""
 
     sort: Literal["id", "-id", "start", "-start", "changed_in", "-changed_in"] = Field(
-        default="id", description="What the list is sorted by; `-` before it for descending."
+        default="id", description="The sort of the list; `-` before it for descending order."
     )
     meeting: list[PublicId] = Field(
         default=[],
-        description="Only evidence from the record of one of these meetings.",
+        description="Only evidence in the record of one of these meetings.",
         examples=[["riyadh-2025-02-18"]],
     )
     source: list[PublicId] = Field(
-        default=[], description="Only words from one of these sources.", examples=[["riyadh-us-russia-talks"]]
+        default=[],
+        description="Only evidence with words from one of these sources.",
+        examples=[["riyadh-us-russia-talks"]],
     )
     record: list[PublicId] = Field(
         default=[],
-        description="Only evidence for what has one of these ids.",
+        description="Only evidence for records with one of these ids.",
         examples=[["riyadh-2025-02-18.sergey-lavrov"]],
     )
     record_kind: list[RecordKind] = Field(
-        default=[], description="Only evidence for one of these kinds.", examples=[["delegate"]]
+        default=[], description="Only evidence for one of these kinds of record.", examples=[["delegate"]]
     )
     basis: list[Basis] = Field(
-        default=[], description="Only what is stated, or only what is inferred.", examples=[["inferred"]]
+        default=[], description="Only evidence with one of these bases.", examples=[["inferred"]]
     )
 
 
 FILTERS: Mapping[str, FilterCondition] = {
-    "meeting": lambda given: given.matches_id(_evidence.c.meeting_key, _meeting),
-    "source": lambda given: given.matches_id(_evidence.c.source_key, _source),
-    "record": lambda given: _evidence.c.record_key.in_(select(_record.c.key).where(given.matches(_record.c.id))),
-    "record_kind": lambda given: given.matches(_evidence.c.record_kind),
-    "basis": lambda given: given.matches(_evidence.c.basis),
+    "meeting": lambda param: param.matches_id(_evidence.c.meeting_key, _meeting),
+    "source": lambda param: param.matches_id(_evidence.c.source_key, _source),
+    "record": lambda param: _evidence.c.record_key.in_(select(_record.c.key).where(param.matches(_record.c.id))),
+    "record_kind": lambda param: param.matches(_evidence.c.record_kind),
+    "basis": lambda param: param.matches(_evidence.c.basis),
 }
 EVIDENCE = ListDefinition(_evidence, SORTS, FILTERS, SearchKind.evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What a source's text has around a slice of it, and whether the slice was found to be the words."""
+    """The text around the words of evidence, and whether the text has the words at their position."""
 
     prefix: str
     suffix: str
@@ -179,7 +182,7 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, EvidenceInPlace
 
 
 def _surroundings(context: RequestContext, rows: list[EvidenceInPlaceRow]) -> dict[int, _Surroundings]:
-    """What stands around the words of each row; the texts are read one at a time, however many there are."""
+    """The surroundings of each row's words, by key. Texts are read one at a time, to bound the memory."""
     by_source: dict[int, list[EvidenceInPlaceRow]] = defaultdict(list)
     for row in rows:
         if row.source_key is not None:
@@ -187,20 +190,22 @@ def _surroundings(context: RequestContext, rows: list[EvidenceInPlaceRow]) -> di
     found: dict[int, _Surroundings] = {}
     for source in context.of(_TEXTS, list(by_source)):
         hash = sha256(source.text.encode()).hexdigest()
-        found |= {row.key: _around(source.text, row, hash) for row in by_source[source.source_key]}
+        found |= {row.key: _surroundings_of(source.text, row, hash) for row in by_source[source.source_key]}
     return found
 
 
-def _around(text: str, row: EvidenceInPlaceRow, hash: str) -> _Surroundings:
+def _surroundings_of(text: str, row: EvidenceInPlaceRow, hash: str) -> _Surroundings:
     start, end = row.start_offset or 0, row.end_offset or 0  # null only without a source
     verified = text[start:end] == row.words and hash == row.sha256
-    return _Surroundings(text[max(0, start - AROUND) : start], text[end : end + AROUND], verified)
+    return _Surroundings(
+        text[max(0, start - SURROUNDING_CHARACTERS) : start], text[end : end + SURROUNDING_CHARACTERS], verified
+    )
 
 
 def _item(context: RequestContext, row: EvidenceInPlaceRow, around: _Surroundings | None) -> EvidenceInPlace:
     shown = around if row.access == Access.full else None
     return {
-        **evidence_fields(context, row),
+        **evidence_item(context, row),
         "record": _record_reference(context, row),
         "prefix": shown.prefix if shown else None,
         "suffix": shown.suffix if shown else None,
@@ -223,7 +228,7 @@ def _record_reference(context: RequestContext, row: EvidenceInPlaceRow) -> Recor
 
 
 def _text_fragment(address: str, words: str) -> str:
-    """A publisher's address that leads to words on its page (WICG, URL Fragment Text Directives)."""
+    """A publisher's URL with a text fragment (WICG, URL Fragment Text Directives)."""
     page, fragment = urldefrag(address)
     encoded = quote(" ".join(words.split()), safe="").replace("-", "%2D")
     return f"{page}#{fragment}:~:text={encoded}"
@@ -231,13 +236,13 @@ def _text_fragment(address: str, words: str) -> str:
 
 @router.get("/evidence")
 def list_evidence(context: RequestContextDep, query: Annotated[EvidenceQuery, Query()]) -> Listing[EvidenceInPlace]:
-    """Evidence, by id."""
+    """List evidence, sorted by id."""
     page = paginate(context, query, EVIDENCE)
     return page.listing(items(context, page.keys))
 
 
 @router.get("/evidence/{id}")
 def get_evidence(context: RequestContextDep, id: EvidenceId) -> EvidenceInPlace:
-    """One piece of evidence."""
+    """Get a piece of evidence."""
     key = find_key(context, EVIDENCE, id)
     return items(context, [key])[key]

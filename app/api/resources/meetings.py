@@ -1,4 +1,4 @@
-"""Meetings: who met, where, when and how, and what was on the table."""
+"""Meetings: the resource, its filters and its endpoints."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,86 +76,95 @@ SORTS = {
 
 
 class Place(TypedDict):
-    """Where they met; the evidence is for the city."""
+    """The place of the meeting. Evidence is for the city."""
 
-    city: Annotated[str, Field(description="As the article names it.")]
-    country: Annotated[CountryCode | None, Field(description="ISO 3166-1 alpha-3; the curator's label.")]
-    wikidata: Annotated[Wikidata | None, Field(description="The city's Wikidata id; the curator's label.")]
+    city: Annotated[str, Field(description="The city's name in the article.")]
+    country: Annotated[CountryCode | None, Field(description="ISO 3166-1 alpha-3 (the curator's label).")]
+    wikidata: Annotated[Wikidata | None, Field(description="The city's Wikidata id (the curator's label).")]
 
 
 class MeetingDuration(TypedDict):
-    """How long they met."""
+    """The duration of the meeting."""
 
-    value: Annotated[Duration, Field(description="ISO 8601.")]
-    approximate: Annotated[bool, Field(description="Whether the article gives it as about so long.")]
+    value: Annotated[Duration, Field(description="An ISO 8601 duration.")]
+    approximate: Annotated[bool, Field(description="Whether the article calls the duration approximate.")]
 
 
 class AgendaItemOfMeeting(TypedDict):
-    """What was on the table, with how it ended; what was only discussed is here, and no agreement."""
+    """A matter of the meeting, with its outcome."""
 
-    id: Annotated[Id, Field(description="The item's id: the meeting's, and its own there.")]
-    url: Annotated[Address, Field(description="The meeting's address, at this item.")]
-    title: Annotated[str, Field(description="What it was; the curator's label.")]
-    outcome: Annotated[Outcome, Field(description="How the matter ended.")]
+    id: Annotated[Id, Field(description="The item's id, which begins with the meeting's.")]
+    url: Annotated[Address, Field(description="The meeting's URL, with a fragment for the item.")]
+    title: Annotated[str, Field(description="The agenda item in a few words (the curator's label).")]
+    outcome: Annotated[Outcome, Field(description="The outcome.")]
     evidence: RecordEvidence
 
 
 class Counts(TypedDict):
-    """How much the meeting's record holds."""
+    """The numbers of items in the meeting's record."""
 
-    delegates: Annotated[Count, Field(description="How many delegates.")]
-    agreements: Annotated[Count, Field(description="How many agreements.")]
-    quotes: Annotated[Count, Field(description="How many quotes.")]
+    delegates: Annotated[Count, Field(description="The number of delegates.")]
+    agreements: Annotated[Count, Field(description="The number of agreements.")]
+    quotes: Annotated[Count, Field(description="The number of quotes.")]
 
 
 class Meeting(TypedDict):
-    """A meeting, as its articles tell of it. What they leave open is null."""
+    """A meeting, as its articles describe it. What they leave open is null."""
 
     id: Annotated[Id, Field(description="The meeting's id.")]
     url: Url
     read_url: ReadUrl
-    title: Annotated[str, Field(description="The meeting in a few words; the curator's label.")]
-    summary: Annotated[str | None, Field(description="What it was about; the curator's own words.")]
-    status: Annotated[MeetingStatus, Field(description="Whether they met.")]
-    format: Annotated[MeetingFormat, Field(description="Who faced whom.")]
+    title: Annotated[str, Field(description="The meeting in a few words (the curator's label).")]
+    summary: Annotated[str | None, Field(description="A summary in the curator's own words; null if there is none.")]
+    status: Annotated[MeetingStatus, Field(description="Whether the meeting took place.")]
+    format: Annotated[MeetingFormat, Field(description="The constellation of the parties.")]
     mode: Annotated[
-        MeetingMode | None, Field(description="In one place, or by a call. Null where the article does not say.")
+        MeetingMode | None, Field(description="In person, by a call, or both; null if the article does not state it.")
     ]
-    start_date: Annotated[PartialDate | None, Field(description="The first day, a partial ISO 8601 date.")]
-    end_date: Annotated[PartialDate | None, Field(description="The last day, likewise, where there were several.")]
-    duration: Annotated[MeetingDuration | None, Field(description="How long they met.")]
-    place: Annotated[Place | None, Field(description="Where they met.")]
-    host: Annotated[NameReference | None, Field(description="The party that received the others.")]
-    parties: Annotated[list[ParticipantReference], Field(description="Who met, and as what.")]
+    start_date: Annotated[
+        PartialDate | None, Field(description="The first day, a partial ISO 8601 date; null if unknown.")
+    ]
+    end_date: Annotated[
+        PartialDate | None, Field(description="The last day, a partial ISO 8601 date; null if the article states none.")
+    ]
+    duration: Annotated[
+        MeetingDuration | None, Field(description="The duration; null if the article does not state it.")
+    ]
+    place: Annotated[Place | None, Field(description="The place; null if the article does not state it.")]
+    host: Annotated[
+        NameReference | None,
+        Field(description="The party that hosted the meeting; null if the article does not state it."),
+    ]
+    parties: Annotated[list[ParticipantReference], Field(description="The actors that took part, with their roles.")]
     topics: Topics
     sources: Annotated[
-        list[TitleReference], Field(description="The articles, the main one first; the curator's labels.")
+        list[TitleReference], Field(description="The articles, the main one first (the curator's labels).")
     ]
-    agenda: Annotated[list[AgendaItemOfMeeting], Field(description="What was on the table, with how it ended.")]
-    counts: Annotated[Counts, Field(description="How many of them there are.")]
+    agenda: Annotated[list[AgendaItemOfMeeting], Field(description="The agenda items, with their outcomes.")]
+    counts: Annotated[Counts, Field(description="The numbers of delegates, agreements and quotes.")]
     evidence: RecordEvidence
     changed_in: ChangedIn
 
 
 class MeetingQuery(ListQuery):
-    """What a list of meetings can be asked."""
+    """The query parameters of `/meetings`."""
 
     sort: Literal["-start_date", "start_date", "title", "-title", "id", "-id", "changed_in", "-changed_in"] = Field(
-        default="-start_date", description="What the list is sorted by; `-` before it for descending."
+        default="-start_date", description="The sort of the list; `-` before it for descending order."
     )
     party: list[PublicId] = Field(
-        default=[], description="Only meetings that one of these parties was a party to.", examples=[["rus"]]
+        default=[], description="Only meetings with one of these parties among `parties`.", examples=[["rus"]]
     )
     person: list[PublicId] = Field(
         default=[],
-        description="Only meetings where one of these people took part or spoke.",
+        description="Only meetings with one of these people as a delegate or speaker.",
         examples=[["sergey-lavrov"]],
     )
     country: list[Country] = Field(
         default=[], description="Only meetings in one of these countries (ISO 3166-1 alpha-3).", examples=[["SAU"]]
     )
     topic: list[PublicId] = Field(
-        default=[], description="Only meetings with one of these topics of their own.", examples=[["ukraine"]]
+        default=[], description="Only meetings with one of these topics among their `topics`.", examples=[["ukraine"]]
     )
     status: list[MeetingStatus] = Field(
         default=[], description="Only meetings with one of these statuses.", examples=[["held"]]
@@ -165,14 +174,18 @@ class MeetingQuery(ListQuery):
     )
     source: list[PublicId] = Field(
         default=[],
-        description="Only meetings whose record cites one of these sources.",
+        description="Only meetings with one of these sources among `sources`.",
         examples=[["riyadh-us-russia-talks"]],
     )
     date_from: FirstDay | None = Field(
-        default=None, description="Only meetings that may lie on or after this partial date.", examples=["2025-02"]
+        default=None,
+        description="Only meetings that may have taken place on or after this partial date.",
+        examples=["2025-02"],
     )
     date_to: LastDay | None = Field(
-        default=None, description="Only meetings that may lie on or before this partial date.", examples=["2025"]
+        default=None,
+        description="Only meetings that may have taken place on or before this partial date.",
+        examples=["2025"],
     )
 
     @field_validator("date_to")
@@ -184,38 +197,38 @@ class MeetingQuery(ListQuery):
         return day
 
 
-def _with_party(given: FilterParam) -> ColumnElement[bool]:
+def _with_party(param: FilterParam) -> ColumnElement[bool]:
     taking_part = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
-    return _meeting.c.key.in_(taking_part.where(given.matches_id(_actor.c.party_key, _party)))
+    return _meeting.c.key.in_(taking_part.where(param.matches_id(_actor.c.party_key, _party)))
 
 
-def _with_person(given: FilterParam) -> ColumnElement[bool]:
-    took_part = select(_delegate.c.meeting_key).where(given.matches_id(_delegate.c.person_key, _person))
+def _with_person(param: FilterParam) -> ColumnElement[bool]:
+    took_part = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.person_key, _person))
     spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
-    spoke = spoke.where(_actor.c.field == ActorField.speakers, given.matches_id(_actor.c.person_key, _person))
+    spoke = spoke.where(_actor.c.field == ActorField.speakers, param.matches_id(_actor.c.person_key, _person))
     return or_(_meeting.c.key.in_(took_part), _meeting.c.key.in_(spoke))
 
 
-def _of_topic(given: FilterParam) -> ColumnElement[bool]:
-    of_topic = select(_record_topic.c.record_key).where(given.matches_id(_record_topic.c.topic_key, _topic))
+def _of_topic(param: FilterParam) -> ColumnElement[bool]:
+    of_topic = select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))
     return _meeting.c.key.in_(of_topic)
 
 
-def _of_source(given: FilterParam) -> ColumnElement[bool]:
-    of_source = select(_meeting_source.c.meeting_key).where(given.matches_id(_meeting_source.c.source_key, _source))
+def _of_source(param: FilterParam) -> ColumnElement[bool]:
+    of_source = select(_meeting_source.c.meeting_key).where(param.matches_id(_meeting_source.c.source_key, _source))
     return _meeting.c.key.in_(of_source)
 
 
 FILTERS: Mapping[str, FilterCondition] = {
     "party": _with_party,
     "person": _with_person,
-    "country": lambda given: given.matches(_meeting.c.place_country),
+    "country": lambda param: param.matches(_meeting.c.place_country),
     "topic": _of_topic,
-    "status": lambda given: given.matches(_meeting.c.status),
-    "format": lambda given: given.matches(_meeting.c.format),
+    "status": lambda param: param.matches(_meeting.c.status),
+    "format": lambda param: param.matches(_meeting.c.format),
     "source": _of_source,
-    "date_from": lambda given: _meeting.c.last_day >= bindparam(given.name),
-    "date_to": lambda given: _meeting.c.first_day <= bindparam(given.name),
+    "date_from": lambda param: _meeting.c.last_day >= bindparam(param.name),
+    "date_to": lambda param: _meeting.c.first_day <= bindparam(param.name),
 }
 MEETINGS = ListDefinition(_meeting, SORTS, FILTERS, SearchKind.meeting)
 
@@ -286,24 +299,24 @@ _AGENDAS = ByKeys(
 def items(context: RequestContext, keys: list[int]) -> dict[int, Meeting]:
     """The meetings with some keys, by key."""
     agenda_rows = list(context.of(_AGENDAS, keys))
-    attached = related_to(context, [*keys, *(row.key for row in agenda_rows)])
+    related = related_to(context, [*keys, *(row.key for row in agenda_rows)])
     agendas: dict[int, list[AgendaItemOfMeeting]] = {key: [] for key in keys}
     for row in agenda_rows:
-        agendas[row.meeting_key].append(_agenda_item(context, row, attached))
-    return {row.key: _item(context, row, agendas[row.key], attached) for row in context.of(_ITEMS, keys)}
+        agendas[row.meeting_key].append(_agenda_item(context, row, related))
+    return {row.key: _item(context, row, agendas[row.key], related) for row in context.of(_ITEMS, keys)}
 
 
-def _agenda_item(context: RequestContext, row: AgendaItemRow, attached: Related) -> AgendaItemOfMeeting:
+def _agenda_item(context: RequestContext, row: AgendaItemRow, related: Related) -> AgendaItemOfMeeting:
     return {
         "id": row.id,
         "url": agenda_url(context, row.meeting_id, row.id),
         "title": row.title,
         "outcome": row.outcome,
-        "evidence": attached.evidence[row.key],
+        "evidence": related.evidence[row.key],
     }
 
 
-def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMeeting], attached: Related) -> Meeting:
+def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMeeting], related: Related) -> Meeting:
     place: Place | None = None
     duration: MeetingDuration | None = None
     if row.place_city is not None:
@@ -324,25 +337,25 @@ def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMee
         "duration": duration,
         "place": place,
         "host": name_reference(context, "parties", row.host_id, row.host_name),
-        "parties": attached.participants(context, row.key),
-        "topics": attached.topics[row.key],
-        "sources": attached.sources[row.key],
+        "parties": related.participants(context, row.key),
+        "topics": related.topics[row.key],
+        "sources": related.sources[row.key],
         "agenda": agenda,
         "counts": {"delegates": row.delegates, "agreements": row.agreements, "quotes": row.quotes},
-        "evidence": attached.evidence[row.key],
+        "evidence": related.evidence[row.key],
         "changed_in": row.changed_in,
     }
 
 
 @router.get("/meetings")
 def list_meetings(context: RequestContextDep, query: Annotated[MeetingQuery, Query()]) -> Listing[Meeting]:
-    """Meetings, the latest first."""
+    """List meetings, the latest first."""
     page = paginate(context, query, MEETINGS)
     return page.listing(items(context, page.keys))
 
 
 @router.get("/meetings/{id}")
 def get_meeting(context: RequestContextDep, id: MeetingId) -> Meeting:
-    """One meeting, with its agenda."""
+    """Get a meeting with its agenda."""
     key = find_key(context, MEETINGS, id)
     return items(context, [key])[key]

@@ -1,4 +1,4 @@
-"""Parties: who is represented, across meetings: states, organizations, funds, armed groups, companies."""
+"""Parties: the resource, its filters and its endpoints."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,60 +43,60 @@ SORTS = {
 
 
 class PartyCounts(TypedDict):
-    """How many items the lists give with the filter `party`."""
+    """The numbers of items in the lists with the filter `party`."""
 
-    meetings: Annotated[Count, Field(description="As `/meetings?party=` gives them.")]
-    delegates: Annotated[Count, Field(description="As `/delegates?party=` gives them.")]
-    agreements: Annotated[Count, Field(description="As `/agreements?party=` gives them.")]
-    quotes: Annotated[Count, Field(description="As `/quotes?party=` gives them.")]
+    meetings: Annotated[Count, Field(description="The total of `/meetings?party=`.")]
+    delegates: Annotated[Count, Field(description="The total of `/delegates?party=`.")]
+    agreements: Annotated[Count, Field(description="The total of `/agreements?party=`.")]
+    quotes: Annotated[Count, Field(description="The total of `/quotes?party=`.")]
 
 
 class Party(TypedDict):
-    """A party, as the curators' records define it."""
+    """A state, organization, fund, armed group or company, as curators define it."""
 
     id: Annotated[Id, Field(description="The party's id.")]
     url: Url
     read_url: ReadUrl
-    kind: Annotated[PartyKind, Field(description="What it is; the curator's label.")]
-    name: Annotated[str, Field(description="The name; the curator's label.")]
-    other_names: Annotated[
-        list[str], Field(description="Other forms of the name that articles use; the curator's labels.")
-    ]
-    country: Annotated[CountryCode | None, Field(description="ISO 3166-1 alpha-3; the curator's label.")]
-    wikidata: Annotated[Wikidata | None, Field(description="The Wikidata id; the curator's label.")]
-    counts: Annotated[PartyCounts, Field(description="How often the party appears.")]
+    kind: Annotated[PartyKind, Field(description="The kind of party (the curator's label).")]
+    name: Annotated[str, Field(description="The name (the curator's label).")]
+    other_names: Annotated[list[str], Field(description="Other names in articles (the curator's labels).")]
+    country: Annotated[CountryCode | None, Field(description="The country, ISO 3166-1 alpha-3 (the curator's label).")]
+    wikidata: Annotated[Wikidata | None, Field(description="The Wikidata id (the curator's label).")]
+    counts: Annotated[PartyCounts, Field(description="The numbers of items with the party.")]
     changed_in: ChangedIn
 
 
 class PartyQuery(ListQuery):
-    """What a list of parties can be asked."""
+    """The query parameters of `/parties`."""
 
     sort: Literal["id", "-id", "name", "-name", "kind", "-kind", "changed_in", "-changed_in"] = Field(
-        default="id", description="What the list is sorted by; `-` before it for descending."
+        default="id", description="The sort of the list; `-` before it for descending order."
     )
     meeting: list[PublicId] = Field(
-        default=[], description="Only parties with any part in one of these meetings.", examples=[["riyadh-2025-02-18"]]
+        default=[],
+        description="Only parties that are mentioned in the record of one of these meetings.",
+        examples=[["riyadh-2025-02-18"]],
     )
     kind: list[PartyKind] = Field(default=[], description="Only parties of one of these kinds.", examples=[["state"]])
 
 
-def _in_meeting(given: FilterParam) -> ColumnElement[bool]:
-    """Those that meet, host, send delegates, agree, speak, or issued a source of a meeting."""
+def _in_meeting(param: FilterParam) -> ColumnElement[bool]:
+    """The condition that a party meets, hosts, sends delegates, agrees, speaks, or issued a source of a meeting."""
     acting = select(_actor.c.party_key).join(_record, _record.c.key == _actor.c.record_key)
     issuing = select(_issuer.c.party_key).join(_meeting_source, _meeting_source.c.source_key == _issuer.c.source_key)
     sending = select(_delegate.c.party_key).where(_delegate.c.party_key.is_not(None))
     hosting = select(_meeting.c.host_key).where(_meeting.c.host_key.is_not(None))
     return _party.c.key.in_(
         union(
-            acting.where(given.matches_id(_record.c.meeting_key, _meeting), _actor.c.party_key.is_not(None)),
-            sending.where(given.matches_id(_delegate.c.meeting_key, _meeting)),
-            hosting.where(given.matches(_meeting.c.id)),
-            issuing.where(given.matches_id(_meeting_source.c.meeting_key, _meeting)),
+            acting.where(param.matches_id(_record.c.meeting_key, _meeting), _actor.c.party_key.is_not(None)),
+            sending.where(param.matches_id(_delegate.c.meeting_key, _meeting)),
+            hosting.where(param.matches(_meeting.c.id)),
+            issuing.where(param.matches_id(_meeting_source.c.meeting_key, _meeting)),
         )
     )
 
 
-FILTERS: Mapping[str, FilterCondition] = {"meeting": _in_meeting, "kind": lambda given: given.matches(_party.c.kind)}
+FILTERS: Mapping[str, FilterCondition] = {"meeting": _in_meeting, "kind": lambda param: param.matches(_party.c.kind)}
 PARTIES = ListDefinition(_party, SORTS, FILTERS, SearchKind.party)
 
 
@@ -146,13 +146,13 @@ def _item(context: RequestContext, row: PartyRow) -> Party:
 
 @router.get("/parties")
 def list_parties(context: RequestContextDep, query: Annotated[PartyQuery, Query()]) -> Listing[Party]:
-    """Parties, by id."""
+    """List parties, sorted by id."""
     page = paginate(context, query, PARTIES)
     return page.listing(items(context, page.keys))
 
 
 @router.get("/parties/{id}")
 def get_party(context: RequestContextDep, id: PartyId) -> Party:
-    """One party."""
+    """Get a party."""
     key = find_key(context, PARTIES, id)
     return items(context, [key])[key]

@@ -1,4 +1,4 @@
-"""People: who delegates and speakers are, across meetings."""
+"""People: the resource, its filters and its endpoints."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -32,37 +32,35 @@ SORTS = {
 
 
 class PersonCounts(TypedDict):
-    """How many items the lists give with the filter `person` (meetings, delegates) or `speaker` (quotes)."""
+    """The numbers of items in the lists with the filter `person` (meetings, delegates) or `speaker` (quotes)."""
 
-    meetings: Annotated[Count, Field(description="As `/meetings?person=` gives them.")]
-    delegates: Annotated[Count, Field(description="As `/delegates?person=` gives them.")]
-    quotes: Annotated[Count, Field(description="As `/quotes?speaker=` gives them.")]
+    meetings: Annotated[Count, Field(description="The total of `/meetings?person=`.")]
+    delegates: Annotated[Count, Field(description="The total of `/delegates?person=`.")]
+    quotes: Annotated[Count, Field(description="The total of `/quotes?speaker=`.")]
 
 
 class Person(TypedDict):
-    """A person, as the curators' records define them."""
+    """A delegate or speaker of any meeting, as curators define the person."""
 
     id: Annotated[Id, Field(description="The person's id.")]
     url: Url
     read_url: ReadUrl
-    name: Annotated[str, Field(description="The name; the curator's label.")]
-    other_names: Annotated[
-        list[str], Field(description="Other forms of the name that articles use; the curator's labels.")
-    ]
-    wikidata: Annotated[Wikidata | None, Field(description="The Wikidata id; the curator's label.")]
-    counts: Annotated[PersonCounts, Field(description="How often the person appears.")]
+    name: Annotated[str, Field(description="The name (the curator's label).")]
+    other_names: Annotated[list[str], Field(description="Other names in articles (the curator's labels).")]
+    wikidata: Annotated[Wikidata | None, Field(description="The Wikidata id (the curator's label).")]
+    counts: Annotated[PersonCounts, Field(description="The numbers of items with the person.")]
     changed_in: ChangedIn
 
 
 class PersonQuery(ListQuery):
-    """What a list of people can be asked."""
+    """The query parameters of `/people`."""
 
     sort: Literal["id", "-id", "name", "-name", "changed_in", "-changed_in"] = Field(
-        default="id", description="What the list is sorted by; `-` before it for descending."
+        default="id", description="The sort of the list; `-` before it for descending order."
     )
     meeting: list[PublicId] = Field(
         default=[],
-        description="Only people who took part in, or spoke at, one of these.",
+        description="Only delegates and speakers of one of these meetings.",
         examples=[["riyadh-2025-02-18"]],
     )
     party: list[PublicId] = Field(
@@ -70,15 +68,15 @@ class PersonQuery(ListQuery):
     )
 
 
-def _in_meeting(given: FilterParam) -> ColumnElement[bool]:
-    took_part = select(_delegate.c.person_key).where(given.matches_id(_delegate.c.meeting_key, _meeting))
+def _in_meeting(param: FilterParam) -> ColumnElement[bool]:
+    took_part = select(_delegate.c.person_key).where(param.matches_id(_delegate.c.meeting_key, _meeting))
     spoke = select(_actor.c.person_key).join(_record, _record.c.key == _actor.c.record_key)
-    spoke = spoke.where(_actor.c.field == ActorField.speakers, given.matches_id(_record.c.meeting_key, _meeting))
+    spoke = spoke.where(_actor.c.field == ActorField.speakers, param.matches_id(_record.c.meeting_key, _meeting))
     return or_(_person.c.key.in_(took_part), _person.c.key.in_(spoke))
 
 
-def _of_party(given: FilterParam) -> ColumnElement[bool]:
-    return _person.c.key.in_(select(_delegate.c.person_key).where(given.matches_id(_delegate.c.party_key, _party)))
+def _of_party(param: FilterParam) -> ColumnElement[bool]:
+    return _person.c.key.in_(select(_delegate.c.person_key).where(param.matches_id(_delegate.c.party_key, _party)))
 
 
 PEOPLE = ListDefinition(_person, SORTS, {"meeting": _in_meeting, "party": _of_party}, SearchKind.person)
@@ -120,13 +118,13 @@ def _item(context: RequestContext, row: PersonRow) -> Person:
 
 @router.get("/people")
 def list_people(context: RequestContextDep, query: Annotated[PersonQuery, Query()]) -> Listing[Person]:
-    """People, by id."""
+    """List people, sorted by id."""
     page = paginate(context, query, PEOPLE)
     return page.listing(items(context, page.keys))
 
 
 @router.get("/people/{id}")
 def get_person(context: RequestContextDep, id: PersonId) -> Person:
-    """One person."""
+    """Get a person."""
     key = find_key(context, PEOPLE, id)
     return items(context, [key])[key]

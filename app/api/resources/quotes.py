@@ -1,4 +1,4 @@
-"""Quotes: who said what. Words are a quotation only if they stand in quotation marks; a paraphrase is one."""
+"""Quotes, direct and indirect: the resource, its filters and its endpoints."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,28 +55,29 @@ SORTS = {
 
 
 class Quote(TypedDict):
-    """What someone said, in the article's words."""
+    """A statement of a speaker in the article's words: a quotation or a paraphrase."""
 
-    id: Annotated[Id, Field(description="The quote's id: the meeting's, and its own there.")]
+    id: Annotated[Id, Field(description="The quote's id, which begins with the meeting's.")]
     url: Url
     read_url: ReadUrl
     meeting: ItsMeeting
     kind: Annotated[
         QuoteKind,
         Field(
-            description="`direct`: a whole utterance in quotation marks; `partial`: a fragment in marks; `indirect`: a"
-            " paraphrase, the article's words and not the speaker's."
+            description="`direct`: a whole utterance in quotation marks; `partial`: a fragment in quotation marks;"
+            " `indirect`: a paraphrase, the article's words and not the speaker's."
         ),
     ]
     text: Annotated[
-        str, Field(description="As the article writes it, without the marks, runs of whitespace as one space.")
+        str, Field(description="The words in the article, without quotation marks; runs of whitespace are one space.")
     ]
-    speakers: Annotated[
-        list[SpeakerReference], Field(description="Who said it; more than one where they speak jointly.")
+    speakers: Annotated[list[SpeakerReference], Field(description="The speakers; more than one for a joint statement.")]
+    speaker_title: Annotated[
+        str | None, Field(description="The speaker's title in the article; null if there is none.")
     ]
-    speaker_title: Annotated[str | None, Field(description="As the article writes it; null where it gives none.")]
     via: Annotated[
-        ActorReference | None, Field(description="Who relays the words, a spokesman say; null where nobody does.")
+        ActorReference | None,
+        Field(description="The actor that relays the words, for example a spokesperson; null if there is none."),
     ]
     topics: Topics
     evidence: RecordEvidence
@@ -84,14 +85,14 @@ class Quote(TypedDict):
 
 
 class QuoteQuery(ListQuery):
-    """What a list of quotes can be asked."""
+    """The query parameters of `/quotes`."""
 
     sort: Literal["id", "-id", "kind", "-kind", "changed_in", "-changed_in"] = Field(
-        default="id", description="What the list is sorted by; `-` before it for descending."
+        default="id", description="The sort of the list; `-` before it for descending order."
     )
     meeting: list[PublicId] = Field(
         default=[],
-        description="Only quotes from the record of one of these meetings.",
+        description="Only quotes in the record of one of these meetings.",
         examples=[["riyadh-2025-02-18"]],
     )
     speaker: list[PublicId] = Field(
@@ -99,7 +100,7 @@ class QuoteQuery(ListQuery):
     )
     party: list[PublicId] = Field(
         default=[],
-        description="Only quotes of the delegates of one of these parties, or of a party itself.",
+        description="Only quotes of one of these parties or of their delegates.",
         examples=[["usa"]],
     )
     topic: list[PublicId] = Field(
@@ -110,15 +111,15 @@ class QuoteQuery(ListQuery):
     )
 
 
-def _spoken_by(given: FilterParam) -> ColumnElement[bool]:
-    people = select(_person.c.key).where(given.matches(_person.c.id))
-    parties = select(_party.c.key).where(given.matches(_party.c.id))
+def _spoken_by(param: FilterParam) -> ColumnElement[bool]:
+    people = select(_person.c.key).where(param.matches(_person.c.id))
+    parties = select(_party.c.key).where(param.matches(_party.c.id))
     return _spoken(or_(_actor.c.person_key.in_(people), _actor.c.party_key.in_(parties)))
 
 
-def _spoken_for(given: FilterParam) -> ColumnElement[bool]:
-    """That a party is a speaker, or that a speaker's `delegate` is of the party."""
-    parties = select(_party.c.key).where(given.matches(_party.c.id))
+def _spoken_for(param: FilterParam) -> ColumnElement[bool]:
+    """The condition that a party is a speaker, or that a speaker is a delegate of the party."""
+    parties = select(_party.c.key).where(param.matches(_party.c.id))
     delegates = select(_delegate.c.key).where(_delegate.c.party_key.in_(parties))
     of_delegates = select(_actor.c.record_key).where(_actor.c.delegate_key.in_(delegates))
     return or_(_spoken(_actor.c.party_key.in_(parties)), _quote.c.key.in_(of_delegates))
@@ -128,18 +129,18 @@ def _spoken(speaker: ColumnElement[bool]) -> ColumnElement[bool]:
     return _quote.c.key.in_(select(_actor.c.record_key).where(_actor.c.field == ActorField.speakers, speaker))
 
 
-def _of_topic(given: FilterParam) -> ColumnElement[bool]:
+def _of_topic(param: FilterParam) -> ColumnElement[bool]:
     return _quote.c.key.in_(
-        select(_record_topic.c.record_key).where(given.matches_id(_record_topic.c.topic_key, _topic))
+        select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))
     )
 
 
 FILTERS: Mapping[str, FilterCondition] = {
-    "meeting": lambda given: given.matches_id(_quote.c.meeting_key, _meeting),
+    "meeting": lambda param: param.matches_id(_quote.c.meeting_key, _meeting),
     "speaker": _spoken_by,
     "party": _spoken_for,
     "topic": _of_topic,
-    "kind": lambda given: given.matches(_quote.c.kind),
+    "kind": lambda param: param.matches(_quote.c.kind),
 }
 QUOTES = ListDefinition(_quote, SORTS, FILTERS, SearchKind.quote)
 
@@ -172,11 +173,11 @@ _ITEMS = ByKeys(
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Quote]:
     """The quotes with some keys, by key."""
-    rows, attached = context.of(_ITEMS, keys), related_to(context, keys)
-    return {row.key: _item(context, row, attached) for row in rows}
+    rows, related = context.of(_ITEMS, keys), related_to(context, keys)
+    return {row.key: _item(context, row, related) for row in rows}
 
 
-def _item(context: RequestContext, row: QuoteRow, attached: Related) -> Quote:
+def _item(context: RequestContext, row: QuoteRow, related: Related) -> Quote:
     return {
         "id": row.id,
         "url": context.url("quotes", row.id),
@@ -184,24 +185,24 @@ def _item(context: RequestContext, row: QuoteRow, attached: Related) -> Quote:
         "meeting": title_reference(context, "meetings", row.meeting_id, row.meeting_title),
         "kind": row.kind,
         "text": row.text,
-        "speakers": attached.speakers(context, row.key),
+        "speakers": related.speakers(context, row.key),
         "speaker_title": row.speaker_title,
-        "via": next(iter(attached.references(context, row.key, ActorField.via)), None),
-        "topics": attached.topics[row.key],
-        "evidence": attached.evidence[row.key],
+        "via": next(iter(related.references(context, row.key, ActorField.via)), None),
+        "topics": related.topics[row.key],
+        "evidence": related.evidence[row.key],
         "changed_in": row.changed_in,
     }
 
 
 @router.get("/quotes")
 def list_quotes(context: RequestContextDep, query: Annotated[QuoteQuery, Query()]) -> Listing[Quote]:
-    """Quotes, by id."""
+    """List quotes, sorted by id."""
     page = paginate(context, query, QUOTES)
     return page.listing(items(context, page.keys))
 
 
 @router.get("/quotes/{id}")
 def get_quote(context: RequestContextDep, id: QuoteId) -> Quote:
-    """One quote."""
+    """Get a quote."""
     key = find_key(context, QUOTES, id)
     return items(context, [key])[key]

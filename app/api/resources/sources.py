@@ -1,4 +1,4 @@
-"""Sources: the articles, and the texts that evidence counts in."""
+"""Sources, which are articles with their texts: the resource, its filters and its endpoints."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -36,51 +36,56 @@ SORTS = {
 
 
 class Source(TypedDict):
-    """An article, as the curator describes it. What it does not say of itself is null."""
+    """An article, as the curator describes it. What the article does not state is null."""
 
     id: Annotated[Id, Field(description="The source's id.")]
     url: Url
-    text_url: Annotated[Address | None, Field(description="Where the text is; null where it may not be shown.")]
-    title: Annotated[str, Field(description="The headline; the curator's label.")]
-    language: Annotated[Language, Field(description="The text's language (BCP 47); the curator's label.")]
-    publisher: Annotated[str | None, Field(description="Who published it; the curator's label.")]
+    text_url: Annotated[Address | None, Field(description="The URL of the text; null if `access` is `excerpt`.")]
+    title: Annotated[str, Field(description="The headline (the curator's label).")]
+    language: Annotated[Language, Field(description="The text's language (BCP 47; the curator's label).")]
+    publisher: Annotated[str | None, Field(description="The publisher (the curator's label).")]
     issued_by: Annotated[
         list[NameReference],
-        Field(description="Whose own statement the text is; none: the press's. The curator's labels."),
+        Field(description="The parties whose own statement the text is; empty for the press (the curator's labels)."),
     ]
-    author: Annotated[str | None, Field(description="Who wrote it; the curator's label.")]
-    source_url: Annotated[WebAddress | None, Field(description="The publisher's address; the curator's label.")]
-    published_on: Annotated[PartialDate | None, Field(description="A partial ISO 8601 date; the curator's label.")]
-    licence: Annotated[str | None, Field(description="The licence of the text; the curator's label.")]
+    author: Annotated[str | None, Field(description="The author (the curator's label).")]
+    source_url: Annotated[WebAddress | None, Field(description="The URL at the publisher (the curator's label).")]
+    published_on: Annotated[
+        PartialDate | None, Field(description="The publication date, a partial ISO 8601 date (the curator's label).")
+    ]
+    licence: Annotated[str | None, Field(description="The licence of the text (the curator's label).")]
     access: Annotated[
-        Access, Field(description="Whether all of the text may be shown, or only the cited words; the curator's label.")
+        Access, Field(description="Whether the whole text may be shown, or only the cited words (the curator's label).")
     ]
     quotation_marks: Annotated[
-        QuotationMarks, Field(description="Which marks the publisher quotes with; the curator's label.")
+        QuotationMarks, Field(description="The quotation marks that the publisher uses (the curator's label).")
     ]
     paragraphs: Annotated[
         Paragraphs | None,
-        Field(description="What divides them; null: blank lines, or line ends without any. The curator's label."),
+        Field(
+            description="The separator of paragraphs; null: blank lines, or line ends if there are none (the curator's"
+            " label)."
+        ),
     ]
-    cites: Annotated[list[str], Field(description="What the article names as its own sources; the curator's labels.")]
+    cites: Annotated[list[str], Field(description="The sources that the article names (the curator's labels).")]
     sha256: Annotated[Sha256, Field(description="SHA-256 of the text in UTF-8, in hex.")]
-    length: Annotated[Count, Field(description="The text's length in code points.")]
+    length: Annotated[Count, Field(description="The length of the text in code points.")]
     changed_in: ChangedIn
 
 
 class SourceQuery(ListQuery):
-    """What a list of sources can be asked."""
+    """The query parameters of `/sources`."""
 
     sort: Literal["id", "-id", "published_on", "-published_on", "title", "-title", "changed_in", "-changed_in"] = Field(
-        default="id", description="What the list is sorted by; `-` before it for descending."
+        default="id", description="The sort of the list; `-` before it for descending order."
     )
     meeting: list[PublicId] = Field(
-        default=[], description="Only sources that the record of one of these cites.", examples=[["riyadh-2025-02-18"]]
+        default=[], description="Only sources of one of these meetings.", examples=[["riyadh-2025-02-18"]]
     )
 
 
-def _of_meeting(given: FilterParam) -> ColumnElement[bool]:
-    of_meeting = select(_meeting_source.c.source_key).where(given.matches_id(_meeting_source.c.meeting_key, _meeting))
+def _of_meeting(param: FilterParam) -> ColumnElement[bool]:
+    of_meeting = select(_meeting_source.c.source_key).where(param.matches_id(_meeting_source.c.meeting_key, _meeting))
     return _source.c.key.in_(of_meeting)
 
 
@@ -165,14 +170,14 @@ def _item(context: RequestContext, row: SourceRow, issued_by: list[NameReference
 
 @router.get("/sources")
 def list_sources(context: RequestContextDep, query: Annotated[SourceQuery, Query()]) -> Listing[Source]:
-    """Sources, by id."""
+    """List sources, sorted by id."""
     page = paginate(context, query, SOURCES)
     return page.listing(items(context, page.keys))
 
 
 @router.get("/sources/{id}")
 def get_source(context: RequestContextDep, id: SourceId) -> Source:
-    """One source."""
+    """Get a source."""
     key = find_key(context, SOURCES, id)
     return items(context, [key])[key]
 
@@ -187,8 +192,10 @@ _TEXT = Statement(
 
 @router.get("/sources/{id}/text", response_class=PlainTextResponse)
 def get_source_text(context: RequestContextDep, id: SourceId) -> str:
-    """A source's text, whole and as it is; evidence counts its code points."""
+    """Get the whole text of a source. Evidence counts its code points."""
     (row,) = context.rows(_TEXT, key=find_key(context, SOURCES, id))
     if row.access != Access.full:
-        raise Problem(Code.text_withheld, f"Of the source `{id}` only the cited words may be shown.")
+        raise Problem(
+            Code.text_withheld, f"The text of the source `{id}` is withheld: only its cited words may be shown."
+        )
     return row.text

@@ -1,4 +1,4 @@
-"""Cursors: sealed positions in a walk, and the address of what follows them."""
+"""Cursors of pagination: the signed position of a page, and the URL of the next page."""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -11,41 +11,41 @@ from app.db.request_context import RequestContext
 from app.problems import Code, ParameterError, Problem, invalid
 
 
-def cursor_scope(path: str, sort: str, values: Mapping[str, Any]) -> str:
-    """What a cursor holds for: the path, the sort and the filters."""
-    same = {name: sorted(value) if isinstance(value, list) else value for name, value in values.items()}
-    return json.dumps([path, sort, same], sort_keys=True)
+def cursor_scope(path: str, sort: str, filters: Mapping[str, Any]) -> str:
+    """The requests that a cursor is valid for: a path, a sort and filters, as one text."""
+    ordered = {name: sorted(value) if isinstance(value, list) else value for name, value in filters.items()}
+    return json.dumps([path, sort, ordered], sort_keys=True)
 
 
 def encode_cursor(scope: str, position: Any) -> str:
-    """A cursor to a position, sealed: a cursor is what `next` gave, or none."""
-    told = json.dumps(position, ensure_ascii=False)
-    mark = sha256(f"{scope} {told}".encode()).hexdigest()[:16]
-    return urlsafe_b64encode(f"{mark}{told}".encode()).decode().rstrip("=")
+    """The cursor of a position, with a checksum over scope and position, so that only cursors from `next` are valid."""
+    text = json.dumps(position, ensure_ascii=False)
+    checksum = sha256(f"{scope} {text}".encode()).hexdigest()[:16]
+    return urlsafe_b64encode(f"{checksum}{text}".encode()).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str, scope: str, *types: type) -> Any:
-    """The position that a cursor stands for, values of some types. Raises Problem for any other."""
+    """The position of a cursor, whose values must have the given types. Raises Problem for an invalid cursor."""
     try:
         position = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))[16:])
-        fits = [type(value) for value in position] == [*types] and encode_cursor(scope, position) == cursor
-        fits = fits and not any(isinstance(value, int) and abs(value) >= 2**31 for value in position)
+        is_valid = [type(value) for value in position] == [*types] and encode_cursor(scope, position) == cursor
+        is_valid = is_valid and not any(isinstance(value, int) and abs(value) >= 2**31 for value in position)
     except (ValueError, TypeError, RecursionError):
-        fits = False
-    if not fits:
+        is_valid = False
+    if not is_valid:
         raise invalid_cursor(cursor, "is not from the `next` of this list with these filters and this sort")
     return position
 
 
 def invalid_cursor(cursor: str, message: str) -> Problem:
-    """The problem that a cursor leads nowhere."""
+    """The problem of an invalid cursor."""
     error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
     return invalid([(Code.invalid_cursor, error)])
 
 
 def next_url(context: RequestContext, cursor: str | None) -> str | None:
-    """The address of the page at a cursor."""
+    """The URL of the page at a cursor: the URL of the request with this cursor. None without a cursor."""
     if cursor is None:
         return None
-    given = [(name, value) for name, value in context.parameters if name != "cursor"]
-    return f"{context.settings.public_url}{context.path}?{urlencode([*given, ('cursor', cursor)])}"
+    parameters = [(name, value) for name, value in context.parameters if name != "cursor"]
+    return f"{context.settings.public_url}{context.path}?{urlencode([*parameters, ('cursor', cursor)])}"

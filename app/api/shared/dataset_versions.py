@@ -1,4 +1,4 @@
-"""The dataset versions that a database has had, and what its log says of what is no more."""
+"""Earlier dataset versions of the database, and removed items in its change log."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -14,7 +14,7 @@ from app.problems import Code, ParameterError, invalid
 from app.types import VERSION
 
 VersionParam = Annotated[str, StringConstraints(pattern=f"^(0|{VERSION})$")]
-"""A dataset version as `Readout-Dataset` names it, or `0`, which is before all."""
+"""A dataset version as in the header `Readout-Dataset`, or `0`, which comes before the first."""
 
 _change, _versions = table(LoggedChange), table(DatasetVersion)
 
@@ -43,28 +43,28 @@ _LAST_CHANGE = Statement(
 
 
 MAX_VERSION_NUMBER = 2**31 - 1
-"""The greatest number of a version: PostgreSQL refuses to compare its integers with more."""
+"""PostgreSQL refuses to compare an integer column with a greater number."""
 
 
 def is_known_version(context: RequestContext, number: int, digest: str) -> bool:
-    """Whether a version of this database had a number and a digest, or one that begins so."""
+    """Whether this database has had the version with a number and a digest. `digest` may be a prefix."""
     return number <= MAX_VERSION_NUMBER and any(
         row.digest.startswith(digest) for row in context.rows(_DIGEST, number=number)
     )
 
 
 def version_number(context: RequestContext, parameter: str, version: str) -> int:
-    """The number of a dataset version. Raises the problem that this database never had it, if it had not."""
+    """The number of a dataset version. Raises Problem if this database never had the version."""
     number, _, digest = version.partition("-")
     if version != "0" and not is_known_version(context, int(number), digest):
-        message = "is no version that this database has had: start again from 0"
+        message = "is not a version that this database has had: start again from 0"
         error = ParameterError(parameter=parameter, value=version, message=message, suggestion="0")
         raise invalid([(Code.invalid_parameter, error)])
     return int(number)
 
 
 def version_of_removal(context: RequestContext, kind: str, id: str) -> str | None:
-    """The version in which what had an id was removed; None of what never was there, or is."""
+    """The version that removed the item with an id. None if the item exists or never existed."""
     for row in context.rows(_LAST_CHANGE, kind=str(kind), id=id):
         if row.change == Change.removed:
             return f"{row.version}-{row.digest[:8]}"

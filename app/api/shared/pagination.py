@@ -1,4 +1,4 @@
-"""What every list shares: its query, its page, and the walk through it by cursors."""
+"""Pagination, filters and sorts of lists: the query parameters, the page limit, the total, and the pages."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ from app.search.query_parsing import normalize_query
 from app.types import COUNTRY, SLUGS, Address, Count, PartialDate
 
 COUNT_LIMIT = 10_000
-"""How far a total is counted."""
+"""Totals are counted up to this number."""
 
 T = TypeVar("T")
 
@@ -45,74 +45,78 @@ def _digits(value: object) -> object:
 PublicId = Annotated[str, StringConstraints(pattern=SLUGS, max_length=400)]
 Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
 FirstDay = Annotated[PartialDate, AfterValidator(_first_day)]
-"""A partial date, taken as the first of its days."""
+"""A partial date, converted to its first day."""
 LastDay = Annotated[PartialDate, AfterValidator(_last_day)]
-"""A partial date, taken as the last of its days."""
+"""A partial date, converted to its last day."""
 
 
-Limit = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=100, description="How many items a page has at most.")]
+Limit = Annotated[
+    int, BeforeValidator(_digits), Field(ge=1, le=100, description="The maximum number of items on a page.")
+]
 Cursor = Annotated[
     str | None,
     Field(
         min_length=1,
         max_length=4000,
-        description="Where the page begins; only from `next`, and for the same filters and sort.",
+        description="The position of the page, from `next`. It is valid for the same filters and sort only.",
         examples=["ZTZiNjE2MzNlYjUwZGUwYVsia2lyaWxsLWRtaXRyaWV2IiwgImtpcmlsbC1kbWl0cmlldiJd"],
     ),
 ]
 SearchWords = Annotated[str, Field(min_length=1), AfterValidator(normalize_query)]
-"""What a person searches for, as the database takes it."""
+"""A search query, normalized for the database."""
 
 
 class ListQuery(BaseModel):
-    """The parameters that every list takes."""
+    """The query parameters of every list."""
 
     limit: Limit = 20
     cursor: Cursor = None
-    id: list[PublicId] = Field(default=[], description="Only the items with these ids.")
+    id: list[PublicId] = Field(default=[], description="Only items with one of these ids.")
     q: SearchWords | None = Field(
         default=None,
-        description="Only items that full text search finds for these words; in double quotes they are a phrase.",
+        description="Only items that match this full text search; words in double quotes are a phrase.",
         examples=["Russia"],
     )
     changed_since: VersionParam | None = Field(
         default=None,
-        description="Only what changed after a dataset version, as `Readout-Dataset` names it; `0` is before all.",
+        description="Only items that changed after this dataset version (`Readout-Dataset`); `0` is before the first.",
         examples=["0"],
     )
 
 
 class Total(TypedDict):
-    """How many items the whole list has, counted to 10,000."""
+    """The number of items in the whole list, counted up to 10,000."""
 
-    value: Annotated[Count, Field(description="The number of items, or 10,000 where there are more.")]
-    relation: Annotated[Literal["eq", "gte"], Field(description="`eq`: just that many; `gte`: that many or more.")]
+    value: Annotated[Count, Field(description="The number of items, or 10,000 if there are more.")]
+    relation: Annotated[
+        Literal["eq", "gte"], Field(description="`eq`: exactly `value` items; `gte`: `value` items or more.")
+    ]
 
 
 class Listing(TypedDict, Generic[T]):
     """A page of a list."""
 
-    items: Annotated[list[T], Field(description="The items of this page, in order.")]
-    total: Annotated[Total, Field(description="How long the whole list is.")]
-    next: Annotated[Address | None, Field(description="The address of the next page; null on the last.")]
+    items: Annotated[list[T], Field(description="The items of this page, sorted.")]
+    total: Annotated[Total, Field(description="The number of items in the whole list.")]
+    next: Annotated[Address | None, Field(description="The URL of the next page; null on the last page.")]
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """The columns that a list is sorted by, one for each direction: what is unknown comes last in both."""
+    """The columns that a list is sorted by, one for each direction, so that unknown values come last in both."""
 
     ascending: Column[Any]
     descending: Column[Any]
 
 
 def sort_on(column: Column[Any]) -> Sort:
-    """A sort by a column that knows nothing unknown."""
+    """A sort by one column without unknown values."""
     return Sort(column, column)
 
 
 @dataclass(slots=True)
 class PageRow:
-    """The key of an item, with the values of the sort: its position in the list."""
+    """The key of an item, and its position in the list: the value that it is sorted by, and its id."""
 
     key: int
     value: Any
@@ -133,9 +137,9 @@ FilterCondition = Callable[[FilterParam], ColumnElement[bool]]
 
 
 class ListDefinition:
-    """A list: its table, what it can be sorted by, and the condition that each filter is.
+    """A list: its table, its sorts by name, and the SQL condition of each filter.
 
-    `kind` is what search calls its items, and the change log those that it speaks of.
+    `kind` is the kind of its items in search and in the change log.
     """
 
     def __init__(
@@ -151,120 +155,120 @@ class ListDefinition:
         self.sorts = {**sorts, "changed_in": sort_on(rows.c.changed_in)}
         self.conditions: Mapping[str, FilterCondition] = {
             **filters,
-            "id": lambda given: given.matches(rows.c.id),
-            "q": lambda given: MatchesSearch(rows.c.key, kind, given.name),
-            "changed_since": lambda given: rows.c.changed_in > bindparam(given.name),
+            "id": lambda param: param.matches(rows.c.id),
+            "q": lambda param: MatchesSearch(rows.c.key, kind, param.name),
+            "changed_since": lambda param: rows.c.changed_in > bindparam(param.name),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The keys of a page's items, in order, with what is told of the list."""
+    """The sorted keys of a page's items, the total of the list, and the URL of the next page."""
 
     keys: list[int]
     total: Total
     next: str | None
 
     def listing(self, items: Mapping[int, T]) -> Listing[T]:
-        """The page with its items, by key."""
+        """The response for the page; `items` are by key."""
         return {"items": [items[key] for key in self.keys], "total": self.total, "next": self.next}
 
 
-def paginate(context: RequestContext, query: ListQuery, listed: ListDefinition) -> Page:
-    """One page of a list, at a cost that does not grow with its depth.
+def paginate(context: RequestContext, query: ListQuery, definition: ListDefinition) -> Page:
+    """One page of a list, by keyset pagination: deep pages cost no more than the first. Raises Problem.
 
-    `query.sort` names one of the list's sorts, with `-` before it for descending; ties are by id ascending.
+    `query.sort` is the name of a sort, with `-` before it for descending order; ties are sorted by ascending id.
     """
     sort: str = query.sort  # type: ignore[attr-defined]
-    shape = tuple(given for name in listed.conditions if (given := _given(query, name)))
-    values = {given.name: _value(query, given) for given in shape}
+    filters = tuple(param for name in definition.conditions if (param := _filter_param(query, name)))
+    values = {param.name: _value(query, param) for param in filters}
     scope = cursor_scope(context.path, sort, values)
     after, since = all_of(
-        lambda: _position(query.cursor, scope, _column(listed, sort)),
+        lambda: _position(query.cursor, scope, _column(definition, sort)),
         lambda: _number_since(context, query.changed_since),
     )
     values |= since
-    statement = _page(listed, sort, shape, bool(after))
-    found = list(context.rows(statement, **values, **after, size=query.limit + 1))
-    here = found[: query.limit]
-    cursor = encode_cursor(scope, [here[-1].value, here[-1].id]) if len(found) > query.limit else None
-    (counted,) = context.rows(_total(listed, shape), **values)
-    return Page([row.key for row in here], total_of(counted.total), next_url(context, cursor))
+    statement = _page(definition, sort, filters, bool(after))
+    rows = list(context.rows(statement, **values, **after, size=query.limit + 1))
+    page_rows = rows[: query.limit]
+    cursor = encode_cursor(scope, [page_rows[-1].value, page_rows[-1].id]) if len(rows) > query.limit else None
+    (counted,) = context.rows(_total(definition, filters), **values)
+    return Page([row.key for row in page_rows], total_of(counted.total), next_url(context, cursor))
 
 
-def find_key(context: RequestContext, listed: ListDefinition, id: str) -> int:
-    """The key of the item with an id. Raises Problem where there is none, or none any more."""
-    for row in context.rows(_key(listed), id=id):
+def find_key(context: RequestContext, definition: ListDefinition, id: str) -> int:
+    """The key of the item with an id. Raises Problem if there is no such item, or if it was removed."""
+    for row in context.rows(_key(definition), id=id):
         return row.key
-    if version := version_of_removal(context, listed.kind, id):
-        raise gone(listed.kind, id, version)
-    raise not_found(listed.kind, id)
+    if version := version_of_removal(context, definition.kind, id):
+        raise gone(definition.kind, id, version)
+    raise not_found(definition.kind, id)
 
 
-Shape = tuple[FilterParam, ...]
-"""The filters that a request gives: requests of one shape are answered by one statement."""
+FilterParams = tuple[FilterParam, ...]
+"""The filters of a request: requests with the same filters, whatever their values, share a statement."""
 
 
-def _given(query: ListQuery, name: str) -> FilterParam | None:
+def _filter_param(query: ListQuery, name: str) -> FilterParam | None:
     value = getattr(query, name)
     return FilterParam(name, isinstance(value, list) and len(value) > 1) if value else None
 
 
-def _value(query: ListQuery, given: FilterParam) -> Any:
-    value = getattr(query, given.name)
+def _value(query: ListQuery, param: FilterParam) -> Any:
+    value = getattr(query, param.name)
     if isinstance(value, list):
-        return [str(each) for each in value] if given.is_list else str(value[0])
+        return [str(each) for each in value] if param.is_list else str(value[0])
     return value
 
 
 @lru_cache(maxsize=1024)
-def _page(listed: ListDefinition, sort: str, shape: Shape, further: bool) -> Statement[PageRow]:
-    """The first rows, or those after a position: its ties, then what lies beyond; each is one range of an index."""
-    column, id = _column(listed, sort), listed.rows.c.id
-    conditions = [listed.conditions[given.name](given) for given in shape]
-    some = select(listed.rows.c.key, column.label("value"), id.label("id")).where(*conditions)
+def _page(definition: ListDefinition, sort: str, filters: FilterParams, has_cursor: bool) -> Statement[PageRow]:
+    """The first rows, or the rows after a position: its ties, then those beyond it; each is one range of an index."""
+    column, id = _column(definition, sort), definition.rows.c.id
+    conditions = [definition.conditions[param.name](param) for param in filters]
+    some = select(definition.rows.c.key, column.label("value"), id.label("id")).where(*conditions)
     value: ColumnElement[Any] = bindparam("after_value")
-    descends = sort.startswith("-")
-    if not further:
-        return Statement(PageRow, _ordered(some, column, id, descends))
-    beyond = _ordered(some.where(column < value if descends else column > value), column, id, descends)
+    descending = sort.startswith("-")
+    if not has_cursor:
+        return Statement(PageRow, _ordered(some, column, id, descending))
+    beyond = _ordered(some.where(column < value if descending else column > value), column, id, descending)
     if column is id:
         return Statement(PageRow, beyond)
     ties = some.where(column == value, id > bindparam("after_id")).order_by(id).limit(_SIZE)
     both = union_all(select(ties.subquery()), select(beyond.subquery())).subquery()
-    return Statement(PageRow, _ordered(select(both), both.c.value, both.c.id, descends))
+    return Statement(PageRow, _ordered(select(both), both.c.value, both.c.id, descending))
 
 
 _SIZE: ColumnElement[int] = bindparam("size", type_=Integer)
 
 
-def _ordered(some: Select[Any], value: ColumnElement[Any], id: ColumnElement[Any], descends: bool) -> Select[Any]:
-    return some.order_by(value.desc() if descends else value.asc(), id.asc()).limit(_SIZE)
+def _ordered(rows: Select[Any], value: ColumnElement[Any], id: ColumnElement[Any], descending: bool) -> Select[Any]:
+    return rows.order_by(value.desc() if descending else value.asc(), id.asc()).limit(_SIZE)
 
 
 @lru_cache(maxsize=1024)
-def _total(listed: ListDefinition, shape: Shape) -> Statement[TotalRow]:
-    """How many rows the whole list has: kept by the loader, or counted, no further than it is told."""
-    if not shape:
+def _total(definition: ListDefinition, filters: FilterParams) -> Statement[TotalRow]:
+    """The number of rows in the whole list: stored by the loader, or counted up to the limit if there are filters."""
+    if not filters:
         sizes = table(ListSize)
-        return Statement(TotalRow, select(sizes.c["items"].label("total")).where(sizes.c.name == listed.name))
-    conditions = [listed.conditions[given.name](given) for given in shape]
-    counted = select(literal(1)).select_from(listed.rows).where(*conditions).limit(COUNT_LIMIT + 1).subquery()
+        return Statement(TotalRow, select(sizes.c["items"].label("total")).where(sizes.c.name == definition.name))
+    conditions = [definition.conditions[param.name](param) for param in filters]
+    counted = select(literal(1)).select_from(definition.rows).where(*conditions).limit(COUNT_LIMIT + 1).subquery()
     return Statement(TotalRow, select(func.count().label("total")).select_from(counted))
 
 
 @lru_cache
-def _key(listed: ListDefinition) -> Statement[KeyRow]:
-    return Statement(KeyRow, select(listed.rows.c.key).where(listed.rows.c.id == bindparam("id")))
+def _key(definition: ListDefinition) -> Statement[KeyRow]:
+    return Statement(KeyRow, select(definition.rows.c.key).where(definition.rows.c.id == bindparam("id")))
 
 
-def _column(listed: ListDefinition, sort: str) -> Column[Any]:
-    chosen = listed.sorts[sort.removeprefix("-")]
+def _column(definition: ListDefinition, sort: str) -> Column[Any]:
+    chosen = definition.sorts[sort.removeprefix("-")]
     return chosen.descending if sort.startswith("-") else chosen.ascending
 
 
 def _position(cursor: str | None, scope: str, column: Column[Any]) -> dict[str, Any]:
-    """The values of a statement's parameters for the rows after a cursor."""
+    """The statement's parameters for the rows after a cursor."""
     if cursor is None:
         return {}
     return dict(
@@ -273,10 +277,10 @@ def _position(cursor: str | None, scope: str, column: Column[Any]) -> dict[str, 
 
 
 def _number_since(context: RequestContext, since: str | None) -> dict[str, Any]:
-    """The value of a statement's parameter for the version that a request gives, if it gives one."""
+    """The statement's parameter for the version in `changed_since`, if there is one."""
     return {} if since is None else {"changed_since": version_number(context, "changed_since", since)}
 
 
-def total_of(counted: int) -> Total:
-    """A total as it is told."""
-    return {"value": min(counted, COUNT_LIMIT), "relation": "gte" if counted > COUNT_LIMIT else "eq"}
+def total_of(count: int) -> Total:
+    """The total for a count of rows that stopped after the limit."""
+    return {"value": min(count, COUNT_LIMIT), "relation": "gte" if count > COUNT_LIMIT else "eq"}

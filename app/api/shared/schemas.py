@@ -1,4 +1,4 @@
-"""The shapes that several resources share, and how they are read: references, actors, topics, evidence."""
+"""Schemas that several resources share, and the statements that read them: references, actors, topics, evidence."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -16,74 +16,80 @@ from app.models import Actor, Delegate, EvidenceField, MeetingSource, Party, Per
 from app.models import Evidence as StoredEvidence
 from app.types import Address, Count, Id
 
-Url = Annotated[Address, Field(description="Its address.")]
-ReadUrl = Annotated[Address, Field(description="Where a reader sees it: its page, or its place on its meeting's page.")]
-ChangedIn = Annotated[Count, Field(description="The number of the dataset version that last changed it.")]
-Topics = Annotated[list[Id], Field(description="What it is about; the curator's labels.")]
+Url = Annotated[Address, Field(description="The URL of the item.")]
+ReadUrl = Annotated[
+    Address, Field(description="The URL of the HTML page that shows the item, with a fragment if it is part of a page.")
+]
+ChangedIn = Annotated[Count, Field(description="The number of the dataset version that last changed the item.")]
+Topics = Annotated[list[Id], Field(description="The topics (the curator's labels).")]
 
 
 class NameReference(TypedDict):
-    """Something with a name: its id, and where it is."""
+    """A reference to an item with a name."""
 
-    id: Annotated[Id, Field(description="Its id.")]
-    name: Annotated[str, Field(description="Its name, a copy.")]
+    id: Annotated[Id, Field(description="The id of the item.")]
+    name: Annotated[str, Field(description="A copy of the item's name.")]
     url: Url
 
 
 class TitleReference(TypedDict):
-    """Something with a title: its id, and where it is."""
+    """A reference to an item with a title."""
 
-    id: Annotated[Id, Field(description="Its id.")]
-    title: Annotated[str, Field(description="Its title, a copy.")]
+    id: Annotated[Id, Field(description="The id of the item.")]
+    title: Annotated[str, Field(description="A copy of the item's title.")]
     url: Url
 
 
 class ActorReference(TypedDict):
-    """A person, a party, or someone whom the article only describes."""
+    """A person, a party, or an actor whom the article describes without a name."""
 
-    kind: Annotated[ActorKind, Field(description="What it is.")]
-    id: Annotated[Id | None, Field(description="The person's or party's id; null of someone described.")]
-    name: Annotated[str, Field(description="The name, or the article's own words for someone described.")]
-    url: Annotated[Address | None, Field(description="The person's or party's address; null of someone described.")]
+    kind: Annotated[ActorKind, Field(description="The kind of actor.")]
+    id: Annotated[Id | None, Field(description="The id of the person or party; null for `described`.")]
+    name: Annotated[str, Field(description="The name; for `described`, the article's own words.")]
+    url: Annotated[Address | None, Field(description="The URL of the person or party; null for `described`.")]
 
 
 class ParticipantReference(ActorReference):
-    """A party to a meeting, or someone described, with the role there."""
+    """An actor that took part in a meeting, with its role."""
 
-    role: Annotated[PartyRole, Field(description="As what it took part.")]
+    role: Annotated[PartyRole, Field(description="The role in the meeting.")]
 
 
 class SpeakerReference(ActorReference):
-    """A speaker, with that person's part in the same meeting."""
+    """A speaker, with the delegate that the speaker was in the same meeting."""
 
     delegate: Annotated[
-        NameReference | None, Field(description="The speaker's part in the meeting; null for one who took none.")
+        NameReference | None,
+        Field(description="The speaker as a delegate to the meeting; null if the speaker was not one."),
     ]
 
 
 class Evidence(TypedDict):
-    """Why fields of a record are believed: the article's words in their place, or why they were inferred."""
+    """The proof of some fields of a record: the article's words and their position, or the reason for an inference."""
 
-    id: Annotated[Id, Field(description="Stays as long as the fact does.")]
+    id: Annotated[Id, Field(description="The id of the evidence. It stays the same as long as the fact does.")]
     url: Url
-    fields: Annotated[list[str], Field(description="The fields of the record that it is for.")]
+    fields: Annotated[list[str], Field(description="The fields of the record that the evidence is for.")]
     basis: Annotated[
-        Basis, Field(description="`stated`: the words say it; `inferred`: a person concluded it, see `note`.")
+        Basis, Field(description="`stated`: the words state the fact; `inferred`: a person concluded it, see `note`.")
     ]
     words: Annotated[
-        str | None, Field(description="The article's own words, a slice of its text; null where none say it.")
+        str | None, Field(description="The article's own words, a slice of its text; null if no words state the fact.")
     ]
-    note: Annotated[str | None, Field(description="Why it was inferred; null of what is stated.")]
-    source: Annotated[
-        TitleReference | None, Field(description="The article that the words stand in; null without words.")
+    note: Annotated[str | None, Field(description="The reason for the inference; null if the fact is stated.")]
+    source: Annotated[TitleReference | None, Field(description="The article with the words; null without words.")]
+    start: Annotated[
+        Count | None,
+        Field(description="The start of the words in the source's text, in code points; null without words."),
     ]
-    start: Annotated[Count | None, Field(description="Where the words begin in the source's text, in code points.")]
-    end: Annotated[Count | None, Field(description="Where they end, in code points, exclusive.")]
+    end: Annotated[
+        Count | None, Field(description="The end of the words, exclusive, in code points; null without words.")
+    ]
 
 
-ItsMeeting = Annotated[TitleReference, Field(description="The meeting that it belongs to.")]
+ItsMeeting = Annotated[TitleReference, Field(description="The meeting of the item.")]
 RecordEvidence = Annotated[
-    list[Evidence], Field(description="The words behind its fields, or the reasons, in the record's order.")
+    list[Evidence], Field(description="The evidence for the item's fields, in the order of the record.")
 ]
 
 _actor, _person, _party = table(Actor), table(Person), table(Party)
@@ -124,7 +130,7 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What hangs on some records, by the record's key: their evidence, actors (by field), topics and sources."""
+    """Evidence, actors, topics and sources of some records, by the record's key; actors also by the field."""
 
     evidence: dict[int, list[Evidence]]
     actors: dict[tuple[int, str], list[LinkRow]] = field(default_factory=lambda: defaultdict(list))
@@ -148,28 +154,28 @@ class Related:
 
 
 def related_to(context: RequestContext, keys: list[int]) -> Related:
-    """What hangs on the records with some keys, in two statements."""
-    attached = Related(evidence_by_record(context, keys))
+    """Evidence, actors, topics and sources of the records with some keys, read with two statements."""
+    related = Related(evidence_by_record(context, keys))
     for row in context.of(_LINKS, keys):
         if row.id is None or row.field not in ("topics", "sources"):
-            attached.actors[row.record_key, row.field].append(row)
+            related.actors[row.record_key, row.field].append(row)
         elif row.field == "topics":
-            attached.topics[row.record_key].append(row.id)
+            related.topics[row.record_key].append(row.id)
         else:
-            attached.sources[row.record_key].append(title_reference(context, "sources", row.id, row.name))
-    return attached
+            related.sources[row.record_key].append(title_reference(context, "sources", row.id, row.name))
+    return related
 
 
 def evidence_by_record(context: RequestContext, keys: list[int]) -> dict[int, list[Evidence]]:
-    """The evidence of the records with some keys, by key, in one statement."""
+    """The evidence of the records with some keys, by key, read with one statement."""
     found: dict[int, list[Evidence]] = {key: [] for key in keys}
     for row in context.of(_EVIDENCE, keys):
-        found[row.record_key].append(evidence_fields(context, row))
+        found[row.record_key].append(evidence_item(context, row))
     return found
 
 
-def evidence_fields(context: RequestContext, row: EvidenceRow) -> Evidence:
-    """Evidence as it stands in its record, of a row with `fields` as FIELDS and its source as `source_id` and so on."""
+def evidence_item(context: RequestContext, row: EvidenceRow) -> Evidence:
+    """Evidence as part of its record."""
     return {
         "id": row.id,
         "url": context.url("evidence", row.id),
@@ -184,7 +190,7 @@ def evidence_fields(context: RequestContext, row: EvidenceRow) -> Evidence:
 
 
 def _links(keys: FilterParam) -> Select[Any]:
-    """Actors, topics and sources of records as rows of one form, in order."""
+    """Actors, topics and sources of records as rows of LinkRow, sorted."""
     links = union_all(_actors(keys), _topics(keys), _sources(keys)).subquery()
     return select(links).order_by(links.c.record_key, links.c.field, links.c.position)
 
@@ -241,7 +247,7 @@ _fields = (
     .subquery()
 )
 FIELDS = select(Joined(_fields.c.field)).scalar_subquery().label("fields")
-"""The fields that a row of evidence is for, in order, as one text: rows of their own would be read for each."""
+"""The fields that evidence is for, in order, as one text. To read them as rows would take more time."""
 
 _EVIDENCE = ByKeys(
     EvidenceRow,
@@ -266,15 +272,15 @@ def _actor_of(context: RequestContext, row: LinkRow) -> ActorReference:
 
 
 def name_reference(context: RequestContext, collection: str, id: str | None, name: str) -> NameReference | None:
-    """A reference to something with a name in a list, or none where the id is null."""
+    """A reference to an item with a name; None if the id is None."""
     return {"id": id, "name": name, "url": context.url(collection, id)} if id is not None else None
 
 
 def title_reference(context: RequestContext, collection: str, id: str, title: str) -> TitleReference:
-    """A reference to an item with a title in a list."""
+    """A reference to an item with a title."""
     return {"id": id, "title": title, "url": context.url(collection, id)}
 
 
 def agenda_url(context: RequestContext, meeting_id: str, id: str) -> str:
-    """The address of an agenda item: its meeting's, at the item."""
+    """The URL of an agenda item: the URL of its meeting with a fragment."""
     return f"{context.url('meetings', meeting_id)}#agenda-{id}"
