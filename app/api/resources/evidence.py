@@ -76,9 +76,7 @@ class EvidenceInPlace(Evidence):
     ]
     verified: Annotated[
         bool | None,
-        Field(
-            description="Whether the slice of the text equals the words and the text has its hash, checked for this response."
-        ),
+        Field(description="Whether the text has its hash and these words at this position, checked for this response."),
     ]
     changed_in: ChangedIn
 
