@@ -23,6 +23,7 @@ INJECTED = "%0d%0aInjected:%20yes%0d%0a%0d%0a"
 HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "address",
     [
@@ -42,6 +43,7 @@ def test_nothing_in_an_address_becomes_a_header(served: Served, address: str) ->
     assert not any(line.lower().startswith(b"injected") for line in head.splitlines())
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "id", [b"a\rInjected: yes", b"a\nInjected: yes", b"a\r\n Injected: yes", b"a\x00b", b"\xe5\x98\x8a"]
 )
@@ -60,6 +62,7 @@ def listening() -> Iterator[socket.socket]:
         yield own
 
 
+@pytest.mark.sqlite
 def test_no_address_of_a_record_is_ever_opened(
     serve: Serve, listening: socket.socket, write_record: WriteRecord, tmp_path: Path
 ) -> None:
@@ -76,6 +79,7 @@ def test_no_address_of_a_record_is_ever_opened(
         listening.accept()
 
 
+@pytest.mark.sqlite
 def test_script_in_a_record_is_text_of_a_type_that_nobody_runs(
     serve: Serve, write_record: WriteRecord, tmp_path: Path
 ) -> None:

@@ -45,6 +45,7 @@ def test_what_is_asked_for_again_is_kept(served: Served, address: str) -> None:
     assert is_kept(served, address, headers={"Accept-Encoding": "br", "Accept": "application/*"})
 
 
+@pytest.mark.sqlite
 def test_what_is_asked_for_once_displaces_nothing(small: Served) -> None:
     for _ in range(2):
         small.get(ITEM)
@@ -53,6 +54,7 @@ def test_what_is_asked_for_once_displaces_nothing(small: Served) -> None:
     assert is_kept(small, ITEM)
 
 
+@pytest.mark.sqlite
 def test_no_more_is_kept_than_there_is_room_for(small: Served) -> None:
     addresses = [f"/quotes?limit=100&id=nobody&id=nobody-{number}" for number in range(400)]
     for address in [ITEM, *addresses]:
@@ -61,12 +63,14 @@ def test_no_more_is_kept_than_there_is_room_for(small: Served) -> None:
     assert is_kept(small, addresses[-1]) and not is_kept(small, ITEM)
 
 
+@pytest.mark.sqlite
 def test_nothing_is_kept_where_none_shall_be(world: World, databases: Databases) -> None:
     with serving(databases.copy(world.database), cache_mib=0) as served:
         for _ in range(3):
             assert not is_kept(served, ITEM)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("address", "headers", "status"),
     [
@@ -83,6 +87,7 @@ def test_no_request_spoils_what_is_kept(served: Served, address: str, headers: d
         assert served.get(ITEM).json()["id"] == ITEM.removeprefix("/delegates/")
 
 
+@pytest.mark.sqlite
 def test_a_refusal_is_not_kept(serve: Serve, tmp_path: Path) -> None:
     served = serve(write_congress(tmp_path / "congress"))
     for _ in range(3):

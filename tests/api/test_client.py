@@ -15,6 +15,8 @@ import pytest
 from app.problems import Code
 from tests.api.serving import Json, Served
 
+pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database
+
 PACKAGE = "readout_client"
 Call = Callable[..., Any]
 """Call an operation, named by its path, as a user of the client would: `call("/meetings/{id}", id="vienna")`."""

@@ -13,6 +13,8 @@ from tests.api.serving import Json, Served
 from tests.api.world import RIYADH, SUMMITS
 from tools.examples import made
 
+pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database
+
 FINDS_NOBODY = ("/people", "q=Russia")
 """The one search that has an example in vain: every other list has something of this name."""
 

@@ -12,6 +12,8 @@ from tests.api.conftest import World
 from tests.api.world import write_bare
 from tests.databases import Databases, load_records
 
+pytestmark = pytest.mark.sqlite  # how files are written does not depend on the kind of database
+
 COMMAND = (sys.executable, "-m", "app.exports")
 
 
@@ -56,6 +58,7 @@ def files(exports: Path) -> dict[str, int]:
     return {str(path.relative_to(exports)): path.stat().st_mtime_ns for path in exports.rglob("*")}
 
 
+@pytest.mark.postgresql
 def test_it_says_what_it_made_and_makes_it_once(
     exports: Path, world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,8 @@ from tests.api.oracle import LISTS, values
 from tests.api.serving import PUBLIC_URL, Json, Served
 from tests.api.world import CONGRESS, write_bare
 
+pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database
+
 OPERATIONS = {
     "/meetings": ("list_meetings", "meetings"),
     "/meetings/{id}": ("get_meeting", "meetings"),
@@ -184,6 +186,7 @@ def check_headers(document: Json, response: Json, answer: httpx.Response) -> Non
             validator(document, header["schema"]).validate(answer.headers[name])
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_every_real_answer_validates_against_the_document(served: Served, document: Json, path: str) -> None:
     wanted = (

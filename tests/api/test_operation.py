@@ -32,12 +32,14 @@ FROM_THE_DATABASE = [
 ]
 
 
+@pytest.mark.sqlite
 def test_livez_readyz_and_version_are_never_kept(served: Served) -> None:
     for address in ("/livez", "/readyz", "/version"):
         assert served.get(address).headers["Cache-Control"] == "no-store"
     assert served.json("/livez") == served.json("/readyz") == {"status": "ok"}
 
 
+@pytest.mark.sqlite
 def test_version_names_the_release_and_the_schema(served: Served) -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
     (schema,) = query(served.database, "SELECT version_num FROM alembic_version")
@@ -196,6 +198,7 @@ def test_a_baked_database_is_served_without_a_file_beside_it(world: World, datab
         assert [path.name for path in file_of(database).parent.iterdir()] == ["readout.db"]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("public_url", ["http://localhost:8000", "https://facts.example/a/b/", "http://[::1]:80/x"])
 def test_addresses_come_from_the_public_url_prefix_included(
     world: World, databases: Databases, public_url: str

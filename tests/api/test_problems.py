@@ -15,6 +15,8 @@ from tests.api.serving import PREFIX, PUBLIC_URL, Json, Served, problem
 from tests.api.world import CONGRESS
 from tests.databases import execute
 
+pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database
+
 ITEMS = [f"{path}/{{}}" for path in LISTS]
 BY_ID = [*ITEMS, "/meetings/{}/readout", "/sources/{}/text", "/problems/{}"]
 SINGLE = ["limit", "cursor", "sort", "q", "changed_since"]
@@ -39,6 +41,7 @@ def test_not_found_is_404(served: Served, address: str) -> None:
     problem(served.get(address), 404, "not_found")
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     "id", ["a%00b", "%00", "%ff", "%c3%28", "a%ed%a0%80", "x" * 5000, "🕊", "%2e%2e", "a%2fb", "' OR 1=1 --", "*", "%25"]
 )
@@ -345,6 +348,7 @@ def test_a_failure_is_500_without_a_trace(serve: Serve) -> None:
 BAD = ["%00", "%ff%fe", "x" * 7000, "🕊", "1' OR '1'='1", "%", "&=#", "%0d%0aX-Evil:%201", "-9223372036854775809"]
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("path", LISTS)
 def test_no_value_of_any_parameter_breaks_a_list(served: Served, path: str) -> None:
     names = [
@@ -363,6 +367,7 @@ def test_no_value_of_any_parameter_breaks_a_list(served: Served, path: str) -> N
             problem(answer, 422, answer.json()["code"])
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("path", BY_ID)
 def test_no_id_breaks_an_item(served: Served, path: str) -> None:
     for value in BAD:
@@ -370,6 +375,7 @@ def test_no_id_breaks_an_item(served: Served, path: str) -> None:
         assert answer.status_code == 404, value[:40]
 
 
+@pytest.mark.postgresql
 @settings(max_examples=80, deadline=None)
 @given(
     path=st.sampled_from([*LISTS, *BY_ID]),
@@ -411,6 +417,7 @@ def test_no_bytes_on_the_line_make_a_500(served: Served, request_line: bytes) ->
     assert status.startswith(b"HTTP/1.1 ") and status[9:10] in (b"2", b"4"), status
 
 
+@pytest.mark.postgresql
 def test_the_service_still_answers_after_all_that(served: Served) -> None:
     assert values(served, "/meetings", "id")[1] == CONGRESS
     assert served.get("/readyz").status_code == 200

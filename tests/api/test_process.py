@@ -18,6 +18,8 @@ from tests.api.processes import environment, running
 from tests.api.world import CONGRESS
 from tests.databases import Databases
 
+pytestmark = pytest.mark.sqlite  # how a process starts and ends does not depend on the kind of database
+
 AT_ONCE = 1_000
 
 
@@ -108,6 +110,7 @@ def run(database: str, **settings: str) -> tuple[int, str, str]:
     return ran.returncode, ran.stdout, ran.stderr
 
 
+@pytest.mark.postgresql
 def test_1000_connections_at_once_are_all_answered(database: str) -> None:
     """All are open before the first asks; the process begins with fewer open files than that."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

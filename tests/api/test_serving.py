@@ -15,6 +15,8 @@ from tests.api.oracle import LISTS
 from tests.api.serving import PUBLIC_URL, Served, problem
 from tests.api.world import RIYADH, write_bare, write_congress
 
+pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database
+
 MANY = f"/meetings/{RIYADH}/readout"
 FEW = "/people/jane-roe"
 KEPT = [

@@ -67,6 +67,7 @@ def test_a_session_from_nothing_to_a_verified_database(databases: Databases, vie
     assert statuses[2].out.splitlines()[-1].startswith("1 meeting proved and stored: dataset version 1-")
 
 
+@pytest.mark.sqlite
 def test_a_whole_session_in_the_shell_and_in_this_process_print_the_same(
     faulty: Path, readout: Readout, database: str
 ) -> None:
