@@ -62,22 +62,29 @@ def agreements(prose: Prose, quotes: list[Quote]) -> list[Agreement]:
     for quote in quotes:
         if quote.kind is QuoteKind.indirect:
             indirect_quotes.setdefault(quote.sentence, []).append(quote)
-    found = [one for sentence in prose.body for one in _in_sentence(sentence, indirect_quotes.get(sentence.number, []))]
-    found += [one for quote in quotes if (one := _announced(prose, quote)) is not None]
-    firm = [stems(_words(prose, one)) for one in found if one.commitment in _FIRM][:_MOST_COMPARED]
-    distinct = [
-        one for one in found if not one.is_listed or not any(stems(_words(prose, one)) <= more for more in firm)
+    found = [
+        agreement
+        for sentence in prose.body
+        for agreement in _in_sentence(sentence, indirect_quotes.get(sentence.number, []))
     ]
-    return sorted(distinct, key=lambda one: one.text)
+    found += [agreement for quote in quotes if (agreement := _announced(prose, quote)) is not None]
+    firm = [stems(_words(prose, agreement)) for agreement in found if agreement.commitment in _FIRM][:_MOST_COMPARED]
+    distinct = [
+        agreement
+        for agreement in found
+        if not agreement.is_listed or not any(stems(_words(prose, agreement)) <= more for more in firm)
+    ]
+    return sorted(distinct, key=lambda agreement: agreement.text)
 
 
 def summarized(prose: Prose, agreement: Agreement) -> Agreement | None:
     """The same agreement in the summary, if its subject there is all who met; or None."""
     own = stems(_words(prose, agreement))
     for sentence in prose.summary:
-        for one in _in_sentence(sentence, []):
-            if one.subject and is_joint(sentence.tokens, one.subject) and len(own & stems(_words(prose, one))) > 1:
-                return one
+        for found in _in_sentence(sentence, []):
+            common = own & stems(_words(prose, found))
+            if found.subject and is_joint(sentence.tokens, found.subject) and len(common) > 1:
+                return found
     return None
 
 
@@ -92,8 +99,8 @@ def is_joint(tokens: Tokens, subject: tuple[int, int]) -> bool:
     return bool(subject_words & JOINT) or bool(subject_words & _PLURALS and len(subject_words) <= 4)
 
 
-def _words(prose: Prose, one: Agreement) -> str:
-    return prose.text.words(*one.text)
+def _words(prose: Prose, agreement: Agreement) -> str:
+    return prose.text.words(*agreement.text)
 
 
 def _in_sentence(sentence: Sentence, indirect_quotes: list[Quote]) -> Iterator[Agreement]:

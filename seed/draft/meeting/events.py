@@ -111,7 +111,7 @@ def names_in(prose: Prose, event: MeetingEvent) -> Iterator[Mention]:
 
 def _has_two_participants(prose: Prose, event: MeetingEvent) -> bool:
     states = {named.country.code for named in parties_of(event)}
-    others = {prose.entities.of(one).name for one in names_in(prose, event)}
+    others = {prose.entities.of(mention).name for mention in names_in(prose, event)}
     return len(states) > 1 or len(others) > 1
 
 

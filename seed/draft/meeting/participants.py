@@ -41,14 +41,14 @@ class Participant:
 
 def participants(prose: Prose, met: list[MeetingEvent]) -> list[Participant]:
     """The participants in the order of the article, each person once, by the most explicit words."""
-    by_sentence = {one.sentence.number: one for one in met}
+    by_sentence = {event.sentence.number: event for event in met}
     found: dict[Entity, Participant] = {}
     for sentence in prose.sentences:
         event = by_sentence.get(sentence.number)
         named = [*_leaders(prose, sentence, event), *_joining(prose, sentence)]
         named += _meeting(prose, event) if event is not None else ()
-        for one in named:
-            found.setdefault(one.person, one)
+        for participant in named:
+            found.setdefault(participant.person, participant)
     return list(found.values())
 
 
@@ -70,9 +70,9 @@ def _leaders(prose: Prose, sentence: Sentence, event: MeetingEvent | None) -> It
         following = word_at(tokens, index + 1)
         if token.text in _LED and following == "by":
             start, party = _team_before(sentence, index)
-            for mention, one in _names_from(prose, sentence, index + 2):
+            for mention, head in _names_from(prose, sentence, index + 2):
                 words = (tokens[start].start, tokens[mention.last].end)
-                yield Participant(one, mention, sentence, words, party, DelegateRole.head, event)
+                yield Participant(head, mention, sentence, words, party, DelegateRole.head, event)
         elif token.text in _LEADING and _is_team_behind(tokens, index):
             leader = prose.entities.mention_ending_at(sentence.number, index - 1)
             person = prose.entities.person(leader) if leader is not None else None

@@ -32,11 +32,13 @@ class Prose:
     def __init__(self, parsed: ParsedArticle) -> None:
         self.text, self.entities = parsed.text, parsed.entities
         paragraphs = self.text.paragraphs
-        prose = (index for index, one in enumerate(paragraphs) if not one.is_heading and not one.is_bullet)
+        prose = (
+            index for index, paragraph in enumerate(paragraphs) if not paragraph.is_heading and not paragraph.is_bullet
+        )
         begin = next(prose, 0)
-        sentences = [one for one in self.text.sentences if not paragraphs[one.paragraph].is_heading]
-        self.body = [one for one in sentences if one.paragraph >= begin]
-        self.summary = [one for one in sentences if one.paragraph < begin]
+        sentences = [sentence for sentence in self.text.sentences if not paragraphs[sentence.paragraph].is_heading]
+        self.body = [sentence for sentence in sentences if sentence.paragraph >= begin]
+        self.summary = [sentence for sentence in sentences if sentence.paragraph < begin]
         self.sentences = [*self.body, *self.summary]
 
     def mentions(self, sentence: Sentence) -> list[Mention]:

@@ -62,12 +62,12 @@ class Entities:
 
     def person(self, mention: Mention) -> Entity | None:
         """The entity of a mention, if it is a person and the mention is no possessive."""
-        one = self.of(mention)
-        return one if one.is_person and not mention.possessive else None
+        entity = self.of(mention)
+        return entity if entity.is_person and not mention.possessive else None
 
     def mention_ending_at(self, sentence: int, index: int) -> Mention | None:
         """The mention that ends at a token and is no possessive, or None."""
-        found = (one for one in self.mentions[sentence] if one.last == index and not one.possessive)
+        found = (mention for mention in self.mentions[sentence] if mention.last == index and not mention.possessive)
         return next(found, None)
 
     def _merge(self) -> None:
@@ -78,8 +78,8 @@ class Entities:
             self._by_mention[id(mention)] = self._full_name(mention)
         for mention in flat:
             if id(mention) not in self._by_mention:
-                one = None if mention.is_person is False else self._short_name(mention)
-                self._by_mention[id(mention)] = one or self._other(mention)
+                entity = None if mention.is_person is False else self._short_name(mention)
+                self._by_mention[id(mention)] = entity or self._other(mention)
         for sentence, mentions in zip(self._text.sentences, self.mentions, strict=True):
             for mention in mentions:
                 self._add_form_and_title(sentence, mention)
@@ -94,51 +94,52 @@ class Entities:
     def _full_name(self, mention: Mention) -> Entity:
         words = words_of(mention.name)
         alike = self._people.setdefault(words[-1], [])
-        for one in alike:
-            if _same_given_name(words_of(one.name)[0], words[0]) and one.name.endswith("Sr.") is mention.name.endswith(
-                "Sr."
-            ):
-                one.name = max(one.name, mention.name, key=len)
-                return one
-            if _is_end(one.name, mention.name):
-                one.name = max(one.name, mention.name, key=lambda name: (is_given_name(words_of(name)[0]), -len(name)))
-                return one
+        for entity in alike:
+            same_suffix = entity.name.endswith("Sr.") is mention.name.endswith("Sr.")
+            if same_suffix and _same_given_name(words_of(entity.name)[0], words[0]):
+                entity.name = max(entity.name, mention.name, key=len)
+                return entity
+            if _is_end(entity.name, mention.name):
+                entity.name = max(
+                    entity.name, mention.name, key=lambda name: (is_given_name(words_of(name)[0]), -len(name))
+                )
+                return entity
         return self._add(mention.name)
 
     def _short_name(self, mention: Mention) -> Entity | None:
         words = words_of(mention.name)
         alike = self._people.get(words[-1], [])
         if mention.gender:
-            alike = [one for one in alike if one.gender in {"", mention.gender}] or alike
+            alike = [entity for entity in alike if entity.gender in {"", mention.gender}] or alike
         given = self._given.get(words[0], []) if len(words) == 1 else []
         if alike or len(given) == 1:
             return (alike or given)[0]
         return self._add(mention.name) if mention.is_person else None
 
     def _add(self, name: str) -> Entity:
-        one, words = Entity(name, is_person=True), words_of(name)
+        entity, words = Entity(name, is_person=True), words_of(name)
         for known, word in ((self._people, words[-1]), (self._given, words[0])):
             alike = known.setdefault(word, [])
             if len(alike) < _MOST_OF_ONE_SURNAME and (known is self._people or len(words) > 1):
-                alike.append(one)
-        return one
+                alike.append(entity)
+        return entity
 
     def _other(self, mention: Mention) -> Entity:
         key = mention.name.removeprefix("The ").removeprefix("the ")
         if key not in self._others:
-            one = self._others[key] = Entity(mention.name, bool(mention.is_person))
+            entity = self._others[key] = Entity(mention.name, bool(mention.is_person))
             if short := acronym(key):
-                self._others.setdefault(short, one)
+                self._others.setdefault(short, entity)
         return self._others[key]
 
     def _add_form_and_title(self, sentence: Sentence, mention: Mention) -> None:
-        one = self.of(mention)
-        one.forms[mention.name] = None
-        one.gender = one.gender or mention.gender
-        if mention.title and one.is_person:
+        entity = self.of(mention)
+        entity.forms[mention.name] = None
+        entity.gender = entity.gender or mention.gender
+        if mention.title and entity.is_person:
             start = min(mention.title[0], sentence.tokens[mention.first].start)
             end = max(mention.title[1], sentence.tokens[mention.last].end)
-            one.titles.setdefault(self._text.words(*mention.title), Title(*mention.title, (start, end)))
+            entity.titles.setdefault(self._text.words(*mention.title), Title(*mention.title, (start, end)))
 
 
 def acronym(name: str) -> str:
@@ -153,20 +154,20 @@ def words_of(name: str) -> list[str]:
     return words or [name]
 
 
-def _same_given_name(one: str, other: str) -> bool:
+def _same_given_name(name: str, other_name: str) -> bool:
     """Whether two given names may be the same: `John` and `J.`, `Kenneth` and `Ken`, `Joseph` and `Joe`."""
-    short, long = sorted((one, other), key=len)
-    initial = one[0] == other[0] and "." in one + other
+    short, long = sorted((name, other_name), key=len)
+    initial = name[0] == other_name[0] and "." in name + other_name
     return initial or long.startswith(short) or long == SHORT_FORMS.get(short)
 
 
-def _is_end(one: str, other: str) -> bool:
+def _is_end(name: str, other_name: str) -> bool:
     """Whether one name is the other with more words before it: `Alicia Roe` and `Miss Ohio Alicia Roe`."""
-    return one.endswith(f" {other}") or other.endswith(f" {one}")
+    return name.endswith(f" {other_name}") or other_name.endswith(f" {name}")
 
 
 def people_in(entities: Entities, sentence: int) -> Iterator[tuple[Mention, Entity]]:
     """The mentions of people in a sentence in their order, each with its entity."""
     for mention in entities.mentions[sentence]:
-        if (one := entities.person(mention)) is not None:
-            yield mention, one
+        if (entity := entities.person(mention)) is not None:
+            yield mention, entity

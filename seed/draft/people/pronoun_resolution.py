@@ -33,40 +33,40 @@ class Salience:
 
     def next_sentence(self) -> None:
         """Let the salience of all entities decay."""
-        for one, here in self._here.items():
-            self._before[one] = self._before.get(one, 0.0) + here
-        self._before = {one: left * _DECAY for one, left in self._before.items() if left > _NEGLIGIBLE}
+        for entity, here in self._here.items():
+            self._before[entity] = self._before.get(entity, 0.0) + here
+        self._before = {entity: left * _DECAY for entity, left in self._before.items() if left > _NEGLIGIBLE}
         self._here = {}
 
-    def add(self, one: Entity, salience: float) -> None:
+    def add(self, entity: Entity, salience: float) -> None:
         """Count a mention, or a pronoun's reference. Only the most salient one of a sentence counts."""
-        self._counts[one] += 1
-        self._here[one] = max(salience, self._here.get(one, 0.0))
-        self._before.setdefault(one, 0.0)
+        self._counts[entity] += 1
+        self._here[entity] = max(salience, self._here.get(entity, 0.0))
+        self._before.setdefault(entity, 0.0)
 
     def ranked(self) -> list[Entity]:
         """All entities, the most salient first."""
-        return sorted(self._before, key=lambda one: -self._of(one))
+        return sorted(self._before, key=lambda entity: -self._of(entity))
 
     def most_mentioned(self) -> Entity | None:
         """The entity with the most mentions and references, or None."""
-        return max(self._before, key=lambda one: (self._counts[one], self._of(one)), default=None)
+        return max(self._before, key=lambda entity: (self._counts[entity], self._of(entity)), default=None)
 
     def antecedent(self, gender: str) -> tuple[Entity | None, bool]:
         """The antecedent of a pronoun, whose gender is `m` or `f`, and whether it is unambiguous."""
-        one = max(self._before, key=lambda one: self._agreeing(one, gender), default=None)
-        if one is None or not self._agreeing(one, gender):
+        entity = max(self._before, key=lambda entity: self._agreeing(entity, gender), default=None)
+        if entity is None or not self._agreeing(entity, gender):
             return None, False
-        others = (self._agreeing(other, gender) for other in self._before if other is not one)
-        alone = max(others, default=0.0) * _CLEAR_MARGIN <= self._agreeing(one, gender)
-        clear = alone and one.gender == gender
+        others = (self._agreeing(other, gender) for other in self._before if other is not entity)
+        alone = max(others, default=0.0) * _CLEAR_MARGIN <= self._agreeing(entity, gender)
+        clear = alone and entity.gender == gender
         if alone:
-            one.gender = gender  # the pronoun shows it
-        return one, clear
+            entity.gender = gender  # the pronoun shows it
+        return entity, clear
 
-    def _of(self, one: Entity) -> float:
-        return self._before[one] + self._here.get(one, 0.0)
+    def _of(self, entity: Entity) -> float:
+        return self._before[entity] + self._here.get(entity, 0.0)
 
-    def _agreeing(self, one: Entity, gender: str) -> float:
-        fits = 1.0 if one.gender == gender else 0.0 if one.gender else _UNKNOWN_GENDER
-        return fits * self._of(one)
+    def _agreeing(self, entity: Entity, gender: str) -> float:
+        fits = 1.0 if entity.gender == gender else 0.0 if entity.gender else _UNKNOWN_GENDER
+        return fits * self._of(entity)

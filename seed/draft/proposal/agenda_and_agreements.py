@@ -72,7 +72,7 @@ class AgreementProposer:
         tokens = agreement.sentence.tokens
         if agreement.subject is not None and not is_joint(tokens, agreement.subject):
             named = list(countries(agreement.sentence, *agreement.subject))
-            states = [self._definitions.state(one.country, one.form(agreement.sentence)) for one in named]
+            states = [self._definitions.state(mention.country, mention.form(agreement.sentence)) for mention in named]
             if states and agreement.core[1] - agreement.core[0] <= LONGEST_WORDS:
                 entries.append(self._evidence.entry("parties", *agreement.core))
                 return list(dict.fromkeys(states))
@@ -117,7 +117,7 @@ class AgreementProposer:
 
     def _id(self, span: tuple[int, int], others: list[Proposal]) -> str:
         words = content_words(self._prose.text.words(*span))
-        return unique_slug(" ".join(words[:_WORDS_OF_ID]), {one.name for one in others}, "matter")
+        return unique_slug(" ".join(words[:_WORDS_OF_ID]), {proposal.name for proposal in others}, "matter")
 
     def _label(self, span: tuple[int, int]) -> str:
         return label(self._prose.text.words(*span))

@@ -44,10 +44,10 @@ class Attribution:
         """The speaker's title with its entry, from the words of the reporting clause or else the first; or None."""
         if len(quote.speakers) != 1 or not quote.speakers[0].is_person:
             return None
-        titles = [one for one in quote.speakers[0].titles.values() if one.end - one.start <= _LONGEST_TITLE]
+        titles = [title for title in quote.speakers[0].titles.values() if title.end - title.start <= _LONGEST_TITLE]
         span = self._naming_span(quote, [self._definitions.person_or_party(quote.speakers[0])])
         words = self._prose.text.words(*span) if span else ""
-        near = [one for one in titles if self._prose.text.words(*one.words) in words]
+        near = [title for title in titles if self._prose.text.words(*title.words) in words]
         if not titles:
             return None
         title = (near or titles)[0]
@@ -55,7 +55,7 @@ class Attribution:
         return self._prose.text.words(title.start, title.end), self._evidence.entry("speaker_title", *where)
 
     def _of_named(self, quote: Quote, says: str) -> tuple[list[Any], list[Flow], str]:
-        ids = [self._definitions.person_or_party(one) for one in quote.speakers]
+        ids = [self._definitions.person_or_party(entity) for entity in quote.speakers]
         who = " and ".join(self._definitions.name(id) for id in ids)
         if quote.clause is None:
             why = f"No words say who speaks; {who} is named nearest."

@@ -44,14 +44,14 @@ class Definitions:
         self._known: dict[str, Definition] = {}
         self._of: dict[object, Definition] = {}
 
-    def person_or_party(self, one: Entity) -> str:
+    def person_or_party(self, entity: Entity) -> str:
         """The id of an entity, which is defined if it is new."""
-        if one.is_person:
-            return self._define(one, one.name, None, one.forms).id
-        countries = [BY_FORM[form] for form in (one.name, *one.forms) if form in BY_FORM]
+        if entity.is_person:
+            return self._define(entity, entity.name, None, entity.forms).id
+        countries = [BY_FORM[form] for form in (entity.name, *entity.forms) if form in BY_FORM]
         if countries:
-            return self.state(countries[0], *(form for form in one.forms if BY_FORM.get(form) is countries[0]))
-        return self._define(one, one.name, PartyKind.organization, one.forms).id
+            return self.state(countries[0], *(form for form in entity.forms if BY_FORM.get(form) is countries[0]))
+        return self._define(entity, entity.name, PartyKind.organization, entity.forms).id
 
     def state(self, country: Country, *used_forms: str) -> str:
         definition = self._define(country, country.name, PartyKind.state, {}, country.id)
@@ -61,10 +61,11 @@ class Definitions:
 
     def party_like(self, adjective: str) -> str | None:
         """The id of the party that an adjective is derived from, whose name it becomes as well; or None."""
-        for one in self._known.values():
-            if one.kind is not None and one.name[:_SIMILAR] == adjective[:_SIMILAR] and len(adjective) > _SIMILAR:
-                one.used_forms[adjective] = None
-                return one.id
+        for definition in self._known.values():
+            similar = definition.name[:_SIMILAR] == adjective[:_SIMILAR] and len(adjective) > _SIMILAR
+            if definition.kind is not None and similar:
+                definition.used_forms[adjective] = None
+                return definition.id
         return None
 
     def unknown_party(self) -> str:
@@ -78,15 +79,17 @@ class Definitions:
 
     def names(self, id: str, words: str) -> bool:
         """Whether words name a person or party, by the rules of the proof."""
-        one = self._known[id]
-        return names(fold(words), forms(one.name, tuple(one.used_forms), one.kind is None))
+        definition = self._known[id]
+        return names(fold(words), forms(definition.name, tuple(definition.used_forms), definition.kind is None))
 
     def is_party(self, id: str) -> bool:
         return self._known[id].kind is not None
 
     def used(self, ids: set[str], parties: bool) -> list[Flow | Commented]:
         """The definitions with one of the ids: the parties, or the people."""
-        return [one.written() for id, one in self._known.items() if id in ids and self.is_party(id) is parties]
+        return [
+            definition.written() for id, definition in self._known.items() if id in ids and self.is_party(id) is parties
+        ]
 
     def _define(
         self, key: object, name: str, kind: PartyKind | None, used_forms: dict[str, None], id: str = ""

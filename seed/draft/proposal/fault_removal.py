@@ -14,7 +14,7 @@ _ROUNDS = 4
 
 
 def text_without_faults(draft: DraftRecord, head: list[str]) -> str:
-    """The text of a draft without faults but `draft`. What is removed is added to the draft's `left_out`."""
+    """The text of a draft without faults but `draft`. Removed parts are listed in the draft's `left_out`."""
     text = _within_limit(draft, head)
     for _ in range(_ROUNDS):
         faults = [fault for fault in faults_of(text, draft) if fault.code is not Code.draft]

@@ -55,7 +55,7 @@ class Meeting:
 
 
 def _without(says: str | list[str], name: str) -> list[str]:
-    return [one for one in (says if isinstance(says, list) else [says]) if one != name]
+    return [field_name for field_name in (says if isinstance(says, list) else [says]) if field_name != name]
 
 
 class MeetingProposer:
@@ -66,14 +66,16 @@ class MeetingProposer:
         self.meeting = Meeting()
         self._parties: dict[str, Flow] = {}
         """The ids of the parties that met, each with the first entry that names it."""
-        for one in met:
-            for id in self._named(one):
-                self._parties.setdefault(id, evidence.entry("parties", *self._who_met(one)))
+        for event in met:
+            for id in self._named(event):
+                self._parties.setdefault(id, evidence.entry("parties", *self._who_met(event)))
 
     def propose(self, title: str, delegates: list[Proposal], published_on: str | None) -> Meeting:
         met = self._met
-        where = next((there for one in met if (there := meeting_place(self._prose, one)) is not None), None)
-        date = next((then for one in met if (then := meeting_date(self._prose, one, published_on)) is not None), None)
+        where = next((there for event in met if (there := meeting_place(self._prose, event)) is not None), None)
+        date = next(
+            (then for event in met if (then := meeting_date(self._prose, event, published_on)) is not None), None
+        )
         parties = self._with_those_of(delegates)
         day = date.date if date else None
         self.meeting.values = {
@@ -125,21 +127,21 @@ class MeetingProposer:
             self.meeting.doubts["parties"] = "who else met"
         return list(parties)
 
-    def _named(self, one: MeetingEvent) -> list[str]:
-        states = [self._definitions.state(named.country, named.form(one.sentence)) for named in parties_of(one)]
-        others = [self._prose.entities.of(mention) for mention in names_in(self._prose, one)]
-        start, end = self._who_met(one)
+    def _named(self, event: MeetingEvent) -> list[str]:
+        states = [self._definitions.state(named.country, named.form(event.sentence)) for named in parties_of(event)]
+        others = [self._prose.entities.of(mention) for mention in names_in(self._prose, event)]
+        start, end = self._who_met(event)
         ids = states or [self._definitions.person_or_party(someone) for someone in others if not someone.is_person]
         words = self._prose.text.words(start, end)
         return [id for id in dict.fromkeys(ids) if self._definitions.names(id, words)]
 
-    def _who_met(self, one: MeetingEvent) -> tuple[int, int]:
+    def _who_met(self, event: MeetingEvent) -> tuple[int, int]:
         """The span that says who met, to the end of the last party's name or of the verb."""
-        last = max((named.last for named in parties_of(one)), default=one.verb)
-        where = meeting_place(self._prose, one)
-        end = max(one.tokens[last].end, one.verb_words[1], where.city_end if where else 0)
-        start = min([clause_start(one.tokens, one.verb), *(named.first for named in parties_of(one))])
-        return one.tokens[start].start, end
+        last = max((named.last for named in parties_of(event)), default=event.verb)
+        where = meeting_place(self._prose, event)
+        end = max(event.tokens[last].end, event.verb_words[1], where.city_end if where else 0)
+        start = min([clause_start(event.tokens, event.verb), *(named.first for named in parties_of(event))])
+        return event.tokens[start].start, end
 
     def _status(self, met: list[MeetingEvent], where: Place | None) -> None:
         if not met:
@@ -167,7 +169,7 @@ class MeetingProposer:
         """The span of `the first talks between the two nations`, or None."""
         for sentence in self._prose.body:
             for at, token in enumerate(sentence.tokens[:-3]):
-                following = [one.text for one in sentence.tokens[at + 1 : at + 4]]
+                following = [following_token.text for following_token in sentence.tokens[at + 1 : at + 4]]
                 if token.text == "between" and following[:2] == ["the", "two"] and following[2] in _TWO:
                     first = next((k for k in range(at, max(-1, at - 6), -1) if sentence.tokens[k].text == "the"), at)
                     return sentence.tokens[first].start, sentence.tokens[at + 3].end
@@ -190,11 +192,11 @@ class MeetingProposer:
 
     def _duration(self) -> None:
         found = list(durations(self._prose))[:_MOST_DURATIONS]
-        same = [one for one in found if one.value == found[0].value]
+        same = [duration for duration in found if duration.value == found[0].value]
         if same:
-            value = Flow(value=same[0].value, approximate=any(one.approximate for one in same) or None)
+            value = Flow(value=same[0].value, approximate=any(duration.approximate for duration in same) or None)
             self.meeting.values["duration"] = value
-            self.meeting.entries += [self._evidence.entry("duration", *one.span) for one in same]
+            self.meeting.entries += [self._evidence.entry("duration", *duration.span) for duration in same]
         if len(same) < len(found):
             self.meeting.doubts["duration"] = "the article gives others, too"
 

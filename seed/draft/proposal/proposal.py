@@ -34,5 +34,5 @@ class Proposal:
         used: set[str] = set()
         for name in ("person", "party", "parties", "speakers", "asserted_by"):
             value = self.values.get(name)
-            used |= {one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)}
+            used |= {id for id in (value if isinstance(value, list) else [value]) if isinstance(id, str)}
         return used

@@ -34,7 +34,7 @@ MOST = {"delegates": 100, "agenda": 100, "agreements": 100, "quotes": 400}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is known about the article besides its text. `file` is the name of its file beside the record."""
+    """The file of an article, beside the record, with the title and publication date that the caller gives."""
 
     file: str
     title: str | None = None
@@ -57,7 +57,7 @@ def cited(text: Text) -> list[str]:
         leads_in = text.words(paragraph.start, paragraph.end)
         if _SOURCES.fullmatch(leads_in):
             list_items = paragraphs[index + 1 : index + 1 + _MOST_CITED]
-            return [text.words(one.start, one.end)[:_LONGEST_CITED].strip() for one in list_items if one.is_heading]
+            return [text.words(item.start, item.end)[:_LONGEST_CITED].strip() for item in list_items if item.is_heading]
     return []
 
 
@@ -97,9 +97,9 @@ class DraftRecord:
         return yaml_text(self._document(), head)
 
     def _document(self) -> dict[str, Any]:
-        used = {id for proposals in self.proposals.values() for one in proposals for id in one.ids()}
+        used = {id for proposals in self.proposals.values() for proposal in proposals for id in proposal.ids()}
         used |= set(self.meeting.parties)
-        lists = {name: [one.document() for one in self.proposals[name]] for name in MOST if name != "agenda"}
+        lists = {name: [proposal.document() for proposal in self.proposals[name]] for name in MOST if name != "agenda"}
         return {
             "status": Commented("draft", "set it to reviewed when you have been through the record"),
             "sources": [self._source()],

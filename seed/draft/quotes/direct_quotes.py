@@ -144,14 +144,14 @@ class DirectQuoteFinder:
         headed = index > 1 and tokens[index - 1].text in _DASHES | {":"} and not self._clauses[number]
         written = headed and tokens[index - 2].text in WRITINGS
         for mention in self._entities.mentions[number]:
-            one = self._entities.of(mention)
+            entity = self._entities.of(mention)
             heads = headed and mention.start == 0 and mention.last < index and not mention.possessive
             owns = written and mention.possessive and mention.last < index
-            if one.is_person and (mention.start == behind or heads or owns):
+            if entity.is_person and (mention.start == behind or heads or owns):
                 span = (tokens[mention.start].start, tokens[mention.last].end)
                 name = mention.start
                 return ReportingClause(
-                    number, name, SIGNED, name, mention.last, mention.name, span, mention, speakers=[one]
+                    number, name, SIGNED, name, mention.last, mention.name, span, mention, speakers=[entity]
                 )
         return None
 
@@ -212,14 +212,14 @@ class DirectQuoteFinder:
         acting = self._sentence_subjects[sentence.number]
         if acting is not None:
             return [acting]
-        for _, one in people_in(self._entities, sentence.number):
-            return [one]
+        for _, entity in people_in(self._entities, sentence.number):
+            return [entity]
         for number in range(sentence.number - 1, max(-1, sentence.number - _BACK - 1), -1):
             if self._text.sentences[number].paragraph < sentence.paragraph - 1:
                 break
             speakers = [clause.speakers for clause in reversed(self._clauses[number]) if clause.speakers]
-            speakers += [[one] for one in (self._sentence_subjects[number],) if one is not None]
-            speakers += [[one] for _, one in people_in(self._entities, number)]
+            speakers += [[entity] for entity in (self._sentence_subjects[number],) if entity is not None]
+            speakers += [[entity] for _, entity in people_in(self._entities, number)]
             if speakers:
                 return list(speakers[0])
         return []

@@ -85,7 +85,7 @@ def _is_quoted(tokens: Tokens, spans: list[tuple[int, int]], quoted_pairs: set[P
 
 def _is_clear(clause: ReportingClause) -> bool:
     """Whether a person is the speaker and the verb is unambiguous, so that the span is nearly always right."""
-    return clause.verb in _UNAMBIGUOUS and any(one.is_person for one in clause.speakers)
+    return clause.verb in _UNAMBIGUOUS and any(speaker.is_person for speaker in clause.speakers)
 
 
 def _reported_spans(tokens: Tokens, clause: ReportingClause, clauses: list[ReportingClause]) -> list[tuple[int, int]]:

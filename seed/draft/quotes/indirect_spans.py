@@ -134,10 +134,11 @@ def _is_addition(tokens: Tokens, index: int) -> bool:
 
 def _begins_other_clause(tokens: Tokens, index: int, others: list[ReportingClause]) -> bool:
     word, following = tokens[index].text, word_at(tokens, index + 1)
-    if word == "," and following in {"and", "but"} and any(index + 2 <= one.index < index + 8 for one in others):
+    if word == "," and following in {"and", "but"} and any(index + 2 <= other.index < index + 8 for other in others):
         return True
-    if word == "," and any(one.shared and one.index == index + 1 for one in others):
+    if word == "," and any(other.shared and other.index == index + 1 for other in others):
         return True
     return word in {"and", "but"} and any(
-        index < one.index < index + 6 and (one.shared or one.mention or one.subject in _PRONOUNS) for one in others
+        index < other.index < index + 6 and (other.shared or other.mention or other.subject in _PRONOUNS)
+        for other in others
     )

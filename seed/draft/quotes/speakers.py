@@ -68,46 +68,46 @@ class SpeakerResolver:
         """The first two people joined by `and`, as in `Senators Roe (Ohio) and Doe`; or none."""
         tokens = self._text.sentences[sentence].tokens
         people = [mention for mention, _ in people_in(self._entities, sentence)]
-        for one, other in pairwise(people):
-            between = tokens[one.last + 1 : other.start]
+        for mention, other in pairwise(people):
+            between = tokens[mention.last + 1 : other.start]
             if [token.text for token in between if token.text.islower()] == ["and"]:
-                return [self._entities.of(one), self._entities.of(other)]
+                return [self._entities.of(mention), self._entities.of(other)]
         return []
 
     def _resolve(self, clause: ReportingClause) -> None:
         clause.speakers, clause.certain = self._speakers(clause)
-        for one in clause.speakers:
-            if one.is_person:
-                self._salience.add(one, SPEAKING)
+        for entity in clause.speakers:
+            if entity.is_person:
+                self._salience.add(entity, SPEAKING)
             else:
-                self._organization = one
+                self._organization = entity
         if len(clause.speakers) > 1 or (not clause.speakers and Description(clause.subject).is_plural):
             self._group = clause
 
     def _add_pronoun(self, gender: str, is_subject: bool) -> None:
-        one, _ = self._salience.antecedent(gender)
-        if one is not None and is_subject:
-            self._salience.add(one, SUBJECT)
-            self.sentence_subjects[-1] = self.sentence_subjects[-1] or one
+        entity, _ = self._salience.antecedent(gender)
+        if entity is not None and is_subject:
+            self._salience.add(entity, SUBJECT)
+            self.sentence_subjects[-1] = self.sentence_subjects[-1] or entity
 
     def _add_mention(self, sentence: int, mention: Mention) -> None:
-        tokens, one = self._text.sentences[sentence].tokens, self._entities.of(mention)
-        if one.is_person:
+        tokens, entity = self._text.sentences[sentence].tokens, self._entities.of(mention)
+        if entity.is_person:
             leads = _begins_clause(tokens, mention)
             subject = leads or mention.start <= _BEGINS_SENTENCE
-            self._salience.add(one, OWNER if mention.possessive else SUBJECT if subject else NAMED)
+            self._salience.add(entity, OWNER if mention.possessive else SUBJECT if subject else NAMED)
             if subject and not mention.possessive:
-                self.sentence_subjects[-1] = one if leads else self.sentence_subjects[-1] or one
+                self.sentence_subjects[-1] = entity if leads else self.sentence_subjects[-1] or entity
             return
-        self._organizations.pop(one, None)
-        self._organizations[one] = None
+        self._organizations.pop(entity, None)
+        self._organizations[entity] = None
         if len(self._organizations) > _MOST_ORGANIZATIONS:
             del self._organizations[next(iter(self._organizations))]
         if not mention.possessive and mention.start <= _BEGINS_SENTENCE and not is_dateline(tokens, mention):
-            self._organization = one
+            self._organization = entity
             following = word_at(tokens, mention.last + 1)
             if is_finite(following) and not is_possessive(following):
-                self.sentence_subjects[-1] = self.sentence_subjects[-1] or one
+                self.sentence_subjects[-1] = self.sentence_subjects[-1] or entity
 
     def _speakers(self, clause: ReportingClause) -> tuple[list[Entity], bool]:
         """The speakers that a subject refers to, and whether that is certain."""
@@ -115,8 +115,8 @@ class SpeakerResolver:
             return self._joint(clause, clause.mention), clause.certain
         word = clause.subject.lower()
         if word in HE or word in SHE:
-            one, certain = self._salience.antecedent(_GENDERS[word])
-            return self._as_speakers(clause, one), certain
+            entity, certain = self._salience.antecedent(_GENDERS[word])
+            return self._as_speakers(clause, entity), certain
         if word in THEY and self._group is not None:
             clause.described = self._group.described or self._group.subject
             return list(self._group.speakers), False
@@ -127,36 +127,36 @@ class SpeakerResolver:
     def _of_described(self, clause: ReportingClause, description: Description) -> tuple[list[Entity], bool]:
         if description.is_of_two:
             return list(self._pair), False
-        one = self._author(clause, description) or self._titled(description) or self._of_kind(description)
-        if one is None:
+        entity = self._author(clause, description) or self._titled(description) or self._of_kind(description)
+        if entity is None:
             self._introduce(description)
             self._described[description.head] = clause.subject
             return [], description.is_anybody
-        return self._as_speakers(clause, one), False
+        return self._as_speakers(clause, entity), False
 
-    def _as_speakers(self, clause: ReportingClause, one: Entity | None) -> list[Entity]:
+    def _as_speakers(self, clause: ReportingClause, entity: Entity | None) -> list[Entity]:
         """The entity as a list of speakers; without a name, its description is set in the clause instead."""
-        if one is None or one.named:
-            return [one] if one is not None else []
-        clause.described = one.name
-        if one.is_person:
-            self._salience.add(one, SPEAKING)
+        if entity is None or entity.named:
+            return [entity] if entity is not None else []
+        clause.described = entity.name
+        if entity.is_person:
+            self._salience.add(entity, SPEAKING)
         return []
 
     def _introduce(self, description: Description) -> None:
         """Add a person without a name, as `a spokesman for the fund`, to whom pronouns may refer from here on."""
         if description.is_one_person:
-            one = Entity(description.subject, is_person=True, named=False, gender=description.gender)
-            self._salience.add(one, SPEAKING)
+            entity = Entity(description.subject, is_person=True, named=False, gender=description.gender)
+            self._salience.add(entity, SPEAKING)
 
     def _joint(self, clause: ReportingClause, mention: Mention) -> list[Entity]:
         """The entity of a mention, with another one before it that `and` joins."""
-        one = self._entities.of(mention)
+        entity = self._entities.of(mention)
         tokens = self._text.sentences[clause.sentence].tokens
         if clause.inverted or mention.start < 2 or tokens[mention.start - 1].text != "and":
-            return [one]
+            return [entity]
         other = self._entities.mention_ending_at(clause.sentence, mention.start - 2)
-        return [one] if other is None or self._entities.of(other) is one else [self._entities.of(other), one]
+        return [entity] if other is None or self._entities.of(other) is entity else [self._entities.of(other), entity]
 
     def _author(self, clause: ReportingClause, description: Description) -> Entity | None:
         """The author of `Roe's statement` or `his letter`, or None."""
@@ -174,11 +174,13 @@ class SpeakerResolver:
         if not description.is_definite:
             return None
         office = description.office
-        for one in self._salience.ranked():
-            if any(office & _words(title) for title in one.titles or [one.name]):
-                return one
+        for entity in self._salience.ranked():
+            if any(office & _words(title) for title in entity.titles or [entity.name]):
+                return entity
         if gender := description.man_or_woman:
-            unnamed = (one for one in self._salience.ranked() if not one.named and one.gender in {gender, ""})
+            unnamed = (
+                entity for entity in self._salience.ranked() if not entity.named and entity.gender in {gender, ""}
+            )
             return next(unnamed, None) or self._salience.antecedent(gender)[0]
         return self._salience.most_mentioned() if description.may_be_named else None
 
@@ -189,7 +191,7 @@ class SpeakerResolver:
             return None
         if kind in self._described:
             return Entity(self._described[kind], is_person=False, named=False)
-        alike = [one for one in self._organizations if kind in one.name.lower().split()]
+        alike = [entity for entity in self._organizations if kind in entity.name.lower().split()]
         return alike[-1] if alike else self._organization
 
 

@@ -123,9 +123,9 @@ class SubjectFinder:
         """The person whose title begins behind a name, or None: `Doe campaign manager Jane Roe`."""
         behind = mention.last + 1
         following = (
-            one for one in self._entities.mentions[sentence] if mention.start <= one.start <= behind < one.first
+            named for named in self._entities.mentions[sentence] if mention.start <= named.start <= behind < named.first
         )
-        return next((one for one in following if self._entities.person(one) is not None), None)
+        return next((named for named in following if self._entities.person(named) is not None), None)
 
     def _titled(self, sentence: int, index: int) -> Mention | None:
         """The person behind a title in lower case without an article, or None: `master of ceremonies Jane Roe`."""
@@ -140,8 +140,16 @@ class SubjectFinder:
     def first(self, sentence: int, before: int) -> Subject | None:
         """The first person or pronoun of a sentence, which is the subject of a participle without its own; or None."""
         tokens = self._tokens(sentence)
-        known = (one for one in self._entities.mentions[sentence] if not (one.possessive or is_dateline(tokens, one)))
-        starts = {one.first: one for one in known if one.start < _BEGINS or self._entities.person(one) is not None}
+        known = (
+            mention
+            for mention in self._entities.mentions[sentence]
+            if not (mention.possessive or is_dateline(tokens, mention))
+        )
+        starts = {
+            mention.first: mention
+            for mention in known
+            if mention.start < _BEGINS or self._entities.person(mention) is not None
+        }
         for index, token in enumerate(tokens[:before]):
             if token.text.lower() in SUBJECT_PRONOUNS - {"who", "it"}:
                 return Subject(index, index, token.text.lower())
