@@ -1,8 +1,8 @@
-"""`make bench-draft`, or `python -m bench.drafting FOLDER`: how near drafts come to what a careful reader marked.
+"""`make bench-draft`, or `python -m bench.drafting FOLDER`: precision and recall of drafted quotes and speakers.
 
-FOLDER has a folder for each article, with `article.txt` and `quotes.yaml`. That has `quotes`, each with `kind`, `text`
-and `speaker` (or null, and `source`), perhaps `other_names`, `other_speakers`, and `unsure` where readers may differ,
-which then counts neither way.
+FOLDER contains a folder for each article, with `article.txt` and `quotes.yaml`. The latter lists the `quotes` that a
+reader marked, each with `kind`, `text` and `speaker` (or null and `source`), optionally `other_names` and
+`other_speakers`. A quote with `unsure`, about which readers may differ, counts neither way.
 """
 
 import sys
@@ -20,14 +20,14 @@ from seed.draft.parsed_article import parse_article
 from seed.draft.proposal.record import DraftRecord, Source, propose_record
 
 _NO_FOLDER = (
-    "Give the folder of the articles: `make bench-draft ARTICLES=…`. It has a folder for each, with `article.txt` and "
-    "`quotes.yaml`."
+    "Name the folder of the articles: `make bench-draft ARTICLES=…`. It needs a folder for each article, with "
+    "`article.txt` and `quotes.yaml`."
 )
 
 
 @dataclass(slots=True)
 class Measured:
-    """The scores of all articles, and the seconds and words that they took."""
+    """The scores over all articles, with the seconds that drafting took and the number of words."""
 
     quoted: Score
     direct: Score
@@ -37,22 +37,23 @@ class Measured:
 
 
 def measure(folder: Path) -> Measured:
-    whole = Measured(Score(), Score(), Score())
+    """Draft every article in a folder and score the quotes."""
+    total = Measured(Score(), Score(), Score())
     for article in sorted(folder.glob("*/article.txt")):
         text = article.read_text(encoding="utf-8")
         marked = yaml.safe_load((article.parent / "quotes.yaml").read_text(encoding="utf-8"))["quotes"]
         begin = perf_counter()
         drafted = propose_record(parse_article(text), Source(article.name))
-        whole.seconds += perf_counter() - begin
-        whole.words += len(text.split())
-        for score, kinds in ((whole.quoted, "direct partial"), (whole.indirect, "indirect"), (whole.direct, "direct")):
-            only_named = score is whole.direct
-            score.add(scored(article.parent.name, marked, proposed(drafted), kinds.split(), only_named))
-    return whole
+        total.seconds += perf_counter() - begin
+        total.words += len(text.split())
+        for score, kinds in ((total.quoted, "direct partial"), (total.indirect, "indirect"), (total.direct, "direct")):
+            only_found = score is total.direct
+            score.add(scored(article.parent.name, marked, proposed(drafted), kinds.split(), only_found))
+    return total
 
 
 def proposed(drafted: DraftRecord) -> list[Proposed]:
-    """The quotes of a draft with the names of their speakers."""
+    """The proposed quotes of a draft with the names of their speakers."""
     return [
         Proposed(one.values["kind"], one.values["text"], _names(drafted, one.values["speakers"]), not one.doubt)
         for one in drafted.proposals["quotes"]
@@ -64,6 +65,7 @@ def _names(drafted: DraftRecord, actors: list[Any]) -> list[str]:
 
 
 def table(measured: Measured) -> list[str]:
+    """The figures as lines of text."""
     quoted, direct, indirect = measured.quoted, measured.direct, measured.indirect
     high, proposals = quoted.high + indirect.high, quoted.proposed + indirect.proposed
     found, right = quoted.high_found + indirect.high_found, quoted.high_right + indirect.high_right
@@ -80,11 +82,11 @@ def table(measured: Measured) -> list[str]:
 
 
 def errors(misses: Sequence[Miss]) -> list[str]:
-    """How many errors there are, by what is wrong and with which kind of quote."""
-    counted = Counter((miss.what, miss.kind) for miss in misses)
+    """The number of errors by type and kind of quote, as lines of text."""
+    counted = Counter((miss.error, miss.kind) for miss in misses)
     return [
-        f"{what:8}" + "".join(f"{counted[what, kind]:6} {kind}" for kind in ("direct", "partial", "indirect"))
-        for what in ("missed", "extra", "speaker")
+        f"{error:8}" + "".join(f"{counted[error, kind]:6} {kind}" for kind in ("direct", "partial", "indirect"))
+        for error in ("missed", "extra", "speaker")
     ]
 
 

@@ -1,4 +1,4 @@
-"""Proposed quotes against marked ones: what was found, who says it, and what was proposed too much."""
+"""Scores of proposed quotes against marked ones: found, missed and extra quotes, and right speakers."""
 
 import re
 from collections import Counter
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-_LEAST = {"indirect": 0.6}
-_LEAST_QUOTED = 0.8
-"""The least Jaccard similarity of the words of a quote that was found."""
+_LEAST_SIMILARITY = {"indirect": 0.6}
+_LEAST_QUOTED_SIMILARITY = 0.8
+"""A quote is found if the Jaccard similarity of its words and the marked ones is at least so high."""
 
 _WORD = re.compile(r"\w+")
 
@@ -17,7 +17,7 @@ Marked = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A proposed quote; `high` if the draft is confident of it."""
+    """A proposed quote; `high` is its confidence."""
 
     kind: str
     text: str
@@ -27,21 +27,21 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """An error: `what` is `missed`, `extra` or, of a quote that was found, `speaker`."""
+    """An error: `missed`, `extra` or, if a found quote has a wrong speaker, `speaker`."""
 
     article: str
-    what: str
+    error: str
     kind: str
-    who: list[str]
+    speakers: list[str]
     text: str
 
     def __str__(self) -> str:
-        return f"{self.article:14} {self.what:8} {self.kind:9} {' '.join(self.who)}: {self.text[:70]}"
+        return f"{self.article:14} {self.error:8} {self.kind:9} {' '.join(self.speakers)}: {self.text[:70]}"
 
 
 @dataclass(slots=True)
 class Score:
-    """Counts of quotes: marked, proposed, found, found with the right speaker; and those of which a draft is sure."""
+    """Counts of quotes: marked, proposed, found, with the right speaker; and of those with high confidence."""
 
     marked: int = 0
     proposed: int = 0
@@ -70,19 +70,19 @@ class Score:
 
     @property
     def speaker(self) -> float:
-        """The share of found quotes whose speaker is right."""
+        """The share of found quotes with the right speaker."""
         return self.right / max(self.found, 1)
 
     @property
     def both(self) -> float:
-        """F1 of quote and speaker together."""
+        """F1 of quotes with the right speaker."""
         return 2 * self.right / max(self.marked + self.proposed, 1)
 
 
 def scored(
     article: str, marked: Sequence[Marked], proposed: Sequence[Proposed], kinds: Sequence[str], only_found: bool = False
 ) -> Score:
-    """The score of the quotes of some kinds; with `only_found`, what is proposed too much is not counted."""
+    """The score of quotes of some kinds in one article; with `only_found`, extra proposals are not counted."""
     left, score = [one for one in proposed if (one.kind == "indirect") == ("indirect" in kinds)], Score()
     for quote in (one for one in marked if one["kind"] in kinds):
         found = _nearest(quote, left)
@@ -110,14 +110,14 @@ def _count(score: Score, article: str, quote: Marked, found: Proposed | None) ->
     score.high_found += found.high
     score.high_right += found.high and right
     if not right:
-        told = [*found.speakers, "for", *_names(quote)]
-        score.misses.append(Miss(article, "speaker", quote["kind"], told, quote["text"]))
+        speakers = [*found.speakers, "for", *_names(quote)]
+        score.misses.append(Miss(article, "speaker", quote["kind"], speakers, quote["text"]))
 
 
 def _nearest(quote: Marked, proposed: Sequence[Proposed]) -> Proposed | None:
     words = _words(quote["text"])
     best = max(proposed, key=lambda one: _jaccard(_words(one.text), words), default=None)
-    least = _LEAST.get(quote["kind"], _LEAST_QUOTED)
+    least = _LEAST_SIMILARITY.get(quote["kind"], _LEAST_QUOTED_SIMILARITY)
     return best if best is not None and _jaccard(_words(best.text), words) >= least else None
 
 
@@ -135,11 +135,11 @@ def _names(quote: Marked) -> list[str]:
 
 
 def _is_same_speaker(quote: Marked, found: Proposed) -> bool:
-    """The person is right whatever form of the name is given; a description, if one holds the other."""
-    told, known = [_plain(one) for one in found.speakers], [_plain(one) for one in _names(quote)]
+    """Whether the speaker is right: any form of the name counts, and of descriptions one must contain the other."""
+    proposed, marked = [_plain(name) for name in found.speakers], [_plain(name) for name in _names(quote)]
     if quote["speaker"] is None:
-        return any(one in known[0] or known[0] in one for one in told)
-    return any(one in known for one in told)
+        return any(name in marked[0] or marked[0] in name for name in proposed)
+    return any(name in marked for name in proposed)
 
 
 def _plain(name: str) -> str:

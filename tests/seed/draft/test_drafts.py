@@ -1,4 +1,4 @@
-"""Drafts of whole articles: other meetings, what is to do, and what no article should be."""
+"""Drafts of whole articles: other meetings, `TODO`s, other languages, and input that is no article."""
 
 import os
 import subprocess
@@ -45,7 +45,7 @@ def record(article: str, **options: Any) -> dict[str, Any]:
     return loaded
 
 
-def test_a_meeting_of_parties_that_no_table_has() -> None:
+def test_a_meeting_of_fictional_countries() -> None:
     draft = record(FERRY)
     meeting = draft["meeting"]
     assert (str(meeting["start_date"]), meeting["place"], meeting["status"]) == ("2026-03-12", {"city": "Linz"}, "held")
@@ -57,7 +57,7 @@ def test_a_meeting_of_parties_that_no_table_has() -> None:
     assert [item["outcome"] for item in meeting["agenda"]] == ["no_agreement"]
 
 
-def test_a_list_of_leaders() -> None:
+def test_a_list_of_leaders_gives_delegates() -> None:
     draft = record(READOUT, published_on="2026-03-12")
     assert str(draft["meeting"]["start_date"]) == "2026-03-12"
     assert [(one["person"], one.get("party")) for one in draft["delegates"]] == [
@@ -68,7 +68,7 @@ def test_a_list_of_leaders() -> None:
     assert [item["title"] for item in draft["meeting"]["agenda"]] == ["River", "Roads"]
 
 
-def test_articles_without_a_headline_have_ids_of_their_own() -> None:
+def test_articles_without_a_headline_have_distinct_ids() -> None:
     drafts = [
         record(f"{who} met in {where} on Monday. They were glad.") for who, where in (("A", "Linz"), ("B", "Graz"))
     ]
@@ -79,13 +79,13 @@ def test_articles_without_a_headline_have_ids_of_their_own() -> None:
     assert [draft["sources"][0]["title"] for draft in drafts] == ["TODO", "TODO"]
 
 
-def test_a_day_of_the_week_is_a_date_only_beside_one() -> None:
+def test_a_weekday_becomes_a_date_only_with_a_publication_date() -> None:
     article = "Austria and Hungary met on Tuesday in Linz."
     assert record(article)["meeting"]["start_date"] is None
     assert str(record(article, published_on="2026-03-12")["meeting"]["start_date"]) == "2026-03-10"
 
 
-def test_a_draft_that_cannot_be_mended_is_emptied(
+def test_a_draft_whose_faults_cannot_be_removed_is_emptied(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     monkeypatch.setattr(fault_removal, "_remove_parts", lambda draft, faults: None)
@@ -96,7 +96,7 @@ def test_a_draft_that_cannot_be_mended_is_emptied(
     assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
 
 
-def test_what_nobody_says_is_to_do() -> None:
+def test_a_quote_without_a_speaker_is_a_todo() -> None:
     text = draft_article("“We will open our doors again.”", Source("article.txt")).text
     assert "name: TODO" in text and "TODO: who says this?" in text
 
@@ -119,7 +119,7 @@ ARTICLES = {
 
 
 @pytest.mark.parametrize("name", ARTICLES)
-def test_any_text_gives_a_draft_without_another_fault(
+def test_any_text_gives_a_draft_without_faults(
     name: str, tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     article = tmp_path / "article.txt"
@@ -131,7 +131,7 @@ def test_any_text_gives_a_draft_without_another_fault(
 
 
 @pytest.mark.parametrize("name", ["Russian", "Chinese", "Arabic"])
-def test_another_language_gets_its_quotes_and_a_note(name: str) -> None:
+def test_in_other_languages_only_quoted_text_is_proposed(name: str) -> None:
     outcome = draft_article(ARTICLES[name], Source("article.txt"))
     assert [one.values["kind"].value for one in outcome.proposals["quotes"]] == ["direct"]
     assert "does not look English" in outcome.text and not outcome.is_english
@@ -147,7 +147,9 @@ def test_another_language_gets_its_quotes_and_a_note(name: str) -> None:
         (b"a" * (MAXIMUM_ARTICLE + 1), "larger than 5 MiB"),
     ],
 )
-def test_what_is_no_article_is_one_sentence(content: bytes, why: str, tmp_path: Path, readout: Readout) -> None:
+def test_a_file_that_is_no_article_gives_one_sentence(
+    content: bytes, why: str, tmp_path: Path, readout: Readout
+) -> None:
     article = tmp_path / "article.txt"
     article.write_bytes(content)
     ran = readout("draft", article)
@@ -156,7 +158,9 @@ def test_what_is_no_article_is_one_sentence(content: bytes, why: str, tmp_path: 
 
 @pytest.mark.parametrize("name", ["two\nlines.txt", "# '\".txt", os.fsdecode(b"\xff.txt")])
 @pytest.mark.parametrize("title", [" ", "one: [two] # three\x07", os.fsdecode(b"\xff"), "long " * 200])
-def test_any_name_and_title(name: str, title: str, tmp_path: Path, readout: Readout, write_record: WriteRecord) -> None:
+def test_any_file_name_and_title(
+    name: str, title: str, tmp_path: Path, readout: Readout, write_record: WriteRecord
+) -> None:
     article = tmp_path / name
     article.write_text(FERRY, encoding="utf-8")
     ran = readout("draft", article, "--title", title)
@@ -164,18 +168,18 @@ def test_any_name_and_title(name: str, title: str, tmp_path: Path, readout: Read
     assert yaml.safe_load(ran.out)["status"] == "draft"
 
 
-def test_what_is_not_there_is_one_sentence(tmp_path: Path, readout: Readout) -> None:
+def test_a_missing_file_gives_one_sentence(tmp_path: Path, readout: Readout) -> None:
     ran = readout("draft", tmp_path / "none.txt")
     assert (ran.status, ran.out, ran.err) == (2, "", f"readout: {tmp_path}/none.txt: no such file or directory\n")
 
 
-def test_what_is_no_date_is_one_sentence(tmp_path: Path, readout: Readout) -> None:
+def test_an_invalid_date_gives_one_sentence(tmp_path: Path, readout: Readout) -> None:
     ran = readout("draft", tmp_path, "--published-on", "Tuesday")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith("readout: --published-on Tuesday: is not a date")
 
 
-def test_a_draft_of_many_quotes_is_within_the_limit_and_tells_what_it_leaves_out(
+def test_a_draft_of_many_quotes_is_within_the_limit_and_reports_what_it_omits(
     tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     article = "\n\n".join(f"“Number {number} {'is long ' * 400},” Jane Roe said." for number in range(401))
@@ -185,11 +189,11 @@ def test_a_draft_of_many_quotes_is_within_the_limit_and_tells_what_it_leaves_out
     assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
 
 
-def test_the_draft_says_how_it_was_made() -> None:
+def test_the_draft_says_that_rules_made_it() -> None:
     assert "A draft by rules alone from article.txt" in draft_article(FERRY, Source("article.txt")).text
 
 
-def test_the_same_bytes_whatever_the_hash_seed() -> None:
+def test_the_draft_does_not_depend_on_the_hash_seed() -> None:
     command = [sys.executable, "-m", "seed", "draft", "seed/summits/riyadh-2025-02-18/article.txt"]
     outputs = {
         subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout

@@ -1,4 +1,4 @@
-"""The work for an article grows with its length and no faster. Steps are counted, not seconds."""
+"""Drafting takes linear time in the length of the article. Calls are counted, not seconds."""
 
 import sys
 from collections.abc import Callable
@@ -34,13 +34,13 @@ TEXTS: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_twice_the_text_is_at_most_little_more_than_twice_the_work(name: str) -> None:
-    once, twice = (steps(TEXTS[name](size)) for size in (400, 800))
+def test_twice_the_text_takes_about_twice_the_calls(name: str) -> None:
+    once, twice = (calls(TEXTS[name](size)) for size in (400, 800))
     assert twice <= 2.3 * once
 
 
-def steps(article: str) -> int:
-    """How many calls, of Python's functions and of C's, a draft takes."""
+def calls(article: str) -> int:
+    """The number of calls, of Python and C functions, that a draft takes."""
     counted = 0
 
     def count(frame: Any, event: str, argument: Any) -> None:
@@ -56,5 +56,5 @@ def steps(article: str) -> int:
     return counted
 
 
-def test_the_largest_article_of_nothing_but_marks() -> None:
+def test_the_largest_article_with_only_quotation_marks() -> None:
     assert draft_article("“" * (MAXIMUM_ARTICLE // 3), Source("article.txt")).proposals["quotes"] == []

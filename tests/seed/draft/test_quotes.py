@@ -1,4 +1,4 @@
-"""What rules find in small texts: quotations of every mark, statements, and who speaks."""
+"""Quotes in small texts: direct, partial and indirect ones, and their speakers."""
 
 import pytest
 
@@ -10,7 +10,7 @@ Found = list[tuple[str, str | None, str]]
 
 
 def quotes(article: str) -> Found:
-    """The kind, speaker and text of each quote; a headline leads in, so that the rest is the body."""
+    """The kind, speaker and text of each quote in an article with a headline."""
     parsed = parse_article(f"Talks go on in Vienna\n\n{article}")
     return [
         (quote.kind.value, quote.speaker, " ".join(parsed.text.words(*part) for part in quote.parts))
@@ -19,13 +19,13 @@ def quotes(article: str) -> Found:
 
 
 @pytest.mark.parametrize("marks", ["“”", '""', "„“", "„”", "«»", "「」", "『』", "‘’", "''"])
-def test_every_kind_of_marks(marks: str) -> None:
+def test_every_kind_of_quotation_marks(marks: str) -> None:
     left, right = marks[0], marks[1]
     article = f"{left}We will open our doors again to all of them,{right} the minister Jane Roe said."
     assert quotes(article) == [("direct", "Jane Roe", "We will open our doors again to all of them")]
 
 
-def test_a_quotation_that_the_verb_breaks() -> None:
+def test_a_reporting_clause_within_a_quote() -> None:
     assert quotes("“We will open our doors,” said Jane Roe, “and we will open them soon.”") == [
         ("direct", "Jane Roe", "We will open our doors and we will open them soon.")
     ]
@@ -34,32 +34,30 @@ def test_a_quotation_that_the_verb_breaks() -> None:
 @pytest.mark.parametrize(
     ("between", "continues"), [("She had come by ferry.", True), ("John Doe left.", False), ("John Doe agreed.", False)]
 )
-def test_a_quotation_goes_on_while_nobody_else_acts(between: str, continues: bool) -> None:
+def test_a_quote_continues_unless_a_sentence_between_has_another_subject(between: str, continues: bool) -> None:
     article = f"“We will open our doors again soon,” Jane Roe said. {between} “We will open them at noon.”"
     assert (len(parse_article(article).quotes) == 1) is continues
 
 
-def test_a_quotation_over_paragraphs_that_each_open_a_mark() -> None:
+def test_a_quote_over_paragraphs_with_an_opening_mark_each() -> None:
     article = "Jane Roe said: “We will open our doors.\n\n“We will open them soon.”"
     assert quotes(article) == [("direct", "Jane Roe", "We will open our doors. We will open them soon.")]
 
 
-def test_a_quotation_that_one_pair_holds_over_two_paragraphs() -> None:
+def test_a_quote_over_two_paragraphs_in_one_pair_of_marks() -> None:
     article = "Jane Roe said: “We will open our doors.\n\nWe will open them soon.”"
     assert quotes(article) == [("direct", "Jane Roe", "We will open our doors. We will open them soon.")]
 
 
-def test_a_nested_quotation_belongs_to_the_outer_one() -> None:
+def test_a_nested_quote_is_part_of_the_outer_one() -> None:
     assert quotes("“He told me ‘never again’ and went,” Jane Roe said.") == [
         ("direct", "Jane Roe", "He told me ‘never again’ and went")
     ]
 
 
-@pytest.mark.parametrize("stray", ['Ferries."', "Ferries.”", "“Ferries."])
-def test_a_stray_mark_swallows_nothing(stray: str) -> None:
-    article = (
-        f"There are few {stray}\n\nJane Roe came by ferry.\n\n“We will open our doors,” Roe said.\n\nShe left at once."
-    )
+@pytest.mark.parametrize("unpaired", ['Ferries."', "Ferries.”", "“Ferries."])
+def test_an_unpaired_mark_does_not_pair_with_a_later_one(unpaired: str) -> None:
+    article = f"There are few {unpaired}\n\nJane Roe came by ferry.\n\n“We will open our doors,” Roe said.\n\nShe left at once."
     assert quotes(article) == [("direct", "Jane Roe", "We will open our doors")]
 
 
@@ -71,14 +69,14 @@ def test_a_stray_mark_swallows_nothing(stray: str) -> None:
         'Jane Roe said: “We will open our doors again soon,” and left. “We will open them," she added.',
     ],
 )
-def test_what_stands_in_marks_of_two_kinds_is_left_to_a_person(article: str) -> None:
+def test_text_in_mixed_quotation_marks_is_left_to_the_reviewer(article: str) -> None:
     texts = [text for _, _, text in quotes(article)]
     assert texts == (["We will open our doors again soon"] if article.startswith("Jane") else [])
-    (told,) = draft_article(f"Talks go on in Vienna\n\n{article}", Source("article.txt")).left_out
-    assert told.startswith("what may be quoted at") and told.endswith("line 3")
+    (omission,) = draft_article(f"Talks go on in Vienna\n\n{article}", Source("article.txt")).left_out
+    assert omission.startswith("what may be quoted at") and omission.endswith("line 3")
 
 
-def test_stray_marks_of_two_paragraphs_swallow_nothing_between() -> None:
+def test_unpaired_marks_of_two_paragraphs_do_not_quote_the_text_between() -> None:
     article = "There are “few ferries.\n\nJane Roe came by one.\n\nRoe said that a date is open.\n\nShe left” at once."
     assert quotes(article)[0][:2] == ("indirect", "Jane Roe")
 
@@ -95,31 +93,31 @@ def test_stray_marks_of_two_paragraphs_swallow_nothing_between() -> None:
         "“Little Jack” Doe went home.",
     ],
 )
-def test_irony_names_and_titles_of_works_are_no_quotations(article: str) -> None:
+def test_irony_names_and_titles_of_works_are_no_quotes(article: str) -> None:
     assert [found for found in quotes(article) if found[0] != "indirect"] == []
 
 
-def test_a_fragment_is_partial() -> None:
+def test_a_fragment_is_a_partial_quote() -> None:
     assert quotes("Jane Roe called the talks “frank and friendly”.") == [("partial", "Jane Roe", "frank and friendly")]
 
 
-def test_all_that_one_verb_calls_something_is_one_quotation() -> None:
+def test_fragments_behind_one_verb_are_one_quote() -> None:
     assert quotes("Jane Roe called the talks “frank” and “friendly”.") == [("partial", "Jane Roe", "frank friendly")]
 
 
-def test_a_question_and_the_verb_behind_it_are_one_sentence() -> None:
+def test_a_question_and_the_reporting_verb_behind_it_are_one_sentence() -> None:
     assert quotes("“Will you open your doors again?” Jane Roe asked. “We shall.”") == [
         ("direct", "Jane Roe", "Will you open your doors again? We shall.")
     ]
 
 
 @pytest.mark.parametrize("article", ["Jane Roe, 40 — “We will open our doors.”", "Jane Roe: “We will open our doors.”"])
-def test_a_name_before_a_dash_or_colon_says_what_follows(article: str) -> None:
+def test_a_name_before_a_dash_or_colon_is_the_speaker(article: str) -> None:
     assert quotes(article) == [("direct", "Jane Roe", "We will open our doors.")]
 
 
 @pytest.mark.parametrize(
-    ("said", "speaker"),
+    ("attributed", "speaker"),
     [
         ("“{}” she said.", "Jane Roe"),
         ("“{}” he said.", "John Doe"),
@@ -152,23 +150,23 @@ def test_a_name_before_a_dash_or_colon_says_what_follows(article: str) -> None:
         ("“{}” she wondered, a claim that Doe made before.", "Jane Roe"),
     ],
 )
-def test_who_speaks(said: str, speaker: str) -> None:
+def test_the_speaker(attributed: str, speaker: str) -> None:
     before = "Foreign Minister Jane Roe met John Doe. Mr. Doe had come by ferry."
-    told = said.format("We will open our doors again soon,")
-    assert quotes(f"{before}\n\n{told}")[-1][1] == speaker
+    paragraph = attributed.format("We will open our doors again soon,")
+    assert quotes(f"{before}\n\n{paragraph}")[-1][1] == speaker
 
 
-def test_two_speak_jointly() -> None:
+def test_two_speakers_of_one_quote() -> None:
     parsed = parse_article("“We will open our doors again soon,” Jane Roe and John Doe said.")
     assert [[one.name for one in quote.speakers] for quote in parsed.quotes] == [["Jane Roe", "John Doe"]]
 
 
-def test_two_who_were_named_together_speak_again() -> None:
+def test_the_two_refers_to_two_people_named_together() -> None:
     parsed = parse_article("Jane Roe and John Doe met on Friday. “We will open our doors again soon,” the two said.")
     assert [[one.name for one in quote.speakers] for quote in parsed.quotes] == [["Jane Roe", "John Doe"]]
 
 
-def test_a_pronoun_means_whom_the_article_tells_of_and_not_the_last_name() -> None:
+def test_a_pronoun_refers_to_the_most_salient_person_not_the_last() -> None:
     article = "Jane Roe opened the doors on Friday for Mary Poe. She said that a date is still open."
     assert quotes(article) == [("indirect", "Jane Roe", "a date is still open")]
 
@@ -176,7 +174,7 @@ def test_a_pronoun_means_whom_the_article_tells_of_and_not_the_last_name() -> No
 @pytest.mark.parametrize(
     ("first", "then"), [("Kenneth Roe", "Ken Roe"), ("Joseph Roe", "Joe Roe"), ("Ohio Republican Sam Roe", "Sam Roe")]
 )
-def test_forms_of_one_name_are_one_person(first: str, then: str) -> None:
+def test_forms_of_one_name_are_one_entity(first: str, then: str) -> None:
     parsed = parse_article(f"The talks with {first} went on. Then {then} left. Roe was glad.")
     assert (
         len({parsed.entities.of(one) for sentence in parsed.entities.mentions for one in sentence if one.is_person})
@@ -184,12 +182,12 @@ def test_forms_of_one_name_are_one_person(first: str, then: str) -> None:
     )
 
 
-def test_a_headline_names_nobody() -> None:
+def test_a_headline_in_title_case_has_no_mentions() -> None:
     parsed = parse_article("Ken Roe Praises Doors In Vienna.\n\nKenneth Roe was glad on Monday.")
     assert parsed.entities.mentions[0] == []
 
 
-def test_a_name_has_the_title_before_or_behind_it() -> None:
+def test_a_title_stands_before_or_behind_a_name() -> None:
     parsed = parse_article(
         "Kirill Dmitriev, head of the fund, met Foreign Minister Sergey Lavrov. Dmitriev said little."
     )
@@ -221,7 +219,7 @@ def test_a_name_has_the_title_before_or_behind_it() -> None:
         ("Rep. Roe, D-N.Y., said that a date is still open.", "a date is still open"),
     ],
 )
-def test_statements(sentence: str, text: str) -> None:
+def test_indirect_quotes(sentence: str, text: str) -> None:
     assert quotes(f"Jane Roe met John Doe.\n\n{sentence}") == [("indirect", "Jane Roe", text)]
 
 
@@ -235,12 +233,12 @@ def test_statements(sentence: str, text: str) -> None:
         "Roe reported two dates to the port.",
     ],
 )
-def test_what_is_no_statement(sentence: str) -> None:
+def test_clauses_that_are_no_indirect_quotes(sentence: str) -> None:
     assert [found for found in quotes(f"Jane Roe met John Doe.\n\n{sentence}") if found[0] == "indirect"] == []
 
 
 @pytest.mark.parametrize(
-    ("article", "is_sure"),
+    ("article", "is_certain"),
     [
         ("Jane Roe said that a date is open.", True),
         ("Jane Roe came. She said that a date is open.", True),
@@ -249,6 +247,8 @@ def test_what_is_no_statement(sentence: str) -> None:
         ("Jane Roe speculated that a date is open.", False),
     ],
 )
-def test_a_statement_is_sure_if_a_person_plainly_makes_it(article: str, is_sure: bool) -> None:
+def test_an_indirect_quote_is_certain_with_a_named_person_and_an_unambiguous_verb(
+    article: str, is_certain: bool
+) -> None:
     (quote,) = parse_article(article).quotes
-    assert (quote.certain and quote.clear) is is_sure
+    assert (quote.certain and quote.clear) is is_certain

@@ -1,4 +1,4 @@
-"""The draft of the shipped article, beside the record that a person made of it."""
+"""The draft of the shipped article, compared with the record that a person wrote."""
 
 from collections import Counter
 from pathlib import Path
@@ -24,52 +24,52 @@ def document() -> dict[str, Any]:
     return loaded
 
 
-def test_the_delegates_are_the_four_and_none_more() -> None:
+def test_exactly_the_delegates_of_the_record() -> None:
     keys = ("person", "party", "title", "role", "attendance")
     assert [[one[key] for key in keys] for one in document()["delegates"]] == [
         [one[key] for key in keys] for one in RECORD["delegates"]
     ]
 
 
-def test_all_quotes_with_their_speakers() -> None:
+def test_exactly_the_quotes_of_the_record_with_their_speakers() -> None:
     keys = ("kind", "text", "speakers", "speaker_title")
     assert [[one[key] for key in keys] for one in document()["quotes"]] == [
         [one[key] for key in keys] for one in RECORD["quotes"]
     ]
 
 
-def test_the_plain_agreements() -> None:
+def test_all_agreements_with_the_commitment_agreed() -> None:
     plain = {one["text"] for one in RECORD["agreements"] if one["commitment"] == "agreed"}
     assert plain <= {one["text"] for one in document()["agreements"] if one["commitment"] == "agreed"}
 
 
 def test_at_most_a_quarter_of_the_values_need_a_change() -> None:
-    """Of the draft's values, labels among them; and of the facts alone, those that are missing counted too."""
-    there, wanted = values(document()), values(RECORD)
-    assert (there - wanted).total() <= there.total() / 4
-    there, wanted = without_labels(there), without_labels(wanted)
-    assert (there - wanted).total() + (wanted - there).total() <= wanted.total() / 4
+    """First of all values of the draft; then without labels, where missing values count as well."""
+    drafted, wanted = values(document()), values(RECORD)
+    assert (drafted - wanted).total() <= drafted.total() / 4
+    drafted, wanted = without_labels(drafted), without_labels(wanted)
+    assert (drafted - wanted).total() + (wanted - drafted).total() <= wanted.total() / 4
 
 
 def values(record: dict[str, Any]) -> Counter[tuple[str, ...]]:
-    return Counter(facts(record))
+    return Counter(paths(record))
 
 
 def without_labels(values: Counter[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
-    """The values that need evidence, and their words: what is not the curator's own."""
+    """The values with evidence, and its words: all but the curator's own text."""
     labels = {"id", "title", "summary", "topics", "agenda", "wikidata", "inferred"}
-    kept = {path: count for path, count in values.items() if path[-2] not in labels or path[0] == "delegates"}
-    return Counter({path: count for path, count in kept.items() if path[0] not in {"sources", "status"}})
+    facts = {path: count for path, count in values.items() if path[-2] not in labels or path[0] == "delegates"}
+    return Counter({path: count for path, count in facts.items() if path[0] not in {"sources", "status"}})
 
 
-def facts(record: dict[str, Any]) -> list[tuple[str, ...]]:
-    """Each value of a record with where it stands; a part of a list is known by what it is about, not by its place."""
+def paths(record: dict[str, Any]) -> list[tuple[str, ...]]:
+    """The path of each value of a record, with the value. What a list's part is about stands for its index."""
     found: list[tuple[str, ...]] = []
     for key, value in record.items():
         if isinstance(value, dict):
-            found += ((key, *path) for path in facts(value))
+            found += ((key, *path) for path in paths(value))
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            found += ((key, about(one), *path) for one in value for path in facts(one))
+            found += ((key, about(one), *path) for one in value for path in paths(one))
         elif isinstance(value, list):
             found += ((key, str(one)) for one in value)
         elif value is not None:
@@ -78,7 +78,7 @@ def facts(record: dict[str, Any]) -> list[tuple[str, ...]]:
 
 
 def about(part: dict[str, Any]) -> str:
-    """What a part of a list is about, by which it is the same in both records: not its label."""
+    """The value that identifies a list's part in both records, which is not its label."""
     if "says" in part:
         says = part["says"]
         return " ".join(sorted([says] if isinstance(says, str) else says))
@@ -87,6 +87,6 @@ def about(part: dict[str, Any]) -> str:
     return next((str(part[name]) for name in ("text", "person", "name", "file") if name in part), "")
 
 
-def test_nothing_but_the_draft_is_a_fault(tmp_path: Path, write_record: WriteRecord, readout: Readout) -> None:
+def test_the_only_fault_is_that_it_is_a_draft(tmp_path: Path, write_record: WriteRecord, readout: Readout) -> None:
     folder = write_record(tmp_path / "riyadh", draft().text, ARTICLE)
     assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
