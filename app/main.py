@@ -1,11 +1,10 @@
-"""The service, put together."""
+"""The FastAPI application: routers, database, cache and middleware."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
-from starlette.types import Receive, Scope, Send
 
 from app.api.endpoints import changes, dataset, documentation, exports, health, problems, readout, search
 from app.api.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
@@ -50,31 +49,23 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.read_pool.close()
 
 
-class Readout(FastAPI):
-    """FastAPI, which hands each request straight to Serving; its own way there asks after telemetry first."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope["app"] = self
-        assert self.middleware_stack
-        await self.middleware_stack(scope, receive, send)
-
-
 def create_app(settings: Settings) -> FastAPI:
-    """The service for some settings. Raises Unavailable for a database address that cannot be one."""
-    app = Readout(
+    """The application for some settings. Raises Unavailable if the database URL is invalid."""
+    app = FastAPI(
         title="Readout",
         version=VERSION,
         lifespan=lifespan,
-        openapi_url=None,  # served by `documentation`, as everything else under the contract
+        openapi_url=None,  # the router of `documentation` serves it as a ContractRoute
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.settings = settings
     app.state.read_pool = read_pool(settings)
-    for router in ROUTERS:  # their routes one by one: to look through included routers costs several times as much
+    for router in ROUTERS:  # one flat list of routes: matching nested routers costs several times as much
         app.router.routes += router.routes
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]
     app.state.cache = ResponseCache(app.state.read_pool, settings.cache_mib)
-    # In the place of FastAPI's own layers, each of which every request would pay for.
-    tell = partial(error_pages.error_response, settings.public_url)
-    app.middleware_stack = ResponseMiddleware(app.router, app.state.cache, settings.public_url, tell)
+    # It replaces FastAPI's own middleware, each of which costs every request some microseconds.
+    error_response = partial(error_pages.error_response, settings.public_url)
+    app.middleware_stack = ResponseMiddleware(app.router, app.state.cache, settings.public_url, error_response)
     return app
