@@ -7,6 +7,7 @@ from secrets import token_hex
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bind_contextvars
 
 from app.db.snapshots import Version
 from app.db.work_queue import ClientLeft
@@ -16,7 +17,6 @@ from app.http.representations import COMMON_HEADERS, BufferedResponse, Headers
 from app.http.request_state import request_state
 from app.http.response_cache import ResponseCache
 from app.problems import Code, Problem
-from app.server.logging import REQUEST_ID
 
 MAX_URL_BYTES = 8192
 """Path and query together."""
@@ -164,7 +164,7 @@ class ResponseMiddleware:
         """The client's request id if it is valid, or else a new one; the log has it from here on."""
         is_valid = requested is not None and _REQUEST_ID.fullmatch(requested)
         id = requested if requested and is_valid else f"{self._id_prefix}-{next(self._counter):x}".encode()
-        REQUEST_ID.set(id.decode())
+        bind_contextvars(request_id=id.decode())
         return id
 
 
