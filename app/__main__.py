@@ -9,7 +9,7 @@ from functools import partial
 
 import structlog
 
-from app.command_line import refusing
+from app.command_line import exit_on_error
 from app.db.errors import Unavailable
 from app.main import create_app
 from app.server import logging, metrics
@@ -19,57 +19,62 @@ from app.server.supervisor import supervise
 from app.settings import Settings
 from app.version import VERSION
 
-LAST_PORT, MOST_WORKERS = 65535, 256
+MAX_PORT, MAX_WORKERS = 65535, 256
 
 _log = structlog.get_logger()
 
 
 def main() -> None:
-    """Serve; a setting that cannot be, or a port that is taken, is one sentence and exit status 2."""
-    with refusing():
+    """Serve. An invalid setting or a port in use ends the process with one sentence and exit status 2."""
+    with exit_on_error():
         settings = Settings()
-        workers = _number("WEB_CONCURRENCY", "1", 1, MOST_WORKERS)
-        numbers = metrics.of(create_app(settings), workers)
-        host, asked = os.environ.get("HOST", "127.0.0.1"), settings.metrics_port
-        listening = _listening(host, _number("PORT", "8000", 0, LAST_PORT), "PORT")
-        telling = None if asked is None else _listening(host, asked, "READOUT_METRICS_PORT")
+        workers = _number("WEB_CONCURRENCY", "1", 1, MAX_WORKERS)
+        shared_metrics = metrics.metrics_of(create_app(settings), workers)
+        host, metrics_port = os.environ.get("HOST", "127.0.0.1"), settings.metrics_port
+        listening = _listen(host, _number("PORT", "8000", 0, MAX_PORT), "PORT")
+        metrics_socket = None if metrics_port is None else _listen(host, metrics_port, "READOUT_METRICS_PORT")
     logging.configure()
     _log.info(
         "serving",
         version=VERSION,
         workers=workers,
-        address=_address(listening),
+        address=_url(listening),
         docs=f"{settings.public_url}/docs",
-        metrics=telling and f"{_address(telling)}/metrics",
+        metrics=metrics_socket and f"{_url(metrics_socket)}/metrics",
     )
-    work = partial(_work, settings, numbers, listening, telling)
+    work = partial(_serve, settings, shared_metrics, listening, metrics_socket)
     if workers == 1:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # a stop that was asked for is no failure
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # a requested stop is not a failure
         work(0)
     else:
-        supervise(work, workers, partial(numbers.add, "readout_worker_restarts"), listening.close)
+        supervise(work, workers, partial(shared_metrics.increment, "readout_worker_restarts"), listening.close)
 
 
-def _work(
-    settings: Settings, numbers: Metrics, listening: socket.socket, telling: socket.socket | None, worker: int
+def _serve(
+    settings: Settings,
+    shared_metrics: Metrics,
+    listening: socket.socket,
+    metrics_socket: socket.socket | None,
+    worker: int,
 ) -> None:
-    """What one process does."""
-    numbers.take_row(worker)
-    if telling:
-        metrics.serve(numbers, telling)
+    """Serve in one process."""
+    shared_metrics.use_row(worker)
+    if metrics_socket:
+        metrics.serve(shared_metrics, metrics_socket)
     with suppress(KeyboardInterrupt):
-        Server(settings, numbers).run(sockets=[listening])
+        Server(settings, shared_metrics).run(sockets=[listening])
 
 
-def _number(name: str, default: str, least: int, most: int) -> int:
-    given = os.environ.get(name) or default
-    if not given.isascii() or not given.isdigit() or not least <= int(given) <= most:
-        raise Unavailable(f"{name} is {given}: give a number from {least} to {most}.")
-    return int(given)
+def _number(name: str, default: str, minimum: int, maximum: int) -> int:
+    """A whole number from an environment variable. Raises Unavailable if it is invalid."""
+    value = os.environ.get(name) or default
+    if not value.isascii() or not value.isdigit() or not minimum <= int(value) <= maximum:
+        raise Unavailable(f"{name} is {value}: give a number from {minimum} to {maximum}.")
+    return int(value)
 
 
-def _listening(host: str, port: int, setting: str) -> socket.socket:
-    """A socket that listens; connections wait there until the server runs."""
+def _listen(host: str, port: int, setting: str) -> socket.socket:
+    """A listening socket: connections wait in its backlog until the server accepts them."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
@@ -78,7 +83,7 @@ def _listening(host: str, port: int, setting: str) -> socket.socket:
         raise Unavailable(f"HOST {host}, {setting} {port}: {reason}.") from None
 
 
-def _address(listening: socket.socket) -> str:
+def _url(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

@@ -1,4 +1,4 @@
-"""How the commands of `app` refuse: one sentence and exit status 2."""
+"""Errors of the commands of `app`: one sentence on standard error and exit status 2."""
 
 import sys
 from collections.abc import Iterator
@@ -12,17 +12,17 @@ WRONG_USAGE = 2
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
-    """End the process where a setting cannot be, or something that it names cannot be used."""
+def exit_on_error() -> Iterator[None]:
+    """Exit if a setting is invalid, or what it names cannot be used."""
     try:
         yield
     except (Unavailable, ValidationError) as error:
-        print(f"readout: {_sentence(error)}", file=sys.stderr)
+        print(f"readout: {_message(error)}", file=sys.stderr)
         sys.exit(WRONG_USAGE)
 
 
-def _sentence(error: Exception) -> str:
+def _message(error: Exception) -> str:
     if isinstance(error, ValidationError):
-        return "; ".join(f"READOUT_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        return "; ".join(f"READOUT_{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors())
     reason = getattr(error, "reason", "")
     return f"{error} ({reason})" if reason else str(error)

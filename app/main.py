@@ -44,7 +44,7 @@ ROUTERS = (
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    async with app.state.cache.watch.running():
+    async with app.state.cache.watcher.running():
         yield
     app.state.read_pool.close()
 

@@ -156,6 +156,10 @@ class Problem(Exception):
         self.headers = headers or {}
 
 
+class ClientDisconnected(Exception):
+    """The client closed its connection before the response, so there is nobody to respond to."""
+
+
 def not_found(kind: str, id: str) -> Problem:
     """The problem that nothing of a kind has an id."""
     shown = id if id.isprintable() and len(id) <= 100 else "with this id"

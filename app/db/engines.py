@@ -1,6 +1,6 @@
-"""The database: engines for those who read and those who write, and what state it must be in.
+"""Engines to read and to write the database, and the translation of its errors.
 
-It is SQLite's or PostgreSQL's: what they do in ways of their own is in `sqlite` and `postgresql`.
+The database is SQLite or PostgreSQL: what is particular to each is in the module of that name.
 """
 
 import sqlite3
@@ -15,51 +15,51 @@ from app.db import sqlite
 from app.db.errors import Unavailable
 
 
-class _Kind(Protocol):
-    """What a kind of database is to the rest: a module of this package."""
+class _Backend(Protocol):
+    """What `sqlite` and `postgresql` each define."""
 
     def writing_engine(self, database_url: str, create: bool = False) -> Engine: ...
 
     def reading_engine(self, database_url: str) -> Engine: ...
 
-    def refusal(self, error: Any) -> Unavailable: ...
+    def translate_error(self, error: Any) -> Unavailable: ...
 
 
 def is_server(database_url: str) -> bool:
-    """Whether the database is PostgreSQL's, and no file."""
+    """Whether the database is PostgreSQL and not an SQLite file."""
     return database_url.startswith(("postgresql://", "postgres://"))
 
 
-def _kind(server: bool) -> _Kind:
+def _backend(server: bool) -> _Backend:
     if not server:
         return sqlite
-    from app.db import postgresql  # noqa: PLC0415  (over a file, nobody waits for a driver to be imported)
+    from app.db import postgresql  # noqa: PLC0415  (SQLite must not wait for psycopg to be imported)
 
     return postgresql
 
 
 def writing_engine(database_url: str, create: bool = False) -> Engine:
-    """For the migrations, which may `create` a file, and the loader: every transaction is the only writer's.
+    """An engine for migrations, which may `create` a file, and the loader: its transactions exclude other writers.
 
-    Raises Unavailable for an address that is none.
+    Raises Unavailable if the URL is invalid.
     """
-    return _kind(is_server(database_url)).writing_engine(database_url, create)
+    return _backend(is_server(database_url)).writing_engine(database_url, create)
 
 
 def reading_engine(database_url: str) -> Engine:
-    """For those who only read: each connection is opened when it is asked for. Raises Unavailable as above."""
-    return _kind(is_server(database_url)).reading_engine(database_url)
+    """A read-only engine that opens a connection for each use. Raises Unavailable if the URL is invalid."""
+    return _backend(is_server(database_url)).reading_engine(database_url)
 
 
 @contextmanager
-def explained(engine: Engine) -> Iterator[None]:
-    """Turn what a database refuses into Unavailable, whether SQLAlchemy or the driver tells it."""
+def translate_errors(engine: Engine) -> Iterator[None]:
+    """Raise errors of the database as Unavailable, whether they come from SQLAlchemy or from the driver."""
     try:
         yield
     except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
-        raise unavailable(getattr(error, "orig", error)) from error
+        raise translate_error(getattr(error, "orig", error)) from error
 
 
-def unavailable(error: BaseException | None) -> Unavailable:
-    """What a driver's error means for the database, and what to do."""
-    return _kind(not isinstance(error, sqlite3.Error | OSError)).refusal(error)
+def translate_error(error: BaseException | None) -> Unavailable:
+    """The error of a driver, or of a missing file, as Unavailable: what it means and what to do."""
+    return _backend(not isinstance(error, sqlite3.Error | OSError)).translate_error(error)

@@ -1,4 +1,4 @@
-"""PostgreSQL: one server, or a primary with its standbys."""
+"""PostgreSQL: engines over one server or a primary with its standbys, and what its errors mean."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,16 +10,16 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import create_engine
 
 from app.db.errors import (
-    BROKEN,
+    CONNECTION_BROKEN,
     DISK_FULL,
-    HELD,
-    LONGEST_READ_SECONDS,
+    LOCKED,
     NO_TABLES,
     OTHER_SCHEMA,
-    TOO_LONG,
-    Held,
+    QUERY_TIMEOUT_SECONDS,
+    TIMED_OUT,
+    DatabaseLocked,
     Interrupted,
-    TookTooLong,
+    QueryTimeout,
     Unavailable,
     without_password,
 )
@@ -27,19 +27,19 @@ from app.db.errors import (
 SCHEMES = ("postgresql://", "postgres://")
 
 BEGIN_READING = (
-    f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '{LONGEST_READ_SECONDS}s';"
+    f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '{QUERY_TIMEOUT_SECONDS}s';"
     " SET LOCAL jit = off"
 )
-"""Begins a request's transaction, which sees one state of the database throughout, in one message.
+"""Begins a request's transaction, which sees one snapshot, in one message.
 
-A search of a large database looks dear enough to be compiled, which takes longer than what it does.
+JIT is off: PostgreSQL would compile a search of a large database, which takes longer than the search itself.
 """
 
 BUSY_SECONDS = 10
-"""How long a load waits for another."""
+"""How long a load waits for another one."""
 
 LOADER_LOCK = 0x5265616461626C65
-"""The advisory lock of those who write: a number of our own (documentation of PostgreSQL, 13.3.5)."""
+"""The key of the advisory lock that writers take: an arbitrary number (documentation of PostgreSQL, 13.3.5)."""
 
 _DEFAULTS = {
     "application_name": "readout",
@@ -47,11 +47,11 @@ _DEFAULTS = {
     "connect_timeout": "3",  # seconds for each host: the next one may answer
     "tcp_user_timeout": "5000",  # milliseconds without an acknowledgement: the host is gone
 }
-"""What libpq is told where the address does not say otherwise."""
+"""libpq's connection parameters, unless the URL sets them."""
 
 
 def parameters(database_url: str) -> dict[str, Any]:
-    """What libpq needs to connect. Raises Unavailable for an address that is none."""
+    """The connection parameters for libpq. Raises Unavailable if the URL is invalid."""
     try:
         return {**_DEFAULTS, **conninfo_to_dict(database_url)}
     except psycopg.ProgrammingError as error:
@@ -62,9 +62,9 @@ def parameters(database_url: str) -> dict[str, Any]:
 
 
 def writing_engine(database_url: str, create: bool = False) -> Engine:
-    """For the migrations and the loader: every transaction waits until no other writes.
+    """An engine for migrations and the loader: a transaction waits until no other one writes.
 
-    The database itself is made by the server's administrator, so there is nothing to `create`.
+    `create` is ignored: the server's administrator creates the database itself.
     """
     return _engine(
         database_url,
@@ -73,15 +73,15 @@ def writing_engine(database_url: str, create: bool = False) -> Engine:
 
 
 def reading_engine(database_url: str) -> Engine:
-    """For those who only read: connections are opened when they are asked for."""
+    """A read-only engine that opens a connection for each use."""
     return _engine(database_url, ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",))
 
 
 def _engine(database_url: str, begin: tuple[str, ...]) -> Engine:
-    given = parameters(database_url)
+    connection_parameters = parameters(database_url)
     engine = create_engine(
-        "postgresql+psycopg://",  # libpq gets the whole address, since it knows of several hosts
-        creator=lambda: connect(given),
+        "postgresql+psycopg://",  # libpq gets the parameters itself, since a URL may name several hosts
+        creator=lambda: connect(connection_parameters),
         paramstyle="format",
         poolclass=NullPool,
     )
@@ -94,10 +94,10 @@ def _engine(database_url: str, begin: tuple[str, ...]) -> Engine:
     return engine
 
 
-def connect(given: Mapping[str, Any], **others: Any) -> psycopg.Connection[tuple[Any, ...]]:
-    """A connection to the first server that answers and is of the kind that is asked for. Raises Unavailable."""
+def connect(parameters: Mapping[str, Any], **others: Any) -> psycopg.Connection[tuple[Any, ...]]:
+    """A connection to the first server that accepts and has the requested attributes. Raises Unavailable."""
     try:
-        connection = psycopg.connect(**{**given, **others})
+        connection = psycopg.connect(**{**parameters, **others})
     except psycopg.OperationalError as error:
         raise unreachable(error) from error
     encoding = connection.info.parameter_status("server_encoding")
@@ -111,40 +111,42 @@ def connect(given: Mapping[str, Any], **others: Any) -> psycopg.Connection[tuple
 
 
 def unreachable(error: psycopg.Error) -> Unavailable:
-    """What it means that no connection could be made."""
+    """The error that no server accepts a connection."""
     return Unavailable(
-        "The database server that READOUT_DATABASE_URL names cannot be reached, or refuses this service.", _said(error)
+        "The database server that READOUT_DATABASE_URL names cannot be reached, or refuses this service.",
+        _one_line(error),
     )
 
 
-_EXPLANATIONS = {
-    "08": BROKEN,
+_MESSAGES = {
+    "08": CONNECTION_BROKEN,
     "25006": "The database server is a standby, which nobody can write to: name the primary in READOUT_DATABASE_URL.",
-    "40": BROKEN,  # among them what a standby cancels because what it reads is being replayed away
+    "40": CONNECTION_BROKEN,  # a standby cancels queries on rows that the primary has removed
     "42501": "The database refuses: give READOUT_DATABASE_URL's role its rights.",
     "42P01": OTHER_SCHEMA,
     "42": OTHER_SCHEMA,
     "53100": DISK_FULL,
     "53": "The database server has no room left for this: try again when it has less to do.",
-    "55P03": HELD,
-    "57014": TOO_LONG,
-    "57": BROKEN,
+    "55P03": LOCKED,
+    "57014": TIMED_OUT,
+    "57": CONNECTION_BROKEN,
     "58": "The database server cannot use its files: its log says why.",
     "XX000": "The database server failed: its log says why.",
     "XX": "The database is damaged: restore a backup; its server's log says how.",
 }
-"""What to do about an SQLSTATE (documentation of PostgreSQL, appendix A): the first that it begins with counts."""
+"""Messages by the beginning of an SQLSTATE (documentation of PostgreSQL, appendix A); the first match counts."""
 
 
-def refusal(error: Any) -> Unavailable:
-    """What an error of PostgreSQL, or of a connection that broke, means, and what to do."""
+def translate_error(error: Any) -> Unavailable:
+    """An error of PostgreSQL, or of a broken connection, as Unavailable: what it means and what to do."""
     state = getattr(error, "sqlstate", None) or "08"
     if state == "42P01" and "alembic_version" in str(error):
         return Unavailable(NO_TABLES)
-    told = next((text for part, text in _EXPLANATIONS.items() if state.startswith(part)), None)
-    kind = {HELD: Held, BROKEN: Interrupted, TOO_LONG: TookTooLong}.get(told or "", Unavailable)
-    return kind(told or "The database cannot be used.", _said(error))
+    message = next((text for prefix, text in _MESSAGES.items() if state.startswith(prefix)), None)
+    error_classes = {LOCKED: DatabaseLocked, CONNECTION_BROKEN: Interrupted, TIMED_OUT: QueryTimeout}
+    error_class = error_classes.get(message or "", Unavailable)
+    return error_class(message or "The database cannot be used.", _one_line(error))
 
 
-def _said(error: psycopg.Error) -> str:
+def _one_line(error: psycopg.Error) -> str:
     return " ".join(str(error).split())

@@ -1,4 +1,4 @@
-"""The database as requests read it: connections of the driver, one for each thread, and what tells that it changed."""
+"""The pool of read-only connections: one of the driver for each thread, and how a change of the data is detected."""
 
 import threading
 from abc import ABC, abstractmethod
@@ -14,98 +14,97 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from app.db import sqlite
-from app.db.engines import is_server, reading_engine, unavailable
-from app.db.errors import LONGEST_READ_SECONDS, TookTooLong, Unavailable
-from app.db.snapshots import NEWEST, Version, VersionRow, require_version, version_of
+from app.db.engines import is_server, reading_engine, translate_error
+from app.db.errors import QUERY_TIMEOUT_SECONDS, QueryTimeout, Unavailable
+from app.db.snapshots import NEWEST_VERSION, Version, VersionRow, require_version, version_of
 from app.db.statements import Statement
 from app.db.work_queue import WorkQueue
 from app.settings import Settings
 
-ITEMS_CACHE_KIB, CACHE_KIB = 24 * 1024, 2 * 1024
-"""What a connection to a file keeps of its pages: the one of the event loop, and each of the threads'."""
+EVENT_LOOP_CACHE_KIB, THREAD_CACHE_KIB = 24 * 1024, 2 * 1024
+"""SQLite's page cache for the connection of the event loop, and for that of each thread."""
 
-READING, SEARCHING = 8, 4
-"""How many requests that may take long read the database at once in one process, and how many searches beside them: a
-search can take a thousand times as long as a page, and however many there are, pages must not wait for them."""
+READ_THREADS, SEARCH_THREADS = 8, 4
+"""How many slow reads, and how many searches beside them, run at once in one process. A search can take a thousand
+times as long as a page of a list, so searches have threads of their own."""
 
-QUICK_SECONDS = 0.25
-"""How long the event loop reads at most, since all others wait meanwhile; what takes longer goes to a thread."""
+EVENT_LOOP_TIMEOUT_SECONDS = 0.25
+"""How long a query may block the event loop; after that, a thread reads instead."""
 
-STEPS = 200_000
-"""How many of SQLite's steps pass until the time is looked at: some milliseconds, so that it costs next to nothing."""
+STEPS_BETWEEN_CHECKS = 200_000
+"""How many steps SQLite's virtual machine runs between two checks of the time: some milliseconds."""
 
-_newest = Statement(VersionRow, NEWEST)
+_newest_version = Statement(VersionRow, NEWEST_VERSION)
 
 
 class ReadPool(ABC):
     """One read-only connection for each thread, opened at its first request."""
 
-    waits: ClassVar[bool]
-    """Whether reading means to wait for others, so that the event loop must not."""
+    blocks: ClassVar[bool]
+    """Whether a read waits for a network, so that it must not run in the event loop."""
     begin: ClassVar[str]
-    """The statement that begins a transaction which sees one state of the database throughout."""
+    """The statement that begins a transaction which sees one snapshot."""
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self.engine = engine
         self.dialect = engine.dialect
         self.settings = settings
-        self.reading = WorkQueue("reading", READING, self._be_a_request)
-        self.searching = WorkQueue("searching", SEARCHING, self._be_a_request)
+        self.read_queue = WorkQueue("reading", READ_THREADS, self._start_thread)
+        self.search_queue = WorkQueue("searching", SEARCH_THREADS, self._start_thread)
         self.connections: list[Any] = []
         self._driver_error = engine.dialect.loaded_dbapi.Error
         self._own = threading.local()
-        self._opened, self._numbers = 0, count()
+        self._generation, self._connection_ids = 0, count()
 
-    def be_patient(self) -> None:
-        """Have this thread wait for a database that another program holds, and read as long as it takes.
+    def disable_timeouts(self) -> None:
+        """Have this thread wait for locks and read without a time limit. To be called before it reads."""
+        self._own.waits_for_locks, self._own.timeout = True, inf
 
-        To be called before it reads.
-        """
-        self._own.is_patient, self._own.longest = True, inf
-
-    def _be_a_request(self) -> None:
-        self._own.is_patient, self._own.longest = True, LONGEST_READ_SECONDS
+    def _start_thread(self) -> None:
+        self._own.waits_for_locks, self._own.timeout = True, QUERY_TIMEOUT_SECONDS
 
     @contextmanager
     def snapshot(self) -> Iterator[tuple[DBAPIConnection, Version]]:
-        """This thread's connection in a transaction, with the version that it sees. Raises Unavailable."""
-        self._own.until = monotonic() + getattr(self._own, "longest", QUICK_SECONDS)
+        """This thread's connection in a transaction, with the dataset version in it. Raises Unavailable."""
+        self._own.deadline = monotonic() + getattr(self._own, "timeout", EVENT_LOOP_TIMEOUT_SECONDS)
         try:
             connection = self.connection()
             connection.cursor().execute(self.begin)
             try:
-                yield connection, require_version(version_of(list(_newest.rows(connection, self.dialect, {}))))
+                rows = list(_newest_version.rows(connection, self.dialect, {}))
+                yield connection, require_version(version_of(rows))
             finally:
                 connection.rollback()
         except (self._driver_error, DBAPIError) as error:
-            refusal = unavailable(getattr(error, "orig", error))
-            if not isinstance(refusal, TookTooLong):
-                self._close_own()  # whatever is wrong with it, the next request opens another
-            raise refusal from error
+            translated = translate_error(getattr(error, "orig", error))
+            if not isinstance(translated, QueryTimeout):
+                self._close_own()  # it may be broken: the next request opens another
+            raise translated from error
 
     def connection(self) -> DBAPIConnection:
-        """This thread's connection, opened anew if it is of a database that was left."""
+        """This thread's connection; a new one after `reconnect`."""
         own = self._own
-        if getattr(own, "opened", None) != self._opened:
+        if getattr(own, "generation", None) != self._generation:
             self._close_own()
         if getattr(own, "connection", None) is None:
-            own.opened, own.connection = self._opened, self._open(getattr(own, "is_patient", False))
-            own.number = next(self._numbers)
+            own.generation = self._generation
+            own.connection = self._open(getattr(own, "waits_for_locks", False))
+            own.connection_id = next(self._connection_ids)
             self.connections.append(own.connection)
         return own.connection  # type: ignore[no-any-return]
 
-    def leave(self) -> None:
-        """Have every thread open its connection anew: the database is another."""
-        self._opened += 1
+    def reconnect(self) -> None:
+        """Have every thread open a new connection at its next request, because the database is another."""
+        self._generation += 1
 
     def close(self) -> None:
-        self.reading.close()
-        self.searching.close()
+        self.read_queue.close()
+        self.search_queue.close()
         for connection in self.connections:
             connection.close()
 
     @abstractmethod
-    def _open(self, patient: bool) -> Any: ...
+    def _open(self, waits_for_locks: bool) -> Any: ...
 
     def _close_own(self) -> None:
         connection = getattr(self._own, "connection", None)
@@ -117,63 +116,60 @@ class ReadPool(ABC):
 
 
 class SqliteReadPool(ReadPool):
-    """An SQLite file.
+    """An SQLite file. The pool's threads wait for a locked file; any other thread gets DatabaseLocked at once."""
 
-    The pool's threads wait for a file that another program holds; any other thread does not, and is told `Held`.
-    """
-
-    waits = False
+    blocks = False
     begin = sqlite.BEGIN_READING
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         super().__init__(engine, settings)
         self._file = sqlite.file_of(settings.database_url)
-        self._place: tuple[int, int] | None = None
+        self._file_id: tuple[int, int] | None = None
 
     def change_token(self) -> tuple[int, ...]:
-        """Something that is another when the database is: its file, and its change counter. Raises Unavailable.
+        """A value that differs whenever the database does: the file's id and its change counter. Raises Unavailable.
 
-        The counter means nothing to another connection than the one that counts, so that one is part of it.
+        The counter is comparable only on one connection, so the connection's id is part of the token.
         """
         try:
             file = self._file.stat()
-            self._follow((file.st_dev, file.st_ino))
+            self._reconnect_if_replaced((file.st_dev, file.st_ino))
             ((counter,),) = self.connection().cursor().execute("PRAGMA data_version")
         except OSError as error:
-            self._follow(None)
-            raise unavailable(error) from error
+            self._reconnect_if_replaced(None)
+            raise translate_error(error) from error
         except (self._driver_error, DBAPIError) as error:
-            raise unavailable(getattr(error, "orig", error)) from error
-        return file.st_dev, file.st_ino, self._own.number, counter
+            raise translate_error(getattr(error, "orig", error)) from error
+        return file.st_dev, file.st_ino, self._own.connection_id, counter
 
-    def _follow(self, place: tuple[int, int] | None) -> None:
-        """Leave a file that is no longer in its place: what is open would be read for ever."""
-        if place != self._place:
-            self._place = place
-            self.leave()
+    def _reconnect_if_replaced(self, file_id: tuple[int, int] | None) -> None:
+        """Reconnect if another file has taken the place: open connections would go on reading the old one."""
+        if file_id != self._file_id:
+            self._file_id = file_id
+            self.reconnect()
 
-    def _open(self, patient: bool) -> Any:
+    def _open(self, waits_for_locks: bool) -> Any:
         pooled = self.engine.raw_connection()
         connection: Any = pooled.driver_connection
         pooled.detach()
-        connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_SECONDS * 1000 if patient else 0}")
-        # The one that reads every item gets room for the upper levels of a large database's indexes.
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB if patient else ITEMS_CACHE_KIB}")
-        connection.set_progress_handler(self._is_late, STEPS)
+        connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_SECONDS * 1000 if waits_for_locks else 0}")
+        # The connection of the event loop reads every item: it caches the upper levels of a large database's indexes.
+        connection.execute(f"PRAGMA cache_size = -{THREAD_CACHE_KIB if waits_for_locks else EVENT_LOOP_CACHE_KIB}")
+        connection.set_progress_handler(self._is_past_deadline, STEPS_BETWEEN_CHECKS)
         return connection
 
-    def _is_late(self) -> bool:
-        """Whether what this thread reads has taken so long that SQLite is to break it off."""
-        return monotonic() > getattr(self._own, "until", inf)
+    def _is_past_deadline(self) -> bool:
+        """Whether SQLite is to cancel this thread's query."""
+        return monotonic() > getattr(self._own, "deadline", inf)
 
 
 class PostgresqlReadPool(ReadPool):
-    """PostgreSQL: all connections of a process are to one server, so that its answers do not go back in time.
+    """PostgreSQL: all connections of a process use one server, so that responses do not go back in time.
 
-    Which one, `follow` says; until it does, or when that one is gone, each thread takes whichever answers.
+    The VersionWatcher chooses it by `use_server`. Before that, or when it is gone, each thread takes any that accepts.
     """
 
-    waits = True
+    blocks = True
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         from app.db import postgresql  # noqa: PLC0415
@@ -184,13 +180,13 @@ class PostgresqlReadPool(ReadPool):
         self.address = postgresql.parameters(settings.database_url)
         self._server: dict[str, str] = {}
 
-    def follow(self, server: dict[str, str]) -> None:
-        """Read from this server from now on, named by libpq's parameters."""
+    def use_server(self, server: dict[str, str]) -> None:
+        """Read from a server from now on, given by libpq's connection parameters."""
         if server != self._server:
             self._server = server
-            self.leave()
+            self.reconnect()
 
-    def _open(self, patient: bool) -> Any:
+    def _open(self, waits_for_locks: bool) -> Any:
         try:
             return self._postgresql.connect({**self.address, **self._server}, autocommit=True)
         except Unavailable:
@@ -200,6 +196,6 @@ class PostgresqlReadPool(ReadPool):
 
 
 def read_pool(settings: Settings) -> ReadPool:
-    """The database that the settings name. Raises Unavailable for an address that is none."""
-    kind = PostgresqlReadPool if is_server(settings.database_url) else SqliteReadPool
-    return kind(reading_engine(settings.database_url), settings)
+    """The pool for the database of the settings. Raises Unavailable if its URL is invalid."""
+    pool_class = PostgresqlReadPool if is_server(settings.database_url) else SqliteReadPool
+    return pool_class(reading_engine(settings.database_url), settings)

@@ -1,4 +1,4 @@
-"""What a request reads: one snapshot of the database, the version in it, and the addresses of what is there."""
+"""The context of a request: a snapshot of the database, its dataset version, and public URLs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from app.settings import Settings
 
 @dataclass(slots=True)
 class RequestContext:
-    """What an endpoint answers from: a snapshot with its dataset version, and what the request asked for."""
+    """What an endpoint reads from: a snapshot with its dataset version, and the request's path and parameters."""
 
     connection: DBAPIConnection
     dialect: Dialect
@@ -24,22 +24,22 @@ class RequestContext:
     path: str
     """The request's path, without the prefix of the public address."""
     parameters: Sequence[tuple[str, str]]
-    """The query, as it was given."""
+    """The query parameters, in the order of the query string."""
 
     def rows(self, statement: Statement[RowT], **values: Any) -> Iterator[RowT]:
-        """The rows that a statement gives for some values of its parameters, read as they are asked for."""
+        """The rows of a statement for some values of its parameters, read lazily."""
         return statement.rows(self.connection, self.dialect, values)
 
     def of(self, statement: ByKeys[RowT], keys: list[int]) -> Iterator[RowT]:
-        """The rows that a statement gives for some keys."""
+        """The rows of a statement for some keys, read lazily."""
         return statement.rows(self.connection, self.dialect, keys)
 
     def url(self, collection: str, id: str) -> str:
-        """The public address of something: `url("meetings", id)`."""
+        """The public URL of an item: `url("meetings", id)`."""
         return f"{self.settings.public_url}/{collection}/{id}"
 
     def read_url(self, kind: str, id: str) -> str:
-        """The public address where a reader sees something: its page, or its place on its meeting's page."""
+        """The public URL of an item's page, or of its anchor on the page of its meeting."""
         match kind:
             case "meeting":
                 return self.url("read", id)
@@ -51,5 +51,5 @@ class RequestContext:
         return f"{self.url('read', id.partition('.')[0])}#{prefix}-{id}"
 
 
-# A dependency by its form alone, so that the OpenAPI document has no such parameter: ContractRoute gives it.
+# It is a dependency only so that the OpenAPI document has no such parameter: ContractRoute passes the context.
 RequestContextDep = Annotated[RequestContext, Depends(lambda: None)]

@@ -1,4 +1,4 @@
-"""One consistent view of the database: a transaction, the dataset version in it, and the schema that it must have."""
+"""Snapshots of the database: a transaction, the dataset version in it, and the schema that it must have."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, TableClause, column, func, select
 
-from app.db.engines import explained
+from app.db.engines import translate_errors
 from app.db.errors import Unavailable
 from app.models import DatasetVersion, table
 
@@ -22,7 +22,7 @@ PRE_RELEASE_SCHEMAS = ("0001", "0002", "0003")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The version of the dataset: its number, its digest in hex, and the time in UTC of the load that made it."""
+    """A version of the dataset: its number, its digest in hex, and the time in UTC of the load that made it."""
 
     number: int
     digest: str
@@ -34,7 +34,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One transaction's view of the database, and the dataset version in it."""
+    """A transaction, and the dataset version that it sees."""
 
     connection: Connection
     version: Version
@@ -50,7 +50,7 @@ class VersionRow:
 
 _version = table(DatasetVersion)
 _schema = TableClause("alembic_version", column("version_num"))
-NEWEST = select(_schema.c.version_num, _version.c.number, _version.c.digest, _version.c.loaded_at).join_from(
+NEWEST_VERSION = select(_schema.c.version_num, _version.c.number, _version.c.digest, _version.c.loaded_at).join_from(
     _schema, _version, _version.c.number == select(func.max(_version.c.number)).scalar_subquery(), isouter=True
 )
 
@@ -58,17 +58,17 @@ NEWEST = select(_schema.c.version_num, _version.c.number, _version.c.digest, _ve
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Snapshot]:
     """A transaction that sees one dataset version throughout. Raises Unavailable."""
-    with explained(engine), engine.connect() as connection, connection.begin():
+    with translate_errors(engine), engine.connect() as connection, connection.begin():
         yield Snapshot(connection, current_version(connection))
 
 
 def current_version(connection: Connection) -> Version:
-    """The version of the dataset that is stored. Raises Unavailable where there is none."""
+    """The dataset's newest version. Raises Unavailable if there is none, or for another schema."""
     return require_version(newest_version(connection))
 
 
 def require_version(version: Version | None) -> Version:
-    """The version, if there is one. Raises Unavailable."""
+    """The version itself. Raises Unavailable if it is None."""
     if version is None:
         raise Unavailable("The database holds no dataset: load one with `python -m seed load`.")
     return version
@@ -76,11 +76,11 @@ def require_version(version: Version | None) -> Version:
 
 def newest_version(connection: Connection) -> Version | None:
     """The dataset's newest version, or None before the first load. Raises Unavailable for another schema."""
-    return version_of(connection.execute(NEWEST).all())
+    return version_of(connection.execute(NEWEST_VERSION).all())
 
 
 def version_of(rows: Sequence[Any]) -> Version | None:
-    """The version that the rows of NEWEST tell. Raises Unavailable for another schema."""
+    """The version in the rows of NEWEST_VERSION; None before the first load. Raises Unavailable for another schema."""
     if [row.version_num for row in rows] != [SCHEMA]:
         raise Unavailable(_other_schema([row.version_num for row in rows]))
     (row,) = rows

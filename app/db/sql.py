@@ -1,4 +1,4 @@
-"""What the two databases say in words of their own, as one element of a statement each."""
+"""SQL that differs between the two databases, as elements of SQLAlchemy's statements."""
 
 import json
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from sqlalchemy.sql.operators import OperatorType
 
 
 class OneOf(FunctionElement[bool]):
-    """That a column has one of the values of a parameter: `OneOf(column, "name")`; as long for a hundred as for two."""
+    """A column is one of the values of a list parameter: `OneOf(column, "name")`. Its SQL has a constant length."""
 
     type = Boolean()
     inherit_cache = False
@@ -22,7 +22,7 @@ class OneOf(FunctionElement[bool]):
         self.column, self.name = column, name
 
     def self_group(self, against: OperatorType | None = None) -> "OneOf":
-        """Itself: SQLAlchemy would have SQLite compare it with 1, and SQLite then look into no index."""
+        """Itself: SQLAlchemy would make SQLite compare it with 1, and then SQLite uses no index."""
         return self
 
 
@@ -38,8 +38,8 @@ def _any(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
     return compiler.process(element.column == func.any(values), **options)
 
 
-class Joined(FunctionElement[str]):
-    """A group's values as one text, with commas between them."""
+class GroupConcat(FunctionElement[str]):
+    """The values of a group as one text, separated by commas."""
 
     type = String()
     inherit_cache = False
@@ -48,18 +48,18 @@ class Joined(FunctionElement[str]):
         super().__init__(column)
 
 
-@compiles(Joined)
-def _group_concat(element: Joined, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(GroupConcat)
+def _group_concat(element: GroupConcat, compiler: SQLCompiler, **options: Any) -> str:
     return f"group_concat({compiler.process(element.clauses, **options)}, ',')"
 
 
-@compiles(Joined, "postgresql")
-def _string_agg(element: Joined, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(GroupConcat, "postgresql")
+def _string_agg(element: GroupConcat, compiler: SQLCompiler, **options: Any) -> str:
     return f"string_agg({compiler.process(element.clauses, **options)}, ',')"
 
 
-def argument(dialect: Dialect) -> Callable[[Any], Any]:
-    """How a parameter's value is given to the driver, the values of a OneOf as a list."""
+def bind_processor(dialect: Dialect) -> Callable[[Any], Any]:
+    """A function that converts the value of a bound parameter for the driver; a OneOf takes a list."""
     return _json_of_lists if dialect.name == "sqlite" else _null_for_nul
 
 
@@ -68,7 +68,7 @@ def _json_of_lists(value: Any) -> Any:
 
 
 def _null_for_nul(value: Any) -> Any:
-    """No text of PostgreSQL has a NUL, so nothing equals one that has, as nothing equals null."""
+    """Null for a text with a NUL: PostgreSQL stores no such text, and nothing equals null."""
     if isinstance(value, list):
         return [_null_for_nul(each) for each in value]
     return None if isinstance(value, str) and "\0" in value else value

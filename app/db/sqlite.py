@@ -1,4 +1,4 @@
-"""SQLite: one file."""
+"""SQLite: engines over one file, and what its errors mean."""
 
 from pathlib import Path
 from typing import Any
@@ -10,20 +10,29 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
 from sqlmodel import create_engine
 
-from app.db.errors import DISK_FULL, HELD, NO_TABLES, OTHER_SCHEMA, TOO_LONG, Held, TookTooLong, Unavailable
+from app.db.errors import (
+    DISK_FULL,
+    LOCKED,
+    NO_TABLES,
+    OTHER_SCHEMA,
+    TIMED_OUT,
+    DatabaseLocked,
+    QueryTimeout,
+    Unavailable,
+)
 
 BUSY_SECONDS = 10
-"""How long to wait for another program that holds the database."""
+"""How long to wait for a database that another program has locked."""
 
 BEGIN_READING = "BEGIN"
-"""Begins a transaction that sees one state of the database throughout."""
+"""Begins a transaction that sees one snapshot."""
 
 CACHE_KIB = 64 * 1024
-"""What a load may keep of the database's pages: the indexes of a large one would not fit in SQLite's 2 MiB."""
+"""The page cache of a load: the indexes of a large database do not fit in SQLite's default of 2 MiB."""
 
 
 def file_of(database_url: str) -> Path:
-    """The database's file. Raises Unavailable for an address that names none."""
+    """The path of the database's file. Raises Unavailable if the URL names none."""
     try:
         url = make_url(database_url)
     except ArgumentError:
@@ -36,7 +45,7 @@ def file_of(database_url: str) -> Path:
 
 
 def writing_engine(database_url: str, create: bool = False) -> Engine:
-    """For the migrations, which may `create` the file, and the loader: every transaction is a writer's."""
+    """An engine for migrations, which may `create` the file, and the loader: every transaction locks the file."""
     url = _file_url(database_url, "rwc" if create else "rw")
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     _begin_explicitly(engine, "BEGIN IMMEDIATE", f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -44,7 +53,7 @@ def writing_engine(database_url: str, create: bool = False) -> Engine:
 
 
 def reading_engine(database_url: str) -> Engine:
-    """For those who only read: read-only connections, each opened when it is asked for."""
+    """A read-only engine that opens a connection for each use."""
     engine = create_engine(
         _file_url(database_url, "ro"),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
@@ -60,7 +69,7 @@ def _file_url(database_url: str, mode: str) -> URL:
 
 
 def _begin_explicitly(engine: Engine, statement: str, *pragmas: str) -> None:
-    """Have SQLAlchemy's transactions be SQLite's own, which Python's driver would begin only at the first write."""
+    """Begin SQLite's transaction with SQLAlchemy's; Python's driver would begin it only at the first write."""
 
     @event.listens_for(engine, "connect")
     def connect(connection: PoolProxiedConnection, _: object) -> None:
@@ -75,31 +84,31 @@ def _begin_explicitly(engine: Engine, statement: str, *pragmas: str) -> None:
         connection.exec_driver_sql(statement)
 
 
-_NONE = (
+_NO_FILE = (
     "There is no database that can be opened: give this user the right to read the file and to write the folder of"
     " READOUT_DATABASE_URL, or, if it is new, run `python -m seed migrate`, then `python -m seed load`."
 )
-_EXPLANATIONS = {
-    "unable to open": _NONE,
+_MESSAGES = {
+    "unable to open": _NO_FILE,
     "disk I/O": "The database cannot be read or written: see that READOUT_DATABASE_URL names a file, and that its disk"
     " is sound and within its quota.",
     "no such table: alembic_version": NO_TABLES,
     "not a database": "The database is not one of Readout's: point READOUT_DATABASE_URL to another file.",
-    "interrupted": TOO_LONG,
-    "locked": HELD,
-    "busy": HELD,
+    "interrupted": TIMED_OUT,
+    "locked": LOCKED,
+    "busy": LOCKED,
     "readonly": "The database cannot be written: give this user the right to write the file and its folder.",
     "is full": DISK_FULL,
     "malformed": "The database is damaged: move it away with its -wal and -shm, then run `python -m seed restore` with"
     " a copy, or `migrate` and `load`.",
     "no such": OTHER_SCHEMA,
 }
-"""What to do about what SQLite says: the first that it contains counts."""
+"""Messages by a part of SQLite's own message; the first that matches counts."""
 
 
-def refusal(error: Any) -> Unavailable:
-    """What SQLite's error means, and what to do."""
-    said = str(error)
-    told = next((text for part, text in _EXPLANATIONS.items() if part in said), None)
-    kind = {HELD: Held, TOO_LONG: TookTooLong}.get(told or "", Unavailable)
-    return kind(told or f"The database cannot be used: {said}.")
+def translate_error(error: Any) -> Unavailable:
+    """An error of SQLite as Unavailable: what it means and what to do."""
+    own_message = str(error)
+    message = next((text for part, text in _MESSAGES.items() if part in own_message), None)
+    error_class = {LOCKED: DatabaseLocked, TIMED_OUT: QueryTimeout}.get(message or "", Unavailable)
+    return error_class(message or f"The database cannot be used: {own_message}.")

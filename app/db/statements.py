@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam,
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from app.db.sql import OneOf, argument
+from app.db.sql import OneOf, bind_processor
 
 RowT = TypeVar("RowT")
 """The class of a statement's rows, which is called with the values of the selected columns.
@@ -72,7 +72,7 @@ class _Compiled:
         compiled = select.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
         self._sql = str(compiled)
-        self._argument = argument(dialect)
+        self._argument = bind_processor(dialect)
         self._parameters = [(name, compiled.params[name]) for name in compiled.positiontup or ()]
         readers = ((index, _reader(column, dialect)) for index, column in enumerate(select.selected_columns))
         self._readers = [(index, read) for index, read in readers if read]

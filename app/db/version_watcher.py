@@ -1,4 +1,4 @@
-"""Which dataset version there is, and when it is another: kept answers end with it."""
+"""Watches which dataset version the database has, so that cached responses end with it."""
 
 import asyncio
 from abc import ABC, abstractmethod
@@ -12,52 +12,52 @@ from typing import Any
 
 import structlog
 
-from app.db.engines import unavailable
-from app.db.errors import Held, TookTooLong, Unavailable
+from app.db.engines import translate_error
+from app.db.errors import DatabaseLocked, QueryTimeout, Unavailable
 from app.db.read_pool import PostgresqlReadPool, ReadPool, SqliteReadPool
-from app.db.snapshots import NEWEST, Version, version_of
+from app.db.snapshots import NEWEST_VERSION, Version, version_of
 
-ASKED_EVERY = 0.04
-"""In seconds: how old what is known of a file may be. An answer may lag a load by 50 ms."""
+FILE_POLL_SECONDS = 0.04
+"""How old the known version of a file may be. A response may lag behind a load by 50 ms."""
 
-SERVER_ASKED_EVERY, SERVER_TRIED_EVERY = 0.025, 0.25
-"""In seconds: the pause between two questions to a server that answers, and to one that does not."""
+SERVER_POLL_SECONDS, SERVER_RETRY_SECONDS = 0.025, 0.25
+"""The pause between two queries of a server, and between two attempts to reach one."""
 
-SERVER_PATIENCE = 3
-"""In seconds: how long a server may take to tell its version before it counts as gone."""
+SERVER_TIMEOUT_SECONDS = 3
+"""How long a server may take to return its version before it counts as gone."""
 
 _log = structlog.get_logger()
 
 
 class VersionWatcher(ABC):
-    """Calls `changed` whenever the version is another, or the folder of exports has others."""
+    """Knows the current dataset version. Calls `on_change` when it or the folder of exports changes."""
 
-    def __init__(self, exports: Path, changed: Callable[[], None]) -> None:
+    def __init__(self, exports: Path, on_change: Callable[[], None]) -> None:
         self._exports = exports
-        self._changed = changed
+        self._on_change = on_change
         self._version: Version | None = None
         self._logged: object = ...
-        self.seen = monotonic()
-        """When the database last told which version there is, or this began; by the clock that has no time of day."""
+        self.confirmed_at = monotonic()
+        """When the database last confirmed the version, or this watcher began, by `monotonic`."""
 
     @abstractmethod
     def version(self) -> Version | None:
-        """The version, or None where the database cannot be used."""
+        """The version, or None if the database cannot be used."""
 
     @abstractmethod
     def observe_version(self, version: Version | None) -> None:
-        """Take note of the version that an answer was read from: nothing older may be answered after it."""
+        """Take in the version that a response was read from: no later response may be of an older one."""
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Watch meanwhile."""
+        """Watch in the background until the context ends."""
         yield
 
-    def _settle(self, version: Version | None, error: Exception | None = None) -> None:
-        """Go on with a version, or without any, and have the log tell what is new."""
+    def _set_version(self, version: Version | None, error: Exception | None = None) -> None:
+        """Set the version, and log it if it is new."""
         self._version = version
         if version is not None:
-            self.seen = monotonic()
+            self.confirmed_at = monotonic()
         if version == self._logged:
             return
         if version is not None:
@@ -66,7 +66,7 @@ class VersionWatcher(ABC):
             _log.warning("database unusable", error=error and str(error), reason=getattr(error, "reason", None))
         self._logged = version
 
-    def _exported(self) -> int:
+    def _exports_changed_at(self) -> int:
         try:
             return self._exports.stat().st_mtime_ns
         except OSError:
@@ -74,53 +74,53 @@ class VersionWatcher(ABC):
 
 
 class SqliteVersionWatcher(VersionWatcher):
-    """Asks the file itself when a request comes, if it was not asked just now: that costs some microseconds."""
+    """Checks the file when a request comes, unless it did a moment ago: that costs some microseconds."""
 
-    def __init__(self, read_pool: SqliteReadPool, changed: Callable[[], None]) -> None:
-        super().__init__(read_pool.settings.exports, changed)
+    def __init__(self, read_pool: SqliteReadPool, on_change: Callable[[], None]) -> None:
+        super().__init__(read_pool.settings.exports, on_change)
         self._read_pool = read_pool
-        self._mark: tuple[int, ...] | None = None
-        self._until = 0.0
+        self._token: tuple[int, ...] | None = None
+        self._next_poll = 0.0
 
     def version(self) -> Version | None:
-        if (now := monotonic()) >= self._until:
-            self._ask()
-            self._until = now + ASKED_EVERY
+        if (now := monotonic()) >= self._next_poll:
+            self._poll()
+            self._next_poll = now + FILE_POLL_SECONDS
         return self._version
 
     def observe_version(self, version: Version | None) -> None:
         if version != self._version:
-            self._until = 0.0
+            self._next_poll = 0.0
 
-    def _ask(self) -> None:
+    def _poll(self) -> None:
         try:
-            mark = (*self._read_pool.change_token(), self._exported())
-            if mark == self._mark:
-                self.seen = monotonic()
+            token = (*self._read_pool.change_token(), self._exports_changed_at())
+            if token == self._token:
+                self.confirmed_at = monotonic()
                 return
-            self._changed()
-            self._mark, self._version = None, None
+            self._on_change()
+            self._token, self._version = None, None
             with self._read_pool.snapshot() as (_, version):
-                self._mark = mark
-                self._settle(version)
-        except (Held, TookTooLong):
-            pass  # another program is about to write, or the disk is slow: what is known still holds
+                self._token = token
+                self._set_version(version)
+        except (DatabaseLocked, QueryTimeout):
+            pass  # another program is about to write, or the disk is slow: the known version still holds
         except Unavailable as error:
-            self._changed()
-            self._mark = None
-            self._settle(None, error)
+            self._on_change()
+            self._token = None
+            self._set_version(None, error)
 
 
 class PostgresqlVersionWatcher(VersionWatcher):
-    """Asks the server again and again, by a task of the event loop; and chooses the server, of several."""
+    """Polls the server in a task of the event loop, and chooses one if there are several."""
 
-    def __init__(self, read_pool: PostgresqlReadPool, changed: Callable[[], None]) -> None:
-        super().__init__(read_pool.settings.exports, changed)
+    def __init__(self, read_pool: PostgresqlReadPool, on_change: Callable[[], None]) -> None:
+        super().__init__(read_pool.settings.exports, on_change)
         self._read_pool = read_pool
-        self._newest = str(NEWEST.compile(dialect=read_pool.dialect))
+        self._query = str(NEWEST_VERSION.compile(dialect=read_pool.dialect))
         self._known: tuple[Version | None, int] = None, 0
         self._connection: Any = None
-        self._again = asyncio.Event()
+        self._poll_now = asyncio.Event()
 
     def version(self) -> Version | None:
         return self._version
@@ -129,61 +129,61 @@ class PostgresqlVersionWatcher(VersionWatcher):
         if version == self._version:
             return
         if version and self._version and version.number > self._version.number:
-            self._tell(version)
-        self._again.set()
+            self._update(version)
+        self._poll_now.set()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        await self._ask()
-        task = asyncio.create_task(self._watch())
+        await self._poll()
+        task = asyncio.create_task(self._poll_forever())
         try:
             yield
         finally:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-            await self._leave()
+            await self._disconnect()
 
-    async def _watch(self) -> None:
+    async def _poll_forever(self) -> None:
         while True:
-            pause = SERVER_ASKED_EVERY if self._version else SERVER_TRIED_EVERY
+            pause = SERVER_POLL_SECONDS if self._version else SERVER_RETRY_SECONDS
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._again.wait(), pause)
-            self._again.clear()
-            await self._ask()
+                await asyncio.wait_for(self._poll_now.wait(), pause)
+            self._poll_now.clear()
+            await self._poll()
 
-    async def _ask(self) -> None:
-        known = self._version
+    async def _poll(self) -> None:
+        before = self._version
         try:
-            async with asyncio.timeout(SERVER_PATIENCE):
-                version = await self._answer()
-            if self._version == known:  # or else an answer has told a newer one meanwhile
-                self._tell(version)
+            async with asyncio.timeout(SERVER_TIMEOUT_SECONDS):
+                version = await self._query_or_reconnect()
+            if self._version == before:  # otherwise a response has shown a newer version meanwhile
+                self._update(version)
         except (Unavailable, TimeoutError) as error:
-            await self._leave()
-            self._tell(None, error)
+            await self._disconnect()
+            self._update(None, error)
 
-    def _tell(self, version: Version | None, error: Exception | None = None) -> None:
-        known = version, self._exported()
-        self._settle(version, error)
+    def _update(self, version: Version | None, error: Exception | None = None) -> None:
+        known = version, self._exports_changed_at()
+        self._set_version(version, error)
         if known != self._known:
             self._known = known
-            self._changed()
+            self._on_change()
 
-    async def _answer(self) -> Version | None:
-        """What the server says; another one, if there is one, where it is gone."""
+    async def _query_or_reconnect(self) -> Version | None:
+        """The version on the connected server, or on another one if that is gone."""
         from psycopg import Error  # noqa: PLC0415
 
         if self._connection is not None:
             try:
-                return await self._told()
+                return await self._query_version()
             except Error:
-                await self._leave()
+                await self._disconnect()
         try:
             await self._connect()
-            return await self._told()
+            return await self._query_version()
         except Error as error:
-            raise unavailable(error) from error
+            raise translate_error(error) from error
 
     async def _connect(self) -> None:
         from psycopg import AsyncConnection  # noqa: PLC0415
@@ -194,22 +194,22 @@ class PostgresqlVersionWatcher(VersionWatcher):
         )
         info = self._connection.info
         server = {"host": info.host, "port": str(info.port), "hostaddr": info.hostaddr}
-        self._read_pool.follow({name: value for name, value in server.items() if value})
+        self._read_pool.use_server({name: value for name, value in server.items() if value})
 
-    async def _told(self) -> Version | None:
-        cursor = await self._connection.execute(self._newest)
+    async def _query_version(self) -> Version | None:
+        cursor = await self._connection.execute(self._query)
         version = version_of(await cursor.fetchall())
         return version and replace(version, loaded_at=version.loaded_at.astimezone(UTC))
 
-    async def _leave(self) -> None:
+    async def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
             await connection.close()
 
 
-def watch(read_pool: ReadPool, changed: Callable[[], None]) -> VersionWatcher:
-    """The watch over a database."""
+def version_watcher(read_pool: ReadPool, on_change: Callable[[], None]) -> VersionWatcher:
+    """The watcher of a database."""
     if isinstance(read_pool, PostgresqlReadPool):
-        return PostgresqlVersionWatcher(read_pool, changed)
+        return PostgresqlVersionWatcher(read_pool, on_change)
     assert isinstance(read_pool, SqliteReadPool)
-    return SqliteVersionWatcher(read_pool, changed)
+    return SqliteVersionWatcher(read_pool, on_change)

@@ -3,7 +3,7 @@
 from contextlib import closing
 from functools import partial
 
-from app.command_line import refusing
+from app.command_line import exit_on_error
 from app.db.errors import Unavailable
 from app.db.read_pool import ReadPool, read_pool
 from app.db.request_context import RequestContext
@@ -14,10 +14,10 @@ from app.settings import Settings
 
 def main() -> None:
     """Make them and say so; what keeps them from being made is one sentence and exit status 2."""
-    with refusing():
+    with exit_on_error():
         settings = Settings()
         with closing(read_pool(settings)) as pool:
-            pool.be_patient()
+            pool.disable_timeouts()
             print(export(pool))
 
 

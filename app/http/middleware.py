@@ -10,13 +10,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars
 
 from app.db.snapshots import Version
-from app.db.work_queue import ClientLeft
 from app.http.error_responses import is_expected
 from app.http.negotiation import accepts, preferred_coding
 from app.http.representations import COMMON_HEADERS, BufferedResponse, Headers
 from app.http.request_state import request_state
 from app.http.response_cache import ResponseCache
-from app.problems import Code, Problem
+from app.problems import ClientDisconnected, Code, Problem
 
 MAX_URL_BYTES = 8192
 """Path and query together."""
@@ -131,7 +130,7 @@ class ResponseMiddleware:
             if _url_bytes(scope) > MAX_URL_BYTES:
                 raise Problem(Code.uri_too_long, f"The address has more than {MAX_URL_BYTES:,} bytes.")
             await self._app(scope, receive, send)
-        except ClientLeft:
+        except ClientDisconnected:
             raise
         except Exception as error:
             if not sent:
@@ -150,7 +149,7 @@ class ResponseMiddleware:
         """The dataset version that the response was read from, or the current one if it was read from none."""
         state = request_state(scope)
         if state.version is not None:
-            self.cache.watch.observe_version(state.version)
+            self.cache.watcher.observe_version(state.version)
         else:
             state.version = self.cache.version()
         return state.version

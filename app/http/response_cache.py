@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 from app.db.read_pool import ReadPool
 from app.db.snapshots import Version
-from app.db.version_watcher import watch
+from app.db.version_watcher import version_watcher
 from app.http.representations import BufferedResponse
 
 MAX_REQUESTED_ONCE = 50_000
@@ -24,18 +24,18 @@ class ResponseCache:
         self.max_bytes, self.used_bytes = mebibytes * 2**20, 0
         self._responses: OrderedDict[CacheKey, BufferedResponse] = OrderedDict()
         self._requested_once: set[int] = set()
-        self.watch = watch(read_pool, self.clear)
+        self.watcher = version_watcher(read_pool, self.clear)
 
     def __len__(self) -> int:
         return len(self._responses)
 
     def version(self) -> Version | None:
         """The current dataset version, or None if there is none."""
-        return self.watch.version()
+        return self.watcher.version()
 
     def get(self, key: CacheKey) -> BufferedResponse | None:
         """The cached response for a key, if it is of the current dataset version."""
-        self.watch.version()  # clears the cache if the dataset has changed
+        self.watcher.version()  # clears the cache if the dataset has changed
         response = self._responses.get(key)
         if response is not None:
             self._responses.move_to_end(key)

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from app.db.errors import Held, Interrupted, TookTooLong
+from app.db.errors import DatabaseLocked, Interrupted, QueryTimeout
 from app.db.read_pool import ReadPool
 from app.db.request_context import RequestContext
 from app.http import query_params
@@ -81,13 +81,13 @@ class ContractRoute(APIRoute):
         respond = partial(self._respond, scope, params, arguments)
         read_pool: ReadPool = scope["app"].state.read_pool
         response = None
-        takes_long = read_pool.waits or not self.quick or any(name not in _QUICK for name, _ in params)
+        takes_long = read_pool.blocks or not self.quick or any(name not in _QUICK for name, _ in params)
         if not (self.reads_database and takes_long):
-            with suppress(Held, TookTooLong):
+            with suppress(DatabaseLocked, QueryTimeout):
                 response = respond()
         if response is None:
             is_search = any(name == _SEARCH for name, _ in params)
-            queue = read_pool.searching if is_search else read_pool.reading
+            queue = read_pool.search_queue if is_search else read_pool.read_queue
             response = await queue.run(receive, respond)
         await response(scope, receive, send)
 

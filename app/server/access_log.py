@@ -1,39 +1,39 @@
-"""What became of each request: one line of the log, and the metrics."""
+"""The access log: one line and the metrics for each request."""
 
 from time import perf_counter
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.db.work_queue import ClientLeft
 from app.http.request_state import request_state
+from app.problems import ClientDisconnected
 from app.server.client_address import ClientAddresses
-from app.server.metrics import LEFT, Metrics
+from app.server.metrics import CLIENT_CLOSED_REQUEST, Metrics
 
-LONGEST_PATH, LONGEST_QUERY, LONGEST_AGENT = 1000, 500, 250
-"""In characters, all of ASCII; so no line has more than 4,096 bytes, which a pipe takes as one (POSIX, PIPE_BUF)."""
+MAX_PATH, MAX_QUERY, MAX_USER_AGENT = 1000, 500, 250
+"""In ASCII characters: no line is longer than the 4,096 bytes that a pipe takes at once (POSIX, PIPE_BUF)."""
 
-FAILED = 500
-"""What uvicorn answers where the application answers nothing."""
+DEFAULT_STATUS = 500
+"""The status that uvicorn sends if the application sends none."""
 
 
 class AccessLog:
-    """The application, with its log of requests."""
+    """ASGI middleware that logs and counts each request."""
 
     def __init__(self, app: ASGIApp, clients: ClientAddresses, metrics: Metrics) -> None:
         self._app = app
         self._clients = clients
         self._metrics = metrics
-        self._log = structlog.get_logger().bind()  # made here, and not anew for each line
+        self._log = structlog.get_logger().bind()  # once: a logger is otherwise made for each line
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = perf_counter()
-        status, size = FAILED, 0
+        started_at = perf_counter()
+        status, size = DEFAULT_STATUS, 0
 
-        async def watched(message: Message) -> None:
+        async def observe(message: Message) -> None:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
@@ -42,26 +42,26 @@ class AccessLog:
             await send(message)
 
         try:
-            await self._app(scope, receive, watched)
-        except ClientLeft:
-            status = LEFT
+            await self._app(scope, receive, observe)
+        except ClientDisconnected:
+            status = CLIENT_CLOSED_REQUEST
         finally:
-            self._count(scope, status, size, perf_counter() - begun)
+            self._count(scope, status, size, perf_counter() - started_at)
 
     def _count(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         state, method, metrics = request_state(scope), scope["method"], self._metrics
-        metrics.answered(state.route, method, status, seconds, size)
+        metrics.count_response(state.route, method, status, seconds, size)
         if method in ("GET", "HEAD"):
-            metrics.add("readout_cache_lookups", "hit" if state.cached else "miss")
-        self._tell(scope, status, size, seconds)
+            metrics.increment("readout_cache_lookups", "hit" if state.cached else "miss")
+        self._log_request(scope, status, size, seconds)
 
-    def _tell(self, scope: Scope, status: int, size: int, seconds: float) -> None:
+    def _log_request(self, scope: Scope, status: int, size: int, seconds: float) -> None:
         state = request_state(scope)
         self._log.info(
             "request",
             method=scope["method"],
-            path=_plain(scope["raw_path"], LONGEST_PATH),
-            query=_plain(scope["query_string"], LONGEST_QUERY) or None,
+            path=_printable(scope["raw_path"], MAX_PATH),
+            query=_printable(scope["query_string"], MAX_QUERY) or None,
             route=state.route,
             status=status,
             duration_ms=round(seconds * 1000, 3),
@@ -70,7 +70,7 @@ class AccessLog:
             dataset=state.version and str(state.version),
             cached=state.cached,
             http=scope["http_version"],
-            user_agent=_plain(_user_agent(scope), LONGEST_AGENT) or None,
+            user_agent=_printable(_user_agent(scope), MAX_USER_AGENT) or None,
         )
 
 
@@ -81,9 +81,9 @@ def _user_agent(scope: Scope) -> bytes:
     return b""
 
 
-def _plain(value: bytes, longest: int) -> str:
-    """What a client sent, so much of it as is good, and in printable ASCII: it neither ends a line nor colours it."""
-    text = value[:longest].decode("ascii", "backslashreplace")
+def _printable(value: bytes, length: int) -> str:
+    """A client's value, cut and escaped to printable ASCII: it neither ends a line nor colours a terminal."""
+    text = value[:length].decode("ascii", "backslashreplace")
     if not text.isprintable():
-        text = "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
-    return text[:longest]
+        text = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
+    return text[:length]

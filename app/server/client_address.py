@@ -1,4 +1,4 @@
-"""Who asks: the client's address, for the log alone. No answer depends on it."""
+"""The client's address for the log, also behind trusted proxies. No response depends on it."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -8,30 +8,30 @@ from starlette.types import Scope
 
 from app.settings import Networks
 
-FARTHEST = 20
-"""How many proxies are followed at most."""
+MAX_PROXIES = 20
+"""How many forwarded addresses are read, from the nearest proxy on."""
 
-LONGEST_ADDRESS = 64
-"""In characters; the longest address of IPv6 with a port has fewer."""
+MAX_ADDRESS_LENGTH = 64
+"""In characters; the longest IPv6 address with a port is shorter."""
 
 
 class ClientAddresses:
-    """Finds clients' addresses, behind the proxies that are trusted to tell them."""
+    """Finds the addresses of clients, by the headers of trusted proxies."""
 
     def __init__(self, trusted: Networks) -> None:
         self._trusted = trusted
-        self._is_trusted = lru_cache(1024)(self._belongs)
+        self._is_trusted = lru_cache(1024)(self._is_in_networks)
 
     def address(self, scope: Scope) -> str | None:
-        """The peer's address; or, where the peer is a trusted proxy, the nearest that it tells and is none."""
+        """The peer's address, or, if that is a trusted proxy, the nearest forwarded address that is not one."""
         peer = scope["client"]
         if not peer:
             return None
         if not self._trusted or not self._is_trusted(peer[0]):
             return str(peer[0])
         nearest = peer[0]
-        for told in _told(scope):
-            address = _address(told)
+        for forwarded in _forwarded(scope):
+            address = _normalized(forwarded)
             if address is None:
                 break
             nearest = address
@@ -39,27 +39,27 @@ class ClientAddresses:
                 break
         return str(nearest)
 
-    def _belongs(self, text: str) -> bool:
+    def _is_in_networks(self, text: str) -> bool:
         address = _parsed(text)
         return address is not None and any(address in network for network in self._trusted)
 
 
-def _told(scope: Scope) -> Iterator[str]:
-    """What the proxies say, the nearest first: `X-Forwarded-For`, or without one `Forwarded` (RFC 7239)."""
+def _forwarded(scope: Scope) -> Iterator[str]:
+    """The forwarded addresses, the nearest first: of `X-Forwarded-For`, or else of `Forwarded` (RFC 7239)."""
     headers: dict[bytes, list[bytes]] = {b"x-forwarded-for": [], b"forwarded": []}
     for name, value in scope["headers"]:
         if name in headers:
             headers[name].append(value)
     plain, structured = (b",".join(values).decode("latin-1") for values in headers.values())
     if plain:
-        yield from reversed(plain.rsplit(",", FARTHEST)[-FARTHEST:])
+        yield from reversed(plain.rsplit(",", MAX_PROXIES)[-MAX_PROXIES:])
     elif structured:
-        for element in reversed(structured.rsplit(",", FARTHEST)[-FARTHEST:]):
-            yield _for(element)
+        for element in reversed(structured.rsplit(",", MAX_PROXIES)[-MAX_PROXIES:]):
+            yield _for_parameter(element)
 
 
-def _for(element: str) -> str:
-    """Whom an element of `Forwarded` is for."""
+def _for_parameter(element: str) -> str:
+    """The `for` parameter of an element of `Forwarded`, or an empty text."""
     for pair in element.split(";"):
         name, _, value = pair.partition("=")
         if name.strip().lower() == "for":
@@ -67,9 +67,9 @@ def _for(element: str) -> str:
     return ""
 
 
-def _address(told: str) -> str | None:
-    """An address as it is usually written, without a port; None for what is none."""
-    text = told.strip()
+def _normalized(forwarded: str) -> str | None:
+    """An address in its usual form, without a port; None if it is invalid."""
+    text = forwarded.strip()
     if text.startswith("["):
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:
@@ -79,8 +79,8 @@ def _address(told: str) -> str | None:
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
-    """An address; one of IPv4 that is written as one of IPv6 is the former."""
-    if len(text) > LONGEST_ADDRESS or "%" in text:
+    """An address, an IPv4-mapped one as IPv4; None if it is invalid."""
+    if len(text) > MAX_ADDRESS_LENGTH or "%" in text:
         return None
     try:
         address = ip_address(text)

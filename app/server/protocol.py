@@ -1,6 +1,7 @@
-"""What a connection may take: uvicorn's protocol, held to bounds that no client of a read-only service comes near.
+"""uvicorn's HTTP protocol with limits: sizes, timeouts, pipelining, and the number of connections.
 
-What goes beyond them is answered as everything else where that can be, and the connection ends.
+No client of a read-only service comes near the limits. A request beyond them gets an error response where that is
+possible, and its connection is closed.
 """
 
 import resource
@@ -13,71 +14,71 @@ from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from app.db.work_queue import Reason, refused
 from app.http.middleware import MAX_URL_BYTES
 from app.http.request_state import request_state
 from app.problems import Code, Problem, try_again
+from app.refusals import Reason, count_refusal
 
-HEAD_SECONDS = 10
-"""How long a request's head may take to be there, from its first byte or, of the first, from the connection's begin."""
+HEAD_TIMEOUT_SECONDS = 10
+"""How long the head of a request may take, from its first byte, or from the connection's begin for the first one."""
 
-IDLE_SECONDS = 75
-"""How long a connection is kept for another request: longer than proxies do (nginx 60 s, most balancers too), since one
-that sends a request just as we close has lost it."""
+KEEP_ALIVE_SECONDS = 75
+"""How long an idle connection stays open: longer than in proxies (nginx: 60 s), since a proxy that sends a request just
+as we close the connection loses it."""
 
-STUCK_SECONDS = 30
-"""How long a client may take nothing of what is sent to it."""
+WRITE_TIMEOUT_SECONDS = 30
+"""How long a client may read nothing of its response."""
 
-LONGEST_HEAD = 64 * 1024
-"""In bytes, from the first line to the last header; browsers and proxies send at most 32 KiB. Of one that is not whole
-yet, what came in one piece with its beginning is not counted: that may be the end of another request."""
+MAX_HEAD_BYTES = 64 * 1024
+"""From the request line to the last header; browsers and proxies send at most 32 KiB. For an incomplete head the first
+chunk is not counted: it may be the end of the previous request."""
 
-LONGEST_BODY = 64 * 1024
-"""In bytes: no request needs a body, and what is sent is passed over, so far."""
+MAX_BODY_BYTES = 64 * 1024
+"""No request needs a body; a shorter one is ignored."""
 
-PIPELINED = 100
-"""How many requests may follow one that is not answered yet."""
+MAX_PIPELINED = 100
+"""How many requests may wait behind one that has no response yet."""
 
-TOLD, SPARE = 64, 64
-"""How many connections beyond the bound are still told so, the others being closed at once; and how many files beside
-connections are open at most: databases, exports, libraries."""
+MAX_REFUSED_CONNECTIONS, RESERVED_FILES = 64, 64
+"""How many connections beyond the limit get a 503, while further ones are closed at once; and how many open files are
+reserved for databases, exports and libraries."""
 
 
-def room(wanted: int) -> int:
-    """How many connections there may be: as many as are wanted, if the system allows that many open files.
+def connection_limit(wanted: int) -> int:
+    """How many connections this process may have: those wanted, or as many as its limit of open files allows.
 
-    Has it allow this process as many as it can: each connection is one, and the usual 1,024 are soon used up.
+    Raises the soft limit of open files to the hard one: the usual 1,024 are soon used up.
     """
     _, files = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
-    return max(1, min(wanted, files - TOLD - SPARE))
+    return max(1, min(wanted, files - MAX_REFUSED_CONNECTIONS - RESERVED_FILES))
 
 
-class Connections(ServerState):
-    """All connections of a server, and how many there may be."""
+class BoundedServerState(ServerState):
+    """The state that all connections of a server share, with their limit."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, max_connections: int) -> None:
         super().__init__()
-        self.most = most
+        self.max_connections = max_connections
 
 
 class BoundedServer(uvicorn.Server):
-    """uvicorn's server, which ends what takes too long."""
+    """uvicorn's server, which also closes connections that time out."""
 
-    def __init__(self, config: uvicorn.Config, most: int) -> None:
+    def __init__(self, config: uvicorn.Config, max_connections: int) -> None:
         super().__init__(config)
-        self.server_state = Connections(most)
+        self.server_state = BoundedServerState(max_connections)
 
     async def on_tick(self, counter: int) -> bool:
-        if counter % 10 == 0:  # of ten a second
+        if counter % 10 == 0:  # there are ten ticks a second
             for connection in tuple(self.server_state.connections):
-                cast(BoundedHttpProtocol, connection).end_if_late()
+                cast(BoundedHttpProtocol, connection).close_if_timed_out()
         return await super().on_tick(counter)
 
 
-def configuration(app: Any, **options: Any) -> uvicorn.Config:
-    """How uvicorn serves an application over such connections."""
-    return uvicorn.Config(app, http=BoundedHttpProtocol, ws="none", timeout_keep_alive=IDLE_SECONDS, **options)
+def uvicorn_config(app: Any, **options: Any) -> uvicorn.Config:
+    """uvicorn's configuration to serve an application by BoundedHttpProtocol."""
+    return uvicorn.Config(app, http=BoundedHttpProtocol, ws="none", timeout_keep_alive=KEEP_ALIVE_SECONDS, **options)
 
 
 class BoundedHttpProtocol(HttpToolsProtocol):
@@ -86,143 +87,145 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def __init__(
         self,
         config: uvicorn.Config,
-        server_state: Connections,
+        server_state: BoundedServerState,
         app_state: dict[str, Any],
         _loop: AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        self._most = server_state.most
-        self._due = self._moved = self.loop.time()
-        self._unsent = 0
-        self._in_head, self._deaf = False, False
-        self._arriving, self._size = 0, 0
+        self._max_connections = server_state.max_connections
+        self._deadline = self._last_progress = self.loop.time()
+        self._unsent_bytes = 0
+        self._in_head, self._ignores_input = False, False
+        self._chunk_bytes, self._received_bytes = 0, 0
         self._problem: Problem | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(cast(Transport, transport))
-        self._due = self.loop.time() + HEAD_SECONDS
-        if (beyond := len(self.connections) - self._most) > 0:
-            refused(Reason.too_many_connections)
+        self._deadline = self.loop.time() + HEAD_TIMEOUT_SECONDS
+        if (beyond := len(self.connections) - self._max_connections) > 0:
+            count_refusal(Reason.too_many_connections)
             self._problem = try_again("The service has as many connections as it may have: try again later.")
-            if beyond > TOLD:
+            if beyond > MAX_REFUSED_CONNECTIONS:
                 self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        if self._deaf:
+        if self._ignores_input:
             return
         self._unset_keepalive_if_required()
-        self._arriving = len(data)
+        self._chunk_bytes = len(data)
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:
-            self._hear_no_more()  # of the other protocol; the request is answered in this one
+            self._stop_reading()  # the request gets its response, and what follows is not HTTP
         except httptools.HttpParserError:
-            if not self._deaf:
+            if not self._ignores_input:
                 self._refuse(Reason.malformed, Problem(Code.bad_request, "What was sent is no request of HTTP/1.1."))
         else:
-            self._measure_head()
+            self._check_partial_head()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._in_head, self._size = True, -self._arriving  # so that what came before it in one piece does not count
-        self._due = self.loop.time() + HEAD_SECONDS
+        self._in_head = True
+        self._received_bytes = -self._chunk_bytes  # the previous request may end in this chunk
+        self._deadline = self.loop.time() + HEAD_TIMEOUT_SECONDS
 
     def on_headers_complete(self) -> None:
-        if self._size >= 0 or self._arriving > LONGEST_HEAD:
-            self._measure_headers()
-        self._in_head, self._size = False, 0
-        if len(self.pipeline) >= PIPELINED:
-            self._give_up(Reason.too_many_pipelined)
-            raise ValueError  # so that the parser stops
+        if self._received_bytes >= 0 or self._chunk_bytes > MAX_HEAD_BYTES:
+            self._check_whole_head()
+        self._in_head, self._received_bytes = False, 0
+        if len(self.pipeline) >= MAX_PIPELINED:
+            self._refuse_further_input(Reason.too_many_pipelined)
+            raise ValueError  # stops the parser
         if self._problem is None:
             super().on_headers_complete()
         else:
             request_state(cast(Scope, self.scope)).problem = self._problem
             super().on_headers_complete()
-            self._hear_no_more()
+            self._stop_reading()
 
     def on_body(self, body: bytes) -> None:
         super().on_body(body)
-        self._size += len(body)
-        if self._size > LONGEST_BODY and not self._deaf:
-            self._give_up(Reason.body_too_long)
+        self._received_bytes += len(body)
+        if self._received_bytes > MAX_BODY_BYTES and not self._ignores_input:
+            self._refuse_further_input(Reason.body_too_long)
 
     def on_response_complete(self) -> None:
-        self._due = self.loop.time() + (HEAD_SECONDS if self._in_head or self._deaf else IDLE_SECONDS)
+        expects_head = self._in_head or self._ignores_input
+        self._deadline = self.loop.time() + (HEAD_TIMEOUT_SECONDS if expects_head else KEEP_ALIVE_SECONDS)
         super().on_response_complete()
 
-    def end_if_late(self) -> None:
-        """End the connection if its client takes too long to ask, or to take what is sent to it."""
-        now, unsent = self.loop.time(), self.transport.get_write_buffer_size()
-        if not unsent or not self._unsent or unsent < self._unsent:
-            self._moved = now
-        self._unsent = unsent
-        if now - self._moved > STUCK_SECONDS:
-            refused(Reason.answer_not_taken)
+    def close_if_timed_out(self) -> None:
+        """Close the connection if its client takes too long to send a request or to read a response."""
+        now, unsent_bytes = self.loop.time(), self.transport.get_write_buffer_size()
+        if not unsent_bytes or not self._unsent_bytes or unsent_bytes < self._unsent_bytes:
+            self._last_progress = now
+        self._unsent_bytes = unsent_bytes
+        if now - self._last_progress > WRITE_TIMEOUT_SECONDS:
+            count_refusal(Reason.answer_not_taken)
             self.transport.abort()
-        elif now > self._due and not unsent and not self._is_answering():
+        elif now > self._deadline and not unsent_bytes and not self._is_responding():
             if self._in_head or self.cycle is None:
-                refused(Reason.head_too_slow)
+                count_refusal(Reason.head_too_slow)
             self.transport.abort()
 
-    def _is_answering(self) -> bool:
+    def _is_responding(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
-    def _measure_head(self) -> None:
-        """Refuse a head that goes on for too long."""
+    def _check_partial_head(self) -> None:
+        """Refuse a head that is incomplete and already too long."""
         if self._in_head:
-            self._size += self._arriving
-            if self._size > LONGEST_HEAD:
-                self._refuse(Reason.head_too_long, self._too_long())
+            self._received_bytes += self._chunk_bytes
+            if self._received_bytes > MAX_HEAD_BYTES:
+                self._refuse(Reason.head_too_long, self._head_too_long())
 
-    def _measure_headers(self) -> None:
-        """Refuse a head that is whole, and too long."""
-        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > LONGEST_HEAD:
-            refused(Reason.head_too_long)
-            self._problem = self._too_long()
+    def _check_whole_head(self) -> None:
+        """Refuse a head that is complete and too long."""
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD_BYTES:
+            count_refusal(Reason.head_too_long)
+            self._problem = self._head_too_long()
 
-    def _too_long(self) -> Problem:
+    def _head_too_long(self) -> Problem:
         if len(self.url) > MAX_URL_BYTES:
             return Problem(Code.uri_too_long, f"The address has more than {MAX_URL_BYTES:,} bytes.")
-        return Problem(Code.headers_too_long, f"The request's headers have more than {LONGEST_HEAD:,} bytes.")
+        return Problem(Code.headers_too_long, f"The request's headers have more than {MAX_HEAD_BYTES:,} bytes.")
 
-    def _give_up(self, reason: Reason) -> None:
-        """Answer what was asked so far, and end."""
-        refused(reason)
-        self._hear_no_more()
+    def _refuse_further_input(self, reason: Reason) -> None:
+        """Respond to the requests so far, and close the connection."""
+        count_refusal(reason)
+        self._stop_reading()
 
-    def _hear_no_more(self) -> None:
-        self._deaf = True
-        if self._is_answering():
+    def _stop_reading(self) -> None:
+        self._ignores_input = True
+        if self._is_responding():
             self.cycle.keep_alive = False
         else:
             self.transport.close()
 
     def _refuse(self, reason: Reason, problem: Problem) -> None:
-        """Answer what cannot be read by a problem, in its turn, as if it were the plainest of requests."""
-        refused(reason)
-        self._deaf, self._problem = True, problem
-        self.transport = cast(Transport, _Lingering(self.transport))
+        """Respond with a problem to a request that cannot be parsed, by parsing a minimal one in its place."""
+        count_refusal(reason)
+        self._ignores_input, self._problem = True, problem
+        self.transport = cast(Transport, _HalfClosingTransport(self.transport))
         self.parser = httptools.HttpRequestParser(self)
         self.parser.feed_data(b"GET * HTTP/1.1\r\n\r\n")
 
 
-class _Lingering:
-    """A transport that is closed on our side first, since a client that is still sending would lose the answer.
+class _HalfClosingTransport:
+    """A transport that closes its sending half first: a client that still sends would lose the response otherwise.
 
-    The other side's end, or the time, closes it wholly (RFC 9112, 9.6).
+    The client's end of the connection, or a timeout, closes it wholly (RFC 9112, 9.6).
     """
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self._is_ended = False
+        self._is_half_closed = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
     def close(self) -> None:
-        if self._is_ended:
+        if self._is_half_closed:
             self._transport.close()
         elif not self._transport.is_closing():
-            self._is_ended = True
+            self._is_half_closed = True
             self._transport.write_eof()

@@ -1,4 +1,4 @@
-"""One process that serves: the application, its log of requests, and how it stands, for the metrics."""
+"""One serving process: uvicorn's server with the application, its access log and its gauges."""
 
 import os
 import threading
@@ -7,69 +7,68 @@ from collections.abc import Iterator
 from types import FrameType
 
 from app.db.read_pool import ReadPool
-from app.db.work_queue import REFUSED, Reason
 from app.http.response_cache import ResponseCache
 from app.main import create_app
+from app.refusals import REFUSALS, Reason
 from app.server.access_log import AccessLog
 from app.server.client_address import ClientAddresses
-from app.server.metrics import DIGEST, NUMBER, WATCHED, Column, Metrics
-from app.server.protocol import BoundedServer, configuration, room
+from app.server.metrics import CONFIRMED_AT, DIGEST, NUMBER, Column, Metrics
+from app.server.protocol import BoundedServer, connection_limit, uvicorn_config
 from app.settings import Settings
 
 BACKLOG = 2048
 """How many connections may wait to be accepted."""
 
-STOP_SECONDS, LAST_SECONDS = 3, 4.5
-"""How long requests may take to finish after the signal to stop, and when the process ends whatever still goes on."""
+SHUTDOWN_SECONDS, EXIT_SECONDS = 3, 4.5
+"""How long requests may take to finish after the signal to stop, and when the process exits in any case."""
 
 
 class Server(BoundedServer):
-    """Serves on a socket until a signal says stop, and counts in the metrics."""
+    """Serves on a socket until a signal stops it, and updates the metrics every second."""
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._app = create_app(settings)
         self._metrics = metrics
-        self._refused: Counter[Reason] = Counter()
-        config = configuration(
+        self._counted: Counter[Reason] = Counter()
+        config = uvicorn_config(
             AccessLog(self._app, ClientAddresses(settings.trusted_proxies), metrics),
-            proxy_headers=False,  # no header has a part in any answer
+            proxy_headers=False,  # only the log needs the client's address
             server_header=False,
             log_config=None,
             access_log=False,
             backlog=BACKLOG,
-            timeout_graceful_shutdown=STOP_SECONDS,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
             workers=1,  # uvicorn would look for others in the environment
-            callback_notify=self._tell,
+            callback_notify=self._update_metrics,
             timeout_notify=0,  # every second
         )
-        super().__init__(config, room(settings.max_connections))
+        super().__init__(config, connection_limit(settings.max_connections))
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to stop. A thread that still reads in the end is not waited for: it may for as long as any read."""
-        end = threading.Timer(LAST_SECONDS, os._exit, [0])
-        end.daemon = True
-        end.start()
+        """Begin to stop. A timer ends the process even if a thread still reads, which may take longer."""
+        timer = threading.Timer(EXIT_SECONDS, os._exit, [0])
+        timer.daemon = True
+        timer.start()
         super().handle_exit(sig, frame)
 
-    async def _tell(self) -> None:
-        """Say how things stand."""
-        self._metrics.set(dict(self._standing()))
+    async def _update_metrics(self) -> None:
+        self._metrics.set_gauges(dict(self._gauges()))
         for reason in Reason:
-            self._metrics.add("readout_refused", reason, by=REFUSED[reason] - self._refused[reason])
-            self._refused[reason] = REFUSED[reason]
+            self._metrics.increment("readout_refused", reason, by=REFUSALS[reason] - self._counted[reason])
+            self._counted[reason] = REFUSALS[reason]
 
-    def _standing(self) -> Iterator[tuple[Column, float]]:
+    def _gauges(self) -> Iterator[tuple[Column, float]]:
         cache: ResponseCache = self._app.state.cache
         read_pool: ReadPool = self._app.state.read_pool
-        version = cache.version()  # has a file asked, too
+        version = cache.version()  # polls a file, too
         yield (NUMBER,), version.number if version else 0
         yield (DIGEST,), int(version.digest[:8], 16) if version else 0
-        yield (WATCHED,), cache.watch.seen
+        yield (CONFIRMED_AT,), cache.watcher.confirmed_at
         yield ("readout_cache_answers",), len(cache)
         yield ("readout_cache_bytes",), cache.used_bytes
         yield ("readout_cache_limit_bytes",), cache.max_bytes
         yield ("readout_connections",), len(self.server_state.connections)
-        for lane in (read_pool.reading, read_pool.searching):
-            yield ("readout_readers", lane.name), lane.size
-            yield ("readout_readers_busy", lane.name), lane.busy
-            yield ("readout_readers_waiting", lane.name), lane.waiting
+        for queue in (read_pool.read_queue, read_pool.search_queue):
+            yield ("readout_readers", queue.name), queue.size
+            yield ("readout_readers_busy", queue.name), queue.busy
+            yield ("readout_readers_waiting", queue.name), queue.waiting

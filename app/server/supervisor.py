@@ -1,6 +1,6 @@
-"""Several processes that serve, and their parent: it starts them, replaces those that die, and stops them all.
+"""The parent of several serving processes: it starts them, replaces those that die, and stops them all.
 
-The parent serves nothing and has no threads, so it can fork at any time; what it has imported, all have in common.
+The parent serves nothing and has no threads, so it can fork at any time; its processes share what it has imported.
 """
 
 import gc
@@ -16,11 +16,11 @@ from time import monotonic
 
 import structlog
 
-STOP_SECONDS = 5
-"""How long processes may take to end after the signal to stop."""
+SHUTDOWN_SECONDS = 5
+"""How long workers may take to end after the signal to stop."""
 
-RESTART_SECONDS = 1
-"""What passes between two starts of a process at least, however soon it dies."""
+MIN_RESTART_SECONDS = 1
+"""The least time between two starts of a worker, however soon it dies."""
 
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
@@ -30,30 +30,30 @@ _log = structlog.get_logger()
 
 
 class Worker:
-    """A process that works, and those that take its place when it dies."""
+    """A worker process, and those that replace it when it dies."""
 
     def __init__(self, work: Work, number: int) -> None:
         self._work = work
         self._number = number
         self._process: ForkProcess | None = None
-        self.due = 0.0
-        """When it is to be started, by `monotonic`."""
+        self.next_start = 0.0
+        """The earliest time of its next start, by `monotonic`."""
 
     def sentinels(self) -> list[int]:
-        """What can be read once it has ended."""
+        """File descriptors that become readable when it ends."""
         return [self._process.sentinel] if self._process else []
 
     def start(self, lifeline: tuple[int, int]) -> None:
-        """Start it, if it does not run and is due."""
-        if self._process is None and (now := monotonic()) >= self.due:
+        """Start it unless it runs or was started a moment ago."""
+        if self._process is None and (now := monotonic()) >= self.next_start:
             self._process = get_context("fork").Process(target=_run, args=(self._work, self._number, lifeline))
-            signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)  # until it can take them
+            signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)  # until the child handles them
             self._process.start()
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
-            self.due = now + RESTART_SECONDS
+            self.next_start = now + MIN_RESTART_SECONDS
 
     def has_died(self) -> bool:
-        """Whether it has ended, though nobody had asked it to."""
+        """Whether it has ended by itself; logs that."""
         if self._process is None or self._process.is_alive():
             return False
         _log.error("worker ended", worker=self._number, pid=self._process.pid, status=self._process.exitcode)
@@ -61,12 +61,12 @@ class Worker:
         return True
 
     def stop(self) -> None:
-        """Ask it to end."""
+        """Signal it to stop."""
         if self._process:
             self._process.terminate()
 
     def end(self, deadline: float) -> None:
-        """Wait until it has ended, and end it if that takes too long."""
+        """Wait until it has ended, and kill it at the deadline."""
         if self._process:
             self._process.join(max(0, deadline - monotonic()))
             if self._process.is_alive():
@@ -75,29 +75,29 @@ class Worker:
                 self._process.join()
 
 
-def supervise(work: Work, count: int, replaced: Callable[[], None], stopping: Callable[[], None]) -> None:
-    """Have processes do some work, each with its number from 0 on, until a signal says stop."""
-    gc.freeze()  # what is there is not looked through in each process, which would copy it
-    workers, lifeline, stop = [Worker(work, number) for number in range(count)], os.pipe(), _signalled()
+def supervise(work: Work, count: int, on_restart: Callable[[], None], on_stop: Callable[[], None]) -> None:
+    """Run `work` in several processes, each with its number from 0 on, until a signal stops them."""
+    gc.freeze()  # so that no worker's garbage collector touches, and thereby copies, the shared memory
+    workers, lifeline, stop = [Worker(work, number) for number in range(count)], os.pipe(), _stop_pipe()
     ready: list[object] = []
     while stop not in ready:
         for each in workers:
             if each.has_died():
-                replaced()
+                on_restart()
             each.start(lifeline)
         waited_for = [stop, *(sentinel for each in workers for sentinel in each.sentinels())]
-        pauses = [max(0, each.due - monotonic()) for each in workers if not each.sentinels()]
+        pauses = [max(0, each.next_start - monotonic()) for each in workers if not each.sentinels()]
         ready = list(wait(waited_for, min(pauses, default=None)))
-    stopping()
+    on_stop()
     for each in workers:
         each.stop()
-    deadline = monotonic() + STOP_SECONDS
+    deadline = monotonic() + SHUTDOWN_SECONDS
     for each in workers:
         each.end(deadline)
 
 
-def _signalled() -> int:
-    """What can be read once a signal says stop."""
+def _stop_pipe() -> int:
+    """A file descriptor that becomes readable when a signal to stop arrives."""
     read, write = os.pipe()
     os.set_blocking(write, False)
     for each in STOP_SIGNALS:
@@ -107,14 +107,14 @@ def _signalled() -> int:
 
 
 def _run(work: Work, number: int, lifeline: tuple[int, int]) -> None:
-    """Work, in a process of its own."""
+    """The main function of a worker process."""
     ours, parents = lifeline
     os.close(parents)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
-    threading.Thread(target=_follow, args=[ours], daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=[ours], daemon=True).start()
     try:
         work(number)
     except Exception:
@@ -122,7 +122,7 @@ def _run(work: Work, number: int, lifeline: tuple[int, int]) -> None:
         sys.exit(1)
 
 
-def _follow(lifeline: int) -> None:
-    """End when the parent does, by whatever it was ended: only it holds the other end, and never writes there."""
+def _end_with_parent(lifeline: int) -> None:
+    """Stop this worker when its parent ends, even by SIGKILL: only the parent has the other end of the pipe."""
     os.read(lifeline, 1)
     os.kill(os.getpid(), signal.SIGTERM)

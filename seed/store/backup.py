@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.db import sqlite
-from app.db.engines import explained, is_server, reading_engine, writing_engine
+from app.db.engines import is_server, reading_engine, translate_errors, writing_engine
 from app.db.errors import NO_TABLES, Unavailable
 from seed.store.migration import make_place, refuse_pre_release, schema_of, use_log
 
@@ -63,14 +63,14 @@ def _is_sound(copy: Path) -> bool:
 
 @contextmanager
 def _reading(url: str) -> Iterator[Connection]:
-    with explained(engine := reading_engine(url)), engine.connect() as connection:
+    with translate_errors(engine := reading_engine(url)), engine.connect() as connection:
         yield connection
 
 
 @contextmanager
 def _writing(url: str) -> Iterator[Connection]:
     make_place(sqlite.file_of(url))
-    with explained(engine := writing_engine(url, create=True)), engine.connect() as connection:
+    with translate_errors(engine := writing_engine(url, create=True)), engine.connect() as connection:
         yield connection
     engine.dispose()
 

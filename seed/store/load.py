@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine, delete, exists, select
 
-from app.db.engines import explained
+from app.db.engines import translate_errors
 from app.db.snapshots import newest_version
 from app.enums import Change, DefinitionKind
 from app.models import CanonicalRecord, Definition, RecordTopic, Topic, table
@@ -40,7 +40,7 @@ def load(
     The version that it makes was loaded now, if no time is given. Faults, and a dry run, leave the database as it was.
     Raises Unavailable.
     """
-    with explained(engine), engine.connect() as connection, connection.begin() as transaction:
+    with translate_errors(engine), engine.connect() as connection, connection.begin() as transaction:
         before = newest_version(connection)
         run = _Load(connection, dataset, prune, loaded_at or datetime.now(UTC), progress)
         differences = run.store()

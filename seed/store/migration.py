@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from app.db import sqlite
-from app.db.engines import explained, is_server, writing_engine
+from app.db.engines import is_server, translate_errors, writing_engine
 from app.db.errors import Unavailable, without_password
 from app.db.snapshots import PRE_RELEASE_SCHEMAS, SCHEMA, newer_schema, pre_release_schema
 
@@ -20,7 +20,7 @@ def migrate(database_url: str) -> str | None:
         make_place(sqlite.file_of(database_url))
     engine = writing_engine(database_url, create=True)
     try:
-        with explained(engine), engine.connect() as connection:
+        with translate_errors(engine), engine.connect() as connection:
             with connection.begin():
                 before = schema_of(connection)
                 if before != SCHEMA:

@@ -19,7 +19,7 @@ from app.db.snapshots import Version
 from app.db.statements import Statement
 from app.db.version_watcher import SqliteVersionWatcher
 from app.main import create_app
-from app.server.protocol import BoundedServer, configuration
+from app.server.protocol import BoundedServer, uvicorn_config
 from app.settings import Settings
 from seed.store.load_report import Account
 from tests.databases import load_records, query
@@ -132,7 +132,7 @@ def serving(database: str, public_url: str = PUBLIC_URL, **settings: Any) -> Ite
         settings = {"exports": Path(folder, "exports"), **settings}
         given = Settings(database_url=database, public_url=public_url, **settings)
         app = create_app(given)
-        config = configuration(app, log_config=None, timeout_graceful_shutdown=5)
+        config = uvicorn_config(app, log_config=None, timeout_graceful_shutdown=5)
         server = BoundedServer(config, given.max_connections)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

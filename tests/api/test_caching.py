@@ -120,7 +120,7 @@ def test_nobody_is_answered_from_an_older_version_after_an_answer(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is kept goes when an answer was read from a newer version, though nobody has asked the database since."""
-    for pause in ("ASKED_EVERY", "SERVER_ASKED_EVERY"):
+    for pause in ("FILE_POLL_SECONDS", "SERVER_POLL_SECONDS"):
         monkeypatch.setattr(f"app.db.version_watcher.{pause}", 3600)
     served = serve(write_congress(tmp_path / "congress"))
     for _ in range(3):

@@ -58,7 +58,7 @@ class Service:
 def service(database: str, folder: Path, change: str = "pass", files: int = 0, **settings: str) -> Iterator[Service]:
     """A process with some constants changed, that may open so many files."""
     log = folder / "log"
-    code = f"import app.connections as c; {change}; from app.__main__ import main; main()"
+    code = f"import app.server.protocol as p; {change}; from app.__main__ import main; main()"
     limit = f"ulimit -n {files} && " if files else ""
     command = ("sh", "-c", f'{limit}exec "$0" -c "$1"', sys.executable, code)
     with running(*command, database=database, log=log, **settings) as (_, address):
@@ -74,7 +74,7 @@ def database(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(scope="module")
 def hasty(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A process that gives a connection half a second for everything but to ask again."""
-    change = "c.HEAD_SECONDS = c.STUCK_SECONDS = 0.5; c.IDLE_SECONDS = 1000"
+    change = "p.HEAD_TIMEOUT_SECONDS = p.WRITE_TIMEOUT_SECONDS = 0.5; p.KEEP_ALIVE_SECONDS = 1000"
     with service(database, tmp_path_factory.mktemp("hasty"), change) as running:
         yield running
 
@@ -157,7 +157,7 @@ def test_a_second_request_that_is_never_sent_whole_ends_too(hasty: Service) -> N
 
 
 def test_a_connection_that_asks_for_nothing_more_ends(database: str, tmp_path: Path) -> None:
-    with service(database, tmp_path, "c.IDLE_SECONDS = 0.5") as brief:
+    with service(database, tmp_path, "p.KEEP_ALIVE_SECONDS = 0.5") as brief:
         for sent, then in ((GET + b"\r\n", b""), (GET + b"Content-Length: 9\r\n\r\n", b"half")):
             with brief.connect() as connection:
                 connection.sendall(sent)
@@ -279,7 +279,7 @@ def first(connection: socket.socket) -> bytes:
 
 @pytest.mark.parametrize(
     ("change", "told"),
-    [("pass", {b"200", b"503"}), ("c.TOLD = c.SPARE = 0", {b"200"})],
+    [("pass", {b"200", b"503"}), ("p.MAX_REFUSED_CONNECTIONS = p.RESERVED_FILES = 0", {b"200"})],
     ids=["with files to spare", "without"],
 )
 def test_it_outlives_the_end_of_open_files(database: str, tmp_path: Path, change: str, told: set[bytes]) -> None:

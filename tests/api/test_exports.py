@@ -205,7 +205,7 @@ def test_a_load_makes_them_outdated_until_they_are_made_again(serve: Serve, tmp_
 def test_an_answer_names_the_version_that_it_was_made_from(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for pause in ("ASKED_EVERY", "SERVER_ASKED_EVERY"):
+    for pause in ("FILE_POLL_SECONDS", "SERVER_POLL_SECONDS"):
         monkeypatch.setattr(f"app.db.version_watcher.{pause}", 3600)  # what is kept is not told of the load
     served = serve(write_congress(tmp_path / "congress"))
     before = served.get("/livez").headers["Readout-Dataset"]

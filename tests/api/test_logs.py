@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.server.access_log import LONGEST_PATH
+from app.server.access_log import MAX_PATH
 from tests.api.conftest import World
 from tests.api.processes import environment, running, until
 from tests.api.world import CONGRESS
@@ -136,7 +136,7 @@ def test_no_client_writes_into_the_log(logged: Logged, path: bytes) -> None:
     agent = b'\x85\x9b31m\t\xe2\x80\xa8\xff"}' + b'"' * 60_000
     ask(logged, path, b"User-Agent: " + agent, b"X-Request-ID: " + id.encode())
     line = logged.request(id)
-    assert line["path"] == path.partition(b"?")[0].decode()[:LONGEST_PATH]
+    assert line["path"] == path.partition(b"?")[0].decode()[:MAX_PATH]
     assert line["user_agent"].startswith(r"\x85\x9b31m\x09\xe2\x80\xa8\xff") and len(line["user_agent"]) == 250
     (written,) = (line for line in logged.log.read_bytes().split(b"\n") if id.encode() in line)
     assert len(written) < LONGEST_LINE and written.isascii() and written.decode().isprintable()
@@ -194,7 +194,7 @@ def test_the_client_is_the_peer_or_whom_a_trusted_proxy_tells(
 FAILING = """
 import threading, warnings
 from app.__main__ import main
-from app.across import health
+from app.api.endpoints import health
 
 def get_liveness():
     warnings.warn("to be noticed")

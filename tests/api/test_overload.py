@@ -12,7 +12,7 @@ import httpx
 import psycopg
 import pytest
 
-from app.db.read_pool import READING, SEARCHING
+from app.db.read_pool import READ_THREADS, SEARCH_THREADS
 from tests.api.conftest import Serve, World
 from tests.api.processes import running
 from tests.api.serving import Json, Served, before_statements, problem, until
@@ -84,73 +84,73 @@ def refused(answer: httpx.Response) -> Json:
 def test_what_cannot_be_read_soon_is_refused_and_all_else_is_served(
     own: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.db.work_queue.WAITING", 0)
+    monkeypatch.setattr("app.db.work_queue.MAX_WAITING", 0)
     kept = [own.get(LIST) for _ in range(3)][-1]
     with crowd(own) as many:
-        many.occupy(ANOTHER, READING)
+        many.occupy(ANOTHER, READ_THREADS)
         assert "more to read" in refused(own.get("/people?party=rus"))["detail"]
         for address in (LIST, "/livez", "/readyz", f"/meetings/{CONGRESS}", "/people?limit=3"):
             assert own.get(address).status_code == 200, address
         assert own.get(LIST, headers={"If-None-Match": kept.headers["ETag"]}).status_code == 304
-        assert many.let_go() == [200] * READING
+        assert many.let_go() == [200] * READ_THREADS
     assert own.get("/people?party=rus").status_code == 200
 
 
 def test_as_many_wait_as_may_and_are_answered(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.db.work_queue.WAITING", 5)
+    monkeypatch.setattr("app.db.work_queue.MAX_WAITING", 5)
     with crowd(own) as many:
-        many.occupy(LIST, READING)
+        many.occupy(LIST, READ_THREADS)
         answered = as_completed(many.ask(ANOTHER, 30), PATIENCE)
         for _ in range(25):
             refused(next(answered).result())
-        assert sorted(many.let_go()) == [200] * (READING + 5) + [503] * 25
+        assert sorted(many.let_go()) == [200] * (READ_THREADS + 5) + [503] * 25
 
 
 def test_who_has_waited_too_long_is_refused(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.db.work_queue.LONGEST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("app.db.work_queue.MAX_WAIT_SECONDS", 0.01)
     with crowd(own) as many:
-        many.occupy(LIST, READING)
+        many.occupy(LIST, READ_THREADS)
         refused(own.get(ANOTHER))
-        assert many.let_go() == [200] * READING
+        assert many.let_go() == [200] * READ_THREADS
     assert own.get(ANOTHER).status_code == 200
 
 
 def test_who_has_gone_leaves_the_line_and_is_not_read_for(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.db.work_queue.LONGEST_WAIT_SECONDS", 2 * PATIENCE)
-    lane, url = own.app.state.read_pool.reading, own.client.base_url
+    monkeypatch.setattr("app.db.work_queue.MAX_WAIT_SECONDS", 2 * PATIENCE)
+    lane, url = own.app.state.read_pool.read_queue, own.client.base_url
     with crowd(own) as many:
-        many.occupy(LIST, READING)
+        many.occupy(LIST, READ_THREADS)
         with own.statements() as sent:
             with socket.create_connection((url.host, url.port or 80)) as leaving:
                 leaving.sendall(b"GET /evidence?meeting=bare HTTP/1.1\r\nHost: x\r\n\r\n")
                 until(lambda: lane.waiting == 1)
             until(lambda: lane.waiting == 0)
-            assert many.let_go() == [200] * READING
+            assert many.let_go() == [200] * READ_THREADS
         assert not any("evidence" in statement for statement in sent)
 
 
 def test_searches_leave_threads_to_others(own: Served) -> None:
     with crowd(own) as many:
-        many.occupy(SEARCH, SEARCHING)
+        many.occupy(SEARCH, SEARCH_THREADS)
         many.ask("/delegates?q=congress", 1)
-        until(lambda: own.app.state.read_pool.searching.waiting == 1)
-        many.occupy(LIST, READING)
-        assert many.let_go() == [200] * (SEARCHING + 1 + READING)
+        until(lambda: own.app.state.read_pool.search_queue.waiting == 1)
+        many.occupy(LIST, READ_THREADS)
+        assert many.let_go() == [200] * (SEARCH_THREADS + 1 + READ_THREADS)
 
 
 @pytest.mark.sqlite
 def test_a_file_is_read_no_longer_than_a_request_may(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.db.read_pool.STEPS", 1)
-    monkeypatch.setattr("app.db.read_pool.LONGEST_READ_SECONDS", 0)
+    monkeypatch.setattr("app.db.read_pool.STEPS_BETWEEN_CHECKS", 1)
+    monkeypatch.setattr("app.db.read_pool.QUERY_TIMEOUT_SECONDS", 0)
     assert "took too long" in refused(own.get(SEARCH))["detail"]
     assert own.get("/people?limit=3").status_code == 200
 
 
 @pytest.mark.sqlite
 def test_what_takes_the_event_loop_too_long_is_read_in_a_thread(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.db.read_pool.STEPS", 1)
-    monkeypatch.setattr("app.db.read_pool.QUICK_SECONDS", 0)
-    own.app.state.read_pool.leave()
+    monkeypatch.setattr("app.db.read_pool.STEPS_BETWEEN_CHECKS", 1)
+    monkeypatch.setattr("app.db.read_pool.EVENT_LOOP_TIMEOUT_SECONDS", 0)
+    own.app.state.read_pool.reconnect()
     threads: set[str] = set()
     with before_statements(lambda _: threads.add(threading.current_thread().name)):
         assert own.get("/people?limit=3").status_code == 200
@@ -161,7 +161,7 @@ def test_what_takes_the_event_loop_too_long_is_read_in_a_thread(own: Served, mon
 def test_a_server_is_read_no_longer_than_a_request_may(databases: Databases, tmp_path: Path) -> None:
     """Who locks a table keeps all others from reading it."""
     url = databases.loaded(write_congress(tmp_path / "congress"))
-    shorter = "import app.database.refusals as r; r.LONGEST_READ_SECONDS = 0.2; from app.__main__ import main; main()"
+    shorter = "import app.db.errors as e; e.QUERY_TIMEOUT_SECONDS = 0.2; from app.__main__ import main; main()"
     service = running(sys.executable, "-c", shorter, database=url)
     with service as (_, address), httpx.Client(base_url=address, timeout=PATIENCE) as client:
         with psycopg.connect(url) as other:
@@ -181,7 +181,7 @@ def test_the_log_knows_who_left_before_an_answer(databases: Databases, tmp_path:
         with psycopg.connect(url) as other:
             other.execute("LOCK TABLE person")
             clients = [
-                stack.enter_context(socket.create_connection((host, port), PATIENCE)) for _ in range(READING + 1)
+                stack.enter_context(socket.create_connection((host, port), PATIENCE)) for _ in range(READ_THREADS + 1)
             ]
             for client in clients:
                 client.sendall(b"GET /people/jane-roe HTTP/1.1\r\nHost: x\r\n\r\n")

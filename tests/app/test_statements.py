@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.db.engines import reading_engine
-from app.db.sql import argument
+from app.db.sql import bind_processor
 from app.db.statements import FilterParam, Statement, columns_of
 from app.models import Person, table
 from tests.conftest import WriteRecord
@@ -62,7 +62,7 @@ def test_an_index_is_looked_into_for_one_value_and_for_several(several: bool, da
     statement = (
         select(_people.c.key).where(FilterParam("id", several).matches(_people.c.id)).compile(dialect=engine.dialect)
     )
-    values = argument(engine.dialect)(["jane-roe", "nobody"] if several else "jane-roe")
+    values = bind_processor(engine.dialect)(["jane-roe", "nobody"] if several else "jane-roe")
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", (values,)).all()

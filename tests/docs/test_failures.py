@@ -36,7 +36,7 @@ def sentences(node: ast.AST) -> Iterator[str]:
         case ast.Call(func=ast.Name(id=name), args=[*arguments]) if name in RAISED and arguments:
             is_clients = name == "Problem" and CLIENTS.match(ast.unparse(arguments[0]))
             yield from () if is_clients else text(arguments[name == "Problem"])
-        case ast.Assign(targets=[ast.Name(id="_EXPLANATIONS")], value=ast.Dict(values=values)):
+        case ast.Assign(targets=[ast.Name(id="_MESSAGES")], value=ast.Dict(values=values)):
             for value in values:
                 yield from text(value)
         case ast.Assign(targets=[ast.Name(id=name)], value=value) if name.isupper():

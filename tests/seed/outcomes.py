@@ -7,7 +7,7 @@ from tests.conftest import Ran, Readout
 from tests.seed.samples import ARTICLE, another
 
 OLD, NEW = range(5), range(2, 7)
-BROKEN_OFF = "The connection to the database broke off: try again; a load is stored whole, or not at all. ("
+BROKEN_OFF = "The connection to the database broke: try again; a load is stored whole, or not at all. ("
 
 
 def write_talks(folder: Path, meetings: range, title: str) -> Path:

@@ -205,7 +205,7 @@ def test_a_foreign_or_a_held_database_is_not_restored_into(
     monkeypatch.setattr("app.db.sqlite.BUSY_SECONDS", 0.01)
     engine = writing_engine(database)
     with engine.begin():
-        assert refused(readout("restore", talks / "copy.db")).startswith("The database is held by another program")
+        assert refused(readout("restore", talks / "copy.db")).startswith("The database is locked by another program")
     engine.dispose()
     (talks / "other.db").touch()
     foreign(talks / "other.db")

@@ -40,7 +40,7 @@ def test_a_database_that_is_held_is_waited_for_and_then_one_sentence(
         monkeypatch.setattr(kind, "BUSY_SECONDS", 0.01)
     with engine.begin():
         for command in (["load", folder], ["migrate"]):
-            told = "The database is held by another program: try again when that has finished."
+            told = "The database is locked by another program: try again when that has finished."
             assert refused(readout(*command)).startswith(told)
     engine.dispose()
     assert readout("load", folder).status == 0

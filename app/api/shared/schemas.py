@@ -9,7 +9,7 @@ from sqlalchemy import Select, case, func, literal, null, select, union_all
 from typing_extensions import TypedDict
 
 from app.db.request_context import RequestContext
-from app.db.sql import Joined
+from app.db.sql import GroupConcat
 from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, ActorKind, Basis, PartyRole
 from app.models import Actor, Delegate, EvidenceField, MeetingSource, Party, Person, RecordTopic, Source, Topic, table
@@ -246,7 +246,7 @@ _fields = (
     .correlate(_evidence)
     .subquery()
 )
-FIELDS = select(Joined(_fields.c.field)).scalar_subquery().label("fields")
+FIELDS = select(GroupConcat(_fields.c.field)).scalar_subquery().label("fields")
 """The fields that evidence is for, in order, as one text. To read them as rows would take more time."""
 
 _EVIDENCE = ByKeys(
