@@ -1,4 +1,4 @@
-"""Drafts are scored as the page on drafting tells."""
+"""Drafts are scored as docs/drafting.md describes."""
 
 from pathlib import Path
 from textwrap import dedent
@@ -15,7 +15,7 @@ MARKED: list[Marked] = [
 ]
 
 
-def test_what_is_found_and_who_says_it() -> None:
+def test_found_quotes_and_right_speakers() -> None:
     proposed = [
         Proposed("direct", "We will open our doors", ["Jane Roe"], high=True),
         Proposed("partial", "frank and friendly", ["John Doe"], high=True),
@@ -26,12 +26,12 @@ def test_what_is_found_and_who_says_it() -> None:
     score = scored("article", MARKED, proposed, ["direct", "partial"])
     assert (score.marked, score.proposed, score.found, score.right) == (2, 3, 2, 1)
     assert (score.high, score.high_found, score.high_right) == (2, 2, 1)
-    assert [miss.what for miss in score.misses] == ["speaker", "extra"]
+    assert [miss.error for miss in score.misses] == ["speaker", "extra"]
 
 
-@pytest.mark.parametrize("told", ["officials", "the officials", "the officials of Utopia"])
-def test_a_description_is_right_if_one_holds_the_other(told: str) -> None:
-    proposed = [Proposed("partial", "frank and friendly", [told], high=False)]
+@pytest.mark.parametrize("speaker", ["officials", "the officials", "the officials of Utopia"])
+def test_a_description_is_right_if_one_contains_the_other(speaker: str) -> None:
+    proposed = [Proposed("partial", "frank and friendly", [speaker], high=False)]
     assert scored("article", MARKED, proposed, ["partial"]).right == 1
 
 
@@ -57,4 +57,4 @@ def test_without_a_folder_of_articles_it_is_one_sentence(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
-    assert capsys.readouterr().err.startswith("Give the folder of the articles")
+    assert capsys.readouterr().err.startswith("Name the folder of the articles")
