@@ -1,6 +1,6 @@
-"""Asks the service, over the shipped dataset, for the examples of its OpenAPI document.
+"""Requests the examples of the OpenAPI document from the service, which serves the shipped dataset.
 
-python -m tools.examples    writes app/openapi/examples.json, one answer a line
+python -m tools.examples    writes app/openapi/examples.json, one response a line
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from fastapi import FastAPI
 
 from app.db.engines import writing_engine
 from app.exports.__main__ import export
-from app.exports.exported_lists import WHOLE
+from app.exports.exported_lists import SQLITE_FILE
 from app.main import create_app
 from app.openapi.examples import FILE
 from app.problems import Code
@@ -34,7 +34,7 @@ PUBLIC_URL = "http://localhost:8000"
 RECORD = SUMMITS / "riyadh-2025-02-18"
 REMOVED = "waltz-permanent-end"
 LOADED_AT = "2025-02-19 08:00:00.000000"
-"""When the dataset is said to be loaded, so that examples change only with what they show."""
+"""A fixed time of the load, so that examples change only with the responses."""
 
 PROBLEMS = {
     Code.not_found: "/meetings/vienna",
@@ -44,57 +44,59 @@ PROBLEMS = {
     Code.invalid_cursor: "/agreements?cursor=2",
     Code.range_not_satisfiable: "/exports/people.csv",
 }
-"""Where the shipped dataset gives a problem. Of those that it cannot give, `_made` asks others."""
+"""URLs of the shipped dataset that give a problem. `_examples` gets the others from other databases."""
 
 
 REFUSED = {Code.not_acceptable: {"Accept": "image/png"}, Code.range_not_satisfiable: {"Range": "bytes=9999-"}}
-Ask = Callable[..., httpx.Response]
-"""Ask for an address, with some headers."""
+Get = Callable[..., httpx.Response]
+"""Requests a URL with some headers."""
 
 
-def made() -> dict[str, Any]:
-    """The examples, as the code now gives them."""
+def requested_examples() -> dict[str, Any]:
+    """The examples that the current code returns."""
     with TemporaryDirectory() as folder:
-        return dict(_made(Path(folder)))
+        return dict(_examples(Path(folder)))
 
 
 def write() -> None:
-    lines = (f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in made().items())
+    lines = (
+        f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in requested_examples().items()
+    )
     FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
-def _made(folder: Path) -> Iterator[tuple[str, Any]]:
-    with _service(folder / "shipped.db", SUMMITS) as ask:
-        for path, address in _addresses(ask("/openapi.json").json()):
-            yield path, _content(ask(address))
-        yield from _exports(ask)
+def _examples(folder: Path) -> Iterator[tuple[str, Any]]:
+    with _service(folder / "shipped.db", SUMMITS) as get:
+        for path, address in _addresses(get("/openapi.json").json()):
+            yield path, _content(get(address))
+        yield from _exports(get)
         for code, address in PROBLEMS.items():
-            yield code, ask(address, **REFUSED.get(code, {})).json()
-        part = ask("/exports/people.csv", Range="bytes=0-15")
-        yield "headers", {**part.headers, **ask("/quotes?limit=1").headers}
-    with _service(folder / "mended.db", SUMMITS, _mended(folder)) as ask:
-        yield Code.text_withheld, ask("/sources/riyadh-us-russia-talks/text").json()
-        yield Code.gone, ask(f"/quotes/{RECORD.name}.{REMOVED}").json()
-    with _service(folder / "empty.db") as ask:
-        yield Code.unavailable, ask("/meetings").json()
+            yield code, get(address, **REFUSED.get(code, {})).json()
+        part = get("/exports/people.csv", Range="bytes=0-15")
+        yield "headers", {**part.headers, **get("/quotes?limit=1").headers}
+    with _service(folder / "changed.db", SUMMITS, _changed_record(folder)) as get:
+        yield Code.text_withheld, get("/sources/riyadh-us-russia-talks/text").json()
+        yield Code.gone, get(f"/quotes/{RECORD.name}.{REMOVED}").json()
+    with _service(folder / "empty.db") as get:
+        yield Code.unavailable, get("/meetings").json()
         with closing(sqlite3.connect(folder / "empty.db")) as database, database:
             database.execute("INSERT INTO dataset_version VALUES (1, 'abcdef12', ?)", [LOADED_AT])
             database.execute("INSERT INTO change VALUES (1, 1, 'added', 'meeting', 'vienna', 'no JSON')")
-        yield Code.internal, ask("/changes").json()
+        yield Code.internal, get("/changes").json()
 
 
-def _exports(ask: Ask) -> Iterator[tuple[str, str]]:
-    """Files by their media type; of the database only what it begins with."""
+def _exports(get: Get) -> Iterator[tuple[str, str]]:
+    """Exported files by media type; of the SQLite database only the first bytes."""
     boundary = b"3d6b6a416f9b5fab"
-    parts = ask("/exports/people.csv", Range="bytes=0-15,16-31")
-    given = parts.headers["Content-Type"].partition("boundary=")[2].encode()
-    yield "/exports/{name} application/x-ndjson", ask("/exports/people.ndjson").text
-    yield "/exports/{name} application/vnd.sqlite3", ask("/exports/readout.sqlite", Range="bytes=0-14").text
-    yield "/exports/{name} multipart/byteranges", parts.content.replace(given, boundary).decode()
+    parts = get("/exports/people.csv", Range="bytes=0-15,16-31")
+    old_boundary = parts.headers["Content-Type"].partition("boundary=")[2].encode()
+    yield "/exports/{name} application/x-ndjson", get("/exports/people.ndjson").text
+    yield "/exports/{name} application/vnd.sqlite3", get("/exports/readout.sqlite", Range="bytes=0-14").text
+    yield "/exports/{name} multipart/byteranges", parts.content.replace(old_boundary, boundary).decode()
 
 
 def _addresses(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The path of each operation, and where to ask for its example: with what it must be given, a list for one item."""
+    """The path of each operation and the URL of its example, with the required parameters and `limit=1`."""
     for path, item in document["paths"].items():
         parameters = item["get"].get("parameters", ())
         needed = {each["name"]: each["example"] for each in parameters if each["required"]}
@@ -103,17 +105,17 @@ def _addresses(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield path, path.format(**needed) + ("?" + urlencode(query) if query else "")
 
 
-def _content(answer: httpx.Response) -> Any:
-    if answer.headers["Content-Type"] != "application/json":
-        return answer.text
-    content = answer.json()
-    if "exports" in content:  # one of which is as long as the version of SQLite has it
-        content["exports"] = [file for file in content["exports"] if file["name"] != WHOLE]
+def _content(response: httpx.Response) -> Any:
+    if response.headers["Content-Type"] != "application/json":
+        return response.text
+    content = response.json()
+    if "exports" in content:  # the size of the SQLite file depends on SQLite's version
+        content["exports"] = [file for file in content["exports"] if file["name"] != SQLITE_FILE]
     return content
 
 
-def _mended(folder: Path) -> Path:
-    """The shipped record once more: its text may no longer be shown, and its last quote is gone."""
+def _changed_record(folder: Path) -> Path:
+    """A copy of the shipped record with a withheld text and without its last quote."""
     copied = Path(copytree(RECORD, folder / RECORD.name)) / "record.yaml"
     record = copied.read_text(encoding="utf-8").replace("access: full", "access: excerpt")
     copied.write_text(record.partition(f"  - id: {REMOVED}\n")[0], encoding="utf-8")
@@ -121,8 +123,8 @@ def _mended(folder: Path) -> Path:
 
 
 @contextmanager
-def _service(database: Path, *loads: Path) -> Iterator[Ask]:
-    """A way to ask the service over a database with some records, each loaded in its turn."""
+def _service(database: Path, *loads: Path) -> Iterator[Get]:
+    """A function that requests URLs from a service, over a database with some records, loaded in order."""
     url = f"sqlite:///{database}"
     migrate(url)
     engine = writing_engine(url)
@@ -136,18 +138,18 @@ def _service(database: Path, *loads: Path) -> Iterator[Ask]:
     with closing(app.state.read_pool):
         if loads:
             export(app.state.read_pool)
-        yield partial(_ask, app)
+        yield partial(_get, app)
 
 
-def _ask(app: FastAPI, address: str, **headers: str) -> httpx.Response:
+def _get(app: FastAPI, address: str, **headers: str) -> httpx.Response:
     always = {"Accept-Encoding": "identity", "X-Request-ID": "3f9c2a7d51e8b064-2a"}
 
-    async def ask() -> httpx.Response:
+    async def get() -> httpx.Response:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, headers=always) as client:
             return await client.get(address, headers=headers)
 
-    return asyncio.run(ask())
+    return asyncio.run(get())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`python -m app.exports`: make the exports of the dataset as it is now, if they are not there."""
+"""`python -m app.exports`: write the exports of the current dataset version, unless they exist."""
 
 from contextlib import closing
 from functools import partial
@@ -7,13 +7,13 @@ from app.command_line import exit_on_error
 from app.db.errors import Unavailable
 from app.db.read_pool import ReadPool, read_pool
 from app.db.request_context import RequestContext
-from app.exports.publishing import alone, folder_of, made, publish, remove_all_but
-from app.exports.writer import write
+from app.exports.publishing import export_lock, folder_of, publish, published_files, remove_all_but
+from app.exports.writer import write_exports
 from app.settings import Settings
 
 
 def main() -> None:
-    """Make them and say so; what keeps them from being made is one sentence and exit status 2."""
+    """Write the exports and print a summary. A failure is one sentence on stderr and exit status 2."""
     with exit_on_error():
         settings = Settings()
         with closing(read_pool(settings)) as pool:
@@ -22,13 +22,13 @@ def main() -> None:
 
 
 def export(read_pool: ReadPool) -> str:
-    """Make the exports of the dataset as it is now, and remove all older ones; what was done, in a sentence.
+    """Write the exports of the current dataset version, remove older ones, and return a summary in one sentence.
 
-    Whatever happens, there are the old ones or the new ones, whole. Raises Unavailable.
+    Publishing is atomic: clients see complete exports, old or new. Raises Unavailable.
     """
     exports = read_pool.settings.exports
     try:
-        with alone(exports):
+        with export_lock(exports):
             return _export(read_pool)
     except OSError as error:
         reason = error.strerror or error
@@ -39,15 +39,15 @@ def export(read_pool: ReadPool) -> str:
 def _export(read_pool: ReadPool) -> str:
     with read_pool.snapshot() as (connection, version):
         folder = folder_of(read_pool.settings, version)
-        if made(folder):
-            told = f"The exports of dataset version {version} are in {folder} already: nothing to do."
+        if published_files(folder):
+            summary = f"The exports of dataset version {version} are in {folder} already: nothing to do."
         else:
             context = RequestContext(connection, read_pool.dialect, version, read_pool.settings, path="", parameters=())
-            files = publish(folder, partial(write, context))
+            files = publish(folder, partial(write_exports, context))
             size = sum(file.size for file in files)
-            told = f"Exported dataset version {version}: {len(files)} files, {size:,} bytes, in {folder}."
+            summary = f"Exported dataset version {version}: {len(files)} files, {size:,} bytes, in {folder}."
     remove_all_but(folder)
-    return told
+    return summary
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The rule by which an item becomes a row.
+"""Items as rows of CSV files and of the tables of the SQLite export.
 
-A field of a nested object is a column of its own, named after both with a dot between, as `meeting.id`; all of them are
-null where the object is. A list is one column, with the list as JSON text.
+A field of a nested object is a column with a dotted name, such as `meeting.id`, which is null if the object is null. A
+list is one column with JSON text.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ Value = str | int | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a column's value stands in an item, and its type: `str` or an enumeration, `int`, `bool` or `list`."""
+    """The path of a column's value in an item, and its type: `str`, an enumeration, `int`, `bool` or `list`."""
 
     path: tuple[str, ...]
     kind: type
@@ -29,7 +29,7 @@ class Column:
 
 
 def columns(item: type, *above: str) -> Iterator[Column]:
-    """The columns that the fields of a kind of item are, in their order: the same for every one."""
+    """The columns of an item's TypedDict, in the order of its fields. `above` is the path of a nested one."""
     for name, annotation in get_type_hints(item).items():
         kind = _kind(annotation)
         if is_typeddict(kind):
@@ -39,14 +39,14 @@ def columns(item: type, *above: str) -> Iterator[Column]:
 
 
 def _kind(annotation: Any) -> type:
-    """The type of a field that may be null, or that is a list of something."""
-    given = [kind for kind in get_args(annotation) if kind is not NoneType]
-    kind: type = given[0] if NoneType in get_args(annotation) else annotation
+    """The type of a field, without `| None` and without the type of a list's items."""
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
+    kind: type = kinds[0] if NoneType in get_args(annotation) else annotation
     return get_origin(kind) or kind
 
 
 def row(item: Mapping[str, Any], columns: list[Column]) -> list[Value]:
-    """An item's values, one for each column."""
+    """The values of an item, one for each column."""
     return [_value(item, column) for column in columns]
 
 
@@ -56,6 +56,6 @@ def _value(fields: Any, column: Column) -> Value:
     return encode(fields).decode() if column.kind is list else fields
 
 
-def cell(value: Value) -> str | int | None:
-    """A value as a CSV file has it: nothing for null, and booleans as in JSON."""
+def csv_cell(value: Value) -> str | int | None:
+    """A value in a CSV file: an empty cell for null, and `true` or `false` for a boolean."""
     return str(value).lower() if isinstance(value, bool) else value

@@ -8,29 +8,29 @@ from app.api.resources import agreements, delegates, evidence, meetings, parties
 from app.api.shared.pagination import ListDefinition
 from app.db.request_context import RequestContext
 
-WHOLE = "readout.sqlite"
-"""The name of the file that has everything."""
+SQLITE_FILE = "readout.sqlite"
+"""The file name of the SQLite export, which contains all lists."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """A list as it is exported: its name, the shape of its items, and how keys become items."""
+class ExportedList:
+    """An exported list: its definition, the TypedDict of its items, and the function that reads items by keys."""
 
-    listed: ListDefinition
+    definition: ListDefinition
     item: type
     items: Callable[[RequestContext, list[int]], Mapping[int, Any]]
 
 
 LISTS = (
-    Exported(meetings.MEETINGS, meetings.Meeting, meetings.items),
-    Exported(delegates.DELEGATES, delegates.Delegate, delegates.items),
-    Exported(agreements.AGREEMENTS, agreements.Agreement, agreements.items),
-    Exported(quotes.QUOTES, quotes.Quote, quotes.items),
-    Exported(people.PEOPLE, people.Person, people.items),
-    Exported(parties.PARTIES, parties.Party, parties.items),
-    Exported(sources.SOURCES, sources.Source, sources.items),
-    Exported(evidence.EVIDENCE, evidence.EvidenceInPlace, evidence.items),
+    ExportedList(meetings.MEETINGS, meetings.Meeting, meetings.items),
+    ExportedList(delegates.DELEGATES, delegates.Delegate, delegates.items),
+    ExportedList(agreements.AGREEMENTS, agreements.Agreement, agreements.items),
+    ExportedList(quotes.QUOTES, quotes.Quote, quotes.items),
+    ExportedList(people.PEOPLE, people.Person, people.items),
+    ExportedList(parties.PARTIES, parties.Party, parties.items),
+    ExportedList(sources.SOURCES, sources.Source, sources.items),
+    ExportedList(evidence.EVIDENCE, evidence.EvidenceInPlace, evidence.items),
 )
 
-NAMES = [*(f"{each.listed.name}.{form}" for each in LISTS for form in ("csv", "ndjson")), WHOLE]
-"""The names of all exports."""
+NAMES = [*(f"{each.definition.name}.{form}" for each in LISTS for form in ("csv", "ndjson")), SQLITE_FILE]
+"""The file names of all exports."""

@@ -1,4 +1,4 @@
-"""Where exports are: a folder for each dataset version as one deployment tells it, there whole or not at all."""
+"""Publishing of exports: one folder for each dataset version and deployment, complete or absent."""
 
 import fcntl
 import json
@@ -19,11 +19,11 @@ from app.version import VERSION
 _MANIFEST = "manifest.json"
 _UNFINISHED = ".unfinished"
 _OWN = re.compile(rf"[0-9a-f]{{16}}|{re.escape(_UNFINISHED)}")
-"""The names of the folders that are made here; nothing else in the exports' folder is ever touched."""
+"""The names of folders with exports. Nothing else in the exports' folder is ever removed."""
 
 
 class File(BaseModel):
-    """A file that was made; `sha256` is in hex."""
+    """An exported file; `size` is in bytes, `sha256` in hex."""
 
     name: str
     size: int
@@ -34,14 +34,14 @@ _Files = TypeAdapter(list[File])
 
 
 def folder_of(settings: Settings, version: Version) -> Path:
-    """The folder for all that the content follows from: the load, the settings that it tells, and the release."""
+    """The folder of exports, named by everything that their content depends on: load, settings and release."""
     load = (version.number, version.digest, version.loaded_at.isoformat())
-    told = json.dumps([*load, settings.public_url, settings.licence, settings.contact, VERSION])
-    return settings.exports / sha256(told.encode()).hexdigest()[:16]
+    identity = json.dumps([*load, settings.public_url, settings.licence, settings.contact, VERSION])
+    return settings.exports / sha256(identity.encode()).hexdigest()[:16]
 
 
-def made(folder: Path) -> list[File]:
-    """The exports in a folder; none where they were not made."""
+def published_files(folder: Path) -> list[File]:
+    """The exported files in a folder; empty if there are none."""
     try:
         return _Files.validate_json((folder / _MANIFEST).read_bytes())
     except OSError:
@@ -49,8 +49,8 @@ def made(folder: Path) -> list[File]:
 
 
 @contextmanager
-def alone(exports: Path) -> Iterator[None]:
-    """Make exports while nobody else does; others wait, and a process that is killed lets them. Raises OSError."""
+def export_lock(exports: Path) -> Iterator[None]:
+    """Hold the lock on exports; others wait for it. The system releases it if the process dies. Raises OSError."""
     exports.mkdir(parents=True, exist_ok=True)
     folder = os.open(exports, os.O_RDONLY)
     try:
@@ -61,14 +61,14 @@ def alone(exports: Path) -> Iterator[None]:
 
 
 def publish(folder: Path, write: Callable[[Path], None]) -> list[File]:
-    """Have files written, and put them in their place all at once, when the disk has them. Raises OSError."""
+    """Let `write` fill a folder, sync it to the disk, and rename it into place. Raises OSError."""
     unfinished = folder.with_name(_UNFINISHED)
-    for leftover in (unfinished, folder):  # of a process that was killed, or that someone took files from
+    for leftover in (unfinished, folder):  # from a killed process, or with files missing
         shutil.rmtree(leftover, ignore_errors=True)
     try:
         unfinished.mkdir()
         write(unfinished)
-        files = [_kept(path) for path in sorted(unfinished.iterdir())]
+        files = [_synced_file(path) for path in sorted(unfinished.iterdir())]
         (unfinished / _MANIFEST).write_bytes(_Files.dump_json(files))
         for path in (unfinished / _MANIFEST, unfinished):
             _sync(path)
@@ -80,14 +80,14 @@ def publish(folder: Path, write: Callable[[Path], None]) -> list[File]:
 
 
 def remove_all_but(folder: Path) -> None:
-    """Remove all other exports. Who reads one of their files has it open, and reads on. Raises OSError."""
+    """Remove all other exports. Responses that still send one of their files have it open. Raises OSError."""
     for path in folder.parent.iterdir():
         if _OWN.fullmatch(path.name) and path != folder:
             shutil.rmtree(path)
 
 
-def _kept(path: Path) -> File:
-    """A file that the disk has, as it is listed."""
+def _synced_file(path: Path) -> File:
+    """The manifest's entry for a file, after it was synced to the disk."""
     _sync(path)
     with path.open("rb") as file:
         return File(name=path.name, size=path.stat().st_size, sha256=file_digest(file, "sha256").hexdigest())

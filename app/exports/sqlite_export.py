@@ -1,4 +1,4 @@
-"""`readout.sqlite`: every list as a table, the texts that may be shown, and which dataset it all is."""
+"""The SQLite export: a table for each list, the texts with full access, and the dataset version."""
 
 import errno
 import sqlite3
@@ -15,20 +15,20 @@ REFERENCES = {
     "party.id": "parties",
     "source.id": "sources",
 }
-"""The columns that name an item of a list, whatever table they are in."""
+"""The table that each column refers to; the columns have these names in every table."""
 
 _TYPES = {int: "INTEGER", bool: "INTEGER"}
 _PRAGMAS = (
     "page_size = 4096",
-    "journal_mode = OFF",  # a file that was not finished is thrown away
-    "synchronous = OFF",  # who publishes it sees to that, for all files
+    "journal_mode = OFF",  # an unfinished file is removed
+    "synchronous = OFF",  # publishing syncs all files
 )
 
 
-class Whole:
-    """The file while it is written: the same calls with the same rows make the same bytes.
+class SqliteExport:
+    """Writes the SQLite export. The same calls with the same rows write the same bytes.
 
-    Raises OSError for whatever SQLite cannot write, so that nobody takes it for a fault of the database that is read.
+    Methods raise OSError instead of sqlite3.Error, which would look like a fault of the database that is read.
     """
 
     def __init__(self, path: Path) -> None:
@@ -38,31 +38,31 @@ class Whole:
         self._run("BEGIN")
 
     def create(self, table: str, columns: Sequence[Column]) -> None:
-        """Make a list's table."""
+        """Create a list's table."""
         self._run(f"CREATE TABLE {table} ({', '.join(map(_declared, columns))})")
 
     def index(self, table: str, columns: Sequence[Column]) -> None:
-        """Index the references of a table, so that all that refers to an item is found at once."""
+        """Create an index for each column of a table that refers to another table."""
         for column in columns:
             if column.name in REFERENCES:
                 self._run(f'CREATE INDEX "{table}_{column.name}" ON {table} ("{column.name}")')
 
     def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Add rows to a table."""
+        """Insert rows into a table."""
         if rows:
             self._run(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
     def create_texts(self) -> None:
-        """Make the table of texts, which evidence counts in."""
+        """Create the table of texts, whose code points evidence counts."""
         self._run("CREATE TABLE texts (source_id TEXT PRIMARY KEY REFERENCES sources (id), text TEXT)")
 
-    def tell(self, dataset: dict[str, str | None]) -> None:
-        """Add what the dataset is, a table of one row."""
+    def insert_dataset(self, dataset: dict[str, str | None]) -> None:
+        """Create the table `dataset` with one row."""
         self._run(f"CREATE TABLE dataset ({', '.join(f'{name} TEXT' for name in dataset)})")
         self.insert("dataset", [list(dataset.values())])
 
     def finish(self) -> None:
-        """Write what is not yet written."""
+        """Commit."""
         self._run("COMMIT")
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The exports' content: every list as lines of JSON and as a table, a page at a time, and all of it in one file."""
+"""The writer of exports: each list as NDJSON and CSV, and all lists as one SQLite database."""
 
 import csv
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ from app.api.shared.pagination import KeyRow, ListDefinition
 from app.db.request_context import RequestContext
 from app.db.statements import ByKeys, Statement
 from app.enums import Access
-from app.exports.csv_rows import cell, columns, row
-from app.exports.exported_lists import LISTS, WHOLE, Exported
-from app.exports.sqlite_export import Whole
+from app.exports.csv_rows import columns, csv_cell, row
+from app.exports.exported_lists import LISTS, SQLITE_FILE, ExportedList
+from app.exports.sqlite_export import SqliteExport
 from app.http.json_encoding import encode
 from app.models import Source, SourceText, table
 
-PAGE = 100
-"""How many items are read at once, as many as the largest page has: memory does not grow with the dataset."""
+PAGE_SIZE = 100
+"""The number of items that are read at once, so that memory does not grow with the dataset."""
 
 _source, _text = table(Source), table(SourceText)
 
@@ -48,14 +48,14 @@ _TEXTS = ByKeys(
 )
 
 
-def write(context: RequestContext, folder: Path) -> None:
-    """Write all exports into a folder: the same bytes whenever the API gives the same items. Raises OSError."""
-    with closing(Whole(folder / WHOLE)) as whole:
+def write_exports(context: RequestContext, folder: Path) -> None:
+    """Write all exports into a folder. The same items give the same bytes. Raises OSError."""
+    with closing(SqliteExport(folder / SQLITE_FILE)) as database:
         for exported in LISTS:
-            _write_list(context, exported, folder, whole)
-        _write_texts(context, whole)
+            _write_list(context, exported, folder, database)
+        _write_texts(context, database)
         settings, version = context.settings, context.version
-        whole.tell(
+        database.insert_dataset(
             {
                 "version": str(version),
                 "digest": version.digest,
@@ -64,45 +64,45 @@ def write(context: RequestContext, folder: Path) -> None:
                 "contact": settings.contact,
             }
         )
-        whole.finish()
+        database.finish()
 
 
-def _write_list(context: RequestContext, exported: Exported, folder: Path, whole: Whole) -> None:
-    name, header = exported.listed.name, list(columns(exported.item))
-    whole.create(name, header)
+def _write_list(context: RequestContext, exported: ExportedList, folder: Path, database: SqliteExport) -> None:
+    name, header = exported.definition.name, list(columns(exported.item))
+    database.create(name, header)
     with (
         (folder / f"{name}.ndjson").open("wb") as lines,
         (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file,
     ):
-        sheet = csv.writer(file)  # RFC 4180: commas, CRLF, and quotation marks where they are needed
-        sheet.writerow(column.name for column in header)
+        csv_writer = csv.writer(file)  # RFC 4180: commas, CRLF, and quotation marks where they are needed
+        csv_writer.writerow(column.name for column in header)
         for items in _pages(context, exported):
             lines.writelines(encode(item) + b"\n" for item in items)
             rows = [row(item, header) for item in items]
-            sheet.writerows(map(cell, values) for values in rows)
-            whole.insert(name, rows)
-    whole.index(name, header)
+            csv_writer.writerows(map(csv_cell, values) for values in rows)
+            database.insert(name, rows)
+    database.index(name, header)
 
 
-def _write_texts(context: RequestContext, whole: Whole) -> None:
-    whole.create_texts()
+def _write_texts(context: RequestContext, database: SqliteExport) -> None:
+    database.create_texts()
     for keys in _keys(context, SOURCES):
         for text in context.of(_TEXTS, keys):
-            whole.insert("texts", [[text.id, text.text]])
+            database.insert("texts", [[text.id, text.text]])
 
 
-def _pages(context: RequestContext, exported: Exported) -> Iterator[list[Any]]:
-    """The items of a list by id, some at a time."""
-    for keys in _keys(context, exported.listed):
+def _pages(context: RequestContext, exported: ExportedList) -> Iterator[list[Any]]:
+    """The items of a list, sorted by id, a page at a time."""
+    for keys in _keys(context, exported.definition):
         items = exported.items(context, keys)
         yield [items[key] for key in keys]
 
 
-def _keys(context: RequestContext, listed: ListDefinition) -> Iterator[list[int]]:
-    """The keys of a list by id, some at a time."""
-    rows, after = listed.rows.c, ""
+def _keys(context: RequestContext, definition: ListDefinition) -> Iterator[list[int]]:
+    """The keys of a list, sorted by id, a page at a time."""
+    rows, after = definition.rows.c, ""
     page = select(rows.key, rows.id).where(rows.id > bindparam("after")).order_by(rows.id)
-    statement = Statement(IdRow, page.limit(bindparam("size", PAGE, type_=Integer)))
+    statement = Statement(IdRow, page.limit(bindparam("size", PAGE_SIZE, type_=Integer)))
     while found := list(context.rows(statement, after=after)):
         yield [row.key for row in found]
         after = found[-1].id

@@ -1,7 +1,7 @@
-"""The examples of the OpenAPI document: what the service did answer over the shipped dataset, and nothing made up.
+"""The examples of the OpenAPI document: real responses of the service for the shipped dataset.
 
-`tools/examples.py` asks and writes them down, whole answers by their path, problems by their code. The example of each
-field is found in them.
+`tools/examples.py` requests them and writes them to `examples.json`: responses by path, problems by code. Examples of
+fields are taken from them.
 """
 
 import json
@@ -16,33 +16,33 @@ FILE = Path(__file__).with_name("examples.json")
 
 @cache
 def examples() -> dict[str, Any]:
-    """Answers by the path of their operation, problems by their code, and `headers` by their name."""
+    """Responses by the path of their operation, problems by their code, and `headers` by name."""
     loaded: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return loaded
 
 
-def give_examples(schema: Schema, value: Any, schemas: dict[str, Schema]) -> None:
-    """Give the fields of all models that a value is made of an example out of it, where they have none that tells more.
+def add_examples(schema: Schema, value: Any, schemas: dict[str, Schema]) -> None:
+    """Add examples from a value to the fields of its schema, unless a field has an example that is not empty.
 
-    `schemas` are those that `$ref`s name.
+    `schemas` are the targets of `$ref`.
     """
     if "$ref" in schema:
         schema = schemas[schema["$ref"].rpartition("/")[2]]
     for option in schema.get("anyOf", ()):
-        give_examples(option, value, schemas)
+        add_examples(option, value, schemas)
     if isinstance(value, list):
         for each in value:
-            give_examples(schema.get("items", {}), each, schemas)
+            add_examples(schema.get("items", {}), each, schemas)
     if isinstance(value, dict):
         fields = schema.get("properties", {})
         for name, field in ((name, fields[name]) for name in value if name in fields):
             if field.get("examples", [None])[0] in (None, []):
                 field["examples"] = [_brief(value[name])]
-            give_examples(field, value[name], schemas)
+            add_examples(field, value[name], schemas)
 
 
 def _brief(value: Any) -> Any:
-    """A value without all but the first of objects in a row: how one looks is told by its own fields."""
+    """A value with only the first of the objects in a list, whose fields have examples of their own."""
     if isinstance(value, dict):
         return {name: _brief(each) for name, each in value.items()}
     if isinstance(value, list) and value and isinstance(value[0], dict):

@@ -1,4 +1,4 @@
-"""The headers of answers, as the OpenAPI document tells them. It leaves out what browsers alone read."""
+"""The response headers in the OpenAPI document, except for those that only browsers read."""
 
 from typing import Any
 
@@ -9,46 +9,46 @@ from app.problems import RETRY_AFTER_SECONDS
 from app.types import VERSION
 
 _HEADERS: dict[str, tuple[str, Schema]] = {
-    "ETag": ("Stands for the body, in its content coding.", {"pattern": '^"[0-9a-f]{32,64}(-[a-z]+)?"$'}),
-    "Cache-Control": ("How long the answer may be kept without asking.", {"const": CACHE_CONTROL.decode()}),
-    "No-Store": ("The answer holds only for the moment.", {"const": "no-store"}),
-    "Vary": ("The request's headers that choose among the answer's forms.", {"const": "Accept-Encoding"}),
-    "Last-Modified": ("When the dataset version was loaded.", {"pattern": " GMT$"}),
-    "Readout-Dataset": ("The dataset version that the answer was made from.", {"pattern": f"^{VERSION}$"}),
+    "ETag": ("The entity tag of the body in its content coding.", {"pattern": '^"[0-9a-f]{32,64}(-[a-z]+)?"$'}),
+    "Cache-Control": ("How long the response may be cached without revalidation.", {"const": CACHE_CONTROL.decode()}),
+    "No-Store": ("The response must not be cached.", {"const": "no-store"}),
+    "Vary": ("The request headers that select the representation.", {"const": "Accept-Encoding"}),
+    "Last-Modified": ("The time when the dataset version was loaded.", {"pattern": " GMT$"}),
+    "Readout-Dataset": ("The dataset version of the response.", {"pattern": f"^{VERSION}$"}),
     "X-Request-ID": (
-        "The request's id, by which the log has it: the caller's, if it sent one of this form.",
+        "The request id in the log: the client's, if it sent one of this form.",
         {"pattern": "^[A-Za-z0-9._-]{1,128}$"},
     ),
-    "Link": ("The address of the next page, if there is one.", {"pattern": '^<[^>]+>; rel="next"$'}),
-    "Accept-Ranges": ("A client may ask for parts of the file.", {"const": "bytes"}),
+    "Link": ("The URL of the next page, if there is one.", {"pattern": '^<[^>]+>; rel="next"$'}),
+    "Accept-Ranges": ("Range requests are supported.", {"const": "bytes"}),
     "Content-Range": (
-        "Which bytes these are, or how many there are; where there are several parts, each has its own.",
+        "The range of the body and the size of the file; of several ranges each has its own, in the body.",
         {"pattern": r"^bytes ([0-9]+-[0-9]+|\*)/[0-9]+$"},
     ),
-    "Retry-After": ("In how many seconds to try again.", {"const": str(RETRY_AFTER_SECONDS)}),
+    "Retry-After": ("The number of seconds after which to try again.", {"const": str(RETRY_AFTER_SECONDS)}),
 }
 _IF_KNOWN = "-If-Known"
-"""After the name of a header that an answer has only if the database can be read."""
+"""The suffix of a header that a response has only if the database can be read."""
 
 
 def headers() -> dict[str, Any]:
-    """All of them, by the names that `of_answer` and `of_problem` refer to."""
+    """The headers by the names that `success_headers` and `problem_headers` refer to."""
     shown = examples().get("headers", {})
-    told: dict[str, Any] = {}
+    components: dict[str, Any] = {}
     for name, (description, schema) in _HEADERS.items():
         example = schema.get("const", shown.get(name.lower()))
-        told[name] = {
+        components[name] = {
             "description": description,
             "required": name not in ("Link", "Content-Range"),
             "schema": {"type": "string", **schema, "examples": [example]},
         }
     for name in ("Last-Modified", "Readout-Dataset"):
-        told[name + _IF_KNOWN] = {**told[name], "required": False}
-    return told
+        components[name + _IF_KNOWN] = {**components[name], "required": False}
+    return components
 
 
-def of_answer(route: ContractRoute, operation: dict[str, Any], status: str) -> dict[str, Any]:
-    """The headers of what a route answers with a status that is no problem's."""
+def success_headers(route: ContractRoute, operation: dict[str, Any], status: str) -> dict[str, Any]:
+    """The headers of a route's response with a status below 400."""
     if_known = "" if route.reads_database else _IF_KNOWN
     is_file = "206" in operation["responses"]
     names = {"Readout-Dataset": f"Readout-Dataset{if_known}", "X-Request-ID": "X-Request-ID"}
@@ -67,8 +67,8 @@ def of_answer(route: ContractRoute, operation: dict[str, Any], status: str) -> d
     return _references(names)
 
 
-def of_problem(status: int) -> dict[str, Any]:
-    """The headers of a problem."""
+def problem_headers(status: int) -> dict[str, Any]:
+    """The headers of an error response."""
     names = {
         "Cache-Control": "No-Store",
         "Readout-Dataset": f"Readout-Dataset{_IF_KNOWN}",

@@ -1,7 +1,6 @@
-"""Full text search: what a person typed, the conditions and statements that find it, and the snippets of hits.
+"""The two search engines, SQLite's FTS5 and PostgreSQL, and the SQL condition that an item matches a query.
 
-What only SQLite's FTS5 or only PostgreSQL does is in `sqlite` and `postgresql`. What is indexed, and why so, is told in
-`docs/decisions/0010-full-text-search.md`.
+The indexed texts are explained in `docs/decisions/0010-full-text-search.md`.
 """
 
 from typing import Any, Protocol
@@ -17,28 +16,28 @@ from app.search.hits import Hit
 
 
 class Engine(Protocol):
-    """What finds: a module of this package."""
+    """The interface of a search engine, which is a module of this package."""
 
     @property
     def Hit(self) -> type[Hit]:  # noqa: N802
         """The class of the rows of `ranked_hits`."""
 
     def matching_keys(self, kind: SearchKind, query: str) -> Select[Any]:
-        """The keys of a kind's rows whose entries match the bound parameter named `query`."""
+        """The keys of a kind's items that match. `query` is the name of a bound parameter."""
 
     def ranked_hits(self, query: str, limit: str, offset: str) -> Select[Any]:
-        """Some of the hits, best first, by bound parameters of these names."""
+        """A page of hits, the best first, with the columns of `Hit`. The arguments are names of bound parameters."""
 
     def count_hits(self, query: str, up_to: int) -> Select[Any]:
-        """How many hits there are, counted no further than `up_to`."""
+        """The number of hits, counted up to `up_to`."""
 
 
 ENGINES: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgresql}
-"""The engines, by the name of the database whose they are."""
+"""Search engines by dialect name."""
 
 
 class MatchesSearch(FunctionElement[bool]):
-    """That a column is the key of a row that is found for a parameter: `Found(column, kind, "name")`."""
+    """The condition that an item matches a query: `MatchesSearch(key_column, kind, "parameter_name")`."""
 
     type = Boolean()
     inherit_cache = False

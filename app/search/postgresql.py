@@ -1,6 +1,6 @@
-"""How PostgreSQL finds: by the words of the entries' parts, as functions of the database make them.
+"""Full text search on PostgreSQL: `tsvector` over the parts of entries, made by functions of the database.
 
-A part has at most 255 words; most entries are one (`docs/decisions/0013-full-text-search-on-postgresql.md`).
+A part has at most 255 words; most entries have one part (`docs/decisions/0013-full-text-search-on-postgresql.md`).
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ _index = TableClause(
 
 _TITLE_TIMES_FOUR: ColumnElement[Any] = literal_column("'{0.25, 0.25, 0.25, 1}'::real[]")
 _BY_LENGTH = 1
-"""Has a rank divided by 1 + the logarithm of how many words there are (documentation of PostgreSQL, 12.3.3)."""
+"""Divides the rank by 1 + the logarithm of the number of words (documentation of PostgreSQL, 12.3.3)."""
 
 
 def matching_keys(kind: SearchKind, query: str) -> Select[Any]:
@@ -72,9 +72,9 @@ def ranked_hits(query: str, limit: str, offset: str) -> Select[Any]:
         part.label("part"),
         (page.c.part > 0).label("goes_before"),
         (page.c.last < func.length(_entry.c.text)).label("goes_on"),
-        func.search_letters(part).label("part_read"),
-        func.search_letters(_entry.c.title).label("title_read"),
-        select(func.search_letters(text(query))).scalar_subquery().label("query_read"),
+        func.search_letters(part).label("normalized_part"),
+        func.search_letters(_entry.c.title).label("normalized_title"),
+        select(func.search_letters(text(query))).scalar_subquery().label("normalized_query"),
     )
     return hit.join(page, page.c.key == _entry.c.key).order_by(page.c.score.desc(), page.c.key)
 
@@ -84,21 +84,21 @@ class Hit(hits.Hit):
     part: str
     goes_before: bool
     goes_on: bool
-    part_read: str
-    title_read: str
-    query_read: str
+    normalized_part: str
+    normalized_title: str
+    normalized_query: str
 
     def snippet(self, query: str) -> Snippet:
-        wanted = phrases(Text(query, self.query_read))
-        shown, matches = passage(Text(self.part, self.part_read, self.goes_before, self.goes_on), wanted)
+        wanted = phrases(Text(query, self.normalized_query))
+        shown, matches = passage(Text(self.part, self.normalized_part, self.goes_before, self.goes_on), wanted)
         if matches:
             return shown, matches
-        title, matches = passage(Text(self.title, self.title_read), wanted)
+        title, matches = passage(Text(self.title, self.normalized_title), wanted)
         return " · ".join(part for part in (title, shown) if part), matches
 
 
 def _page(query: str, limit: str, offset: str) -> FromClause:
-    """The best entries, each with its best part: which characters of the text it has, and its score."""
+    """The best entries, each with its best part: the part's range of characters, and its score."""
     any_phrase = select(func.search_any(text(query))).scalar_subquery()
     rank = func.ts_rank(_TITLE_TIMES_FOUR, _index.c.words, any_phrase, _BY_LENGTH)
     score = type_coerce(rank * weight(_index.c.key), NullType()).label("score")
@@ -112,12 +112,12 @@ def _page(query: str, limit: str, offset: str) -> FromClause:
 
 
 def _short(wanted: Select[Any], *columns: ColumnElement[Any]) -> Select[Any]:
-    """Of the entries that are one part, those that have what is wanted."""
+    """Entries with one part that match."""
     return select(*columns).where(_index.c.words.bool_op("@@")(wanted.scalar_subquery()), ~_index.c.is_long)
 
 
 def _long(query: str) -> Select[Any]:
-    """Of the entries in several parts, those that have every phrase: one may stand here and another there."""
+    """Entries with several parts that contain every phrase, in whichever parts."""
     every, each = (func.search_phrases(text(query)).table_valued(column("wanted", TSQUERY)) for _ in range(2))
     has_every = func.count(distinct(each.c.wanted)) == select(func.count()).select_from(every).scalar_subquery()
     has_one = _index.c.words.bool_op("@@")(each.c.wanted)

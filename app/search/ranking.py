@@ -1,4 +1,4 @@
-"""What the engines' statements have in common: how hits are weighed, and parameters."""
+"""The ranking of hits: the weight of each kind of item; and bound parameters for both engines."""
 
 from sqlalchemy import BindParameter, Case, ColumnElement, Integer, String, bindparam, case
 
@@ -15,14 +15,14 @@ WEIGHTS = {
     SearchKind.source: 2.0,
     SearchKind.evidence: 0.25,
 }
-"""What scores are multiplied by, so that what a record is about comes before what is in it, and evidence last.
+"""Factors of scores: meetings, people, parties and sources rank above the items of a record, evidence ranks last.
 
-The longer a text, the lower its score; articles, and meetings with their agenda, are the longest.
+Longer texts score lower, and articles and meetings with their agenda are the longest.
 """
 
 
 def weight(key: ColumnElement[int]) -> Case[float]:
-    """The weight of the kind that an entry's key is in the block of."""
+    """The weight of an entry's kind, which follows from the block of its key."""
     return case(*((key < first_entry(kind) + SEARCH_BLOCK, WEIGHTS[kind]) for kind in SearchKind))
 
 

@@ -1,4 +1,4 @@
-"""How SQLite finds: by FTS5, over the entries' titles and texts."""
+"""Full text search on SQLite: FTS5 over the titles and texts of the entries."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from app.search.ranking import number, text, weight
 from app.search.snippets import WORDS, Snippet
 
 _OPEN, _CLOSE, _BETWEEN = "\ufdd0", "\ufdd1", "\ufdd2"
-"""Noncharacters, which no text for people has: around a snippet's matches, and between its title and its text."""
+"""Noncharacters, which occur in no text: around the matches of a snippet, and between title and text."""
 
 _entry = table(SearchEntry)
 _index = TableClause("search_index", column("search_index", String), column("rowid", Integer), column("rank", Float))
@@ -29,7 +29,7 @@ def ranked_hits(query: str, limit: str, offset: str) -> Select[Any]:
     rank = (_index.c.rank * weight(_index.c.rowid)).label("rank")
     best = select(_index.c.rowid, rank).where(_matches(query)).order_by(rank, _index.c.rowid)
     page = best.limit(number(limit)).offset(number(offset)).subquery("page")
-    # of one row at a time: joined, the index would be searched anew from its first hit to its last
+    # one row at a time: a join would search the index again from its first hit to its last
     title, body = (func.snippet(_index.c.search_index, at, _OPEN, _CLOSE, "…", WORDS) for at in (0, 1))
     snippet = select(title.concat(_BETWEEN).concat(body))
     marked = snippet.where(_matches(query), _index.c.rowid == page.c.rowid).scalar_subquery().label("marked")
@@ -48,7 +48,7 @@ class Hit(hits.Hit):
 
 
 def ranges(marked: str) -> Snippet:
-    """A text without the signs around its matches, and where these stand."""
+    """A text without the marks around its matches, and the positions of the matches."""
     text, start = "", -1
     found: list[tuple[int, int]] = []
     for piece in re.split(f"([{_OPEN}{_CLOSE}])", marked):

@@ -11,7 +11,7 @@ from tests.api.conftest import Serve
 from tests.api.described import described, operations, validator
 from tests.api.serving import Json, Served
 from tests.api.world import RIYADH, SUMMITS
-from tools.examples import made
+from tools.examples import requested_examples
 
 pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database
 
@@ -26,7 +26,7 @@ def shipped(serve: Serve) -> Served:
 
 
 def test_examples_are_what_the_service_answers() -> None:
-    now = made()
+    now = requested_examples()
     stale = [name for name in now.keys() | examples().keys() if now.get(name) != examples().get(name)]
     assert not stale, f"run `make examples`: {stale}"
 

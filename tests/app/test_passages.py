@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.search.snippets import MARK, WORDS, Text, passage, phrases
+from app.search.snippets import REMOVED, WORDS, Text, passage, phrases
 
 NUMBERS = " ".join(str(number) for number in range(100))
 
 
 def told(text: str, *wanted: str, goes_before: bool = False, goes_on: bool = False) -> str:
     """A passage with brackets around its matches; letters are read as small ones, signs as dividers."""
-    read = "".join(sign.lower() if sign.isalnum() else MARK if sign == MARK else " " for sign in text)
-    shown, matches = passage(Text(text, read, goes_before, goes_on), [each.split() for each in wanted])
+    normalized = "".join(sign.lower() if sign.isalnum() else REMOVED if sign == REMOVED else " " for sign in text)
+    shown, matches = passage(Text(text, normalized, goes_before, goes_on), [each.split() for each in wanted])
     for start, end in reversed(matches):
         shown = f"{shown[:start]}[{shown[start:end]}]{shown[end:]}"
     return shown
@@ -31,7 +31,7 @@ def told(text: str, *wanted: str, goes_before: bool = False, goes_on: bool = Fal
         ("a b", ["b c"], "a b"),
         (" — ", ["a"], " — "),
         ("", ["a"], ""),
-        (f"e{MARK}a {MARK}b", ["ea", "b"], f"[e{MARK}a] {MARK}[b]"),
+        (f"e{REMOVED}a {REMOVED}b", ["ea", "b"], f"[e{REMOVED}a] {REMOVED}[b]"),
         (NUMBERS, ["x"], "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31…"),
         (NUMBERS, ["50"], f"…{' '.join(map(str, range(35, 50)))} [50] {' '.join(map(str, range(51, 67)))}…"),
         (NUMBERS, ["99"], f"…{' '.join(map(str, range(68, 99)))} [99]"),
@@ -48,14 +48,14 @@ def test_of_a_part_the_rest_is_left_out() -> None:
 
 
 @given(
-    st.text(st.sampled_from("abAB ,…" + MARK), max_size=200),
+    st.text(st.sampled_from("abAB ,…" + REMOVED), max_size=200),
     st.lists(st.sampled_from(["a", "b", "ab a", "b b"]), max_size=3),
 )
 def test_matches_stand_in_a_text_of_few_words(text: str, wanted: list[str]) -> None:
     shown = told(text, *wanted)
     assert shown.replace("[", "").replace("]", "").strip("…") in text
-    assert len(shown.replace(",", " ").replace("…", " ").split()) <= WORDS + text.count(MARK)
-    for match in shown.replace(MARK, "").lower().split("[")[1:]:
+    assert len(shown.replace(",", " ").replace("…", " ").split()) <= WORDS + text.count(REMOVED)
+    for match in shown.replace(REMOVED, "").lower().split("[")[1:]:
         assert any(match.partition("]")[0].replace(",", " ").split()[0].startswith(each[0]) for each in wanted)
 
 

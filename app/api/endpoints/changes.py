@@ -1,4 +1,4 @@
-"""Changes: what loads added, changed and removed, in order, for whoever keeps a copy."""
+"""`/changes`: the change log, from which clients update a copy of the dataset."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -25,27 +25,28 @@ _change = table(LoggedChange)
 
 
 class ChangeItem(TypedDict):
-    """One thing that a load added, changed or removed."""
+    """An item that a load added, changed or removed."""
 
     version: Annotated[Count, Field(description="The number of the dataset version that the load made.")]
-    change: Annotated[Change, Field(description="What happened to it.")]
+    change: Annotated[Change, Field(description="Whether the item was added, changed or removed.")]
     kind: Annotated[
-        ChangeKind, Field(description="What it is; evidence is its record's change, an agenda item its meeting's.")
+        ChangeKind,
+        Field(description="The kind of item. Evidence changes with its record, an agenda item with its meeting."),
     ]
-    id: Annotated[Id, Field(description="Its id.")]
-    url: Annotated[Address, Field(description="Its address, which answers 410 for what is removed.")]
+    id: Annotated[Id, Field(description="The id of the item.")]
+    url: Annotated[Address, Field(description="The URL of the item; 410 if it was removed.")]
     fields: Annotated[
         list[str],
-        Field(description="Of what was changed, the fields that are others now; none of what was added or removed."),
+        Field(description="The changed fields; empty for an added or removed item."),
     ]
 
 
 class ChangeQuery(BaseModel):
-    """What the changes can be asked."""
+    """The query parameters of `/changes`."""
 
     since: VersionParam = Field(
         default="0",
-        description="Only what changed after a dataset version, as `Readout-Dataset` names it; `0` is before all.",
+        description="Only changes after this dataset version (`Readout-Dataset`); `0` is before the first.",
         examples=["0"],
     )
     limit: Limit = 20
@@ -75,31 +76,30 @@ _TOTAL = Statement(TotalRow, select(func.count().label("total")).select_from(_co
 
 @router.get("/changes")
 def list_changes(context: RequestContextDep, query: Annotated[ChangeQuery, Query()]) -> Listing[ChangeItem]:
-    """What was added, changed or removed after a dataset version, in order."""
+    """List added, changed and removed items after a dataset version, the oldest change first."""
     scope = f"{context.path} {query.since}"
     since, after = all_of(
         lambda: version_number(context, "since", query.since),
         lambda: _position(context, query.cursor, scope),
     )
-    found = list(context.rows(_PAGE, since=since, after=after, size=query.limit + 1))
-    here = found[: query.limit]
-    cursor = _cursor(context, scope, here[-1].key) if len(found) > query.limit else None
+    rows = list(context.rows(_PAGE, since=since, after=after, size=query.limit + 1))
+    page_rows = rows[: query.limit]
+    cursor = _cursor(context, scope, page_rows[-1].key) if len(rows) > query.limit else None
     (counted,) = context.rows(_TOTAL, since=since)
-    items = [_item(context, row) for row in here]
+    items = [_item(context, row) for row in page_rows]
     return {"items": items, "total": total_of(counted.total), "next": next_url(context, cursor)}
 
 
 def _cursor(context: RequestContext, scope: str, key: int) -> str:
-    """A cursor to what follows a change.
+    """The cursor of the page after a change.
 
-    It names the version that this page is made from: its place would mean nothing in another database that is served
-    from then on.
+    It contains the dataset version, since the key of a change means nothing in another database.
     """
     return encode_cursor(scope, [context.version.number, context.version.digest, key])
 
 
 def _position(context: RequestContext, cursor: str | None, scope: str) -> int | None:
-    """The key of the last change before a cursor."""
+    """The key of the last change before a cursor; None without a cursor. Raises Problem."""
     if cursor is None:
         return None
     number, digest, key = decode_cursor(cursor, scope, int, str, int)

@@ -1,4 +1,4 @@
-"""The dataset: which version is served, and how much is in it."""
+"""`/dataset`: the dataset version, the sizes of the lists, and the exports."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from app.db.request_context import RequestContextDep
 from app.db.statements import Statement, columns_of
-from app.exports.publishing import folder_of, made
+from app.exports.publishing import folder_of, published_files
 from app.http.routing import contract_router
 from app.models import ListSize, table
 from app.types import Address, Count, Sha256, VersionName
@@ -19,41 +19,44 @@ router = contract_router("dataset")
 
 
 class DatasetCounts(TypedDict):
-    """How many items each list has."""
+    """The number of items in each list."""
 
-    meetings: Annotated[Count, Field(description="As `/meetings` gives them.")]
-    delegates: Annotated[Count, Field(description="As `/delegates` gives them.")]
-    agreements: Annotated[Count, Field(description="As `/agreements` gives them.")]
-    quotes: Annotated[Count, Field(description="As `/quotes` gives them.")]
-    people: Annotated[Count, Field(description="As `/people` gives them.")]
-    parties: Annotated[Count, Field(description="As `/parties` gives them.")]
-    sources: Annotated[Count, Field(description="As `/sources` gives them.")]
-    evidence: Annotated[Count, Field(description="As `/evidence` gives them.")]
+    meetings: Annotated[Count, Field(description="The number of meetings.")]
+    delegates: Annotated[Count, Field(description="The number of delegates.")]
+    agreements: Annotated[Count, Field(description="The number of agreements.")]
+    quotes: Annotated[Count, Field(description="The number of quotes.")]
+    people: Annotated[Count, Field(description="The number of people.")]
+    parties: Annotated[Count, Field(description="The number of parties.")]
+    sources: Annotated[Count, Field(description="The number of sources.")]
+    evidence: Annotated[Count, Field(description="The number of pieces of evidence.")]
 
 
 class Export(TypedDict):
-    """A file with a whole list, or with everything."""
+    """An export: a file with a whole list, or with all lists."""
 
-    name: Annotated[str, Field(description="Its name.")]
-    url: Annotated[Address, Field(description="Where it is.")]
-    size: Annotated[Count, Field(description="Its size in bytes.")]
-    sha256: Annotated[Sha256, Field(description="SHA-256 of its bytes, in hex; its entity tag too.")]
+    name: Annotated[str, Field(description="The name of the file.")]
+    url: Annotated[Address, Field(description="The URL of the file.")]
+    size: Annotated[Count, Field(description="The size in bytes.")]
+    sha256: Annotated[Sha256, Field(description="SHA-256 of the file, in hex; also its ETag.")]
 
 
 class Dataset(TypedDict):
-    """The dataset that the service answers from."""
+    """The dataset that is served."""
 
     version: Annotated[
-        VersionName, Field(description="As in `Readout-Dataset`: the number of loads, and the digest's beginning.")
+        VersionName,
+        Field(
+            description="The dataset version, as in `Readout-Dataset`: its number and the first 8 digits of the digest."
+        ),
     ]
-    digest: Annotated[Sha256, Field(description="SHA-256, in hex, over the canonical form of all records.")]
-    loaded_at: Annotated[datetime, Field(description="When this version was loaded, in UTC.")]
-    counts: Annotated[DatasetCounts, Field(description="How much is in it.")]
-    licence: Annotated[str | None, Field(description="The licence under which the dataset is offered.")]
-    contact: Annotated[str | None, Field(description="Whom to ask about it.")]
-    exports: Annotated[
-        list[Export], Field(description="The files that hold this version; empty where none were made of it.")
+    digest: Annotated[Sha256, Field(description="SHA-256 of the canonical form of all records, in hex.")]
+    loaded_at: Annotated[datetime, Field(description="The time of the load, in UTC.")]
+    counts: Annotated[DatasetCounts, Field(description="The number of items in each list.")]
+    licence: Annotated[str | None, Field(description="The licence of the dataset; null if none is set.")]
+    contact: Annotated[
+        str | None, Field(description="The contact for questions about the dataset; null if none is set.")
     ]
+    exports: Annotated[list[Export], Field(description="The exports of this version; empty if none were made.")]
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ _SIZES = Statement(SizeRow, select(*columns_of(table(ListSize), SizeRow)))
 
 @router.get("/dataset")
 def get_dataset(context: RequestContextDep) -> Dataset:
-    """The dataset's version, digest, counts and exports."""
+    """Get the version, digest, counts and exports of the dataset."""
     settings, version = context.settings, context.version
     sizes = {row.name: row.items for row in context.rows(_SIZES)}
     return {
@@ -88,6 +91,6 @@ def get_dataset(context: RequestContextDep) -> Dataset:
         "contact": settings.contact,
         "exports": [
             {"name": file.name, "url": context.url("exports", file.name), "size": file.size, "sha256": file.sha256}
-            for file in made(folder_of(settings, version))
+            for file in published_files(folder_of(settings, version))
         ],
     }

@@ -1,4 +1,4 @@
-"""`/docs`: the OpenAPI document in Swagger UI, from files that the service ships; no other origin is asked."""
+"""`/openapi.json`, and `/docs` with Swagger UI, whose files the service ships: nothing loads from another origin."""
 
 from mimetypes import guess_type
 from pathlib import Path
@@ -35,14 +35,14 @@ def get_openapi_document(request: Request) -> JSONResponse:
 
 @router.get("/docs", include_in_schema=False, response_class=HTMLResponse)
 def get_documentation() -> HTMLResponse:
-    """The documentation as a page."""
+    """The documentation in Swagger UI."""
     page = (_OWN / "docs.html").read_text(encoding="utf-8").replace("{version}", VERSION)
     return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY})
 
 
 @router.get("/docs/{name}", include_in_schema=False, response_class=Response)
 def get_documentation_file(name: str) -> Response:
-    """A file of the documentation's page."""
+    """A script, stylesheet or icon of `/docs`."""
     if name not in _FILES:
         raise not_found("file", name)
     return Response(_FILES[name].read_bytes(), media_type=guess_type(name)[0])

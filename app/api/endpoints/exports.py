@@ -1,4 +1,4 @@
-"""Exports: whole lists as files, made by `python -m app.exports` and served from the disk."""
+"""`/exports/{name}`: whole lists as files, which `python -m app.exports` writes."""
 
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -7,7 +7,7 @@ from fastapi import Path, Request, Response
 
 from app.db.request_context import RequestContext, RequestContextDep
 from app.exports.exported_lists import NAMES
-from app.exports.publishing import folder_of, made
+from app.exports.publishing import folder_of, published_files
 from app.http.conditional_requests import http_date
 from app.http.file_responses import file_response
 from app.http.negotiation import require_acceptable
@@ -21,38 +21,38 @@ MEDIA_TYPES = {".csv": "text/csv", ".ndjson": "application/x-ndjson", ".sqlite":
 _PARAMETERS = {".csv": "; charset=utf-8; header=present"}  # RFC 4180, 3
 
 ExportName = Annotated[
-    str, Path(description="The file's name.", examples=["people.csv"], json_schema_extra={"enum": [*NAMES]})
+    str, Path(description="The name of the file.", examples=["people.csv"], json_schema_extra={"enum": [*NAMES]})
 ]
 _CONTENT: dict[str, Any] = {media_type: {"schema": {"type": "string"}} for media_type in MEDIA_TYPES.values()}
-_ANSWERS: dict[int | str, dict[str, Any]] = {
+_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "The file.", "content": _CONTENT},
     206: {
-        "description": "The parts of it that `Range` asks for.",
+        "description": "The requested ranges of the file.",
         "content": {**_CONTENT, "multipart/byteranges": {"schema": {"type": "string"}}},
     },
 }
 
 
-@router.get("/exports/{name}", response_class=Response, responses=_ANSWERS)
+@router.get("/exports/{name}", response_class=Response, responses=_RESPONSES)
 def get_export(context: RequestContextDep, request: Request, name: ExportName) -> Response:
-    """A whole list as CSV or as lines of JSON, or everything as one SQLite file."""
+    """Download a list as CSV or NDJSON, or all lists as an SQLite database."""
     if name not in NAMES:
         raise not_found("export", name)
-    form = PurePath(name).suffix
-    require_acceptable(request.scope["headers"], MEDIA_TYPES[form])
+    suffix = PurePath(name).suffix
+    require_acceptable(request.scope["headers"], MEDIA_TYPES[suffix])
     folder = folder_of(context.settings, context.version)
-    export = next((file for file in made(folder) if file.name == name), None)
+    export = next((file for file in published_files(folder) if file.name == name), None)
     if export is None:
         raise _not_made(context)
     headers = {
-        "Content-Type": MEDIA_TYPES[form] + _PARAMETERS.get(form, ""),
+        "Content-Type": MEDIA_TYPES[suffix] + _PARAMETERS.get(suffix, ""),
         "ETag": f'"{export.sha256}"',
         "Last-Modified": http_date(context.version.loaded_at).decode(),
         "Cache-Control": CACHE_CONTROL.decode(),
     }
     try:
         return file_response(request, folder / name, export.size, headers)
-    except FileNotFoundError:  # it went just now
+    except FileNotFoundError:  # removed since the manifest was read
         raise _not_made(context) from None
 
 

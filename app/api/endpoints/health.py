@@ -1,4 +1,4 @@
-"""For whoever runs the service: whether it lives, whether it can answer, and what it is."""
+"""Liveness, readiness and version of the service, for its operators."""
 
 from typing import Annotated, Literal
 
@@ -14,31 +14,31 @@ router = contract_router("operation", route_class=UncachedRoute)
 
 
 class Health(TypedDict):
-    """That all is well."""
+    """A successful check."""
 
-    status: Annotated[Literal["ok"], Field(description="Always `ok`: anything else is a problem.")]
+    status: Annotated[Literal["ok"], Field(description="Always `ok`; a failed check is a problem.")]
 
 
 class Release(TypedDict):
-    """What runs here."""
+    """The versions of the service and of its database schema."""
 
     version: Annotated[str, Field(description="The version of Readout.")]
-    schema_version: Annotated[str, Field(description="The schema of the database that it reads.")]
+    schema_version: Annotated[str, Field(description="The version of the database schema.")]
 
 
 @router.get("/livez")
 def get_liveness() -> Health:
-    """Whether the process answers at all; it asks nothing of the database."""
+    """Check that the process responds, without reading the database."""
     return {"status": "ok"}
 
 
 @router.get("/readyz")
 def get_readiness(context: RequestContextDep) -> Health:
-    """Whether requests can be answered: the database is there, current, and holds a dataset."""
+    """Check that the database is available, has the current schema, and contains a dataset."""
     return {"status": "ok"}
 
 
 @router.get("/version")
 def get_version() -> Release:
-    """The version of the service."""
+    """Get the version of the service."""
     return {"version": VERSION, "schema_version": SCHEMA}

@@ -1,4 +1,4 @@
-"""What each problem code means, and what to do about it."""
+"""`/problems/{code}`: the meaning of each problem code, with advice."""
 
 from typing import Annotated
 
@@ -14,22 +14,22 @@ router = contract_router("problems")
 
 
 class ProblemMeaning(TypedDict):
-    """A problem code, explained."""
+    """The explanation of a problem code."""
 
-    code: Annotated[Code, Field(description="The code.")]
-    url: Annotated[Address, Field(description="The `type` of such a problem.")]
-    title: Annotated[str, Field(description="The code in words.")]
-    status: Annotated[int, Field(description="The HTTP status that it comes with.")]
-    meaning: Annotated[str, Field(description="What it means.")]
-    advice: Annotated[str, Field(description="What to do.")]
+    code: Annotated[Code, Field(description="The problem code.")]
+    url: Annotated[Address, Field(description="The URL of this explanation, which is the `type` of such a problem.")]
+    title: Annotated[str, Field(description="The title of the problem.")]
+    status: Annotated[int, Field(description="The HTTP status of the response.")]
+    meaning: Annotated[str, Field(description="The meaning of the code.")]
+    advice: Annotated[str, Field(description="Advice for the client.")]
 
 
 @router.get("/problems/{code}")
 def get_problem(
     request: Request,
-    code: Annotated[str, Path(description="The problem's code.", pattern="^[a-z_]+$", examples=["gone"])],
+    code: Annotated[str, Path(description="The problem code.", pattern="^[a-z_]+$", examples=["gone"])],
 ) -> ProblemMeaning:
-    """What a problem code means, and what to do."""
+    """Get the meaning of a problem code, with advice."""
     if code not in set(Code):
         raise not_found("problem", code)
     known = Code(code)

@@ -1,4 +1,4 @@
-"""The readout: all that is known of one meeting, as one document."""
+"""`/meetings/{id}/readout`: a meeting with all its items, as one document."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, TypeVar
@@ -26,25 +26,25 @@ router = contract_router("meetings")
 
 T = TypeVar("T")
 
-_listed = table(MeetingSource)
+_meeting_source = table(MeetingSource)
 _delegate, _agreement, _quote = table(StoredDelegate), table(StoredAgreement), table(StoredQuote)
 
 
 class Readout(TypedDict):
-    """A meeting, whole: its facts, the articles, and everyone and everything that they tell of it."""
+    """A meeting with its sources, delegates, agreements and quotes."""
 
-    meeting: Annotated[Meeting, Field(description="The meeting itself.")]
+    meeting: Annotated[Meeting, Field(description="The meeting.")]
     sources: Annotated[list[Source], Field(description="The articles, the main one first.")]
-    delegates: Annotated[list[Delegate], Field(description="All of them, by id.")]
-    agreements: Annotated[list[Agreement], Field(description="All of them, by id.")]
-    quotes: Annotated[list[Quote], Field(description="All of them, by id.")]
+    delegates: Annotated[list[Delegate], Field(description="All delegates, sorted by id.")]
+    agreements: Annotated[list[Agreement], Field(description="All agreements, sorted by id.")]
+    quotes: Annotated[list[Quote], Field(description="All quotes, sorted by id.")]
 
 
-_LISTED = Statement(
+_SOURCES = Statement(
     KeyRow,
-    select(_listed.c.source_key.label("key"))
-    .where(_listed.c.meeting_key == bindparam("meeting"))
-    .order_by(_listed.c.position),
+    select(_meeting_source.c.source_key.label("key"))
+    .where(_meeting_source.c.meeting_key == bindparam("meeting"))
+    .order_by(_meeting_source.c.position),
 )
 _DELEGATES, _AGREEMENTS, _QUOTES = (
     Statement(KeyRow, select(rows.c.key).where(rows.c.meeting_key == bindparam("meeting")).order_by(rows.c.id))
@@ -54,11 +54,11 @@ _DELEGATES, _AGREEMENTS, _QUOTES = (
 
 @router.get("/meetings/{id}/readout")
 def get_readout(context: RequestContextDep, id: MeetingId) -> Readout:
-    """One meeting with its sources, delegates, agreements and quotes."""
+    """Get a meeting with its sources, delegates, agreements and quotes."""
     key = find_key(context, meetings.MEETINGS, id)
     return {
         "meeting": meetings.items(context, [key])[key],
-        "sources": _all(context, sources.items, _LISTED, key),
+        "sources": _all(context, sources.items, _SOURCES, key),
         "delegates": _all(context, delegates.items, _DELEGATES, key),
         "agreements": _all(context, agreements.items, _AGREEMENTS, key),
         "quotes": _all(context, quotes.items, _QUOTES, key),
@@ -71,7 +71,7 @@ def _all(
     statement: Statement[KeyRow],
     meeting: int,
 ) -> list[T]:
-    """A meeting's items of one kind, in the order of the keys that a statement gives."""
+    """A meeting's items of one kind, in the order of the keys from a statement."""
     keys = [row.key for row in context.rows(statement, meeting=meeting)]
     found = items(context, keys)
     return [found[key] for key in keys]

@@ -1,4 +1,4 @@
-"""Search: full text over everything, best first."""
+"""`/search`: full text search over all items, the best hit first."""
 
 import json
 from typing import Annotated
@@ -23,43 +23,45 @@ router = contract_router("search")
 
 Match = Annotated[
     tuple[int, int],
-    Field(description="Where a match begins in the snippet's text, and where it ends, exclusive; in code points."),
+    Field(description="The start and the exclusive end of a match in the snippet's text, in code points."),
 ]
 
 
 class Snippet(TypedDict):
-    """The passage that was found."""
+    """The passage with the best matches."""
 
     text: Annotated[
         str,
         Field(
-            description="Plain text, cut at words, `…` where something is left out, `·` between texts. Where only the"
-            " title has the words, it is the title and how the rest begins."
+            description="Plain text, cut at words, with `…` for an omission and `·` between texts. If only the title"
+            " matches, it is the title and the beginning of the text."
         ),
     ]
-    matches: Annotated[list[Match], Field(description="Where the matches are.")]
+    matches: Annotated[list[Match], Field(description="The positions of the matches.")]
 
 
 class Hit(TypedDict):
-    """Something that was found."""
+    """An item that matches the query."""
 
-    kind: Annotated[SearchKind, Field(description="What it is.")]
-    id: Annotated[Id, Field(description="Its id.")]
+    kind: Annotated[SearchKind, Field(description="The kind of item.")]
+    id: Annotated[Id, Field(description="The id of the item.")]
     url: Url
-    title: Annotated[str, Field(description="Its name or title; of a quote, who speaks; of evidence, what it is for.")]
-    snippet: Annotated[Snippet, Field(description="The passage that was found.")]
+    title: Annotated[
+        str, Field(description="The name or title; for a quote the speakers, for evidence the title of its record.")
+    ]
+    snippet: Annotated[Snippet, Field(description="The passage with the best matches.")]
     score: Annotated[
         float,
-        Field(description="How well it fits: the higher, the better, within one search; it compares with no other."),
+        Field(description="The relevance: higher is better. Scores of different queries cannot be compared."),
     ]
 
 
 class SearchQuery(BaseModel):
-    """What can be searched for."""
+    """The query parameters of `/search`."""
 
     q: SearchWords = Field(
-        description="Words that must all occur, in any order; in double quotes they are a phrase. At most 32. Case, "
-        "diacritics, signs and operators make no difference.",
+        description="The search query, at most 32 words. An item must contain all of them, in any order; words in "
+        "double quotes are a phrase. Case, diacritics, punctuation and operators are ignored.",
         examples=["foreign minister"],
     )
     limit: Limit = 20
@@ -72,20 +74,20 @@ _TOTALS = {name: Statement(TotalRow, engine.count_hits("q", COUNT_LIMIT + 1)) fo
 
 @router.get("/search")
 def search(context: RequestContextDep, query: Annotated[SearchQuery, Query()]) -> Listing[Hit]:
-    """Everything that has some words, best first; the first 10,000 hits can be reached."""
+    """Search all items; only the first 10,000 hits are listed."""
     scope = json.dumps([context.path, query.q])
     start = _start(context, query.cursor, scope) if query.cursor else 0
     (found,) = context.rows(_TOTALS[context.dialect.name], q=query.q)
     size = max(0, min(query.limit, COUNT_LIMIT - start))
     rows = context.rows(_HITS[context.dialect.name], q=query.q, size=size, start=start)
-    further = start + size < min(found.total, COUNT_LIMIT)
-    cursor = encode_cursor(scope, [start + size, str(context.version)]) if further else None
+    has_next = start + size < min(found.total, COUNT_LIMIT)
+    cursor = encode_cursor(scope, [start + size, str(context.version)]) if has_next else None
     hits = [_hit(context, query.q, row) for row in rows]
     return {"items": hits, "total": total_of(found.total), "next": next_url(context, cursor)}
 
 
 def _start(context: RequestContext, cursor: str, scope: str) -> int:
-    """Where a cursor's page begins. Raises Problem for one of another dataset version, which may rank otherwise."""
+    """The offset of a cursor's page. Raises Problem for another dataset version, since its ranking may differ."""
     start, version = decode_cursor(cursor, scope, int, str)
     if version != str(context.version):
         message = f"is of the dataset version {version}, which is no longer served: search again without it"
