@@ -170,7 +170,7 @@ class Dataset:
                 self._source_files.setdefault(source.id, (read.folder, source.file))
 
     def _second_meeting(self, read: ReadRecord, record: Record) -> Iterator[Fault]:
-        if ("meeting",) not in read.validated.set_aside:
+        if ("meeting",) not in read.validated.broken:
             first = self.meetings.setdefault(record.meeting.id, read.file)
             if first != read.file:
                 message = f"{first} has a meeting `{record.meeting.id}` already"
@@ -184,7 +184,7 @@ class Dataset:
         faults = [*read.faults, *first.conflicts, *self._conflicts_in(read, unplaced)]
         if isinstance(outcome, list):
             faults += [fault for fault in outcome if self._is_told(read, fault)]
-        if read.validated.set_aside:
+        if read.validated.broken:
             faults += _misquoted(read, articles)
         if isinstance(outcome, Proved) and not faults:
             return outcome
@@ -216,7 +216,7 @@ class Dataset:
 
     def _is_told(self, read: ReadRecord, fault: Fault) -> bool:
         """Whether a fault is one of its own, and does not only follow from another."""
-        if any(fault.path[: len(path)] == path for path in read.validated.set_aside):
+        if any(fault.path[: len(path)] == path for path in read.validated.broken):
             return False
         if fault.code is Code.unknown_reference and _may_be_defined(read, fault):
             return False
@@ -226,8 +226,8 @@ class Dataset:
 
 
 def _may_be_defined(read: ReadRecord, fault: Fault) -> bool:
-    """Whether what a fault calls unknown may be defined in a part that is set aside."""
-    whole = {path[0] for path in read.validated.set_aside if len(path) == 1}
+    """Whether what a fault calls unknown may be defined in a broken part."""
+    whole = {path[0] for path in read.validated.broken if len(path) == 1}
     if whole & {"sources", "parties", "people"} or ("meeting" in whole and fault.path[-1] == "agenda"):
         return True
     return read.root is not None and read.root.at(fault.path).value in read.validated.ids
@@ -238,8 +238,8 @@ def _gives(definition: Definition, name: str) -> bool:
 
 
 def _misquoted(read: ReadRecord, articles: dict[str, Article]) -> Iterator[Fault]:
-    """The faults of the words in parts that are set aside."""
-    if read.record is not None and ("sources",) not in read.validated.set_aside:
+    """The faults of the words in broken parts."""
+    if read.record is not None and ("sources",) not in read.validated.broken:
         citations = Citations(read.record, articles)
         for entry, path in read.validated.entries:
             if fault := citations.cite(entry, path).fault:

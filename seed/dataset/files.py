@@ -52,18 +52,17 @@ class ReadRecord:
         """The meeting's id, if it can be told."""
         if self.record is None:
             return None
-        id, set_aside = self.record.meeting.id, ("meeting",) in self.validated.set_aside
-        return id if not set_aside or id in self.validated.ids else None
+        return self.record.meeting.id or None
 
     def hashes(self) -> dict[str, str]:
         """The SHA-256 of the articles, by source id."""
         return {id: article.sha256 for id, article in self.articles.items()}
 
     def faulty_definitions(self) -> set[Key]:
-        """The definitions that are set aside for their faults."""
+        """The definitions that have a fault."""
         if self.record is None:
             return set()
-        return {key for key, path, _ in definitions(self.record) if path in self.validated.set_aside}
+        return {key for key, path, _ in definitions(self.record) if path in self.validated.broken}
 
     def placed(self, fault: Fault) -> PlacedFault:
         """A fault with its line and column in the file."""

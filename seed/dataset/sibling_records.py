@@ -38,10 +38,10 @@ class Siblings:
     def add_definitions(self, read: ReadRecord, record: Record) -> None:
         faulty, hashes = read.faulty_definitions(), read.hashes()
         files = {source.id: source.file for source in record.sources if isinstance(source, Source)}
-        for key, definition in said_by(record, hashes, read.file):
+        for key, path, definition in said_by(record, hashes, read.file, faulty):
             kind, id = key
             without_text = kind is DefinitionKind.source and id not in hashes
-            if key in faulty or without_text or self.catalogue.give(key, (), definition):
+            if without_text or self.catalogue.give(key, path, definition):
                 continue
             if kind is DefinitionKind.source:
                 self.source_files.setdefault(id, (read.folder, files[id]))

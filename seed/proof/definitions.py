@@ -93,12 +93,9 @@ class Catalogue:
         `hashes` are the SHA-256 of its sources' texts, by id; of definitions that are `faulty` only the id is taken.
         """
         faults: list[Fault] = []
-        paths = (path for _, path, _ in definitions(record))
-        for (key, given), path in zip(said_by(record, hashes, giver), paths, strict=True):
-            if key in faulty:
-                self.unknown.add(key[1])
-            else:
-                faults += self.give(key, path, given)
+        self.unknown |= {id for _, id in faulty}
+        for key, path, given in said_by(record, hashes, giver, faulty):
+            faults += self.give(key, path, given)
         self.used |= set(uses(record))
         self.used_sources |= set(cited_sources(record))
         return faults
@@ -192,13 +189,20 @@ def definitions(record: Record) -> Iterator[tuple[Key, Path, Definition]]:
         yield (DefinitionKind.person, person.id), ("people", place), person
 
 
-def said_by(record: Record, hashes: Mapping[str, str], giver: str) -> Iterator[tuple[Key, MergedDefinition]]:
-    """What a record's definitions say; `hashes` are the SHA-256 of its sources' texts, by id."""
-    for key, _, definition in definitions(record):
+def said_by(
+    record: Record, hashes: Mapping[str, str], giver: str, faulty: Set[Key] = frozenset()
+) -> Iterator[tuple[Key, Path, MergedDefinition]]:
+    """A record's definitions, except those with a fault, as they are merged, each with its key and path.
+
+    `hashes` are the SHA-256 of its sources' texts, by id.
+    """
+    for key, path, definition in definitions(record):
+        if key in faulty:
+            continue
         said = values(definition)
         if key[0] is DefinitionKind.source:
             said["sha256"] = hashes.get(key[1])
-        yield key, MergedDefinition(said, giver)
+        yield key, path, MergedDefinition(said, giver)
 
 
 def wanted(record: Record) -> set[Key]:

@@ -18,6 +18,10 @@ LABEL_LENGTH = 300
 SCALAR = ["string", "number", "boolean"]  # what an editor takes for a scalar as it is written
 
 
+def is_slug(text: str) -> bool:
+    return len(text) <= 100 and re.fullmatch(SLUG, text) is not None
+
+
 def _words(text: str) -> str:
     if not text.strip():
         raise ValueError("is empty")

@@ -1,11 +1,12 @@
-"""From a tree of nodes to a record: the form of every value, with the faults of all that is not of the format.
+"""Validation: from a tree of nodes to a record, with a fault for every value that is not of the format.
 
-A part with a fault (one delegate, say) is set aside, so that the rest of the record can be proved in the same run.
+Of a broken part (one delegate, say) only the id and the well-formed evidence are kept, so that the same run can prove
+the rest of the record.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,7 +14,8 @@ from rapidfuzz import fuzz, process
 
 from seed.record import models as records
 from seed.record.faults import Code, Fault
-from seed.record.models import Entry, Record
+from seed.record.models import Entry, Part, Record
+from seed.record.scalars import is_slug
 from seed.record.yaml_tree import Node, Path
 
 DUPLICATE = "duplicate key "
@@ -22,7 +24,15 @@ DUPLICATE = "duplicate key "
 UNKNOWN = "unknown key "
 """Begins the last step of the path to a key that the format does not have; the key follows."""
 
-_LISTS = ("sources", "parties", "people", "delegates", "agreements", "quotes")
+_ITEMS: dict[str, type[Part]] = {
+    "parties": records.Party,
+    "people": records.Person,
+    "delegates": records.Delegate,
+    "agreements": records.Agreement,
+    "quotes": records.Quote,
+}
+_NO_SOURCE = "broken-source"
+
 _KEYS = sorted(
     {
         key
@@ -31,42 +41,25 @@ _KEYS = sorted(
         for key in model.model_fields
     }
 )
-_STANDING_IN: dict[str, Any] = {
-    "status": "reviewed",
-    "sources": "set-aside",
-    "parties": {"kind": "state", "name": "?"},
-    "people": {"name": "?"},
-    "delegates": {"described": "?", "role": "member"},
-    "agreements": {
-        "title": "?",
-        "text": "?",
-        "commitment": "agreed",
-        "form": "reported",
-        "parties": [{"described": "?"}],
-    },
-    "quotes": {"speakers": [{"described": "?"}], "kind": "indirect", "text": "?"},
-    "meeting": {"title": "?", "status": "held", "format": "bilateral", "parties": [{"described": "?"}]},
-}
-"""What holds the place of a part that is set aside; whatever is said of it is not told."""
 
 
 @dataclass(slots=True)
 class Validated:
-    """A record as far as its form is right, with the faults of the rest.
+    """The well-formed parts of a record, and the faults of the others.
 
-    `set_aside` are the paths of parts with a fault, `entries` the evidence in them that is well formed, and `ids`
-    everything in them that may be an id, so that nothing is told which only follows from their faults.
+    `broken` are the paths of the parts with a fault, `entries` the well-formed evidence in them, and `ids` every text
+    in them that may be an id, so that no fault is reported that only follows from theirs.
     """
 
     record: Record | None
     faults: list[Fault] = field(default_factory=list)
-    set_aside: list[Path] = field(default_factory=list)
+    broken: list[Path] = field(default_factory=list)
     entries: list[tuple[Entry, Path]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
 
 
 def validate(root: Node) -> Validated:
-    """The record that a tree holds, or as much of it as has the right form."""
+    """The record of a tree, or its well-formed parts."""
     duplicates = list(_duplicate_keys(root, ()))
     plain = root.plain()
     try:
@@ -77,16 +70,13 @@ def validate(root: Node) -> Validated:
     if not isinstance(plain, dict):
         return found
     for details in errors:
-        _set_aside(found, plain, details["loc"])
-    try:
-        found.record = Record.model_validate(plain)
-    except ValidationError:
-        found.record = None
+        _note_broken(found, plain, details["loc"])
+    found.record = _whole_parts(plain, found.broken)
     return found
 
 
 def _only_follows(details: ErrorDetails) -> bool:
-    """Whether a list is told to be too short only because what it holds has faults."""
+    """Whether a list is too short only because its items are broken."""
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
@@ -105,37 +95,41 @@ def _members(value: "str | list[Node] | dict[str, Node] | None") -> Iterable[tup
     return enumerate(value) if isinstance(value, list) else ()
 
 
-def _set_aside(found: Validated, plain: dict[str, Any], path: Path) -> None:
-    """Put something that stands in for a part in its place, keeping what may be known of it."""
-    top, where = str(path[0]), path[:1]
-    in_list = top in _LISTS and len(path) > 1 and isinstance(plain.get(top), list)
-    if in_list:
-        where = path[:2]
-    if where in found.set_aside:
-        return
-    found.set_aside.append(where)
-    if top not in _STANDING_IN:
-        plain.pop(top, None)
-        return
-    part = plain[top][path[1]] if in_list else plain.get(top)
-    found.ids |= set(_scalars(part))
-    found.entries += _entries(part, where)
-    own = part.get("id", part.get("person")) if isinstance(part, dict) else None
-    id = own if isinstance(own, str) and own in _slugs(own) else f"set-aside-{len(found.set_aside)}"
-    standing = _STANDING_IN[top]
-    if isinstance(standing, dict):
-        standing = {"id": id, **standing}
-    if in_list:
-        plain[top][path[1]] = standing
-    else:
-        plain[top] = [] if top in _LISTS and top != "sources" else [standing] if top == "sources" else standing
+def _note_broken(found: Validated, plain: dict[str, Any], path: Path) -> None:
+    """Note that the part that a path leads into is broken: an item of a list, or what a top key holds."""
+    top = str(path[0])
+    part: Any = plain.get(top) if top in Record.model_fields else None
+    where = path[:2] if isinstance(part, list) else path[:1]
+    if where not in found.broken:
+        found.broken.append(where)
+        for place in where[1:]:
+            part = part[place]
+        found.ids |= set(_scalars(part))
+        found.entries += _entries(part, where)
 
 
-def _slugs(text: str) -> list[str]:
-    try:
-        return [records.Person.model_validate({"id": text, "name": "?"}).id]
-    except ValidationError:
-        return []
+def _whole_parts(plain: dict[str, Any], broken: list[Path]) -> Record:
+    """A record of the parts that are whole; an item of a list leaves its id in its place, so that paths stay valid."""
+    meeting = _only_id(records.Meeting, plain.get("meeting"))
+    whole: dict[str, Any] = {"status": "reviewed", "sources": [_NO_SOURCE], "meeting": meeting}
+    whole |= {name: value for name, value in plain.items() if (name,) not in broken}
+    items = sorted((str(path[0]), int(path[1])) for path in broken if len(path) == 2)
+    for name, place in reversed(items):
+        whole[name] = [*whole[name][:place], *[_NO_SOURCE][: name == "sources"], *whole[name][place + 1 :]]
+    record = Record.model_validate(whole)
+    lists = {name: list(getattr(record, name)) for name, _ in items if name in _ITEMS}
+    for name, place in items:
+        if name in _ITEMS:
+            lists[name].insert(place, _only_id(_ITEMS[name], plain[name][place]))
+    return record.model_copy(update={name: tuple(parts) for name, parts in lists.items()})
+
+
+def _only_id(model: type[Part], part: Any) -> Part:
+    """A part with its id and nothing else; the id is empty if it is no slug."""
+    absent = {name: () if get_origin(field.annotation) is tuple else None for name, field in model.model_fields.items()}
+    id = part.get("id", part.get("person")) if isinstance(part, dict) else None
+    known: dict[str, Any] = absent | {"id": id if isinstance(id, str) and is_slug(id) else ""}
+    return model.model_construct(**known)
 
 
 def _scalars(value: Any) -> Iterator[str]:
@@ -147,7 +141,7 @@ def _scalars(value: Any) -> Iterator[str]:
 
 
 def _entries(value: Any, path: Path) -> Iterator[tuple[Entry, Path]]:
-    """The well-formed entries of all `evidence` lists in a part."""
+    """The well-formed entries of all `evidence` lists in a part, each with its path."""
     if isinstance(value, list):
         for place, item in enumerate(value):
             yield from _entries(item, (*path, place))
@@ -168,7 +162,8 @@ def _fault(root: Node, details: ErrorDetails) -> Fault:
     name = next((step for step in reversed(path) if isinstance(step, str) and step in _KEYS), None)
     message = _message(details, path)
     if details["type"] == "extra_forbidden":
-        path = (*path[:-1], f"{UNKNOWN}{path[-1]}")
+        holder = path[:-2] if path[-2:-1] == ("described",) else path[:-1]  # pydantic adds the kind of an actor
+        path = (*holder, f"{UNKNOWN}{path[-1]}")
     return Fault(Code.bad_value, path, f"`{name}` {message}" if name and details["type"] not in _WHOLE else message)
 
 

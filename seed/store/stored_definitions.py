@@ -61,7 +61,7 @@ def keys_of(connection: Connection, meetings: Iterable[str]) -> dict[Key, str]:
 def give(writer: Writer, proved: Proved) -> None:
     """Write the definitions of a record."""
     hashes = {id: article.sha256 for id, article in proved.articles.items()}
-    for (kind, id), given in said_by(proved.record, hashes, proved.id):
+    for (kind, id), _, given in said_by(proved.record, hashes, proved.id):
         writer.insert(Definition, {"kind": kind, "id": id, "giver": proved.id, "content": encode(given.values)})
 
 

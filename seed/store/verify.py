@@ -159,7 +159,7 @@ def _rows(wanted: Mapping[ImageKey, Image], stored: Stored) -> Iterator[str]:
 def _given(connection: Connection, proved: Proved) -> Iterator[str]:
     definition = table(Definition)
     hashes = {id: article.sha256 for id, article in proved.articles.items()}
-    wanted = {key: encode(given.values) for key, given in said_by(proved.record, hashes, proved.id)}
+    wanted = {key: encode(given.values) for key, _, given in said_by(proved.record, hashes, proved.id)}
     of_record = select(definition.c.kind, definition.c.id, definition.c.content).where(definition.c.giver == proved.id)
     stored = {(DefinitionKind(kind), id): content for kind, id, content in connection.execute(of_record)}
     if wanted != stored:

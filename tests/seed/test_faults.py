@@ -64,6 +64,11 @@ CASES = [
     Case(C.bad_value, "an unknown key", [("  topics: [peace]", "  topics: [peace]\n  ▸colour: red")]),
     Case(C.bad_value, "an unknown key at the top", [("status: reviewed", "status: reviewed\n▸colour: red")]),
     Case(C.bad_value, "an unknown key of the only source", [("access: full", "access: full\n    ▸colour: red")]),
+    Case(
+        C.bad_value,
+        "an unknown key of a description",
+        [("parties: [uto, rur]\n    agenda", "parties: [uto, {described: The two sides, ▸colour: red}]\n    agenda")],
+    ),
     Case(C.bad_value, "a duplicate key", [("status: held", "status: held\n  ▸status: held")]),
     Case(
         C.bad_value,
