@@ -6,7 +6,7 @@ import re
 from tests.docs.markdown import ROOT, code, sections
 
 SECURITY = (ROOT / "SECURITY.md").read_text()
-PROMISES = sections(sections(SECURITY, 2)["What is promised"], 3)
+PROMISES = sections(sections(SECURITY, 2)["Promises"], 3)
 
 
 def named(text: str) -> list[tuple[str, str]]:
