@@ -27,9 +27,9 @@ class Draft:
 def draft_article(article: str, source: Source) -> Draft:
     """Draft a record. The same article always gives the same text."""
     parsed = parse_article(article)
-    whole = propose_record(parsed, source)
-    text = text_without_faults(whole, _head(parsed, source))
-    return Draft(text, whole.proposals, whole.meeting.doubts, whole.left_out, parsed.language is not None)
+    record = propose_record(parsed, source)
+    text = text_without_faults(record, _head(parsed, source))
+    return Draft(text, record.proposals, record.meeting.doubts, record.left_out, parsed.language is not None)
 
 
 def _head(parsed: ParsedArticle, source: Source) -> list[str]:

@@ -54,10 +54,10 @@ def cited(text: Text) -> list[str]:
     """The sources that an article lists behind `Sources:` or a similar heading."""
     paragraphs = text.paragraphs
     for index, paragraph in enumerate(paragraphs):
-        leads_in = text.words(paragraph.start, paragraph.end)
-        if _SOURCES.fullmatch(leads_in):
-            list_items = paragraphs[index + 1 : index + 1 + _MOST_CITED]
-            return [text.words(item.start, item.end)[:_LONGEST_CITED].strip() for item in list_items if item.is_heading]
+        heading = text.words(paragraph.start, paragraph.end)
+        if _SOURCES.fullmatch(heading):
+            items = paragraphs[index + 1 : index + 1 + _MOST_CITED]
+            return [text.words(item.start, item.end)[:_LONGEST_CITED].strip() for item in items if item.is_heading]
     return []
 
 
@@ -147,13 +147,13 @@ def propose_record(parsed: ParsedArticle, source: Source) -> DraftRecord:
         "agreements": outcomes.agreements,
         "quotes": list(QuoteProposer(prose, evidence, attribution).propose(parsed.quotes[: MOST["quotes"] + 1])),
     }
-    whole = DraftRecord(parsed, source, title, meeting, definitions, proposals)
+    record = DraftRecord(parsed, source, title, meeting, definitions, proposals)
     if unpaired_marks := parsed.text.unpaired_marks:
         line = parsed.text.text.count("\n", 0, unpaired_marks[0]) + 1
         marks = counted(len(unpaired_marks), "quotation mark")
-        whole.left_out.append(f"what may be quoted at {marks} without a partner, the first in line {line}")
+        record.left_out.append(f"what may be quoted at {marks} without a partner, the first in line {line}")
     for name, most in MOST.items():
         if len(proposals[name]) > most:
-            whole.left_out.append(f"{name} after the first {most}")
+            record.left_out.append(f"{name} after the first {most}")
             del proposals[name][most:]
-    return whole
+    return record

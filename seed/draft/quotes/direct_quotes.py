@@ -57,10 +57,10 @@ class DirectQuoteFinder:
     def find(self, sentence: Sentence) -> Iterator[Quote]:
         """The quotes that begin in a sentence; what continues an earlier quote is added to it."""
         for index, token in enumerate(sentence.tokens):
-            if token.pair is not None and (quoted := self._marked(sentence, index, token)) is not None:
-                yield from self._read(quoted)
+            if token.pair is not None and (quoted := self._quoted_span(sentence, index, token)) is not None:
+                yield from self._process(quoted)
 
-    def _marked(self, sentence: Sentence, index: int, token: Token) -> QuotedSpan | None:
+    def _quoted_span(self, sentence: Sentence, index: int, token: Token) -> QuotedSpan | None:
         """The quoted text without its marks, whitespace and the comma before a reporting verb; None if it is empty."""
         start, end = token.start, token.end
         if token.pair is not None:
@@ -70,19 +70,19 @@ class DirectQuoteFinder:
         start += len(inner) - len(inner.lstrip())
         return QuotedSpan(sentence, index, start, start + len(content), content) if content else None
 
-    def _read(self, quoted: QuotedSpan) -> Iterator[Quote]:
-        clause = self._clause(quoted)
+    def _process(self, quoted: QuotedSpan) -> Iterator[Quote]:
+        clause = self._clause_of(quoted)
         if self._last is not None and quoted.pair is self._last_pair:
-            self._complete(self._last, quoted, clause)
+            self._extend_over_paragraph(self._last, quoted, clause)
             return
         kind = self._kind(quoted)
-        unsaid = kind is QuoteKind.partial and clause is None and len(quoted.text.split()) < _FEW_WORDS
-        if kind is None or unsaid:
+        is_unattributed = kind is QuoteKind.partial and clause is None and len(quoted.text.split()) < _FEW_WORDS
+        if kind is None or is_unattributed:
             return
         if quoted.pair is not None:
             self.quoted_pairs.add(quoted.pair)
         before = self._last
-        quote = self._added(quoted, kind, clause)
+        quote = self._new_or_extended(quoted, kind, clause)
         self._last_sentence, self._last_pair = quoted.sentence.number, quoted.pair
         if quote is not None and quote is not before:
             self._last = quote
@@ -91,9 +91,9 @@ class DirectQuoteFinder:
     def _kind(self, quoted: QuotedSpan) -> QuoteKind | None:
         """The kind of a quote, or None for a name, the title of a work or a word used ironically."""
         reported = bool(self._clauses[quoted.sentence.number])
-        if is_name(quoted) or (is_title(quoted) and quoted.opens and not self._is_attributed(quoted)):
+        if is_name(quoted) or (is_title(quoted) and quoted.is_separate and not self._is_attributed(quoted)):
             return None
-        if quoted.words <= 2 and not quoted.ends and not quoted.opens:
+        if quoted.words <= 2 and not quoted.ends and not quoted.is_separate:
             return QuoteKind.partial if reported else None
         if self._is_whole(quoted):
             return QuoteKind.direct
@@ -102,12 +102,16 @@ class DirectQuoteFinder:
     def _is_whole(self, quoted: QuotedSpan) -> bool:
         """Whether the quoted text is a direct quote and not a fragment."""
         long = quoted.words > _FEW_WORDS
-        if (quoted.opens and (quoted.begins or (quoted.ends and long))) or (quoted.begins and quoted.ends and long):
+        if (quoted.is_separate and (quoted.begins or (quoted.ends and long))) or (
+            quoted.begins and quoted.ends and long
+        ):
             return True
         if quoted.before is None:
             return quoted.words > _WHOLE
-        says = quoted.before.text in _PLAIN_VERBS
-        return self._follows_verb(quoted) and ((quoted.begins and quoted.words > 2) or (says and quoted.words > _WHOLE))
+        is_plain = quoted.before.text in _PLAIN_VERBS
+        return self._follows_verb(quoted) and (
+            (quoted.begins and quoted.words > 2) or (is_plain and quoted.words > _WHOLE)
+        )
 
     def _is_attributed(self, quoted: QuotedSpan) -> bool:
         """Whether a colon or a reporting clause is next to the quoted text."""
@@ -123,21 +127,21 @@ class DirectQuoteFinder:
             for clause in self._clauses[quoted.sentence.number]
         )
 
-    def _clause(self, quoted: QuotedSpan) -> ReportingClause | None:
+    def _clause_of(self, quoted: QuotedSpan) -> ReportingClause | None:
         """The reporting clause in the same sentence that introduces the quoted text, or None."""
-        if (signed := self._signed(quoted)) is not None:
-            return signed
+        if (signature := self._signature(quoted)) is not None:
+            return signature
         clauses = self._clauses[quoted.sentence.number]
         behind = next((clause for clause in clauses if clause.first > quoted.index), None)
         after = behind if behind is not None and _is_just_behind(quoted, behind) else None
         before = _last_before(clauses, quoted.index)
-        if after is not None and not after.shared and not _is_led_in(quoted, before, after):
+        if after is not None and not after.shared and not _is_introduced_before(quoted, before, after):
             return after
         if before is not None or after is not None:
             return before or after
         return next((clause for clause in clauses if clause.index > quoted.index), None)
 
-    def _signed(self, quoted: QuotedSpan) -> ReportingClause | None:
+    def _signature(self, quoted: QuotedSpan) -> ReportingClause | None:
         """A name beside the quoted text with a dash or colon between, as a signature behind it or before it."""
         number, tokens, index = quoted.sentence.number, quoted.sentence.tokens, quoted.index
         behind = index + 2 if index + 2 < len(tokens) and tokens[index + 1].text in _DASHES else None
@@ -155,22 +159,22 @@ class DirectQuoteFinder:
                 )
         return None
 
-    def _added(self, quoted: QuotedSpan, kind: QuoteKind, clause: ReportingClause | None) -> Quote | None:
+    def _new_or_extended(self, quoted: QuotedSpan, kind: QuoteKind, clause: ReportingClause | None) -> Quote | None:
         """The new quote, or the last quote if the quoted text continues it."""
         last, part = self._last, (quoted.start, quoted.end)
-        if last is not None and self._goes_on(quoted, kind, clause, last):
+        if last is not None and self._extends(quoted, kind, clause, last):
             last.parts.append(part)
             return last
         if clause is None and last is not None and self._continues(quoted):
             return Quote(kind, [part], quoted.sentence.number, last.clause, last.speakers, last.certain)
-        clause, own = clause or self._led_in(quoted.sentence), clause
+        clause, own = clause or self._clause_before(quoted.sentence), clause
         if clause is None:
             return Quote(kind, [part], quoted.sentence.number, None, self._nearby(quoted.sentence), certain=False)
-        judged = own is None and clause.verb in EVALUATIVE
-        certain = clause.certain and not judged and (kind is QuoteKind.direct or _follows_clause(quoted, clause))
+        is_evaluative = own is None and clause.verb in EVALUATIVE
+        certain = clause.certain and not is_evaluative and (kind is QuoteKind.direct or _follows_clause(quoted, clause))
         return Quote(kind, [part], quoted.sentence.number, clause, list(clause.speakers), certain)
 
-    def _goes_on(self, quoted: QuotedSpan, kind: QuoteKind, clause: ReportingClause | None, last: Quote) -> bool:
+    def _extends(self, quoted: QuotedSpan, kind: QuoteKind, clause: ReportingClause | None, last: Quote) -> bool:
         if last.kind is not kind:
             return False
         return self._continues(quoted) if clause is None else last.clause is clause
@@ -191,7 +195,7 @@ class DirectQuoteFinder:
             self._clauses[number] or self._sentence_subjects[number] not in (None, *speakers) for number in between
         )
 
-    def _complete(self, last: Quote, quoted: QuotedSpan, clause: ReportingClause | None) -> None:
+    def _extend_over_paragraph(self, last: Quote, quoted: QuotedSpan, clause: ReportingClause | None) -> None:
         """Extend the last quote by the next paragraph within the same pair of marks."""
         start, _ = last.parts.pop()
         last.parts.append((start, quoted.end))
@@ -199,7 +203,7 @@ class DirectQuoteFinder:
         if clause is not None and last.clause is None:
             last.clause, last.speakers, last.certain = clause, list(clause.speakers), clause.certain
 
-    def _led_in(self, sentence: Sentence) -> ReportingClause | None:
+    def _clause_before(self, sentence: Sentence) -> ReportingClause | None:
         """The last reporting clause of the sentence before: `Obama tweeted:`, or `Wilkins said he was both.`"""
         before = self._text.sentences[sentence.number - 1] if sentence.number else None
         if before is None or not self._clauses[before.number]:
@@ -209,9 +213,9 @@ class DirectQuoteFinder:
 
     def _nearby(self, sentence: Sentence) -> list[Entity]:
         """The subject or first person of the sentence, else the speaker, subject or person just before it."""
-        acting = self._sentence_subjects[sentence.number]
-        if acting is not None:
-            return [acting]
+        subject = self._sentence_subjects[sentence.number]
+        if subject is not None:
+            return [subject]
         for _, entity in people_in(self._entities, sentence.number):
             return [entity]
         for number in range(sentence.number - 1, max(-1, sentence.number - _BACK - 1), -1):
@@ -246,7 +250,7 @@ def _is_just_behind(quoted: QuotedSpan, clause: ReportingClause) -> bool:
     return no_words or (quoted.index == 0 and len(between) <= _WHOLE)
 
 
-def _is_led_in(quoted: QuotedSpan, before: ReportingClause | None, after: ReportingClause) -> bool:
+def _is_introduced_before(quoted: QuotedSpan, before: ReportingClause | None, after: ReportingClause) -> bool:
     """Whether the clause before introduces the quoted text and not the one behind: `She said: “…”, he added`."""
     if before is None or after.inverted or quoted.before is None:
         return False

@@ -8,7 +8,7 @@ from seed.draft.text.tokens import Sentence, Token
 from seed.language.word_lists import word_set, words
 from seed.proof.quotation_marks import Pair
 
-_OPENS = words(", : ; — – -")
+_SEPARATORS = words(", : ; — – -")
 _NAMING = word_set("nouns/before_titles_of_works")
 """Words before a name, a title or a term in quotation marks, which is no quote."""
 
@@ -51,9 +51,9 @@ class QuotedSpan:
         return self.text[:1].isupper() or (self.text[:1] in "[.…'‘" and (first[:1].isupper() or not first))
 
     @property
-    def opens(self) -> bool:
+    def is_separate(self) -> bool:
         """Whether a sentence, a clause or another quotation ends before it."""
-        return self.before is None or self.before.text in _OPENS or self.before.pair is not None
+        return self.before is None or self.before.text in _SEPARATORS or self.before.pair is not None
 
 
 def is_title(quoted: QuotedSpan) -> bool:

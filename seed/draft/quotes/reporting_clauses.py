@@ -69,9 +69,7 @@ class ReportingClauseFinder:
         previous: ReportingClause | None = None
         for index, token in enumerate(tokens):
             word = token.text if index else token.text.lower()
-            if word in {"according", "According"} and [
-                following.text for following in tokens[index + 1 : index + 2]
-            ] == ["to"]:
+            if word in {"according", "According"} and word_at(tokens, index + 1) == "to":
                 clause = self._according(sentence, index)
             elif token.is_word and word in REPORTING_VERBS and word.islower():
                 clause = self._verb(sentence, index, previous)

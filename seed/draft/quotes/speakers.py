@@ -45,26 +45,26 @@ class SpeakerResolver:
         for sentence in range(len(text.sentences)):
             self.of_sentence.append(list(clauses.find(sentence)))
             self.sentence_subjects.append(None)
-            self._read(sentence, self.of_sentence[-1])
+            self._process(sentence, self.of_sentence[-1])
 
-    def _read(self, sentence: int, clauses: list[ReportingClause]) -> None:
+    def _process(self, sentence: int, clauses: list[ReportingClause]) -> None:
         """Process the mentions and pronouns of a sentence in their order, and resolve the speakers of its clauses."""
         self._salience.next_sentence()
-        self._pair = self._joined(sentence) or self._pair
+        self._pair = self._conjoined_pair(sentence) or self._pair
         mentions = {mention.first: mention for mention in self._entities.mentions[sentence]}
-        spoken = clauses[::-1]
+        unresolved = clauses[::-1]
         opening = None if clauses else self._clauses.opening(sentence)
         if opening is not None and opening.mention is None and opening.words.split()[0].lower() in _ONE:
             self._introduce(Description(opening.words))
         for index, token in enumerate(self._text.sentences[sentence].tokens):
-            while spoken and spoken[-1].first <= index:
-                self._resolve(spoken.pop())
+            while unresolved and unresolved[-1].first <= index:
+                self._resolve(unresolved.pop())
             if index in mentions:
                 self._add_mention(sentence, mentions[index])
             elif (gender := _GENDERS.get(token.text.lower())) and token.pair is None:
                 self._add_pronoun(gender, token.text.lower() in {"he", "she"})
 
-    def _joined(self, sentence: int) -> list[Entity]:
+    def _conjoined_pair(self, sentence: int) -> list[Entity]:
         """The first two people joined by `and`, as in `Senators Roe (Ohio) and Doe`; or none."""
         tokens = self._text.sentences[sentence].tokens
         people = [mention for mention, _ in people_in(self._entities, sentence)]
@@ -93,11 +93,11 @@ class SpeakerResolver:
     def _add_mention(self, sentence: int, mention: Mention) -> None:
         tokens, entity = self._text.sentences[sentence].tokens, self._entities.of(mention)
         if entity.is_person:
-            leads = _begins_clause(tokens, mention)
-            subject = leads or mention.start <= _BEGINS_SENTENCE
+            begins_clause = _begins_clause(tokens, mention)
+            subject = begins_clause or mention.start <= _BEGINS_SENTENCE
             self._salience.add(entity, OWNER if mention.possessive else SUBJECT if subject else NAMED)
             if subject and not mention.possessive:
-                self.sentence_subjects[-1] = entity if leads else self.sentence_subjects[-1] or entity
+                self.sentence_subjects[-1] = entity if begins_clause else self.sentence_subjects[-1] or entity
             return
         self._organizations.pop(entity, None)
         self._organizations[entity] = None
@@ -112,7 +112,7 @@ class SpeakerResolver:
     def _speakers(self, clause: ReportingClause) -> tuple[list[Entity], bool]:
         """The speakers that a subject refers to, and whether that is certain."""
         if clause.mention is not None:
-            return self._joint(clause, clause.mention), clause.certain
+            return self._with_conjoined(clause, clause.mention), clause.certain
         word = clause.subject.lower()
         if word in HE or word in SHE:
             entity, certain = self._salience.antecedent(_GENDERS[word])
@@ -127,7 +127,7 @@ class SpeakerResolver:
     def _of_described(self, clause: ReportingClause, description: Description) -> tuple[list[Entity], bool]:
         if description.is_of_two:
             return list(self._pair), False
-        entity = self._author(clause, description) or self._titled(description) or self._of_kind(description)
+        entity = self._author(clause, description) or self._by_title(description) or self._by_kind(description)
         if entity is None:
             self._introduce(description)
             self._described[description.head] = clause.subject
@@ -149,7 +149,7 @@ class SpeakerResolver:
             entity = Entity(description.subject, is_person=True, named=False, gender=description.gender)
             self._salience.add(entity, SPEAKING)
 
-    def _joint(self, clause: ReportingClause, mention: Mention) -> list[Entity]:
+    def _with_conjoined(self, clause: ReportingClause, mention: Mention) -> list[Entity]:
         """The entity of a mention, with another one before it that `and` joins."""
         entity = self._entities.of(mention)
         tokens = self._text.sentences[clause.sentence].tokens
@@ -169,7 +169,7 @@ class SpeakerResolver:
                 return self._entities.of(mention)
         return None
 
-    def _titled(self, description: Description) -> Entity | None:
+    def _by_title(self, description: Description) -> Entity | None:
         """The most salient person with the title in `the minister`, else the one with the most mentions, or None."""
         if not description.is_definite:
             return None
@@ -184,7 +184,7 @@ class SpeakerResolver:
             return next(unnamed, None) or self._salience.antecedent(gender)[0]
         return self._salience.most_mentioned() if description.may_be_named else None
 
-    def _of_kind(self, description: Description) -> Entity | None:
+    def _by_kind(self, description: Description) -> Entity | None:
         """The organization that `the agency` refers to: one with that word in its name, else the last subject."""
         kind = description.kind
         if not kind:
