@@ -1,4 +1,4 @@
-"""Problems: why a request cannot be answered, as an exception, with the code and the meaning of each."""
+"""Problems (RFC 9457): the exception for a request that cannot be served, with all codes and their meanings."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Code(StrEnum):
-    """What went wrong, for programs."""
+    """The code of a problem, for programs."""
 
     not_found = "not_found"
     gone = "gone"
@@ -34,7 +34,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a code stands for: its status and title, what it means, and what to do."""
+    """The status and title of a code, its meaning, and advice for the client."""
 
     status: int
     title: str
@@ -52,8 +52,8 @@ MEANINGS = {
     Code.gone: Meaning(
         410,
         "Gone",
-        "What had this address was removed from the dataset.",
-        "Drop it from what you keep; the detail names the dataset version that removed it.",
+        "The item with this address was removed from the dataset.",
+        "Delete your copy; the detail names the dataset version that removed it.",
     ),
     Code.method_not_allowed: Meaning(
         405,
@@ -64,14 +64,14 @@ MEANINGS = {
     Code.not_acceptable: Meaning(
         406,
         "Not acceptable",
-        "The `Accept` header rules out the one form that this address has.",
-        "Leave `Accept` out, or name the media type that the detail gives.",
+        "The `Accept` header rules out the one media type of this address.",
+        "Omit `Accept`, or name the media type in the detail.",
     ),
     Code.invalid_parameter: Meaning(
         422,
         "Invalid parameter",
-        "A parameter has a value that it cannot have, or is given twice.",
-        "Correct what `errors` names; nothing is clamped, ignored or guessed.",
+        "A parameter has an invalid value, or is given twice.",
+        "Correct the parameters in `errors`; nothing is clamped, ignored or guessed.",
     ),
     Code.unknown_parameter: Meaning(
         422,
@@ -83,64 +83,64 @@ MEANINGS = {
         422,
         "Invalid cursor",
         "The cursor was not made by this list with these filters and this sort.",
-        "Take cursors only from `next`, and change nothing beside `limit` while you walk.",
+        "Take cursors only from `next`, and change no parameter but `limit` from page to page.",
     ),
     Code.text_withheld: Meaning(
         403,
         "Text withheld",
-        "Of this source nothing but the cited words may be shown.",
+        "Only the cited words of this source may be shown.",
         "Read the words in the evidence, and the article at its publisher, `source_url`.",
     ),
     Code.range_not_satisfiable: Meaning(
         416,
         "Range not satisfiable",
-        "The file has no bytes in the range that was asked for.",
-        "Ask for a range within the size that `Content-Range` gives.",
+        "The file has no bytes in the requested range.",
+        "Request a range within the size in `Content-Range`.",
     ),
     Code.uri_too_long: Meaning(
         414,
         "URI too long",
         "The address has more than 8,192 bytes.",
-        "Ask for fewer ids or filters at once.",
+        "Request fewer ids or filters at once.",
     ),
     Code.headers_too_long: Meaning(
         431,
         "Headers too long",
         "The request's headers have more than 65,536 bytes.",
-        "Send less: cookies, say, mean nothing here.",
+        "Send fewer headers: cookies, for example, have no effect.",
     ),
     Code.bad_request: Meaning(
         400,
         "Bad request",
-        "What was sent is no request of HTTP/1.1.",
-        "Ask with a client of HTTP, and by `http`, where the service itself is asked and no proxy.",
+        "The request is not valid HTTP/1.1.",
+        "Use an HTTP client, and the scheme `http` if no proxy is between you and the service.",
     ),
     Code.unavailable: Meaning(
         503,
         "Unavailable",
-        "The service cannot use its database now, or is asked for more than it can answer.",
-        "Try again after the seconds that `Retry-After` gives.",
+        "The service cannot use its database now, or has more requests than it can serve.",
+        "Try again after the number of seconds in `Retry-After`.",
     ),
     Code.internal: Meaning(
         500,
         "Internal error",
-        "The service failed in a way that it should not.",
-        "Tell whoever runs it when it happened; the log has the cause.",
+        "An error in the service.",
+        "Report the time and the `X-Request-ID` to the operator; the log has the cause.",
     ),
 }
 
 
 class ParameterError(BaseModel):
-    """What is wrong with one parameter."""
+    """An error in one parameter."""
 
     parameter: str = Field(description="The parameter's name.")
-    value: str | None = Field(description="The value that was given.")
-    message: str = Field(description="What is wrong with it.")
-    suggestion: str | None = Field(description="What was probably meant, if anything is near.")
+    value: str | None = Field(description="The value in the request.")
+    message: str = Field(description="The error in it.")
+    suggestion: str | None = Field(description="The value that was probably meant, if one is similar.")
 
 
 class Problem(Exception):
-    """Raised wherever a request cannot be answered as asked; becomes a problem document."""
+    """Raised if a request cannot be served; the response is a problem document."""
 
     def __init__(
         self,
@@ -161,41 +161,41 @@ class ClientDisconnected(Exception):
 
 
 def not_found(kind: str, id: str) -> Problem:
-    """The problem that nothing of a kind has an id."""
+    """The problem that no item of a kind has an id."""
     shown = id if id.isprintable() and len(id) <= 100 else "with this id"
     return Problem(Code.not_found, f"There is no {kind} `{shown}`.")
 
 
 def gone(kind: str, id: str, version: str) -> Problem:
-    """The problem that what had an id was removed."""
+    """The problem that the item with an id was removed."""
     return Problem(Code.gone, f"The {kind} `{id}` was removed in dataset version {version}.")
 
 
 def invalid(errors: Sequence[tuple[Code, ParameterError]]) -> Problem:
-    """The problem that some parameters are wrong."""
+    """The problem that some parameters are invalid."""
     detail = "; ".join(f"`{error.parameter}` {error.message}" for _, error in errors)
     return Problem(errors[0][0], f"{detail}.", [error for _, error in errors])
 
 
 def all_of(*checks: Callable[[], T]) -> list[T]:
-    """What some checks of parameters give. Raises Problem with everything that they find wrong."""
-    results, faults = [], []
+    """The results of some checks of parameters. Raises Problem with the errors of all checks."""
+    results, errors = [], []
     for check in checks:
         try:
             results.append(check())
         except Problem as problem:
-            faults += [(problem.code, error) for error in problem.errors]
-    if faults:
-        raise invalid(faults)
+            errors += [(problem.code, error) for error in problem.errors]
+    if errors:
+        raise invalid(errors)
     return results
 
 
 def try_again(detail: str) -> Problem:
-    """The problem that the service cannot answer now."""
+    """The problem that the service cannot serve the request now."""
     return Problem(Code.unavailable, detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
 def nearest(value: str, known: Sequence[str]) -> str | None:
-    """The known value that was probably meant."""
+    """The known value that is most similar, or None if none is."""
     found = process.extractOne(value, known, score_cutoff=70) if 0 < len(value) <= 100 else None
     return found[0] if found else None

@@ -1,4 +1,4 @@
-"""Every setting, from the environment: `READOUT_` and the field's name in capitals."""
+"""Settings, read from environment variables: `READOUT_` and the name of the field in capitals."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -15,11 +15,11 @@ def _public_url(url: str) -> str:
     return str(address).rstrip("/")
 
 
-def _networks(given: object) -> object:
-    if not isinstance(given, str):
-        return given
+def _networks(value: object) -> object:
+    if not isinstance(value, str):
+        return value
     networks = []
-    for part in given.split(","):
+    for part in value.split(","):
         try:
             networks += [ip_network(part.strip())] if part.strip() else []
         except ValueError as error:
@@ -28,47 +28,45 @@ def _networks(given: object) -> object:
 
 
 Networks = tuple[IPv4Network | IPv6Network, ...]
-"""Networks of addresses; a single address is one too."""
+"""IP networks; a single address is a network of one."""
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 TextOrNone = Annotated[str | None, BeforeValidator(lambda text: text or None)]
-"""Text, or none where it is empty: an image is built with all settings, given or not."""
+"""Text; an empty one is None, since an image is built with every setting, set or not."""
 
 
 class DatabaseSettings(BaseSettings):
-    """What the loader and the migrations need."""
+    """The settings of the loader and the migrations."""
 
     model_config = SettingsConfigDict(env_prefix="READOUT_", frozen=True, extra="ignore")
 
     database_url: str = Field(
         default="sqlite:///var/readout.db",
-        description="The database, as an SQLAlchemy URL; loader, migrations and service all take it from here.",
+        description="The database, as an SQLAlchemy URL, for the loader, the migrations and the service.",
     )
 
 
 class Settings(DatabaseSettings):
-    """What a deployment may set; nothing else changes how the service behaves."""
+    """The settings of the service; nothing else changes its behaviour."""
 
     public_url: Annotated[str, AfterValidator(_public_url)] = Field(
         default="http://localhost:8000",
-        description="Where clients reach the service, path prefix included; every URL in an answer is made from it.",
+        description="The URL for clients, with the path prefix; every URL in a response begins with it.",
     )
-    exports: Path = Field(
-        default=Path("var/exports"), description="The folder that exports are made in and served from; only for them."
-    )
-    cache_mib: int = Field(default=64, ge=0, description="How much memory answers are kept in, in MiB; 0 keeps none.")
+    exports: Path = Field(default=Path("var/exports"), description="The folder for exports, and for nothing else.")
+    cache_mib: int = Field(default=64, ge=0, description="The size of the cache for responses in MiB; 0 disables it.")
     max_connections: int = Field(
-        default=16_384, ge=1, description="How many connections may be open; a further one is refused."
+        default=16_384, ge=1, description="How many connections may be open; further ones are refused."
     )
-    licence: TextOrNone = Field(
-        default=None, description="The licence under which the dataset is offered, as `/dataset` names it."
+    licence: TextOrNone = Field(default=None, description="The licence of the dataset, as `/dataset` names it.")
+    contact: TextOrNone = Field(
+        default=None, description="A contact for questions about the dataset, as `/dataset` names it."
     )
-    contact: TextOrNone = Field(default=None, description="Whom to ask about the dataset, as `/dataset` names them.")
     trusted_proxies: Annotated[Networks, NoDecode, BeforeValidator(_networks)] = Field(
         default=(),
-        description="Proxies that are believed when they tell a client's address, which only the log has.",
+        description="Proxies whose forwarded client addresses are trusted; they appear only in the log.",
     )
     metrics_port: Annotated[Port | None, BeforeValidator(lambda port: None if port == "" else port)] = Field(
-        default=None, description="The port to tell Prometheus the metrics on, at the same address; none: they are not."
+        default=None, description="The port for Prometheus metrics, on the same host; if unset, there are none."
     )

@@ -1,7 +1,6 @@
-"""How values are written, as the OpenAPI document tells it.
+"""Types of the values in responses, with their JSON Schemas for the OpenAPI document.
 
-What stands in an answer was checked by the loader, so these types check nothing; what a request gives is checked by
-those of `app/api/shared/pagination.py`.
+They validate nothing, since the loader has proved the data; `app/api/shared/pagination.py` validates parameters.
 """
 
 from typing import Annotated
@@ -15,20 +14,20 @@ COUNTRY = r"^[A-Z]{3}$"
 VERSION = r"[1-9][0-9]{0,9}-[0-9a-f]{8}"
 
 
-def _written(pattern: str) -> WithJsonSchema:
+def _pattern(pattern: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern})
 
 
-Id = Annotated[str, _written(SLUGS)]
-PartialDate = Annotated[str, _written(f"^{PARTIAL_DATE}$")]
-Duration = Annotated[str, _written("^P[0-9.YMWDTHS]+$")]
-Language = Annotated[str, _written("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
-CountryCode = Annotated[str, _written(COUNTRY)]
-Wikidata = Annotated[str, _written("^Q[1-9][0-9]*$")]
-Sha256 = Annotated[str, _written("^[0-9a-f]{64}$")]
-VersionName = Annotated[str, _written(f"^{VERSION}$")]
+Id = Annotated[str, _pattern(SLUGS)]
+PartialDate = Annotated[str, _pattern(f"^{PARTIAL_DATE}$")]
+Duration = Annotated[str, _pattern("^P[0-9.YMWDTHS]+$")]
+Language = Annotated[str, _pattern("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+CountryCode = Annotated[str, _pattern(COUNTRY)]
+Wikidata = Annotated[str, _pattern("^Q[1-9][0-9]*$")]
+Sha256 = Annotated[str, _pattern("^[0-9a-f]{64}$")]
+VersionName = Annotated[str, _pattern(f"^{VERSION}$")]
 Address = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
-"""One that this service made."""
+"""A URL of this service."""
 WebAddress = Annotated[str, WithJsonSchema({"type": "string", "format": "iri"})]
-"""One that a publisher made."""
+"""A URL of a publisher, which may be an IRI."""
 Count = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 0})]

@@ -1,3 +1,3 @@
-"""The version of Readout; a test holds it against `pyproject.toml`."""
+"""The version of Readout, the same as in `pyproject.toml`."""
 
 VERSION = "0.1.0"

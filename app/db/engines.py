@@ -16,7 +16,7 @@ from app.db.errors import Unavailable
 
 
 class _Backend(Protocol):
-    """What `sqlite` and `postgresql` each define."""
+    """The functions that `sqlite` and `postgresql` each define."""
 
     def writing_engine(self, database_url: str, create: bool = False) -> Engine: ...
 

@@ -94,7 +94,7 @@ class ReadPool(ABC):
         return own.connection  # type: ignore[no-any-return]
 
     def reconnect(self) -> None:
-        """Have every thread open a new connection at its next request, because the database is another."""
+        """Have every thread open a new connection at its next request, because the database was replaced."""
         self._generation += 1
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from app.settings import Settings
 
 @dataclass(slots=True)
 class RequestContext:
-    """What an endpoint reads from: a snapshot with its dataset version, and the request's path and parameters."""
+    """The data of an endpoint: a snapshot with its dataset version, and the request's path and parameters."""
 
     connection: DBAPIConnection
     dialect: Dialect

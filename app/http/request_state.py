@@ -1,4 +1,4 @@
-"""What the parts of the service know of a request: the connection, the middleware, the route and the log."""
+"""The state of a request, which the connection, the middleware and the route fill in and the access log reads."""
 
 from dataclasses import dataclass
 from typing import cast

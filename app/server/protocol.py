@@ -119,7 +119,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._stop_reading()  # the request gets its response, and what follows is not HTTP
         except httptools.HttpParserError:
             if not self._ignores_input:
-                self._refuse(Reason.malformed, Problem(Code.bad_request, "What was sent is no request of HTTP/1.1."))
+                self._refuse(Reason.malformed, Problem(Code.bad_request, "The request is not valid HTTP/1.1."))
         else:
             self._check_partial_head()
 

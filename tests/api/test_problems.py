@@ -137,6 +137,11 @@ def test_an_unknown_parameter_is_422_on_every_json_path(served: Served, address:
     assert served.get(address).status_code == 200
 
 
+def test_an_unknown_parameter_of_any_length_is_422(served: Served) -> None:
+    (error,) = errors_of(served, f"/meetings?{'x' * 300}=1", "unknown_parameter")
+    assert error["parameter"] == "x" * 200
+
+
 @pytest.mark.parametrize(
     ("address", "suggestion"),
     [
