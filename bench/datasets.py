@@ -15,7 +15,7 @@ from app.db.snapshots import SCHEMA
 from bench.clones import MEETING, add_copies
 from seed.dataset.dataset import Dataset as Records
 from seed.store.load import load
-from seed.store.load_report import Account
+from seed.store.load_report import LoadReport
 from seed.store.migration import migrate
 
 FOLDER = Path(".bench")
@@ -70,7 +70,7 @@ def load_shipped(path: Path) -> None:
     engine = writing_engine(url)
     report = load(engine, Records.of([RECORD]))
     engine.dispose()
-    assert isinstance(report, Account), report
+    assert isinstance(report, LoadReport), report
 
 
 @contextmanager

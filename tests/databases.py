@@ -24,7 +24,7 @@ from app.db.sqlite import file_of
 from seed.dataset.dataset import Dataset
 from seed.record.faults import PlacedFault
 from seed.store.load import load
-from seed.store.load_report import Account
+from seed.store.load_report import LoadReport
 from seed.store.migration import migrate
 from tests.postgresql import Server
 
@@ -135,14 +135,14 @@ def kind_of(database: str) -> str:
     return database.partition(":")[0]
 
 
-def load_records(database: str, *folders: Path, prune: bool = False) -> Account:
+def load_records(database: str, *folders: Path, prune: bool = False) -> LoadReport:
     """Load records as the command line does."""
-    account = try_to_load(database, *folders, prune=prune)
-    assert isinstance(account, Account), account
-    return account
+    report = try_to_load(database, *folders, prune=prune)
+    assert isinstance(report, LoadReport), report
+    return report
 
 
-def try_to_load(database: str, *folders: Path, prune: bool = False) -> Account | list[PlacedFault]:
+def try_to_load(database: str, *folders: Path, prune: bool = False) -> LoadReport | list[PlacedFault]:
     """Load records, or be told what is wrong with them."""
     engine = writing_engine(database)
     try:

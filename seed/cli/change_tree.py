@@ -10,7 +10,7 @@ from rich.text import Text
 from app.enums import Change, ChangeKind, RecordKind
 from seed.cli.terminal import window
 from seed.record.wording import counted
-from seed.store.load_report import Account, Difference
+from seed.store.load_report import Difference, LoadReport
 
 _HEADINGS = {
     ChangeKind.party: "parties",
@@ -45,14 +45,14 @@ def tree(differences: Sequence[Difference], width: int) -> Iterator[Text]:
             yield from _level(level, parts, "  ", width)
 
 
-def conclusion(account: Account, dry_run: bool) -> str:
+def conclusion(report: LoadReport, dry_run: bool) -> str:
     """What became of a load."""
-    proved = f"{counted(account.meetings, 'meeting')} proved"
-    if not account.changed:
-        return f"{proved}; nothing changed: dataset version {account.version}"
+    proved = f"{counted(report.meetings, 'meeting')} proved"
+    if not report.changed:
+        return f"{proved}; nothing changed: dataset version {report.version}"
     if dry_run:
         return f"{proved}; a dry run: nothing was stored"
-    return f"{proved} and stored: dataset version {account.version}"
+    return f"{proved} and stored: dataset version {report.version}"
 
 
 def _level(

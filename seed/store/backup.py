@@ -1,4 +1,4 @@
-"""An SQLite database copied while it is in use, and a copy put in its place. PostgreSQL has programs for that."""
+"""Online backup and restore of an SQLite database. PostgreSQL has its own programs for that."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from sqlalchemy import Connection
 from app.db import sqlite
 from app.db.engines import is_server, reading_engine, translate_errors, writing_engine
 from app.db.errors import NO_TABLES, Unavailable
-from seed.store.migration import make_place, refuse_pre_release, schema_of, use_log
+from seed.store.migration import make_folder, refuse_pre_release, schema_of, use_wal
 
 
 def backup(database_url: str, copy: Path) -> None:
-    """Copy a database, as it is at one moment, to a file that is not there yet. Raises Unavailable."""
+    """Copy a snapshot of a database to a new file. Raises Unavailable."""
     _refuse_server(database_url)
     if copy.exists():
-        raise Unavailable(f"{copy} is there already, and no copy takes another's place: give another name.")
+        raise Unavailable(f"{copy} exists already, and a backup overwrites nothing: give another name.")
     with _reading(database_url) as source:
         schema = schema_of(source)
         if schema is None:
@@ -33,10 +33,12 @@ def backup(database_url: str, copy: Path) -> None:
 
 
 def restore(database_url: str, copy: Path) -> None:
-    """Put a copy in a database's place, in one transaction: who reads sees the one or the other. Raises Unavailable."""
+    """Replace a database by a copy in one transaction, so that readers see one or the other. Raises Unavailable."""
     _refuse_server(database_url)
     if not _is_sound(copy):
-        raise Unavailable(f"{copy} is no sound copy of a database of Readout, and nothing was restored: give another.")
+        raise Unavailable(
+            f"{copy} is no sound copy of a database of Readout, and nothing was restored: give another copy."
+        )
     with _reading(f"sqlite:///{copy}") as source, _writing(database_url) as target:
         with target.begin():
             before = schema_of(target)
@@ -44,19 +46,19 @@ def restore(database_url: str, copy: Path) -> None:
         refuse_pre_release(schema_of(source), str(copy))
         _copy(source, target)
         if before is None:
-            use_log(target)
+            use_wal(target)
 
 
 def _refuse_server(database_url: str) -> None:
     if is_server(database_url):
-        raise Unavailable("The database is PostgreSQL's: use pg_dump and pg_restore, as docs/operating.md shows.")
+        raise Unavailable("The database is on PostgreSQL: use pg_dump and pg_restore, as docs/operating.md shows.")
 
 
 def _is_sound(copy: Path) -> bool:
     try:
         with _reading(f"sqlite:///{copy}") as source:
-            is_whole = source.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok"
-            return is_whole and schema_of(source) is not None
+            is_intact = source.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok"
+            return is_intact and schema_of(source) is not None
     except Unavailable:
         return False
 
@@ -69,22 +71,22 @@ def _reading(url: str) -> Iterator[Connection]:
 
 @contextmanager
 def _writing(url: str) -> Iterator[Connection]:
-    make_place(sqlite.file_of(url))
+    make_folder(sqlite.file_of(url))
     with translate_errors(engine := writing_engine(url, create=True)), engine.connect() as connection:
         yield connection
     engine.dispose()
 
 
 def _copy(source: Connection, target: Connection) -> None:
-    """Copy all pages, which SQLite writes in one transaction (its documentation of sqlite3_backup_step)."""
-    _driver(source).backup(_driver(target), progress=_refuse_held)
+    """Copy all pages, which SQLite writes in one transaction (see its documentation of `sqlite3_backup_step`)."""
+    _driver(source).backup(_driver(target), progress=_raise_if_locked)
 
 
 def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def _refuse_held(status: int, *_: int) -> None:
-    """End what Python would try for ever; SQLite has waited already."""
+def _raise_if_locked(status: int, *_: int) -> None:
+    """End the backup of a locked database, which Python would retry forever; SQLite has waited already."""
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         raise sqlite3.OperationalError("database is locked")

@@ -1,4 +1,4 @@
-"""The account of a load: what was added, changed and removed, field by field."""
+"""The report of a load: the items that were added, changed and removed, with the changed fields."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,9 +9,10 @@ from seed.proof.definitions import Key
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that a load changed; of a change, each field with its value before and after.
+    """An item that a load added, changed or removed.
 
-    Of a meeting that was added or removed, `counts` tells how much came or went with it.
+    `fields` has the old and the new value of each changed field; `counts` the number of parts of an added or removed
+    meeting.
     """
 
     change: Change
@@ -21,15 +22,15 @@ class Difference:
     counts: dict[RecordKind, int] = field(default_factory=dict)
 
     @property
-    def definition(self) -> Key | None:
-        """The person, party or source that it is about."""
+    def definition_key(self) -> Key | None:
+        """The key of a person, party or source; None for other items."""
         kinds = [kind for kind in DefinitionKind if kind.value == self.kind.value]
         return (kinds[0], self.id) if kinds else None
 
 
 @dataclass(slots=True)
-class Account:
-    """What a load did: the version that it made or, where nothing changed, that it found; and how many it proved."""
+class LoadReport:
+    """The result of a load: the dataset version after it, the number of proved meetings, and the differences."""
 
     version: str
     changed: bool

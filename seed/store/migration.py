@@ -1,4 +1,4 @@
-"""Bringing a database to the current schema, without touching one that is not Readout's."""
+"""Upgrades a database to the current schema; a database of another program is refused and not changed."""
 
 import os
 from pathlib import Path
@@ -14,10 +14,10 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
 def migrate(database_url: str) -> str | None:
-    """Bring a database to the current schema; the schema that it had, None where it had none. Raises Unavailable."""
+    """Upgrade a database to the current schema; returns its old one, None for a new database. Raises Unavailable."""
     in_file = not is_server(database_url)
     if in_file:
-        make_place(sqlite.file_of(database_url))
+        make_folder(sqlite.file_of(database_url))
     engine = writing_engine(database_url, create=True)
     try:
         with translate_errors(engine), engine.connect() as connection:
@@ -28,14 +28,14 @@ def migrate(database_url: str) -> str | None:
                     _refuse_newer(before)
                     _upgrade(connection)
             if in_file and before is None:
-                use_log(connection)
+                use_wal(connection)
         return before
     finally:
         engine.dispose()
 
 
-def make_place(path: Path) -> None:
-    """Make the database's folder, and see that a file can be written there. Raises Unavailable."""
+def make_folder(path: Path) -> None:
+    """Make the folder of a database file, and check that the file can be written. Raises Unavailable."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -47,8 +47,8 @@ def make_place(path: Path) -> None:
         )
 
 
-def use_log(connection: Connection) -> None:
-    """Have a file's readers go on while a loader writes; the file remembers it. Not in a transaction."""
+def use_wal(connection: Connection) -> None:
+    """Switch a file to WAL permanently, so that readers do not wait for a load. Call it outside of a transaction."""
     connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
 
 
@@ -64,7 +64,7 @@ def _refuse_newer(schema: str | None) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415  (a start that finds the schema current must not wait for Alembic)
+    from alembic import command  # noqa: PLC0415  (a start with the current schema must not wait for this import)
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
@@ -74,7 +74,7 @@ def _upgrade(connection: Connection) -> None:
 
 
 def schema_of(connection: Connection) -> str | None:
-    """The schema of a database, None of an empty one. Raises Unavailable for one that is not Readout's."""
+    """The schema of a database; None if it is empty. Raises Unavailable for a database of another program."""
     tables = inspect(connection).get_table_names()
     if not tables:
         return None

@@ -1,11 +1,11 @@
-"""What is stored of a record, as rows that name others by their public ids.
+"""Row images: the rows of one record, with public ids instead of keys.
 
-The image of a proved record is what its rows must be; the image read from the tables is what they are. A load writes
-the difference, and `verify` wants none.
+The images of a proved record are its expected rows, the images read from the tables its stored rows. A load writes the
+difference, and `verify` reports it.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -24,8 +24,8 @@ MODELS: dict[RecordKind, type[SQLModel]] = {
     RecordKind.agreement: Agreement,
     RecordKind.quote: Quote,
 }
-FIRST, LAST = "", "9999-99-99"
-"""Sort before, and after, every date."""
+FIRST_DATE, LAST_DATE = "", "9999-99-99"
+"""Sort keys before and after those of all dates."""
 
 FIRST_OFFSET, LAST_OFFSET = -1, 2**31 - 1
 
@@ -34,14 +34,15 @@ _ACTOR_FIELDS: dict[type[Any], tuple[ActorField, ...]] = {
     records.Quote: (ActorField.speakers, ActorField.via),
 }
 
-Key = tuple[RecordKind, str]
-"""A row's kind and public id."""
+RecordKey = tuple[RecordKind, str]
+"""The kind and the public id of a row of `record`."""
 
-Row = Mapping[str, Any]
+CountKey = tuple[ActorKind, str, str]
+"""The kind and the id of a person or party, and the name of a list that has a count of theirs."""
 
 
 class ActorImage(NamedTuple):
-    """An actor in a field: its kind, its id or description, a participant's role, a speaker's part in the meeting."""
+    """An actor in a field: its kind, its id or description, a participant's role, a speaker's delegate."""
 
     field: str
     kind: str
@@ -50,17 +51,17 @@ class ActorImage(NamedTuple):
     delegate: str | None = None
 
     @property
-    def own(self) -> tuple[str, str, str, str | None]:
-        """What the record says; the delegate is a copy of what it says elsewhere."""
+    def api_value(self) -> tuple[str, str, str, str | None]:
+        """All but the delegate, which the API shows elsewhere."""
         return self[:4]
 
 
 @dataclass(slots=True)
-class Image:
-    """One meeting, agenda item, delegate, agreement or quote, with all that hangs on it.
+class RowImage:
+    """The row of a meeting, agenda item, delegate, agreement or quote, with its actors, topics, sources and evidence.
 
-    `columns` are its own, with the public id of a person, party or agenda item for its key; `sources` are of a
-    meeting; `evidence` is by public id, in order.
+    `columns` has the public id of a person, party or agenda item under the column of its key. `evidence` maps public
+    ids to columns, in order. Only meetings have sources.
     """
 
     columns: dict[str, Any]
@@ -69,28 +70,28 @@ class Image:
     sources: list[str] = field(default_factory=list)
     evidence: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def changes(self, other: "Image") -> list[str]:
-        """The fields, as the API names them, in which another image differs."""
+    def changed_fields(self, other: "RowImage") -> list[str]:
+        """The fields, by their names in the API, in which another image differs."""
         changed = {
             API_FIELD.get(name, name) for name, value in self.columns.items() if other.columns.get(name) != value
         }
-        for holder in ActorField:
-            mine, others = ([actor.own for actor in image.actors if actor.field == holder] for image in (self, other))
-            changed |= {str(holder)} if mine != others else set()
-        for name in ("topics", "sources", "evidence"):
-            changed |= {name} if getattr(self, name) != getattr(other, name) else set()
-        if list(self.evidence) != list(other.evidence):
+        changed |= {str(name) for name in ActorField if self._actors_in(name) != other._actors_in(name)}
+        changed |= {name for name in ("topics", "sources") if getattr(self, name) != getattr(other, name)}
+        if list(self.evidence.items()) != list(other.evidence.items()):
             changed.add("evidence")
         return sorted(changed - {""})
 
-    def value(self, name: str) -> Any:
-        """A field's value as a person reads it in the account of a load."""
+    def field_value(self, name: str) -> Any:
+        """The value of a field, by its name in the API, for a load report."""
         if name in ("topics", "sources"):
             return getattr(self, name)
         if name in set(ActorField):
             return [actor.id for actor in self.actors if actor.field == name]
         values = [value for column, value in self.columns.items() if API_FIELD.get(column, column) == name]
         return values[0] if len(values) == 1 else values
+
+    def _actors_in(self, name: str) -> list[tuple[str, str, str, str | None]]:
+        return [actor.api_value for actor in self.actors if actor.field == name]
 
 
 API_FIELD = {
@@ -107,37 +108,38 @@ API_FIELD = {
     **dict.fromkeys(("title_sort", "name_sort", "role_rank", "commitment_rank", "kind_rank"), ""),
     **dict.fromkeys(("start_ascending", "start_descending", "first_day", "last_day", "meeting_key", "id"), ""),
 }
-"""Which field a column is part of; none for what is derived from others."""
+"""The field of the API that a column belongs to; empty for columns that are derived from others."""
 
 
-def images(proved: Proved, names: Mapping[str, str]) -> dict[Key, Image]:
-    """The images of a proved record, the meeting's first; `names` are those of its people, by id."""
-    built: dict[Key, Image] = {}
+def row_images(proved: Proved, names: Mapping[str, str]) -> dict[RecordKey, RowImage]:
+    """The images of a proved record, the meeting's first; `names` has the names of people by id."""
+    images: dict[RecordKey, RowImage] = {}
     position = 0
-    parts = _parts(proved)
+    delegates = _delegates_of_people(proved)
     for facts in proved.facts:
-        columns = _columns(facts, proved.id, names)
+        columns = _column_values(facts, proved.id, names)
         if facts.kind is RecordKind.agenda_item:
             columns["position"], position = position, position + 1
-        image = Image(columns, _actors(facts.part, names, parts), list(getattr(facts.part, "topics", ())))
+        actors = _actor_images(facts.part, names, delegates)
+        image = RowImage(columns, actors, list(getattr(facts.part, "topics", ())))
         if facts.kind is RecordKind.meeting:
             image.sources = list(proved.record.source_ids)
         image.evidence = {id: _evidence_columns(evidence) for id, evidence in facts.evidence_by_id.items()}
-        built[facts.kind, facts.id] = image
-    return built
+        images[facts.kind, facts.id] = image
+    return images
 
 
-def sort_text(text: str) -> str:
-    """What a name or title is sorted by: the code points of its case-folded form."""
+def sort_key(text: str) -> str:
+    """The sort key of a name or title: its case-folded form, compared by code points."""
     return text.casefold()
 
 
-def partial_date_sorts(date: str | None) -> tuple[str, str]:
-    """What a partial date is sorted by, ascending and descending: its first day; what is unknown comes last in both."""
-    return (days(date)[0], days(date)[0]) if date else (LAST, FIRST)
+def date_sort_keys(date: str | None) -> tuple[str, str]:
+    """The sort keys of a partial date, ascending and descending: its first day. Unknown dates sort last in both."""
+    return (days(date)[0], days(date)[0]) if date else (LAST_DATE, FIRST_DATE)
 
 
-def _columns(facts: ProvedFacts, meeting_id: str, names: Mapping[str, str]) -> dict[str, Any]:
+def _column_values(facts: ProvedFacts, meeting_id: str, names: Mapping[str, str]) -> dict[str, Any]:
     part = facts.part
     match part:
         case records.Meeting():
@@ -148,7 +150,7 @@ def _columns(facts: ProvedFacts, meeting_id: str, names: Mapping[str, str]) -> d
             own = {
                 "person_key": part.person,
                 "described": part.described,
-                "name_sort": sort_text(names[part.person] if part.person else part.described or ""),
+                "name_sort": sort_key(names[part.person] if part.person else part.described or ""),
                 "party_key": part.party,
                 "title": part.title,
                 "role": part.role,
@@ -158,7 +160,7 @@ def _columns(facts: ProvedFacts, meeting_id: str, names: Mapping[str, str]) -> d
         case records.Agreement():
             own = {
                 "title": part.title,
-                "title_sort": sort_text(part.title),
+                "title_sort": sort_key(part.title),
                 "text": facts.text,
                 "commitment": part.commitment,
                 "commitment_rank": rank(part.commitment),
@@ -176,12 +178,12 @@ def _columns(facts: ProvedFacts, meeting_id: str, names: Mapping[str, str]) -> d
 
 
 def _meeting_columns(meeting: records.Meeting) -> dict[str, Any]:
-    ascending, descending = partial_date_sorts(meeting.start_date)
+    ascending, descending = date_sort_keys(meeting.start_date)
     dates = [days(date) for date in (meeting.start_date, meeting.end_date) if date]
     place, duration = meeting.place, meeting.duration
     return {
         "title": meeting.title,
-        "title_sort": sort_text(meeting.title),
+        "title_sort": sort_key(meeting.title),
         "summary": meeting.summary,
         "status": meeting.status,
         "format": meeting.format,
@@ -201,36 +203,38 @@ def _meeting_columns(meeting: records.Meeting) -> dict[str, Any]:
     }
 
 
-def _parts(proved: Proved) -> dict[str, str]:
-    """The first part, by id, that each person has in the meeting."""
-    parts: dict[str, str] = {}
+def _delegates_of_people(proved: Proved) -> dict[str, str]:
+    """The first delegate, by id, that each person is in the meeting."""
+    delegates: dict[str, str] = {}
     for delegate in proved.record.delegates:
         if delegate.person is not None:
             id = f"{proved.id}.{delegate.own_id}"
-            parts[delegate.person] = min(id, parts.get(delegate.person, id))
-    return parts
+            delegates[delegate.person] = min(id, delegates.get(delegate.person, id))
+    return delegates
 
 
-def _actors(part: Any, people: Container[str], parts: Mapping[str, str]) -> list[ActorImage]:
+def _actor_images(part: Any, people: Container[str], delegates: Mapping[str, str]) -> list[ActorImage]:
     if isinstance(part, records.Meeting):
         participants = (("parties", participant.actor, participant.role) for participant in part.parties)
-        return [_actor(name, actor, people)._replace(role=role) for name, actor, role in participants]
-    actors: list[ActorImage] = []
-    for name in _ACTOR_FIELDS.get(type(part), ()):
-        actors += [_actor(name, actor, people) for actor in _listed(getattr(part, name))]
-        if name is ActorField.speakers:
-            actors = [
-                actor._replace(delegate=parts.get(actor.id)) if actor.kind == ActorKind.person else actor
-                for actor in actors
-            ]
-    return actors
+        return [_actor_image(name, actor, people)._replace(role=role) for name, actor, role in participants]
+    actors = [
+        _actor_image(name, actor, people)
+        for name in _ACTOR_FIELDS.get(type(part), ())
+        for actor in _as_tuple(getattr(part, name))
+    ]
+    return [
+        actor._replace(delegate=delegates.get(actor.id))
+        if actor.field == ActorField.speakers and actor.kind == ActorKind.person
+        else actor
+        for actor in actors
+    ]
 
 
-def _listed(value: Any) -> Iterable[records.Actor]:
+def _as_tuple(value: Any) -> tuple[records.Actor, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _actor(name: str, actor: records.Actor, people: Container[str]) -> ActorImage:
+def _actor_image(name: str, actor: records.Actor, people: Container[str]) -> ActorImage:
     if isinstance(actor, records.Described):
         return ActorImage(name, ActorKind.described, actor.described)
     return ActorImage(name, ActorKind.person if actor in people else ActorKind.party, actor)
@@ -251,11 +255,11 @@ def _evidence_columns(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def counts(images: Mapping[Key, Image]) -> Counter[tuple[ActorKind, str, str]]:
-    """How much a meeting adds to what the lists hold of each person and party: by kind, id and the list's name."""
+def list_counts(images: Mapping[RecordKey, RowImage]) -> Counter[CountKey]:
+    """How many items a meeting adds to the lists of each person and party."""
     found: set[tuple[ActorKind, str, str, str]] = set()
     party_of = {
-        image.columns["id"]: image.columns["party_key"] for key, image in images.items() if key[0] == "delegate"
+        image.columns["id"]: image.columns["party_key"] for (kind, _), image in images.items() if kind == "delegate"
     }
     meeting = next(id for kind, id in images if kind is RecordKind.meeting)
     for (kind, id), image in images.items():

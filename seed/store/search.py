@@ -1,6 +1,6 @@
-"""Search entries, brought in step with the rows that a load has written.
+"""Updates search entries after a load has written rows, and compares them with the rows.
 
-What an entry must be is said by views of the database, one for each kind (`docs/decisions/0010-full-text-search.md`).
+A view of the database for each kind defines its entries (`docs/decisions/0010-full-text-search.md`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -58,72 +58,72 @@ _entry = table(SearchEntry)
 _actor, _agenda, _delegate, _evidence = table(Actor), table(AgendaItem), table(Delegate), table(Evidence)
 _log = table(LoggedChange)
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-_INDEXED = {  # what the index has; of FTS5, its own list of that
+_INDEXED_KEYS = {  # on SQLite, FTS5's own table of them
     "sqlite": TableClause("search_index_docsize", column("id")),
     "postgresql": TableClause("search_index", column("key")),
 }
 _VERSION = bindparam("version", type_=_log.c.version.type)
 
 
-def forget(connection: Connection, model: type[SQLModel], keys: Iterable[int]) -> None:
-    """Delete the entries of rows that go: a later row can have the same key."""
+def delete_entries(connection: Connection, model: type[SQLModel], keys: Iterable[int]) -> None:
+    """Delete the entries of deleted rows: a later row can get the same key."""
     if kind := _KINDS.get(model):
         connection.execute(delete(_entry).where(_entry.c.key.in_([first_entry(kind) + key for key in keys])))
 
 
-def follow(connection: Connection, version: int) -> None:
-    """Write the entries of what a version changed, and of what shows names or titles of that.
+def update_entries(connection: Connection, version: int) -> None:
+    """Upsert the entries of rows that a version changed, and of rows that show their names or titles.
 
-    The rows and the log of that version must be written already.
+    The rows and the change log of the version must be written already.
     """
-    for kind, stale in _STALE.items():
-        connection.execute(_writing(connection, kind, stale), {"version": version})
+    for kind, row_keys in _OUTDATED.items():
+        connection.execute(_upsert(connection, kind, row_keys), {"version": version})
 
 
 def differences(connection: Connection) -> Iterator[str]:
-    """Entries that are not what the rows say, missing or left over, one sentence each."""
+    """A sentence for each entry that is wrong, missing or left over."""
     for model, kind in _KINDS.items():
-        wanted, rows = _wanted(kind), table(model)
-        same = and_(*(column == wanted.c[column.name] for column in _entry.c))
-        for id in connection.scalars(select(wanted.c.id).where(~exists().where(same))):
-            yield f"{kind} {id}: its search entry is not what its rows say"
+        view, rows = _entry_view(kind), table(model)
+        same = and_(*(column == view.c[column.name] for column in _entry.c))
+        for id in connection.scalars(select(view.c.id).where(~exists().where(same))):
+            yield f"{kind} {id}: its search entry differs from its rows"
         of_row = rows.c.key == _entry.c.key - first_entry(kind)
         for id in connection.scalars(select(_entry.c.id).where(_entry.c.kind == kind, ~exists().where(of_row))):
-            yield f"{kind} {id}: it is gone, and its search entry is left"
-    yield from _unindexed(connection)
+            yield f"{kind} {id}: its row does not exist, but its search entry does"
+    yield from _index_differences(connection)
 
 
-def _unindexed(connection: Connection) -> Iterator[str]:
-    """Entries that only one of the table and the index has."""
-    (indexed,) = _INDEXED[connection.dialect.name].c
+def _index_differences(connection: Connection) -> Iterator[str]:
+    """A sentence for each entry that is only in the table or only in the index."""
+    (indexed,) = _INDEXED_KEYS[connection.dialect.name].c
     for id in connection.scalars(select(_entry.c.id).where(~exists().where(indexed == _entry.c.key))):
-        yield f"search entry {id}: the index does not have it"
+        yield f"search entry {id}: it is not in the index"
     for key in connection.scalars(select(indexed).distinct().where(~exists().where(indexed == _entry.c.key))):
-        yield f"search index: it has an entry {key} that is not there"
+        yield f"search index: its entry {key} is not in the table"
 
 
-def _wanted(kind: SearchKind) -> TableClause:
-    """The view of what a kind's entries must be; `row_key` is the key without what the kind adds to it."""
+def _entry_view(kind: SearchKind) -> TableClause:
+    """The view that defines a kind's entries; `row_key` is the key of an entry's row."""
     names = ("key", "kind", "id", "title", "text", "row_key")
     return TableClause(f"{kind}_entry", *(column(name) for name in names))
 
 
-def _writing(connection: Connection, kind: SearchKind, stale: Iterable[Select[Any]]) -> Executable:
-    """Write the entries of some of a kind's rows, where they differ: an index need not learn what it knows.
+def _upsert(connection: Connection, kind: SearchKind, row_keys: Iterable[Select[Any]]) -> Executable:
+    """Upsert the entries of some rows, if they differ: an index of equal text would be rebuilt for nothing.
 
-    They come in the order of their keys, in which FTS5 gathers most before it writes.
+    They are inserted by key, which lets FTS5 buffer the most.
     """
-    wanted = _wanted(kind)
-    columns = [wanted.c[column.name] for column in _entry.c]
-    chosen = select(*columns).where(wanted.c.row_key.in_(union(*stale))).order_by(wanted.c.row_key)
+    view = _entry_view(kind)
+    columns = [view.c[column.name] for column in _entry.c]
+    chosen = select(*columns).where(view.c.row_key.in_(union(*row_keys))).order_by(view.c.row_key)
     statement = _INSERT[connection.dialect.name](_entry).from_select([column.name for column in columns], chosen)
     new = statement.excluded
-    written: Executable = statement.on_conflict_do_update(
+    upsert: Executable = statement.on_conflict_do_update(
         index_elements=[_entry.c.key],
         set_={"title": new.title, "text": new.text},
         where=or_(_entry.c.title != new.title, _entry.c.text != new.text),
     )
-    return written
+    return upsert
 
 
 def _changed(model: type[SQLModel]) -> Select[Any]:
@@ -132,21 +132,21 @@ def _changed(model: type[SQLModel]) -> Select[Any]:
 
 
 def _renamed(model: type[SQLModel], kind: ChangeKind, field: str) -> Select[Any]:
-    """The people or parties of which a field changed that others show. (What shows new ones is itself changed.)"""
+    """People or parties with a change in a field that other rows show; rows that show new ones are changed, too."""
     rows = table(model)
     of_row = (_log.c.kind == kind) & (_log.c.id == rows.c.id)
     in_version = (_log.c.version == _VERSION) & (_log.c.change == Change.changed)
     return select(rows.c.key).join(_log, of_row).where(in_version, cast(_log.c.fields, String).contains(field))
 
 
-def _with_actor(field: ActorField, held: Column[Any], among: Select[Any]) -> Select[Any]:
-    return select(_actor.c.record_key).where(_actor.c.field == field, held.in_(among))
+def _with_actor(field: ActorField, actor_key: Column[Any], keys: Select[Any]) -> Select[Any]:
+    return select(_actor.c.record_key).where(_actor.c.field == field, actor_key.in_(keys))
 
 
-_PEOPLE = _renamed(Person, ChangeKind.person, "name")  # or other names
+_PEOPLE = _renamed(Person, ChangeKind.person, "name")  # matches `other_names`, too
 _PARTIES = _renamed(Party, ChangeKind.party, '"name"')
-_SPEAKING_PARTIES = _renamed(Party, ChangeKind.party, "name")  # or other names
-_STALE: dict[SearchKind, tuple[Select[Any], ...]] = {
+_SPEAKING_PARTIES = _renamed(Party, ChangeKind.party, "name")  # matches `other_names`, too
+_OUTDATED: dict[SearchKind, tuple[Select[Any], ...]] = {
     SearchKind.meeting: (_changed(Meeting), _with_actor(ActorField.parties, _actor.c.party_key, _PARTIES)),
     SearchKind.delegate: (
         _changed(Delegate),
@@ -163,9 +163,12 @@ _STALE: dict[SearchKind, tuple[Select[Any], ...]] = {
     SearchKind.party: (_changed(Party),),
     SearchKind.source: (_changed(Source),),
 }
-"""The keys of the rows whose entries a version can have changed."""
+"""The keys of the rows whose entries a version can change."""
 
 _AGENDA = select(_agenda.c.key).where(_agenda.c.meeting_key.in_(_changed(Meeting)))
 _NAMED = (SearchKind.meeting, SearchKind.delegate, SearchKind.agreement, SearchKind.quote)
-_RECORDS = union(_AGENDA, *(stale for kind in _NAMED for stale in _STALE[kind]))
-_STALE[SearchKind.evidence] = (_changed(Evidence), select(_evidence.c.key).where(_evidence.c.record_key.in_(_RECORDS)))
+_RECORDS = union(_AGENDA, *(stale for kind in _NAMED for stale in _OUTDATED[kind]))
+_OUTDATED[SearchKind.evidence] = (
+    _changed(Evidence),
+    select(_evidence.c.key).where(_evidence.c.record_key.in_(_RECORDS)),
+)

@@ -1,8 +1,9 @@
-"""The definitions of each stored record: one row for a person, party or source, and the meeting that gives it."""
+"""Stores each record's definitions of people, parties and sources, and reads them merged or one by one."""
 
 import json
 from collections.abc import Container, Iterable, Iterator, Set
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -17,57 +18,81 @@ _CHUNK = 500
 _definition = table(Definition)
 
 
-def encode(values: dict[str, Any]) -> str:
-    """A definition as it is stored."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+class _DefinitionRow(NamedTuple):
+    kind: str
+    id: str
+    giver: str
+    content: str
 
-
-def said_of(connection: Connection, keys: Set[Key]) -> Iterator[tuple[Key, MergedDefinition]]:
-    """What stored records say of some definitions, in the order of the givers."""
-    ids = sorted({id for _, id in keys})
-    for start in range(0, len(ids), _CHUNK):
-        of_chunk = _definition.c.id.in_(ids[start : start + _CHUNK])
-        yield from ((key, given) for key, given in _said(connection, of_chunk) if key in keys)
+    @property
+    def key(self) -> Key:
+        return DefinitionKind(self.kind), self.id
 
 
 def catalogue(connection: Connection, keys: Set[Key] | None = None) -> Catalogue:
-    """The stored definitions, all or those with some keys, added up in one pass."""
-    whole = Catalogue()
-    for key, given in _said(connection) if keys is None else said_of(connection, keys):
-        known = whole.given.setdefault(key, given)
-        if known is not given:
-            known.unite(given)
-    whole.used = whole.used_sources = {id for _, id in whole.given}  # whether something uses them is another question
-    return whole
+    """The stored definitions with some keys, or all of them, merged; every definition counts as used."""
+    merged = Catalogue()
+    for key, definition in _read(connection) if keys is None else _read_keys(connection, keys):
+        known = merged.given.setdefault(key, definition)
+        if known is not definition:
+            known.unite(definition)
+    merged.used = merged.used_sources = {id for _, id in merged.given}
+    return merged
 
 
-def _said(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[tuple[Key, MergedDefinition]]:
-    statement = select(_definition).where(*conditions).order_by(_definition.c.giver).execution_options(yield_per=1000)
-    for kind, id, giver, content in connection.execute(statement):
-        yield (DefinitionKind(kind), id), MergedDefinition(json.loads(content), giver)
-
-
-def keys_of(connection: Connection, meetings: Iterable[str]) -> dict[Key, str]:
-    """The definitions that the records of some meetings give, each with one of those."""
+def givers(connection: Connection, meetings: Iterable[str]) -> dict[Key, str]:
+    """The definitions of some meetings' records, each with one of the meetings."""
     found: dict[Key, str] = {}
-    wanted = list(meetings)
-    for start in range(0, len(wanted), _CHUNK):
-        of_givers = _definition.c.giver.in_(wanted[start : start + _CHUNK])
-        rows = connection.execute(select(_definition.c.kind, _definition.c.id, _definition.c.giver).where(of_givers))
-        found |= {(DefinitionKind(kind), id): giver for kind, id, giver in rows}
+    ids = list(meetings)
+    for start in range(0, len(ids), _CHUNK):
+        rows = _rows(connection, _definition.c.giver.in_(ids[start : start + _CHUNK]))
+        found |= {row.key: row.giver for row in rows}
     return found
 
 
-def give(writer: Writer, proved: Proved) -> None:
-    """Write the definitions of a record."""
+def stored_json(connection: Connection, meeting: str) -> dict[Key, str]:
+    """The stored definitions of a meeting's record."""
+    return {row.key: row.content for row in _rows(connection, _definition.c.giver == meeting)}
+
+
+def definitions_json(proved: Proved) -> dict[Key, str]:
+    """The definitions of a proved record, as they are stored."""
     hashes = {id: article.sha256 for id, article in proved.articles.items()}
-    for (kind, id), _, given in said_by(proved.record, hashes, proved.id):
-        writer.insert(Definition, {"kind": kind, "id": id, "giver": proved.id, "content": encode(given.values)})
+    return {key: _to_json(given.values) for key, _, given in said_by(proved.record, hashes, proved.id)}
 
 
-def add(connection: Connection, dataset: Dataset, replaced: Container[str]) -> None:
-    """Add what stored records define to a dataset's definitions, except those of meetings that a load replaces."""
-    for key, definition in said_of(connection, dataset.wanted):
+def insert(writer: Writer, proved: Proved) -> None:
+    """Insert the definitions of a record."""
+    for (kind, id), content in definitions_json(proved).items():
+        writer.insert(Definition, {"kind": kind, "id": id, "giver": proved.id, "content": content})
+
+
+def add_to_dataset(connection: Connection, dataset: Dataset, replaced: Container[str]) -> None:
+    """Merge stored definitions into those of a dataset, except the definitions of meetings that a load replaces."""
+    for key, definition in _read_keys(connection, dataset.wanted):
         if definition.giver not in replaced:
             where = f"in the stored record of {definition.giver}; load that record too if both have changed"
             dataset.unite(key, definition, where)
+
+
+def _read_keys(connection: Connection, keys: Set[Key]) -> Iterator[tuple[Key, MergedDefinition]]:
+    """The stored definitions with some keys, of each record by itself, in the order of the meetings."""
+    ids = sorted({id for _, id in keys})
+    for start in range(0, len(ids), _CHUNK):
+        in_chunk = _definition.c.id.in_(ids[start : start + _CHUNK])
+        yield from ((key, definition) for key, definition in _read(connection, in_chunk) if key in keys)
+
+
+def _read(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[tuple[Key, MergedDefinition]]:
+    return ((row.key, MergedDefinition(json.loads(row.content), row.giver)) for row in _rows(connection, *conditions))
+
+
+def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[_DefinitionRow]:
+    statement = select(*(_definition.c[name] for name in _DefinitionRow._fields)).where(*conditions)
+    rows = connection.execute(statement.order_by(_definition.c.giver).execution_options(yield_per=1000))
+    return starmap(_DefinitionRow, rows)
+
+
+def _to_json(values: dict[str, Any]) -> str:
+    """A definition as canonical JSON: equal definitions have equal texts."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

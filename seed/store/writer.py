@@ -1,4 +1,4 @@
-"""Writing rows: keys given out, inserts gathered into large batches, and the change log kept."""
+"""Writes rows: assigns keys, buffers inserts for large batches, and writes the change log."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -36,6 +36,7 @@ from app.models import (
     table,
 )
 from seed.store import search
+from seed.store.row_images import CountKey
 
 INSERT_ORDER: tuple[type[SQLModel], ...] = (
     Party,
@@ -59,9 +60,9 @@ INSERT_ORDER: tuple[type[SQLModel], ...] = (
     Definition,
     LoggedChange,
 )
-"""Tables before those that refer to them."""
+"""Rows are inserted before the rows that refer to them."""
 
-LISTS: dict[str, type[SQLModel]] = {
+LIST_MODELS: dict[str, type[SQLModel]] = {
     "meetings": Meeting,
     "delegates": Delegate,
     "agreements": Agreement,
@@ -71,40 +72,41 @@ LISTS: dict[str, type[SQLModel]] = {
     "sources": Source,
     "evidence": Evidence,
 }
-"""The lists whose sizes are kept, and what they are of."""
+"""The models of the lists whose sizes are stored."""
 
-Row = dict[str, Any]
+ColumnValues = dict[str, Any]
+"""The values of a row by column, to be inserted or updated."""
 
 BATCH = 20_000
-"""How many rows are gathered before they are written: large enough to be quick, small enough for a flat memory."""
+"""The number of rows that are buffered: large enough for speed, small enough for flat memory."""
 
 
 class Writer:
-    """Writes into one transaction, under one dataset version that begins with the first write."""
+    """Writes in one transaction, and creates one dataset version with the first write."""
 
     def __init__(self, connection: Connection, loaded_at: datetime) -> None:
         self.connection = connection
         self._loaded_at = loaded_at
         self._version: int | None = None
-        self._rows: dict[type[SQLModel], list[Row]] = defaultdict(list)
-        self._gathered = 0
+        self._rows: dict[type[SQLModel], list[ColumnValues]] = defaultdict(list)
+        self._buffered = 0
         self._next_keys: dict[type[SQLModel], int] = {}
         self._keys: dict[type[SQLModel], dict[str, int]] = defaultdict(dict)
         self._sizes: Counter[type[SQLModel]] = Counter()
-        self.counts: Counter[tuple[ActorKind, str, str]] = Counter()
-        """What is to be added to what the lists hold of each person and party: by kind, id and the list's name."""
+        self.counts: Counter[CountKey] = Counter()
+        """How many items are added to the lists of each person and party."""
 
     @property
     def changed(self) -> bool:
         return self._version is not None
 
-    def begin(self) -> None:
-        """Make a version, whatever is written under it."""
-        _ = self.version
-
     @property
     def version(self) -> int:
-        """The version that is being made."""
+        """The number of the new dataset version, which is created when it is first needed."""
+        return self.begin_version()
+
+    def begin_version(self) -> int:
+        """Create the new dataset version, unless that is done; returns its number."""
         if self._version is None:
             versions = table(DatasetVersion)
             newest = self.connection.scalar(select(func.coalesce(func.max(versions.c.number), 0)))
@@ -114,20 +116,22 @@ class Writer:
         return self._version
 
     def finish(self, digest: str) -> None:
-        """Write what is gathered and counted, and the version's digest."""
+        """Write the buffered rows, the counts and the digest of the version."""
         self.flush()
-        self._count()
+        self._update_counts()
+        self._update_sizes()
         versions = table(DatasetVersion)
         self.connection.execute(update(versions).where(versions.c.number == self.version).values(digest=digest))
 
     def new_key(self, model: type[SQLModel]) -> int:
+        """The next unused key of a table."""
         if model not in self._next_keys:
             self._next_keys[model] = (self.connection.scalar(select(func.max(table(model).c.key))) or 0) + 1
         self._next_keys[model] += 1
         return self._next_keys[model] - 1
 
-    def key(self, model: type[SQLModel], id: str) -> int:
-        """The key of the row with a public id."""
+    def key_of(self, model: type[SQLModel], id: str) -> int:
+        """The key of the row with a public id, which must exist."""
         known = self._keys[model]
         if id not in known:
             self.flush()
@@ -136,81 +140,85 @@ class Writer:
         return known[id]
 
     def topic_key(self, id: str) -> int:
-        """The key of a topic, which is made if nothing had it yet."""
+        """The key of a topic, which is inserted if it is new."""
         known = self._keys[Topic]
         if id not in known:
             topics = table(Topic)
             found = self.connection.scalar(select(topics.c.key).where(topics.c.id == id))
-            known[id] = found if found is not None else self.insert_new(Topic, {"id": id})
+            known[id] = found if found is not None else self.insert_with_key(Topic, {"id": id})
         return known[id]
 
-    def insert_new(self, model: type[SQLModel], row: Row) -> int:
-        """Insert a row under a new key, which is known by the row's public id from then on."""
+    def insert_with_key(self, model: type[SQLModel], row: ColumnValues) -> int:
+        """Insert a row with a public id under a new key; returns the key."""
         key = self.new_key(model)
         self._keys[model][row["id"]] = key
         self.insert(model, {"key": key, **row})
         return key
 
-    def insert(self, model: type[SQLModel], row: Row) -> None:
-        """Insert a row, which names every column."""
+    def insert(self, model: type[SQLModel], row: ColumnValues) -> None:
+        """Insert a row, which has a value for every column."""
         self._rows[model].append(row)
-        self._gathered += 1
-        if self._gathered >= BATCH:
+        self._buffered += 1
+        if self._buffered >= BATCH:
             self.flush()
 
     def flush(self) -> None:
-        """Write the rows that are gathered."""
-        for model in INSERT_ORDER if self._gathered else ():
+        """Write the buffered rows."""
+        for model in INSERT_ORDER if self._buffered else ():
             if rows := self._rows.pop(model, None):
                 _insert(self.connection, table(model), rows)
                 self._sizes[model] += len(rows)
-        self._gathered = 0
+        self._buffered = 0
 
-    def update(self, model: type[SQLModel], key: int, values: Row) -> None:
+    def update(self, model: type[SQLModel], key: int, values: ColumnValues) -> None:
         self.flush()
         rows = table(model)
         self.connection.execute(update(rows).where(rows.c.key == key).values(**values))
 
     def delete(self, model: type[SQLModel], column: str, *values: Any) -> None:
-        """Delete the rows whose column has one of the values, and what search has of them."""
+        """Delete the rows that have one of the values in a column, and their search entries."""
         self.flush()
         rows = table(model)
         for start in range(0, len(values), 500):
             chunk = values[start : start + 500]
             self._sizes[model] -= self.connection.execute(delete(rows).where(rows.c[column].in_(chunk))).rowcount
             if column == "key":
-                search.forget(self.connection, model, chunk)
+                search.delete_entries(self.connection, model, chunk)
 
-    def _count(self) -> None:
-        of_row: dict[tuple[ActorKind, str], dict[str, int]] = defaultdict(dict)
+    def _update_counts(self) -> None:
+        differences: dict[tuple[ActorKind, str], dict[str, int]] = defaultdict(dict)
         for (kind, id, name), difference in sorted(self.counts.items()):
             if difference:
-                of_row[kind, id][name] = difference
-        for (kind, id), counts in of_row.items():
+                differences[kind, id][name] = difference
+        for (kind, id), counts in differences.items():
             rows = table(Person if kind is ActorKind.person else Party)
             values = {name: rows.c[name] + difference for name, difference in counts.items()}
             self.connection.execute(update(rows).where(rows.c.id == id).values(**values))
+
+    def _update_sizes(self) -> None:
         sizes = table(ListSize)
-        for name in LISTS:
-            items = sizes.c["items"] + self._sizes[LISTS[name]]
+        for name, model in LIST_MODELS.items():
+            items = sizes.c["items"] + self._sizes[model]
             self.connection.execute(update(sizes).where(sizes.c.name == name).values(items=items))
 
-    def forget(self, model: type[SQLModel], id: str) -> None:
+    def forget_key(self, model: type[SQLModel], id: str) -> None:
+        """Forget the key of a deleted row."""
         self._keys[model].pop(id, None)
 
-    def log(self, change: Change, kind: ChangeKind, id: str, fields: list[str]) -> None:
+    def log_change(self, change: Change, kind: ChangeKind, id: str, fields: list[str]) -> None:
+        """Append an entry to the change log."""
         key = self.new_key(LoggedChange)
         row = {"key": key, "version": self.version, "change": change, "kind": kind, "id": id, "fields": fields}
         self.insert(LoggedChange, row)
 
 
-def _insert(connection: Connection, rows: Table, values: list[Row]) -> None:
-    """Insert many rows as the driver takes them: what SQLAlchemy does for each would cost as much again."""
+def _insert(connection: Connection, rows: Table, values: list[ColumnValues]) -> None:
+    """Insert rows through the driver, which takes half the time of SQLAlchemy's insert."""
     dialect = connection.dialect
     for column in rows.c:
-        if as_bound := column.type.dialect_impl(dialect).bind_processor(dialect):
+        if bind := column.type.dialect_impl(dialect).bind_processor(dialect):
             for row in values:
-                row[column.name] = as_bound(row[column.name])
+                row[column.name] = bind(row[column.name])
     in_order = itemgetter(*(column.name for column in rows.c))
     if dialect.name == "postgresql":
         _copy(connection, rows, map(in_order, values))
@@ -219,7 +227,7 @@ def _insert(connection: Connection, rows: Table, values: list[Row]) -> None:
 
 
 def _copy(connection: Connection, rows: Table, values: Iterable[Sequence[Any]]) -> None:
-    """PostgreSQL's own way to take many rows, several times as quick as inserts."""
+    """Insert rows by COPY, which is several times as fast as INSERT."""
     columns = ", ".join(f'"{column.name}"' for column in rows.c)
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f'COPY "{rows.name}" ({columns}) FROM STDIN') as copy:

@@ -21,7 +21,7 @@ from app.db.version_watcher import SqliteVersionWatcher
 from app.main import create_app
 from app.server.protocol import BoundedServer, uvicorn_config
 from app.settings import Settings
-from seed.store.load_report import Account
+from seed.store.load_report import LoadReport
 from tests.databases import load_records, query
 
 PUBLIC_URL = "https://facts.example/read/out"
@@ -75,11 +75,11 @@ class Served:
             self.known[path] = self.walk(f"{path}?limit=100&sort=id")
         return self.known[path]  # type: ignore[no-any-return]
 
-    def load(self, *folders: Path, prune: bool = False) -> Account:
+    def load(self, *folders: Path, prune: bool = False) -> LoadReport:
         """Load records, and wait until the service tells their version, as it does within 50 ms."""
-        account = load_records(self.database, *folders, prune=prune)
-        self._told(account.version)
-        return account
+        report = load_records(self.database, *folders, prune=prune)
+        self._told(report.version)
+        return report
 
     def newest(self) -> str:
         """The version that is in the database, once the service tells it."""

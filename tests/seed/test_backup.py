@@ -175,7 +175,7 @@ def test_what_is_no_sound_copy_is_not_restored(
 @pytest.mark.sqlite
 def test_a_copy_takes_nothing_s_place_and_is_whole_or_not_there(file: Path, readout: Readout, talks: Path) -> None:
     (talks / "copy.db").write_text("mine")
-    assert "is there already" in refused(readout("backup", talks / "copy.db"))
+    assert "exists already" in refused(readout("backup", talks / "copy.db"))
     assert (talks / "copy.db").read_text() == "mine"
     with small_disk(talks / "disk", 128) as disk:
         assert refused(readout("backup", disk / "copy.db")).startswith(

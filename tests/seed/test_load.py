@@ -14,7 +14,7 @@ from app.db.engines import reading_engine, writing_engine
 from app.db.snapshots import snapshot
 from seed.dataset.dataset import Dataset
 from seed.store.load import load
-from seed.store.load_report import Account
+from seed.store.load_report import LoadReport
 from seed.store.verify import verify
 from tests.conftest import Readout, WriteRecord, told
 from tests.databases import Databases, Kind, dump, query, try_to_load
@@ -606,7 +606,7 @@ def test_readers_see_the_old_dataset_until_the_new_one_is_whole(
     for name in "ab":
         put(f"data/{name}")
     writer, reader = writing_engine(database), reading_engine(database)
-    assert isinstance(load(writer, Dataset.of([tmp_path / "data"])), Account)
+    assert isinstance(load(writer, Dataset.of([tmp_path / "data"])), LoadReport)
     for name in "abcd":
         put(f"data/{name}", ("title: Talks", "title: New talks"))
 
@@ -674,8 +674,8 @@ def load_drawn(url: str, root: Path, load_: Load) -> bool:
     write_drawn(root, records)
     before, alone = dump(url), only in records
     outcome = try_to_load(url, root / only if alone else root, prune=prune and not alone)
-    assert isinstance(outcome, Account) or dump(url) == before
-    return isinstance(outcome, Account)
+    assert isinstance(outcome, LoadReport) or dump(url) == before
+    return isinstance(outcome, LoadReport)
 
 
 HISTORIES: dict[str, list[Load]] = {

@@ -8,7 +8,7 @@ import pytest
 
 from app.enums import SearchKind, rank
 from app.models import SEARCH_BLOCK
-from seed.store.writer import LISTS
+from seed.store.writer import LIST_MODELS
 from tests.conftest import Readout, WriteRecord
 from tests.databases import execute, kind_of, query
 from tests.seed.samples import ARTICLE, RECORD, Change, changed
@@ -166,7 +166,9 @@ def test_the_sizes_of_the_lists_are_kept(put: Callable[..., str]) -> None:
     url = put()
     put((RECORD[RECORD.index("  - id: date") :], ""))
     sizes = dict(query(url, "SELECT name, items FROM list_size"))
-    assert sizes == {name: query(url, f"SELECT count(*) FROM {LISTS[name].__tablename__}")[0] for name in LISTS}
+    assert sizes == {
+        name: query(url, f"SELECT count(*) FROM {LIST_MODELS[name].__tablename__}")[0] for name in LIST_MODELS
+    }
     assert (sizes["quotes"], sizes["sources"]) == (2, 1)
 
 

@@ -1,4 +1,4 @@
-"""Proving a database again: whatever kind of row is tampered with, it is found, and named."""
+"""`verify` finds tampering with any kind of row, and names the row."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ NOBODY = """
     VALUES (99, 'nobody', 'N', 'n', '[]', 1, 0, 0, 0)
 """
 TAMPERING: dict[str, tuple[str, str]] = {
-    # what is done to the database, and whom the finding names
+    # the statements that tamper with the database, and how the difference begins
     "a slice's words": ("UPDATE evidence SET words = 'for three hours' WHERE words LIKE 'for two%'", "meeting vienna:"),
     "a start": ("UPDATE evidence SET start_offset = start_offset - 1 WHERE words LIKE 'for two%'", "meeting vienna:"),
     "an end": ("UPDATE evidence SET end_offset = end_offset + 1 WHERE words LIKE 'for two%'", "meeting vienna:"),
@@ -36,8 +36,11 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "UPDATE evidence SET basis = 'inferred', note = 'So.' WHERE words LIKE 'Roe said. She called'",
         "quote vienna.date:",
     ),
-    "what is sorted by": ("UPDATE evidence SET start_ascending = 7 WHERE words LIKE 'for two%'", "meeting vienna:"),
-    "what an evidence is for": ("UPDATE evidence_field SET field = 'mode' WHERE field = 'duration'", "meeting vienna:"),
+    "a sort key": ("UPDATE evidence SET start_ascending = 7 WHERE words LIKE 'for two%'", "meeting vienna:"),
+    "the field of a piece of evidence": (
+        "UPDATE evidence_field SET field = 'mode' WHERE field = 'duration'",
+        "meeting vienna:",
+    ),
     "an evidence's field": ("DELETE FROM evidence_field WHERE field = 'start_date'", "meeting vienna:"),
     "the order of fields": ("UPDATE evidence_field SET position = 9 WHERE field = 'place'", "meeting vienna:"),
     "all fields of an evidence": ("DELETE FROM evidence_field WHERE field = 'duration'", "meeting vienna:"),
@@ -163,13 +166,13 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "UPDATE canonical_record SET content = replace(content, 'When to', 'How to'), sha256 = 'x' WHERE id = 'vienna'",
         "meeting vienna:",
     ),
-    "a record that is none": (
+    "an invalid record": (
         "UPDATE canonical_record SET content = '{}' WHERE id = 'vienna'",
-        "meeting vienna: its record is none",
+        "meeting vienna: its record is not a valid record",
     ),
-    "a record that is no JSON": (
+    "a record of invalid JSON": (
         "UPDATE canonical_record SET content = '{' WHERE id = 'vienna'",
-        "meeting vienna: its record is none",
+        "meeting vienna: its record is not a valid record",
     ),
     "a record's hash": ("UPDATE canonical_record SET sha256 = 'x' WHERE id = 'vienna'", "meeting vienna:"),
     "a missing record": ("DELETE FROM canonical_record WHERE id = 'vienna'", "meeting vienna: no stored record"),
@@ -187,7 +190,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
     "a missing search entry": ("DELETE FROM search_entry WHERE kind = 'source'", "source gazette: its search"),
     "a search entry too many": (
         "INSERT INTO search_entry SELECT key + 99, kind, id, title, text FROM search_entry WHERE kind = 'quote'",
-        "quote vienna.doors: it is gone",
+        "quote vienna.doors: its row does not exist",
     ),
     "a list's size": ("UPDATE list_size SET items = items + 1 WHERE name = 'quotes'", "list quotes:"),
     "a list's missing size": ("DELETE FROM list_size WHERE name = 'people'", "list people:"),
@@ -196,14 +199,14 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "meeting vienna:",
     ),
 }
-OF_FILES: dict[str, tuple[str, str]] = {  # the other database holds every link and its index itself
-    "a link to nothing": ("DELETE FROM person", "table "),
+ON_SQLITE: dict[str, tuple[str, str]] = {  # PostgreSQL enforces foreign keys and updates its index itself
+    "a broken foreign key": ("DELETE FROM person", "table "),
     "the log's version": ("UPDATE change SET version = 7", "table change"),
-    "what the index has": (
+    "an entry that is only in the index": (
         "DROP TRIGGER search_entry_delete; DELETE FROM search_entry WHERE kind = 'party'",
-        "search index: it has an entry",
+        "search index: its entry",
     ),
-    "what the index lacks": ("DELETE FROM search_index_docsize WHERE id = 1", "the index does not have it"),
+    "an entry that is not in the index": ("DELETE FROM search_index_docsize WHERE id = 1", "it is not in the index"),
 }
 
 
@@ -224,7 +227,7 @@ def loaded(template: str, databases: Databases, monkeypatch: pytest.MonkeyPatch)
     return url
 
 
-def test_what_was_loaded_is_proved_with_its_counts(loaded: str, readout: Readout) -> None:
+def test_loaded_records_are_proved_and_counted(loaded: str, readout: Readout) -> None:
     ran = readout("verify")
     assert (ran.status, ran.err) == (0, "")
     version = ran.out.split()[2].rstrip(":")
@@ -233,18 +236,18 @@ def test_what_was_loaded_is_proved_with_its_counts(loaded: str, readout: Readout
 
 @pytest.mark.parametrize("what", TAMPERING)
 def test_tampering_is_found_and_named(what: str, loaded: str, readout: Readout) -> None:
-    is_found(loaded, readout, *TAMPERING[what])
+    assert_found(loaded, readout, *TAMPERING[what])
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("what", OF_FILES)
-def test_tampering_with_links_or_the_index_of_a_file_is_found_and_named(
+@pytest.mark.parametrize("what", ON_SQLITE)
+def test_tampering_with_foreign_keys_or_the_index_of_a_file_is_found_and_named(
     what: str, loaded: str, readout: Readout
 ) -> None:
-    is_found(loaded, readout, *OF_FILES[what])
+    assert_found(loaded, readout, *ON_SQLITE[what])
 
 
-def is_found(loaded: str, readout: Readout, statements: str, named: str) -> None:
+def assert_found(loaded: str, readout: Readout, statements: str, named: str) -> None:
     assert execute(loaded, *statements.split("; "), linked=False) > 0
     engine = reading_engine(loaded)
     found = verify(engine).differences
@@ -257,7 +260,7 @@ def is_found(loaded: str, readout: Readout, statements: str, named: str) -> None
     assert f"{len(found)} difference" in last
 
 
-def test_an_empty_database_has_nothing_to_prove(database: str, readout: Readout) -> None:
+def test_an_empty_database_is_refused(database: str, readout: Readout) -> None:
     ran = readout("verify")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == "readout: The database holds no dataset: load one with `python -m seed load`.\n"

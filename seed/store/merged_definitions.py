@@ -1,4 +1,4 @@
-"""The rows of people, parties and sources: what all records that give them say together."""
+"""Reads, upserts and deletes the rows of people, parties and sources, merged from the definitions of all records."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ from app.models import (
 )
 from seed.proof.definitions import Key
 from seed.store.load_report import Difference
-from seed.store.row_images import partial_date_sorts, sort_text
+from seed.store.row_images import date_sort_keys, sort_key
 from seed.store.writer import Writer
 
 _MODELS: dict[DefinitionKind, type[SQLModel]] = {
@@ -32,7 +32,7 @@ _MODELS: dict[DefinitionKind, type[SQLModel]] = {
     DefinitionKind.party: Party,
     DefinitionKind.source: Source,
 }
-_DERIVED = ("name_sort", "kind_rank", "title_sort", "published_ascending", "published_descending")
+_DERIVED_COLUMNS = ("name_sort", "kind_rank", "title_sort", "published_ascending", "published_descending")
 _NO_COUNTS: dict[DefinitionKind, dict[str, int]] = {
     DefinitionKind.person: dict.fromkeys(("meetings", "delegates", "quotes"), 0),
     DefinitionKind.party: dict.fromkeys(("meetings", "delegates", "agreements", "quotes"), 0),
@@ -42,7 +42,7 @@ _API_FIELD = {"url": "source_url"}
 _CHUNK = 500
 
 
-def users(connection: Connection, key: Key) -> set[str]:
+def referring_meetings(connection: Connection, key: Key) -> set[str]:
     """The ids of the stored meetings whose records refer to a definition."""
     kind, id = key
     meeting, record, actor, delegate = table(Meeting), table(Record), table(Actor), table(Delegate)
@@ -72,16 +72,16 @@ def users(connection: Connection, key: Key) -> set[str]:
     return found
 
 
-def columns(key: Key, values: dict[str, Any], text: str | None) -> dict[str, Any]:
-    """A definition's own row; `text` is a source's, where it is at hand."""
+def definition_row(key: Key, values: dict[str, Any], text: str | None) -> dict[str, Any]:
+    """The columns of a definition's row. Without a source's `text`, its length is left out."""
     kind, id = key
     if kind is DefinitionKind.source:
-        ascending, descending = partial_date_sorts(values["published_on"])
+        ascending, descending = date_sort_keys(values["published_on"])
         return {
             **{name: values[name] for name in ("title", "language", "publisher", "author", "url", "published_on")},
             **{name: values[name] for name in ("licence", "paragraphs", "sha256")},
             "id": id,
-            "title_sort": sort_text(values["title"]),
+            "title_sort": sort_key(values["title"]),
             "published_ascending": ascending,
             "published_descending": descending,
             "access": values["access"] or Access.excerpt,
@@ -89,7 +89,7 @@ def columns(key: Key, values: dict[str, Any], text: str | None) -> dict[str, Any
             "cites": list(values["cites"]),
             **({"length": len(text)} if text is not None else {}),
         }
-    own = {"id": id, "name": values["name"], "name_sort": sort_text(values["name"])}
+    own = {"id": id, "name": values["name"], "name_sort": sort_key(values["name"])}
     own |= {"other_names": values["other_names"], "wikidata": values["wikidata"]}
     if kind is DefinitionKind.party:
         own |= {"kind": values["kind"], "kind_rank": rank(PartyKind(values["kind"])), "country": values["country"]}
@@ -97,7 +97,7 @@ def columns(key: Key, values: dict[str, Any], text: str | None) -> dict[str, Any
 
 
 def stored_rows(connection: Connection, keys: Iterable[Key]) -> dict[Key, dict[str, Any]]:
-    """The stored rows of definitions, sources with the ids of their issuers."""
+    """The stored rows of definitions; those of sources have the ids of their issuers as `issued_by`."""
     found: dict[Key, dict[str, Any]] = {}
     ids: dict[DefinitionKind, list[str]] = defaultdict(list)
     for kind, id in keys:
@@ -124,85 +124,92 @@ def _add_issuers(connection: Connection, found: dict[Key, dict[str, Any]], of_ch
     )
     for id, party_id in connection.execute(statement):
         issuers = found[DefinitionKind.source, id].setdefault("issued_by", [])
-        issuers += [party_id] if party_id is not None else []
+        if party_id is not None:
+            issuers.append(party_id)
 
 
 def changed_fields(row: dict[str, Any], stored: dict[str, Any]) -> list[str]:
-    """The fields, as the API names them, in which a definition's row differs from the stored one."""
-    return sorted(_API_FIELD.get(name, name) for name in row if name not in _DERIVED and row[name] != stored[name])
+    """The fields, by their names in the API, in which a definition's row differs from the stored one."""
+    return sorted(
+        _API_FIELD.get(name, name) for name in row if name not in _DERIVED_COLUMNS and row[name] != stored[name]
+    )
 
 
-def write(
+def upsert(
     writer: Writer, key: Key, values: dict[str, Any], text: str | None, stored: dict[str, Any] | None
 ) -> list[Difference]:
-    """Write a definition if it is new, or differs from what is stored."""
-    kind, id = key
-    row = columns(key, values, text)
-    issued_by = {"issued_by": values["issued_by"]} if kind is DefinitionKind.source else {}
+    """Insert the row of a definition, or update the stored one if it differs; returns the difference."""
+    row = definition_row(key, values, text)
+    issued_by: list[str] | None = values["issued_by"] if key[0] is DefinitionKind.source else None
     if stored is None:
-        row_key = writer.insert_new(_MODELS[kind], {**row, **_NO_COUNTS[kind], "changed_in": writer.version})
-        if kind is DefinitionKind.source:
-            writer.insert(SourceText, {"source_key": row_key, "text": text})
-            _write_issuers(writer, row_key, values["issued_by"])
-        writer.log(Change.added, ChangeKind(kind), id, [])
-        return [Difference(Change.added, ChangeKind(kind), id)]
-    fields = changed_fields({**row, **issued_by}, stored)
-    if not fields:
-        return []
+        return _insert(writer, key, row, text, issued_by)
+    new = row if issued_by is None else {**row, "issued_by": issued_by}
+    fields = changed_fields(new, stored)
+    return _update(writer, key, new, text, stored, fields) if fields else []
+
+
+def _insert(
+    writer: Writer, key: Key, row: dict[str, Any], text: str | None, issued_by: list[str] | None
+) -> list[Difference]:
+    kind, id = key
+    row_key = writer.insert_with_key(_MODELS[kind], {**row, **_NO_COUNTS[kind], "changed_in": writer.version})
+    if issued_by is not None:
+        writer.insert(SourceText, {"source_key": row_key, "text": text})
+        _insert_issuers(writer, row_key, issued_by)
+    writer.log_change(Change.added, ChangeKind(kind), id, [])
+    return [Difference(Change.added, ChangeKind(kind), id)]
+
+
+def _update(
+    writer: Writer, key: Key, new: dict[str, Any], text: str | None, stored: dict[str, Any], fields: list[str]
+) -> list[Difference]:
+    kind, id = key
+    row = {name: value for name, value in new.items() if name != "issued_by"}
     writer.update(_MODELS[kind], stored["key"], {**row, "changed_in": writer.version})
     if kind is DefinitionKind.source:
-        _rewrite_source(writer, stored, issued_by, text, fields)
-    elif "name" in fields and kind is DefinitionKind.person:
-        _rename_delegates(writer, stored["key"], row["name_sort"])
-    address = ["text_url"] if "access" in fields else []  # which is there or not, by the access
-    writer.log(Change.changed, ChangeKind(kind), id, sorted([*fields, *address]))
-    named = {_API_FIELD.get(name, name): name for name in (*row, *issued_by)}
-    both = {**row, **issued_by}
-    return [
-        Difference(
-            Change.changed,
-            ChangeKind(kind),
-            id,
-            {name: (stored[named[name]], both[named[name]]) for name in fields},
-        )
-    ]
+        _update_source(writer, stored["key"], new["issued_by"], text, fields)
+    elif kind is DefinitionKind.person and "name" in fields:
+        _update_names_of_delegates(writer, stored["key"], row["name_sort"])
+    text_url = ["text_url"] if "access" in fields else []  # its value depends on the access
+    writer.log_change(Change.changed, ChangeKind(kind), id, sorted([*fields, *text_url]))
+    columns = {_API_FIELD.get(name, name): name for name in new}
+    values = {name: (stored[columns[name]], new[columns[name]]) for name in fields}
+    return [Difference(Change.changed, ChangeKind(kind), id, values)]
 
 
-def remove(writer: Writer, key: Key) -> list[Difference]:
-    """Delete a definition that no record gives any more."""
+def delete(writer: Writer, key: Key) -> list[Difference]:
+    """Delete the row of a definition that no record has any more; returns the difference."""
     kind, id = key
-    row_key = writer.key(_MODELS[kind], id)
+    row_key = writer.key_of(_MODELS[kind], id)
     if kind is DefinitionKind.source:
         writer.delete(SourceText, "source_key", row_key)
         writer.delete(SourceIssuer, "source_key", row_key)
     writer.delete(_MODELS[kind], "key", row_key)
-    writer.forget(_MODELS[kind], id)
-    writer.log(Change.removed, ChangeKind(kind), id, [])
+    writer.forget_key(_MODELS[kind], id)
+    writer.log_change(Change.removed, ChangeKind(kind), id, [])
     return [Difference(Change.removed, ChangeKind(kind), id)]
 
 
-def _write_issuers(writer: Writer, source_key: int, issued_by: list[str]) -> None:
+def _insert_issuers(writer: Writer, source_key: int, issued_by: list[str]) -> None:
     for position, party in enumerate(issued_by):
-        row = {"source_key": source_key, "position": position, "party_key": writer.key(Party, party)}
+        row = {"source_key": source_key, "position": position, "party_key": writer.key_of(Party, party)}
         writer.insert(SourceIssuer, row)
 
 
-def _rewrite_source(
-    writer: Writer, stored: dict[str, Any], issued_by: dict[str, list[str]], text: str | None, fields: list[str]
-) -> None:
+def _update_source(writer: Writer, source_key: int, issued_by: list[str], text: str | None, fields: list[str]) -> None:
     if "sha256" in fields:
         texts = table(SourceText)
-        writer.connection.execute(update(texts).where(texts.c.source_key == stored["key"]).values(text=text))
+        writer.connection.execute(update(texts).where(texts.c.source_key == source_key).values(text=text))
     if "issued_by" in fields:
-        writer.delete(SourceIssuer, "source_key", stored["key"])
-        _write_issuers(writer, stored["key"], issued_by["issued_by"])
-    if {"sha256", "source_url", "access"} & set(fields):  # what evidence shows around its words
+        writer.delete(SourceIssuer, "source_key", source_key)
+        _insert_issuers(writer, source_key, issued_by)
+    if {"sha256", "source_url", "access"} & set(fields):  # the API shows these with evidence
         evidence = table(Evidence)
-        of_source = evidence.c.source_key == stored["key"]
+        of_source = evidence.c.source_key == source_key
         writer.connection.execute(update(evidence).where(of_source).values(changed_in=writer.version))
 
 
-def _rename_delegates(writer: Writer, person_key: int, name_sort: str) -> None:
+def _update_names_of_delegates(writer: Writer, person_key: int, name_sort: str) -> None:
     delegate = table(Delegate)
     of_person = delegate.c.person_key == person_key
     writer.connection.execute(update(delegate).where(of_person).values(name_sort=name_sort))
