@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from app.db.errors import Unavailable, without_password
 from seed.cli.terminal import say, stderr, stdout, width
 from seed.record.faults import PlacedFault
 
@@ -50,7 +51,6 @@ FormatOption = Annotated[
 @commands.command()
 def migrate() -> None:
     """Bring the database to the current schema."""
-    from app.db.errors import without_password
     from app.db.snapshots import SCHEMA
     from seed.store.migration import migrate as bring_to_head
 
@@ -97,13 +97,13 @@ def load(
     loaded_at = _time_of_load()
     gc.freeze()  # the libraries' objects stay, and records make no cycles: a third of the time went into looking
     gc.set_threshold(100_000, 50, 50)
-    with progress("Loading") as told:
+    with progress("Loading") as (advance, restart):
         engine = writing_engine(_database_url())
-        dataset = Dataset.of(paths or [SUMMITS], told)
+        dataset = Dataset.of(paths or [SUMMITS], advance)
         if prune and dataset.alone:
             _refuse(f"--prune takes datasets only, and {dataset.alone[0]} is a record's folder.")
-        told.expect(len(dataset.folders))
-        outcome = store(engine, dataset, prune=prune, dry_run=dry_run, loaded_at=loaded_at, progress=told)
+        restart(len(dataset.folders))
+        outcome = store(engine, dataset, prune=prune, dry_run=dry_run, loaded_at=loaded_at, progress=advance)
         engine.dispose()
     if isinstance(outcome, list):
         _exit_with(outcome, format)
@@ -121,9 +121,9 @@ def verify() -> None:
     from seed.record.wording import counted
     from seed.store.verify import verify as prove_again
 
-    with progress("Proving again") as told:
+    with progress("Proving again") as (advance, _):
         engine = reading_engine(_database_url())
-        found = prove_again(engine, told)
+        found = prove_again(engine, advance)
         engine.dispose()
     for difference in found.differences:
         say(stdout, difference, "red")
@@ -137,7 +137,6 @@ def verify() -> None:
 @commands.command()
 def backup(copy: CopyPath) -> None:
     """Copy the database to a file, as it is now, while it is in use."""
-    from app.db.errors import without_password
     from seed.store.backup import backup as copy_to
 
     copy_to(_database_url(), copy)
@@ -147,7 +146,6 @@ def backup(copy: CopyPath) -> None:
 @commands.command()
 def restore(copy: CopyPath) -> None:
     """Put a copy in the database's place, at once and whole, while it is in use."""
-    from app.db.errors import without_password
     from seed.store.backup import restore as copy_from
 
     copy_from(_database_url(), copy)
@@ -208,15 +206,15 @@ def _prove(paths: list[Path]) -> tuple[list[PlacedFault], int]:
     from seed.cli.progress import progress
     from seed.dataset.dataset import Dataset
 
-    with progress("Proving") as told:
-        dataset = Dataset.of(paths, told)
+    with progress("Proving") as (advance, restart):
+        dataset = Dataset.of(paths, advance)
         dataset.add_siblings()
-        told.expect(len(dataset.folders))
+        restart(len(dataset.folders))
         faults, proved = list(dataset.faults), 0
         for outcome in dataset.prove():
             faults += outcome if isinstance(outcome, list) else []
             proved += not isinstance(outcome, list)
-            told(1)
+            advance(1)
     return faults, proved
 
 
@@ -262,11 +260,8 @@ def main() -> None:
     except OSError as error:
         _print_no_more()
         _end(f"What there is to tell cannot be written ({error.strerror or error}): make room, and run it again.")
-    except Exception as error:
-        if "Unavailable" not in {kind.__name__ for kind in type(error).__mro__}:
-            raise
-        reason = getattr(error, "reason", "")
-        _end(f"{error} ({reason})" if reason else str(error))
+    except Unavailable as error:
+        _end(f"{error} ({error.reason})" if error.reason else str(error))
 
 
 def _end(sentence: str) -> None:

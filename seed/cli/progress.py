@@ -1,6 +1,6 @@
-"""How far a long work is, as a bar on standard error; where that is no terminal, nothing is told."""
+"""The progress bar of a command, on standard error; nothing is shown unless that is a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
@@ -9,42 +9,26 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from seed.cli.terminal import stderr
 
 _PATIENCE = 0.5
-"""Seconds that a work may take before a bar is shown: one that is gone at once only flickers."""
-
-
-class NullProgress:
-    """A work that tells nothing."""
-
-    def __call__(self, done: int) -> None:
-        """Note that some more steps are done."""
-
-    def expect(self, steps: int) -> None:
-        """Begin to count anew, up to a number that is known now."""
-
-
-class _Bar(NullProgress):
-    def __init__(self, shown: Progress, what: str) -> None:
-        self._shown, self._task = shown, shown.add_task(what, total=None)
-        self._began = monotonic()
-
-    def __call__(self, done: int) -> None:
-        self._shown.advance(self._task, done)
-        if monotonic() - self._began > _PATIENCE:
-            self._shown.start()
-
-    def expect(self, steps: int) -> None:
-        self._shown.reset(self._task, total=steps)
+"""Seconds before the bar is shown, so that it does not flicker for quick work."""
 
 
 @contextmanager
-def progress(what: str) -> Iterator[NullProgress]:
-    """Show how a work goes on for as long as it lasts."""
-    if not (stderr.is_interactive and stderr.file.isatty()):
-        yield NullProgress()
-        return
+def progress(description: str) -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
+    """A progress bar, as two functions: the first advances it, the second restarts it with a known total."""
     columns = (TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn())
-    shown = Progress(*columns, console=stderr, transient=True)
+    is_terminal = stderr.is_interactive and stderr.file.isatty()
+    bar = Progress(*columns, console=stderr, transient=True, disable=not is_terminal)
+    task, began = bar.add_task(description, total=None), monotonic()
+
+    def advance(steps: int) -> None:
+        bar.advance(task, steps)
+        if monotonic() - began > _PATIENCE:
+            bar.start()
+
+    def restart(total: int) -> None:
+        bar.reset(task, total=total)
+
     try:
-        yield _Bar(shown, what)
+        yield advance, restart
     finally:
-        shown.stop()
+        bar.stop()

@@ -169,8 +169,12 @@ class Catalogue:
         return id in (self.used_sources if kind is DefinitionKind.source else self.used)
 
     def use(self, key: Key) -> None:
+        """Count a definition as used."""
         kind, id = key
-        (self.used_sources if kind is DefinitionKind.source else self.used).add(id)
+        if kind is DefinitionKind.source:
+            self.used_sources.add(id)
+        else:
+            self.used.add(id)
 
     def sibling(self, id: str, *kinds: DefinitionKind) -> str | None:
         """The file of a sibling record, neither given nor stored, that defines an id as one of some kinds."""
