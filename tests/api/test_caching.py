@@ -17,6 +17,8 @@ from tests.api.world import CONGRESS, CONGRESS_RECORD, write_bare, write_congres
 from tests.databases import Databases, Kind, load_records
 
 ITEM = f"/delegates/{CONGRESS}.jane-roe"
+LARGE = [f"/evidence?limit={limit}" for limit in range(50, 100)]
+"""Requests whose responses together are larger than the smallest cache."""
 LAG = 0.05
 """In seconds: how long an answer may be older than a load."""
 
@@ -49,18 +51,17 @@ def test_what_is_asked_for_again_is_kept(served: Served, address: str) -> None:
 def test_what_is_asked_for_once_displaces_nothing(small: Served) -> None:
     for _ in range(2):
         small.get(ITEM)
-    for number in range(2_000):
-        small.get(f"/people?id=random-{number}&limit=1")
+    for address in LARGE:
+        small.get(address)
     assert is_kept(small, ITEM)
 
 
 @pytest.mark.sqlite
 def test_no_more_is_kept_than_there_is_room_for(small: Served) -> None:
-    addresses = [f"/quotes?limit=100&id=nobody&id=nobody-{number}" for number in range(400)]
-    for address in [ITEM, *addresses]:
+    for address in [ITEM, *LARGE]:
         for _ in range(2):
             small.get(address)
-    assert is_kept(small, addresses[-1]) and not is_kept(small, ITEM)
+    assert is_kept(small, LARGE[-1]) and not is_kept(small, ITEM)
 
 
 @pytest.mark.sqlite
