@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, cycle
 
@@ -92,13 +92,3 @@ def assert_no_way_back(answers: list[Answer], versions: list[str]) -> None:
     for answer in answers:
         before = bisect_left(moments, answer.asked)
         assert not before or versions.index(answer.version) >= newest[before - 1]
-
-
-def lags(answers: list[Answer], versions: list[str], there: Mapping[str, float]) -> list[float]:
-    """Of each version, how long after it was there a request was still answered with one before it."""
-    numbers = {version: number for number, version in enumerate(versions)}
-    return [
-        max(answer.asked - moment for answer in answers if numbers[answer.version] < numbers[version])
-        for version, moment in there.items()
-        if numbers[version]
-    ]

@@ -1,29 +1,23 @@
 """A primary, two standbys, and processes that read from them: loads are seen, and servers are lost."""
 
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
-import psycopg
 import pytest
 
 from seed.store.migration import migrate
 from tests.amounts import CONFLICTS, LOADS_OF_A_PRIMARY
 from tests.api.processes import running
-from tests.api.readers import Readers, assert_no_version_is_mixed, assert_no_way_back, lags
+from tests.api.readers import Readers, assert_no_version_is_mixed, assert_no_way_back
 from tests.api.world import CONGRESS, CONGRESS_RECORD, write_congress
 from tests.databases import load_records
 from tests.postgresql import Server, server, standby
 
 READ = [f"/delegates/{CONGRESS}.jane-roe", "/delegates?limit=5", f"/meetings/{CONGRESS}/readout", "/dataset"]
 READERS = 8
-LAG = 0.05
-"""In seconds: how long an answer may be older than what its standby shows."""
-NEWEST = "SELECT number || '-' || left(digest, 8) FROM dataset_version ORDER BY number DESC LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -49,33 +43,11 @@ def cluster(postgresql: Server) -> Iterator[Cluster]:
         yield Cluster(primary, [stack.enter_context(standby(primary)) for _ in range(2)])
 
 
-class Replay:
-    """When a standby first showed each version, as one who asks it all the time sees."""
-
-    def __init__(self, server: Server) -> None:
-        self.shown: dict[str, float] = {}
-        self._server = server
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-
-    def join(self) -> None:
-        """Wait until the server is gone."""
-        self._thread.join()
-
-    def _watch(self) -> None:
-        with suppress(psycopg.OperationalError), psycopg.connect(self._server.url("readout")) as connection:
-            connection.autocommit = True
-            while True:
-                for (version,) in connection.execute(NEWEST):
-                    self.shown.setdefault(version, time.monotonic())
-
-
 @pytest.mark.long
 def test_loads_are_seen_and_servers_are_lost(cluster: Cluster, tmp_path: Path) -> None:
-    """No error, no answer that mixes versions, none that is older than one before it, none that lags its standby."""
+    """No error, no response that mixes versions, and none that is older than one before it from the same process."""
     primary, (one, other) = cluster.primary, cluster.standbys
     versions = [load_another(cluster, tmp_path)]
-    replays = [Replay(one), Replay(other)]
     with (
         running(database=cluster.address(one, other, primary)) as (_, first),
         running(database=cluster.address(other, one, primary)) as (_, second),
@@ -92,11 +64,9 @@ def test_loads_are_seen_and_servers_are_lost(cluster: Cluster, tmp_path: Path) -
         readers.wait_for(versions[-1])
     other.kill()
     assert_no_version_is_mixed(readers.answers)
-    for process, replay in enumerate(replays):
-        replay.join()
+    for process in range(2):
         answers = [answer for answer in readers.answers if answer.process == process]
         assert_no_way_back(answers, versions)
-        assert median(lags(answers, versions, replay.shown)) <= LAG  # each would turn on what else the machine does
 
 
 @pytest.mark.long
