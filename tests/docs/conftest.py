@@ -1,4 +1,4 @@
-"""What the tests of the documentation share: the shipped dataset, served, and a terminal.
+"""Fixtures of the documentation tests: the shipped dataset, served, and a terminal.
 
 It is all shown over SQLite, as `make serve` has it.
 """
@@ -17,14 +17,14 @@ from tests.docs.terminal import PUBLIC_URL, Terminal
 
 @pytest.fixture(scope="session")
 def summits(files: Files) -> Iterator[str]:
-    """A database with the dataset that ships, as `make serve` leaves it."""
+    """A database with the shipped dataset, as `make serve` loads it."""
     with files.databases() as databases:
         yield databases.loaded(SUMMITS)
 
 
 @pytest.fixture(scope="session")
 def served(files: Files, summits: str) -> Iterator[Served]:
-    """The dataset that ships, served as `make serve` does; no test changes it."""
+    """The shipped dataset, served as by `make serve`; no test changes it."""
     with serving(files.copy(summits), PUBLIC_URL) as running:
         yield running
 
@@ -33,7 +33,7 @@ def served(files: Files, summits: str) -> Iterator[Served]:
 def terminal(
     files: Files, summits: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Terminal]:
-    """A terminal in an empty folder, over a database and a service of its own."""
+    """A terminal in an empty folder, with its own database and service."""
     monkeypatch.chdir(tmp_path)
     with files.databases() as databases:
         own = databases.copy(summits)

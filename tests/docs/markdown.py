@@ -1,4 +1,4 @@
-"""The documentation as tests read it: blocks, sections, tables and links, and just as much of `jq` as it uses."""
+"""A parser for the documents: blocks, sections, tables and links, and the subset of `jq` that they use."""
 
 import re
 from collections.abc import Iterator
@@ -19,20 +19,20 @@ _PATH = re.compile(r"\.|(\.\w+|\[\d+\])+")
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block, and the paragraph that leads up to it."""
+    """A fenced code block, and the paragraph before it."""
 
     info: str
     text: str
     before: str
 
     def steps(self) -> list[tuple[str, str]]:
-        """The commands of a console, each with what it prints."""
+        """The commands of a console block, each with its output."""
         parts = re.split(r"^\$ (.*)\n", self.text, flags=re.MULTILINE)
         assert not parts[0], f"output without a command: {parts[0]}"
         return list(zip(parts[1::2], parts[2::2], strict=True))
 
     def applied_to(self, text: str) -> str:
-        """A text with the lines of a diff removed and added; a lone `+` adds nothing."""
+        """The text after applying this block as a diff; a lone `+` adds nothing."""
         removed, added = (
             "".join(f"{line[1:]}\n" for line in self.text.splitlines() if line[0] == sign) for sign in "-+"
         )
@@ -48,7 +48,7 @@ def blocks(markdown: str) -> list[Block]:
 
 
 def sections(markdown: str, level: int) -> dict[str, str]:
-    """The sections of a level by their headings; what is in fenced blocks is no heading."""
+    """The sections of a level by their headings; lines in fenced blocks are no headings."""
     found: dict[str, str] = {}
     markdown = _FENCED.sub(lambda block: re.sub("^#", " #", block[0], flags=re.MULTILINE), markdown)
     parts = re.split(rf"^{'#' * level} (.*)\n", markdown, flags=re.MULTILINE)
@@ -58,7 +58,7 @@ def sections(markdown: str, level: int) -> dict[str, str]:
 
 
 def tables(markdown: str) -> list[list[list[str]]]:
-    """All tables: their rows, the heading's first, as lists of cells."""
+    """All tables as rows of cells; the first row is the heading."""
     found = re.findall(r"(?:^\|.*\|\n)+", markdown, re.MULTILINE)
     return [[_cells(row) for row in table.splitlines() if not row.startswith("|-")] for table in found]
 
@@ -68,23 +68,23 @@ def _cells(row: str) -> list[str]:
 
 
 def code(markdown: str) -> list[str]:
-    """What stands in backticks, in order."""
+    """The texts in backticks, in order."""
     return re.findall(r"`([^`\n]+)`", markdown)
 
 
 def links(markdown: str) -> Iterator[str]:
-    """The targets of links, fenced blocks left out."""
+    """The targets of links outside of fenced blocks."""
     return (target for target in re.findall(r"\]\(([^)\s]+)\)", _FENCED.sub("", markdown)))
 
 
 def anchors(markdown: str) -> set[str]:
-    """The anchors that headings have."""
+    """The anchors of all headings."""
     headings = re.findall(r"^#+ (.*)$", _FENCED.sub("", markdown), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def picked(document: Any, program: str) -> Any:
-    """What `jq` gives for a path, or for an object of paths."""
+    """The result of a `jq` program: a path, or an object of paths."""
     if not program.startswith("{"):
         return _at(document, program)
     members = (member.strip().partition(":") for member in program[1:-1].split(","))
@@ -92,7 +92,7 @@ def picked(document: Any, program: str) -> Any:
 
 
 def _at(document: Any, path: str) -> Any:
-    assert _PATH.fullmatch(path), f"more of jq than the tests read: {path}"
+    assert _PATH.fullmatch(path), f"unsupported by the tests' jq: {path}"
     for key, place in re.findall(r"\.(\w+)|\[(\d+)\]", path):
         document = document[key] if key else document[int(place)]
     return document

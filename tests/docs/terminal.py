@@ -1,4 +1,4 @@
-"""A terminal for the commands that the documentation shows."""
+"""A terminal that runs the commands of the documents."""
 
 import json
 import re
@@ -11,21 +11,21 @@ from tests.conftest import Ran, Readout
 from tests.docs.markdown import ROOT, Block, picked
 
 PUBLIC_URL = "http://127.0.0.1:8000"
-"""As `make serve` sets it."""
+"""The public URL that `make serve` sets."""
 
 _HOST = "localhost:8000"
 
 
 @dataclass
 class Terminal:
-    """Runs `curl` against a served dataset, the command line in this process, and `make` not at all."""
+    """Runs `curl` as a request to a served dataset and `readout` in this process; `make` does nothing."""
 
     served: Served
     readout: Readout | None = None
     ran: list[Ran] = field(default_factory=list)
 
     def run(self, command: str) -> str:
-        """What a command prints."""
+        """The output of a command."""
         match shlex.split(command):
             case ["make", target]:
                 assert target in make_targets()
@@ -48,7 +48,7 @@ class Terminal:
         raise AssertionError(f"no such command: {command}")
 
     def follow(self, block: Block) -> None:
-        """Run a console's commands, each of which prints what the block says."""
+        """Run the commands of a console block and compare their output with it."""
         for command, output in block.steps():
             assert self.run(command) == output, command
 
@@ -68,6 +68,6 @@ def make_targets() -> set[str]:
 
 
 def file_of(block: Block) -> Path | None:
-    """The file that a block is the content of, or a change to: the one that the paragraph before names."""
+    """The file that the paragraph before a block names: the block is its content or a change to it."""
     named = re.findall(r"`([\w./-]+/(?:article\.txt|record\.yaml))`", block.before)
     return Path(named[-1]) if named else None

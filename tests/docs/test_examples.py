@@ -1,4 +1,4 @@
-"""What the documentation shows is what happens: commands and answers, the worked example, a fault for every code."""
+"""Commands and their output in the documents are exact: the README, the HTTP API, and a fault for every code."""
 
 import shutil
 from pathlib import Path
@@ -15,7 +15,7 @@ FAULTS = sections(sections((DOCS / "record-format.md").read_text(), 2)["Fault co
 
 
 def write(block: Block, folder: Path) -> None:
-    """Write a block to the file that it is for; a change goes to the record."""
+    """Write a block to its file; a diff without one changes the record."""
     path = folder / (file_of(block) or RECORD)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(block.applied_to(path.read_text()) if block.info == "diff" else block.text)
@@ -47,20 +47,20 @@ def test_api(served: Served) -> None:
 def test_fault(heading: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write_example(tmp_path)
-    change, told = blocks(FAULTS[heading])
+    change, output = blocks(FAULTS[heading])
     faulty = tmp_path / (file_of(change) or RECORD)
     if not faulty.exists():
         shutil.copytree(tmp_path / RECORD.parent, faulty.parent)
         faulty.write_text(faulty.read_text().replace(RECORD.parent.name, faulty.parent.name))
     write(change, tmp_path)
     ran = readout("check", "my-summits")
-    assert ran.out + ran.err == told.text
+    assert ran.out + ran.err == output.text
     assert f": {code(heading)[0]}: " in ran.out
     assert ran.status == 1
 
 
 def test_an_utterance_in_two_parts(readout: Readout, tmp_path: Path) -> None:
-    """The sentence and the text of the passage on texts that are broken."""
+    """The example of an interrupted utterance in the record format is proved."""
     passage = (DOCS / "record-format.md").read_text().partition("article interrupts: in *")[2]
     sentence, text = passage.partition("*")[0], code(passage)[0]
     write_example(tmp_path)
@@ -84,7 +84,7 @@ def test_an_utterance_in_two_parts(readout: Readout, tmp_path: Path) -> None:
 
 
 def write_example(folder: Path) -> None:
-    """Write the README's article and its record as mended."""
+    """Write the README's article and its corrected record."""
     for block in blocks(README.read_text()):
         if block.info != "console":
             write(block, folder)

@@ -23,7 +23,7 @@ def test_relative_links(page: Path) -> None:
 
 
 def rooms() -> set[str]:
-    """The folders with code of their own, as the architecture names them: `app/db/`."""
+    """The folders with modules, as the architecture writes them: `app/db/`."""
     modules = (path for top in ("app", "bench", "seed", "tools") for path in (ROOT / top).rglob("*.py"))
     return {f"{path.parent.relative_to(ROOT)}/" for path in modules if path.name != "__init__.py"}
 
@@ -40,6 +40,14 @@ def test_the_architecture_shows_the_layers_that_are_checked() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     layers = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
     assert [block.text.splitlines() for block in blocks(sections(ARCHITECTURE, 2)["The laws"])] == layers
+
+
+def test_the_constants_that_the_architecture_names_are_in_their_modules() -> None:
+    named = re.findall(r"((?:`[A-Z_]+`(?:, | and )?)+)\s+of\s+`([\w/]+\.py)`", ARCHITECTURE)
+    assert len(named) >= 5
+    for constants, module in named:
+        assigned = set(re.findall(r"^([A-Z_]+)\b.* = ", (ROOT / module).read_text(), re.MULTILINE))
+        assert set(code(constants)) <= assigned, module
 
 
 def test_no_page_names_a_file_that_is_not_there() -> None:

@@ -1,4 +1,4 @@
-"""Nothing can be set, called, asked or got back that the documentation does not name, and it names nothing else."""
+"""The documents list every setting, command, parameter, field, metric and event of the code, and no other."""
 
 import re
 import signal
@@ -44,14 +44,14 @@ MODELS: dict[str, tuple[type[Part], ...]] = {
     "Evidence": (Entry,),
 }
 MODEL_SECTIONS = sections(RECORD_FORMAT, 3) | sections(RECORD_FORMAT, 2)
-TOLD = re.compile(r'\b_log\.(?:debug|info|warning|error|critical)\(\s*"([^"]+)"')
+LOGGED_EVENT = re.compile(r'\b_log\.(?:debug|info|warning|error|critical)\(\s*"([^"]+)"')
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 Json = Any
 
 
 def settings_table() -> dict[str, str]:
-    """The defaults in the table of settings, by name."""
+    """The documented defaults of the settings, by name."""
     (_, *rows) = tables(sections(OPERATING.read_text(), 2)["Settings"])[0]
     return {code(name)[0]: default for name, default, _ in rows}
 
@@ -87,9 +87,9 @@ def test_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_event_of_the_log() -> None:
-    told = {event for path in (ROOT / "app").rglob("*.py") for event in TOLD.findall(path.read_text())}
+    logged = {event for path in (ROOT / "app").rglob("*.py") for event in LOGGED_EVENT.findall(path.read_text())}
     (_, *rows) = tables(sections(OPERATING.read_text(), 2)["The log"])[2]
-    assert told == {code(event)[0] for event, *_ in rows}
+    assert logged == {code(event)[0] for event, *_ in rows}
 
 
 def test_every_command_with_its_options() -> None:
@@ -146,7 +146,7 @@ def openapi(served: Served) -> Json:
 
 
 def lists(openapi: Json) -> dict[str, Json]:
-    """The operations that list items of a resource, by path."""
+    """The list operations of resources, by path."""
     return {path: item["get"] for path, item in openapi["paths"].items() if f"{path}/{{id}}" in openapi["paths"]}
 
 
@@ -191,7 +191,7 @@ def test_every_field_of_every_item(openapi: Json) -> None:
 
 
 def item_fields(openapi: Json, operation: Json) -> set[str]:
-    """The fields of the items that an operation lists."""
+    """The fields of the items of a list operation."""
     schemas = openapi["components"]["schemas"]
     listing = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
     item = schemas[listing]["properties"]["items"]["items"]["$ref"].rpartition("/")[2]
@@ -217,7 +217,7 @@ def test_every_problem_with_its_status() -> None:
 
 @pytest.mark.parametrize("values", ENUMERATIONS, ids=lambda values: values.__name__)
 def test_every_enumeration_in_its_order(values: type[StrEnum]) -> None:
-    """Somewhere its values stand in a row, or in the first cells of a table."""
+    """Some document lists all values in order, in a sentence or in the first cells of a table."""
     wanted = [str(value) for value in values]
     for path in EVERYTHING:
         text = path.read_text()

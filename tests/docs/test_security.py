@@ -1,4 +1,4 @@
-"""Each promise of SECURITY.md names tests that hold it, and they are there."""
+"""Each promise of SECURITY.md names the tests that enforce it, and these exist."""
 
 import ast
 import re
@@ -10,7 +10,7 @@ PROMISES = sections(sections(SECURITY, 2)["Promises"], 3)
 
 
 def named(text: str) -> list[tuple[str, str]]:
-    """The tests that a text names, as files and functions."""
+    """The files and functions of the tests that a text names."""
     found = (re.fullmatch(r"(tests/\S+\.py)::(\w+)", each) for each in code(text))
     return [(match[1], match[2]) for match in found if match]
 
