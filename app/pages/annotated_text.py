@@ -1,6 +1,6 @@
-"""An article as set text: paragraphs, cut into segments wherever words that evidence cites begin or end.
+"""The text of an article as annotated paragraphs, which are split into segments at the ends of cited passages.
 
-Passages overlap, and elements of a page cannot; so a segment is marked with all evidence whose words it belongs to
+Passages can overlap, HTML elements cannot. So a segment is passages with all evidence that cites it
 (`docs/decisions/0017-html-pages.md`).
 """
 
@@ -14,22 +14,22 @@ from typing import Literal
 from app.enums import Basis, Paragraphs
 
 LONGEST_HEADING = 80
-"""In characters: a longer line that ends no sentence is text."""
+"""In characters. A longer line is not a heading."""
 
 _BLANK_LINES = re.compile(r"\s*\n[^\S\n]*\n\s*|\s*\r\n[^\S\n]*\r\n\s*")
 _LINE_END = re.compile(r"\s*\n\s*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟۔।][\"'”’“»«)\]」』]*$")
 _POINT = re.compile(r"[-•*–]\s")
 
-Representation = Literal["title", "heading", "point", "text"]
+ParagraphKind = Literal["title", "heading", "point", "text"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """Words of a text that a piece of evidence cites."""
+class Citation:
+    """A piece of evidence and the range of its words in the text, in code points."""
 
     mark: int
-    """By which the page knows the evidence."""
+    """The index of the evidence on the page."""
     id: str
     basis: Basis
     start: int
@@ -38,95 +38,97 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place of a text that is cited, however often."""
+    """A cited range of a text, with all its citations."""
 
     number: int
-    """Its place among all passages that a page shows, in the order of reading; the outer one first."""
+    """The number of the passage on the page, in the order of the text; an outer passage precedes inner ones."""
     start: int
     end: int
-    cited: Sequence[Cited]
+    citations: Sequence[Citation]
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of a paragraph within which nothing begins or ends."""
+    """A part of a paragraph within which no passage begins or ends."""
 
     text: str
-    over: Sequence[Cited]
-    """Whose words it belongs to."""
+    citations: Sequence[Citation]
+    """The evidence that cites the segment."""
     depth: int
-    """How many passages it belongs to."""
+    """The number of passages that contain the segment."""
     begin: Sequence[Passage]
-    """Those that begin with it."""
+    """The passages that begin with the segment."""
     end: Sequence[Passage]
-    """Those that end with it."""
+    """The passages that end with the segment."""
 
     @property
     def is_stated(self) -> bool:
-        """Whether any fact is said here in so many words."""
-        return any(cited.basis is Basis.stated for cited in self.over)
+        """Whether any evidence for a stated fact cites the segment."""
+        return any(citation.basis is Basis.stated for citation in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or what is shown as one."""
+    """A paragraph: title, heading, point of a list, or text."""
 
-    form: Representation
+    kind: ParagraphKind
     segments: Sequence[Segment]
 
 
-def passages(cited: Sequence[Cited], first: int) -> list[Passage]:
-    """The places that some evidence of one text cites, numbered from `first`."""
-    places: dict[tuple[int, int], list[Cited]] = defaultdict(list)
-    for each in cited:
-        places[each.start, -each.end].append(each)
+def cited_passages(citations: Sequence[Citation], first: int) -> list[Passage]:
+    """The cited passages of one text, numbered from `first`."""
+    by_range: dict[tuple[int, int], list[Citation]] = defaultdict(list)
+    for each in citations:
+        by_range[each.start, -each.end].append(each)
     return [
-        Passage(number, start, -negative_end, places[start, negative_end])
-        for number, (start, negative_end) in enumerate(sorted(places), start=first)
+        Passage(number, start, -negative_end, by_range[start, negative_end])
+        for number, (start, negative_end) in enumerate(sorted(by_range), start=first)
     ]
 
 
-def whole(text: str, marked: Sequence[Passage], divided_by: Paragraphs | None, title: str) -> list[Paragraph]:
-    """All of a text. `title` is what its first paragraph may be."""
-    spans = list(_spans(text, marked, divided_by))
-    forms = _forms([text[start:end] for start, end in spans], title)
-    return [Paragraph(form, segments) for form, segments in zip(forms, _segments_of(text, spans, marked), strict=True)]
+def whole_text(text: str, passages: Sequence[Passage], divided_by: Paragraphs | None, title: str) -> list[Paragraph]:
+    """All paragraphs of a text. A first paragraph that equals `title` is the title."""
+    spans = list(_spans(text, passages, divided_by))
+    kinds = _kinds([text[start:end] for start, end in spans], title)
+    return [
+        Paragraph(kind, segments) for kind, segments in zip(kinds, _segments_of(text, spans, passages), strict=True)
+    ]
 
 
-def excerpts(text: str, marked: Sequence[Passage]) -> list[Paragraph]:
-    """The cited words of a text alone, each run of them as a paragraph."""
+def excerpts(text: str, passages: Sequence[Passage]) -> list[Paragraph]:
+    """The cited words of a text only; each run of overlapping passages is a paragraph."""
     runs: list[tuple[int, int]] = []
-    for passage in marked:
+    for passage in passages:
         if runs and passage.start <= runs[-1][1]:
             runs[-1] = runs[-1][0], max(runs[-1][1], passage.end)
         else:
             runs.append((passage.start, passage.end))
-    return [Paragraph("text", segments) for segments in _segments_of(text, runs, marked)]
+    return [Paragraph("text", segments) for segments in _segments_of(text, runs, passages)]
 
 
-def _spans(text: str, marked: Sequence[Passage], divided_by: Paragraphs | None) -> Iterator[tuple[int, int]]:
-    """Where paragraphs begin and end, without the whitespace around them."""
+def _spans(text: str, passages: Sequence[Passage], divided_by: Paragraphs | None) -> Iterator[tuple[int, int]]:
+    """The ranges of paragraphs, without surrounding whitespace."""
     start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
     by_lines = divided_by is Paragraphs.lines or (divided_by is None and not _BLANK_LINES.search(text, start, stop))
     division = _LINE_END if by_lines else _BLANK_LINES
-    cited = {end.start() for passage in marked for end in division.finditer(text, passage.start, passage.end)}
+    crossed = {end.start() for passage in passages for end in division.finditer(text, passage.start, passage.end)}
     for end in division.finditer(text, start, stop):
-        if not (by_lines and _breaks_sentence(text, end, cited)):
+        if not (by_lines and _breaks_sentence(text, end, crossed)):
             yield start, end.start()
             start = end.end()
     if start < stop:
         yield start, stop
 
 
-def _breaks_sentence(text: str, end: re.Match[str], cited: set[int]) -> bool:
-    """Whether a line ends within a sentence: the next is in lower case, or words that go over the end are cited."""
+def _breaks_sentence(text: str, end: re.Match[str], crossed: set[int]) -> bool:
+    """Whether a line ends within a sentence: the next line begins in lower case, or a passage crosses the end."""
     if _ENDS_SENTENCE.search(text[max(0, end.start() - 8) : end.start()]):
         return False
-    return text[end.end()].islower() or end.start() in cited
+    return text[end.end()].islower() or end.start() in crossed
 
 
-def _forms(paragraphs: Sequence[str], title: str) -> Iterator[Representation]:
-    """What each paragraph is, as far as its form tells."""
+def _kinds(paragraphs: Sequence[str], title: str) -> Iterator[ParagraphKind]:
+    """The kind of each paragraph, by its form."""
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], ""], strict=True):
         if paragraph is paragraphs[0] and paragraph.split() == title.split():
             yield "title"
@@ -143,31 +145,31 @@ def _is_heading(paragraph: str, following: str) -> bool:
     return short and len(following) > len(paragraph) and bool(_ENDS_SENTENCE.search(following))
 
 
-def _segments_of(text: str, spans: Sequence[tuple[int, int]], marked: Sequence[Passage]) -> Iterator[list[Segment]]:
-    """The segments of each span; the spans are in order and apart."""
+def _segments_of(text: str, spans: Sequence[tuple[int, int]], passages: Sequence[Passage]) -> Iterator[list[Segment]]:
+    """The segments of each span; spans are sorted and do not overlap."""
     starts = [start for start, _ in spans]
-    within: list[list[Passage]] = [[] for _ in spans]
-    for passage in marked:
-        for place in range(max(0, bisect_right(starts, passage.start) - 1), bisect_left(starts, passage.end)):
-            within[place].append(passage)
-    for (start, end), here in zip(spans, within, strict=True):
-        yield _segments(text, start, end, here)
+    by_span: list[list[Passage]] = [[] for _ in spans]
+    for passage in passages:
+        for index in range(max(0, bisect_right(starts, passage.start) - 1), bisect_left(starts, passage.end)):
+            by_span[index].append(passage)
+    for (start, end), inside in zip(spans, by_span, strict=True):
+        yield _segments(text, start, end, inside)
 
 
-def _segments(text: str, start: int, end: int, here: Sequence[Passage]) -> list[Segment]:
-    edges = {edge for passage in here for edge in (passage.start, passage.end) if start < edge < end}
+def _segments(text: str, start: int, end: int, inside: Sequence[Passage]) -> list[Segment]:
+    edges = {edge for passage in inside for edge in (passage.start, passage.end) if start < edge < end}
     cuts = [start, *sorted(edges), end]
     over: list[list[Passage]] = [[] for _ in cuts[1:]]
-    for passage in here:
-        for place in range(bisect_left(cuts, max(passage.start, start)), bisect_left(cuts, min(passage.end, end))):
-            over[place].append(passage)
+    for passage in inside:
+        for index in range(bisect_left(cuts, max(passage.start, start)), bisect_left(cuts, min(passage.end, end))):
+            over[index].append(passage)
     return [_segment(text, first, last, each) for first, last, each in zip(cuts, cuts[1:], over, strict=False)]
 
 
 def _segment(text: str, start: int, end: int, over: Sequence[Passage]) -> Segment:
     return Segment(
         text=text[start:end],
-        over=[cited for passage in over for cited in passage.cited],
+        citations=[citation for passage in over for citation in passage.citations],
         depth=len(over),
         begin=[passage for passage in over if passage.start == start],
         end=[passage for passage in over if passage.end == end],

@@ -1,4 +1,4 @@
-"""How to cite a fact; and a meeting with its articles, in the forms that reference managers read."""
+"""Citations: a fact as text, and a meeting with its articles as BibTeX, RIS or CSL-JSON."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -20,11 +20,11 @@ router = page_router(Response)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is cited: a readout, or an article."""
+    """A citable work: a readout or an article."""
 
     id: str
     type: str
-    """As CSL has it."""
+    """The type in CSL."""
     title: str
     author: str | None
     publisher: str | None
@@ -36,7 +36,7 @@ class Work:
 
 
 def fact_citation(context: RequestContext, meeting: Meeting, card: Card, fact: Fact) -> str:
-    """A fact as a person cites it: what is said, the words, their source, the address, the dataset version."""
+    """The citation of a fact: the fact, its words, their source, the URL, and the dataset version."""
     evidence = fact.notes[0].evidence
     parts = [str(fact) if card.kind == "meeting" else f"{card.name}: {fact}"]
     if evidence["source"] and evidence["words"]:
@@ -96,7 +96,7 @@ def _csl(work: Work) -> dict[str, Any]:
 
 
 def _bibtex(work: Work) -> str:
-    """A work as an entry of BibTeX; its characters stay as they are, but for those that are commands."""
+    """A work as a BibTeX entry, in Unicode; only the characters of commands are escaped."""
     year, *month = (work.date or "").split("-")[:2]
     values = {
         "title": f"{{{_escaped(work.title)}}}",
@@ -122,7 +122,7 @@ def _escaped(text: str) -> str:
 
 
 def _ris(work: Work) -> str:
-    """A work as a record of RIS."""
+    """A work as an RIS record."""
     values = (
         ("TY", "ELEC" if work.version else "NEWS"),
         ("ID", work.id),
@@ -139,8 +139,8 @@ def _ris(work: Work) -> str:
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-Written = Callable[[list[Work]], str]
-FORMS: Mapping[str, tuple[str, str, Written]] = {
+CitationWriter = Callable[[list[Work]], str]
+CITATION_FORMATS: Mapping[str, tuple[str, str, CitationWriter]] = {
     "bib": ("BibTeX", "application/x-bibtex", lambda works: "\n".join(map(_bibtex, works))),
     "ris": ("RIS", "application/x-research-info-systems", lambda works: "".join(map(_ris, works))),
     "json": (
@@ -149,14 +149,14 @@ FORMS: Mapping[str, tuple[str, str, Written]] = {
         lambda works: json.dumps([_csl(work) for work in works], ensure_ascii=False, indent=1),
     ),
 }
-"""Each form by the ending of its address: what it is called, its media type, and how works are written in it."""
+"""Citation formats by the suffix of the URL: name, media type, and writer."""
 
 
 @router.get("/read/{id}/citation.{form}")
 def cite_meeting(context: RequestContextDep, id: MeetingId, form: Annotated[str, Path()]) -> Response:
-    """A meeting's readout and its articles, to be cited."""
-    if form not in FORMS:
+    """The citation of a meeting's readout and of its articles."""
+    if form not in CITATION_FORMATS:
         raise not_found("citation", form)
-    _, media_type, write = FORMS[form]
+    _, media_type, write = CITATION_FORMATS[form]
     works = list(_works(context, get_readout(context, id)))
     return Response(write(works), media_type=media_type)

@@ -1,4 +1,4 @@
-"""What is known of a meeting as a reader takes it in: cards of facts, each with the evidence for it."""
+"""The facts of a meeting as cards, each fact with its evidence."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from app.pages import labels
 
 Item = Mapping[str, Any]
 Part = str | Item
-"""Something that a value is made of: words, or someone who may have a page."""
+"""A part of a value: text, or an actor, which is a link if it has a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A field of a record, as it is said."""
+    """A formatted value of a field."""
 
     field: str
     label: str
@@ -28,7 +28,7 @@ class Value:
 
 @dataclass(slots=True)
 class Note:
-    """A piece of evidence on the page. Its `number` is that of the passage, if it has words."""
+    """A piece of evidence on the page. `mark` is its index; `number` is the number of its passage, if it has words."""
 
     mark: int
     evidence: Evidence
@@ -37,7 +37,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the same evidence says."""
+    """The values with the same evidence."""
 
     values: Sequence[Value]
     notes: Sequence[Note]
@@ -47,32 +47,32 @@ class Fact:
 
     @property
     def brief(self) -> str:
-        """The same without texts, which are the words themselves."""
+        """The fact without values of `text`, which repeat the words of the evidence."""
         return "; ".join(value.label if value.field == "text" else f"{value.label}: {value}" for value in self.values)
 
     @property
     def is_inferred(self) -> bool:
-        """Whether nothing says it in so many words."""
+        """Whether no words state the fact."""
         return all(note.evidence["basis"] == "inferred" for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A record: its facts, and what the article leaves open of it."""
+    """The card of a record: its facts, and the labels of the fields that the article does not state."""
 
     kind: str
     item: Item
     facts: Sequence[Fact]
-    open: Sequence[str]
+    not_stated: Sequence[str]
 
     @property
     def anchor(self) -> str:
-        """Its place on the page."""
+        """The id of the card's HTML element."""
         return f"{self.kind}-{self.item['id']}"
 
     @property
     def name(self) -> str:
-        """What it is about, in a few words."""
+        """The name of the record for a reader."""
         match self.kind:
             case "meeting":
                 return "The meeting"
@@ -84,36 +84,36 @@ class Card:
 
     @property
     def notes(self) -> Iterator[Note]:
-        """All of its evidence."""
+        """All evidence of the card."""
         return (note for fact in self.facts for note in fact.notes)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cards under one heading."""
+    """Cards with a common heading."""
 
     heading: str
     cards: Sequence[Card]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All that is known of a meeting, in the order in which it is read."""
+class MeetingFacts:
+    """All cards of a meeting, in the order of the page."""
 
     meeting: Card
     delegations: Sequence[Group]
     agreements: Sequence[Group]
-    matters: Sequence[Group]
+    agenda: Sequence[Group]
     quotes: Sequence[Group]
 
     @property
     def cards(self) -> list[Card]:
-        """All of them."""
-        groups = (*self.delegations, *self.agreements, *self.matters, *self.quotes)
+        """All cards, in the order of the page."""
+        groups = (*self.delegations, *self.agreements, *self.agenda, *self.quotes)
         return [self.meeting, *(card for group in groups for card in group.cards)]
 
 
-Format = Callable[[Any], Sequence[Part]]
+Formatter = Callable[[Any], Sequence[Part]]
 
 
 def _word(value: str) -> Sequence[Part]:
@@ -124,12 +124,12 @@ def _text(value: str) -> Sequence[Part]:
     return [value]
 
 
-def _someone(value: Item) -> Sequence[Part]:
-    """An actor, or a reference to a party."""
+def _actor(value: Item) -> Sequence[Part]:
+    """An actor or a reference to a party."""
     return [{"kind": "party", **value}]
 
 
-FIELDS: Mapping[str, Mapping[str, Format]] = {
+FIELDS: Mapping[str, Mapping[str, Formatter]] = {
     "meeting": {
         "status": _word,
         "format": _word,
@@ -138,7 +138,7 @@ FIELDS: Mapping[str, Mapping[str, Format]] = {
         "end_date": lambda value: [labels.date(value)],
         "duration": lambda value: [labels.duration(value["value"], value["approximate"])],
         "place": lambda value: [value["city"]],
-        "host": _someone,
+        "host": _actor,
         "parties": list,
     },
     "agenda": {"outcome": _word},
@@ -147,7 +147,7 @@ FIELDS: Mapping[str, Mapping[str, Format]] = {
         "described": _text,
         "title": _text,
         "role": _word,
-        "party": _someone,
+        "party": _actor,
         "attendance": _word,
     },
     "agreement": {
@@ -161,35 +161,35 @@ FIELDS: Mapping[str, Mapping[str, Format]] = {
         "text": _text,
         "speakers": list,
         "speaker_title": _text,
-        "via": _someone,
+        "via": _actor,
     },
 }
 """The fields that a card shows for each kind of record, in order, with the function that formats the value."""
 
-OPEN = {
+NOT_STATED = {
     "meeting": ("mode", "start_date", "end_date", "duration", "place", "host"),
     "delegate": ("title", "party", "attendance"),
     "quote": ("speaker_title",),
 }
-"""What an article may leave open: where it is null."""
+"""The fields that a card lists as not stated if they are null."""
 
 NO_PARTY = "Others"
 
 
-def facts_of(readout: Readout) -> Facts:
-    """Everything in a readout, arranged; evidence is numbered in the order in which it is shown."""
+def facts_of(readout: Readout) -> MeetingFacts:
+    """All facts of a readout; evidence is numbered in the order of the page."""
     marks = count()
 
     def card(kind: str, item: Item) -> Card:
         return _card(kind, item, marks)
 
     meeting = readout["meeting"]
-    return Facts(
+    return MeetingFacts(
         meeting=card("meeting", meeting),
         delegations=_groups("delegate", _delegations(readout), card),
-        agreements=_groups("agreement", _by(readout["agreements"], "commitment", labels.COMMITMENTS), card),
-        matters=_groups("agenda", _by(meeting["agenda"], "outcome", labels.OUTCOMES), card),
-        quotes=_groups("quote", _by(readout["quotes"], "kind", labels.QUOTES), card),
+        agreements=_groups("agreement", _grouped(readout["agreements"], "commitment", labels.COMMITMENTS), card),
+        agenda=_groups("agenda", _grouped(meeting["agenda"], "outcome", labels.OUTCOMES), card),
+        quotes=_groups("quote", _grouped(readout["quotes"], "kind", labels.QUOTES), card),
     )
 
 
@@ -197,14 +197,14 @@ def _groups(kind: str, grouped: Iterable[tuple[str, Sequence[Item]]], card: Call
     return [Group(heading, [card(kind, item) for item in items]) for heading, items in grouped if items]
 
 
-def _by(items: Sequence[Item], name: str, headings: Mapping[Any, str]) -> Iterator[tuple[str, Sequence[Item]]]:
-    """Items under the headings of an enumeration's values."""
+def _grouped(items: Sequence[Item], name: str, headings: Mapping[Any, str]) -> Iterator[tuple[str, Sequence[Item]]]:
+    """Items by the headings for the values of an enumeration."""
     for value, heading in headings.items():
         yield heading, [item for item in items if item[name] == value]
 
 
 def _delegations(readout: Readout) -> Iterator[tuple[str, Sequence[Item]]]:
-    """Who came for each party, those to the meeting first; heads before others."""
+    """Delegates by party: parties to the meeting first, heads of delegations before other delegates."""
     names = {party["id"]: party["name"] for party in readout["meeting"]["parties"] if party["id"]}
     delegates = sorted(readout["delegates"], key=lambda each: each["role"] != "head")
     names |= {each["party"]["id"]: each["party"]["name"] for each in delegates if each["party"]}
@@ -226,5 +226,5 @@ def _card(kind: str, item: Item, marks: Iterator[int]) -> Card:
         )
         for names in sorted(by_fields, key=lambda names: [order[name] for name in names])
     ]
-    left_open = [field_labels[name].lower() for name in OPEN.get(kind, ()) if item[name] is None]
-    return Card(kind, item, facts, left_open)
+    not_stated = [field_labels[name].lower() for name in NOT_STATED.get(kind, ()) if item[name] is None]
+    return Card(kind, item, facts, not_stated)

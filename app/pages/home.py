@@ -1,4 +1,4 @@
-"""`/`: what this is, and the meetings, the latest first."""
+"""`/`: the home page with the timeline and the list of meetings."""
 
 from typing import Annotated
 
@@ -10,23 +10,23 @@ from app.api.endpoints.dataset import get_dataset
 from app.api.resources.meetings import MeetingQuery, list_meetings
 from app.api.shared.pagination import Cursor
 from app.db.request_context import RequestContextDep
-from app.pages.rendering import page, page_router
+from app.pages.rendering import page_router, render_page
 from app.pages.timeline import timeline
 
 router = page_router()
 
 
 class HomeQuery(BaseModel):
-    """Which page of the meetings."""
+    """The query parameters of the home page."""
 
     cursor: Cursor = None
 
 
 @router.get("/")
 def home(context: RequestContextDep, query: Annotated[HomeQuery, Query()]) -> HTMLResponse:
-    """The meetings, and where else to go."""
+    """The home page."""
     meetings = list_meetings(context, MeetingQuery(cursor=query.cursor))
-    return page(
+    return render_page(
         "home.html",
         context.settings.public_url,
         meetings=meetings,

@@ -1,4 +1,4 @@
-"""How values are said to a reader: dates, durations, the words of the field, and the direction of a language."""
+"""Labels of pages: of fields and headings, and the formatting of dates, durations, enumerations and counts."""
 
 import re
 
@@ -33,7 +33,7 @@ FIELDS = {
         "text": "Text",
         "commitment": "Commitment",
         "parties": "Parties",
-        "asserted_by": "Says who",
+        "asserted_by": "Asserted by",
         "form": "Form",
     },
     "quote": {
@@ -53,18 +53,18 @@ COMMITMENTS = {
     Commitment.pledged: "Pledged",
     Commitment.willingness: "Willing to",
 }
-"""Headings, the firmest first."""
+"""The headings of agreements by commitment, the most binding first."""
 OUTCOMES = {
     Outcome.agreed: "Agreed",
     Outcome.no_agreement: "Not agreed",
-    Outcome.deferred: "Put off",
-    Outcome.open: "Left open",
-    Outcome.discussed: "Only discussed",
+    Outcome.deferred: "Deferred",
+    Outcome.open: "Open",
+    Outcome.discussed: "Discussed",
 }
 QUOTES = {
     QuoteKind.direct: "In their own words",
     QuoteKind.partial: "Fragments of their own words",
-    QuoteKind.indirect: "As the article tells it",
+    QuoteKind.indirect: "Paraphrased by the article",
 }
 
 _DURATION = re.compile(
@@ -75,7 +75,7 @@ _RIGHT_TO_LEFT = {
     *("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", "ji"),
     *("arab", "hebr", "nkoo", "syrc", "thaa"),
 }
-"""Languages that are written so, and scripts, as BCP 47 has them."""
+"""Languages and scripts that are written from right to left, as BCP 47 subtags."""
 
 
 def date(partial_date: str) -> str:
@@ -86,7 +86,7 @@ def date(partial_date: str) -> str:
 
 
 def days(start: str, end: str | None) -> str:
-    """The days of a meeting."""
+    """The date or range of dates of a meeting."""
     return date(start) if end in (None, start) else f"{date(start)} – {date(str(end))}"
 
 
@@ -99,23 +99,23 @@ def duration(value: str, approximate: bool) -> str:
         for amount, unit in zip(amounts, _UNITS, strict=False)
         if amount
     ]
-    said = " ".join(parts) or value
-    return f"about {said}" if approximate else said
+    text = " ".join(parts) or value
+    return f"about {text}" if approximate else text
 
 
 def words(value: str) -> str:
-    """A value of an enumeration, or a topic."""
+    """A value of an enumeration, or a topic, with spaces instead of hyphens and underscores."""
     return value.replace("_", " ").replace("-", " ")
 
 
 def counted(number: int, noun: str) -> str:
-    """A number of things."""
+    """A number with its noun in the singular or plural."""
     plural = f"{noun[:-1]}ies" if noun.endswith("ty") else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
 
 
 def direction(language: str) -> str:
-    """`rtl` or `ltr`, by a language's own tag or its script's; `auto` where nobody knows the language."""
+    """The text direction of a BCP 47 language tag: `rtl` or `ltr`, and `auto` for an undetermined language."""
     subtags = language.lower().split("-")
     scripts = [subtag for subtag in subtags[1:] if len(subtag) == 4 and subtag.isalpha()]
     if subtags[0] == "und" and not scripts:

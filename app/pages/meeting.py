@@ -1,4 +1,4 @@
-"""`/read/{meeting}`: the article beside its facts, every fact beside the words that say it."""
+"""`/read/{meeting}`: the page of a meeting, with its articles beside its facts."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,15 +16,15 @@ from app.db.statements import Statement
 from app.enums import Access, Basis, Paragraphs
 from app.models import Meeting, MeetingSource, SourceText, table
 from app.models import Source as StoredSource
-from app.pages.annotated_text import Cited, Paragraph, Passage, excerpts, passages, whole
-from app.pages.citations import FORMS, fact_citation
-from app.pages.fact_cards import Card, Fact, Facts, Note, facts_of
-from app.pages.rendering import page, page_router
-from app.pages.table_diagram import seating
+from app.pages.annotated_text import Citation, Paragraph, Passage, cited_passages, excerpts, whole_text
+from app.pages.citations import CITATION_FORMATS, fact_citation
+from app.pages.fact_cards import Card, Fact, MeetingFacts, Note, facts_of
+from app.pages.rendering import page_router, render_page
+from app.pages.table_diagram import table_diagram
 
 router = page_router()
 
-_meeting, _listed, _source, _text = table(Meeting), table(MeetingSource), table(StoredSource), table(SourceText)
+_meeting, _meeting_source, _source, _text = table(Meeting), table(MeetingSource), table(StoredSource), table(SourceText)
 
 
 @dataclass(slots=True)
@@ -36,8 +36,8 @@ class TextRow:
 _TEXTS = Statement(
     TextRow,
     select(_source.c.id, _text.c.text)
-    .join(_listed, _listed.c.source_key == _source.c.key)
-    .join(_meeting, _meeting.c.key == _listed.c.meeting_key)
+    .join(_meeting_source, _meeting_source.c.source_key == _source.c.key)
+    .join(_meeting, _meeting.c.key == _meeting_source.c.meeting_key)
     .join(_text, _text.c.source_key == _source.c.key)
     .where(_meeting.c.id == bindparam("meeting")),
 )
@@ -45,7 +45,7 @@ _TEXTS = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source as it is set: all of it, or the cited words alone."""
+    """A source with its annotated text: the whole text, or the cited words only."""
 
     source: Source
     paragraphs: Sequence[Paragraph]
@@ -53,13 +53,13 @@ class Article:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of the text may be shown."""
+        """Whether the whole text is shown."""
         return self.source["access"] == Access.full
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """What rests on a passage."""
+class CitedPassage:
+    """The words of a passage and the facts that they prove."""
 
     words: str
     facts: Sequence[tuple[Fact, Card, Note]]
@@ -67,63 +67,63 @@ class Carried:
 
 @router.get("/read/{id}")
 def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
-    """A meeting's articles beside its facts."""
+    """The page of a meeting."""
     readout = get_readout(context, id)
     facts = facts_of(readout)
     notes = [note for card in facts.cards for note in card.notes]
     articles = list(_articles(context, readout, notes))
-    return page(
+    return render_page(
         "meeting.html",
         context.settings.public_url,
         meeting=readout["meeting"],
         facts=facts,
         articles=articles,
         by_source={article.source["id"]: article.source for article in articles},
-        carried=_carried(facts),
-        seating=seating(readout),
-        forms=FORMS,
+        cited_passages=_facts_by_passage(facts),
+        table=table_diagram(readout),
+        forms=CITATION_FORMATS,
         cite=partial(fact_citation, context, readout["meeting"]),
         version=str(context.version),
     )
 
 
 def _articles(context: RequestContext, readout: Readout, notes: Sequence[Note]) -> Iterator[Article]:
-    """The meeting's sources in their order; the notes get the numbers of their passages."""
+    """The articles of a meeting, in order. Sets the passage number of each note."""
     texts = {row.id: row.text for row in context.rows(_TEXTS, meeting=readout["meeting"]["id"])}
     first = 1
     for source in readout["sources"]:
-        marked = passages([_cited(note) for note in notes if _stands_in(note, source)], first)
-        first += len(marked)
-        numbers = {cited.mark: passage.number for passage in marked for cited in passage.cited}
+        passages = cited_passages([_citation(note) for note in notes if _is_from(note, source)], first)
+        first += len(passages)
+        numbers = {citation.mark: passage.number for passage in passages for citation in passage.citations}
         for note in notes:
             note.number = numbers.get(note.mark, note.number)
-        yield Article(source, _set(source, texts[source["id"]], marked), marked)
+        yield Article(source, _paragraphs(source, texts[source["id"]], passages), passages)
 
 
-def _stands_in(note: Note, source: Source) -> bool:
+def _is_from(note: Note, source: Source) -> bool:
     reference = note.evidence["source"]
     return reference is not None and reference["id"] == source["id"]
 
 
-def _cited(note: Note) -> Cited:
+def _citation(note: Note) -> Citation:
     start, end = note.evidence["start"], note.evidence["end"]
-    assert start is not None and end is not None, "evidence with a source has a place there"
-    return Cited(note.mark, note.evidence["id"], Basis(note.evidence["basis"]), start, end)
+    assert start is not None and end is not None, "evidence with a source has a position in it"
+    return Citation(note.mark, note.evidence["id"], Basis(note.evidence["basis"]), start, end)
 
 
-def _set(source: Source, text: str, marked: Sequence[Passage]) -> list[Paragraph]:
+def _paragraphs(source: Source, text: str, passages: Sequence[Passage]) -> list[Paragraph]:
     if source["access"] != Access.full:
-        return excerpts(text, marked)
+        return excerpts(text, passages)
     divided_by = source["paragraphs"]
-    return whole(text, marked, divided_by and Paragraphs(divided_by), source["title"])
+    return whole_text(text, passages, divided_by and Paragraphs(divided_by), source["title"])
 
 
-def _carried(facts: Facts) -> dict[int, Carried]:
-    """What rests on each passage, by its number."""
+def _facts_by_passage(facts: MeetingFacts) -> dict[int, CitedPassage]:
+    """The words of each passage and the facts that they prove, by the passage's number."""
     by_number: dict[int, list[tuple[Fact, Card, Note]]] = defaultdict(list)
     for card in facts.cards:
         for fact in card.facts:
             for note in fact.notes:
                 if note.number is not None:
                     by_number[note.number].append((fact, card, note))
-    return {number: Carried(str(carried[0][2].evidence["words"]), carried) for number, carried in by_number.items()}
+    return {number: CitedPassage(str(proved[0][2].evidence["words"]), proved) for number, proved in by_number.items()}

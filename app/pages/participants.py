@@ -1,4 +1,4 @@
-"""`/read/people/{id}` and `/read/parties/{id}`: who they are, where they took part, what they said."""
+"""`/read/people/{id}` and `/read/parties/{id}`: a person or party with meetings, agreements and quotes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -24,32 +24,32 @@ from app.enums import SearchKind
 from app.models import Actor, Delegate, Record, table
 from app.models import Meeting as StoredMeeting
 from app.models import Party as StoredParty
-from app.pages.rendering import page, page_router
+from app.pages.rendering import page_router, render_page
 
 router = page_router()
 
-MEETINGS = 10
-"""How many meetings a page has."""
+PAGE_SIZE = 10
+"""The number of meetings on a page."""
 
-ITEMS = 100
-"""How many parts, agreements and quotes each it has at most."""
+MAX_ITEMS = 100
+"""The maximum numbers of delegates, of agreements and of quotes on a page."""
 
 Q = TypeVar("Q", bound=ListQuery)
 ByMeeting = Mapping[str, Sequence[Any]]
-"""Items by the id of their meeting."""
+"""Items by meeting id."""
 
 _meeting, _party, _delegate = table(StoredMeeting), table(StoredParty), table(Delegate)
 _actor, _record = table(Actor), table(Record)
 
 
 class ParticipantQuery(BaseModel):
-    """Which page of the meetings."""
+    """The query parameters of these pages."""
 
     cursor: Cursor = None
 
 
-def _with_any_part(param: FilterParam) -> ColumnElement[bool]:
-    """That a party met, agreed, spoke, relayed, sent someone or was the host."""
+def _involves_party(param: FilterParam) -> ColumnElement[bool]:
+    """The condition that a party is an actor, a delegate's party or the host in a meeting's record."""
     acted = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
     acted = acted.where(param.matches_id(_actor.c.party_key, _party))
     sent = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.party_key, _party))
@@ -57,46 +57,46 @@ def _with_any_part(param: FilterParam) -> ColumnElement[bool]:
     return or_(_meeting.c.key.in_(acted), _meeting.c.key.in_(sent), was_host)
 
 
-_WITH_ANY_PART = ListDefinition(_meeting, meetings.SORTS, {"party": _with_any_part}, SearchKind.meeting)
+_PARTY_MEETINGS = ListDefinition(_meeting, meetings.SORTS, {"party": _involves_party}, SearchKind.meeting)
 
 
 @router.get("/read/people/{id}")
 def read_person(context: RequestContextDep, id: PersonId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
-    """A person."""
+    """The page of a person."""
     person = get_person(context, id)
-    there = _listed(context, meetings.MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=MEETINGS))
-    parts = _at(context, there, list_delegates, partial(DelegateQuery, person=[id]))
-    quotes = _at(context, there, list_quotes, partial(QuoteQuery, speaker=[id]))
-    return _page(context, "person", person, there, parts, {}, quotes)
+    found = _list_meetings(context, meetings.MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
+    delegates = _by_meeting(context, found, list_delegates, partial(DelegateQuery, person=[id]))
+    quotes = _by_meeting(context, found, list_quotes, partial(QuoteQuery, speaker=[id]))
+    return _page(context, "person", person, found, delegates, {}, quotes)
 
 
 @router.get("/read/parties/{id}")
 def read_party(context: RequestContextDep, id: PartyId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
-    """A party."""
+    """The page of a party."""
     party = get_party(context, id)
-    there = _listed(context, _WITH_ANY_PART, MeetingQuery(party=[id], cursor=query.cursor, limit=MEETINGS))
-    parts = _at(context, there, list_delegates, partial(DelegateQuery, party=[id]))
-    agreements = _at(context, there, list_agreements, partial(AgreementQuery, party=[id]))
-    quotes = _at(context, there, list_quotes, partial(QuoteQuery, party=[id]))
-    return _page(context, "party", party, there, parts, agreements, quotes)
+    found = _list_meetings(context, _PARTY_MEETINGS, MeetingQuery(party=[id], cursor=query.cursor, limit=PAGE_SIZE))
+    delegates = _by_meeting(context, found, list_delegates, partial(DelegateQuery, party=[id]))
+    agreements = _by_meeting(context, found, list_agreements, partial(AgreementQuery, party=[id]))
+    quotes = _by_meeting(context, found, list_quotes, partial(QuoteQuery, party=[id]))
+    return _page(context, "party", party, found, delegates, agreements, quotes)
 
 
-def _listed(context: RequestContext, listed: ListDefinition, query: MeetingQuery) -> Listing[Meeting]:
-    found = paginate(context, query, listed)
-    return found.listing(meetings.items(context, found.keys))
+def _list_meetings(context: RequestContext, definition: ListDefinition, query: MeetingQuery) -> Listing[Meeting]:
+    page = paginate(context, query, definition)
+    return page.listing(meetings.items(context, page.keys))
 
 
-def _at(
+def _by_meeting(
     context: RequestContext,
-    there: Listing[Meeting],
+    found: Listing[Meeting],
     list_items: Callable[[RequestContext, Q], Listing[Any]],
     query: Callable[..., Q],
 ) -> ByMeeting:
-    """The items of some meetings."""
+    """The items of the listed meetings, by meeting id."""
     by: dict[str, list[Any]] = defaultdict(list)
-    ids = [meeting["id"] for meeting in there["items"]]
+    ids = [meeting["id"] for meeting in found["items"]]
     if ids:  # no ids would be no filter
-        for item in list_items(context, query(meeting=ids, limit=ITEMS))["items"]:
+        for item in list_items(context, query(meeting=ids, limit=MAX_ITEMS))["items"]:
             by[item["meeting"]["id"]].append(item)
     return by
 
@@ -105,18 +105,18 @@ def _page(
     context: RequestContext,
     kind: str,
     item: Person | Party,
-    there: Listing[Meeting],
-    parts: ByMeeting,
+    found: Listing[Meeting],
+    delegates: ByMeeting,
     agreements: ByMeeting,
     quotes: ByMeeting,
 ) -> HTMLResponse:
-    return page(
+    return render_page(
         "participant.html",
         context.settings.public_url,
         kind=kind,
         item=item,
-        meetings=there,
-        parts=parts,
+        meetings=found,
+        delegates=delegates,
         agreements=agreements,
         quotes=quotes,
         version=str(context.version),

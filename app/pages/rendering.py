@@ -1,4 +1,4 @@
-"""Pages from templates: HTML in which everything from records and articles is escaped, under a strict policy."""
+"""HTML pages from Jinja templates: all values are escaped, and a strict Content-Security-Policy is set."""
 
 from collections.abc import Callable
 from functools import cache
@@ -17,27 +17,27 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-"""No inline code, and nothing from anywhere else."""
+"""No inline scripts or styles, and nothing from other origins."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class PageRoute(LenientRoute):
-    """A route to a page. To set one takes longer than to read an item, so it has a thread to itself."""
+    """A route to a page. Rendering takes longer than reading an item, so it runs in a thread."""
 
     quick = False
 
 
 def page_router(response_class: type[Response] = HTMLResponse) -> APIRouter:
-    """A router of pages, or of something beside them, which the OpenAPI document leaves out."""
+    """A router for pages and their files, which the OpenAPI document does not list."""
     router = contract_router(route_class=PageRoute)
     router.default_response_class = response_class
     router.include_in_schema = False
     return router
 
 
-def page(template: str, public_url: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page. Templates lead to other pages by paths, so that they work wherever the browser reached this one."""
+def render_page(template: str, public_url: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A rendered page. Links to other pages have no origin, so that they work behind any proxy."""
     base = urlsplit(public_url).path
     html = _environment().get_template(template).render(base=base, public_url=public_url, **values)
     return HTMLResponse(html, status, {"Content-Security-Policy": POLICY})
@@ -62,11 +62,11 @@ def _environment() -> Environment:
     )
     environment.filters |= {function.__name__: function for function in filters}
     environment.filters["local"] = _local
-    environment.globals["asset"] = static_files.address
+    environment.globals["asset"] = static_files.url_path
     return environment
 
 
 def _local(address: str) -> str:
-    """A public address without its origin, so that it leads on where the reader is."""
+    """A public URL without its origin."""
     parts = urlsplit(address)
     return urlunsplit(("", "", *parts[2:]))

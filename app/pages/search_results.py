@@ -1,4 +1,4 @@
-"""`/read/search?q=`: what was found, with its matches marked."""
+"""`/read/search?q=`: the page of search results, with highlighted matches."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated
@@ -12,44 +12,44 @@ from app.api.resources.meetings import MeetingQuery, list_meetings
 from app.api.shared.pagination import Cursor
 from app.db.request_context import RequestContext, RequestContextDep
 from app.enums import SearchKind
-from app.pages.rendering import page, page_router
+from app.pages.rendering import page_router, render_page
 from app.search.query_parsing import normalize_query
 
 router = page_router()
 
 
-class Sought(BaseModel):
-    """What is searched for; nothing yet, where a reader only wants the box."""
+class SearchPageQuery(BaseModel):
+    """The query parameters of the search page; without `q`, it shows only the search box."""
 
     q: Annotated[str, AfterValidator(normalize_query)] = ""
     cursor: Cursor = None
 
 
 @router.get("/read/search")
-def read_search(context: RequestContextDep, query: Annotated[Sought, Query()]) -> HTMLResponse:
-    """What was found."""
+def read_search(context: RequestContextDep, query: Annotated[SearchPageQuery, Query()]) -> HTMLResponse:
+    """The page of search results."""
     q = dict(context.parameters).get("q", "").strip()
     listing = search(context, SearchQuery(q=query.q, cursor=query.cursor)) if q and query.q else None
     hits = listing["items"] if listing else []
-    places = _places_of_sources(context, hits)
-    return page(
+    source_urls = _source_urls(context, hits)
+    return render_page(
         "search.html",
         context.settings.public_url,
         q=q,
         listing=listing,
-        hits=[(hit, _place(context, hit, places), list(_pieces(hit["snippet"]))) for hit in hits],
+        hits=[(hit, _page_url(context, hit, source_urls), list(_segments(hit["snippet"]))) for hit in hits],
     )
 
 
-def _place(context: RequestContext, hit: Hit, places_of_sources: dict[str, str]) -> str:
-    """Where a reader sees it."""
+def _page_url(context: RequestContext, hit: Hit, source_urls: dict[str, str]) -> str:
+    """The URL of the page that shows a hit."""
     if hit["kind"] == SearchKind.source:
-        return places_of_sources.get(hit["id"], hit["url"])
+        return source_urls.get(hit["id"], hit["url"])
     return context.read_url(hit["kind"], hit["id"])
 
 
-def _places_of_sources(context: RequestContext, hits: Sequence[Hit]) -> dict[str, str]:
-    """Articles stand on the pages of their meetings."""
+def _source_urls(context: RequestContext, hits: Sequence[Hit]) -> dict[str, str]:
+    """The URLs of articles, which are on the pages of their meetings, by source id."""
     sources = [hit["id"] for hit in hits if hit["kind"] == SearchKind.source]
     meetings = list_meetings(context, MeetingQuery(source=sources, limit=100))["items"] if sources else []
     return {
@@ -59,11 +59,11 @@ def _places_of_sources(context: RequestContext, hits: Sequence[Hit]) -> dict[str
     }
 
 
-def _pieces(snippet: Snippet) -> Iterator[tuple[str, bool]]:
-    """A snippet in pieces, each with whether it matches."""
-    text, at = snippet["text"], 0
+def _segments(snippet: Snippet) -> Iterator[tuple[str, bool]]:
+    """The segments of a snippet, and for each whether it is a match."""
+    text, position = snippet["text"], 0
     for start, end in snippet["matches"]:
-        yield text[at:start], False
+        yield text[position:start], False
         yield text[start:end], True
-        at = end
-    yield text[at:], False
+        position = end
+    yield text[position:], False

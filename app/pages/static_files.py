@@ -1,4 +1,4 @@
-"""The stylesheets, the script and the icon of the pages, under addresses that change with what they hold."""
+"""Static files of the pages: stylesheets, script and icon, with a hash of the content in their URLs."""
 
 from functools import cache
 from hashlib import sha256
@@ -15,31 +15,31 @@ router = contract_router(route_class=LenientRoute)
 _FOLDER = Path(__file__).parent / "static"
 _FILES = ("reader.css", "lights.css", "reader.js", "icon.svg")
 
-LIT_WITHOUT_SCRIPT = 1000
-"""How many pieces of evidence of a meeting light up, the fact and all its words, without the script."""
+HIGHLIGHTED_WITHOUT_SCRIPT = 1000
+"""The number of pieces of evidence of a meeting that are highlighted without the script."""
 
 
 @cache
 def content(name: str) -> bytes:
-    """A file, as it is served."""
+    """The content of a static file."""
     return _lights() if name == "lights.css" else (_FOLDER / name).read_bytes()
 
 
 def _lights() -> bytes:
-    """What stands in for the script: a selector for each mark, since none can say that two elements share a class."""
-    selectors = (f":root:has(.e{mark}:target) .e{mark}" for mark in range(LIT_WITHOUT_SCRIPT))
+    """The stylesheet used without the script: a selector for each mark, as CSS cannot match shared classes."""
+    selectors = (f":root:has(.e{mark}:target) .e{mark}" for mark in range(HIGHLIGHTED_WITHOUT_SCRIPT))
     return f"{','.join(selectors)}{{--light:var(--lit)}}\n".encode()
 
 
 @cache
-def address(name: str) -> str:
-    """Where a file is, below the public address; with its hash, so that a new one is never mixed with an old page."""
+def url_path(name: str) -> str:
+    """The URL path of a static file, with a hash, so that an old page never loads a new file."""
     return f"/read/static/{name}?{sha256(content(name)).hexdigest()[:8]}"
 
 
 @router.get("/read/static/{name}", include_in_schema=False, response_class=Response)
-def get_asset(name: str) -> Response:
-    """A file of the pages."""
+def get_static_file(name: str) -> Response:
+    """A static file."""
     if name not in _FILES:
         raise not_found("file", name)
     return Response(content(name), media_type=guess_type(name)[0])

@@ -1,4 +1,4 @@
-"""Who sat across from whom, for a picture: lines in em and sides in percent, so that words keep their size."""
+"""The diagram of the table: the sides of a meeting with their delegates. Vertical positions are in em."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from app.api.shared.schemas import ParticipantReference
 from app.enums import Attendance, DelegateRole, PartyRole
 
 LONGEST_LINE = 18
-"""In characters: what fits beside the table on the narrowest screen."""
+"""In characters, so that a line fits beside the table on the narrowest screen."""
 
-LINE = 1.35
-"""In em: from one line to the next."""
+LINE_HEIGHT = 1.35
+"""The height of a line in em."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """One line beside the table: the name of a party, or of someone who sat there, or how it goes on."""
+class Line:
+    """A line of text beside the table: the name of a party or delegate, or its continuation."""
 
     text: str
     height: float
@@ -28,22 +28,22 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Seating:
-    """A table with its two sides, and who is at its head and foot."""
+class TableDiagram:
+    """A table with its two sides, its head and its foot."""
 
-    left: Sequence[Seat]
-    right: Sequence[Seat]
-    head: Sequence[Seat]
-    foot: Sequence[Seat]
+    left: Sequence[Line]
+    right: Sequence[Line]
+    head: Sequence[Line]
+    foot: Sequence[Line]
     top: float
     bottom: float
     height: float
-    told: str
-    """All of it in words."""
+    description: str
+    """The diagram as text, for screen readers."""
 
 
-def seating(readout: Readout) -> Seating | None:
-    """The table of a meeting of at least two parties; principals are at its sides, by turns."""
+def table_diagram(readout: Readout) -> TableDiagram | None:
+    """The diagram of a meeting with at least two principals, which are on both sides by turns; None for fewer."""
     parties = readout["meeting"]["parties"]
     sides = [party for party in parties if party["role"] == PartyRole.principal]
     if len(sides) < 2:
@@ -52,31 +52,33 @@ def seating(readout: Readout) -> Seating | None:
     head = [party for party in others if party["role"] in (PartyRole.mediator, PartyRole.guarantor)]
     foot = [party for party in others if party not in head]
     rows_at_head = list(_lines(head, readout, 0.0))
-    top = LINE * (len(rows_at_head) + 0.5)
-    left, right = (list(_lines(side, readout, top + LINE / 2)) for side in (sides[::2], sides[1::2]))
-    bottom = top + LINE * (max(len(left), len(right)) + 0.8)
+    top = LINE_HEIGHT * (len(rows_at_head) + 0.5)
+    left, right = (list(_lines(side, readout, top + LINE_HEIGHT / 2)) for side in (sides[::2], sides[1::2]))
+    bottom = top + LINE_HEIGHT * (max(len(left), len(right)) + 0.8)
     rows_at_foot = list(_lines(foot, readout, bottom))
-    height = bottom + LINE * (len(rows_at_foot) + 0.5)
-    told = "; ".join(filter(None, [_across(sides, readout), *(_told(party, readout) for party in (*head, *foot))]))
-    return Seating(left, right, rows_at_head, rows_at_foot, top, bottom, height, f"{told}.")
+    height = bottom + LINE_HEIGHT * (len(rows_at_foot) + 0.5)
+    description = "; ".join(
+        filter(None, [_across(sides, readout), *(_description(party, readout) for party in (*head, *foot))])
+    )
+    return TableDiagram(left, right, rows_at_head, rows_at_foot, top, bottom, height, f"{description}.")
 
 
-def _lines(parties: Sequence[ParticipantReference], readout: Readout, start: float) -> Iterator[Seat]:
-    """Each party's name, and those of its delegates, line by line."""
+def _lines(parties: Sequence[ParticipantReference], readout: Readout, start: float) -> Iterator[Line]:
+    """The names of parties and of their delegates, as lines."""
     height = start
     for party in parties:
         for text in wrap(_title(party), LONGEST_LINE):
-            height += LINE
-            yield Seat(text, height, is_party=True)
-        for delegate in _sent(party, readout):
+            height += LINE_HEIGHT
+            yield Line(text, height, is_party=True)
+        for delegate in _delegates(party, readout):
             for place, text in enumerate(wrap(_name(delegate), LONGEST_LINE)):
-                height += LINE
+                height += LINE_HEIGHT
                 is_head = delegate["role"] == DelegateRole.head
-                yield Seat(text, height, is_seat=place == 0, is_head=is_head)
+                yield Line(text, height, is_seat=place == 0, is_head=is_head)
 
 
-def _sent(party: ParticipantReference, readout: Readout) -> list[Delegate]:
-    """Those who were there for a party, its heads first."""
+def _delegates(party: ParticipantReference, readout: Readout) -> list[Delegate]:
+    """The delegates of a party that attended, heads first."""
     sent = [each for each in readout["delegates"] if each["party"] and each["party"]["id"] == party["id"]]
     there = [each for each in sent if each["attendance"] != Attendance.absent]
     return sorted(there, key=lambda each: each["role"] != DelegateRole.head)
@@ -93,12 +95,13 @@ def _name(delegate: Delegate) -> str:
 
 def _across(sides: Sequence[ParticipantReference], readout: Readout) -> str:
     return " across from ".join(
-        ", and ".join(_told(party, readout) for party in side) for side in (sides[::2], sides[1::2])
+        ", and ".join(_description(party, readout) for party in side) for side in (sides[::2], sides[1::2])
     )
 
 
-def _told(party: ParticipantReference, readout: Readout) -> str:
+def _description(party: ParticipantReference, readout: Readout) -> str:
     names = [
-        f"{_name(each)}, head" if each["role"] == DelegateRole.head else _name(each) for each in _sent(party, readout)
+        f"{_name(each)}, head" if each["role"] == DelegateRole.head else _name(each)
+        for each in _delegates(party, readout)
     ]
     return f"{_title(party)}: {'; '.join(names)}" if names else _title(party)

@@ -77,7 +77,7 @@ def test_of_an_excerpt_only_the_cited_words_leave_the_service(served: Served) ->
 def test_what_is_inferred_says_why_and_what_is_left_open_is_told(served: Served) -> None:
     page = served.get(f"/read/{RIYADH}").text
     assert "The article says only Tuesday and has no date." in page
-    assert "Left open: last day, host" in page
+    assert "Not stated: last day, host" in page
     inferred = [each for each in served.walk(f"/evidence?meeting={RIYADH}&limit=100") if each["basis"] == "inferred"]
     assert len(re.findall(r"<b>Inferred\.</b>", page)) == len(inferred)
 

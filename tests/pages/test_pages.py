@@ -62,7 +62,7 @@ def test_the_line_of_time_has_every_meeting_with_a_date_and_can_be_read(served: 
 def test_who_sat_across_from_whom_is_a_picture_and_words(served: Served) -> None:
     (told,) = (label for label in Parsed(served.get(f"/read/{RIYADH}").text).all("aria-label") if "across" in label)
     assert told == (
-        "Who sat across from whom. United States: Marco Rubio, head; Mike Waltz, head"
+        "The sides of the table. United States: Marco Rubio, head; Mike Waltz, head"
         " across from Russia: Sergey Lavrov, head; Yury Ushakov, head."
     )
     (told,) = (label for label in Parsed(served.get(f"/read/{CONGRESS}").text).all("aria-label") if "across" in label)
@@ -76,7 +76,7 @@ def test_a_person(served: Served) -> None:
     page, shown = Parsed(answer.text), text(answer.text)
     assert f"/read/{RIYADH}#delegate-{RIYADH}.sergey-lavrov" in page.all("href")
     assert "Foreign Minister , head, for Russia , present" in shown
-    own, told = shown.split("In their own words")[1].split("As the article tells it")
+    own, told = shown.split("In their own words")[1].split("Paraphrased by the article")
     assert "artificial barriers" in own and "remains firm" not in own
     assert "remains firm" in told
     assert {served.json("/people/sergey-lavrov")["url"], "https://www.wikidata.org/wiki/Q58217"} <= set(
@@ -129,11 +129,11 @@ def test_a_search_has_pages(served: Served) -> None:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("/read/search", "Words that must all occur"),
-        ("/read/search?q=", "Words that must all occur"),
-        ("/read/search?q=nowhere-to-be-found", "Nothing has all of these words: nowhere-to-be-found"),
-        ("/read/search?q=%22%3E%3Cscript%3Enowhere", 'Nothing has all of these words: "><script>nowhere'),
-        ("/read/search?q=lavrov&utm_source=elsewhere", "28 places with lavrov"),
+        ("/read/search", "All words must occur"),
+        ("/read/search?q=", "All words must occur"),
+        ("/read/search?q=nowhere-to-be-found", "No results for nowhere-to-be-found"),
+        ("/read/search?q=%22%3E%3Cscript%3Enowhere", 'No results for "><script>nowhere'),
+        ("/read/search?q=lavrov&utm_source=elsewhere", "28 results for lavrov"),
     ],
 )
 def test_any_words_can_be_searched_for(served: Served, path: str, said: str) -> None:

@@ -1,25 +1,25 @@
-// Words and facts that share a mark (`e12`, a piece of evidence) light up together. Without this script
-// a stylesheet does so for what the address names.
+// Words and facts that share a mark (`e12`, a piece of evidence) are highlighted together. Without this
+// script, a stylesheet highlights the target of the URL's fragment.
 
 const facts = document.getElementById("facts");
 const sheet = document.getElementById("sheet");
-const told = document.getElementById("told");
+const message = document.getElementById("told");
 const isWide = matchMedia("(min-width: 62rem)");
 
-let kept = [];
-let coming = 0;
-let mouse = "";
+let selected = [];
+let timer = 0;
+let mousePosition = "";
 
 const marksOf = (element) => [...(element?.classList ?? [])].filter((name) => /^e\d+$/.test(name));
 const pointedAt = (event) => event.target.closest(".ref, .n, .s, .fact, .note");
 
-function light(marks) {
+function highlight(marks) {
   const lit = new Set(marks.flatMap((mark) => [...document.getElementsByClassName(mark)]));
   for (const each of document.querySelectorAll(".lit")) if (!lit.has(each)) each.classList.remove("lit");
   for (const each of lit) each.classList.add("lit");
 }
 
-// Where article and facts stand side by side, whichever was not pointed at moves.
+// On wide screens, scroll the facts to a selected passage, or the article to a selected fact.
 function bringIntoView(from) {
   if (!isWide.matches) return;
   if (from.closest("#facts")) showWords([...document.querySelectorAll(".s.lit")]);
@@ -46,20 +46,20 @@ function isSeen(element, top, bottom) {
 
 function pointAt(event) {
   const element = pointedAt(event);
-  clearTimeout(coming);
-  light(element ? marksOf(element) : kept);
-  if (element) coming = setTimeout(bringIntoView, 150, element);
+  clearTimeout(timer);
+  highlight(element ? marksOf(element) : selected);
+  if (element) timer = setTimeout(bringIntoView, 150, element);
 }
 
-function keep(marks) {
-  kept = marks;
-  light(kept);
+function select(marks) {
+  selected = marks;
+  highlight(selected);
 }
 
 function tap(event) {
   if (event.target.closest("a, button") || getSelection().toString()) return;
   const element = pointedAt(event);
-  keep(marksOf(element));
+  select(marksOf(element));
   if (element?.matches(".fact")) element.querySelector("a.ref")?.click();
   else if (element?.matches(".s")) openSheet();
 }
@@ -73,37 +73,37 @@ function openSheet() {
 function copyForSheet(fact) {
   const copy = fact.cloneNode(true);
   copy.dataset.name = fact.closest(".card").dataset.name;
-  for (const each of copy.querySelectorAll("a.ref")) each.href = `#${each.id}`; // to the fact, not to the words
+  for (const each of copy.querySelectorAll("a.ref")) each.href = `#${each.id}`; // link to the fact instead of the words
   for (const each of copy.querySelectorAll("[id]")) each.removeAttribute("id");
   return copy;
 }
 
 function closeSheet() {
   sheet.hidden = true;
-  keep([]);
+  select([]);
 }
 
 async function cite(button) {
   await navigator.clipboard.writeText(button.dataset.citation);
-  told.textContent = "The citation is copied.";
-  setTimeout(() => (told.textContent = ""), 4000);
+  message.textContent = "The citation is copied.";
+  setTimeout(() => (message.textContent = ""), 4000);
 }
 
-function followAddress() {
+function selectTarget() {
   const target = document.getElementById(location.hash.slice(1));
   const ofCard = target?.matches(".card") ? target.querySelectorAll(".fact") : [];
   sheet.hidden = true;
-  keep([target, ...ofCard].flatMap(marksOf));
+  select([target, ...ofCard].flatMap(marksOf));
   if (target) bringIntoView(target);
 }
 
 document.addEventListener("pointerover", (event) => {
-  const place = `${event.clientX} ${event.clientY}`;
-  if (event.pointerType === "mouse" && place !== mouse) pointAt(event); // else the page moved, and not the mouse
-  mouse = place;
+  const position = `${event.clientX} ${event.clientY}`;
+  if (event.pointerType === "mouse" && position !== mousePosition) pointAt(event); // otherwise the page scrolled under the mouse
+  mousePosition = position;
 });
 document.addEventListener("focusin", pointAt);
-document.addEventListener("focusout", () => light(kept));
+document.addEventListener("focusout", () => highlight(selected));
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button.cite");
   if (button) cite(button);
@@ -111,7 +111,7 @@ document.addEventListener("click", (event) => {
   else tap(event);
 });
 document.addEventListener("keydown", (event) => event.key === "Escape" && closeSheet());
-addEventListener("hashchange", followAddress);
+addEventListener("hashchange", selectTarget);
 
 if (navigator.clipboard) for (const each of document.querySelectorAll(".cite")) each.hidden = false;
-followAddress();
+selectTarget();
