@@ -22,7 +22,7 @@ from psycopg.types.string import TextLoader
 from app.db.engines import writing_engine
 from app.db.sqlite import file_of
 from seed.dataset.dataset import Dataset
-from seed.record.faults import PlacedFault
+from seed.record.faults import LocatedFault
 from seed.store.load import load
 from seed.store.load_report import LoadReport
 from seed.store.migration import migrate
@@ -142,7 +142,7 @@ def load_records(database: str, *folders: Path, prune: bool = False) -> LoadRepo
     return report
 
 
-def try_to_load(database: str, *folders: Path, prune: bool = False) -> LoadReport | list[PlacedFault]:
+def try_to_load(database: str, *folders: Path, prune: bool = False) -> LoadReport | list[LocatedFault]:
     """Load records, or be told what is wrong with them."""
     engine = writing_engine(database)
     try:

@@ -14,7 +14,7 @@ import typer
 
 from app.db.errors import Unavailable, without_password
 from seed.cli.terminal import say, stderr, stdout, width
-from seed.record.faults import PlacedFault
+from seed.record.faults import LocatedFault
 
 DONE, FAULTS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 SUMMITS = Path(__file__).parents[1] / "summits"
@@ -201,7 +201,7 @@ def _time_of_load() -> datetime:
         _refuse(f"SOURCE_DATE_EPOCH is {epoch}: give whole seconds since the beginning of 1970, or leave it out.")
 
 
-def _prove(paths: list[Path]) -> tuple[list[PlacedFault], int]:
+def _prove(paths: list[Path]) -> tuple[list[LocatedFault], int]:
     """The faults of some records, in order, and how many have none."""
     from seed.cli.progress import progress
     from seed.dataset.dataset import Dataset
@@ -218,7 +218,7 @@ def _prove(paths: list[Path]) -> tuple[list[PlacedFault], int]:
     return faults, proved
 
 
-def _exit_with(faults: list[PlacedFault], format: Format) -> None:
+def _exit_with(faults: list[LocatedFault], format: Format) -> None:
     """Print faults, if there are any, and exit."""
     from seed.cli.report import fault_json, fault_texts, in_order, summary
 

@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from seed.cli.terminal import window
-from seed.proof.words import fold
-from seed.record.faults import PlacedFault
+from seed.proof.word_search import fold
+from seed.record.faults import LocatedFault
 from seed.record.wording import visible
 
 _TOKEN = re.compile(r"(?:(?![\u2e80-\uffff])\w)+|\S")
@@ -19,7 +19,7 @@ Marks = list[tuple[int, int]]
 """Places in a line: where each begins and ends, in characters."""
 
 
-def excerpt(fault: PlacedFault, width: int) -> Text:
+def excerpt(fault: LocatedFault, width: int) -> Text:
     """A fault's line and the nearest words, each with a line of marks below, no wider than some cells."""
     near = fault.nearest
     gutter = len(str(max(fault.line, near.line if near else 0))) + 2
@@ -70,7 +70,7 @@ class _Line:
         return Text.assemble((f"\n{number} | ", "dim"), line, below)
 
 
-def _marks(fault: PlacedFault) -> tuple[Marks, Marks]:
+def _marks(fault: LocatedFault) -> tuple[Marks, Marks]:
     """What is wrong in a fault's line, and what of the nearest words is missed there.
 
     Of words that are not found, that is what differs, if this line tells it; of anything else it is the whole value.

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from seed.cli.excerpt import excerpt
 from seed.cli.terminal import width
-from seed.record.faults import PlacedFault
+from seed.record.faults import LocatedFault
 from seed.record.wording import counted, visible
 
 _FEW = 10
@@ -22,7 +22,7 @@ _FEW = 10
 _ROWS = 12
 
 
-def fault_texts(faults: Sequence[PlacedFault], console: Console) -> Iterator[Text]:
+def fault_texts(faults: Sequence[LocatedFault], console: Console) -> Iterator[Text]:
     """Faults in the order of their places, with a free line after each."""
     for fault in in_order(faults):
         yield _fault_text(fault, console)
@@ -37,16 +37,16 @@ def as_many_as_fit(texts: Iterable[Text], console: Console, below: Text) -> list
     return texts[: max(1, sum(height < rows for height in heights))]
 
 
-def _fault_text(fault: PlacedFault, console: Console) -> Text:
+def _fault_text(fault: LocatedFault, console: Console) -> Text:
     """A fault in a line that can be searched for, and below it what stands there."""
     return Text.assemble(_heading(fault, console), excerpt(fault, width(console)) if fault.excerpt else "", "\n")
 
 
-def in_order(faults: Sequence[PlacedFault]) -> list[PlacedFault]:
+def in_order(faults: Sequence[LocatedFault]) -> list[LocatedFault]:
     return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column))
 
 
-def fault_json(fault: PlacedFault) -> str:
+def fault_json(fault: LocatedFault) -> str:
     """A fault as one line of JSON; what a terminal would obey is escaped in it."""
     told = {
         "path": fault.file,
@@ -60,7 +60,7 @@ def fault_json(fault: PlacedFault) -> str:
     return "".join(char if visible(char) == char else f"\\u{ord(char):04x}" for char in line)
 
 
-def summary(faults: Sequence[PlacedFault]) -> Text:
+def summary(faults: Sequence[LocatedFault]) -> Text:
     """How many faults there are; of many, in which files."""
     files = Counter(fault.file for fault in faults)
     text = Text.assemble((counted(len(faults), "fault"), "bold red"), f" in {counted(len(files), 'file')}")
@@ -76,7 +76,7 @@ def without_fault(proved: int) -> Text:
     return Text(f"{counted(proved, 'record')} proved, no fault", style="green")
 
 
-def _heading(fault: PlacedFault, console: Console) -> Text:
+def _heading(fault: LocatedFault, console: Console) -> Text:
     """The place, the code and the message in one line, save on a terminal that is too narrow for them."""
     place, message = f"{visible(fault.file)}:{fault.line}:{fault.column}:", f" {fault.code}: {visible(fault.message)}"
     if console.is_terminal and cell_len(place + message) > console.width:

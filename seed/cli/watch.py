@@ -14,7 +14,7 @@ from typing import NoReturn, TypeVar
 from seed.cli.report import as_many_as_fit, fault_texts, summary, without_fault
 from seed.cli.terminal import say, stdout
 from seed.dataset.files import Unreadable, record_folders, records_in
-from seed.record.faults import PlacedFault
+from seed.record.faults import LocatedFault
 
 Result = TypeVar("Result")
 Files = dict[Path, tuple[int, ...]]
@@ -23,7 +23,7 @@ _PAUSE = 0.2
 """Seconds between two looks. A change is taken when two looks are alike, so that who writes a file can finish."""
 
 
-def watch_and_tell(paths: list[Path], prove: Callable[[], tuple[list[PlacedFault], int]]) -> NoReturn:
+def watch_and_tell(paths: list[Path], prove: Callable[[], tuple[list[LocatedFault], int]]) -> NoReturn:
     """Tell what a check finds, now and after each change; of many faults those that fit on the screen."""
     for faults, proved in watched(paths, prove):
         outcome = summary(faults) if faults else without_fault(proved)

@@ -18,9 +18,9 @@ FILE = "article.txt"
 def canonical(proved: Proved) -> str:
     """A proved record's canonical form."""
     content = proved.record.model_dump(mode="json", exclude_none=True)
-    for place, source in enumerate(proved.record.sources):
+    for index, source in enumerate(proved.record.sources):
         if isinstance(source, Source):
-            content["sources"][place] |= {"file": FILE, "sha256": proved.articles[source.id].sha256}
+            content["sources"][index] |= {"file": FILE, "sha256": proved.articles[source.id].sha256}
     parts = [content["meeting"], *content["meeting"]["agenda"]]
     parts += [part for name in ("delegates", "agreements", "quotes") for part in content[name]]
     for facts, part in zip(proved.facts, parts, strict=True):

@@ -12,13 +12,13 @@ from seed.dataset.files import ReadRecord, Unreadable, read_record, read_source,
 from seed.dataset.sibling_records import Siblings, read_siblings
 from seed.proof.articles import Article
 from seed.proof.citations import Citations
-from seed.proof.definitions import Catalogue, Definition, Key, MergedDefinition, definitions, place_of, wanted
+from seed.proof.definitions import Catalogue, Definition, DefinitionKey, MergedDefinition, definitions, path_of, wanted
 from seed.proof.prove import prove
 from seed.proof.result import Proved
-from seed.record.faults import Code, Fault, PlacedFault
+from seed.record.faults import Code, Fault, LocatedFault
 from seed.record.models import Record, Source
 
-Outcome = Proved | list[PlacedFault]
+Outcome = Proved | list[LocatedFault]
 Progress = Callable[[int], object]
 """Told each time that some more records are done."""
 
@@ -56,10 +56,10 @@ class Dataset:
     folders: list[FilePath] = field(default_factory=list)
     alone: list[FilePath] = field(default_factory=list)
     catalogue: Catalogue = field(default_factory=Catalogue)
-    faults: list[PlacedFault] = field(default_factory=list)
+    faults: list[LocatedFault] = field(default_factory=list)
     meetings: dict[str, str] = field(default_factory=dict)
-    wanted: set[Key] = field(default_factory=set)
-    conflicts: dict[Key, Conflict] = field(default_factory=dict)
+    wanted: set[DefinitionKey] = field(default_factory=set)
+    conflicts: dict[DefinitionKey, Conflict] = field(default_factory=dict)
     stored_articles: StoredArticles = lambda source_ids: {}
     _siblings: Siblings = field(default_factory=Siblings)
     _first_readings: dict[FilePath, _FirstReading] = field(default_factory=dict)
@@ -97,7 +97,7 @@ class Dataset:
             self.unite(key, definition, f"in {definition.giver}")
         self._source_files = self._siblings.source_files | self._source_files
 
-    def unite(self, key: Key, definition: MergedDefinition, where: str) -> None:
+    def unite(self, key: DefinitionKey, definition: MergedDefinition, where: str) -> None:
         """Add a definition from outside of the given records to theirs, or note that they conflict."""
         own, twin = self.catalogue.given.get(key), self.catalogue.twin(key)
         if twin:
@@ -119,22 +119,22 @@ class Dataset:
         if unplaced:
             yield [self.at(key, conflict.message) for key, conflict in unplaced.items()]
 
-    def at(self, key: Key, message: str, file: str | None = None) -> PlacedFault:
+    def at(self, key: DefinitionKey, message: str, file: str | None = None) -> LocatedFault:
         """A conflict over a definition, told where a given record (of `file`) defines it or, alone, refers to it."""
         given = self.catalogue.given.get(key)
         giver = FilePath(file or (given.giver if given else "")).parent
         folders = [giver] if giver in self._first_readings else self.alone or self.folders[:1]
         for folder in folders:
             read = read_record(folder)
-            if read.record and (path := place_of(key, read.record)):
-                return read.placed(Fault(Code.conflicting_definition, path, message))
-        return read_record(folders[0]).placed(Fault(Code.conflicting_definition, (), message))
+            if read.record and (path := path_of(key, read.record)):
+                return read.located(Fault(Code.conflicting_definition, path, message))
+        return read_record(folders[0]).located(Fault(Code.conflicting_definition, (), message))
 
     def _find(self, path: FilePath) -> None:
         try:
             folders = record_folders(path)
         except (Unreadable, OSError) as error:
-            self.faults.append(PlacedFault(str(path), 1, 1, 1, Code.unreadable, reason(error), ""))
+            self.faults.append(LocatedFault(str(path), 1, 1, 1, Code.unreadable, reason(error), ""))
             return
         given = {folder.resolve() for folder in self.folders}
         self.folders += [folder for folder in folders if folder.resolve() not in given]
@@ -176,19 +176,19 @@ class Dataset:
                 message = f"{first} has a meeting `{record.meeting.id}` already"
                 yield Fault(Code.duplicate_id, ("meeting", "id"), message)
 
-    def _prove(self, read: ReadRecord, first: _FirstReading, unplaced: dict[Key, Conflict]) -> Outcome:
+    def _prove(self, read: ReadRecord, first: _FirstReading, unplaced: dict[DefinitionKey, Conflict]) -> Outcome:
         articles = self._articles(read)
         if read.sha256 != first.sha256 or articles is None:
-            return [PlacedFault(read.file, 1, 1, 1, Code.unreadable, "it was changed meanwhile: try again", "")]
+            return [LocatedFault(read.file, 1, 1, 1, Code.unreadable, "it was changed meanwhile: try again", "")]
         outcome = prove(read.record, articles, self.catalogue) if read.record else []
         faults = [*read.faults, *first.conflicts, *self._conflicts_in(read, unplaced)]
         if isinstance(outcome, list):
-            faults += [fault for fault in outcome if self._is_told(read, fault)]
+            faults += [fault for fault in outcome if self._is_reported(read, fault)]
         if read.validated.broken:
-            faults += _misquoted(read, articles)
+            faults += _faults_of_words(read, articles)
         if isinstance(outcome, Proved) and not faults:
             return outcome
-        return sorted({read.placed(fault) for fault in faults}, key=lambda fault: (fault.line, fault.column))
+        return sorted({read.located(fault) for fault in faults}, key=lambda fault: (fault.line, fault.column))
 
     def _articles(self, read: ReadRecord) -> dict[str, Article] | None:
         """A record's articles, and other records' of sources that it lists by id; None if one of these changed."""
@@ -206,7 +206,7 @@ class Dataset:
         stored = [id for id in missing if id not in articles]
         return articles | (self.stored_articles(stored) if stored else {})
 
-    def _conflicts_in(self, read: ReadRecord, untold: dict[Key, Conflict]) -> Iterator[Fault]:
+    def _conflicts_in(self, read: ReadRecord, untold: dict[DefinitionKey, Conflict]) -> Iterator[Fault]:
         """The faults of a record's own definitions that differ from what is said outside the given records."""
         for key, path, definition in definitions(read.record) if read.record else ():
             conflict = self.conflicts.get(key)
@@ -214,7 +214,7 @@ class Dataset:
                 untold.pop(key, None)
                 yield Fault(Code.conflicting_definition, (*path, conflict.field), conflict.message)
 
-    def _is_told(self, read: ReadRecord, fault: Fault) -> bool:
+    def _is_reported(self, read: ReadRecord, fault: Fault) -> bool:
         """Whether a fault is one of its own, and does not only follow from another."""
         if any(fault.path[: len(path)] == path for path in read.validated.broken):
             return False
@@ -237,7 +237,7 @@ def _gives(definition: Definition, name: str) -> bool:
     return name == "sha256" or getattr(definition, name) not in (None, ())
 
 
-def _misquoted(read: ReadRecord, articles: dict[str, Article]) -> Iterator[Fault]:
+def _faults_of_words(read: ReadRecord, articles: dict[str, Article]) -> Iterator[Fault]:
     """The faults of the words in broken parts."""
     if read.record is not None and ("sources",) not in read.validated.broken:
         citations = Citations(read.record, articles)

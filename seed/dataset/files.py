@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path as FilePath
 
 from seed.proof.articles import Article
-from seed.proof.definitions import Key, definitions
-from seed.record.faults import Code, Fault, PlacedFault
+from seed.proof.definitions import DefinitionKey, definitions
+from seed.record.faults import Code, Fault, LocatedFault
 from seed.record.models import Record, Source
 from seed.record.validation import DUPLICATE, UNKNOWN, Validated, validate
 from seed.record.yaml_tree import Node, Path, Span, UnreadableYaml, compose
@@ -58,13 +58,13 @@ class ReadRecord:
         """The SHA-256 of the articles, by source id."""
         return {id: article.sha256 for id, article in self.articles.items()}
 
-    def faulty_definitions(self) -> set[Key]:
+    def faulty_definitions(self) -> set[DefinitionKey]:
         """The definitions that have a fault."""
         if self.record is None:
             return set()
         return {key for key, path, _ in definitions(self.record) if path in self.validated.broken}
 
-    def placed(self, fault: Fault) -> PlacedFault:
+    def located(self, fault: Fault) -> LocatedFault:
         """A fault with its line and column in the file."""
         span = self._span(fault.path)
         lines = self.text.splitlines()
@@ -73,7 +73,7 @@ class ReadRecord:
         width = max(1, min(to, len(excerpt) + 1) - span.column)
         message = " ".join(fault.message.split())  # what it quotes may have more lines
         value = self.root.at(fault.path).value if self.root else None
-        return PlacedFault(
+        return LocatedFault(
             self.file,
             span.line,
             span.column,
@@ -171,12 +171,12 @@ def read_source(folder: FilePath, file: str) -> Article:
 
 
 def _read_articles(read: ReadRecord, record: Record) -> Iterator[Fault]:
-    for place, source in enumerate(record.sources):
+    for index, source in enumerate(record.sources):
         if isinstance(source, Source):
             try:
                 read.articles.setdefault(source.id, read_source(read.folder, source.file))
             except Unreadable as error:
-                yield Fault(Code.unreadable, ("sources", place, "file"), f"{source.file}: {error}")
+                yield Fault(Code.unreadable, ("sources", index, "file"), f"{source.file}: {error}")
 
 
 def _read_file(folder: FilePath, name: str, limit: int) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 
 from app.enums import DefinitionKind
 from seed.dataset.files import ReadRecord, read_record
-from seed.proof.definitions import Catalogue, Key, MergedDefinition, cited_sources, said_by, uses
+from seed.proof.definitions import Catalogue, DefinitionKey, MergedDefinition, cited_sources, record_definitions, uses
 from seed.record.models import Record, Source
 
 
@@ -23,7 +23,7 @@ class Siblings:
     catalogue: Catalogue = field(default_factory=Catalogue)
     source_files: dict[str, tuple[FilePath, str]] = field(default_factory=dict)
 
-    def definitions(self, wanted: set[Key]) -> dict[Key, MergedDefinition]:
+    def definitions(self, wanted: set[DefinitionKey]) -> dict[DefinitionKey, MergedDefinition]:
         """The siblings' definitions of some keys, and of the parties that issued the sources among them."""
         given = self.catalogue.given
         issuers = {
@@ -38,7 +38,7 @@ class Siblings:
     def add_definitions(self, read: ReadRecord, record: Record) -> None:
         faulty, hashes = read.faulty_definitions(), read.hashes()
         files = {source.id: source.file for source in record.sources if isinstance(source, Source)}
-        for key, path, definition in said_by(record, hashes, read.file, faulty):
+        for key, path, definition in record_definitions(record, hashes, read.file, faulty):
             kind, id = key
             without_text = kind is DefinitionKind.source and id not in hashes
             if without_text or self.catalogue.give(key, path, definition):

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from app.enums import Paragraphs, QuotationMarks
 from seed.proof.quotation_marks import Marks
-from seed.proof.words import FoldedText
+from seed.proof.word_search import FoldedText
 
 
 class Article:

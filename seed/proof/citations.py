@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from seed.proof.articles import Article
-from seed.proof.result import Evidence, Place
-from seed.proof.subjects import Subject
-from seed.proof.words import fold
+from seed.proof.facts import PartFacts
+from seed.proof.result import Evidence, Passage
+from seed.proof.word_search import fold
 from seed.record.faults import Code, Fault, Nearest
 from seed.record.models import Described, Entry, Record
 from seed.record.yaml_tree import Path
@@ -22,7 +22,7 @@ class Citation:
 
     fields: tuple[str, ...]
     path: Path
-    place: Place | None = None
+    passage: Passage | None = None
     note: str | None = None
     fault: Fault | None = None
     written: bool = True
@@ -40,10 +40,10 @@ class Citation:
     @property
     def own_words(self) -> str | None:
         """The words of what is its own evidence, folded."""
-        return self.place.folded if self.place and not self.written else None
+        return self.passage.folded if self.passage and not self.written else None
 
     def evidence(self) -> Evidence:
-        return Evidence(self.fields, self.place, self.note)
+        return Evidence(self.fields, self.passage, self.note)
 
 
 class Citations:
@@ -53,67 +53,72 @@ class Citations:
         self._listed = record.source_ids
         self._articles = articles
 
-    def of(self, subject: Subject) -> list[Citation]:
+    def of(self, part: PartFacts) -> list[Citation]:
         """The entries for a subject's facts, in its order, then those that a text or a description is for itself."""
-        entries = enumerate(subject.part.evidence)
-        written = [self.cite(entry, (*subject.path, "evidence", place), subject) for place, entry in entries]
-        return [*written, *self._own_words(subject, written)]
+        entries = enumerate(part.model.evidence)
+        written = [self.cite(entry, (*part.path, "evidence", index), part) for index, entry in entries]
+        return [*written, *self._own_words(part, written)]
 
-    def cite(self, entry: Entry, path: Path, subject: Subject | None = None) -> Citation:
+    def cite(self, entry: Entry, path: Path, part: PartFacts | None = None) -> Citation:
         """An entry with the place of its words, and of its fields those that the subject has as facts."""
-        fields = tuple([field for field in entry.says if subject is None or field in subject.facts])
+        fields = tuple([field for field in entry.says if part is None or field in part.facts])
         if entry.words is None:
             return Citation(fields, (*path, "inferred"), note=entry.inferred)
         source = entry.source or self._listed[0]
         if source not in self._listed:
             message = f"the record lists no source `{source}`"
             return Citation(fields, path, fault=Fault(Code.unknown_reference, (*path, "source"), message))
-        place = self._find(entry.words, entry.nth, source, (*path, "words"), (*path, "nth"))
-        return self._citation(fields, (*path, "words"), place, entry.inferred)
+        passage = self._find(entry.words, entry.nth, source, (*path, "words"), (*path, "nth"))
+        return self._citation(fields, (*path, "words"), passage, entry.inferred)
 
-    def _own_words(self, subject: Subject, written: list[Citation]) -> Iterator[Citation]:
-        if "text" in subject.facts and not any("text" in citation.fields for citation in written):
-            yield self._own("text", subject.facts["text"], (*subject.path, "text"))
-        for field in subject.actor_fields():
-            for actor, path in subject.actors(field):
+    def _own_words(self, part: PartFacts, written: list[Citation]) -> Iterator[Citation]:
+        if "text" in part.facts and not any("text" in citation.fields for citation in written):
+            yield self._own("text", part.facts["text"], (*part.path, "text"))
+        for field in part.actor_fields():
+            for actor, path in part.actors(field):
                 if isinstance(actor, Described) and not _held(actor.described, field, written):
                     yield self._own(field, actor.described, (*path, "described"))
 
     def _own(self, field: str, words: str, path: Path) -> Citation:
-        place = self._find(words, None, self._listed[0], path, path)
-        return self._citation((field,), path, place, note=None, written=False)
+        passage = self._find(words, None, self._listed[0], path, path)
+        return self._citation((field,), path, passage, note=None, written=False)
 
     def _citation(
-        self, fields: tuple[str, ...], path: Path, place: Place | Fault | None, note: str | None, written: bool = True
+        self,
+        fields: tuple[str, ...],
+        path: Path,
+        passage: Passage | Fault | None,
+        note: str | None,
+        written: bool = True,
     ) -> Citation:
-        if isinstance(place, Fault):
-            return Citation(fields, path, note=note, fault=place, written=written)
-        return Citation(fields, path, place, note, written=written, unread=place is None)
+        if isinstance(passage, Fault):
+            return Citation(fields, path, note=note, fault=passage, written=written)
+        return Citation(fields, path, passage, note, written=written, unread=passage is None)
 
-    def _find(self, words: str, nth: int | None, source: str, path: Path, nth_path: Path) -> Place | Fault | None:
+    def _find(self, words: str, nth: int | None, source: str, path: Path, nth_path: Path) -> Passage | Fault | None:
         article = self._articles.get(source)
         if article is None:
             return None
-        places = article.folded.places(words, nth or 2)
-        if not places:
+        passages = article.folded.find(words, nth or 2)
+        if not passages:
             message = f"no such words in {article.file}"
             return Fault(Code.words_not_found, path, message, _nearest(article, words))
-        if nth is None and len(places) > 1:
+        if nth is None and len(passages) > 1:
             times = article.folded.count(words)
             message = f"these words stand {times} times in {article.file}: give more of them, or `nth`, 1 to {times}"
             return Fault(Code.words_ambiguous, path, message)
-        if nth is not None and nth > len(places):
-            message = f"`nth` is {nth}, and these words stand {_times(len(places))} in {article.file}"
+        if nth is not None and nth > len(passages):
+            message = f"`nth` is {nth}, and these words stand {_times(len(passages))} in {article.file}"
             return Fault(Code.words_ambiguous, nth_path, message)
-        start, end = places[-1] if nth else places[0]
-        return Place(source, start, end, article.text[start:end], fold(words))
+        start, end = passages[-1] if nth else passages[0]
+        return Passage(source, start, end, article.text[start:end], fold(words))
 
 
 def _held(description: str, field: str, citations: list[Citation]) -> bool:
     """Whether an entry for a field holds a description; one with a fault of its own might."""
     folded = fold(description)
     return any(
-        not citation.known or (citation.place is not None and folded in citation.place.folded)
+        not citation.known or (citation.passage is not None and folded in citation.passage.folded)
         for citation in citations
         if field in citation.fields
     )

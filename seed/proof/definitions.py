@@ -30,7 +30,7 @@ from seed.record.models import (
 from seed.record.yaml_tree import Path
 
 Definition = Person | Party | Source
-Key = tuple[DefinitionKind, str]
+DefinitionKey = tuple[DefinitionKind, str]
 """A definition's kind and id."""
 
 SHARING_IDS = {DefinitionKind.person: DefinitionKind.party, DefinitionKind.party: DefinitionKind.person}
@@ -79,28 +79,30 @@ def values(definition: Part) -> dict[str, Any]:
 class Catalogue:
     """All definitions of a dataset, and the ids that are used somewhere in it."""
 
-    given: dict[Key, MergedDefinition] = field(default_factory=dict)
+    given: dict[DefinitionKey, MergedDefinition] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     used_sources: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
     """Ids whose definition has a fault: known to exist, and nothing more is told of them."""
-    beside: Mapping[Key, MergedDefinition] = field(default_factory=dict)
+    beside: Mapping[DefinitionKey, MergedDefinition] = field(default_factory=dict)
     """Definitions of sibling records that are neither given nor stored: a fault names their folder."""
 
-    def add(self, record: Record, hashes: Mapping[str, str], giver: str, faulty: Set[Key] = frozenset()) -> list[Fault]:
+    def add(
+        self, record: Record, hashes: Mapping[str, str], giver: str, faulty: Set[DefinitionKey] = frozenset()
+    ) -> list[Fault]:
         """Take a record's definitions and uses.
 
         `hashes` are the SHA-256 of its sources' texts, by id; of definitions that are `faulty` only the id is taken.
         """
         faults: list[Fault] = []
         self.unknown |= {id for _, id in faulty}
-        for key, path, given in said_by(record, hashes, giver, faulty):
+        for key, path, given in record_definitions(record, hashes, giver, faulty):
             faults += self.give(key, path, given)
         self.used |= set(uses(record))
         self.used_sources |= set(cited_sources(record))
         return faults
 
-    def give(self, key: Key, path: Path, given: MergedDefinition) -> list[Fault]:
+    def give(self, key: DefinitionKey, path: Path, given: MergedDefinition) -> list[Fault]:
         """Add a definition to those of the same thing, if they agree."""
         kind, id = key
         if (twin := self.twin(key)) and (there := self.given[twin].giver) != given.giver:
@@ -126,7 +128,7 @@ class Catalogue:
     def is_party(self, id: str) -> bool:
         return (DefinitionKind.party, id) in self.given
 
-    def twin(self, key: Key) -> Key | None:
+    def twin(self, key: DefinitionKey) -> DefinitionKey | None:
         """The party with a person's id, or the person with a party's."""
         kind, id = key
         twin = (SHARING_IDS[kind], id) if kind in SHARING_IDS else None
@@ -164,11 +166,11 @@ class Catalogue:
             if id not in self.unknown and not self.is_used((kind, id))
         ]
 
-    def is_used(self, key: Key) -> bool:
+    def is_used(self, key: DefinitionKey) -> bool:
         kind, id = key
         return id in (self.used_sources if kind is DefinitionKind.source else self.used)
 
-    def use(self, key: Key) -> None:
+    def use(self, key: DefinitionKey) -> None:
         """Count a definition as used."""
         kind, id = key
         if kind is DefinitionKind.source:
@@ -182,20 +184,20 @@ class Catalogue:
         return next(found, None)
 
 
-def definitions(record: Record) -> Iterator[tuple[Key, Path, Definition]]:
+def definitions(record: Record) -> Iterator[tuple[DefinitionKey, Path, Definition]]:
     """A record's definitions, each with its key and place."""
-    for place, source in enumerate(record.sources):
+    for index, source in enumerate(record.sources):
         if isinstance(source, Source):
-            yield (DefinitionKind.source, source.id), ("sources", place), source
-    for place, party in enumerate(record.parties):
-        yield (DefinitionKind.party, party.id), ("parties", place), party
-    for place, person in enumerate(record.people):
-        yield (DefinitionKind.person, person.id), ("people", place), person
+            yield (DefinitionKind.source, source.id), ("sources", index), source
+    for index, party in enumerate(record.parties):
+        yield (DefinitionKind.party, party.id), ("parties", index), party
+    for index, person in enumerate(record.people):
+        yield (DefinitionKind.person, person.id), ("people", index), person
 
 
-def said_by(
-    record: Record, hashes: Mapping[str, str], giver: str, faulty: Set[Key] = frozenset()
-) -> Iterator[tuple[Key, Path, MergedDefinition]]:
+def record_definitions(
+    record: Record, hashes: Mapping[str, str], giver: str, faulty: Set[DefinitionKey] = frozenset()
+) -> Iterator[tuple[DefinitionKey, Path, MergedDefinition]]:
     """A record's definitions, except those with a fault, as they are merged, each with its key and path.
 
     `hashes` are the SHA-256 of its sources' texts, by id.
@@ -209,18 +211,18 @@ def said_by(
         yield key, path, MergedDefinition(said, giver)
 
 
-def wanted(record: Record) -> set[Key]:
+def wanted(record: Record) -> set[DefinitionKey]:
     """The definitions that a record gives or refers to; whom it names may be a person or a party."""
     named = ((kind, id) for id in set(uses(record)) for kind in SHARING_IDS)
     listed = ((DefinitionKind.source, id) for id in record.source_ids)
     return {*named, *listed, *(key for key, _, _ in definitions(record))}
 
 
-def place_of(key: Key, record: Record) -> Path | None:
+def path_of(key: DefinitionKey, record: Record) -> Path | None:
     """Where a record defines something or, where it does not, refers to it."""
     kind, id = key
     defined = (path for own, path, _ in definitions(record) if own == key)
-    listed = (("sources", place) for place, source in enumerate(record.source_ids) if source == id)
+    listed = (("sources", index) for index, source in enumerate(record.source_ids) if source == id)
     named = (path for other, path in references(record) if other == id)
     return next(defined, None) or next(listed if kind is DefinitionKind.source else named, None)
 
@@ -232,24 +234,24 @@ def uses(record: Record) -> Iterator[str]:
 
 def references(record: Record) -> Iterator[tuple[str, Path]]:
     """The ids of the people and parties that a record refers to, each with its place."""
-    for place, source in enumerate(record.sources):
+    for index, source in enumerate(record.sources):
         if isinstance(source, Source):
-            yield from ((id, ("sources", place, "issued_by", at)) for at, id in enumerate(source.issued_by))
+            yield from ((id, ("sources", index, "issued_by", at)) for at, id in enumerate(source.issued_by))
     meeting = record.meeting
     if meeting.host is not None:
         yield meeting.host, ("meeting", "host")
-    for place, participant in enumerate(meeting.parties):
+    for index, participant in enumerate(meeting.parties):
         if participant.party is not None:
-            yield participant.party, ("meeting", "parties", place)
-    for place, delegate in enumerate(record.delegates):
-        yield from _ids((delegate.person,), ("delegates", place, "person"))
-        yield from _ids((delegate.party,), ("delegates", place, "party"))
-    for place, agreement in enumerate(record.agreements):
-        yield from _ids(agreement.parties, ("agreements", place, "parties"))
-        yield from _ids(agreement.asserted_by, ("agreements", place, "asserted_by"))
-    for place, quote in enumerate(record.quotes):
-        yield from _ids(quote.speakers, ("quotes", place, "speakers"))
-        yield from _ids((quote.via,), ("quotes", place, "via"))
+            yield participant.party, ("meeting", "parties", index)
+    for index, delegate in enumerate(record.delegates):
+        yield from _ids((delegate.person,), ("delegates", index, "person"))
+        yield from _ids((delegate.party,), ("delegates", index, "party"))
+    for index, agreement in enumerate(record.agreements):
+        yield from _ids(agreement.parties, ("agreements", index, "parties"))
+        yield from _ids(agreement.asserted_by, ("agreements", index, "asserted_by"))
+    for index, quote in enumerate(record.quotes):
+        yield from _ids(quote.speakers, ("quotes", index, "speakers"))
+        yield from _ids((quote.via,), ("quotes", index, "via"))
 
 
 def cited_sources(record: Record) -> Iterator[str]:
@@ -261,4 +263,4 @@ def cited_sources(record: Record) -> Iterator[str]:
 
 
 def _ids(actors: tuple[Actor | None, ...], path: Path) -> Iterator[tuple[str, Path]]:
-    return ((actor, (*path, place)) for place, actor in enumerate(actors) if isinstance(actor, str))
+    return ((actor, (*path, index)) for index, actor in enumerate(actors) if isinstance(actor, str))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from seed.proof.words import fold
+from seed.proof.word_search import fold
 
 _SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|II|III)$")
 _folded = lru_cache(maxsize=10_000)(fold)  # the same few names are looked for again and again

@@ -13,7 +13,7 @@ from seed.record.models import AgendaItem, Agreement, Delegate, Meeting, Quote, 
 ProvedPart = Meeting | AgendaItem | Delegate | Agreement | Quote
 
 
-class Place(NamedTuple):
+class Passage(NamedTuple):
     """A slice of a source's text, half open, in code points, and the words there, as they are and as compared."""
 
     source: str
@@ -27,7 +27,7 @@ class Evidence(NamedTuple):
     """What proves one or more fields: their words in their place, or the reason why there are none."""
 
     fields: tuple[str, ...]
-    place: Place | None
+    passage: Passage | None
     note: str | None
 
     @property
@@ -56,15 +56,15 @@ class ProvedFacts:
         return {f"{self.id}.{self._digest(evidence)}": evidence for evidence in self.evidence}
 
     def _digest(self, evidence: Evidence) -> str:
-        place = evidence.place
-        where = (place.source, str(place.start), str(place.end)) if place else ("", "", "")
+        passage = evidence.passage
+        where = (passage.source, str(passage.start), str(passage.end)) if passage else ("", "", "")
         key = "\n".join((self.kind, *where, ",".join(sorted(evidence.fields)), evidence.note or ""))
         return sha256(key.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A proved record, its facts in the order of `subjects`, and the articles that it lists, by source id."""
+    """A proved record, its facts in the order of `facts_of_parts`, and the articles that it lists, by source id."""
 
     record: Record
     facts: tuple[ProvedFacts, ...]

@@ -11,50 +11,50 @@ from app.enums import QuoteKind
 from seed.proof.articles import Article
 from seed.proof.citations import Citation
 from seed.proof.definitions import Catalogue
+from seed.proof.facts import ACTORS, DATES, TITLES, PartFacts
 from seed.proof.names import names
 from seed.proof.quotation_marks import Marks
-from seed.proof.subjects import ACTORS, DATES, TITLES, Subject
-from seed.proof.words import fold
+from seed.proof.word_search import fold
 from seed.record.faults import Code, Fault
 from seed.record.models import Described, Entry, Quote
 
 
-def evidence_for_no_field(subject: Subject) -> Iterator[Fault]:
+def evidence_for_no_field(part: PartFacts) -> Iterator[Fault]:
     """An entry says a field that is unknown, null or a label."""
-    for place, entry in enumerate(subject.part.evidence):
+    for index, entry in enumerate(part.model.evidence):
         for at, field in enumerate(entry.says):
-            if field not in subject.facts:
-                path = (*subject.path, "evidence", place, "says", at)
-                yield Fault(Code.evidence_for_no_field, path, _why_no_field(subject, field, entry))
+            if field not in part.facts:
+                path = (*part.path, "evidence", index, "says", at)
+                yield Fault(Code.evidence_for_no_field, path, _why_no_field(part, field, entry))
 
 
-def _why_no_field(subject: Subject, field: str, entry: Entry) -> str:
-    kind = subject.kind.replace("_", " ")
-    if field not in type(subject.part).model_fields:
-        return f"there is no field `{field}` of the {kind}; it takes evidence for {', '.join(subject.facts)}"
-    if getattr(subject.part, field) in (None, ()):
+def _why_no_field(part: PartFacts, field: str, entry: Entry) -> str:
+    kind = part.kind.replace("_", " ")
+    if field not in type(part.model).model_fields:
+        return f"there is no field `{field}` of the {kind}; it takes evidence for {', '.join(part.facts)}"
+    if getattr(part.model, field) in (None, ()):
         return f"the {kind}'s `{field}` is empty: give it a value, or take it out of `says`"
     return f"`{field}` is the curator's label and takes no evidence"
 
 
-def fact_without_evidence(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
+def fact_without_evidence(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
     """A fact has no entry; what is described, and a text, are their own words."""
     said = {field for citation in citations if citation.written for field in citation.fields}
-    for field in subject.facts:
+    for field in part.facts:
         if field == "text" or field in said:
             continue
-        actors = subject.actors(field) if field in ACTORS else []
+        actors = part.actors(field) if field in ACTORS else []
         if not actors or any(not isinstance(actor, Described) for actor, _ in actors):
-            message = f"no evidence says the {subject.kind.replace('_', ' ')}'s `{field}`"
-            yield Fault(Code.fact_without_evidence, (*subject.path, field), message)
+            message = f"no evidence says the {part.kind.replace('_', ' ')}'s `{field}`"
+            yield Fault(Code.fact_without_evidence, (*part.path, field), message)
 
 
-def names_in_words(subject: Subject, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
+def names_in_words(part: PartFacts, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
     """Each actor of a field is named in stated words for it."""
-    for field in subject.actor_fields():
+    for field in part.actor_fields():
         stated = _stated(citations, field)
         own = [words for citation in citations if field in citation.fields and (words := citation.own_words)]
-        for actor, path in subject.actors(field) if stated else ():
+        for actor, path in part.actors(field) if stated else ():
             named_as = catalogue.forms(actor)
             if named_as and not any(names(words, named_as) for words in (*stated, *own)):
                 yield Fault(Code.name_not_in_words, path, _not_named(field, named_as))
@@ -65,44 +65,45 @@ def _not_named(field: str, named_as: tuple[str, ...]) -> str:
     return f"no stated words for `{field}` hold {forms}; give words that do, another name of theirs, or `inferred`"
 
 
-def dates_in_words(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
+def dates_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
     """Stated words for a date hold its year and, where it has one, its day, in digits."""
     for field in DATES:
-        stated = _stated(citations, field) if field in subject.facts else []
+        stated = _stated(citations, field) if field in part.facts else []
         if stated:
-            year, *rest = subject.facts[field].split("-")
+            year, *rest = part.facts[field].split("-")
             wanted = {int(year), *(int(day) for day in rest[1:])}
             if not any(wanted <= {int(number) for number in re.findall(r"\d{1,9}", words)} for words in stated):
                 message = f"no stated words for `{field}` hold {' and '.join(map(str, sorted(wanted)))} in digits"
                 message += "; a date that was worked out is `inferred`, with the reason"
-                yield Fault(Code.name_not_in_words, (*subject.path, field), message)
+                yield Fault(Code.name_not_in_words, (*part.path, field), message)
 
 
-def place_in_words(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
+def place_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
     """Stated words for a place name its city."""
-    stated = _stated(citations, "place") if "place" in subject.facts else []
+    stated = _stated(citations, "place") if "place" in part.facts else []
     if stated:
-        city = subject.facts["place"].city
+        city = part.facts["place"].city
         if not any(names(words, (city,)) for words in stated):
-            message = f"no stated words for `place` hold “{city}”"
-            yield Fault(Code.name_not_in_words, (*subject.path, "place", "city"), message)
+            message = f"no stated words for `passage` hold “{city}”"
+            yield Fault(Code.name_not_in_words, (*part.path, "place", "city"), message)
 
 
-def titles_in_words(subject: Subject, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
+def titles_in_words(part: PartFacts, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
     """Words for a title contain it and, where they are stated, name its holder too."""
     for field in TITLES:
         cited = [citation for citation in citations if field in citation.fields]
         if not cited or not all(citation.known for citation in cited):
             continue
-        title = fold(subject.facts[field])
-        holding = [citation for citation in cited if citation.place and title in citation.place.folded]
+        title = fold(part.facts[field])
+        holding = [citation for citation in cited if citation.passage and title in citation.passage.folded]
         if not holding:
-            message = f"no words for `{field}` hold “{subject.facts[field]}”"
-            yield Fault(Code.text_not_in_words, (*subject.path, field), message)
+            message = f"no words for `{field}` hold “{part.facts[field]}”"
+            yield Fault(Code.text_not_in_words, (*part.path, field), message)
             continue
-        named_as = catalogue.forms(subject.holder(field))
+        named_as = catalogue.forms(part.holder(field))
         if named_as and not any(
-            not citation.stated or (citation.place and names(citation.place.folded, named_as)) for citation in holding
+            not citation.stated or (citation.passage and names(citation.passage.folded, named_as))
+            for citation in holding
         ):
             message = (
                 f"the words for `{field}` do not name its holder, {named_as[0]}: give words that do, or `inferred`"
@@ -110,16 +111,16 @@ def titles_in_words(subject: Subject, citations: list[Citation], catalogue: Cata
             yield Fault(Code.name_not_in_words, holding[0].path, message)
 
 
-def text_in_words(subject: Subject, citations: list[Citation]) -> Iterator[Fault]:
+def text_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
     """A text is the words of its entries in order, joined by a space."""
     cited = _of_text(citations)
     if not all(citation.known for citation in cited):
         return
-    places = [citation.place for citation in cited if citation.place]
-    words = " ".join(place.folded for place in places)
-    if cited and (words != fold(subject.facts["text"]) or len(set(places)) < len(places)):
+    passages = [citation.passage for citation in cited if citation.passage]
+    words = " ".join(passage.folded for passage in passages)
+    if cited and (words != fold(part.facts["text"]) or len(set(passages)) < len(passages)):
         message = "the text is not the words of its entries, in their order, joined by a space"
-        yield Fault(Code.text_not_in_words, (*subject.path, "text"), message)
+        yield Fault(Code.text_not_in_words, (*part.path, "text"), message)
 
 
 def quotation_marks(
@@ -127,11 +128,11 @@ def quotation_marks(
 ) -> Iterator[Fault]:
     """A quote's kind is what the quotation marks around each part of its text make it."""
     for citation in _of_text(citations):
-        if place := citation.place:
-            source = catalogue.source(place.source)
+        if passage := citation.passage:
+            source = catalogue.source(passage.source)
             settings = source.values if source else {}
-            marks = articles[place.source].marks(settings.get("quotation_marks"), settings.get("paragraphs"))
-            if wrong := _wrong_marks(quote, marks, place.start, place.end):
+            marks = articles[passage.source].marks(settings.get("quotation_marks"), settings.get("paragraphs"))
+            if wrong := _wrong_marks(quote, marks, passage.start, passage.end):
                 yield Fault(Code.quotation_marks, citation.path, wrong)
 
 
@@ -162,4 +163,4 @@ def _stated(citations: list[Citation], field: str) -> list[str]:
     cited = [citation for citation in citations if field in citation.fields]
     if not all(citation.known for citation in cited):
         return []
-    return [citation.place.folded for citation in cited if citation.place and citation.written and citation.stated]
+    return [citation.passage.folded for citation in cited if citation.passage and citation.written and citation.stated]

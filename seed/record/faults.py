@@ -45,7 +45,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedFault:
+class LocatedFault:
     """A fault in its file, as the curator gets it: lines and columns counted from 1, `width` in characters.
 
     `excerpt` is the line, `value` what the record has there, if that is text.

@@ -81,9 +81,9 @@ def _only_follows(details: ErrorDetails) -> bool:
 
 
 def _duplicate_keys(node: Node, path: Path) -> Iterator[Fault]:
-    for place, key in enumerate(node.duplicate_keys):
+    for index, key in enumerate(node.duplicate_keys):
         message = f"the key `{key.value}` stands here a second time"
-        yield Fault(Code.bad_value, (*path, f"{DUPLICATE}{place}"), message)
+        yield Fault(Code.bad_value, (*path, f"{DUPLICATE}{index}"), message)
     for step, child in _members(node.value):
         if not isinstance(child.value, str):
             yield from _duplicate_keys(child, (*path, step))
@@ -102,8 +102,8 @@ def _note_broken(found: Validated, plain: dict[str, Any], path: Path) -> None:
     where = path[:2] if isinstance(part, list) else path[:1]
     if where not in found.broken:
         found.broken.append(where)
-        for place in where[1:]:
-            part = part[place]
+        for index in where[1:]:
+            part = part[index]
         found.ids |= set(_scalars(part))
         found.entries += _entries(part, where)
 
@@ -114,13 +114,13 @@ def _whole_parts(plain: dict[str, Any], broken: list[Path]) -> Record:
     whole: dict[str, Any] = {"status": "reviewed", "sources": [_NO_SOURCE], "meeting": meeting}
     whole |= {name: value for name, value in plain.items() if (name,) not in broken}
     items = sorted((str(path[0]), int(path[1])) for path in broken if len(path) == 2)
-    for name, place in reversed(items):
-        whole[name] = [*whole[name][:place], *[_NO_SOURCE][: name == "sources"], *whole[name][place + 1 :]]
+    for name, index in reversed(items):
+        whole[name] = [*whole[name][:index], *[_NO_SOURCE][: name == "sources"], *whole[name][index + 1 :]]
     record = Record.model_validate(whole)
     lists = {name: list(getattr(record, name)) for name, _ in items if name in _ITEMS}
-    for name, place in items:
+    for name, index in items:
         if name in _ITEMS:
-            lists[name].insert(place, _only_id(_ITEMS[name], plain[name][place]))
+            lists[name].insert(index, _only_id(_ITEMS[name], plain[name][index]))
     return record.model_copy(update={name: tuple(parts) for name, parts in lists.items()})
 
 
@@ -143,16 +143,16 @@ def _scalars(value: Any) -> Iterator[str]:
 def _entries(value: Any, path: Path) -> Iterator[tuple[Entry, Path]]:
     """The well-formed entries of all `evidence` lists in a part, each with its path."""
     if isinstance(value, list):
-        for place, item in enumerate(value):
-            yield from _entries(item, (*path, place))
+        for index, item in enumerate(value):
+            yield from _entries(item, (*path, index))
     elif isinstance(value, dict):
         for key, item in value.items():
             if key != "evidence":
                 yield from _entries(item, (*path, key))
             elif isinstance(item, list):
-                for place, entry in enumerate(item):
+                for index, entry in enumerate(item):
                     try:
-                        yield Entry.model_validate(entry), (*path, key, place)
+                        yield Entry.model_validate(entry), (*path, key, index)
                     except ValidationError:
                         continue
 

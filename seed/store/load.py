@@ -12,10 +12,10 @@ from app.enums import Change, DefinitionKind
 from app.models import CanonicalRecord, Definition, RecordTopic, Topic, table
 from seed.dataset.canonical import canonical, content_hash, parse
 from seed.dataset.dataset import Dataset, Progress
-from seed.proof.definitions import SHARING_IDS, Catalogue, Key, wanted
+from seed.proof.definitions import SHARING_IDS, Catalogue, DefinitionKey, wanted
 from seed.proof.prove import prove
 from seed.proof.result import Proved
-from seed.record.faults import PlacedFault
+from seed.record.faults import LocatedFault
 from seed.store import meetings, merged_definitions, search, stored_definitions
 from seed.store.load_report import Difference, LoadReport
 from seed.store.row_images import row_images
@@ -34,7 +34,7 @@ def load(
     dry_run: bool = False,
     loaded_at: datetime | None = None,
     progress: Progress = lambda done: None,
-) -> LoadReport | list[PlacedFault]:
+) -> LoadReport | list[LocatedFault]:
     """Prove a dataset and store it; `prune` deletes the stored meetings that it does not contain.
 
     Returns a report, or the faults. With faults, or in a dry run, the database is not changed. `loaded_at`, now by
@@ -94,7 +94,7 @@ class _Load:
             self._finish()
         return differences
 
-    def _replacing_definitions(self) -> set[Key]:
+    def _replacing_definitions(self) -> set[DefinitionKey]:
         """Definitions that change rows of records with equal canonical forms: new texts, people instead of parties."""
         new = [key for key in self.definition_keys if key not in self.definition_rows and key[0] in SHARING_IDS]
         twins = merged_definitions.stored_rows(self.connection, ((SHARING_IDS[kind], id) for kind, id in new))
@@ -165,7 +165,7 @@ class _Load:
             self._delete_canonical_record(id)
         return differences
 
-    def _update_shared_definitions(self, old_definitions: Mapping[Key, str]) -> list[Difference]:
+    def _update_shared_definitions(self, old_definitions: Mapping[DefinitionKey, str]) -> list[Difference]:
         """Update or delete definitions that replaced records had, given with their meetings, and new ones have not."""
         self.writer.flush()
         keys = old_definitions.keys() - set(self.definition_keys)
@@ -181,7 +181,7 @@ class _Load:
                 differences += merged_definitions.delete(self.writer, key)
         return differences
 
-    def _add_missing_definition(self, key: Key, meeting: str, old_meeting: str) -> None:
+    def _add_missing_definition(self, key: DefinitionKey, meeting: str, old_meeting: str) -> None:
         """Add the fault of a stored record that would refer to a definition of no record."""
         message = f"no record would define {key[0]} `{key[1]}`, which the stored record of {meeting} uses"
         file = self.dataset.meetings.get(old_meeting)
@@ -190,7 +190,7 @@ class _Load:
     def _prove_again(self, differences: list[Difference]) -> list[Difference]:
         """Prove stored records again if this load changed definitions that they refer to, and write changed rows."""
         self.writer.flush()
-        changed: dict[str, Key] = {}
+        changed: dict[str, DefinitionKey] = {}
         for difference in differences:
             key = difference.definition_key
             if key and difference.change is Change.changed and _FIELDS_IN_PROOFS & difference.fields.keys():
@@ -204,7 +204,7 @@ class _Load:
         return new_differences
 
     def _prove_stored_record(
-        self, id: str, changed: Key, catalogue: Catalogue, people: Mapping[str, str]
+        self, id: str, changed: DefinitionKey, catalogue: Catalogue, people: Mapping[str, str]
     ) -> list[Difference]:
         records = table(CanonicalRecord)
         record = parse(str(self.connection.scalar(select(records.c.content).where(records.c.id == id))))

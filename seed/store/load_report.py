@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.enums import Change, ChangeKind, DefinitionKind, RecordKind
-from seed.proof.definitions import Key
+from seed.proof.definitions import DefinitionKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Difference:
     counts: dict[RecordKind, int] = field(default_factory=dict)
 
     @property
-    def definition_key(self) -> Key | None:
+    def definition_key(self) -> DefinitionKey | None:
         """The key of a person, party or source; None for other items."""
         kinds = [kind for kind in DefinitionKind if kind.value == self.kind.value]
         return (kinds[0], self.id) if kinds else None

@@ -22,7 +22,7 @@ from app.models import (
     SourceText,
     table,
 )
-from seed.proof.definitions import Key
+from seed.proof.definitions import DefinitionKey
 from seed.store.load_report import Difference
 from seed.store.row_images import date_sort_keys, sort_key
 from seed.store.writer import Writer
@@ -42,7 +42,7 @@ _API_FIELD = {"url": "source_url"}
 _CHUNK = 500
 
 
-def referring_meetings(connection: Connection, key: Key) -> set[str]:
+def referring_meetings(connection: Connection, key: DefinitionKey) -> set[str]:
     """The ids of the stored meetings whose records refer to a definition."""
     kind, id = key
     meeting, record, actor, delegate = table(Meeting), table(Record), table(Actor), table(Delegate)
@@ -72,7 +72,7 @@ def referring_meetings(connection: Connection, key: Key) -> set[str]:
     return found
 
 
-def definition_row(key: Key, values: dict[str, Any], text: str | None) -> dict[str, Any]:
+def definition_row(key: DefinitionKey, values: dict[str, Any], text: str | None) -> dict[str, Any]:
     """The columns of a definition's row. Without a source's `text`, its length is left out."""
     kind, id = key
     if kind is DefinitionKind.source:
@@ -96,9 +96,9 @@ def definition_row(key: Key, values: dict[str, Any], text: str | None) -> dict[s
     return own
 
 
-def stored_rows(connection: Connection, keys: Iterable[Key]) -> dict[Key, dict[str, Any]]:
+def stored_rows(connection: Connection, keys: Iterable[DefinitionKey]) -> dict[DefinitionKey, dict[str, Any]]:
     """The stored rows of definitions; those of sources have the ids of their issuers as `issued_by`."""
-    found: dict[Key, dict[str, Any]] = {}
+    found: dict[DefinitionKey, dict[str, Any]] = {}
     ids: dict[DefinitionKind, list[str]] = defaultdict(list)
     for kind, id in keys:
         ids[kind].append(id)
@@ -113,7 +113,9 @@ def stored_rows(connection: Connection, keys: Iterable[Key]) -> dict[Key, dict[s
     return found
 
 
-def _add_issuers(connection: Connection, found: dict[Key, dict[str, Any]], of_chunk: ColumnElement[bool]) -> None:
+def _add_issuers(
+    connection: Connection, found: dict[DefinitionKey, dict[str, Any]], of_chunk: ColumnElement[bool]
+) -> None:
     source, issuer, party = table(Source), table(SourceIssuer), table(Party)
     statement = (
         select(source.c.id, party.c.id)
@@ -136,7 +138,7 @@ def changed_fields(row: dict[str, Any], stored: dict[str, Any]) -> list[str]:
 
 
 def upsert(
-    writer: Writer, key: Key, values: dict[str, Any], text: str | None, stored: dict[str, Any] | None
+    writer: Writer, key: DefinitionKey, values: dict[str, Any], text: str | None, stored: dict[str, Any] | None
 ) -> list[Difference]:
     """Insert the row of a definition, or update the stored one if it differs; returns the difference."""
     row = definition_row(key, values, text)
@@ -149,7 +151,7 @@ def upsert(
 
 
 def _insert(
-    writer: Writer, key: Key, row: dict[str, Any], text: str | None, issued_by: list[str] | None
+    writer: Writer, key: DefinitionKey, row: dict[str, Any], text: str | None, issued_by: list[str] | None
 ) -> list[Difference]:
     kind, id = key
     row_key = writer.insert_with_key(_MODELS[kind], {**row, **_NO_COUNTS[kind], "changed_in": writer.version})
@@ -161,7 +163,7 @@ def _insert(
 
 
 def _update(
-    writer: Writer, key: Key, new: dict[str, Any], text: str | None, stored: dict[str, Any], fields: list[str]
+    writer: Writer, key: DefinitionKey, new: dict[str, Any], text: str | None, stored: dict[str, Any], fields: list[str]
 ) -> list[Difference]:
     kind, id = key
     row = {name: value for name, value in new.items() if name != "issued_by"}
@@ -177,7 +179,7 @@ def _update(
     return [Difference(Change.changed, ChangeKind(kind), id, values)]
 
 
-def delete(writer: Writer, key: Key) -> list[Difference]:
+def delete(writer: Writer, key: DefinitionKey) -> list[Difference]:
     """Delete the row of a definition that no record has any more; returns the difference."""
     kind, id = key
     row_key = writer.key_of(_MODELS[kind], id)

@@ -241,7 +241,7 @@ def _actor_image(name: str, actor: records.Actor, people: Container[str]) -> Act
 
 
 def _evidence_columns(evidence: Evidence) -> dict[str, Any]:
-    place = evidence.place
+    place = evidence.passage
     return {
         "basis": evidence.basis,
         "source_key": place.source if place else None,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from app.enums import DefinitionKind
 from app.models import Definition, table
 from seed.dataset.dataset import Dataset
-from seed.proof.definitions import Catalogue, Key, MergedDefinition, said_by
+from seed.proof.definitions import Catalogue, DefinitionKey, MergedDefinition, record_definitions
 from seed.proof.result import Proved
 from seed.store.writer import Writer
 
@@ -25,11 +25,11 @@ class _DefinitionRow(NamedTuple):
     content: str
 
     @property
-    def key(self) -> Key:
+    def key(self) -> DefinitionKey:
         return DefinitionKind(self.kind), self.id
 
 
-def catalogue(connection: Connection, keys: Set[Key] | None = None) -> Catalogue:
+def catalogue(connection: Connection, keys: Set[DefinitionKey] | None = None) -> Catalogue:
     """The stored definitions with some keys, or all of them, merged; every definition counts as used."""
     merged = Catalogue()
     for key, definition in _read(connection) if keys is None else _read_keys(connection, keys):
@@ -40,9 +40,9 @@ def catalogue(connection: Connection, keys: Set[Key] | None = None) -> Catalogue
     return merged
 
 
-def givers(connection: Connection, meetings: Iterable[str]) -> dict[Key, str]:
+def givers(connection: Connection, meetings: Iterable[str]) -> dict[DefinitionKey, str]:
     """The definitions of some meetings' records, each with one of the meetings."""
-    found: dict[Key, str] = {}
+    found: dict[DefinitionKey, str] = {}
     ids = list(meetings)
     for start in range(0, len(ids), _CHUNK):
         rows = _rows(connection, _definition.c.giver.in_(ids[start : start + _CHUNK]))
@@ -50,15 +50,15 @@ def givers(connection: Connection, meetings: Iterable[str]) -> dict[Key, str]:
     return found
 
 
-def stored_json(connection: Connection, meeting: str) -> dict[Key, str]:
+def stored_json(connection: Connection, meeting: str) -> dict[DefinitionKey, str]:
     """The stored definitions of a meeting's record."""
     return {row.key: row.content for row in _rows(connection, _definition.c.giver == meeting)}
 
 
-def definitions_json(proved: Proved) -> dict[Key, str]:
+def definitions_json(proved: Proved) -> dict[DefinitionKey, str]:
     """The definitions of a proved record, as they are stored."""
     hashes = {id: article.sha256 for id, article in proved.articles.items()}
-    return {key: _to_json(given.values) for key, _, given in said_by(proved.record, hashes, proved.id)}
+    return {key: _to_json(given.values) for key, _, given in record_definitions(proved.record, hashes, proved.id)}
 
 
 def insert(writer: Writer, proved: Proved) -> None:
@@ -75,7 +75,7 @@ def add_to_dataset(connection: Connection, dataset: Dataset, replaced: Container
             dataset.unite(key, definition, where)
 
 
-def _read_keys(connection: Connection, keys: Set[Key]) -> Iterator[tuple[Key, MergedDefinition]]:
+def _read_keys(connection: Connection, keys: Set[DefinitionKey]) -> Iterator[tuple[DefinitionKey, MergedDefinition]]:
     """The stored definitions with some keys, of each record by itself, in the order of the meetings."""
     ids = sorted({id for _, id in keys})
     for start in range(0, len(ids), _CHUNK):
@@ -83,7 +83,7 @@ def _read_keys(connection: Connection, keys: Set[Key]) -> Iterator[tuple[Key, Me
         yield from ((key, definition) for key, definition in _read(connection, in_chunk) if key in keys)
 
 
-def _read(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[tuple[Key, MergedDefinition]]:
+def _read(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[tuple[DefinitionKey, MergedDefinition]]:
     return ((row.key, MergedDefinition(json.loads(row.content), row.giver)) for row in _rows(connection, *conditions))
 
 

@@ -29,10 +29,10 @@ from app.models import (
 )
 from seed.dataset.canonical import content_hash, parse
 from seed.dataset.dataset import Progress
-from seed.proof.definitions import Catalogue, Key, MergedDefinition
+from seed.proof.definitions import Catalogue, DefinitionKey, MergedDefinition
+from seed.proof.facts import facts_of_parts
 from seed.proof.prove import prove
 from seed.proof.result import Proved
-from seed.proof.subjects import subjects
 from seed.store import search
 from seed.store.merged_definitions import changed_fields, definition_row, stored_rows
 from seed.store.row_images import MODELS, CountKey, RecordKey, RowImage, list_counts, row_images
@@ -130,7 +130,7 @@ def _definitions(connection: Connection, catalogue: Catalogue) -> Iterator[str]:
                     yield f"{kind} {key[1]}: its row differs from the definitions of the stored records"
 
 
-def _is_as_defined(key: Key, stored: dict[str, Any], given: MergedDefinition | None) -> bool:
+def _is_as_defined(key: DefinitionKey, stored: dict[str, Any], given: MergedDefinition | None) -> bool:
     if given is None:
         return False
     row = definition_row(key, given.values, None)
@@ -157,7 +157,7 @@ def _record(
         yield from (f"meeting {id}: {fault.code}: {fault.message}" for fault in outcome)
         return
     found.meetings += 1
-    found.facts += sum(len(subject.facts) for subject in subjects(record))
+    found.facts += sum(len(part.facts) for part in facts_of_parts(record))
     found.evidence += sum(len(facts.evidence_by_id) for facts in outcome.facts)
     expected = row_images(outcome, people)
     found.counts.update(list_counts(expected))

@@ -20,8 +20,8 @@ from app.settings import Settings
 from app.version import VERSION
 from seed.cli.commands import commands
 from seed.dataset.files import MAXIMUM_ARTICLE, MAXIMUM_RECORD
+from seed.proof.facts import FACTS
 from seed.proof.quotation_marks import REACH
-from seed.proof.subjects import FACTS
 from seed.record.faults import Code
 from seed.record.models import Agreement, Delegate, Entry, Meeting, Part, Party, Person, Quote, Record, Source
 from seed.record.yaml_tree import MAXIMUM_DEPTH, MAXIMUM_NODES

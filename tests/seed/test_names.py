@@ -3,7 +3,7 @@
 import pytest
 
 from seed.proof.names import forms, names
-from seed.proof.words import fold
+from seed.proof.word_search import fold
 
 
 @pytest.mark.parametrize(

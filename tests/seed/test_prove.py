@@ -591,7 +591,7 @@ def test_what_is_proved_is_the_articles_own_slice_and_text(tmp_path: Path, write
     assert facts["vienna.doors"].text == "We’ll open our doors again"
     assert facts["vienna.date"].text == "that a date is still open"
     assert facts["vienna"].slices[-1] == "for two\r\n\u00a0hours"
-    places = [evidence.place for each in outcome.facts for evidence in each.evidence if evidence.place]
+    places = [evidence.passage for each in outcome.facts for evidence in each.evidence if evidence.passage]
     assert all(place.words == article[place.start : place.end] for place in places)
     assert len({id for each in outcome.facts for id in each.evidence_by_id}) == sum(
         len(each.evidence) for each in outcome.facts
@@ -652,7 +652,7 @@ def test_any_record_is_proved_or_gets_faults(chance: random.Random, values: list
         (outcome,) = dataset.prove()
     if isinstance(outcome, Proved):
         text = outcome.articles["gazette"].text if "gazette" in outcome.articles else ""
-        places = [evidence.place for facts in outcome.facts for evidence in facts.evidence if evidence.place]
+        places = [evidence.passage for facts in outcome.facts for evidence in facts.evidence if evidence.passage]
         assert all(place.words == text[place.start : place.end] for place in places if place.source == "gazette")
     else:
         assert outcome and all(fault.line >= 1 and fault.column >= 1 and fault.message for fault in outcome)

@@ -35,7 +35,7 @@ def of(proved: Proved, kind: RecordKind) -> list[ProvedFacts]:
 
 def words(facts: ProvedFacts, field: str) -> list[str]:
     """The words that state, or from which is inferred, a field; whitespace as one space."""
-    places = [evidence.place for evidence in facts.evidence if field in evidence.fields and evidence.place]
+    places = [evidence.passage for evidence in facts.evidence if field in evidence.fields and evidence.passage]
     return [" ".join(place.words.split()) for place in places]
 
 
@@ -55,7 +55,7 @@ def test_the_article_is_verbatim(record: Record) -> None:
 
 def test_every_slice_is_the_articles(proved: Proved) -> None:
     text = (FOLDER / "article.txt").read_bytes().decode()
-    places = [evidence.place for facts in proved.facts for evidence in facts.evidence if evidence.place]
+    places = [evidence.passage for facts in proved.facts for evidence in facts.evidence if evidence.passage]
     assert len(places) > 60 and all(place.words == text[place.start : place.end] for place in places)
 
 
@@ -81,7 +81,7 @@ def test_tuesday_is_no_date_so_the_date_is_inferred(proved: Proved) -> None:
     (facts,) = of(proved, RecordKind.meeting)
     (evidence,) = [evidence for evidence in facts.evidence if "start_date" in evidence.fields]
     assert evidence.basis == "inferred" and evidence.note and "Tuesday" in evidence.note
-    assert evidence.place and "Tuesday" in evidence.place.words
+    assert evidence.passage and "Tuesday" in evidence.passage.words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from seed.draft.people.entities import Entity
 from seed.draft.proposal.yaml_writer import Commented, Flow
 from seed.draft.text.countries import BY_FORM, Country
 from seed.proof.names import forms, names
-from seed.proof.words import fold
+from seed.proof.word_search import fold
 
 TODO = "TODO"
 _LONGEST_SLUG, _LONGEST_LABEL = 60, 300

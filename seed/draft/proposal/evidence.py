@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 from seed.draft.proposal.yaml_writer import Flow
 from seed.draft.text.tokens import Text
-from seed.proof.words import FoldedText
+from seed.proof.word_search import FoldedText
 
 LONGEST_WORDS = 1_000
 """In code points: a longer quotation does not show where to look."""
@@ -37,7 +37,7 @@ class Evidence:
     def _nth(self, words: str, start: int) -> int | None:
         """The number of the occurrence of `words` that begins at `start`, from 1; None if they occur once."""
         if words not in self._starts:
-            places = self._folded.places(words, len(self._text.text))
+            places = self._folded.find(words, len(self._text.text))
             self._starts[words] = [found for found, _ in places]
         starts = self._starts[words]
         return 1 + bisect_left(starts, start) if len(starts) > 1 else None

@@ -51,12 +51,12 @@ class FoldedText:
             self._run_ends.append(run.end() - shift)
             self._shifts.append(shift)
 
-    def places(self, words: str, enough: int) -> list[tuple[int, int]]:
-        """Where the words stand, as start and end in code points of the text: the first `enough` places, in order."""
+    def find(self, words: str, limit: int) -> list[tuple[int, int]]:
+        """The first `limit` places of some words, in order, as start and end in code points of the text."""
         needle = fold(words)
         places: list[tuple[int, int]] = []
         found = self.folded.find(needle) if needle else -1
-        while found >= 0 and len(places) < enough:
+        while found >= 0 and len(places) < limit:
             places.append((self._original(found), self._original(found + len(needle) - 1) + 1))
             found = self.folded.find(needle, found + 1)
         return places

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seed.proof.words import FoldedText, fold
+from seed.proof.word_search import FoldedText, fold
 
 ALL = 10**6
 SPACES = " \t\n\r\u00a0\u2003\u2028\x0b"
@@ -44,7 +44,7 @@ def sliced(draw: st.DrawFn) -> tuple[str, int, int, str]:
 @given(sliced())
 def test_any_slice_is_found_where_it_stands(case: tuple[str, int, int, str]) -> None:
     text, start, end, words = case
-    assert (start, end) in FoldedText(text).places(words, ALL)
+    assert (start, end) in FoldedText(text).find(words, ALL)
 
 
 @given(sliced())
@@ -58,14 +58,14 @@ def test_the_places_are_all_there_are_and_each_is_the_articles_own_slice(case: t
         for last in ends
         if last >= start and folded(text[start : last + 1]) == wanted
     ]
-    assert article.places(words, ALL) == everywhere
+    assert article.find(words, ALL) == everywhere
     assert article.count(words) == len(everywhere)
 
 
 @given(texts, texts)
 def test_words_that_are_not_there_are_not_found(text: str, words: str) -> None:
     assume(folded(words) and folded(words) not in folded(text))
-    assert FoldedText(text).places(words, ALL) == []
+    assert FoldedText(text).find(words, ALL) == []
 
 
 @given(texts)
@@ -77,7 +77,7 @@ def test_folding_is_done_once_and_for_all(text: str) -> None:
 def test_variants_of_a_mark_are_equal_to_each_other(variant: str) -> None:
     (group,) = [group for group in VARIANTS if variant in group]
     for other in group:
-        assert FoldedText(f"a{variant}b").places(f"a{other}b", ALL) == [(0, 3)]
+        assert FoldedText(f"a{variant}b").find(f"a{other}b", ALL) == [(0, 3)]
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_variants_of_a_mark_are_equal_to_each_other(variant: str) -> None:
     ],
 )
 def test_only_whitespace_and_typography_are_folded(text: str, words: str, places: list[tuple[int, int]]) -> None:
-    assert FoldedText(text).places(words, ALL) == places
+    assert FoldedText(text).find(words, ALL) == places
 
 
 def test_no_more_places_are_looked_for_than_are_wanted() -> None:
-    assert FoldedText("a " * 100).places("a", 2) == [(0, 1), (2, 3)]
+    assert FoldedText("a " * 100).find("a", 2) == [(0, 1), (2, 3)]
 
 
 @pytest.mark.parametrize(
@@ -135,4 +135,4 @@ def test_the_nearest_are_whole_words_of_the_article(words: str, nearest: str | N
 def test_an_article_of_five_mebibytes_is_folded_once_for_many_searches() -> None:
     article = FoldedText("all work and no play makes Jack a dull boy,\n" * 120_000 + "“an end”")
     for _ in range(100):
-        assert article.places('boy, "an end"', 2) == [(120_000 * 44 - 5, 120_000 * 44 + 8)]
+        assert article.find('boy, "an end"', 2) == [(120_000 * 44 - 5, 120_000 * 44 + 8)]

@@ -24,13 +24,13 @@ DATES = ("start_date", "end_date")
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class PartFacts:
     """One thing that evidence hangs on, with its public id, its place in the record, and its facts."""
 
     kind: RecordKind
     id: str
     path: Path
-    part: ProvedPart
+    model: ProvedPart
     facts: dict[str, Any]
 
     def actor_fields(self) -> list[str]:
@@ -45,30 +45,32 @@ class Subject:
         if not isinstance(value, tuple):
             return [(value, path)]
         actors = (item.actor if isinstance(item, Participant) else item for item in value)
-        return [(actor, (*path, place)) for place, actor in enumerate(actors)]
+        return [(actor, (*path, index)) for index, actor in enumerate(actors)]
 
     def holder(self, field: str) -> Actor:
         """Who holds a title."""
-        if isinstance(self.part, Delegate):
-            return self.part.person or Described(described=self.part.described or "")
+        if isinstance(self.model, Delegate):
+            return self.model.person or Described(described=self.model.described or "")
         holder: Actor = self.facts["speakers"][0]
         return holder
 
 
-def subjects(record: Record) -> Iterator[Subject]:
+def facts_of_parts(record: Record) -> Iterator[PartFacts]:
     """Everything in a record that evidence hangs on: the meeting, the agenda, then the lists in the format's order."""
     meeting = record.meeting
-    yield _subject(RecordKind.meeting, meeting.id, ("meeting",), meeting)
-    for place, item in enumerate(meeting.agenda):
-        yield _subject(RecordKind.agenda_item, f"{meeting.id}.{item.id}", ("meeting", "agenda", place), item)
-    for place, delegate in enumerate(record.delegates):
-        yield _subject(RecordKind.delegate, f"{meeting.id}.{delegate.own_id}", ("delegates", place), delegate)
-    for place, agreement in enumerate(record.agreements):
-        yield _subject(RecordKind.agreement, f"{meeting.id}.{agreement.id}", ("agreements", place), agreement)
-    for place, quote in enumerate(record.quotes):
-        yield _subject(RecordKind.quote, f"{meeting.id}.{quote.id}", ("quotes", place), quote)
+    yield _part_facts(RecordKind.meeting, meeting.id, ("meeting",), meeting)
+    for index, item in enumerate(meeting.agenda):
+        yield _part_facts(RecordKind.agenda_item, f"{meeting.id}.{item.id}", ("meeting", "agenda", index), item)
+    for index, delegate in enumerate(record.delegates):
+        yield _part_facts(RecordKind.delegate, f"{meeting.id}.{delegate.own_id}", ("delegates", index), delegate)
+    for index, agreement in enumerate(record.agreements):
+        yield _part_facts(RecordKind.agreement, f"{meeting.id}.{agreement.id}", ("agreements", index), agreement)
+    for index, quote in enumerate(record.quotes):
+        yield _part_facts(RecordKind.quote, f"{meeting.id}.{quote.id}", ("quotes", index), quote)
 
 
-def _subject(kind: RecordKind, id: str, path: Path, part: ProvedPart) -> Subject:
+def _part_facts(kind: RecordKind, id: str, path: Path, part: ProvedPart) -> PartFacts:
     values = [(field, getattr(part, field)) for field in FACTS[kind]]
-    return Subject(kind, id, path, part, {field: value for field, value in values if value is not None and value != ()})
+    return PartFacts(
+        kind, id, path, part, {field: value for field, value in values if value is not None and value != ()}
+    )
