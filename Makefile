@@ -38,7 +38,7 @@ check: .venv/.installed ## Check format, lint, types, import laws, the lock, the
 	@folder=$$(mktemp -d) && trap 'rm -r "$$folder"' EXIT && export READOUT_DATABASE_URL="sqlite:///$$folder/empty.db" \
 		&& $(call quietly, $(python) -m alembic upgrade head && $(python) -m alembic check)
 
-audit: .venv/.installed ## Ask PyPI for known vulnerabilities of what is locked
+audit: .venv/.installed ## Ask PyPI for known vulnerabilities of locked packages
 	@$(python) -m tools.audit
 
 bench: .venv/.installed .bench/datasette/.installed ## Measure speed beside peers and write docs/performance.md (half an hour, 30 GB of disk)
@@ -51,13 +51,13 @@ format: .venv/.installed ## Format the code and fix what lint can fix
 	@$(python) -m ruff check --fix-only --quiet
 	@$(python) -m ruff format --quiet
 
-examples: .venv/.installed ## Write the examples of the API's documentation anew, after a change to what is served
+examples: .venv/.installed ## Write the examples of the OpenAPI document again, after a change to a response
 	@$(python) -m tools.examples
 
 lock: .venv/.installed ## Lock the dependencies that pyproject.toml declares
 	@$(python) -m tools.lock write
 
-clean: ## Remove everything made here but the database
+clean: ## Remove all generated files except the database
 	rm -rf .venv .bench .*_cache .coverage* .hypothesis htmlcov build dist *.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
