@@ -44,7 +44,7 @@ LOADER_LOCK = 0x5265616461626C65
 _DEFAULTS = {
     "application_name": "readout",
     "client_encoding": "utf8",
-    "connect_timeout": "3",  # seconds for each host: the next one may answer
+    "connect_timeout": "3",  # seconds for each host: the next one may accept
     "tcp_user_timeout": "5000",  # milliseconds without an acknowledgement: the host is gone
 }
 """libpq's connection parameters, unless the URL sets them."""

@@ -1,4 +1,4 @@
-"""How answers become JSON: one way for all, answers and exports alike."""
+"""JSON encoding, the same for responses and exports."""
 
 from typing import Any
 
@@ -6,5 +6,5 @@ import orjson
 
 
 def encode(value: Any) -> bytes:
-    """A typed dictionary as JSON in UTF-8: times in UTC as RFC 3339 with `Z`, enumerations as their values."""
+    """A value as JSON in UTF-8: times in UTC in the format of RFC 3339 with `Z`, enumerations as their values."""
     return orjson.dumps(value, option=orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC)

@@ -13,7 +13,7 @@ def require_acceptable(headers: list[tuple[bytes, bytes]], media_type: str) -> N
     """Raise the 406 problem if a request's `Accept` headers rule out the media type of the response."""
     accept = b",".join(value for name, value in headers if name == b"accept").decode("latin-1")
     if accept and not accepts(accept, media_type):
-        raise Problem(Code.not_acceptable, f"This address answers with {media_type}, which `Accept` rules out.")
+        raise Problem(Code.not_acceptable, f"This address returns {media_type}, which `Accept` rules out.")
 
 
 @lru_cache(maxsize=256)
