@@ -15,7 +15,7 @@ from app.settings import Settings
 from tests.api.conftest import Serve
 from tests.api.processes import running
 from tests.api.serving import Served
-from tests.api.test_serving import by_socket
+from tests.api.test_serving import raw_response
 from tests.conftest import Readout, WriteRecord
 from tests.seed.samples import ARTICLE, another
 
@@ -36,8 +36,8 @@ HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(1)>"
         *(f"/quotes?limit=1&cursor={INJECTED}", f"/changes?limit=1&since={INJECTED}", f"/read/{INJECTED}"),
     ],
 )
-def test_nothing_in_an_address_becomes_a_header(served: Served, address: str) -> None:
-    sent = by_socket(served, f"GET {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+def test_no_url_injects_a_header(served: Served, address: str) -> None:
+    sent = raw_response(served, f"GET {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
     head, _, _ = sent.partition(b"\r\n\r\n")
     assert sent.count(b"HTTP/1.1 ") == 1 and b" 500 " not in head.splitlines()[0]
     assert not any(line.lower().startswith(b"injected") for line in head.splitlines())
@@ -47,8 +47,8 @@ def test_nothing_in_an_address_becomes_a_header(served: Served, address: str) ->
 @pytest.mark.parametrize(
     "id", [b"a\rInjected: yes", b"a\nInjected: yes", b"a\r\n Injected: yes", b"a\x00b", b"\xe5\x98\x8a"]
 )
-def test_nothing_in_a_header_becomes_another(served: Served, id: bytes) -> None:
-    sent = by_socket(
+def test_no_header_injects_another(served: Served, id: bytes) -> None:
+    sent = raw_response(
         served, b"GET /livez HTTP/1.1\r\nHost: x\r\nX-Request-ID: " + id + b"\r\nConnection: close\r\n\r\n"
     )
     assert not any(line.lower().startswith(b"injected") for line in sent.partition(b"\r\n\r\n")[0].splitlines())
@@ -63,7 +63,7 @@ def listening() -> Iterator[socket.socket]:
 
 
 @pytest.mark.sqlite
-def test_no_address_of_a_record_is_ever_opened(
+def test_no_url_of_a_record_is_ever_opened(
     serve: Serve, listening: socket.socket, write_record: WriteRecord, tmp_path: Path
 ) -> None:
     """Neither when it is loaded nor when it is shown, whatever shows it."""
@@ -80,7 +80,7 @@ def test_no_address_of_a_record_is_ever_opened(
 
 
 @pytest.mark.sqlite
-def test_script_in_a_record_is_text_of_a_type_that_nobody_runs(
+def test_script_in_a_record_has_a_media_type_that_no_browser_runs(
     serve: Serve, write_record: WriteRecord, tmp_path: Path
 ) -> None:
     hostile = another("vienna", ("title: Utopia–Ruritania talks", f"title: '{HOSTILE}'"))
@@ -112,7 +112,7 @@ WRITES = [
 
 
 @pytest.mark.parametrize("statement", WRITES)
-def test_what_the_service_reads_over_cannot_write(statement: str, database: str) -> None:
+def test_the_connections_of_the_service_are_read_only(statement: str, database: str) -> None:
     """Even where the database's owner is who connects."""
     reading = read_pool(Settings(database_url=database))
     connection = reading.connection()
@@ -134,7 +134,7 @@ NO_ADDRESS = [
 
 
 @pytest.mark.parametrize("url", UNREACHABLE)
-def test_no_answer_tells_where_the_database_is_and_no_log_its_password(url: str, tmp_path: Path) -> None:
+def test_no_response_names_the_database_and_no_log_its_password(url: str, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with running(database=url, log=log) as (process, address):
         for path in ("/meetings", "/dataset", "/readyz", "/search?q=a"):
@@ -147,7 +147,7 @@ def test_no_answer_tells_where_the_database_is_and_no_log_its_password(url: str,
 
 
 @pytest.mark.parametrize("url", [*UNREACHABLE, *NO_ADDRESS])
-def test_no_command_tells_the_database_s_password(url: str, readout: Readout, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_command_prints_the_database_s_password(url: str, readout: Readout, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READOUT_DATABASE_URL", url)
     for command in (["migrate"], ["load"], ["verify"], ["backup", "copy"], ["restore", "copy"]):
         ran = readout(*command)

@@ -27,7 +27,7 @@ def small(database_kind: Kind, world: World) -> Iterator[Served]:
         yield served
 
 
-def is_kept(served: Served, address: str, **options: object) -> bool:
+def is_cached(served: Served, address: str, **options: object) -> bool:
     """Whether a request is answered without asking the database."""
     with served.statements() as sent:
         assert served.get(address, **options).status_code in (200, 304)
@@ -35,37 +35,37 @@ def is_kept(served: Served, address: str, **options: object) -> bool:
 
 
 @pytest.mark.parametrize("address", [ITEM, "/meetings?limit=3", f"/meetings/{CONGRESS}/readout", "/dataset"])
-def test_what_is_asked_for_again_is_kept(served: Served, address: str) -> None:
+def test_a_second_request_caches_the_response(served: Served, address: str) -> None:
     for _ in range(2):
         served.get(address)
-    assert is_kept(served, address)
+    assert is_cached(served, address)
     tag = served.get(address).headers["ETag"]
-    assert is_kept(served, address, headers={"If-None-Match": tag})
-    assert is_kept(served, address, headers={"Accept-Encoding": "br", "Accept": "application/*"})
+    assert is_cached(served, address, headers={"If-None-Match": tag})
+    assert is_cached(served, address, headers={"Accept-Encoding": "br", "Accept": "application/*"})
 
 
 @pytest.mark.sqlite
-def test_what_is_asked_for_once_displaces_nothing(small: Served) -> None:
+def test_one_off_urls_evict_nothing(small: Served) -> None:
     for _ in range(2):
         small.get(ITEM)
     for address in LARGE:
         small.get(address)
-    assert is_kept(small, ITEM)
+    assert is_cached(small, ITEM)
 
 
 @pytest.mark.sqlite
-def test_no_more_is_kept_than_there_is_room_for(small: Served) -> None:
+def test_the_cache_is_bounded(small: Served) -> None:
     for address in [ITEM, *LARGE]:
         for _ in range(2):
             small.get(address)
-    assert is_kept(small, LARGE[-1]) and not is_kept(small, ITEM)
+    assert is_cached(small, LARGE[-1]) and not is_cached(small, ITEM)
 
 
 @pytest.mark.sqlite
-def test_nothing_is_kept_where_none_shall_be(world: World, databases: Databases) -> None:
+def test_a_size_of_0_disables_the_cache(world: World, databases: Databases) -> None:
     with serving(databases.copy(world.database), cache_mib=0) as served:
         for _ in range(3):
-            assert not is_kept(served, ITEM)
+            assert not is_cached(served, ITEM)
 
 
 @pytest.mark.sqlite
@@ -79,14 +79,16 @@ def test_nothing_is_kept_where_none_shall_be(world: World, databases: Databases)
         (ITEM, {"If-None-Match": "*"}, 304),
     ],
 )
-def test_no_request_spoils_what_is_kept(served: Served, address: str, headers: dict[str, str], status: int) -> None:
+def test_no_request_spoils_a_cached_response(
+    served: Served, address: str, headers: dict[str, str], status: int
+) -> None:
     for _ in range(3):
         assert served.get(address, headers=headers).status_code == status
         assert served.get(ITEM).json()["id"] == ITEM.removeprefix("/delegates/")
 
 
 @pytest.mark.sqlite
-def test_a_refusal_is_not_kept(serve: Serve, tmp_path: Path) -> None:
+def test_an_error_response_is_not_cached(serve: Serve, tmp_path: Path) -> None:
     served = serve(write_congress(tmp_path / "congress"))
     for _ in range(3):
         problem(served.get("/meetings/bare"), 404, "not_found")
@@ -97,9 +99,7 @@ def test_a_refusal_is_not_kept(serve: Serve, tmp_path: Path) -> None:
 
 
 @pytest.mark.sqlite
-def test_another_file_in_the_place_of_the_database_is_seen(
-    serve: Serve, world: World, databases: Databases, tmp_path: Path
-) -> None:
+def test_a_replaced_database_file_is_noticed(serve: Serve, world: World, databases: Databases, tmp_path: Path) -> None:
     served = serve(write_congress(tmp_path / "congress"))
     for _ in range(3):
         before = served.json("/dataset")["version"]
@@ -114,7 +114,7 @@ def test_another_file_in_the_place_of_the_database_is_seen(
 # Loads.
 
 
-def test_nobody_is_answered_from_an_older_version_after_an_answer(
+def test_no_response_is_of_an_older_version_than_the_one_before(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is kept goes when an answer was read from a newer version, though nobody has asked the database since."""
@@ -133,7 +133,7 @@ READ = [ITEM, "/delegates?limit=5", f"/meetings/{CONGRESS}/readout", "/people/ja
 
 
 @pytest.mark.long
-def test_a_load_under_64_readers_is_seen_whole(database: str, tmp_path: Path) -> None:
+def test_a_load_under_64_readers_is_served_whole(database: str, tmp_path: Path) -> None:
     """No error, no response that mixes versions, and none that is older than one before it."""
     versions = [load_records(database, write_congress(tmp_path / "congress")).version]
     with running(database=database) as (_, address), Readers(address, ask_for=READ, clients=64) as readers:

@@ -39,7 +39,7 @@ class Service:
         with self.connect() as connection:
             for piece in sent:
                 connection.sendall(piece)
-            return rest(connection)
+            return read_to_end(connection)
 
     def get(self, path: str = "/livez") -> int:
         """The status of an answer, or 0 where there is none."""
@@ -72,7 +72,7 @@ def database(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture(scope="module")
-def hasty(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def short_timeouts(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A process that gives a connection half a second for everything but to ask again."""
     change = "p.HEAD_TIMEOUT_SECONDS = p.WRITE_TIMEOUT_SECONDS = 0.5; p.KEEP_ALIVE_SECONDS = 1000"
     with service(database, tmp_path_factory.mktemp("hasty"), change) as running:
@@ -80,12 +80,12 @@ def hasty(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 @pytest.fixture(scope="module")
-def usual(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def defaults(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     with service(database, tmp_path_factory.mktemp("usual")) as running:
         yield running
 
 
-def rest(connection: socket.socket) -> bytes:
+def read_to_end(connection: socket.socket) -> bytes:
     """What comes until the other side ends."""
     received = b""
     while piece := connection.recv(65536):
@@ -93,7 +93,7 @@ def rest(connection: socket.socket) -> bytes:
     return received
 
 
-def answers(received: bytes) -> list[tuple[int, dict[str, str], bytes]]:
+def parse_responses(received: bytes) -> list[tuple[int, dict[str, str], bytes]]:
     """Answers that came one after another: their status, headers and bodies."""
     found = []
     while received:
@@ -108,7 +108,7 @@ def answers(received: bytes) -> list[tuple[int, dict[str, str], bytes]]:
 
 def problem(received: bytes, status: int, code: str) -> Json:
     """The problem that a connection ends with, with all that every answer has."""
-    told, headers, body = answers(received)[-1]
+    told, headers, body = parse_responses(received)[-1]
     assert (told, headers["content-type"]) == (status, "application/problem+json"), received[:500]
     assert headers["connection"] == "close" and headers["cache-control"] == "no-store"
     assert headers["access-control-allow-origin"] == "*" and headers["x-request-id"] and headers["readout-dataset"]
@@ -125,19 +125,19 @@ def problem(received: bytes, status: int, code: str) -> Json:
     [b"", b"GET /livez HTTP", GET, GET + b"\r\n" + GET, b"\r\n"],
     ids=["nothing", "half a line", "half a head", "half of a second head", "an empty line"],
 )
-def test_200_requests_that_are_never_sent_whole_end_and_hurt_nobody(hasty: Service, sent: bytes) -> None:
+def test_200_incomplete_requests_time_out_and_delay_no_other(short_timeouts: Service, sent: bytes) -> None:
     with ExitStack() as stack:
-        connections = [stack.enter_context(hasty.connect()) for _ in range(200)]
+        connections = [stack.enter_context(short_timeouts.connect()) for _ in range(200)]
         for connection in connections:
             connection.sendall(sent)
-        assert hasty.get() == 200
+        assert short_timeouts.get() == 200
         for connection in connections:
-            rest(connection)
-    assert "head_too_slow" in hasty.refusals()
+            read_to_end(connection)
+    assert "head_too_slow" in short_timeouts.refusals()
 
 
-def test_a_head_that_comes_byte_by_byte_ends(hasty: Service) -> None:
-    with hasty.connect() as connection, DefaultSelector() as selector:
+def test_a_head_sent_byte_by_byte_times_out(short_timeouts: Service) -> None:
+    with short_timeouts.connect() as connection, DefaultSelector() as selector:
         connection.sendall(GET + b"X: ")
         selector.register(connection, EVENT_READ)
 
@@ -148,31 +148,31 @@ def test_a_head_that_comes_byte_by_byte_ends(hasty: Service) -> None:
         until(is_ended)
 
 
-def test_a_second_request_that_is_never_sent_whole_ends_too(hasty: Service) -> None:
-    with hasty.connect() as connection:
+def test_an_incomplete_second_request_times_out(short_timeouts: Service) -> None:
+    with short_timeouts.connect() as connection:
         connection.sendall(GET + b"\r\n")
         assert first(connection) == b"HTTP/1.1 200"
         connection.sendall(GET)
-        rest(connection)
+        read_to_end(connection)
 
 
-def test_a_connection_that_asks_for_nothing_more_ends(database: str, tmp_path: Path) -> None:
+def test_an_idle_connection_times_out(database: str, tmp_path: Path) -> None:
     with service(database, tmp_path, "p.KEEP_ALIVE_SECONDS = 0.5") as brief:
         for sent, then in ((GET + b"\r\n", b""), (GET + b"Content-Length: 9\r\n\r\n", b"half")):
             with brief.connect() as connection:
                 connection.sendall(sent)
                 assert first(connection) == b"HTTP/1.1 200"
                 connection.sendall(then)
-                assert b"connection: close" not in rest(connection)
+                assert b"connection: close" not in read_to_end(connection)
 
 
-def test_who_does_not_take_the_answers_is_not_kept(hasty: Service) -> None:
+def test_a_client_that_reads_no_response_is_disconnected(short_timeouts: Service) -> None:
     with closing(socket.socket()) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.connect(hasty.at)
+        connection.connect(short_timeouts.at)
         connection.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100)
-        until(lambda: "answer_not_taken" in hasty.refusals())
-        assert hasty.get() == 200
+        until(lambda: "answer_not_taken" in short_timeouts.refusals())
+        assert short_timeouts.get() == 200
 
 
 # What is too much.
@@ -187,21 +187,21 @@ def test_who_does_not_take_the_answers_is_not_kept(hasty: Service) -> None:
     ids=["a long one", "many", "one without an end", "a long name"],
 )
 @pytest.mark.parametrize("at_once", [True, False])
-def test_headers_of_over_64_kib_are_431(usual: Service, head: list[str], at_once: bool) -> None:
+def test_headers_of_over_64_kib_are_431(defaults: Service, head: list[str], at_once: bool) -> None:
     pieces = [GET, *(piece.encode() for piece in head), b"\r\n\r\n"]
-    received = usual.exchange(*([b"".join(pieces)] if at_once else pieces))
+    received = defaults.exchange(*([b"".join(pieces)] if at_once else pieces))
     assert "65,536" in problem(received, 431, "headers_too_long")["detail"]
-    assert "head_too_long" in usual.refusals()
+    assert "head_too_long" in defaults.refusals()
 
 
-def test_headers_below_that_are_taken(usual: Service) -> None:
+def test_shorter_headers_are_accepted(defaults: Service) -> None:
     head = GET + b"X: " + b"x" * 65_000 + b"\r\nConnection: close\r\n\r\n"
     for pieces in ([head], [head[:1000], head[1000:]], [GET + b"\r\n", head]):
-        assert {status for status, _, _ in answers(usual.exchange(*pieces))} == {200}
+        assert {status for status, _, _ in parse_responses(defaults.exchange(*pieces))} == {200}
 
 
-def test_an_address_without_an_end_is_414(usual: Service) -> None:
-    problem(usual.exchange(b"GET /", *[b"x" * 50_000] * 20), 414, "uri_too_long")
+def test_an_endless_url_is_414(defaults: Service) -> None:
+    problem(defaults.exchange(b"GET /", *[b"x" * 50_000] * 20), 414, "uri_too_long")
 
 
 @pytest.mark.parametrize("follows", [False, True], ids=["at first", "after a request"])
@@ -214,53 +214,53 @@ def test_an_address_without_an_end_is_414(usual: Service) -> None:
     ],
     ids=["TLS", "nonsense", "HTTP/2", "two lengths", "no header", "no address", "CONNECT", "no host"],
 )
-def test_what_is_no_request_is_400(usual: Service, sent: bytes, follows: bool) -> None:
-    received = usual.exchange(GET + b"\r\n" + sent if follows else sent)
+def test_malformed_requests_are_400(defaults: Service, sent: bytes, follows: bool) -> None:
+    received = defaults.exchange(GET + b"\r\n" + sent if follows else sent)
     problem(received, 400, "bad_request")
-    assert [status for status, _, _ in answers(received)] == ([200, 400] if follows else [400])
-    assert "malformed" in usual.refusals()
+    assert [status for status, _, _ in parse_responses(received)] == ([200, 400] if follows else [400])
+    assert "malformed" in defaults.refusals()
 
 
-def test_a_body_is_passed_over(usual: Service) -> None:
+def test_a_request_body_is_ignored(defaults: Service) -> None:
     post = b"POST /livez HTTP/1.1\r\nContent-Length: 60000\r\n\r\n" + b"x" * 60_000
-    received = usual.exchange(post, GET + b"Connection: close\r\n\r\n")
-    assert [status for status, _, _ in answers(received)] == [405, 200]
+    received = defaults.exchange(post, GET + b"Connection: close\r\n\r\n")
+    assert [status for status, _, _ in parse_responses(received)] == [405, 200]
 
 
 @pytest.mark.parametrize("kind", ["Content-Length: 1000000000", "Transfer-Encoding: chunked"])
-def test_a_body_without_an_end_ends_the_connection(usual: Service, kind: str) -> None:
-    with usual.connect() as connection:
+def test_an_endless_body_closes_the_connection(defaults: Service, kind: str) -> None:
+    with defaults.connect() as connection:
         connection.sendall(f"POST /livez HTTP/1.1\r\n{kind}\r\n\r\n".encode())
         assert connection.recv(12) == b"HTTP/1.1 405"
         with pytest.raises(ConnectionError):
             while True:
                 connection.sendall(b"2710\r\n" + b"x" * 10_000 + b"\r\n")
-    assert "body_too_long" in usual.refusals()
+    assert "body_too_long" in defaults.refusals()
 
 
-def test_requests_in_a_row_are_answered_up_to_a_hundred(usual: Service) -> None:
-    statuses = [status for status, _, _ in answers(usual.exchange((GET + b"\r\n") * 5000))]
+def test_up_to_100_pipelined_requests_get_a_response(defaults: Service) -> None:
+    statuses = [status for status, _, _ in parse_responses(defaults.exchange((GET + b"\r\n") * 5000))]
     assert 100 <= len(statuses) <= 102 and set(statuses) == {200}
-    assert "too_many_pipelined" in usual.refusals()
+    assert "too_many_pipelined" in defaults.refusals()
 
 
 @pytest.mark.parametrize("protocol", ["websocket", "h2c"])
-def test_another_protocol_is_not_spoken(usual: Service, protocol: str) -> None:
-    received = usual.exchange(GET + f"Connection: Upgrade\r\nUpgrade: {protocol}\r\n\r\nwhatever".encode())
-    ((status, headers, _),) = answers(received)
+def test_an_upgrade_is_ignored(defaults: Service, protocol: str) -> None:
+    received = defaults.exchange(GET + f"Connection: Upgrade\r\nUpgrade: {protocol}\r\n\r\nwhatever".encode())
+    ((status, headers, _),) = parse_responses(received)
     assert status == 200 and headers["connection"] == "close"
 
 
 # Too many connections.
 
 
-def test_more_connections_than_there_may_be_are_told_so(database: str, tmp_path: Path) -> None:
+def test_connections_beyond_the_limit_get_503(database: str, tmp_path: Path) -> None:
     with service(database, tmp_path, READOUT_MAX_CONNECTIONS="5") as few, ExitStack() as stack:
         kept = [stack.enter_context(few.connect()) for _ in range(5)]
         document = problem(few.exchange(GET + b"\r\n"), 503, "unavailable")
         assert "connections" in document["detail"] and document["instance"] == "/livez"
         kept[0].sendall(GET + b"Connection: close\r\n\r\n")
-        assert answers(rest(kept[0]))[0][0] == 200, "those that are there are served"
+        assert parse_responses(read_to_end(kept[0]))[0][0] == 200, "those that are there are served"
         assert few.get() == 200
         beyond = [stack.enter_context(few.connect()) for _ in range(70)]
         with suppress(ConnectionError):
@@ -282,7 +282,7 @@ def first(connection: socket.socket) -> bytes:
     [("pass", {b"200", b"503"}), ("p.MAX_REFUSED_CONNECTIONS = p.RESERVED_FILES = 0", {b"200"})],
     ids=["with files to spare", "without"],
 )
-def test_it_outlives_the_end_of_open_files(database: str, tmp_path: Path, change: str, told: set[bytes]) -> None:
+def test_it_survives_the_limit_of_open_files(database: str, tmp_path: Path, change: str, told: set[bytes]) -> None:
     """Without files to spare it is the system that refuses connections, and files of the database."""
     with service(database, tmp_path, change, files=200) as poor:
         with ExitStack() as stack:

@@ -47,9 +47,9 @@ class Logged:
 
     def request(self, id: str) -> Line:
         """The one line of the request with an id, once it is there: it is written when the client has its answer."""
-        return self.waited_for(lambda line: (line["event"], line.get("request_id")) == ("request", id))
+        return self.wait_for(lambda line: (line["event"], line.get("request_id")) == ("request", id))
 
-    def waited_for(self, is_wanted: Callable[[Line], bool]) -> Line:
+    def wait_for(self, is_wanted: Callable[[Line], bool]) -> Line:
         (line,) = until(lambda: [line for line in self.lines() if is_wanted(line)])
         return line
 
@@ -101,7 +101,7 @@ def test_each_request_is_one_line(logged: Logged, method: str, address: str, rou
     assert line["query"] == (query[:500] or None) and line["user_agent"] == "test/1" and line["cached"] is False
 
 
-def test_a_kept_answer_is_told_as_one(logged: Logged) -> None:
+def test_a_cached_response_is_logged_as_such(logged: Logged) -> None:
     lines = []
     for number in range(4):
         headers = {"X-Request-ID": f"kept-{number}", **({"If-None-Match": "*"} if number == 3 else {})}
@@ -112,7 +112,7 @@ def test_a_kept_answer_is_told_as_one(logged: Logged) -> None:
     assert {(line["route"], line["dataset"]) for line in lines} == {("/parties/{id}", lines[0]["dataset"])}
 
 
-def test_everything_else_is_lines_too(logged: Logged) -> None:
+def test_all_other_events_are_json_lines_too(logged: Logged) -> None:
     first, *lines = logged.lines()
     assert first["event"] == "serving" and first["address"] == logged.address
     assert any(line["event"] == "Application startup complete." for line in lines)
@@ -143,7 +143,7 @@ def test_no_client_writes_into_the_log(logged: Logged, path: bytes) -> None:
 
 
 @pytest.mark.parametrize("id", [b'a","event":"x', b"\xff", b"a b", b"y" * 129])
-def test_what_is_no_id_is_not_in_the_log(logged: Logged, id: bytes) -> None:
+def test_an_invalid_request_id_is_not_logged(logged: Logged, id: bytes) -> None:
     ask(logged, b"/livez", b"X-Request-ID: " + id)
     assert id not in logged.log.read_bytes()
 
@@ -183,7 +183,7 @@ def ask(logged: Logged, path: bytes, *headers: bytes) -> None:
         (PROXY, {"X-Forwarded-For": "198.51.100.7", "Forwarded": "for=203.0.113.9"}, "198.51.100.7"),
     ],
 )
-def test_the_client_is_the_peer_or_whom_a_trusted_proxy_tells(
+def test_the_client_is_the_peer_or_forwarded_by_a_trusted_proxy(
     logged: Logged, peer: str, headers: dict[str, str], client: str
 ) -> None:
     with httpx.Client(transport=httpx.HTTPTransport(local_address=peer)) as from_peer:
@@ -219,17 +219,17 @@ def test_a_failure_is_one_line_with_its_request(database: str, tmp_path: Path) -
         logged = Logged(process, address, log)
         assert httpx.get(f"{address}/livez", headers={"X-Request-ID": "failing"}).status_code == 500
         assert logged.request("failing")["status"] == 500
-        told = logged.waited_for(lambda line: "ZeroDivisionError" in line.get("exception", ""))
+        told = logged.wait_for(lambda line: "ZeroDivisionError" in line.get("exception", ""))
         assert (told["level"], told["request_id"]) == ("error", "failing")
-        warned = logged.waited_for(lambda line: "to be noticed" in line["event"])
+        warned = logged.wait_for(lambda line: "to be noticed" in line["event"])
         assert (warned["level"], warned["request_id"]) == ("warning", "failing")
-        thread = logged.waited_for(lambda line: "IndexError" in line.get("exception", ""))
+        thread = logged.wait_for(lambda line: "IndexError" in line.get("exception", ""))
         assert (thread["level"], thread["event"]) == ("critical", "uncaught")
         process.send_signal(signal.SIGTERM)
         assert process.communicate(timeout=30)[1] == "", "nothing is told beside the log"
 
 
-def test_a_log_that_cannot_be_written_keeps_nobody_waiting(database: str, tmp_path: Path) -> None:
+def test_a_log_that_cannot_be_written_blocks_no_request(database: str, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with (
         running("sh", "-c", f"{sys.executable} -m app | head -n 1", database=database, log=log) as (_, address),
@@ -239,7 +239,7 @@ def test_a_log_that_cannot_be_written_keeps_nobody_waiting(database: str, tmp_pa
     assert log.read_bytes().count(b"\n") == 1
 
 
-def test_who_watches_at_a_terminal_reads_no_json(database: str) -> None:
+def test_on_a_terminal_the_lines_are_readable_text(database: str) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen([sys.executable, "-m", "app"], env=environment(database), stdout=theirs)
     os.close(theirs)

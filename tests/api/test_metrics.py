@@ -53,8 +53,8 @@ class Measured:
         samples = (sample for family in families for sample in family.samples)
         return {(each.name, *(each.labels[name] for name in sorted(each.labels))): each.value for each in samples}
 
-    def wait_for(self, is_so: Callable[[Values], bool]) -> Values:
-        return until(lambda: (is_so(values := self.values()) and values) or None) or {}
+    def wait_for(self, condition: Callable[[Values], bool]) -> Values:
+        return until(lambda: (condition(values := self.values()) and values) or None) or {}
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def measuring(world: World, databases: Databases, folder: Path) -> Iterator[Meas
         yield Measured(address, found[1], database)
 
 
-def test_every_metric_is_documented_and_what_is_documented_is_told(measured: Measured) -> None:
+def test_documented_metrics_are_exactly_the_exported_ones(measured: Measured) -> None:
     httpx.get(f"{measured.address}/quotes")
     measured.wait_for(lambda values: ("readout_http_requests_total", "GET", "/quotes", "200") in values)
     (_, *rows) = tables(sections((DOCS / "operating.md").read_text(), 2)["Metrics"])[0]
@@ -108,7 +108,7 @@ def test_each_request_is_counted_once_under_its_route(measured: Measured) -> Non
         assert 0 < now["readout_http_request_duration_seconds_sum", route] < 60
 
 
-def test_what_is_kept_and_how_the_readers_stand(measured: Measured) -> None:
+def test_the_cache_and_the_queues_have_gauges(measured: Measured) -> None:
     before = measured.values()
     for _ in range(5):
         httpx.get(f"{measured.address}/parties/uto")
@@ -128,7 +128,7 @@ def test_connections_are_counted_while_they_are_open(measured: Measured) -> None
     measured.wait_for(lambda values: values["readout_connections",] == 0)
 
 
-def test_the_version_that_is_served(measured: Measured, tmp_path: Path) -> None:
+def test_the_dataset_version_is_a_label(measured: Measured, tmp_path: Path) -> None:
     def served(version: str) -> Callable[[Values], bool]:
         return lambda values: (
             {key: n for key, n in values.items() if key[0] == "readout_dataset_workers"}
@@ -143,7 +143,7 @@ def test_the_version_that_is_served(measured: Measured, tmp_path: Path) -> None:
     measured.wait_for(lambda values: values["readout_watch_age_seconds",] > 1)
 
 
-def test_nobody_can_make_more_of_them(measured: Measured) -> None:
+def test_no_request_adds_a_label(measured: Measured) -> None:
     for path in ("/nothing", "/people/a"):
         httpx.get(measured.address + path)
         httpx.request("PUT", measured.address + path)
@@ -157,12 +157,12 @@ def test_nobody_can_make_more_of_them(measured: Measured) -> None:
     assert new <= {("readout_http_requests_total", "GET", "/people/{id}", "422")}
 
 
-def test_they_are_told_on_their_own_port_alone(measured: Measured) -> None:
+def test_metrics_are_served_on_their_own_port_only(measured: Measured) -> None:
     assert httpx.get(f"{measured.address}/metrics").status_code == 404
     assert httpx.URL(measured.metrics).port != httpx.URL(measured.address).port
 
 
-def test_who_never_finishes_asking_keeps_nobody_waiting(measured: Measured) -> None:
+def test_an_incomplete_scrape_blocks_no_other(measured: Measured) -> None:
     url = httpx.URL(measured.metrics)
     slow = [socket.create_connection((url.host, url.port or 80)) for _ in range(20)]
     for each in slow:

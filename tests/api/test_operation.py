@@ -33,7 +33,7 @@ FROM_THE_DATABASE = [
 
 
 @pytest.mark.sqlite
-def test_livez_readyz_and_version_are_never_kept(served: Served) -> None:
+def test_livez_readyz_and_version_are_never_cached(served: Served) -> None:
     for address in ("/livez", "/readyz", "/version"):
         assert served.get(address).headers["Cache-Control"] == "no-store"
     assert served.json("/livez") == served.json("/readyz") == {"status": "ok"}
@@ -179,7 +179,7 @@ def test_the_service_recovers_as_soon_as_the_database_is_there(databases: Databa
         assert served.ids("/meetings") == [CONGRESS]
 
 
-def test_a_newer_schema_is_told_and_nothing_is_kept_of_what_was(world: World, databases: Databases) -> None:
+def test_a_newer_schema_is_reported_and_the_cache_is_cleared(world: World, databases: Databases) -> None:
     with serving(databases.copy(world.database)) as served:
         keep(served)
         execute(served.database, "UPDATE alembic_version SET version_num = '9999'")
@@ -189,7 +189,7 @@ def test_a_newer_schema_is_told_and_nothing_is_kept_of_what_was(world: World, da
 
 
 @pytest.mark.sqlite
-def test_a_baked_database_is_served_without_a_file_beside_it(world: World, databases: Databases) -> None:
+def test_a_baked_database_needs_no_other_file(world: World, databases: Databases) -> None:
     database = databases.copy(world.database)
     query(database, "PRAGMA journal_mode = DELETE")
     file_of(database).chmod(0o444)
@@ -200,9 +200,7 @@ def test_a_baked_database_is_served_without_a_file_beside_it(world: World, datab
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize("public_url", ["http://localhost:8000", "https://facts.example/a/b/", "http://[::1]:80/x"])
-def test_addresses_come_from_the_public_url_prefix_included(
-    world: World, databases: Databases, public_url: str
-) -> None:
+def test_urls_begin_with_the_public_url_and_its_prefix(world: World, databases: Databases, public_url: str) -> None:
     with serving(databases.copy(world.database), public_url=public_url) as served:
         base = served.json("/people/jane-roe")["url"].removesuffix("/people/jane-roe")
         assert base == {"http://[::1]:80/x": "http://[::1]/x"}.get(public_url, public_url.rstrip("/"))

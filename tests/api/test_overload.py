@@ -81,9 +81,7 @@ def refused(answer: httpx.Response) -> Json:
 
 
 @pytest.mark.sqlite  # of a server, an item waits in line too
-def test_what_cannot_be_read_soon_is_refused_and_all_else_is_served(
-    own: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_slow_reads_are_refused_and_all_others_are_served(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.work_queue.MAX_WAITING", 0)
     kept = [own.get(LIST) for _ in range(3)][-1]
     with crowd(own) as many:
@@ -96,7 +94,7 @@ def test_what_cannot_be_read_soon_is_refused_and_all_else_is_served(
     assert own.get("/people?party=rus").status_code == 200
 
 
-def test_as_many_wait_as_may_and_are_answered(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_requests_wait_up_to_the_limit_and_get_a_response(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.work_queue.MAX_WAITING", 5)
     with crowd(own) as many:
         many.occupy(LIST, READ_THREADS)
@@ -106,7 +104,7 @@ def test_as_many_wait_as_may_and_are_answered(own: Served, monkeypatch: pytest.M
         assert sorted(many.let_go()) == [200] * (READ_THREADS + 5) + [503] * 25
 
 
-def test_who_has_waited_too_long_is_refused(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_that_waited_too_long_is_refused(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.work_queue.MAX_WAIT_SECONDS", 0.01)
     with crowd(own) as many:
         many.occupy(LIST, READ_THREADS)
@@ -115,7 +113,7 @@ def test_who_has_waited_too_long_is_refused(own: Served, monkeypatch: pytest.Mon
     assert own.get(ANOTHER).status_code == 200
 
 
-def test_who_has_gone_leaves_the_line_and_is_not_read_for(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disconnected_client_leaves_the_queue(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.work_queue.MAX_WAIT_SECONDS", 2 * PATIENCE)
     lane, url = own.app.state.read_pool.read_queue, own.client.base_url
     with crowd(own) as many:
@@ -129,7 +127,7 @@ def test_who_has_gone_leaves_the_line_and_is_not_read_for(own: Served, monkeypat
         assert not any("evidence" in statement for statement in sent)
 
 
-def test_searches_leave_threads_to_others(own: Served) -> None:
+def test_searches_leave_threads_to_other_reads(own: Served) -> None:
     with crowd(own) as many:
         many.occupy(SEARCH, SEARCH_THREADS)
         many.ask("/delegates?q=congress", 1)
@@ -139,7 +137,7 @@ def test_searches_leave_threads_to_others(own: Served) -> None:
 
 
 @pytest.mark.sqlite
-def test_a_file_is_read_no_longer_than_a_request_may(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_query_of_a_file_times_out(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.read_pool.STEPS_BETWEEN_CHECKS", 1)
     monkeypatch.setattr("app.db.read_pool.QUERY_TIMEOUT_SECONDS", 0)
     assert "took too long" in refused(own.get(SEARCH))["detail"]
@@ -147,7 +145,7 @@ def test_a_file_is_read_no_longer_than_a_request_may(own: Served, monkeypatch: p
 
 
 @pytest.mark.sqlite
-def test_what_takes_the_event_loop_too_long_is_read_in_a_thread(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_query_too_slow_for_the_event_loop_runs_in_a_thread(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.read_pool.STEPS_BETWEEN_CHECKS", 1)
     monkeypatch.setattr("app.db.read_pool.EVENT_LOOP_TIMEOUT_SECONDS", 0)
     own.app.state.read_pool.reconnect()
@@ -158,7 +156,7 @@ def test_what_takes_the_event_loop_too_long_is_read_in_a_thread(own: Served, mon
 
 
 @pytest.mark.postgresql
-def test_a_server_is_read_no_longer_than_a_request_may(databases: Databases, tmp_path: Path) -> None:
+def test_a_query_of_a_server_times_out(databases: Databases, tmp_path: Path) -> None:
     """Who locks a table keeps all others from reading it."""
     url = databases.loaded(write_congress(tmp_path / "congress"))
     shorter = "import app.db.errors as e; e.QUERY_TIMEOUT_SECONDS = 0.2; from app.__main__ import main; main()"
@@ -173,7 +171,7 @@ def test_a_server_is_read_no_longer_than_a_request_may(databases: Databases, tmp
 
 
 @pytest.mark.postgresql
-def test_the_log_knows_who_left_before_an_answer(databases: Databases, tmp_path: Path) -> None:
+def test_a_disconnected_client_is_logged_as_499(databases: Databases, tmp_path: Path) -> None:
     """Only `leaving` waits when it leaves: all others read."""
     url, log = databases.loaded(write_congress(tmp_path / "congress")), tmp_path / "log"
     with running(database=url, log=log) as (_, address), ExitStack() as stack:

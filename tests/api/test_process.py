@@ -29,9 +29,7 @@ def database(world: World, databases: Databases) -> str:
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_it_says_where_to_look_serves_and_ends_with_0_and_nothing_left(
-    database: str, tmp_path: Path, stop: signal.Signals
-) -> None:
+def test_it_logs_its_url_serves_and_stops_with_status_0(database: str, tmp_path: Path, stop: signal.Signals) -> None:
     public_url, log = "https://facts.example/x", tmp_path / "log"
     with (
         running(database=database, log=log, READOUT_PUBLIC_URL=public_url) as (process, address),
@@ -95,7 +93,7 @@ def test_any_bad_setting_is_refused_before_the_start(
     assert err.startswith(f"readout: {name}") and len(err.splitlines()) == 1
 
 
-def test_a_port_that_is_taken_is_told_in_one_sentence(database: str) -> None:
+def test_a_port_in_use_is_one_sentence(database: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         status, _, err = run(database, PORT=str(taken.getsockname()[1]))
     assert status == 2
@@ -111,7 +109,7 @@ def run(database: str, **settings: str) -> tuple[int, str, str]:
 
 
 @pytest.mark.postgresql
-def test_1000_connections_at_once_are_all_answered(database: str) -> None:
+def test_1000_concurrent_connections_get_a_response(database: str) -> None:
     """All are open before the first asks; the process begins with fewer open files than that."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4 * AT_ONCE), hard))

@@ -72,7 +72,7 @@ FOR_THE_BROWSER = {
 }
 
 
-def has_what_every_answer_has(answer: httpx.Response) -> None:
+def assert_common_headers(answer: httpx.Response) -> None:
     headers = answer.headers
     assert headers["Access-Control-Allow-Origin"] == "*"
     exposed = {name.strip().lower() for name in headers["Access-Control-Expose-Headers"].split(",")}
@@ -85,11 +85,11 @@ def has_what_every_answer_has(answer: httpx.Response) -> None:
 
 
 @pytest.mark.parametrize("address", KEPT)
-def test_an_answer_can_be_kept_and_checked(served: Served, world_version: str, address: str) -> None:
+def test_a_response_can_be_cached_and_revalidated(served: Served, world_version: str, address: str) -> None:
     for _ in range(3):  # from the application, and from the cache
         answer = served.get(address)
         assert answer.status_code == 200
-        has_what_every_answer_has(answer)
+        assert_common_headers(answer)
         assert answer.headers["ETag"].startswith('"')
         assert answer.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
         assert answer.headers["Vary"] == "Accept-Encoding"
@@ -103,19 +103,21 @@ def world_version(served: Served) -> str:
 
 
 @pytest.mark.parametrize("address", UNKEPT)
-def test_what_holds_for_the_moment_is_not_kept(served: Served, world_version: str, address: str) -> None:
+def test_a_response_that_may_change_any_moment_is_no_store(served: Served, world_version: str, address: str) -> None:
     answer = served.get(address)
-    has_what_every_answer_has(answer)
+    assert_common_headers(answer)
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Readout-Dataset"] == world_version
     assert "ETag" not in answer.headers and served.get(address, headers={"If-None-Match": "*"}).status_code == 200
 
 
 @pytest.mark.parametrize(("method", "address", "status"), REFUSED)
-def test_a_refusal_is_not_kept(served: Served, world_version: str, method: str, address: str, status: int) -> None:
+def test_an_error_response_is_no_store(
+    served: Served, world_version: str, method: str, address: str, status: int
+) -> None:
     answer = served.client.request(method, address)
     assert answer.status_code == status
-    has_what_every_answer_has(answer)
+    assert_common_headers(answer)
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Readout-Dataset"] == world_version
     assert "ETag" not in answer.headers
@@ -125,18 +127,18 @@ def test_a_refusal_is_not_kept(served: Served, world_version: str, method: str, 
 
 
 @pytest.mark.parametrize("address", KEPT)
-def test_what_a_client_has_is_not_sent_again(served: Served, address: str) -> None:
+def test_if_none_match_gets_304(served: Served, address: str) -> None:
     whole = served.get(address)
     for _ in range(3):
         answer = served.get(address, headers={"If-None-Match": whole.headers["ETag"]})
         assert (answer.status_code, answer.content) == (304, b"")
-        has_what_every_answer_has(answer)
+        assert_common_headers(answer)
         for name in ("ETag", "Cache-Control", "Vary", "Last-Modified", "Readout-Dataset", "Content-Location", "Link"):
             assert answer.headers.get(name) == whole.headers.get(name), name
         assert "Content-Type" not in answer.headers and "Content-Encoding" not in answer.headers
 
 
-def test_any_of_its_tags_is_a_match(served: Served) -> None:
+def test_the_etag_of_any_coding_matches(served: Served) -> None:
     tags = [raw(served, MANY, coding or "identity")[0].headers["ETag"] for coding in CODINGS]
     assert len(set(tags)) == len(tags), "one for each content coding"
     for tag in tags:
@@ -149,12 +151,14 @@ def test_any_of_its_tags_is_a_match(served: Served) -> None:
 @pytest.mark.parametrize(
     "value", ['"other"', "", "other", '"', '""', "W/", '"*"', "*, *", "null", '"' * 999, "é", '"a" "b"']
 )
-def test_no_other_tag_is(served: Served, value: str) -> None:
+def test_another_etag_does_not_match(served: Served, value: str) -> None:
     answer = served.get(FEW, headers=[(b"If-None-Match", value.encode("latin-1"))])
     assert answer.status_code == 200
 
 
-def test_a_tag_is_of_the_body_and_not_of_the_version(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_an_etag_depends_on_the_body_and_not_on_the_version(
+    serve: Serve, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("records")
     served = serve(write_congress(folder / "congress"))
     before = {address: served.get(address).headers for address in ("/parties/uto", "/dataset")}
@@ -187,7 +191,7 @@ def test_head_is_get_without_the_body(served: Served, address: str) -> None:
         *(("br;q=0.001", "br"), ("x" * 4000, None), ("br ; q=1 , zstd ; q=0.2", "br")),
     ],
 )
-def test_a_body_is_coded_as_it_was_asked_for(served: Served, accepted: str, coding: str | None) -> None:
+def test_accept_encoding_chooses_the_content_coding(served: Served, accepted: str, coding: str | None) -> None:
     plain = raw(served, MANY)[1]
     for _ in range(3):
         answer, body = raw(served, MANY, accepted)
@@ -196,7 +200,7 @@ def test_a_body_is_coded_as_it_was_asked_for(served: Served, accepted: str, codi
         assert CODINGS[coding](body) == plain
 
 
-def test_what_is_small_or_no_text_stays_as_it_is(served: Served) -> None:
+def test_small_or_binary_bodies_are_not_compressed(served: Served) -> None:
     for address in (FEW, "/problems/gone"):
         answer, body = raw(served, address, "gzip, br, zstd")
         assert "Content-Encoding" not in answer.headers and len(body) < 500
@@ -211,7 +215,7 @@ def test_a_preflight_allows_what_a_cache_sends(served: Served, address: str) -> 
     asked["Access-Control-Request-Headers"] = "if-none-match,cache-control"
     answer = served.client.options(address, headers=asked)
     assert (answer.status_code, answer.content) == (204, b"")
-    has_what_every_answer_has(answer)
+    assert_common_headers(answer)
     assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
     allowed = {name.strip().lower() for name in answer.headers["Access-Control-Allow-Headers"].split(",")}
     assert allowed >= {
@@ -230,13 +234,13 @@ def test_a_preflight_allows_what_a_cache_sends(served: Served, address: str) -> 
 
 
 @pytest.mark.parametrize("id", ["a", "A.b_c-9", "x" * 128])
-def test_a_callers_id_comes_back(served: Served, id: str) -> None:
+def test_a_valid_request_id_is_returned(served: Served, id: str) -> None:
     for address in (FEW, "/nothing", "/meetings/"):
         assert served.get(address, headers={"X-Request-ID": id}).headers["X-Request-ID"] == id
 
 
 @pytest.mark.parametrize("id", ["", "x" * 129, "a b", "a,b", "<script>", 'a"', "é"])
-def test_what_is_no_id_is_replaced(served: Served, id: str) -> None:
+def test_an_invalid_request_id_is_replaced(served: Served, id: str) -> None:
     answers = [served.get(FEW, headers=[(b"X-Request-ID", id.encode("latin-1"))]) for _ in range(2)]
     made = {answer.headers["X-Request-ID"] for answer in answers}
     assert len(made) == 2 and id not in made
@@ -258,8 +262,8 @@ def test_what_is_no_id_is_replaced(served: Served, id: str) -> None:
         ),
     ],
 )
-def test_a_trailing_slash_leads_to_the_public_address(served: Served, address: str, location: str) -> None:
-    sent = by_socket(served, f"GET {address} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".encode())
+def test_a_trailing_slash_redirects_to_the_public_url(served: Served, address: str, location: str) -> None:
+    sent = raw_response(served, f"GET {address} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".encode())
     assert b" 308 " in sent.splitlines()[0]
     headers = dict(line.split(b": ", 1) for line in sent.partition(b"\r\n\r\n")[0].splitlines()[1:])
     assert headers[b"location"].decode() == PUBLIC_URL + location
@@ -275,7 +279,7 @@ BENT = {
 
 
 @pytest.mark.parametrize("address", ["/meetings", f"/meetings/{RIYADH}", "/nothing", "/openapi.json", "/meetings/"])
-def test_no_header_bends_an_answer(served: Served, address: str) -> None:
+def test_unused_headers_change_no_response(served: Served, address: str) -> None:
     plain = served.get(address, headers={"X-Request-ID": "same"})
     for name, value in BENT.items():
         answer = served.get(address, headers={"X-Request-ID": "same", name: value})
@@ -287,7 +291,7 @@ def test_no_header_bends_an_answer(served: Served, address: str) -> None:
 # Whatever arrives.
 
 
-def by_socket(served: Served, request: bytes) -> bytes:
+def raw_response(served: Served, request: bytes) -> bytes:
     """What the server sends for some bytes, until it closes the connection."""
     address = (served.client.base_url.host, served.client.base_url.port or 0)
     with socket.create_connection(address, timeout=10) as connection:
@@ -312,19 +316,19 @@ LENGTHY = [
 
 
 @pytest.mark.parametrize("line", ODD, ids=lambda line: line[:24].decode("latin-1"))
-def test_any_first_line_gets_an_answer(served: Served, line: bytes) -> None:
-    sent = by_socket(served, line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")
+def test_any_request_line_gets_a_response(served: Served, line: bytes) -> None:
+    sent = raw_response(served, line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert sent.startswith(b"HTTP/1.1 ") and b" 500 " not in sent.splitlines()[0]
     assert b"evil.example" not in sent.partition(b"\r\n\r\n")[0]
 
 
 @pytest.mark.parametrize("header", LENGTHY, ids=lambda header: header[:12].decode())
-def test_any_header_gets_an_answer(served: Served, header: bytes) -> None:
+def test_any_header_gets_a_response(served: Served, header: bytes) -> None:
     request = b"GET /meetings HTTP/1.1\r\nHost: x\r\n" + header + b"\r\nConnection: close\r\n\r\n"
-    assert by_socket(served, request).split()[1] in (b"200", b"400", b"406", b"431")
+    assert raw_response(served, request).split()[1] in (b"200", b"400", b"406", b"431")
 
 
-def test_a_body_is_passed_over(served: Served) -> None:
+def test_a_request_body_is_ignored(served: Served) -> None:
     assert served.client.request("GET", FEW, content=b"{" * 60_000).json() == served.json(FEW)
 
 
@@ -333,7 +337,7 @@ def test_a_body_is_passed_over(served: Served) -> None:
         st.sampled_from(["Accept", "Accept-Encoding", "If-None-Match", "Range", "Host"]), st.text(), max_size=4
     )
 )
-def test_any_headers_get_an_answer(served: Served, headers: dict[str, str]) -> None:
+def test_any_headers_get_a_response(served: Served, headers: dict[str, str]) -> None:
     sent = [(name, value.strip().encode()) for name, value in headers.items() if value.strip().isprintable()]
     answer = served.get("/delegates?limit=1", headers=[(name.encode(), value) for name, value in sent])
     assert answer.status_code in (200, 304, 400, 406)
@@ -341,6 +345,6 @@ def test_any_headers_get_an_answer(served: Served, headers: dict[str, str]) -> N
         problem(answer, 406, "not_acceptable")
 
 
-def test_the_id_of_a_request_is_its_own(served: Served) -> None:
+def test_request_ids_are_unique(served: Served) -> None:
     ids = [served.get("/livez").headers["X-Request-ID"] for _ in range(100)]
     assert len(set(ids)) == 100

@@ -51,7 +51,7 @@ class Several(Measured):
     parent: subprocess.Popen[str]
     log: Path
 
-    def told(self, event: str) -> list[dict[str, Any]]:
+    def events(self, event: str) -> list[dict[str, Any]]:
         lines = self.log.read_text().splitlines()
         return [line for line in map(json.loads, lines) if line["event"].startswith(event)]
 
@@ -65,7 +65,7 @@ class Several(Measured):
 def serving(database: str, folder: Path, *command: str) -> Iterator[Several]:
     log, settings = folder / "log", {"READOUT_METRICS_PORT": "0", "WEB_CONCURRENCY": str(WORKERS)}
     with running(*command, database=database, log=log, **settings) as (parent, address):
-        (line,) = Several(address, "", database, parent, log).told("serving")
+        (line,) = Several(address, "", database, parent, log).events("serving")
         yield Several(address, line["metrics"], database, parent, log)
 
 
@@ -82,21 +82,21 @@ def slow(world: World, databases: Databases, tmp_path: Path) -> Iterator[Several
         yield running
 
 
-def test_they_share_the_requests_and_count_them_together(several: Several) -> None:
+def test_workers_share_requests_and_metrics(several: Several) -> None:
     ids = [httpx.get(f"{several.address}/livez").headers["X-Request-ID"] for _ in range(100)]
     assert len(set(ids)) == 100
     values = several.wait_for(lambda values: counted(values) == 100)
     assert values["readout_workers",] == WORKERS
     assert values["readout_readers", "reading"] == 8 * WORKERS
     several.wait_for(lambda values: sum(n for key, n in values.items() if key[0] == "readout_dataset_workers") == 2)
-    assert {line["request_id"] for line in several.told("request")} >= set(ids)
+    assert {line["request_id"] for line in several.events("request")} >= set(ids)
 
 
 def counted(values: Values) -> float:
     return values.get(("readout_http_requests_total", "GET", "/livez", "200"), 0)
 
 
-def test_one_that_dies_is_replaced_and_what_it_counted_stays(several: Several) -> None:
+def test_a_worker_that_dies_is_replaced_and_its_counts_stay(several: Several) -> None:
     for _ in range(50):
         httpx.get(f"{several.address}/livez")
     several.wait_for(lambda values: counted(values) == 50)
@@ -105,7 +105,7 @@ def test_one_that_dies_is_replaced_and_what_it_counted_stays(several: Several) -
         several.wait_for(lambda values, number=number: values["readout_worker_restarts_total",] == number)  # type: ignore[misc]
         assert victim not in several.workers()
         until(lambda: ok(f"{several.address}/livez"))
-    assert {line["status"] for line in several.told("worker ended")} == {-signal.SIGKILL}
+    assert {line["status"] for line in several.events("worker ended")} == {-signal.SIGKILL}
     assert counted(several.values()) > 50
 
 
@@ -117,7 +117,7 @@ def ok(address: str) -> bool:
         return False
 
 
-def test_what_is_in_flight_is_answered_before_they_stop(slow: Several, tmp_path: Path) -> None:
+def test_requests_in_flight_get_a_response_before_the_stop(slow: Several, tmp_path: Path) -> None:
     answers: list[httpx.Response] = []
     asking = threading.Thread(
         target=lambda: answers.append(httpx.get(f"{slow.address}/people?id=jane-roe", timeout=60))
@@ -126,36 +126,36 @@ def test_what_is_in_flight_is_answered_before_they_stop(slow: Several, tmp_path:
     until((tmp_path / "asked").exists)
     workers = slow.workers()
     slow.parent.send_signal(signal.SIGTERM)
-    until(lambda: slow.told("Shutting down"))
+    until(lambda: slow.events("Shutting down"))
     (tmp_path / "go").touch()
     assert slow.parent.wait(timeout=60) == 0
     asking.join()
     assert [answer.json()["items"][0]["id"] for answer in answers] == ["jane-roe"]
-    assert not any(map(runs, workers))
+    assert not any(map(is_running, workers))
     with pytest.raises(httpx.ConnectError):
         httpx.get(slow.address)
 
 
-def test_one_that_cannot_stop_is_ended(several: Several) -> None:
+def test_a_worker_that_does_not_stop_is_killed(several: Several) -> None:
     workers = several.workers()
     os.kill(workers[0], signal.SIGSTOP)
     several.parent.send_signal(signal.SIGINT)
     assert several.parent.wait(timeout=60) == 0
-    assert not any(map(runs, workers))
-    assert [line["pid"] for line in several.told("worker killed")] == workers[:1]
+    assert not any(map(is_running, workers))
+    assert [line["pid"] for line in several.events("worker killed")] == workers[:1]
 
 
-def test_none_is_left_when_their_parent_is_killed(several: Several) -> None:
+def test_no_worker_survives_its_parent(several: Several) -> None:
     workers = several.workers()
     httpx.get(f"{several.address}/livez")
     several.parent.kill()
     several.parent.wait()
-    until(lambda: not any(map(runs, workers)))
+    until(lambda: not any(map(is_running, workers)))
     with pytest.raises(httpx.ConnectError):
         httpx.get(several.address)
 
 
-def runs(pid: int) -> bool:
+def is_running(pid: int) -> bool:
     """Whether a process runs; one that has ended and was not waited for does not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"

@@ -102,14 +102,14 @@ def queries(draw: st.DrawFn, texts: list[str]) -> str:
 
 @settings(max_examples=150)
 @given(entries=st.lists(st.tuples(Text, Text), min_size=1, max_size=3), data=st.data())
-def test_both_find_the_same_for_any_query_in_any_texts(
+def test_both_databases_find_the_same_for_any_query_and_texts(
     both: Both, entries: list[tuple[str, str]], data: st.DataObject
 ) -> None:
     both.put(entries)
     both.found(data.draw(queries([text for entry in entries for text in entry])))
 
 
-def test_both_find_the_same_in_texts_of_any_length(both: Both) -> None:
+def test_both_databases_find_the_same_in_texts_of_any_length(both: Both) -> None:
     """Longer than a part of the index has words: phrases across its ends, and words far from each other."""
     chance = random.Random(1)
     vocabulary = [f"w{number}" for number in range(40)]
@@ -129,13 +129,13 @@ def test_both_find_the_same_in_texts_of_any_length(both: Both) -> None:
             assert bool(phrase) == bool(both.found(f'"{" ".join(phrase)}"'))
 
 
-def test_only_a_file_weighs_how_rare_a_word_is(both: Both) -> None:
+def test_only_sqlite_weighs_rare_words_more(both: Both) -> None:
     """What docs/decisions/0013 tells: the two put their hits in another order, though weights and lengths are alike."""
     common, rare = "the talks talks talks on visas", "the talks on visas visas visas"
     both.put([("A", common), ("B", rare), *(("Other", "the talks on something else") for _ in range(20))])
     assert both.in_order("talks visas") == (["e1", "e0"], ["e0", "e1"])
 
 
-def test_both_put_titles_and_short_texts_first(both: Both) -> None:
+def test_both_databases_rank_titles_and_short_texts_first(both: Both) -> None:
     both.put([("A", "on visas " + "and more " * 50), ("A", "on visas"), ("Visas", "of all"), ("A", "of all")])
     assert both.in_order("visas") == (["e2", "e1", "e0"], ["e2", "e1", "e0"])
