@@ -27,7 +27,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
         f"Bo{number} Agency met. The agency said that it went. " for number in range(size)
     ),
     "openings": lambda size: "A man who was told that he was there was here and was gone and " * size,
-    "article": lambda size: f"{SHIPPED}\n" * (size // 10),
+    "article": lambda size: f"{SHIPPED}\n" * (size // 20),
     "no words": lambda size: "." * size + "a" * size + "-" * size,
     "lists": lambda size: "They discussed the a" + ", the a" * size + ".",
 }
