@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.api.conftest import Serve
+from tests.api.conftest import Serve, World
 from tests.api.oracle import LISTS, values
 from tests.api.serving import PREFIX, PUBLIC_URL, Json, Served, problem
 from tests.api.world import CONGRESS
@@ -337,15 +337,14 @@ def test_every_problems_type_says_what_it_means_and_what_to_do(served: Served) -
         assert (meaning["status"], meaning["title"]) == (answer.status_code, answer.json()["title"])
 
 
-@pytest.mark.sqlite  # the other takes no text for a time
-def test_a_failure_is_500_without_a_trace(serve: Serve) -> None:
-    """A database that says what it cannot say: only then."""
-    served = serve()
-    execute(served.database, "INSERT INTO dataset_version VALUES (1, 'abcdef1234', 'no time at all')")
-    answer = served.get("/meetings")
+def test_a_failure_is_500_without_a_trace(serve: Serve, world: World) -> None:
+    """A column with text that its type does not read."""
+    served = serve(of=world.database)
+    assert execute(served.database, "UPDATE person SET other_names = 'no JSON' WHERE id = 'jane-roe'") == 1
+    answer = served.get("/people/jane-roe")
     document = problem(answer, 500, "internal")
     assert not {"Traceback", "Error", "sqlite", ".py"} & set(document["detail"].split())
-    assert "no time" not in answer.text
+    assert "no JSON" not in answer.text
 
 
 # Bad input.
