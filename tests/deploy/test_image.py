@@ -4,6 +4,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import BinaryIO
 import httpx
 
 from app.db.sqlite import BUSY_SECONDS, file_of
+from app.server.server import EXIT_SECONDS, SHUTDOWN_SECONDS
 from seed.cli.commands import SUMMITS
-from tests.api.processes import running
+from tests.api.processes import PATIENCE, running
 from tests.api.serving import serving
 from tests.deploy.dockerfile import ROOT, Image, bake, build_context
 from tests.deploy.proxies import PUBLIC_URL
@@ -50,38 +52,51 @@ def test_versions_and_changes_continue_from_the_previous_image(image: Image, tmp
         assert served.get("/meetings/riyadh-2025-02-18").status_code == 410
 
 
-@contextmanager
-def stopping(image: Image) -> Iterator[tuple[subprocess.Popen[str], sqlite3.Connection, BinaryIO]]:
-    """A service that gets SIGTERM while a request waits for a locked database.
+LIMITED_SERVICE = """
+from app.db import sqlite
+from app.server import server
+sqlite.BUSY_SECONDS, server.SHUTDOWN_SECONDS, server.EXIT_SECONDS = {busy}, {shutdown}, {exit}
+from app.__main__ import main
+main()
+"""
+"""The service with limits that a busy machine does not reach."""
 
-    Yields the process, the connection that holds the lock, and the stream of the response.
-    """
+NEVER = 600
+
+
+@contextmanager
+def stopping(
+    image: Image, shutdown: float, exit: float
+) -> Iterator[tuple[subprocess.Popen[str], sqlite3.Connection, BinaryIO]]:
+    """A service that stops while a request waits for a database that another connection holds, and the response."""
+    program = LIMITED_SERVICE.format(busy=NEVER, shutdown=shutdown, exit=exit)
     with (
-        running(database=image.database) as (process, address),
+        running(sys.executable, "-c", program, database=image.database) as (process, address),
         closing(sqlite3.connect(file_of(image.database))) as other,
     ):
         server = (httpx.URL(address).host, httpx.URL(address).port or 80)
         other.execute("BEGIN EXCLUSIVE")
-        with socket.create_connection(server, timeout=30) as client, client.makefile("rb") as response:
-            client.sendall(b"GET /search?q=talks HTTP/1.1\r\nHost: x\r\n\r\n")
-            assert httpx.get(f"{address}/livez").status_code == 200  # so the server has read the request before
+        with socket.create_connection(server) as asking, asking.makefile("rb") as answer:
+            asking.sendall(b"GET /search?q=talks HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert httpx.get(f"{address}/livez", timeout=PATIENCE).status_code == 200  # it has read what came before
             process.send_signal(signal.SIGTERM)
             wait_until_refused(server)
-            yield process, other, response
+            yield process, other, answer
 
 
-def test_a_request_in_flight_is_completed(image: Image) -> None:
-    with stopping(image) as (process, other, response):
+def test_what_is_in_flight_is_finished_before_it_stops(image: Image) -> None:
+    with stopping(image, shutdown=NEVER, exit=NEVER) as (process, other, answer):
         other.rollback()
-        received = response.read()
+        received = answer.read()
         assert received.startswith(b"HTTP/1.1 200 ") and received.endswith(b"}")
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE) == 0
 
 
-def test_a_request_that_does_not_end_is_abandoned(image: Image) -> None:
-    with stopping(image) as (process, _, response):
-        assert process.wait(timeout=BUSY_SECONDS - 1) == 0, "the service waits for the database after the signal"
-        assert b"200" not in response.read()
+def test_what_does_not_end_is_not_waited_for(image: Image) -> None:
+    assert SHUTDOWN_SECONDS < EXIT_SECONDS < BUSY_SECONDS, "it stops before a request has waited as long as it may"
+    with stopping(image, shutdown=0.1, exit=0.2) as (process, _, answer):
+        assert process.wait(timeout=PATIENCE) == 0
+        assert b"200" not in answer.read()
 
 
 def wait_until_refused(server: tuple[str, int]) -> None:
