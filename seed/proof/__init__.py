@@ -1,4 +1,4 @@
-"""The proof: that every fact of a record stands in its article, in the words that the record gives for it.
+"""The proof that every fact of a record stands in its article, in the words that the record cites.
 
-Pure functions from records and texts to what they prove, or to faults. Nothing here reads a file or a database.
+Pure functions from records and texts to proved records, or to faults. Nothing here reads a file or a database.
 """

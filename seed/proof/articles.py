@@ -1,4 +1,4 @@
-"""An article as the proof sees it: its text, folded once, and its quotation marks, found once."""
+"""Articles: the text of a source, folded once, with its quotation marks, found once."""
 
 from functools import cached_property
 from hashlib import sha256
@@ -9,7 +9,7 @@ from seed.proof.word_search import FoldedText
 
 
 class Article:
-    """A source's text: `file` is where the curator finds it, `text` as decoded, line ends as they are."""
+    """The text of a source, as decoded, with its own line ends; `file` names it in messages."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
@@ -26,7 +26,7 @@ class Article:
         return FoldedText(self.text)
 
     def marks(self, quotation_marks: str | None, paragraphs: str | None) -> Marks:
-        """The quotation marks as the source says that they are set; by default only double ones quote."""
+        """The quotation marks, by the source's settings; by default only double marks quote."""
         key = (QuotationMarks(quotation_marks or "double"), Paragraphs(paragraphs) if paragraphs else None)
         if key not in self._marks:
             self._marks[key] = Marks(self.text, *key)

@@ -1,4 +1,4 @@
-"""The entries of an evidence list, with the places where their words stand."""
+"""Citations: the entries of an evidence list, each with the passage of the article that has its words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from seed.record.yaml_tree import Path
 
 @dataclass(slots=True)
 class Citation:
-    """An entry of the record, or what stands for one: a text or a description is its own words.
+    """An evidence entry with its passage; a text or a description without an entry is its own citation.
 
-    `path` leads to the words, or where there are none to the reason. `fault` says why they have no place; `unread`
-    that nobody knows, as their article could not be read.
+    `path` leads to the words or, if there are none, to the reason. `fault` says why the words have no passage, and
+    `unread` that their article could not be read. `written` is false for a text or description without an entry.
     """
 
     fields: tuple[str, ...]
@@ -30,7 +30,7 @@ class Citation:
 
     @property
     def known(self) -> bool:
-        """Whether rules can be asked of it; where not, what is wrong is told already."""
+        """Whether the rules apply: if the words have no passage, another fault says so."""
         return self.fault is None and not self.unread
 
     @property
@@ -39,7 +39,7 @@ class Citation:
 
     @property
     def own_words(self) -> str | None:
-        """The words of what is its own evidence, folded."""
+        """The folded words of a text or description that has no entry."""
         return self.passage.folded if self.passage and not self.written else None
 
     def evidence(self) -> Evidence:
@@ -47,20 +47,20 @@ class Citation:
 
 
 class Citations:
-    """Finds the words of a record's entries in its articles, by source id; one without an article is passed over."""
+    """Finds the words of a record's entries in its articles, by source id; a source without an article is skipped."""
 
     def __init__(self, record: Record, articles: Mapping[str, Article]) -> None:
         self._listed = record.source_ids
         self._articles = articles
 
     def of(self, part: PartFacts) -> list[Citation]:
-        """The entries for a subject's facts, in its order, then those that a text or a description is for itself."""
+        """The citations of a part's entries in order, then those of its text and descriptions without an entry."""
         entries = enumerate(part.model.evidence)
         written = [self.cite(entry, (*part.path, "evidence", index), part) for index, entry in entries]
         return [*written, *self._own_words(part, written)]
 
     def cite(self, entry: Entry, path: Path, part: PartFacts | None = None) -> Citation:
-        """An entry with the place of its words, and of its fields those that the subject has as facts."""
+        """The citation of an entry; of the fields that it says, only the part's facts are taken."""
         fields = tuple([field for field in entry.says if part is None or field in part.facts])
         if entry.words is None:
             return Citation(fields, (*path, "inferred"), note=entry.inferred)
@@ -115,7 +115,7 @@ class Citations:
 
 
 def _held(description: str, field: str, citations: list[Citation]) -> bool:
-    """Whether an entry for a field holds a description; one with a fault of its own might."""
+    """Whether an entry for a field contains a description, or may do so, as its own words were not found."""
     folded = fold(description)
     return any(
         not citation.known or (citation.passage is not None and folded in citation.passage.folded)

@@ -1,7 +1,7 @@
-"""The definitions of a dataset: what its records say of people, parties and sources, added up, and who uses them.
+"""Definitions: the people, parties and sources of a dataset, merged over its records, and the ids that they use.
 
-Definitions of the same thing add up: other names are united, null agrees with anything, two different values (or
-texts) conflict.
+To merge definitions of the same id, other names are united and null agrees with any value; two different values, or
+texts, conflict.
 """
 
 from collections.abc import Iterator, Mapping, Set
@@ -35,16 +35,16 @@ DefinitionKey = tuple[DefinitionKind, str]
 
 SHARING_IDS = {DefinitionKind.person: DefinitionKind.party, DefinitionKind.party: DefinitionKind.person}
 NEAR_ENOUGH = 80
-"""How alike, of 100, an id must be to be asked for."""
+"""The least similarity, of 100, for an id to be suggested."""
 
 UNITED = ("other_names",)
 OWN_TO_A_RECORD = ("file",)
-"""Where a record keeps its copy of a text says nothing about the source."""
+"""Fields that are not compared: each record may have its own copy of a text."""
 
 
 @dataclass(slots=True)
 class MergedDefinition:
-    """A definition as its records give it together, and the first of them; `sha256` of a source is of its text."""
+    """A definition, merged over its records, and the first of these; a source has the `sha256` of its text."""
 
     values: dict[str, Any]
     giver: str
@@ -58,7 +58,7 @@ class MergedDefinition:
         return None
 
     def copy(self) -> "MergedDefinition":
-        """Another that can be added to."""
+        """A copy that can be changed."""
         return MergedDefinition(dict(self.values), self.giver)
 
     def unite(self, other: "MergedDefinition") -> None:
@@ -70,7 +70,7 @@ class MergedDefinition:
 
 
 def values(definition: Part) -> dict[str, Any]:
-    """What a definition says, as it is compared and stored."""
+    """The fields of a definition, as they are compared and stored."""
     said = definition.model_dump(mode="json", exclude=set(OWN_TO_A_RECORD))
     return {name: sorted(set(value)) if name in UNITED else value for name, value in said.items()}
 
@@ -83,16 +83,16 @@ class Catalogue:
     used: set[str] = field(default_factory=set)
     used_sources: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
-    """Ids whose definition has a fault: known to exist, and nothing more is told of them."""
+    """Ids whose definition has a fault: references to them are valid, and no rule applies to them."""
     beside: Mapping[DefinitionKey, MergedDefinition] = field(default_factory=dict)
     """Definitions of sibling records that are neither given nor stored: a fault names their folder."""
 
     def add(
         self, record: Record, hashes: Mapping[str, str], giver: str, faulty: Set[DefinitionKey] = frozenset()
     ) -> list[Fault]:
-        """Take a record's definitions and uses.
+        """Add a record's definitions and uses; returns the conflicts.
 
-        `hashes` are the SHA-256 of its sources' texts, by id; of definitions that are `faulty` only the id is taken.
+        `hashes` are the SHA-256 of its sources' texts, by id; of `faulty` definitions only the id is added.
         """
         faults: list[Fault] = []
         self.unknown |= {id for _, id in faulty}
@@ -103,7 +103,7 @@ class Catalogue:
         return faults
 
     def give(self, key: DefinitionKey, path: Path, given: MergedDefinition) -> list[Fault]:
-        """Add a definition to those of the same thing, if they agree."""
+        """Merge a definition into those of the same id; returns the conflict, if there is one."""
         kind, id = key
         if (twin := self.twin(key)) and (there := self.given[twin].giver) != given.giver:
             message = f"`{id}` is a {twin[0]} in {there}: people and parties share their ids"
@@ -139,7 +139,7 @@ class Catalogue:
         return {id: given.values["name"] for (kind, id), given in self.given.items() if kind is DefinitionKind.person}
 
     def nearest(self, id: str) -> str | None:
-        """The person's or party's id that was probably meant, if any is near."""
+        """The most similar id of a person or party, if one is similar enough."""
         known = [known for kind, known in self.given if kind is not DefinitionKind.source]
         found = process.extractOne(id, known, score_cutoff=NEAR_ENOUGH)
         return found[0] if found else None
@@ -148,7 +148,7 @@ class Catalogue:
         return self.given.get((DefinitionKind.source, id))
 
     def forms(self, actor: Actor) -> tuple[str, ...] | None:
-        """What names an actor; None of one whose definition is missing or has a fault."""
+        """The names of an actor; None if its definition is missing or has a fault."""
         if isinstance(actor, Described):
             return (actor.described,)
         for kind in (DefinitionKind.person, DefinitionKind.party):
@@ -185,7 +185,7 @@ class Catalogue:
 
 
 def definitions(record: Record) -> Iterator[tuple[DefinitionKey, Path, Definition]]:
-    """A record's definitions, each with its key and place."""
+    """A record's definitions, each with its key and path."""
     for index, source in enumerate(record.sources):
         if isinstance(source, Source):
             yield (DefinitionKind.source, source.id), ("sources", index), source
@@ -212,14 +212,14 @@ def record_definitions(
 
 
 def wanted(record: Record) -> set[DefinitionKey]:
-    """The definitions that a record gives or refers to; whom it names may be a person or a party."""
+    """The keys of all definitions that a record gives or refers to; an actor's id counts as a person and as a party."""
     named = ((kind, id) for id in set(uses(record)) for kind in SHARING_IDS)
     listed = ((DefinitionKind.source, id) for id in record.source_ids)
     return {*named, *listed, *(key for key, _, _ in definitions(record))}
 
 
 def path_of(key: DefinitionKey, record: Record) -> Path | None:
-    """Where a record defines something or, where it does not, refers to it."""
+    """The path of a definition in a record or, if it gives none, of a reference to it."""
     kind, id = key
     defined = (path for own, path, _ in definitions(record) if own == key)
     listed = (("sources", index) for index, source in enumerate(record.source_ids) if source == id)
@@ -233,7 +233,7 @@ def uses(record: Record) -> Iterator[str]:
 
 
 def references(record: Record) -> Iterator[tuple[str, Path]]:
-    """The ids of the people and parties that a record refers to, each with its place."""
+    """The ids of the people and parties that a record refers to, each with its path."""
     for index, source in enumerate(record.sources):
         if isinstance(source, Source):
             yield from ((id, ("sources", index, "issued_by", at)) for at, id in enumerate(source.issued_by))

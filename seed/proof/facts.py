@@ -1,4 +1,4 @@
-"""What evidence hangs on: the meeting, its agenda items, delegates, agreements and quotes, with the facts of each."""
+"""Facts: the fields that need evidence, of the meeting, its agenda items, delegates, agreements and quotes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FACTS = {
     RecordKind.agreement: ("text", "commitment", "form", "parties", "asserted_by"),
     RecordKind.quote: ("text", "speakers", "speaker_title", "via"),
 }
-"""The fields that need evidence wherever they are not null or empty; all others are the curator's labels."""
+"""The fields that need evidence unless they are null or empty; all others are the curator's labels."""
 
 ACTORS = ("person", "described", "party", "host", "parties", "asserted_by", "speakers", "via")
 TITLES = ("title", "speaker_title")
@@ -25,7 +25,7 @@ DATES = ("start_date", "end_date")
 
 @dataclass(frozen=True, slots=True)
 class PartFacts:
-    """One thing that evidence hangs on, with its public id, its place in the record, and its facts."""
+    """A part of a record that has evidence, with its public id, its path in the record, and its facts by field."""
 
     kind: RecordKind
     id: str
@@ -38,7 +38,7 @@ class PartFacts:
         return [field for field in ACTORS if field in self.facts]
 
     def actors(self, field: str) -> list[tuple[Actor, Path]]:
-        """The actors in a field, each with its place."""
+        """The actors in a field, each with its path."""
         value, path = self.facts[field], (*self.path, field)
         if field == "described":
             return [(Described(described=value), path)]
@@ -48,7 +48,7 @@ class PartFacts:
         return [(actor, (*path, index)) for index, actor in enumerate(actors)]
 
     def holder(self, field: str) -> Actor:
-        """Who holds a title."""
+        """The person or the described actor who holds a title."""
         if isinstance(self.model, Delegate):
             return self.model.person or Described(described=self.model.described or "")
         holder: Actor = self.facts["speakers"][0]
@@ -56,7 +56,7 @@ class PartFacts:
 
 
 def facts_of_parts(record: Record) -> Iterator[PartFacts]:
-    """Everything in a record that evidence hangs on: the meeting, the agenda, then the lists in the format's order."""
+    """The facts of each part: the meeting, the agenda items, then the lists in the format's order."""
     meeting = record.meeting
     yield _part_facts(RecordKind.meeting, meeting.id, ("meeting",), meeting)
     for index, item in enumerate(meeting.agenda):

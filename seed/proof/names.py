@@ -1,4 +1,4 @@
-"""Whether words name someone: a name of theirs stands in them as whole words, where the script has words."""
+"""Whether words contain a name: as whole words, if the script separates words."""
 
 import re
 import unicodedata
@@ -7,18 +7,18 @@ from functools import lru_cache
 from seed.proof.word_search import fold
 
 _SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|II|III)$")
-_folded = lru_cache(maxsize=10_000)(fold)  # the same few names are looked for again and again
+_folded = lru_cache(maxsize=10_000)(fold)  # the same few names are searched many times
 _NO_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 
 
 def forms(name: str, other_names: tuple[str, ...], is_person: bool) -> tuple[str, ...]:
-    """What names a person or party: each of the names, and the last word of a person's own name."""
+    """The names to search for: each of an actor's names, and the last word of a person's own name."""
     words = _SUFFIX.sub("", name).replace(",", " ").split() if is_person else []
     return (name, *other_names, *words[-1:])
 
 
 def names(folded: str, forms: tuple[str, ...]) -> bool:
-    """Whether any of the forms stands in words that are folded."""
+    """Whether folded words contain one of the names."""
     return any(_stands_in(folded, _folded(form)) for form in forms)
 
 

@@ -1,4 +1,4 @@
-"""The proof of one record: from it, its articles and the dataset's definitions to what it proves, or its faults."""
+"""The proof of one record, from its articles and the dataset's definitions; returns a proved record or the faults."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ from seed.record.yaml_tree import Path
 
 
 def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Proved | list[Fault]:
-    """Prove a record. `articles` are by source id; the words of a source without one are passed over.
+    """Prove a record. `articles` are by source id; the words of a source without one are not proved.
 
     `catalogue` holds the definitions of the whole dataset, the record's own among them.
     """
@@ -106,7 +106,7 @@ def _wanted(path: Path) -> str | None:
 
 
 def _hint(id: str, catalogue: Catalogue) -> str:
-    """What to do about an unknown person or party."""
+    """The end of a message that says where an unknown id is defined, or which id was probably meant."""
     near, sibling = catalogue.nearest(id), catalogue.sibling(id, *SHARING_IDS)
     return _load_too(sibling) if sibling or not near else f": is it `{near}`?"
 

@@ -1,7 +1,7 @@
-"""Quotation marks: which stretches of a text stand between a pair of them.
+"""Quotation marks: pairs of them, and the text between.
 
-Marks of each kind pair for themselves, so the pairs of one kind never overlap. A mark that pairs with nothing quotes
-nothing; it must never swallow the rest of an article.
+Each kind of mark pairs separately, so pairs of one kind never overlap. A mark without a partner quotes nothing; it
+must never quote the rest of an article.
 """
 
 import re
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.enums import Paragraphs, QuotationMarks
 
 REACH = 4
-"""How many paragraphs on a mark may be closed. What is closed later was not one quotation, but a stray mark."""
+"""The largest distance of a closing mark, in paragraphs; an opening mark without one that near is a stray mark."""
 
 _LINE_END = r"(?>\r\n|\r|\n)"
 _BREAKS = {
@@ -24,9 +24,9 @@ _BREAKS = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What stands between two marks: from after the opening one to before the closing one.
+    """The text between two marks, half open, in code points.
 
-    `closed` is false where a paragraph's end closes it, because the next paragraph opens with a mark again.
+    `closed` is false if the paragraph's end closes it, because the next paragraph opens with a mark again.
     """
 
     start: int
@@ -36,7 +36,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of marks that show which way they point; after a `low` opener, `turned` closes."""
+    """A kind of marks that show their direction; after a `low` opener, `turned` closes."""
 
     openers: str
     closers: str
@@ -50,7 +50,7 @@ _OUTWARD, _INWARD = _Kind("«", "»"), _Kind("»", "«")
 _SINGLE = _Kind("‘", "’")
 
 DOUBLE_MARKS = _CURLY.openers + _CURLY.closers + _OUTWARD.openers + _OUTWARD.closers + '"'
-"""Marks that only quote, save those of Chinese and Japanese: none is an apostrophe."""
+"""Marks that are never an apostrophe, without those of Chinese and Japanese."""
 
 
 class _Text:
@@ -85,7 +85,7 @@ class _Text:
 
 
 def _pointed_pairs(text: _Text, kind: _Kind) -> Iterator[Pair]:
-    """Pairs of marks that show which way they point: an opener with the next closer, no other opener between."""
+    """Pairs of marks that show their direction: an opener with the next closer, if no other opener is between."""
     opened: int | None = None
     for found in re.finditer(f"[{kind.openers}{kind.closers}]", text.text):
         offset, mark = found.start(), found.group()
@@ -104,7 +104,7 @@ def _pointed_pairs(text: _Text, kind: _Kind) -> Iterator[Pair]:
 
 
 def _straight_pairs(text: _Text, mark: str) -> Iterator[Pair]:
-    """Pairs of marks that look the same on both sides: by turns within a paragraph."""
+    """Pairs of marks that look the same on both sides: they open and close in turn, within a paragraph."""
     opened: int | None = None
     for found in re.finditer(mark, text.text):
         offset = found.start()
@@ -147,10 +147,10 @@ def _cuts(pair: Pair, start: int, end: int) -> bool:
 
 
 class Marks:
-    """The pairs of quotation marks of a text, found once for any number of questions.
+    """The pairs of quotation marks of a text, found once for any number of queries.
 
-    `marks` says whether single ones quote too, `paragraphs` what divides the text (by default blank lines, or in a
-    text that has none between its words, line ends).
+    `marks` says whether single marks quote too, `paragraphs` what separates paragraphs: by default blank lines, or line
+    ends in a text without blank lines.
     """
 
     def __init__(
@@ -165,14 +165,14 @@ class Marks:
         return sorted((pair for pairs in self._kinds for pair in pairs), key=lambda pair: (pair.start, -pair.end))
 
     def fills_pair(self, start: int, end: int) -> bool:
-        """Whether a slice is all that stands between two marks, save punctuation and space at its ends."""
+        """Whether a slice is all the text between two marks, except for punctuation and space at its ends."""
         return any(
             _is_punctuation(self._text[pair.start : start]) and _is_punctuation(self._text[end : pair.end])
             for pair in self._around(start, end)
         )
 
     def inside_pair(self, start: int, end: int) -> bool:
-        """Whether a slice stands between two marks."""
+        """Whether a slice is between two marks."""
         return any(True for _ in self._around(start, end))
 
     def cuts_pair(self, start: int, end: int) -> bool:
@@ -180,7 +180,7 @@ class Marks:
         return any(_cuts(pair, start, end) for pair in (*self._before(start), *self._before(end)))
 
     def _before(self, offset: int) -> Iterator[Pair]:
-        """Of each kind, the last pair that opens at or before an offset."""
+        """The last pair of each kind that opens at or before an offset."""
         for pairs, starts in zip(self._kinds, self._starts, strict=True):
             place = bisect_right(starts, offset) - 1
             if place >= 0:

@@ -1,4 +1,4 @@
-"""What the proof returns: a record whose every fact is known to stand where it says. Nothing else is stored."""
+"""The result of a proof: a record with the passages that prove each fact. Nothing else is stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Passage(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What proves one or more fields: their words in their place, or the reason why there are none."""
+    """The evidence of one or more fields: the passage with their words, or the reason why there is none."""
 
     fields: tuple[str, ...]
     passage: Passage | None
@@ -37,10 +37,10 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True)
 class ProvedFacts:
-    """One thing that evidence hangs on, with its evidence.
+    """A part of a record with its evidence.
 
-    `text` is the article's own, whitespace as one space; `slices` are the article's own words for each entry of the
-    record, null for an entry without.
+    `text` is the article's own, with single spaces; `slices` has the article's own words for each entry of the record,
+    None for an entry without words.
     """
 
     kind: RecordKind
@@ -64,7 +64,7 @@ class ProvedFacts:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A proved record, its facts in the order of `facts_of_parts`, and the articles that it lists, by source id."""
+    """A proved record, its facts in the order of `facts_of_parts`, and its articles, by source id."""
 
     record: Record
     facts: tuple[ProvedFacts, ...]

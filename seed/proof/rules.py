@@ -1,7 +1,7 @@
-"""The rules that words must keep beyond standing in the article: they name someone, hold a date, are the text.
+"""Rules that cited words must follow besides being in the article: they contain a name, a date or the text.
 
-Each rule takes a subject and its citations and gives the faults. The rules on names, dates and places bind what is
-stated; one citation that keeps a rule is enough.
+Each rule takes a part's facts and citations and returns the faults. The rules on names, dates and places apply to
+stated evidence; one citation that follows a rule is enough.
 """
 
 import re
@@ -20,7 +20,7 @@ from seed.record.models import Described, Entry, Quote
 
 
 def evidence_for_no_field(part: PartFacts) -> Iterator[Fault]:
-    """An entry says a field that is unknown, null or a label."""
+    """Faults of entries for a field that is unknown, null or a label."""
     for index, entry in enumerate(part.model.evidence):
         for at, field in enumerate(entry.says):
             if field not in part.facts:
@@ -38,7 +38,7 @@ def _why_no_field(part: PartFacts, field: str, entry: Entry) -> str:
 
 
 def fact_without_evidence(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
-    """A fact has no entry; what is described, and a text, are their own words."""
+    """Faults of facts without an entry; a description and a text are their own words and need none."""
     said = {field for citation in citations if citation.written for field in citation.fields}
     for field in part.facts:
         if field == "text" or field in said:
@@ -50,7 +50,7 @@ def fact_without_evidence(part: PartFacts, citations: list[Citation]) -> Iterato
 
 
 def names_in_words(part: PartFacts, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
-    """Each actor of a field is named in stated words for it."""
+    """Faults of actors whom no stated words for their field name."""
     for field in part.actor_fields():
         stated = _stated(citations, field)
         own = [words for citation in citations if field in citation.fields and (words := citation.own_words)]
@@ -66,7 +66,7 @@ def _not_named(field: str, named_as: tuple[str, ...]) -> str:
 
 
 def dates_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
-    """Stated words for a date hold its year and, where it has one, its day, in digits."""
+    """Faults of dates: stated words must contain the year and, if the date has one, the day, in digits."""
     for field in DATES:
         stated = _stated(citations, field) if field in part.facts else []
         if stated:
@@ -79,7 +79,7 @@ def dates_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault
 
 
 def place_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
-    """Stated words for a place name its city."""
+    """The fault of a place whose city is not in stated words."""
     stated = _stated(citations, "place") if "place" in part.facts else []
     if stated:
         city = part.facts["place"].city
@@ -89,7 +89,7 @@ def place_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault
 
 
 def titles_in_words(part: PartFacts, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
-    """Words for a title contain it and, where they are stated, name its holder too."""
+    """Faults of titles: words for a title must contain it and, if they are stated, name its holder too."""
     for field in TITLES:
         cited = [citation for citation in citations if field in citation.fields]
         if not cited or not all(citation.known for citation in cited):
@@ -112,7 +112,7 @@ def titles_in_words(part: PartFacts, citations: list[Citation], catalogue: Catal
 
 
 def text_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
-    """A text is the words of its entries in order, joined by a space."""
+    """The fault of a text that is not the words of its entries, in order, joined by a space."""
     cited = _of_text(citations)
     if not all(citation.known for citation in cited):
         return
@@ -126,7 +126,7 @@ def text_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]
 def quotation_marks(
     quote: Quote, citations: list[Citation], articles: Mapping[str, Article], catalogue: Catalogue
 ) -> Iterator[Fault]:
-    """A quote's kind is what the quotation marks around each part of its text make it."""
+    """Faults of a quote whose kind does not fit the quotation marks around each part of its text."""
     for citation in _of_text(citations):
         if passage := citation.passage:
             source = catalogue.source(passage.source)
@@ -159,7 +159,7 @@ def _of_text(citations: list[Citation]) -> list[Citation]:
 
 
 def _stated(citations: list[Citation], field: str) -> list[str]:
-    """The words that state a field, folded; none where any words for it are not found, as that is told already."""
+    """The folded words that state a field; none if some words for it were not found, which is a fault of its own."""
     cited = [citation for citation in citations if field in citation.fields]
     if not all(citation.known for citation in cited):
         return []

@@ -1,8 +1,8 @@
-"""Finding words in an article, whatever its line breaks and typography.
+"""Word search in an article, independent of line breaks and typography.
 
 A text is folded once: runs of whitespace become one space, and typographic variants of a mark become one character.
-Words are folded the same way and searched in the folded text; where they stand is told in code points of the article
-itself, so that what is stored is always the article's own slice.
+Words are folded the same way and searched in the folded text. Offsets are returned in code points of the article
+itself, so that the article's own slice is stored.
 """
 
 import re
@@ -20,10 +20,10 @@ _ONE_FORM = {
 _RUN = re.compile("  +")
 
 NEAR_ENOUGH = 60
-"""How alike, of 100, words must be to be shown as the nearest."""
+"""The least similarity, of 100, for words to be shown as the nearest."""
 
 NEAREST_WORK = 500_000_000
-"""The largest product of text's and words' lengths for which the nearest are looked for: about 30 ms of work."""
+"""The largest product of the lengths of text and words for which the nearest are searched: about 30 ms of work."""
 
 
 def _one_form(text: str) -> str:
@@ -33,7 +33,7 @@ def _one_form(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Words as they are compared: typographic variants made one, each run of whitespace one space, none at the ends."""
+    """Words for comparison: typographic variants in one form, runs of whitespace as one space, none at the ends."""
     one_line = " ".join(text.split())
     return one_line if one_line.isascii() else _one_form(one_line)
 
@@ -62,11 +62,11 @@ class FoldedText:
         return places
 
     def count(self, words: str) -> int:
-        """How often the words stand in the text, overlapping places counted."""
+        """The number of places of the words in the text, overlapping ones included."""
         return len(re.findall(f"(?={re.escape(fold(words))})", self.folded))
 
     def nearest(self, words: str) -> tuple[int, int] | None:
-        """The slice of the text that is most like the words, if any is near and it can be found quickly."""
+        """The most similar slice of the text, if one is similar enough and the search would not be slow."""
         needle = fold(words)
         if len(needle) * len(self.folded) > NEAREST_WORK:
             return None
