@@ -30,7 +30,7 @@ def test_a_file_is_asked_again_after_50_ms_and_not_before_each_request(
     now = 1000.0
     monkeypatch.setattr(version_watcher, "monotonic", lambda: now)
     cleared: list[None] = []
-    watcher = version_watcher.watch(read_pool(Settings(database_url=database)), lambda: cleared.append(None))
+    watcher = version_watcher.version_watcher(read_pool(Settings(database_url=database)), lambda: cleared.append(None))
     assert watcher.version() is None
     version = load_records(database, folder).version
     before = len(cleared)
@@ -53,7 +53,7 @@ def test_a_server_is_asked_again_after_less_than_50_ms(
     async def watch() -> None:
         versions = [load_records(database, folder).version]
         pool = read_pool(Settings(database_url=database))
-        watcher = version_watcher.watch(pool, lambda: versions.append(str(watcher.version())))
+        watcher = version_watcher.version_watcher(pool, lambda: versions.append(str(watcher.version())))
         async with watcher.running():
             assert str(watcher.version()) == versions[0]
             (folder / "record.yaml").write_text(RECORD.replace("Utopia–Ruritania talks", "The talks"))
