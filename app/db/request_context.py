@@ -30,7 +30,7 @@ class RequestContext:
         """The rows of a statement for some values of its parameters, read lazily."""
         return statement.rows(self.connection, self.dialect, values)
 
-    def of(self, statement: ByKeys[RowT], keys: list[int]) -> Iterator[RowT]:
+    def rows_by_key(self, statement: ByKeys[RowT], keys: list[int]) -> Iterator[RowT]:
         """The rows of a statement for some keys, read lazily."""
         return statement.rows(self.connection, self.dialect, keys)
 

@@ -1,4 +1,4 @@
-"""What is exported: the lists, each with the shape of its items and the way to read them."""
+"""The exported lists, with the schema of their items and the functions that read them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

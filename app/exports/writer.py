@@ -87,7 +87,7 @@ def _write_list(context: RequestContext, exported: ExportedList, folder: Path, d
 def _write_texts(context: RequestContext, database: SqliteExport) -> None:
     database.create_texts()
     for keys in _keys(context, SOURCES):
-        for text in context.of(_TEXTS, keys):
+        for text in context.rows_by_key(_TEXTS, keys):
             database.insert("texts", [[text.id, text.text]])
 
 

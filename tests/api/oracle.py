@@ -1,4 +1,4 @@
-"""What each list must give, computed from whole lists by the contract's words."""
+"""Expected filter results and sort orders, computed from whole lists by the contract."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Values = Callable[[Served, Json], Iterable[str | None]]
 
 @dataclass(frozen=True)
 class ListRules:
-    """The sorts of a list, the first being the default, and the values that an item has for each filter."""
+    """The sorts of a list, the default first, and the function for an item's values of each filter."""
 
     default: str
     sorts: Mapping[str, Key]
@@ -82,7 +82,7 @@ def _meetings_of_party(served: Served, party: Json) -> Iterable[str]:
 
 
 def readout_urls(served: Served, meeting_id: str) -> set[str]:
-    """All addresses in a meeting's readout; the parties among them have some part in it."""
+    """All URLs in a meeting's readout, among them those of its parties."""
     key = f"urls of {meeting_id}"
     if key not in served.known:
         served.known[key] = set(urls(served.json(f"/meetings/{meeting_id}/readout")))
@@ -90,7 +90,7 @@ def readout_urls(served: Served, meeting_id: str) -> set[str]:
 
 
 def urls(value: Json) -> Iterable[str]:
-    """Every address of the service in an answer."""
+    """Every URL of the service in a answer."""
     if isinstance(value, dict):
         for name, inner in value.items():
             if isinstance(inner, str) and (name in ("url", "next", "type") or name == "text_url"):
@@ -199,7 +199,7 @@ LISTS = {
 
 
 def in_order(path: str, items: Iterable[Json], sort: str) -> list[str]:
-    """The ids of items as a sort orders them: null last, ties by id ascending."""
+    """The ids of sorted items: null last, ties by ascending id."""
     key = LISTS[path].sorts[sort.removeprefix("-")]
     by_id = sorted(items, key=lambda item: str(item["id"]))
     known = sorted((item for item in by_id if key(item) is not None), key=key, reverse=sort.startswith("-"))
@@ -207,7 +207,7 @@ def in_order(path: str, items: Iterable[Json], sort: str) -> list[str]:
 
 
 def under(served: Served, path: str, filters: Mapping[str, Iterable[str]]) -> list[Json]:
-    """The items that filters leave: one of the values of each filter, and all filters."""
+    """The items that match all filters, each with one of its values."""
     return [
         item
         for item in served.all(path)
@@ -216,6 +216,6 @@ def under(served: Served, path: str, filters: Mapping[str, Iterable[str]]) -> li
 
 
 def values(served: Served, path: str, name: str) -> list[str]:
-    """All values that the items of a list have for a filter, in order."""
+    """All values of a filter among the items of a list, sorted."""
     found = {value for item in served.all(path) for value in LISTS[path].filters[name](served, item)}
     return sorted(value for value in found if value is not None)

@@ -1,4 +1,4 @@
-"""What `/changes` tells: all that loads do and nothing else, so that whoever follows it has what the lists give."""
+"""`/changes` lists every change of a load and nothing else: a client that follows it has the items of the lists."""
 
 import itertools
 from collections import defaultdict
@@ -87,7 +87,7 @@ def test_who_follows_from_any_version_has_what_the_lists_give(past: Past, limit:
 def test_who_follows_while_loads_happen_has_what_the_lists_give(
     serve: Serve, tmp_path: Path, begin: Callable[[Follower], None]
 ) -> None:
-    """Between any two requests, for a page and what it tells of or for two pages, there may be a load."""
+    """A load may commit between any two requests."""
     random, served = Random(2), serve()
     history = History(random)
     load_on(history, random, served, tmp_path / "data")
@@ -131,7 +131,7 @@ def test_changed_in_and_changed_since_are_what_the_changes_tell(past: Past) -> N
             assert set(past.served.ids(f"{path}?limit=100&changed_since={since}")) == ids
 
 
-def test_what_is_told_has_the_address_and_the_evidence_is_its_records(past: Past) -> None:
+def test_changes_have_the_urls_of_items_and_the_evidence_is_its_records(past: Past) -> None:
     for change in past.changes:
         assert list(change) == ["version", "change", "kind", "id", "url", "fields"]
         assert change["url"] == f"{PUBLIC_URL}{KINDS[change['kind']]}/{change['id']}"

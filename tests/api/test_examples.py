@@ -8,7 +8,7 @@ import pytest
 
 from app.openapi.examples import examples
 from tests.api.conftest import Serve
-from tests.api.described import described, operations, validator
+from tests.api.openapi_parts import described, operations, validator
 from tests.api.serving import Json, Served
 from tests.api.world import RIYADH, SUMMITS
 from tools.examples import requested_examples
@@ -25,7 +25,7 @@ def shipped(serve: Serve) -> Served:
     return serve(SUMMITS / RIYADH)
 
 
-def test_examples_are_what_the_service_answers() -> None:
+def test_examples_are_what_the_service_responses() -> None:
     now = requested_examples()
     stale = [name for name in now.keys() | examples().keys() if now.get(name) != examples().get(name)]
     assert not stale, f"run `make examples`: {stale}"
@@ -40,15 +40,15 @@ def test_everything_has_an_example_of_its_form(shipped: Served) -> None:
             assert not faults, (name, faults)
 
 
-def told(answer: Json) -> Iterator[tuple[str, str]]:
+def told(response: Json) -> Iterator[tuple[str, str]]:
     """Every field in an answer with its value, but for those that hold fields themselves."""
-    for name, value in answer.items() if isinstance(answer, dict) else ():
+    for name, value in response.items() if isinstance(response, dict) else ():
         yield name, json.dumps(value)
-    for inner in answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else ():
+    for inner in response.values() if isinstance(response, dict) else response if isinstance(response, list) else ():
         yield from told(inner)
 
 
-def test_the_example_of_a_field_stands_in_an_answer_and_is_no_null_where_another_is_known(shipped: Served) -> None:
+def test_the_example_of_a_field_stands_in_an_response_and_is_no_null_where_another_is_known(shipped: Served) -> None:
     document, known = shipped.json("/openapi.json"), set(told(list(examples().values())))
     for schema_name, schema in document["components"]["schemas"].items():
         for name, field in schema.get("properties", {}).items():

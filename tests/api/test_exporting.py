@@ -31,7 +31,7 @@ def exports(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> str:
-    """What the command says, in this process, when all goes well."""
+    """The summary of a successful export, run in this process."""
     capsys.readouterr()
     main()
     printed = capsys.readouterr()

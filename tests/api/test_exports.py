@@ -25,9 +25,9 @@ PEOPLE = "/exports/people.csv"
 
 
 def content(served: Served, name: str) -> bytes:
-    answer = served.get(f"/exports/{name}")
-    assert answer.status_code == 200, answer.text
-    return answer.content
+    response = served.get(f"/exports/{name}")
+    assert response.status_code == 200, response.text
+    return response.content
 
 
 def value_at(item: Json, column: str) -> Any:
@@ -58,7 +58,7 @@ def whole(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield connection
 
 
-# What is in them.
+# The content of exports.
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -164,7 +164,7 @@ def test_the_same_data_makes_the_same_bytes(databases: Databases, tmp_path: Path
     assert made[0] == made[1]
 
 
-# Which there are.
+# The list of exports.
 
 
 def test_the_dataset_lists_them_with_size_and_hash(served: Served) -> None:
@@ -184,7 +184,7 @@ def listed(served: Served) -> bool:
 
 def test_a_load_makes_them_outdated_until_they_are_made_again(serve: Serve, tmp_path: Path) -> None:
     served = serve(write_congress(tmp_path / "congress"))
-    for _ in range(3):  # so that it is kept that there are none
+    for _ in range(3):  # so that their absence is cached
         assert served.json("/dataset")["exports"] == []
     assert "python -m app.exports" in problem(served.get(PEOPLE), 404, "not_found")["detail"]
     export(served.app.state.read_pool)
@@ -202,7 +202,7 @@ def test_a_load_makes_them_outdated_until_they_are_made_again(serve: Serve, tmp_
     assert len(list(served.app.state.settings.exports.iterdir())) == 1
 
 
-def test_an_answer_names_the_version_that_it_was_made_from(
+def test_an_response_names_the_version_that_it_was_made_from(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for pause in ("FILE_POLL_SECONDS", "SERVER_POLL_SECONDS"):
@@ -233,8 +233,8 @@ def test_a_download_goes_on_when_its_file_is_removed(serve: Serve, world: World)
         file.truncate(size)  # more than sockets hold
     files = [{**each, "size": size} if each["name"] == "people.csv" else each for each in manifest]
     (folder / "manifest.json").write_text(json.dumps(files))
-    with served.client.stream("GET", PEOPLE) as answer:
-        chunks = answer.iter_bytes()
+    with served.client.stream("GET", PEOPLE) as response:
+        chunks = response.iter_bytes()
         received = len(next(chunks))
         for path in folder.iterdir():
             path.unlink()
@@ -249,11 +249,11 @@ def test_an_export_has_the_headers_of_the_contract(served: Served) -> None:
     dataset = served.json("/dataset")
     types = {"csv": "text/csv; charset=utf-8; header=present", "ndjson": "application/x-ndjson"}
     for name in FILES:
-        answer = served.get(f"/exports/{name}", headers={"Accept-Encoding": "gzip, br, zstd"})
-        headers = answer.headers
+        response = served.get(f"/exports/{name}", headers={"Accept-Encoding": "gzip, br, zstd"})
+        headers = response.headers
         assert headers["Content-Type"] == types.get(name.rpartition(".")[2], "application/vnd.sqlite3")
-        assert headers["ETag"] == f'"{sha256(answer.content).hexdigest()}"'
-        assert headers["Content-Length"] == str(len(answer.content)) and "Content-Encoding" not in headers
+        assert headers["ETag"] == f'"{sha256(response.content).hexdigest()}"'
+        assert headers["Content-Length"] == str(len(response.content)) and "Content-Encoding" not in headers
         assert headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
         assert headers["Accept-Ranges"] == "bytes"
         assert headers["Last-Modified"] == served.get("/meetings").headers["Last-Modified"]
@@ -274,14 +274,14 @@ def test_head_is_get_without_the_body(served: Served) -> None:
 def test_not_modified(served: Served) -> None:
     tag = served.get(PEOPLE).headers["ETag"]
     for known in (tag, f"W/{tag}", f'"x", {tag}', "*"):
-        answer = served.get(PEOPLE, headers={"If-None-Match": known, "Range": "bytes=0-1"})
-        assert (answer.status_code, answer.content, answer.headers["ETag"]) == (304, b"", tag)
-        assert "Content-Type" not in answer.headers and "Last-Modified" in answer.headers
+        response = served.get(PEOPLE, headers={"If-None-Match": known, "Range": "bytes=0-1"})
+        assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", tag)
+        assert "Content-Type" not in response.headers and "Last-Modified" in response.headers
     assert served.get(PEOPLE, headers={"If-None-Match": '"x"'}).status_code == 200
 
 
 @pytest.mark.parametrize(
-    ("asked", "part"),
+    ("requested", "part"),
     [
         ("bytes=0-9", slice(0, 10)),
         ("bytes=5-", slice(5, None)),
@@ -292,22 +292,22 @@ def test_not_modified(served: Served) -> None:
         ("bytes=4-5, 99999999-", slice(4, 6)),
     ],
 )
-def test_a_range(served: Served, asked: str, part: slice) -> None:
+def test_a_range(served: Served, requested: str, part: slice) -> None:
     whole = content(served, "people.csv")
-    answer = served.get(PEOPLE, headers={"Range": asked})
-    assert (answer.status_code, answer.content) == (206, whole[part])
+    response = served.get(PEOPLE, headers={"Range": requested})
+    assert (response.status_code, response.content) == (206, whole[part])
     start, stop, _ = part.indices(len(whole))
-    assert answer.headers["Content-Range"] == f"bytes {start}-{stop - 1}/{len(whole)}"
-    assert "Content-Range" in answer.headers["Access-Control-Expose-Headers"]
-    assert answer.headers["Content-Length"] == str(stop - start)
+    assert response.headers["Content-Range"] == f"bytes {start}-{stop - 1}/{len(whole)}"
+    assert "Content-Range" in response.headers["Access-Control-Expose-Headers"]
+    assert response.headers["Content-Length"] == str(stop - start)
 
 
 def test_several_ranges(served: Served) -> None:
     whole = content(served, "people.csv")
-    answer = served.get(PEOPLE, headers={"Range": "bytes=0-9, -5, 20-20"})
-    assert answer.status_code == 206 and answer.headers["Content-Length"] == str(len(answer.content))
-    head = f"Content-Type: {answer.headers['Content-Type']}\r\n\r\n".encode()
-    parts: Any = BytesParser().parsebytes(head + answer.content).get_payload()
+    response = served.get(PEOPLE, headers={"Range": "bytes=0-9, -5, 20-20"})
+    assert response.status_code == 206 and response.headers["Content-Length"] == str(len(response.content))
+    head = f"Content-Type: {response.headers['Content-Type']}\r\n\r\n".encode()
+    parts: Any = BytesParser().parsebytes(head + response.content).get_payload()
     assert [part.get_payload(decode=True) for part in parts] == [whole[:10], whole[-5:], whole[20:21]]
     assert [part["Content-Range"] for part in parts] == [
         f"bytes {span}/{len(whole)}" for span in ("0-9", f"{len(whole) - 5}-{len(whole) - 1}", "20-20")
@@ -316,22 +316,22 @@ def test_several_ranges(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "requested",
     [
         *("bytes=9-5", "lines=0-1", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=0-5,x", "bytes=0-,0-,0-"),
         *("bytes=1" + "9" * 5000, "bytes=" + "0-0," * 101),
     ],
-    ids=lambda asked: asked[:20],
+    ids=lambda requested: requested[:20],
 )
-def test_a_range_that_is_none_gets_the_whole(served: Served, asked: str) -> None:
-    assert served.get(PEOPLE, headers={"Range": asked}).status_code == 200
+def test_a_range_that_is_none_gets_the_whole(served: Served, requested: str) -> None:
+    assert served.get(PEOPLE, headers={"Range": requested}).status_code == 200
 
 
-@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0", "bytes=99999998-99999999, 99999999-"])
-def test_a_range_beyond_the_file_is_416(served: Served, asked: str) -> None:
-    answer = served.get(PEOPLE, headers={"Range": asked})
-    problem(answer, 416, "range_not_satisfiable")
-    assert answer.headers["Content-Range"] == f"bytes */{len(content(served, 'people.csv'))}"
+@pytest.mark.parametrize("requested", ["bytes=99999999-", "bytes=-0", "bytes=99999998-99999999, 99999999-"])
+def test_a_range_beyond_the_file_is_416(served: Served, requested: str) -> None:
+    response = served.get(PEOPLE, headers={"Range": requested})
+    problem(response, 416, "range_not_satisfiable")
+    assert response.headers["Content-Range"] == f"bytes */{len(content(served, 'people.csv'))}"
 
 
 def test_a_range_of_a_file_that_is_another_now_gets_the_whole(served: Served) -> None:

@@ -444,7 +444,7 @@ def test_a_speakers_delegate_is_the_first_by_id_of_that_person_in_the_meeting(se
 # Addresses.
 
 
-def test_every_address_in_every_answer_is_public_and_can_be_fetched(served: Served) -> None:
+def test_every_address_in_every_response_is_public_and_can_be_fetched(served: Served) -> None:
     found: Counter[str] = Counter()
     for path in ITEMS:
         found.update(urls(served.all(path)))
@@ -480,7 +480,7 @@ def test_every_address_in_every_answer_is_public_and_can_be_fetched(served: Serv
 @pytest.mark.parametrize(
     "address", ["/quotes?limit=1", f"/meetings/{CONGRESS}/readout", "/nowhere", "/openapi.json", "/meetings?x=1"]
 )
-def test_no_header_bends_an_answer(served: Served, headers: dict[str, str], address: str) -> None:
+def test_no_header_bends_an_response(served: Served, headers: dict[str, str], address: str) -> None:
     plain, bent = served.get(address), served.get(address, headers=headers)
     assert bent.content == plain.content
     assert "evil" not in str(bent.headers)
@@ -535,10 +535,10 @@ def test_the_slice_of_the_text_is_the_words_and_the_text_is_the_sources(served: 
     texts: dict[str, str] = {}
     for source in served.all("/sources"):
         if source["access"] == "full":
-            answer = served.get(source["text_url"])
-            assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
-            assert sha256(answer.content).hexdigest() == source["sha256"]
-            texts[source["id"]] = answer.content.decode()
+            response = served.get(source["text_url"])
+            assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+            assert sha256(response.content).hexdigest() == source["sha256"]
+            texts[source["id"]] = response.content.decode()
             assert len(texts[source["id"]]) == source["length"]
     proved = 0
     for evidence in served.all("/evidence"):
@@ -570,7 +570,7 @@ def test_of_an_excerpt_nothing_but_the_cited_words_leaves(served: Served, source
 
 
 @pytest.mark.parametrize("text", ["Roe smiled", "the day,", "saw the crowd; it"])
-def test_the_rest_of_an_excerpt_stands_in_no_answer(served: Served, text: str) -> None:
+def test_the_rest_of_an_excerpt_stands_in_no_response(served: Served, text: str) -> None:
     addresses = [f"{path}?limit=100" for path in ITEMS] + [f"/meetings/{CONGRESS}/readout", "/meetings/bare/readout"]
     assert text in WIRE + LEAFLET
     assert not [address for address in addresses if text in served.get(address).text]

@@ -311,8 +311,8 @@ def test_a_cursor_may_hold_anything_and_is_only_refused(served: Served, content:
     )
 )
 def test_any_text_as_a_cursor_is_refused(served: Served, content: str) -> None:
-    answer = served.client.get("/quotes", params={"cursor": content})
-    problem(answer, 422, "invalid_cursor" if content else "invalid_parameter")
+    response = served.client.get("/quotes", params={"cursor": content})
+    problem(response, 422, "invalid_cursor" if content else "invalid_parameter")
 
 
 # Counts.

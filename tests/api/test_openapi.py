@@ -9,7 +9,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.api.conftest import Serve, World
-from tests.api.described import answers, described, operations, resolved, validator
+from tests.api.openapi_parts import described, operations, resolved, responses, validator
 from tests.api.oracle import LISTS, values
 from tests.api.serving import PUBLIC_URL, Json, Served
 from tests.api.world import CONGRESS, write_bare
@@ -61,7 +61,7 @@ FORMED = [
     *("sha256", "digest", "language", "start", "end", "length", "size", "since"),
     *("Counts.quotes", "MeetingDuration.value", "Dataset.version", "ChangeItem.version"),
 ]
-"""What is written in a form, or counted."""
+"""Fields with a pattern, a format or a minimum."""
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_an_operation_has_the_answers_that_can_occur_and_no_other(document: Json
 
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_a_422_has_the_codes_that_can_occur(document: Json, path: str) -> None:
-    wrong = dict(answers(document, document["paths"][path]["get"])).get(422)
+    wrong = dict(responses(document, document["paths"][path]["get"])).get(422)
     has_pages = path in {*LISTS, "/search", "/changes"}
     codes = ["invalid_parameter", "unknown_parameter", "invalid_cursor"] if has_pages else ["unknown_parameter"]
     assert wrong is None or list(wrong["content"]["application/problem+json"]["examples"]) == codes
@@ -163,32 +163,32 @@ def test_fields_that_are_the_curators_labels_say_so(document: Json, schema: str,
         assert "curator" in document["components"]["schemas"][schema]["properties"][field]["description"], field
 
 
-# What is answered is what the document says.
+# The responses match the document.
 
 
-def check(document: Json, path: str, answer: httpx.Response) -> None:
-    responses = dict(answers(document, document["paths"][path]["get"]))
-    assert answer.status_code in responses, f"{answer.url}: {answer.status_code}"
-    response = responses[answer.status_code]
-    media_type = answer.headers["Content-Type"].partition(";")[0]
-    assert media_type in response["content"]
-    instance = answer.json() if media_type.endswith(("/json", "+json")) else answer.text
-    validator(document, response["content"][media_type]["schema"]).validate(instance)
-    check_headers(document, response, answer)
+def check(document: Json, path: str, response: httpx.Response) -> None:
+    documented = dict(responses(document, document["paths"][path]["get"]))
+    assert response.status_code in documented, f"{response.url}: {response.status_code}"
+    expected = documented[response.status_code]
+    media_type = response.headers["Content-Type"].partition(";")[0]
+    assert media_type in expected["content"]
+    instance = response.json() if media_type.endswith(("/json", "+json")) else response.text
+    validator(document, expected["content"][media_type]["schema"]).validate(instance)
+    check_headers(document, expected, response)
 
 
-def check_headers(document: Json, response: Json, answer: httpx.Response) -> None:
-    told = {name: resolved(document, header) for name, header in response["headers"].items()}
-    assert {name for name in HEADERS if name in answer.headers} <= told.keys()
-    for name, header in told.items():
-        assert name in answer.headers or not header["required"], f"{answer.url}: {name}"
-        if name in answer.headers:
-            validator(document, header["schema"]).validate(answer.headers[name])
+def check_headers(document: Json, expected: Json, response: httpx.Response) -> None:
+    documented = {name: resolved(document, header) for name, header in expected["headers"].items()}
+    assert {name for name in HEADERS if name in response.headers} <= documented.keys()
+    for name, header in documented.items():
+        assert name in response.headers or not header["required"], f"{response.url}: {name}"
+        if name in response.headers:
+            validator(document, header["schema"]).validate(response.headers[name])
 
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("path", OPERATIONS)
-def test_every_real_answer_validates_against_the_document(served: Served, document: Json, path: str) -> None:
+def test_every_real_response_validates_against_the_document(served: Served, document: Json, path: str) -> None:
     wanted = (
         {path}
         if "{" not in path
@@ -212,9 +212,9 @@ def test_every_real_answer_validates_against_the_document(served: Served, docume
 def test_304_is_as_the_document_says(served: Served, document: Json) -> None:
     for path, operation in operations(document):
         address = path.replace("{code}", "gone").replace("{name}", "people.csv")
-        answer = served.get(address.replace("{id}", (ids_for(served, path) or ["-"])[0]))
-        if answer.status_code == 200 and "304" in operation["responses"]:
-            unchanged = served.get(str(answer.request.url), headers={"If-None-Match": answer.headers["ETag"]})
+        response = served.get(address.replace("{id}", (ids_for(served, path) or ["-"])[0]))
+        if response.status_code == 200 and "304" in operation["responses"]:
+            unchanged = served.get(str(response.request.url), headers={"If-None-Match": response.headers["ETag"]})
             assert (unchanged.status_code, unchanged.content) == (304, b"")
             check_headers(document, operation["responses"]["304"], unchanged)
 
@@ -238,33 +238,33 @@ def test_410_validates_against_the_document(serve: Serve, document: Json, world:
     for path in REMOVABLE:
         listed = f"/{path.split('/')[1]}"
         (id, *_) = set(before[listed]) - set(served.ids(listed))
-        answer = served.get(path.replace("{id}", id))
-        assert answer.status_code == 410
-        check(document, path, answer)
+        response = served.get(path.replace("{id}", id))
+        assert response.status_code == 410
+        check(document, path, response)
 
 
 def test_503_validates_against_the_document(serve: Serve, document: Json) -> None:
     served = serve()
     for path in OPERATIONS.keys() - set(WITHOUT_DATABASE):
         address = path.replace("{id}", CONGRESS).replace("{name}", "people.csv")
-        answer = served.get(address + ("?q=x" if path == "/search" else ""))
-        assert answer.status_code == 503
-        check(document, path, answer)
+        response = served.get(address + ("?q=x" if path == "/search" else ""))
+        assert response.status_code == 503
+        check(document, path, response)
 
 
 # The page.
 
 
-def test_docs_names_only_what_this_origin_answers(served: Served) -> None:
+def test_docs_names_only_what_this_origin_responses(served: Served) -> None:
     page = served.get("/docs")
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     assert not re.search(r"(https?:)?//", page.text.replace("<!doctype html>", ""))
     named = re.findall(r'(?:src|href)="([^"]+)"', page.text)
     assert len(named) >= 4
     for address in named:
-        answer = served.client.get(httpx.URL("/docs").join(address))
-        assert answer.status_code == 200, address
-        assert len(answer.content) > 0
+        response = served.client.get(httpx.URL("/docs").join(address))
+        assert response.status_code == 200, address
+        assert len(response.content) > 0
 
 
 @pytest.mark.parametrize(

@@ -177,10 +177,10 @@ class Straddled:
     def become(self, version: str) -> None:
         replace(self.served.database, by=version)
 
-    def answer(self, address: str) -> tuple[str, bytes]:
-        answer = self.served.get(address)
-        assert answer.status_code == 200
-        return answer.headers["Readout-Dataset"], answer.content
+    def response(self, address: str) -> tuple[str, bytes]:
+        response = self.served.get(address)
+        assert response.status_code == 200
+        return response.headers["Readout-Dataset"], response.content
 
 
 @pytest.fixture(scope="module")
@@ -197,20 +197,20 @@ def straddled(database_kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.mark.parametrize("address", READ)
-def test_one_answer_never_mixes_versions(straddled: Straddled, address: str) -> None:
-    """A load commits before each statement of a request in turn: the answer is wholly the old version or the new."""
+def test_one_response_never_mixes_versions(straddled: Straddled, address: str) -> None:
+    """A load commits before each statement of a request in turn: the response is entirely the old version or the new."""
     straddled.become(straddled.new)
-    new = straddled.answer(address)
+    new = straddled.response(address)
     straddled.become(straddled.old)
     with straddled.served.statements() as sent:
-        old = straddled.answer(address)
+        old = straddled.response(address)
     assert all(one != other for one, other in zip(old, new, strict=True))
     for number in range(1, len(sent) + 1):
         straddled.become(straddled.old)
         with before_statement(number, lambda: straddled.become(straddled.new)):
-            answer = straddled.answer(address)
-        assert answer == (new if number == 1 else old), f"before statement {number}"
-        assert straddled.answer(address) == new, "the load was there, and the next request sees it"
+            response = straddled.response(address)
+        assert response == (new if number == 1 else old), f"before statement {number}"
+        assert straddled.response(address) == new, "the load was there, and the next request sees it"
 
 
 @contextmanager

@@ -13,7 +13,7 @@ MEETING, SOURCE = f"/meetings/{RIYADH}", "/sources/riyadh-us-russia-talks"
 
 
 def at(value: Json, path: str) -> Json:
-    """What stands at a path into JSON: `parties.*.id` is of each, `evidence.0.words` of the first."""
+    """The value at a path into JSON: `parties.*.id` for each, `evidence.0.words` for the first."""
     name, _, rest = path.partition(".")
     if name == "*":
         return [at(inner, rest) if rest else inner for inner in value]
@@ -347,7 +347,6 @@ def test_every_word_of_evidence_stands_in_the_article_as_it_is(served: Served) -
 
 
 def test_one_request_gives_every_delegate_with_its_words(served: Served) -> None:
-    """What the issue asks to be shown."""
     items = served.json(f"/delegates?meeting={RIYADH}")["items"]
     shown = {item["person"]["name"]: (item["title"], item["evidence"][0]["words"]) for item in items}
     assert len(shown) == 4

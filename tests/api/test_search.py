@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from app.api.shared.cursors import encode_cursor
 from app.models import SEARCH_BLOCK
 from tests.api.conftest import Changing, Serve, World
-from tests.api.found import KINDS, having, said, words
 from tests.api.oracle import LISTS, in_order, under, values
+from tests.api.search_oracle import KINDS, items_with_words, searchable_texts, words
 from tests.api.serving import Json, Served, problem
 from tests.api.world import CONGRESS, CONGRESS_RECORD, write_congress
 from tests.databases import execute
@@ -24,7 +24,7 @@ def hits(served: Served, q: str, limit: int = 100) -> list[Json]:
 
 
 def found(served: Served, q: str) -> set[str]:
-    """The ids of what is found, without evidence."""
+    """The ids of hits, without evidence."""
     return {hit["id"] for hit in hits(served, q) if hit["kind"] != "evidence"}
 
 
@@ -36,19 +36,19 @@ def disguised(word: str) -> str:
 @st.composite
 def some_words(draw: st.DrawFn, served: Served, paths: tuple[str, ...] = tuple(LISTS)) -> set[str]:
     """Words that one item has."""
-    texts = draw(st.sampled_from([texts for path in paths for texts in said(served, path).values()]))
+    texts = draw(st.sampled_from([texts for path in paths for texts in searchable_texts(served, path).values()]))
     plain = sorted({word for word in words(" ".join(texts)) if word.isascii()})
     return draw(st.sets(st.sampled_from(plain or ["nothing"]), min_size=1, max_size=3))
 
 
-# What is found.
+# Hits.
 
 
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_all_items_that_have_the_words_are_found_and_no_other(served: Served, data: st.DataObject) -> None:
     wanted = data.draw(some_words(served))
-    expected = {item["url"] for path in LISTS for item in having(served, path, wanted)}
+    expected = {item["url"] for path in LISTS for item in items_with_words(served, path, wanted)}
     for q in (" ".join(wanted), " ".join(map(disguised, wanted))):
         assert {hit["url"] for hit in hits(served, q)} == expected
 
@@ -62,8 +62,8 @@ def test_q_narrows_every_list_under_every_filter_sort_and_limit(served: Served, 
     value = data.draw(st.sampled_from(values(served, path, name)))
     sort = data.draw(st.sampled_from([sign + sort for sort in LISTS[path].sorts for sign in ("", "-")]))
     address = f"{path}?q={' '.join(wanted)}&sort={sort}&limit={data.draw(st.sampled_from([2, 7, 100]))}"
-    both = [item for item in having(served, path, wanted) if item in under(served, path, {name: [value]})]
-    assert served.ids(address) == in_order(path, having(served, path, wanted), sort)
+    both = [item for item in items_with_words(served, path, wanted) if item in under(served, path, {name: [value]})]
+    assert served.ids(address) == in_order(path, items_with_words(served, path, wanted), sort)
     assert served.ids(f"{address}&{name}={value}") == in_order(path, both, sort)
 
 
@@ -97,7 +97,7 @@ def test_phrases_are_in_quotes_and_operators_are_words(served: Served, q: str, e
 
 @pytest.mark.parametrize("q", ["vienna", "roe", "utopia embassies", "lavrov", "zed", "it", "will not forget", "states"])
 def test_a_hit_is_an_item_with_the_matches_marked_where_they_are(served: Served, q: str) -> None:
-    texts = {url: each for path in LISTS for url, each in said(served, path).items()}
+    texts = {url: each for path in LISTS for url, each in searchable_texts(served, path).items()}
     kinds = {item["url"]: (KINDS[path], item["id"]) for path in LISTS for item in served.all(path)}
     for hit in hits(served, q):
         assert list(hit) == ["kind", "id", "url", "title", "snippet", "score"]
@@ -133,7 +133,7 @@ def test_the_best_come_first_and_pages_are_the_whole(served: Served, q: str) -> 
 def test_what_a_record_is_about_comes_first_and_evidence_after_what_it_is_for(served: Served) -> None:
     for path in ("/meetings", "/people", "/parties"):
         for item in served.all(path)[:3]:
-            name = said(served, path)[item["url"]][0]
+            name = searchable_texts(served, path)[item["url"]][0]
             assert hits(served, f'"{name}"')[0]["title"] == name
     for q in ("vienna", "utopia", "roe", "lavrov", "agreed", "visas"):
         place = {hit["url"]: at for at, hit in enumerate(hits(served, q))}
@@ -220,9 +220,9 @@ def test_a_cursor_is_bound_to_the_query_and_not_to_the_limit(served: Served) -> 
     path=st.sampled_from(["/search", *LISTS]),
 )
 def test_any_text_is_a_query(served: Served, q: str, path: str) -> None:
-    answer = served.client.get(path, params={"q": q})
-    if answer.status_code != 200:
-        (error,) = problem(answer, 422, "invalid_parameter")["errors"]
+    response = served.client.get(path, params={"q": q})
+    if response.status_code != 200:
+        (error,) = problem(response, 422, "invalid_parameter")["errors"]
         assert "more than 32 words" in error["message"]
 
 
@@ -238,5 +238,5 @@ LONG = {
 @pytest.mark.parametrize("what", LONG)
 def test_a_query_as_long_as_an_address_can_be_is_answered(served: Served, what: str) -> None:
     for path in ("/search", "/evidence"):
-        answer = served.client.get(path, params={"q": LONG[what]})
-        assert answer.status_code in (200, 422)
+        response = served.client.get(path, params={"q": LONG[what]})
+        assert response.status_code in (200, 422)

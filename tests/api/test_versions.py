@@ -18,7 +18,7 @@ FROM_THE_DATASET = [*LISTS, *(f"{path}/nobody" for path in LISTS), "/dataset", "
 @pytest.mark.parametrize(
     "address", [*FROM_THE_DATASET, "/sources/gazette/text", "/sources/wire/text", "/quotes?cursor=x"]
 )
-def test_every_answer_from_the_dataset_names_its_version(served: Served, world: World, address: str) -> None:
+def test_every_response_from_the_dataset_names_its_version(served: Served, world: World, address: str) -> None:
     assert served.get(address).headers["Readout-Dataset"] == world.versions[-1]
 
 

@@ -1,4 +1,4 @@
-"""The records that the tests serve: one where every field is given, one with the least, and many of a plan."""
+"""The records of the tests: one with every field, one with the fewest fields, and many from plans."""
 
 import calendar
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ import yaml
 
 T = TypeVar("T")
 Pick = Callable[[Sequence[T]], T]
-"""Chooses one of several, as `Random.choice` does."""
+"""Chooses one of several values, like `Random.choice`."""
 
 ENUMS = {
     "party kind": ["state", "organization", "fund", "armed_group", "company"],
@@ -26,7 +26,7 @@ ENUMS = {
     "record kind": ["meeting", "agenda_item", "delegate", "agreement", "quote"],
     "basis": ["stated", "inferred"],
 }
-"""The words of the record format, in its order."""
+"""The values of the record format's enumerations, in order."""
 
 SUMMITS = Path(__file__).parents[2] / "seed" / "summits"
 RIYADH = "riyadh-2025-02-18"
@@ -145,7 +145,7 @@ LEAFLET = "We shall meet, all of us. Someone saw the crowd; it cheered."
 
 @dataclass(frozen=True)
 class Plan:
-    """The parts of a small record in which lists differ; its facts are inferred, its article is made of its texts."""
+    """The varying parts of a small record. Its facts are inferred, and its article consists of its texts."""
 
     id: str
     title: str
@@ -162,11 +162,11 @@ class Plan:
     issued_by: tuple[str, ...]
     shared_source: bool
     delegates: tuple[tuple[str | None, str | None, str], ...]
-    """Of each the person, or None for someone described, the party and the role."""
+    """For each delegate: the person, or None for `described`, the party and the role."""
     agreements: tuple[tuple[str, str, str, tuple[str, ...], str], ...]
-    """Of each the title, commitment, form, parties and topic."""
+    """For each agreement: title, commitment, form, parties and topic."""
     quotes: tuple[tuple[tuple[str, ...], str, str], ...]
-    """Of each the speakers (people, parties and `?` for someone described), kind and topic."""
+    """For each quote: speakers (people, parties, and `?` for `described`), kind and topic."""
 
 
 NAMES = ["zed", "Zed", "Straße", "STRASSE", "straße", "Émile", "emile", "Ångström", "ΣΊΣΥΦΟΣ", "σίσυφος", "İpek"]
@@ -186,7 +186,7 @@ def days(date: str) -> tuple[str, str]:
 
 
 def plan(id: str, pick: Pick[Any]) -> Plan:
-    """A plan of which every part is picked."""
+    """A plan with randomly chosen parts."""
 
     def some(options: Sequence[T], at_most: int = 3) -> tuple[T, ...]:
         return tuple(dict.fromkeys(pick(options) for _ in range(pick(range(at_most + 1)))))
@@ -236,8 +236,10 @@ PLANS = [plan(f"meeting-{number}", Random(seed).choice) for number, seed in enum
 def write_plan(folder: Path, plan: Plan) -> Path:
     """Write a plan's record and article."""
     agreed = [f"Clause {number} stands" for number, _ in enumerate(plan.agreements)]
-    said = [f"line {number} was read" for number, _ in enumerate(plan.quotes)]
-    marked = [text if kind == "indirect" else f"“{text}”" for text, (_, kind, _) in zip(said, plan.quotes, strict=True)]
+    lines = [f"line {number} was read" for number, _ in enumerate(plan.quotes)]
+    marked = [
+        text if kind == "indirect" else f"“{text}”" for text, (_, kind, _) in zip(lines, plan.quotes, strict=True)
+    ]
     article = "\n\n".join([*agreed, *marked, "A clerk watched the scribe."])
     sources: list[Any] = [
         {"id": f"{plan.id}-news", "file": "article.txt", "title": plan.source_title, "language": "en"}
@@ -256,7 +258,7 @@ def write_plan(folder: Path, plan: Plan) -> Path:
             for number, (text, parts) in enumerate(zip(agreed, plan.agreements, strict=True))
         ],
         "quotes": [
-            _quote(number, text, *parts) for number, (text, parts) in enumerate(zip(said, plan.quotes, strict=True))
+            _quote(number, text, *parts) for number, (text, parts) in enumerate(zip(lines, plan.quotes, strict=True))
         ],
     }
     used = yaml.safe_dump([record["meeting"], record["delegates"], record["agreements"], record["quotes"], sources])
@@ -327,7 +329,7 @@ def write_bare(folder: Path) -> Path:
 
 
 def write_world(folder: Path) -> list[Path]:
-    """Write everything that the tests serve; the folders of all records, the shipped one's too."""
+    """Write all records of the tests; the folders of all records, with the shipped one."""
     plans = [write_plan(folder / plan.id, plan) for plan in PLANS]
     return [SUMMITS / RIYADH, write_congress(folder / "congress"), write_bare(folder / "bare"), *plans]
 

@@ -1,4 +1,4 @@
-"""Which words of a text a snippet shows, and where its matches stand."""
+"""Snippets: the chosen passage of a text, and the positions of its matches."""
 
 import re
 

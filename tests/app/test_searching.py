@@ -45,7 +45,7 @@ def engine(connection: Connection) -> Engine:
 
 
 def hits(connection: Connection, q: str, limit: int = 100, offset: int = 0) -> list[Any]:
-    """What a text finds."""
+    """The hits of a query."""
     values = {"q": normalize_query(q), "limit": limit, "offset": offset}
     return list(connection.execute(engine(connection).ranked_hits("q", "limit", "offset"), values))
 

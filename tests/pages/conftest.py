@@ -1,4 +1,4 @@
-"""What the tests of the pages share: all records, served, and a browser that tells whatever goes wrong in it."""
+"""Fixtures of the tests of pages: a service with all records, and a browser that reports whatever goes wrong in it."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -59,8 +59,8 @@ def open_page(browser: Browser, served: Served) -> Iterator[Open]:
         page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text) if status == 200 else None)
-        answer = page.goto(path)
-        assert answer is not None and answer.status == status
+        response = page.goto(path)
+        assert response is not None and response.status == status
         return page
 
     with ExitStack() as stack:

@@ -72,13 +72,13 @@ def _hostile(folder: Path) -> Path:
     return _write(folder, "hostile", "en", text, HOSTILE, agenda=agenda, **who, delegates=delegates)
 
 
-def _spoken(folder: Path, language: str, text: str, name: str, said: str, met: str, title: str) -> Path:
+def _spoken(folder: Path, language: str, text: str, name: str, quoted: str, met: str, title: str) -> Path:
     id = folder.name
     quote = {
         "id": "said",
         "speakers": [f"{id}-speaker"],
         "kind": "direct",
-        "text": said,
+        "text": quoted,
         "evidence": [_says("speakers", title)],
     }
     met_there = [{"id": "meeting", "title": name, "outcome": "open", "evidence": [_says("outcome", met)]}]

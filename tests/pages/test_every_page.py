@@ -1,4 +1,4 @@
-"""What holds for every page: no barrier that axe-core knows of, and no sideways scrolling on the narrowest screen."""
+"""Every page: no barrier that axe-core knows of, and no sideways scrolling on the narrowest screen."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,7 +15,7 @@ AXE = Axe()
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe-core finds, rule and element."""
+    """The violations that axe-core reports, by rule and element."""
     found = AXE.run(page).response["violations"]
     return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 

@@ -20,7 +20,7 @@ def lit_words(page: Page) -> str:
 
 
 def colour(page: Page, selector: str) -> list[str]:
-    """What each element that matches is lit with."""
+    """The highlight colour of each matching element."""
     property = "getPropertyValue('--light').trim()"
     return page.eval_on_selector_all(selector, f"all => all.map(one => getComputedStyle(one).{property})")  # type: ignore[no-any-return]
 
@@ -42,9 +42,9 @@ def test_words_that_are_pointed_at_light_the_facts_that_they_carry(open_page: Op
     page = open_page(READ, **WIDE)
     page.locator(".articles .s", has_text="Foreign Minister Sergey Lavrov").hover()
     titles = page.locator(".facts .fact.lit")
-    said = [" ".join(text.split()) for text in titles.all_text_contents()]
-    assert sum("Sergey Lavrov" in each and "Foreign Minister" in each for each in said) >= 1
-    assert sum(each.startswith("Title Foreign Minister") for each in said) == 5  # of as many quotes
+    texts = [" ".join(text.split()) for text in titles.all_text_contents()]
+    assert sum("Sergey Lavrov" in each and "Foreign Minister" in each for each in texts) >= 1
+    assert sum(each.startswith("Title Foreign Minister") for each in texts) == 5  # of as many quotes
     expect(titles.first).to_be_in_viewport()
 
 

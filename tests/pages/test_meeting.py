@@ -1,4 +1,4 @@
-"""What the page of a meeting holds, as it comes over HTTP."""
+"""The page of a meeting over HTTP."""
 
 import re
 from typing import Any
@@ -15,9 +15,9 @@ MEETINGS = [RIYADH, CONGRESS, "bare", "meeting-1", "meeting-2", "crowded", "host
 
 
 def parsed(served: Served, meeting: str, of: str = "set") -> Parsed:
-    answer = served.get(f"/read/{meeting}")
-    assert answer.status_code == 200, answer.text[:500]
-    return Parsed(answer.text, of)
+    response = served.get(f"/read/{meeting}")
+    assert response.status_code == 200, response.text[:500]
+    return Parsed(response.text, of)
 
 
 @pytest.mark.parametrize("meeting", MEETINGS)
@@ -49,7 +49,7 @@ def test_a_line_that_ends_in_a_sentence_divides_no_paragraph(served: Served, bro
     assert broken in parsed(served, RIYADH).text
 
 
-def test_headings_points_and_the_title_are_told_by_their_form(served: Served) -> None:
+def test_headings_points_and_the_title_are_recognized_by_their_form(served: Served) -> None:
     page = served.get(f"/read/{RIYADH}").text
     assert len(re.findall('<p class="point">', page)) == 5
     headings = re.findall('<h3 class="heading">(.*?)</h3>', page)
@@ -74,7 +74,7 @@ def test_of_an_excerpt_only_the_cited_words_leave_the_service(served: Served) ->
     assert "[…]" in page
 
 
-def test_what_is_inferred_says_why_and_what_is_left_open_is_told(served: Served) -> None:
+def test_inferred_facts_have_reasons_and_missing_values_are_listed(served: Served) -> None:
     page = served.get(f"/read/{RIYADH}").text
     assert "The article says only Tuesday and has no date." in page
     assert "Not stated: last day, host" in page
@@ -83,15 +83,15 @@ def test_what_is_inferred_says_why_and_what_is_left_open_is_told(served: Served)
 
 
 def test_everything_from_a_record_is_text(served: Served) -> None:
-    answer = served.get("/read/hostile")
-    page = Parsed(answer.text)
+    response = served.get("/read/hostile")
+    page = Parsed(response.text)
     assert page.text.count(HOSTILE) == 2
     assert [attributes.get("src", "") for tag, attributes in page.elements if tag == "script"] == [
         source for source in page.all("src") if "/read/static/reader.js" in source
     ]
     assert not any(name.startswith("on") for _, attributes in page.elements for name in attributes)
-    assert not page.all("style") and "<style" not in answer.text
-    policy = answer.headers["Content-Security-Policy"]
+    assert not page.all("style") and "<style" not in response.text
+    policy = response.headers["Content-Security-Policy"]
     assert "unsafe" not in policy and "default-src 'none'" in policy
 
 

@@ -34,8 +34,8 @@ def local(address: str) -> str:
 
 
 def test_the_first_page_has_the_meetings_and_leads_everywhere(served: Served) -> None:
-    answer = served.get("/")
-    page, shown = Parsed(answer.text), text(answer.text)
+    response = served.get("/")
+    page, shown = Parsed(response.text), text(response.text)
     for meeting in served.walk("/meetings"):
         assert f"/read/{meeting['id']}" in page.all("href")
         assert meeting["title"] in shown
@@ -72,8 +72,8 @@ def test_who_sat_across_from_whom_is_a_picture_and_words(served: Served) -> None
 
 
 def test_a_person(served: Served) -> None:
-    answer = served.get("/read/people/sergey-lavrov")
-    page, shown = Parsed(answer.text), text(answer.text)
+    response = served.get("/read/people/sergey-lavrov")
+    page, shown = Parsed(response.text), text(response.text)
     assert f"/read/{RIYADH}#delegate-{RIYADH}.sergey-lavrov" in page.all("href")
     assert "Foreign Minister , head, for Russia , present" in shown
     own, told = shown.split("In their own words")[1].split("Paraphrased by the article")
@@ -127,7 +127,7 @@ def test_a_search_has_pages(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "expected"),
     [
         ("/read/search", "All words must occur"),
         ("/read/search?q=", "All words must occur"),
@@ -136,11 +136,11 @@ def test_a_search_has_pages(served: Served) -> None:
         ("/read/search?q=lavrov&utm_source=elsewhere", "28 results for lavrov"),
     ],
 )
-def test_any_words_can_be_searched_for(served: Served, path: str, said: str) -> None:
-    answer = served.get(path)
-    assert answer.status_code == 200
-    assert said in text(answer.text)
-    assert "<script>" not in answer.text
+def test_any_words_can_be_searched_for(served: Served, path: str, expected: str) -> None:
+    response = served.get(path)
+    assert response.status_code == 200
+    assert expected in text(response.text)
+    assert "<script>" not in response.text
 
 
 @pytest.mark.parametrize(
@@ -164,13 +164,13 @@ def test_any_words_can_be_searched_for(served: Served, path: str, said: str) -> 
 def test_what_goes_wrong_is_a_page_in_the_words_of_the_problem(
     served: Served, path: str, code: Code, detail: str
 ) -> None:
-    answer = served.get(path)
+    response = served.get(path)
     meaning = MEANINGS[code]
-    assert answer.status_code == meaning.status
-    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert meaning.title in answer.text and detail in text(answer.text)
-    assert f"/problems/{code}" in Parsed(answer.text).all("href")
+    assert response.status_code == meaning.status
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert meaning.title in response.text and detail in text(response.text)
+    assert f"/problems/{code}" in Parsed(response.text).all("href")
 
 
 def test_other_methods_and_forms_are_refused_on_pages_too(served: Served) -> None:
@@ -181,10 +181,10 @@ def test_other_methods_and_forms_are_refused_on_pages_too(served: Served) -> Non
     assert served.client.head("/").headers["ETag"] == served.get("/").headers["ETag"]
 
 
-def test_json_addresses_never_answer_with_a_page(served: Served) -> None:
+def test_json_addresses_never_response_with_a_page(served: Served) -> None:
     for path in ("/meetings", "/meetings/nobody", "/nowhere", "/readyz", "/readings", "/livez", "/search?q=a&x=1"):
-        answer = served.get(path, headers={"Accept": "text/html, */*;q=0.1"})
-        assert "json" in answer.headers["Content-Type"], path
+        response = served.get(path, headers={"Accept": "text/html, */*;q=0.1"})
+        assert "json" in response.headers["Content-Type"], path
 
 
 FORMS = {
@@ -199,11 +199,11 @@ def test_a_meeting_can_be_cited(served: Served, form: str, media_type: str) -> N
     page = Parsed(served.get(f"/read/{CONGRESS}").text)
     address = f"/read/{CONGRESS}/citation.{form}"
     assert page.all("href").count(address) == 2
-    answer = served.get(address)
-    assert answer.headers["Content-Type"].split(";")[0] == media_type
-    version = answer.headers["Readout-Dataset"]
+    response = served.get(address)
+    assert response.headers["Content-Type"].split(";")[0] == media_type
+    version = response.headers["Readout-Dataset"]
     for value in ("Congress of Vienna", f"{PUBLIC_URL}/read/{CONGRESS}", version, "A. Writer", "The Gazette"):
-        assert value in answer.text
+        assert value in response.text
 
 
 def test_citations_in_their_forms(served: Served) -> None:

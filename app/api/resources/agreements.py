@@ -160,7 +160,7 @@ _ITEMS = ByKeys(
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Agreement]:
     """The agreements with some keys, by key."""
-    rows, related = context.of(_ITEMS, keys), related_to(context, keys)
+    rows, related = context.rows_by_key(_ITEMS, keys), related_to(context, keys)
     return {row.key: _item(context, row, related) for row in rows}
 
 

@@ -142,7 +142,7 @@ _ITEMS = ByKeys(
 def items(context: RequestContext, keys: list[int]) -> dict[int, Delegate]:
     """The delegates with some keys, by key."""
     evidence = evidence_by_record(context, keys)
-    return {row.key: _item(context, row, evidence[row.key]) for row in context.of(_ITEMS, keys)}
+    return {row.key: _item(context, row, evidence[row.key]) for row in context.rows_by_key(_ITEMS, keys)}
 
 
 def _item(context: RequestContext, row: DelegateRow, evidence: list[Evidence]) -> Delegate:

@@ -174,7 +174,7 @@ _TEXTS = ByKeys(TextRow, lambda keys: select(*columns_of(_text, TextRow)).where(
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, EvidenceInPlace]:
     """The evidence with some keys, by key."""
-    rows = list(context.of(_ITEMS, keys))
+    rows = list(context.rows_by_key(_ITEMS, keys))
     surroundings = _surroundings(context, rows)
     return {row.key: _item(context, row, surroundings.get(row.key)) for row in rows}
 
@@ -186,7 +186,7 @@ def _surroundings(context: RequestContext, rows: list[EvidenceInPlaceRow]) -> di
         if row.source_key is not None:
             by_source[row.source_key].append(row)
     found: dict[int, _Surroundings] = {}
-    for source in context.of(_TEXTS, list(by_source)):
+    for source in context.rows_by_key(_TEXTS, list(by_source)):
         hash = sha256(source.text.encode()).hexdigest()
         found |= {row.key: _surroundings_of(source.text, row, hash) for row in by_source[source.source_key]}
     return found

@@ -298,12 +298,12 @@ _AGENDAS = ByKeys(
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Meeting]:
     """The meetings with some keys, by key."""
-    agenda_rows = list(context.of(_AGENDAS, keys))
+    agenda_rows = list(context.rows_by_key(_AGENDAS, keys))
     related = related_to(context, [*keys, *(row.key for row in agenda_rows)])
     agendas: dict[int, list[AgendaItemOfMeeting]] = {key: [] for key in keys}
     for row in agenda_rows:
         agendas[row.meeting_key].append(_agenda_item(context, row, related))
-    return {row.key: _item(context, row, agendas[row.key], related) for row in context.of(_ITEMS, keys)}
+    return {row.key: _item(context, row, agendas[row.key], related) for row in context.rows_by_key(_ITEMS, keys)}
 
 
 def _agenda_item(context: RequestContext, row: AgendaItemRow, related: Related) -> AgendaItemOfMeeting:

@@ -121,7 +121,7 @@ _ITEMS = ByKeys(PartyRow, lambda keys: select(*columns_of(_party, PartyRow)).whe
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Party]:
     """The parties with some keys, by key."""
-    return {row.key: _item(context, row) for row in context.of(_ITEMS, keys)}
+    return {row.key: _item(context, row) for row in context.rows_by_key(_ITEMS, keys)}
 
 
 def _item(context: RequestContext, row: PartyRow) -> Party:

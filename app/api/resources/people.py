@@ -100,7 +100,7 @@ _ITEMS = ByKeys(PersonRow, lambda keys: select(*columns_of(_person, PersonRow)).
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Person]:
     """The people with some keys, by key."""
-    return {row.key: _item(context, row) for row in context.of(_ITEMS, keys)}
+    return {row.key: _item(context, row) for row in context.rows_by_key(_ITEMS, keys)}
 
 
 def _item(context: RequestContext, row: PersonRow) -> Person:

@@ -173,7 +173,7 @@ _ITEMS = ByKeys(
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, Quote]:
     """The quotes with some keys, by key."""
-    rows, related = context.of(_ITEMS, keys), related_to(context, keys)
+    rows, related = context.rows_by_key(_ITEMS, keys), related_to(context, keys)
     return {row.key: _item(context, row, related) for row in rows}
 
 

@@ -140,9 +140,9 @@ _ISSUERS = ByKeys(
 def items(context: RequestContext, keys: list[int]) -> dict[int, Source]:
     """The sources with some keys, by key."""
     issuers: dict[int, list[NameReference]] = defaultdict(list)
-    for row in context.of(_ISSUERS, keys):
+    for row in context.rows_by_key(_ISSUERS, keys):
         issuers[row.source_key].append({"id": row.id, "name": row.name, "url": context.url("parties", row.id)})
-    return {row.key: _item(context, row, issuers[row.key]) for row in context.of(_ITEMS, keys)}
+    return {row.key: _item(context, row, issuers[row.key]) for row in context.rows_by_key(_ITEMS, keys)}
 
 
 def _item(context: RequestContext, row: SourceRow, issued_by: list[NameReference]) -> Source:

@@ -156,7 +156,7 @@ class Related:
 def related_to(context: RequestContext, keys: list[int]) -> Related:
     """Evidence, actors, topics and sources of the records with some keys, read with two statements."""
     related = Related(evidence_by_record(context, keys))
-    for row in context.of(_LINKS, keys):
+    for row in context.rows_by_key(_LINKS, keys):
         if row.id is None or row.field not in ("topics", "sources"):
             related.actors[row.record_key, row.field].append(row)
         elif row.field == "topics":
@@ -169,7 +169,7 @@ def related_to(context: RequestContext, keys: list[int]) -> Related:
 def evidence_by_record(context: RequestContext, keys: list[int]) -> dict[int, list[Evidence]]:
     """The evidence of the records with some keys, by key, read with one statement."""
     found: dict[int, list[Evidence]] = {key: [] for key in keys}
-    for row in context.of(_EVIDENCE, keys):
+    for row in context.rows_by_key(_EVIDENCE, keys):
         found[row.record_key].append(evidence_item(context, row))
     return found
 

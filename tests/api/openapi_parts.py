@@ -1,4 +1,4 @@
-"""The OpenAPI document taken apart: its operations, and everything that it is to describe."""
+"""The parts of the OpenAPI document: operations, parameters, fields, responses and headers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ def operations(document: Json) -> Iterator[tuple[str, Json]]:
 
 
 def resolved(document: Json, part: Json) -> Json:
-    """A part of the document, or what it refers to, under what it says itself."""
+    """A part of the document; for a reference the referenced part, overridden by the reference's own keys."""
     if "$ref" not in part:
         return part
     found = document
@@ -22,21 +22,21 @@ def resolved(document: Json, part: Json) -> Json:
     return {**found, **part}
 
 
-def answers(document: Json, operation: Json) -> Iterator[tuple[int, Json]]:
-    return ((int(status), resolved(document, answer)) for status, answer in operation["responses"].items())
+def responses(document: Json, operation: Json) -> Iterator[tuple[int, Json]]:
+    return ((int(status), resolved(document, response)) for status, response in operation["responses"].items())
 
 
 def described(document: Json) -> Iterator[tuple[str, Json, Json, list[Json]]]:
-    """Every parameter, field, answer and header: its name, what describes it, its schema, and its examples."""
+    """Every parameter, field, response and header: its name, its object, its schema, and its examples."""
     for path, operation in operations(document):
         for each in operation.get("parameters", []):
             shown = [each["example"]] if "example" in each else each["schema"].get("examples", [])
             yield f"{path}?{each['name']}", each, each["schema"], shown
-        for status, answer in answers(document, operation):
-            for content in answer.get("content", {}).values():
+        for status, response in responses(document, operation):
+            for content in response.get("content", {}).values():
                 shown = [each["value"] for each in content.get("examples", {}).values()]
                 shown += [content["example"]] if "example" in content else []
-                yield f"{path} {status}", answer, content["schema"], shown
+                yield f"{path} {status}", response, content["schema"], shown
     for name, schema in document["components"]["schemas"].items():
         for field, each in schema.get("properties", {}).items():
             yield f"{name}.{field}", resolved(document, each), each, each.get("examples", [])
@@ -45,7 +45,7 @@ def described(document: Json) -> Iterator[tuple[str, Json, Json, list[Json]]]:
 
 
 def validator(document: Json, schema: Json) -> Draft202012Validator:
-    """Of a schema in the document, under which an object has no field that is not in it and lacks none."""
+    """The validator of a schema, where objects have all of its fields and no others."""
 
     def closed(value: Any) -> Any:
         if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What search finds each item by, as the documentation says, taken from the items themselves."""
+"""The searchable texts of items, by the documentation, and the items that match some words."""
 
 import re
 import unicodedata
@@ -12,10 +12,10 @@ KINDS = {
     **{"/meetings": "meeting", "/delegates": "delegate", "/agreements": "agreement", "/quotes": "quote"},
     **{"/people": "person", "/parties": "party", "/sources": "source", "/evidence": "evidence"},
 }
-"""The lists, and what search calls their items."""
+"""The kind of a list's items in search."""
 
 Texts = list[str]
-"""Of an item its name or title, then what else it is found by; null where it is unknown, until `said` leaves that out."""
+"""Of an item its name or title, then what else it is found by; null where it is unknown, until `searchable_texts` leaves that out."""
 
 
 def _meeting(_: Served, meeting: Json) -> Texts:
@@ -53,11 +53,11 @@ def _evidence(served: Served, evidence: Json) -> Texts:
         title = next(each["title"] for each in meeting["agenda"] if each["id"] == id)
     else:
         path = f"/{kind}s"
-        title, *_ = SAID[path](served, one(served, path, id))
+        title, *_ = SEARCHABLE_TEXTS[path](served, one(served, path, id))
     return [title, evidence["words"] or evidence["note"]]
 
 
-SAID: Mapping[str, Callable[[Served, Json], Texts]] = {
+SEARCHABLE_TEXTS: Mapping[str, Callable[[Served, Json], Texts]] = {
     "/meetings": _meeting,
     "/delegates": _delegate,
     "/agreements": lambda _, agreement: [agreement["title"], agreement["text"]],
@@ -69,22 +69,22 @@ SAID: Mapping[str, Callable[[Served, Json], Texts]] = {
 }
 
 
-def said(served: Served, path: str) -> dict[str, Texts]:
-    """What each item of a list is found by, under its address, without what is unknown; the title first."""
+def searchable_texts(served: Served, path: str) -> dict[str, Texts]:
+    """The searchable texts of a list's items by URL, the title first."""
     known = f"said of {path}"
     if known not in served.known:
-        texts = {item["url"]: SAID[path](served, item) for item in served.all(path)}
+        texts = {item["url"]: SEARCHABLE_TEXTS[path](served, item) for item in served.all(path)}
         served.known[known] = {url: [text for text in each if text is not None] for url, each in texts.items()}
     return served.known[known]  # type: ignore[no-any-return]
 
 
 def words(text: str) -> Iterator[str]:
-    """The words of a text without case and diacritics."""
+    """The words of a text, in lower case and without diacritics."""
     plain = "".join(each for each in unicodedata.normalize("NFD", text) if not "\u0300" <= each <= "\u036f")
     return (word.lower() for word in re.findall(r"[^\W_]+", plain))
 
 
-def having(served: Served, path: str, wanted: set[str]) -> list[Json]:
-    """The items of a list that have some words, all of them."""
-    texts = said(served, path)
+def items_with_words(served: Served, path: str, wanted: set[str]) -> list[Json]:
+    """The items of a list that contain all of some words."""
+    texts = searchable_texts(served, path)
     return [item for item in served.all(path) if wanted <= set(words(" ".join(texts[item["url"]])))]
