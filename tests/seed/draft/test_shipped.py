@@ -63,7 +63,7 @@ def without_labels(values: Counter[tuple[str, ...]]) -> Counter[tuple[str, ...]]
 
 
 def paths(record: dict[str, Any]) -> list[tuple[str, ...]]:
-    """The path of each value of a record, with the value. What a list's part is about stands for its index."""
+    """The path of each value with the value; a part of a list is known by what it is about, not by its index."""
     found: list[tuple[str, ...]] = []
     for key, value in record.items():
         if isinstance(value, dict):
