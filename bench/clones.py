@@ -58,10 +58,10 @@ _COPIED = (
 )
 """Tables with rows for each meeting; a referenced table comes before the one that refers to it."""
 
-_FREE = 30
+_FIRST_OTHER_GROUP = 30
 """Number of the first group of the other people; the groups of the first party's people are fewer."""
 
-_GROUP = f"CASE WHEN {{key}} <= 2 THEN level ELSE {_FREE} + n / 4 END"
+_GROUP = f"CASE WHEN {{key}} <= 2 THEN level ELSE {_FIRST_OTHER_GROUP} + n / 4 END"
 """The group of people that a copy uses; the first two people belong to the first party."""
 
 _DAY = "date('1996-01-01', '+' || (n * 7919 % 10957) || ' days')"  # both prime, so neighbours are years apart
@@ -72,7 +72,7 @@ def _spread(values: type[StrEnum]) -> str:
     return f"CASE n % {len(values)} {cases} END"
 
 
-_DIFFERENT = {
+_CHANGED_COLUMNS = {
     "source.id": "printf('s-%07d', n)",
     "source.title": "base.title || ' ' || n",
     "source.title_sort": "base.title_sort || ' ' || n",
@@ -87,11 +87,15 @@ _DIFFERENT = {
 }
 """Columns whose values differ from the original, apart from keys and ids."""
 
-_NAMED = {"id": "base.id || '-' || n", "name": "base.name || ' ' || n", "name_sort": "base.name_sort || ' ' || n"}
+_COLUMNS_OF_GROUPS = {
+    "id": "base.id || '-' || n",
+    "name": "base.name || ' ' || n",
+    "name_sort": "base.name_sort || ' ' || n",
+}
 """Columns that differ in the copies of people and parties; `n` is the group."""
 
 _LEVELS = "(SELECT DISTINCT level AS n FROM copy)"
-_GROUPS = f"(SELECT DISTINCT level AS n FROM copy UNION SELECT {_FREE} + n / 4 FROM copy)"
+_GROUPS = f"(SELECT DISTINCT level AS n FROM copy UNION SELECT {_FIRST_OTHER_GROUP} + n / 4 FROM copy)"
 
 _COUNTS = (
     """
@@ -117,7 +121,7 @@ _COUNTS = (
 """Counts of people and parties. In the shipped record no party speaks, and no quote has two speakers."""
 
 
-_ALL_FOUND = 10_000
+_ALL_SEARCHABLE_UP_TO = 10_000
 """Largest number of meetings whose evidence and articles are searchable; beyond it the index would dominate."""
 
 
@@ -133,9 +137,9 @@ def add_copies(connection: sqlite3.Connection, size: int, whole: int) -> Iterato
         _save_original(connection, table(model))
     keys = _keys(connection)
     yield "parties and people"
-    _insert(connection, Party, {**_NAMED, "key": "base.key + n"}, _LEVELS, "base.key = 2")
-    person = {**_NAMED, "key": f"base.key + n * {keys['person']}"}
-    _insert(connection, Person, person, _GROUPS, f"(base.key <= 2) = (n < {_FREE})")
+    _insert(connection, Party, {**_COLUMNS_OF_GROUPS, "key": "base.key + n"}, _LEVELS, "base.key = 2")
+    person = {**_COLUMNS_OF_GROUPS, "key": f"base.key + n * {keys['person']}"}
+    _insert(connection, Person, person, _GROUPS, f"(base.key <= 2) = (n < {_FIRST_OTHER_GROUP})")
     for model in _COPIED:
         yield str(model.__tablename__)
         values = {column.name: _value(column, keys) for column in table(model).c}
@@ -146,7 +150,7 @@ def add_copies(connection: sqlite3.Connection, size: int, whole: int) -> Iterato
     for rows, name in LISTS.items():
         sizes = f"UPDATE list_size SET items = (SELECT count(*) FROM {rows}) WHERE name = ?"
         connection.execute(sizes, (name,))
-        if size <= _ALL_FOUND or rows not in ("source", "evidence"):
+        if size <= _ALL_SEARCHABLE_UP_TO or rows not in ("source", "evidence"):
             yield f"search entries of {name}"
             new = "WHERE NOT EXISTS (SELECT 1 FROM search_entry AS old WHERE old.key = entry.key)"
             columns = "key, kind, id, title, text"
@@ -182,7 +186,7 @@ def _keys(connection: sqlite3.Connection) -> dict[str, int]:
 def _value(column: Column[Any], keys: Mapping[str, int]) -> str:
     """The SQL expression of a copy's value in a column."""
     name = f"base.{column.name}"
-    if different := _DIFFERENT.get(str(column)):
+    if different := _CHANGED_COLUMNS.get(str(column)):
         return different
     if column.name == "id":
         return f"replace(base.id, '{MEETING}', printf('m-%07d', n))"

@@ -20,8 +20,8 @@ from seed.store.migration import migrate
 
 FOLDER = Path(".bench")
 RECORD = Path(seed.__file__).parent / "summits" / MEETING
-MOST_WHOLE, WHOLE_OF_MORE = 100_000, 50_000
-"""Up to `MOST_WHOLE` meetings have their whole record each; in a larger database, `WHOLE_OF_MORE` have it."""
+ALL_WHOLE_UP_TO, WHOLE_BEYOND = 100_000, 50_000
+"""Up to `ALL_WHOLE_UP_TO` meetings have their whole record each; in a larger database, `WHOLE_BEYOND` have it."""
 
 WHOLE_BYTES, OTHER_BYTES = 92_000, 18_000
 """Approximate bytes of a meeting with its whole record, and of one without."""
@@ -42,7 +42,7 @@ class Dataset:
 
 def dataset(size: int) -> Dataset:
     """The database with `size` meetings. It is made if it does not exist; delete the file to make it again."""
-    whole = 1 if size <= MOST_WHOLE else size // WHOLE_OF_MORE
+    whole = 1 if size <= ALL_WHOLE_UP_TO else size // WHOLE_BEYOND
     made = Dataset(FOLDER / f"{SCHEMA}-{size}.db", size, whole)
     if not made.path.exists():
         make(made)
