@@ -1,4 +1,4 @@
-"""What the tables refuse, whoever writes: every constraint, with a row that breaks just that."""
+"""The tables enforce every constraint: for each, a row that violates only that one is refused."""
 
 import re
 import sqlite3
@@ -55,10 +55,10 @@ CHECKS = {
     "ck_search_entry_kind": "UPDATE search_entry SET kind = 'quote' WHERE kind = 'meeting'",
     "ck_list_size_items": "UPDATE list_size SET items = -1",
 }
-"""A statement for every check constraint, which it refuses."""
+"""A statement that violates each check constraint."""
 
 BROKEN_TOO = {"ck_evidence_basis": ["ck_evidence_reason"], "ck_actor_field": ["ck_actor_delegate"]}
-"""What the same rows break too, and a database may tell instead."""
+"""Constraints that the same rows also violate, and that a database may report instead."""
 
 ALSO_REFUSED = [
     "UPDATE delegate SET person_key = NULL WHERE described IS NULL",
@@ -123,26 +123,26 @@ def loaded(template: str, databases: Databases) -> str:
 
 
 def refused(database: str, *statements: str) -> str:
-    """Why the database refuses the last of some statements."""
+    """The error of the last of some statements."""
     with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)) as raised:
         execute(database, *statements)
     return str(raised.value)
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_a_check_constraint_refuses_what_breaks_it(name: str, loaded: str) -> None:
+def test_check_constraints_are_enforced(name: str, loaded: str) -> None:
     names = {name, *BROKEN_TOO.get(name, ())}
     said = re.search(r"(CHECK constraint failed:|violates check constraint) \"?(\w+)", refused(loaded, CHECKS[name]))
     assert said and said[2] in names
 
 
 @pytest.mark.parametrize("statement", ALSO_REFUSED)
-def test_these_are_refused_too(statement: str, loaded: str) -> None:
+def test_other_constraints_are_enforced(statement: str, loaded: str) -> None:
     assert "constraint" in refused(loaded, statement)
 
 
 @pytest.mark.parametrize("column", NOT_NULL)
-def test_what_is_sorted_by_is_never_null(column: str, loaded: str) -> None:
+def test_sort_columns_are_never_null(column: str, loaded: str) -> None:
     table, name = column.split(".")
     said = refused(loaded, f"UPDATE {table} SET {name} = NULL")
     assert (
@@ -168,7 +168,7 @@ def test_every_foreign_key_is_enforced(column: str, loaded: str) -> None:
 
 
 def without_checks(database: str, table: str) -> list[str]:
-    """Statements after which a table's checks are none: an actor that is two, say, would be refused for that."""
+    """Statements that disable the checks of a table, so that only the tested constraint can fail."""
     if not is_server(database):
         return ["PRAGMA ignore_check_constraints = ON"]
     checks = [

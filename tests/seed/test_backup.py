@@ -1,4 +1,4 @@
-"""A copy of a database is the database: `verify` proves it, its versions go on, and to restore it loses nothing else."""
+"""A restored backup equals the database: `verify` proves it, and its versions go on."""
 
 import os
 import shutil
@@ -40,13 +40,13 @@ def file(readout: Readout, database: str, talks: Path) -> Path:
 
 
 def documented(heading: str, folder: Path) -> list[str]:
-    """The commands of the documentation, with a folder in the place of its own."""
+    """The commands of the documentation, with another folder."""
     (block,) = blocks(COMMANDS[heading])
     return [command.replace("/backups", str(folder)) for command, _ in block.steps()]
 
 
 def run(command: str) -> None:
-    """Run a command in a shell that knows Python and PostgreSQL's programs."""
+    """Run a shell command with Python and PostgreSQL's programs on the PATH."""
     programs = [program for program in (sys.executable, found("postgresql")) if program]
     path = os.pathsep.join([*(str(Path(program).parent) for program in programs), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path}
@@ -93,9 +93,7 @@ def test_postgresql_is_restored_as_documented(
 
 
 @pytest.mark.sqlite
-def test_a_copy_is_of_one_moment_though_a_load_goes_on(
-    file: Path, readout: Readout, talks: Path, database: str
-) -> None:
+def test_a_backup_during_a_load_is_a_snapshot(file: Path, readout: Readout, talks: Path, database: str) -> None:
     version = proved_version(readout)
     engine = writing_engine(database)
     with engine.begin() as connection:
@@ -107,7 +105,7 @@ def test_a_copy_is_of_one_moment_though_a_load_goes_on(
 
 
 @pytest.mark.sqlite
-def test_who_reads_meanwhile_sees_the_one_then_the_other(file: Path, readout: Readout, talks: Path) -> None:
+def test_readers_during_a_restore_see_one_database_then_the_other(file: Path, readout: Readout, talks: Path) -> None:
     newest = "SELECT max(number) FROM dataset_version"
     assert readout("backup", talks / "copy.db").status == 0
     assert readout("load", talks / "new").status == 0
@@ -121,7 +119,7 @@ def test_who_reads_meanwhile_sees_the_one_then_the_other(file: Path, readout: Re
 
 
 @pytest.mark.sqlite
-def test_where_there_is_none_a_database_is_made(
+def test_a_restore_creates_a_missing_database(
     file: Path, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     version = proved_version(readout)
@@ -160,7 +158,7 @@ def damaged(copy: Path) -> None:
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize("spoil", [missing, text, empty, foreign, cut, damaged], ids=lambda spoil: spoil.__name__)
-def test_what_is_no_sound_copy_is_not_restored(
+def test_an_unsound_copy_is_not_restored(
     spoil: Callable[[Path], None], file: Path, readout: Readout, talks: Path, database: str
 ) -> None:
     assert readout("backup", talks / "copy.db").status == 0
@@ -173,7 +171,7 @@ def test_what_is_no_sound_copy_is_not_restored(
 
 
 @pytest.mark.sqlite
-def test_a_copy_takes_nothing_s_place_and_is_whole_or_not_there(file: Path, readout: Readout, talks: Path) -> None:
+def test_a_backup_overwrites_nothing_and_leaves_no_partial_copy(file: Path, readout: Readout, talks: Path) -> None:
     (talks / "copy.db").write_text("mine")
     assert "exists already" in refused(readout("backup", talks / "copy.db"))
     assert (talks / "copy.db").read_text() == "mine"
@@ -185,7 +183,7 @@ def test_a_copy_takes_nothing_s_place_and_is_whole_or_not_there(file: Path, read
 
 
 @pytest.mark.sqlite
-def test_a_restore_for_which_the_disk_has_no_room_leaves_what_was_there(
+def test_a_restore_with_too_little_disk_space_changes_nothing(
     file: Path, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert readout("backup", talks / "copy.db").status == 0
@@ -198,7 +196,7 @@ def test_a_restore_for_which_the_disk_has_no_room_leaves_what_was_there(
 
 
 @pytest.mark.sqlite
-def test_a_foreign_or_a_held_database_is_not_restored_into(
+def test_a_restore_into_a_foreign_or_a_locked_database_is_refused(
     file: Path, readout: Readout, talks: Path, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert readout("backup", talks / "copy.db").status == 0
@@ -214,7 +212,7 @@ def test_a_foreign_or_a_held_database_is_not_restored_into(
 
 
 @pytest.mark.parametrize("command", ["backup", "restore"])
-def test_postgresql_has_programs_of_its_own(
+def test_backup_and_restore_refuse_postgresql(
     command: str, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("READOUT_DATABASE_URL", "postgresql://localhost/readout")

@@ -1,4 +1,4 @@
-"""PostgreSQL that breaks off in the middle of a load: the dataset before or after, and what to do, in a sentence."""
+"""A broken connection to PostgreSQL leaves the old or the new dataset, and one sentence says what to do."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def own_server(postgresql: Server) -> Iterator[Server]:
-    """A server to be killed."""
+    """A server that a test may kill."""
     with server() as own:
         yield own
 
@@ -54,12 +54,12 @@ def load(url: str, folder: Path, *options: str) -> None:
 
 
 def end(server: Server) -> None:
-    """As an administrator ends a connection."""
+    """End a connection as an administrator does."""
     server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ~ '^d[0-9]'")
 
 
 def kill_process(server: Server) -> None:
-    """As the kernel does where memory is short; all others start anew then."""
+    """Kill a server process, as the kernel does when memory runs out; the server then restarts all others."""
     ((pid,),) = server.execute("SELECT pid FROM pg_stat_activity WHERE datname ~ '^d[0-9]'")
     os.kill(pid, signal.SIGKILL)
 
@@ -69,10 +69,10 @@ def kill(server: Server) -> None:
 
 
 @pytest.mark.parametrize("fault", [end, kill_process, kill], ids=lambda fault: fault.__name__)
-def test_what_breaks_off_leaves_the_dataset_before(
+def test_a_broken_connection_leaves_the_old_dataset(
     fault: Callable[[Server], None], own_server: Server, database: str, talks: Path, readout: Readout
 ) -> None:
-    """At the first statement, in the middle, and at the commit."""
+    """The connection breaks at the first statement, in the middle, or at the commit."""
     version = proved_version(readout)
     with before_statement(-1, lambda: None) as sent:
         readout("load", talks / "new", "--prune", "--dry-run")
@@ -85,10 +85,10 @@ def test_what_breaks_off_leaves_the_dataset_before(
     assert proved_version(readout) != version
 
 
-def test_what_breaks_off_when_it_was_stored_already_is_the_dataset_after(
+def test_a_connection_that_breaks_after_the_commit_leaves_the_new_dataset(
     own_server: Server, database: str, talks: Path, readout: Readout
 ) -> None:
-    """Nobody can tell then whether it is stored; to load once more is right in any case."""
+    """The client cannot know whether the load was stored; loading again is right in any case."""
     version = proved_version(readout)
     waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
     own_server.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")  # a commit waits for a standby
@@ -112,7 +112,7 @@ def begin(folder: Path, *options: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def test_a_loader_that_is_killed_leaves_the_dataset_before_and_holds_nobody_up(
+def test_a_killed_loader_leaves_the_old_dataset_and_no_lock(
     own_server: Server, database: str, talks: Path, readout: Readout
 ) -> None:
     version = proved_version(readout)
@@ -130,7 +130,7 @@ def test_a_loader_that_is_killed_leaves_the_dataset_before_and_holds_nobody_up(
     assert readout("load", talks / "new", "--prune").status == 0
 
 
-def test_a_server_that_is_not_there_is_one_sentence(own_server: Server, database: str, readout: Readout) -> None:
+def test_a_stopped_server_is_reported_in_one_sentence(own_server: Server, database: str, readout: Readout) -> None:
     own_server.stop()
     try:
         for command in ("migrate", "load", "verify"):

@@ -1,4 +1,4 @@
-"""A disk that is full, or refuses, in the middle of a load: the dataset as it was, and what to do, in a sentence."""
+"""A full disk or a file size limit during a load leaves the old dataset, and one sentence says what to do."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ from tests.seed.test_commands import shell
 
 @pytest.fixture
 def before(readout: Readout, database: str, tmp_path: Path) -> Path:
-    """A database with a dataset, and folders `old` and `new` of that one and of the one to load."""
+    """A database with the dataset of folder `old`, and a folder `new` to load."""
     write_talks(tmp_path / "new", NEW, "The new talks")
     assert readout("load", write_talks(tmp_path / "old", OLD, "The talks")).status == 0
     return file_of(database)
@@ -29,10 +29,10 @@ def before(readout: Readout, database: str, tmp_path: Path) -> Path:
 
 @pytest.mark.long
 @pytest.mark.sqlite
-def test_a_disk_that_is_full_leaves_the_dataset_before(
+def test_a_full_disk_leaves_the_old_dataset(
     before: Path, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Wherever it is full: each disk has room for a little more of the load than the one before it."""
+    """At any point of the load: each disk has a little more space than the one before it."""
     version, size = proved_version(readout), before.stat().st_size // 1024
     for number in count():
         with small_disk(tmp_path / f"disk{number}", size + 40 + number * DISK_STEP) as disk:
@@ -49,8 +49,8 @@ def test_a_disk_that_is_full_leaves_the_dataset_before(
 
 
 @pytest.mark.sqlite
-def test_a_disk_that_refuses_leaves_the_dataset_before(before: Path, readout: Readout, tmp_path: Path) -> None:
-    """As it does where a quota is used up."""
+def test_a_file_size_limit_leaves_the_old_dataset(before: Path, readout: Readout, tmp_path: Path) -> None:
+    """The limit has the effect of a used-up quota."""
     version = proved_version(readout)
     unmeasured = {name: "" for name in os.environ if name.startswith("COVERAGE")}
     ran = shell("load", tmp_path / "new", "--prune", before="ulimit -f 128", **unmeasured)
@@ -60,7 +60,7 @@ def test_a_disk_that_refuses_leaves_the_dataset_before(before: Path, readout: Re
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize("command", ["check", "load", "verify", "schema"])
-def test_what_is_told_to_a_full_disk_is_told_to_be_lost(before: Path, tmp_path: Path, command: str) -> None:
+def test_output_to_a_full_disk_is_an_error(before: Path, tmp_path: Path, command: str) -> None:
     paths = [tmp_path / "new"] if command in ("check", "load") else []
     ran = shell(command, *paths, before="exec >/dev/full")
     assert refused(ran).startswith("What there is to tell cannot be written (No space left on device): make room")
@@ -68,7 +68,7 @@ def test_what_is_told_to_a_full_disk_is_told_to_be_lost(before: Path, tmp_path: 
 
 @pytest.fixture
 def full_server(postgresql: Server, tmp_path: Path) -> Iterator[Server]:
-    """A server whose disk is small."""
+    """A server with a small disk."""
     with cluster() as own, small_disk(own.data, 80 * 1024) as disk:
         shutil.chown(disk, own.folder.owner())
         own.make("--wal-segsize=1")
@@ -80,10 +80,10 @@ def full_server(postgresql: Server, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.mark.long
-def test_a_server_whose_disk_is_full_leaves_the_dataset_before(
+def test_a_server_with_a_full_disk_leaves_the_old_dataset(
     full_server: Server, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Wherever it is full, in the tables or in the log that is written ahead."""
+    """The disk is full while tables or the write-ahead log are written."""
     monkeypatch.setenv("READOUT_DATABASE_URL", url := full_server.create("readout"))
     migrate(url)
     write_talks(tmp_path / "new", NEW, "The new talks")
@@ -103,7 +103,7 @@ def test_a_server_whose_disk_is_full_leaves_the_dataset_before(
 
 @contextmanager
 def filled(disk: Path, kibibytes: int) -> Iterator[None]:
-    """Leave only so much room on a disk meanwhile."""
+    """Leave only so much space on a disk within the context."""
     state, ballast = os.statvfs(disk), disk / "ballast"
     ballast.write_bytes(bytes(state.f_bavail * state.f_bsize - kibibytes * 1024))
     yield

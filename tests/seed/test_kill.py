@@ -1,4 +1,4 @@
-"""A load that is killed at any moment leaves the dataset as it was before, or as it is after, and never a mixture."""
+"""A command that is killed at any moment leaves the old or the new database, and never a mixture."""
 
 import json
 import os
@@ -107,7 +107,7 @@ def moment(number: int, whole: dict[str, Any], chance: random.Random) -> dict[st
 
 
 def what_is_held(database: str, dumps: dict[str, list[str]]) -> str:
-    """Which of the dumps a database has."""
+    """The name of the dump that a database equals."""
     assert kind_of(database) == "postgresql" or query(database, "PRAGMA integrity_check") == ["ok"]
     found = dump(database)
     return next((name for name, expected in dumps.items() if found == expected), "a mixture")

@@ -1,4 +1,4 @@
-"""A load: everything in one transaction; what is changed, and nothing else; several datasets are one."""
+"""Loads are atomic, write only the rows that differ, and merge several datasets into one."""
 
 import json
 import shutil
@@ -64,12 +64,12 @@ def digest(url: str) -> str:
 
 
 def log(url: str) -> list[tuple[str, str, str, list[str]]]:
-    """What the newest version's log says."""
+    """The entries of the change log for the newest version."""
     return [(change, kind, id, json.loads(fields)) for change, kind, id, fields in query(url, LOG)]
 
 
 def differences(url: str) -> list[str]:
-    """What `verify` finds."""
+    """The differences that `verify` finds."""
     engine = reading_engine(url)
     found = verify(engine).differences
     engine.dispose()
@@ -94,7 +94,7 @@ def put(tmp_path: Path, write_record: WriteRecord, readout: Readout, database: s
     return write
 
 
-def test_the_first_load_adds_everything_and_tells_it(vienna: Path, database: str, readout: Readout) -> None:
+def test_the_first_load_adds_and_reports_everything(vienna: Path, database: str, readout: Readout) -> None:
     version = f"1-{digest(database)[:8]}"
     ran = readout("load", vienna.parent)
     assert ran.out == f"1 meeting proved; nothing changed: dataset version {version}\n"
@@ -115,7 +115,7 @@ def test_the_first_load_adds_everything_and_tells_it(vienna: Path, database: str
     assert differences(database) == []
 
 
-def test_a_load_into_an_empty_database_is_told_line_by_line(
+def test_a_load_into_an_empty_database_is_reported_line_by_line(
     tmp_path: Path, write_record: WriteRecord, database: str, readout: Readout
 ) -> None:
     ran = readout("load", write_record(tmp_path / "vienna", RECORD, ARTICLE))
@@ -275,7 +275,7 @@ def test_a_changed_record_changes_just_its_rows_and_logs_their_fields(
     assert "nothing changed" in readout("load", vienna.parent).out
 
 
-def test_what_changed_is_told_field_by_field(
+def test_changes_are_reported_field_by_field(
     vienna: Path, database: str, readout: Readout, write_record: WriteRecord
 ) -> None:
     changes = [
@@ -329,7 +329,7 @@ def test_a_dry_run_stores_nothing(tmp_path: Path, write_record: WriteRecord, dat
     assert dump(database) == before
 
 
-def test_prune_removes_the_meetings_that_the_paths_do_not_hold(
+def test_prune_removes_the_meetings_that_the_paths_do_not_contain(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:
     put("data/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They]}"))
@@ -364,7 +364,7 @@ def test_prune_is_refused_with_a_records_folder(vienna: Path, database: str, rea
     assert dump(database) == before
 
 
-def test_a_meeting_that_goes_and_comes_again_is_as_before(
+def test_a_meeting_that_is_removed_and_added_again_is_as_before(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:
     put("data/a")
@@ -413,7 +413,7 @@ def test_datasets_loaded_one_after_the_other_are_one_in_any_order(
     assert digest(at_once) == digest(database) and len(dump(at_once)) <= len(dump(database))
 
 
-def test_a_name_that_only_one_of_several_records_gives_goes_with_it(
+def test_a_name_from_one_record_is_removed_with_that_record(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:
     put("data/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They], country: UTO}"))
@@ -473,7 +473,7 @@ def test_a_conflict_with_a_stored_record_is_a_fault(
         assert readout("load", tmp_path / "one", folder.parent).status == 0  # both are changed at once
 
 
-def test_a_definition_cannot_go_while_a_stored_record_uses_it(
+def test_a_definition_cannot_be_removed_while_a_stored_record_uses_it(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:
     put("one/a")
@@ -490,7 +490,7 @@ def test_a_definition_cannot_go_while_a_stored_record_uses_it(
     assert ran.status == 0 and "  - uto\n" in ran.out and differences(database) == []
 
 
-def test_a_stored_record_is_proved_again_with_what_a_load_changes(
+def test_a_stored_record_is_proved_again_with_changed_definitions(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:
     put("one/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They]}"))
@@ -576,7 +576,7 @@ def test_a_stored_record_may_use_what_only_another_defines(
     assert differences(database) == []
 
 
-def test_a_record_alone_does_not_use_what_its_sibling_says_anew(
+def test_a_record_alone_does_not_use_changes_of_its_sibling(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:
     put("one/a")
@@ -589,7 +589,7 @@ def test_a_record_alone_does_not_use_what_its_sibling_says_anew(
     assert "    country: nothing → UTO" in readout("load", tmp_path / "one/a").out and differences(database) == []
 
 
-def test_nothing_is_stored_of_a_load_with_a_fault_in_its_last_record(
+def test_a_fault_in_the_last_record_stores_nothing(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:
     before = dump(database)
@@ -600,7 +600,7 @@ def test_nothing_is_stored_of_a_load_with_a_fault_in_its_last_record(
     assert dump(database) == before
 
 
-def test_readers_see_the_old_dataset_until_the_new_one_is_whole(
+def test_readers_see_the_old_dataset_until_the_load_is_committed(
     put: Callable[..., Path], database: str, tmp_path: Path
 ) -> None:
     for name in "ab":
@@ -655,7 +655,7 @@ def drawn(**changes: Any) -> Drawn:
 
 
 def write_drawn(root: Path, records: dict[str, Drawn]) -> None:
-    """Write a drawn dataset in the place of the one before."""
+    """Replace the previous dataset by a generated one."""
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir()
     for id, (uses, more, others, name, source, title, text) in records.items():
@@ -669,7 +669,7 @@ def write_drawn(root: Path, records: dict[str, Drawn]) -> None:
 
 
 def load_drawn(url: str, root: Path, load_: Load) -> bool:
-    """Load a drawn dataset; whether it was stored. What is refused leaves everything as it was."""
+    """Load a generated dataset; returns whether it was stored. A refused load must change nothing."""
     records, only, prune = load_
     write_drawn(root, records)
     before, alone = dump(url), only in records
@@ -719,7 +719,7 @@ HISTORIES: dict[str, list[Load]] = {
 
 
 def prove_history(loads: list[Load], root: Path, databases: Databases) -> None:
-    """After each load all is proved; after a last one with --prune all is as in a new database."""
+    """After each load `verify` finds nothing; after a last load with --prune all rows are as in a new database."""
     url, new = databases.migrated(), databases.migrated()
     for each in loads:
         if load_drawn(url, root, each) and query(url, "SELECT number FROM dataset_version"):
@@ -744,9 +744,7 @@ def prove_history(loads: list[Load], root: Path, databases: Databases) -> None:
 
 
 @pytest.mark.parametrize("history", HISTORIES)
-def test_after_these_loads_all_is_proved_and_as_in_a_new_database(
-    history: str, tmp_path: Path, databases: Databases
-) -> None:
+def test_these_loads_give_the_same_rows_as_a_new_database(history: str, tmp_path: Path, databases: Databases) -> None:
     prove_history(HISTORIES[history], tmp_path / "data", databases)
 
 
@@ -757,7 +755,7 @@ def test_after_these_loads_all_is_proved_and_as_in_a_new_database(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a history takes minutes
 )
 @given(loads=LOADS)
-def test_after_any_loads_all_is_proved_and_as_in_a_new_database(
+def test_random_loads_give_the_same_rows_as_a_new_database(
     loads: list[Load], tmp_path: Path, database_kind: Kind
 ) -> None:
     with database_kind.databases() as databases:

@@ -1,4 +1,4 @@
-"""The schema: models and migrations agree, each migration goes down and up again, and no other database is touched."""
+"""Models and migrations agree, each migration goes down and up again, and other databases are not changed."""
 
 import re
 import sqlite3
@@ -34,11 +34,11 @@ REVISIONS = [revision.revision for revision in ScriptDirectory.from_config(confi
 
 
 OF_SEARCH = r"alembic_version|search_(?!entry( |_kind))|^(?!search)\w+_entry "
-"""Lines of PostgreSQL's schema that are of what no model has."""
+"""Matches lines of PostgreSQL's schema for objects without a model."""
 
 
 def statements(url: str) -> dict[str, list[str]]:
-    """The parts of every statement that made a table or an index, sorted: their order says nothing."""
+    """The sorted parts of each CREATE TABLE and CREATE INDEX statement, since their order does not matter."""
     if is_server(url):
         return {"": [line for line in schema(url) if not re.search(OF_SEARCH, line)]}
     rows = query(
@@ -58,12 +58,12 @@ OTHERS = (
 
 
 def others(url: str) -> list[Any]:
-    """What else the database has than tables and their indexes."""
+    """The other objects of a database, such as views and triggers."""
     return schema(url) if is_server(url) else query(url, OTHERS)
 
 
 def run(url: str, revision: str, how: str) -> None:
-    """Run Alembic to a revision, over a connection of the given database."""
+    """Upgrade or downgrade a database to a revision."""
     engine = writing_engine(url, create=True)
     with engine.connect() as connection:
         made = config(url)
@@ -82,7 +82,7 @@ def test_models_and_migrations_agree(databases: Databases, database: str) -> Non
     assert len(str(statements(url))) > 10_000
 
 
-def test_alembic_would_migrate_nothing_more(database: str) -> None:
+def test_alembic_check_finds_no_difference(database: str) -> None:
     engine = writing_engine(database)
     with engine.connect() as connection:
         made = config(database)
@@ -110,7 +110,7 @@ def test_each_migration_goes_down_and_up_again(revision: str, database: str) -> 
 
 
 @pytest.mark.sqlite
-def test_migrate_makes_the_folder_the_file_and_the_schema_and_again_does_nothing(tmp_path: Path) -> None:
+def test_migrate_creates_folder_file_and_schema_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/a/b/readout.db"
     assert migrate(url) is None
     before = dump(url)
@@ -120,7 +120,7 @@ def test_migrate_makes_the_folder_the_file_and_the_schema_and_again_does_nothing
     assert dump(url) == before
 
 
-def test_the_command_says_what_it_did_once(
+def test_the_command_reports_an_upgrade_once(
     readout: Readout, databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = databases.new()
@@ -151,7 +151,7 @@ ALEMBIC = "CREATE TABLE alembic_version (version_num TEXT)"
         ([ALEMBIC, "CREATE TABLE a (b TEXT)"], "not one of Readout's"),
     ],
 )
-def test_a_database_of_another_program_is_left_alone(
+def test_a_database_of_another_program_is_refused_and_not_changed(
     statements: list[str], says: str, databases: Databases, readout: Readout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = databases.new()
@@ -166,7 +166,7 @@ def test_a_database_of_another_program_is_left_alone(
     assert dump(url) == before
 
 
-def test_a_database_of_a_newer_version_is_left_alone(database: str, readout: Readout) -> None:
+def test_a_database_of_a_newer_version_is_refused_and_not_changed(database: str, readout: Readout) -> None:
     execute(database, "UPDATE alembic_version SET version_num = '9999'")
     before = dump(database)
     ran = readout("migrate")
@@ -174,7 +174,7 @@ def test_a_database_of_a_newer_version_is_left_alone(database: str, readout: Rea
     assert dump(database) == before
 
 
-def test_a_migration_that_fails_leaves_nothing(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_migration_is_rolled_back(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
     url = databases.new()
 
     def fail(*_: object) -> None:
@@ -190,7 +190,7 @@ def test_a_migration_that_fails_leaves_nothing(databases: Databases, monkeypatch
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
-def test_a_database_that_has_not_every_letter_is_refused(
+def test_a_database_without_unicode_is_refused(
     encoding: str, postgresql: Server, readout: Readout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = f"ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"
@@ -205,16 +205,14 @@ def test_a_database_that_has_not_every_letter_is_refused(
     "url",
     ["", "nonsense", "postgresql://localhost/a", "sqlite://", "sqlite:///:memory:", "mysql+x://a", "sqlite+a:///b"],
 )
-def test_an_address_that_is_no_sqlite_file_is_refused(
-    url: str, readout: Readout, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_invalid_database_url_is_refused(url: str, readout: Readout, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READOUT_DATABASE_URL", url)
     for name in ("migrate", "load", "verify"):
         ran = readout(name)
         assert ran.status == 2 and "READOUT_DATABASE_URL" in ran.err and ran.err.count("\n") == 1, name
 
 
-def test_a_folder_that_cannot_be_made_is_one_sentence(
+def test_a_folder_that_cannot_be_made_is_reported_in_one_sentence(
     tmp_path: Path, readout: Readout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")

@@ -1,4 +1,4 @@
-"""Search entries: what they say, and that they are in step with the rows whatever a load does."""
+"""Search entries have the right titles and texts, and follow the rows with every load."""
 
 import shutil
 from collections.abc import Callable
@@ -30,7 +30,7 @@ SUMMARY: Change = ("  status: held", "  summary: They met.\n  status: held")
 
 @pytest.fixture
 def put(tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str) -> Callable[..., str]:
-    """Load the sample record with changes: `put(*changes)`; the database's address."""
+    """Load the sample record with changes: `put(*changes)` returns the URL of the database."""
 
     def load(*changes: Change) -> str:
         folder = write_record(tmp_path / "data/vienna", changed(RECORD, *changes), ARTICLE)
@@ -51,15 +51,15 @@ INDEX_HAS = {
     "sqlite": "key IN (SELECT rowid FROM search_index WHERE search_index MATCH '\"{}\"')",
     "postgresql": "key IN (SELECT key FROM search_index WHERE words @@ search_all('\"{}\"'))",
 }
-"""That the index finds an entry for a word."""
+"""The condition that the index finds an entry for a word."""
 
 
 def hits(url: str, word: str, column: str = "id") -> set[str]:
-    """The ids of what the index finds, or another of its columns."""
+    """The ids of the entries that the index finds, or another column."""
     return set(query(url, f"SELECT {column} FROM search_entry WHERE {INDEX_HAS[kind_of(url)].format(word)}"))
 
 
-def test_what_the_entries_say(put: Callable[..., str]) -> None:
+def test_titles_and_texts_of_entries(put: Callable[..., str]) -> None:
     url = put(FULL, NAMED, BOTH, SUMMARY)
     text = "They met. · Vienna · When to open · peace · Utopia · Ruritania"
     assert entries(url, "meeting") == {"vienna": ("Utopia–Ruritania talks", text)}
@@ -97,7 +97,7 @@ def test_every_row_has_an_entry_under_its_own_key(put: Callable[..., str]) -> No
         assert sorted(keys) == sorted(query(url, f"SELECT key FROM {table}"))
 
 
-def test_of_an_excerpt_nothing_but_what_is_cited_is_found(put: Callable[..., str]) -> None:
+def test_only_cited_words_of_an_excerpt_are_found(put: Callable[..., str]) -> None:
     url = put()
     assert hits(url, "King") == {"gazette"}
     put(EXCERPT)
@@ -135,11 +135,11 @@ TOUCH = {
         "CREATE TRIGGER touch AFTER INSERT OR UPDATE ON search_entry FOR EACH ROW EXECUTE FUNCTION touch()",
     ],
 }
-"""What notes the kinds of entries that are written."""
+"""Triggers that log the kinds of updated entries."""
 
 
 @pytest.mark.parametrize("what", RENAMES)
-def test_what_shows_a_name_is_written_anew_and_nothing_else(what: str, put: Callable[..., str]) -> None:
+def test_only_entries_that_show_a_name_are_updated_with_it(what: str, put: Callable[..., str]) -> None:
     change, word, kinds = RENAMES[what]
     url = put()
     execute(url, TOUCHED, *TOUCH[kind_of(url)])
@@ -148,7 +148,7 @@ def test_what_shows_a_name_is_written_anew_and_nothing_else(what: str, put: Call
     assert kinds - {"evidence"} <= hits(url, word, "kind")
 
 
-def test_what_goes_is_found_no_more(
+def test_deleted_rows_are_not_found(
     put: Callable[..., str], tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     url = put(("  - id: mood", "  - id: temper"))
@@ -162,7 +162,7 @@ def test_what_goes_is_found_no_more(
     assert {id.split(".")[0] for id in hits(url, "Utopia")} == {"other", "gazette", "uto"}
 
 
-def test_the_sizes_of_the_lists_are_kept(put: Callable[..., str]) -> None:
+def test_the_sizes_of_lists_are_stored(put: Callable[..., str]) -> None:
     url = put()
     put((RECORD[RECORD.index("  - id: date") :], ""))
     sizes = dict(query(url, "SELECT name, items FROM list_size"))

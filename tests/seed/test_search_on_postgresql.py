@@ -1,4 +1,4 @@
-"""What only PostgreSQL's index turns on: how characters are read, texts of any length, plans, and copies."""
+"""Full-text search on PostgreSQL: the tokenizer, texts of any length, and query plans."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from migrations.unicode61 import DIVIDERS, MARKS, SAME
 CHARACTERS = [
     *map(chr, (*range(1, 0xD800), *range(0xE000, 0x20000), *range(0xE0000, 0xE0200), *range(0x20000, 0x110000, 257)))
 ]
-"""Every character of the planes that FTS5 knows anything of, and some of the others."""
+"""Every character of the planes that FTS5 distinguishes, and some of the other planes."""
 
 MARK = "\u0300"
 pytestmark = pytest.mark.postgresql
@@ -34,7 +34,7 @@ def connection(database: str) -> Iterator[Connection]:
 
 
 def read_by_fts5(characters: Sequence[str]) -> list[str]:
-    """How FTS5 reads each within a word: as some letter, as a divider (a space), or not at all (a mark)."""
+    """The reading of each character by FTS5: a letter, a space for a separator, or a mark for an ignored character."""
     with closing(sqlite3.connect(":memory:")) as fts5:
         fts5.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize = 'unicode61 remove_diacritics 2')")
         fts5.execute("CREATE VIRTUAL TABLE v USING fts5vocab(t, instance)")
@@ -74,14 +74,14 @@ def put(connection: Connection, *entries: tuple[str, str]) -> None:
 
 
 def hits(connection: Connection, q: str) -> list[tuple[str, str]]:
-    """The ids and the snippets of what is found."""
+    """The ids and the snippets of the hits."""
     values = {"q": normalize_query(q), "limit": 100, "offset": 0}
     ranked_hits = connection.execute(postgresql.ranked_hits("q", "limit", "offset"), values)
     return [(hit.id, postgresql.Hit(*hit).snippet(normalize_query(q))[0]) for hit in ranked_hits]
 
 
 def test_an_article_is_indexed_whatever_it_holds(connection: Connection) -> None:
-    """One as long as can be, then what a `tsvector` of a whole text or a word would refuse."""
+    """The longest text, then texts that a `tsvector` of a whole text or of a word would refuse."""
     mib = 1 << 20
     numbers = " ".join(f"{number:012}" for number in range(5 * mib // 13))
     ideographs = "".join(chr(0x4E00 + number * 7919 % 0x5000) + "，" * (number % 9 == 8) for number in range(mib // 2))
@@ -94,7 +94,7 @@ def test_an_article_is_indexed_whatever_it_holds(connection: Connection) -> None
 
 
 def test_narrowing_and_searching_can_use_the_index(connection: Connection) -> None:
-    """Where a table is small, PostgreSQL may still read it all."""
+    """PostgreSQL may still scan a small table."""
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     parties = table(Party)
     narrowed = select(parties.c.key).where(MatchesSearch(parties.c.key, SearchKind.party, "q"))

@@ -1,4 +1,4 @@
-"""Two loaders at once: one after the other, or the second is told that it waited for nothing."""
+"""Of two concurrent loaders the second waits for the first, or fails after a timeout."""
 
 import subprocess
 import sys
@@ -31,7 +31,7 @@ def test_loaders_take_turns_and_each_stores_all(database: str, readout: Readout,
     assert f"{3 * LOADERS} meetings" in readout("verify").out
 
 
-def test_a_database_that_is_held_is_waited_for_and_then_one_sentence(
+def test_a_locked_database_is_reported_after_a_wait(
     database: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write_talks(tmp_path / "talks", range(1), "The talks")
