@@ -1,4 +1,4 @@
-"""What a load changed, as a short tree: parties, people, sources, and the meetings with what changed in each."""
+"""The changes of a load as a short tree: parties, people, sources, and meetings with their changed parts."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,17 +19,17 @@ _HEADINGS = {
     ChangeKind.meeting: "meetings",
 }
 _SIGNS = {Change.removed: ("-", "red"), Change.changed: ("~", "yellow"), Change.added: ("+", "green")}
-"""In this order they are told: what is gone should not be overlooked."""
+"""In the order of output: removals first, so that they are not overlooked."""
 
 _COUNTED = (RecordKind.delegate, RecordKind.agreement, RecordKind.quote)
 _DEEPER = "    "
 _ROWS = 12
 _SHORTEST = 12
-"""How many cells a value is given even where there is no room for it."""
+"""The least width of a value in cells, even on a narrow terminal."""
 
 
 def tree(differences: Sequence[Difference], width: int) -> Iterator[Text]:
-    """The lines of the tree: a dozen of each level, the values cut to some cells."""
+    """The lines of the tree: at most a dozen of each level, values cut to the width in cells."""
     roots: dict[str, list[Difference]] = {heading: [] for heading in _HEADINGS.values()}
     parts: dict[str, list[Difference]] = defaultdict(list)
     for difference in differences:
@@ -46,7 +46,7 @@ def tree(differences: Sequence[Difference], width: int) -> Iterator[Text]:
 
 
 def conclusion(report: LoadReport, dry_run: bool) -> str:
-    """What became of a load."""
+    """The sentence that says how a load ended."""
     proved = f"{counted(report.meetings, 'meeting')} proved"
     if not report.changed:
         return f"{proved}; nothing changed: dataset version {report.version}"
@@ -58,7 +58,7 @@ def conclusion(report: LoadReport, dry_run: bool) -> str:
 def _level(
     level: Sequence[Difference], parts: Mapping[str, Sequence[Difference]], indent: str, width: int
 ) -> Iterator[Text]:
-    """Differences that stand side by side, each with its fields and what else changed below it."""
+    """The differences of one level, each with its fields and the level below it."""
     for difference in sorted(level, key=lambda difference: list(_SIGNS).index(difference.change))[:_ROWS]:
         yield _line(difference, indent)
         for name, (before, after) in difference.fields.items():
@@ -69,7 +69,7 @@ def _level(
 
 
 def _line(difference: Difference, indent: str) -> Text:
-    """A sign and an id, that of a part of a meeting with its kind and without the meeting's."""
+    """A sign and an id; for a part of a meeting its kind and its id within the meeting."""
     sign, style = _SIGNS[difference.change]
     name = difference.id
     if difference.kind not in _HEADINGS:
@@ -79,15 +79,15 @@ def _line(difference: Difference, indent: str) -> Text:
 
 
 def _field(name: str, before: str, after: str, indent: str, width: int) -> Text:
-    """A field with its value before and after, each around where they differ; evidence may differ in its note alone."""
+    """A field with its values before and after, cut around the first difference; evidence may differ in its note."""
     if before == after:
         return Text(f"{indent}{name}")
     room = width - len(f"{indent}{name}:  → ")
     room = max(_SHORTEST, room // 2, room - min(cell_len(before), cell_len(after)))
     pairs = enumerate(zip(before, after, strict=False))
     same = next((place for place, (one, other) in pairs if one != other), min(len(before), len(after)))
-    told = ((window(value, same, len(value), room)[0], style) for value, style in ((before, "red"), (after, "green")))
-    return Text.assemble(f"{indent}{name}: ", next(told), (" → ", "dim"), next(told))
+    cut = ((window(value, same, len(value), room)[0], style) for value, style in ((before, "red"), (after, "green")))
+    return Text.assemble(f"{indent}{name}: ", next(cut), (" → ", "dim"), next(cut))
 
 
 def _written(value: Any) -> str:

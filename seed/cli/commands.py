@@ -44,7 +44,7 @@ PublishedOption = Annotated[
     str | None, typer.Option("--published-on", metavar="DATE", help="When it was published, so that Tuesday is a date.")
 ]
 FormatOption = Annotated[
-    Format, typer.Option("--format", help="How faults are told: for people, or a line of JSON each.")
+    Format, typer.Option("--format", help="The format of faults: text for people, or a line of JSON each.")
 ]
 
 
@@ -67,13 +67,13 @@ def check(
 ) -> None:
     """Prove records, without a database: every fault of every record, with its line and the nearest words."""
     from seed.cli.report import without_fault
-    from seed.cli.watch import watch_and_tell
+    from seed.cli.watch import watch_and_report
 
     paths = paths or [SUMMITS]
     if watch and format is Format.json:
         _refuse("--watch is for people: it takes no --format json.")
     if watch:
-        watch_and_tell(paths, lambda: _prove(paths))
+        watch_and_report(paths, lambda: _prove(paths))
     faults, proved = _prove(paths)
     _exit_with(faults, format)
     if format is Format.text:
@@ -84,7 +84,7 @@ def check(
 def load(
     paths: Paths = None,
     format: FormatOption = Format.text,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and store nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change, and store nothing.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove the meetings that the paths do not hold.")] = False,
 ) -> None:
     """Prove records and store them in one transaction; print what was added, changed and removed."""
@@ -235,7 +235,7 @@ def _exit_with(faults: list[LocatedFault], format: Format) -> None:
 
 
 def _print_as_utf8(text: str) -> None:
-    """Print what is to be a file, whatever the terminal's own encoding."""
+    """Print a text as UTF-8, whatever the terminal's own encoding."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     print(text, end="")
@@ -247,7 +247,7 @@ def _refuse(message: str) -> NoReturn:
 
 
 def main() -> None:
-    """Run a command; what keeps it from its work is one sentence and exit status 2."""
+    """Run a command. If it cannot do its work, print one sentence and exit with status 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # not every terminal, nor every file's name, is UTF-8
@@ -265,7 +265,7 @@ def main() -> None:
 
 
 def _end(sentence: str) -> None:
-    with suppress(OSError):  # where not even this can be told, the status tells it
+    with suppress(OSError):  # if standard error fails too, the exit status is all that is left
         say(stderr, f"readout: {sentence}")
     sys.exit(WRONG_USAGE)
 
@@ -275,10 +275,10 @@ def _run() -> None:
         commands()
     finally:
         if sys.stdout is not None:
-            sys.stdout.flush()  # so that a full disk is met here
+            sys.stdout.flush()  # a full disk is reported here, not at exit
 
 
 def _print_no_more() -> None:
-    """Drop what could not be printed, which the interpreter would try once more at its end."""
+    """Discard unprinted output, which the interpreter would write again at exit."""
     if (own := sys.__stdout__) is not None and sys.stdout is own:
         os.dup2(os.open(os.devnull, os.O_WRONLY), own.fileno())

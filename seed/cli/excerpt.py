@@ -1,4 +1,4 @@
-"""The line of a fault as it is shown: carets under what is wrong, and the nearest words of the article below it."""
+"""The excerpt of a fault: its line with carets under the wrong part, and the nearest words of the article below."""
 
 import re
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from seed.record.faults import LocatedFault
 from seed.record.wording import visible
 
 _TOKEN = re.compile(r"(?:(?![\u2e80-\uffff])\w)+|\S")
-"""A word, a sign, or a character of a script that does not part its words."""
+"""A word, a sign, or a character of a script that does not separate words."""
 
 Marks = list[tuple[int, int]]
-"""Places in a line: where each begins and ends, in characters."""
+"""Ranges in a line: start and end of each, in characters."""
 
 
 def excerpt(fault: LocatedFault, width: int) -> Text:
@@ -36,14 +36,14 @@ def excerpt(fault: LocatedFault, width: int) -> Text:
 
 @dataclass(slots=True)
 class _Line:
-    """A line with marks; `shift` is by how many characters it begins later than the whole one."""
+    """A line with marks; `shift` is the number of characters cut off before it."""
 
     shown: str
     marks: Marks
     shift: int = 0
 
     def cut(self, room: int) -> "_Line":
-        """The line around its marks, or around the first if they stand too far apart."""
+        """The line cut around its marks, or around the first one if they are too far apart."""
         start, end = (self.marks[0][0], self.marks[-1][1]) if self.marks else (0, 0)
         if cell_len(self.shown[start:end]) > room // 2:
             end = self.marks[0][1]
@@ -52,7 +52,7 @@ class _Line:
         return _Line(shown, [(a, b) for a, b in marks if a < b], shift)
 
     def under(self, line: "_Line", start: int, room: int) -> "_Line":
-        """The line moved to where another one's character stands, if there is room for it."""
+        """The line indented to a column of another line, if there is room for it."""
         indent = " " * cell_len(line.shown[: start - line.shift]) if start > line.shift else ""
         if cell_len(indent + self.shown) > room:
             return self.cut(room)
@@ -71,9 +71,9 @@ class _Line:
 
 
 def _marks(fault: LocatedFault) -> tuple[Marks, Marks]:
-    """What is wrong in a fault's line, and what of the nearest words is missed there.
+    """The wrong parts of a fault's line, and the parts of the nearest words that it misses.
 
-    Of words that are not found, that is what differs, if this line tells it; of anything else it is the whole value.
+    For words that are not found these are the differences, if this line has them; otherwise it is the whole value.
     """
     start = fault.column - 1
     whole = [(start, start + fault.width)]
@@ -89,9 +89,9 @@ def _marks(fault: LocatedFault) -> tuple[Marks, Marks]:
 
 
 def _differing(words: str, near: str) -> tuple[Marks, Marks]:
-    """Where words and those nearest to them differ, in the one and in the other.
+    """The differences between words and the nearest ones, as ranges in each of the two.
 
-    What the article adds at either end is nothing that is missed: the nearest words are whole ones.
+    Words that the article adds at either end are not missed: the nearest words are whole ones.
     """
     ours, theirs = list(_TOKEN.finditer(words)), list(_TOKEN.finditer(near))
     changes = Indel.opcodes([fold(token[0]) for token in ours], [fold(token[0]) for token in theirs])

@@ -1,4 +1,4 @@
-"""Faults as a compiler tells them: each with its place, code, message and line; then how many are in which file."""
+"""The report of faults, like a compiler's: location, code, message and line of each, then the count by file."""
 
 import json
 from collections import Counter
@@ -17,19 +17,19 @@ from seed.record.faults import LocatedFault
 from seed.record.wording import counted, visible
 
 _FEW = 10
-"""Up to so many faults are counted without a row for each file."""
+"""Up to this many faults, the summary has no row for each file."""
 
 _ROWS = 12
 
 
 def fault_texts(faults: Sequence[LocatedFault], console: Console) -> Iterator[Text]:
-    """Faults in the order of their places, with a free line after each."""
+    """The texts of faults in the order of their locations, with an empty line after each."""
     for fault in in_order(faults):
         yield _fault_text(fault, console)
 
 
 def as_many_as_fit(texts: Iterable[Text], console: Console, below: Text) -> list[Text]:
-    """The first of some texts, as many as a terminal's screen can show above another and a line."""
+    """The first texts that fit on a terminal's screen above another text and one line."""
     texts, rows = list(texts), console.height - 2 - below.plain.count("\n")
     if not console.is_terminal:
         return texts
@@ -38,7 +38,7 @@ def as_many_as_fit(texts: Iterable[Text], console: Console, below: Text) -> list
 
 
 def _fault_text(fault: LocatedFault, console: Console) -> Text:
-    """A fault in a line that can be searched for, and below it what stands there."""
+    """A fault in one line that can be searched for, with its excerpt below."""
     return Text.assemble(_heading(fault, console), excerpt(fault, width(console)) if fault.excerpt else "", "\n")
 
 
@@ -47,8 +47,8 @@ def in_order(faults: Sequence[LocatedFault]) -> list[LocatedFault]:
 
 
 def fault_json(fault: LocatedFault) -> str:
-    """A fault as one line of JSON; what a terminal would obey is escaped in it."""
-    told = {
+    """A fault as one line of JSON; control characters are escaped."""
+    content = {
         "path": fault.file,
         "line": fault.line,
         "column": fault.column,
@@ -56,12 +56,12 @@ def fault_json(fault: LocatedFault) -> str:
         "message": fault.message,
         "nearest": asdict(fault.nearest) if fault.nearest else None,
     }
-    line = json.dumps(told, ensure_ascii=False)
+    line = json.dumps(content, ensure_ascii=False)
     return "".join(char if visible(char) == char else f"\\u{ord(char):04x}" for char in line)
 
 
 def summary(faults: Sequence[LocatedFault]) -> Text:
-    """How many faults there are; of many, in which files."""
+    """The number of faults; if there are many, by file."""
     files = Counter(fault.file for fault in faults)
     text = Text.assemble((counted(len(faults), "fault"), "bold red"), f" in {counted(len(files), 'file')}")
     if len(faults) > _FEW and len(files) > 1:
@@ -77,7 +77,7 @@ def without_fault(proved: int) -> Text:
 
 
 def _heading(fault: LocatedFault, console: Console) -> Text:
-    """The place, the code and the message in one line, save on a terminal that is too narrow for them."""
+    """The location, the code and the message in one line, folded on a terminal that is too narrow."""
     place, message = f"{visible(fault.file)}:{fault.line}:{fault.column}:", f" {fault.code}: {visible(fault.message)}"
     if console.is_terminal and cell_len(place + message) > console.width:
         lines = wrap(message.strip(), console.width - 2, break_long_words=False, break_on_hyphens=False)

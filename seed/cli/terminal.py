@@ -10,25 +10,25 @@ stdout = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 stderr = Console(highlight=False, soft_wrap=True, markup=False, emoji=False, stderr=True)
 
 WIDTH_ELSEWHERE = 120
-"""How wide lines are cut, in cells, where no terminal says how wide it is."""
+"""The width of lines, in cells, if the output is no terminal."""
 
 
 def say(console: Console, text: str | Text, style: str = "") -> None:
-    """Print lines, the controls in them made visible, wherever they come from."""
+    """Print lines, with visible control characters, since a text may come from outside."""
     lines = text if isinstance(text, Text) else Text(text, style)
     lines.plain = "\n".join(visible(line) for line in lines.plain.split("\n"))
     console.print(lines)
 
 
 def width(console: Console) -> int:
-    """How many cells a line may take."""
+    """The width of a line in cells."""
     return console.width if console.is_terminal else WIDTH_ELSEWHERE
 
 
 def window(line: str, start: int, end: int, room: int) -> tuple[str, int]:
-    """As much of a line as fits into some cells around a place in it, and by how many characters that is shifted.
+    """The part of a line around a range that fits into `room` cells, and the number of characters before that part.
 
-    Cells are what a terminal gives a character: two to 漢, none to a combining mark. … stands where it was cut.
+    A terminal gives a character two cells (漢), one, or none (a combining mark). … replaces the text that is cut.
     """
     before, at, after = line[:start], line[start:end], line[end:]
     whole = at

@@ -1,7 +1,7 @@
-"""A work that is done again whenever a file of the records that it reads has changed.
+"""`check --watch`: check again whenever a file of the records has changed.
 
-It looks at the files again and again, where a library would wait for the system to tell: that way a folder is seen that
-comes, goes or is replaced as a whole, and so is a change on a disk that tells nothing, like a shared or a mounted one.
+The files are polled instead of using the system's notifications: so folders may appear, vanish or be replaced as a
+whole, and changes on shared or mounted disks, which send no notification, are found too.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,11 +20,11 @@ Result = TypeVar("Result")
 Files = dict[Path, tuple[int, ...]]
 
 _PAUSE = 0.2
-"""Seconds between two looks. A change is taken when two looks are alike, so that who writes a file can finish."""
+"""Seconds between two polls. A change counts when two polls agree, so that an editor can finish writing a file."""
 
 
-def watch_and_tell(paths: list[Path], prove: Callable[[], tuple[list[LocatedFault], int]]) -> NoReturn:
-    """Tell what a check finds, now and after each change; of many faults those that fit on the screen."""
+def watch_and_report(paths: list[Path], prove: Callable[[], tuple[list[LocatedFault], int]]) -> NoReturn:
+    """Report the result of a check, now and after each change; of many faults those that fit on the screen."""
     for faults, proved in watched(paths, prove):
         outcome = summary(faults) if faults else without_fault(proved)
         texts = as_many_as_fit(fault_texts(faults, stdout), stdout, outcome)
@@ -37,32 +37,32 @@ def watch_and_tell(paths: list[Path], prove: Callable[[], tuple[list[LocatedFaul
 
 
 def watched(paths: list[Path], work: Callable[[], Result]) -> Iterator[Result]:
-    """What a work gives now, and after each change; not what it gives while files change."""
+    """The results of `work` now and after each change; a result is dropped if files changed meanwhile."""
     done: Files | None = None
     while True:
         files = _settled(paths)
         if files != done:
             result = work()
-            if _look(paths) == files:
+            if _poll(paths) == files:
                 done = files
                 yield result
 
 
 def _settled(paths: list[Path]) -> Files:
-    before = _look(paths)
+    before = _poll(paths)
     while True:
         sleep(_PAUSE)
-        files = _look(paths)
+        files = _poll(paths)
         if files == before:
             return files
         before = files
 
 
-def _look(paths: list[Path]) -> Files:
-    """All files in the records of some paths, and in those beside them, with what changes when they do."""
+def _poll(paths: list[Path]) -> Files:
+    """All files of the records of some paths and of their siblings, with their inode, size and times."""
     files: Files = {}
     for folder in dict.fromkeys(folder for path in paths for folder in _folders(path)):
-        with suppress(OSError):  # it goes as we look, and the next look differs
+        with suppress(OSError):  # it vanished just now, and the next poll differs
             for file in (folder, *folder.rglob("*")):
                 status = file.stat()
                 files[file] = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)

@@ -1,7 +1,7 @@
 """The canonical form of a proved record: the same facts give the same bytes, however the YAML was written.
 
-It is in the record format still, so that `verify` can prove it again: words are the article's own slices, and each
-source that the record defines carries the hash of its text.
+It is still in the record format, so that `verify` can prove it again. Words are the article's own slices, and each
+source that the record defines has the hash of its text.
 """
 
 import json
@@ -12,7 +12,7 @@ from seed.proof.result import Proved
 from seed.record.models import Record, Source
 
 FILE = "article.txt"
-"""Stands for the file of a source, of which the database holds the text."""
+"""The file name in a canonical form; the database holds the text itself."""
 
 
 def canonical(proved: Proved) -> str:

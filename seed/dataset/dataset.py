@@ -20,12 +20,12 @@ from seed.record.models import Record, Source
 
 Outcome = Proved | list[LocatedFault]
 Progress = Callable[[int], object]
-"""Told each time that some more records are done."""
+"""Called with the number of records done since the last call."""
 
 StoredArticles = Callable[[list[str]], dict[str, Article]]
 
 _FOLLOWING = (Code.unknown_reference, Code.unused_definition)
-"""What may only follow from a record that cannot be read, and is then not told."""
+"""Faults that are not reported if a record cannot be read, as they may only follow from that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Dataset:
             yield [self.at(key, conflict.message) for key, conflict in unplaced.items()]
 
     def at(self, key: DefinitionKey, message: str, file: str | None = None) -> LocatedFault:
-        """A conflict over a definition, told where a given record (of `file`) defines it or, alone, refers to it."""
+        """A conflict as a fault, located where a given record (of `file`) defines it or, alone, refers to it."""
         given = self.catalogue.given.get(key)
         giver = FilePath(file or (given.giver if given else "")).parent
         folders = [giver] if giver in self._first_readings else self.alone or self.folders[:1]
@@ -179,7 +179,17 @@ class Dataset:
     def _prove(self, read: ReadRecord, first: _FirstReading, unplaced: dict[DefinitionKey, Conflict]) -> Outcome:
         articles = self._articles(read)
         if read.sha256 != first.sha256 or articles is None:
-            return [LocatedFault(read.file, 1, 1, 1, Code.unreadable, "it was changed meanwhile: try again", "")]
+            return [
+                LocatedFault(
+                    read.file,
+                    1,
+                    1,
+                    1,
+                    Code.unreadable,
+                    "the record or an article that it cites changed while it was read: run the command again",
+                    "",
+                )
+            ]
         outcome = prove(read.record, articles, self.catalogue) if read.record else []
         faults = [*read.faults, *first.conflicts, *self._conflicts_in(read, unplaced)]
         if isinstance(outcome, list):
@@ -207,7 +217,7 @@ class Dataset:
         return articles | (self.stored_articles(stored) if stored else {})
 
     def _conflicts_in(self, read: ReadRecord, untold: dict[DefinitionKey, Conflict]) -> Iterator[Fault]:
-        """The faults of a record's own definitions that differ from what is said outside the given records."""
+        """Faults of a record's own definitions that conflict with one from outside of the given records."""
         for key, path, definition in definitions(read.record) if read.record else ():
             conflict = self.conflicts.get(key)
             if conflict and _gives(definition, conflict.field):
@@ -215,7 +225,7 @@ class Dataset:
                 yield Fault(Code.conflicting_definition, (*path, conflict.field), conflict.message)
 
     def _is_reported(self, read: ReadRecord, fault: Fault) -> bool:
-        """Whether a fault is one of its own, and does not only follow from another."""
+        """Whether a fault does not only follow from another."""
         if any(fault.path[: len(path)] == path for path in read.validated.broken):
             return False
         if fault.code is Code.unknown_reference and _may_be_defined(read, fault):
@@ -226,7 +236,7 @@ class Dataset:
 
 
 def _may_be_defined(read: ReadRecord, fault: Fault) -> bool:
-    """Whether what a fault calls unknown may be defined in a broken part."""
+    """Whether the id of an unknown reference may be defined in a broken part."""
     whole = {path[0] for path in read.validated.broken if len(path) == 1}
     if whole & {"sources", "parties", "people"} or ("meeting" in whole and fault.path[-1] == "agenda"):
         return True
@@ -238,7 +248,7 @@ def _gives(definition: Definition, name: str) -> bool:
 
 
 def _faults_of_words(read: ReadRecord, articles: dict[str, Article]) -> Iterator[Fault]:
-    """The faults of the words in broken parts."""
+    """Faults of the words in broken parts."""
     if read.record is not None and ("sources",) not in read.validated.broken:
         citations = Citations(read.record, articles)
         for entry, path in read.validated.entries:

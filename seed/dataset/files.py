@@ -1,4 +1,4 @@
-"""Records and articles from the disk: within their limits, whole, and from inside the record's folder only."""
+"""The files of records and articles: read whole, within limits, and from inside the record's folder only."""
 
 import stat
 from collections.abc import Iterator
@@ -19,15 +19,14 @@ MAXIMUM_ARTICLE = 5 * 1024 * 1024
 
 
 class Unreadable(Exception):
-    """A file that cannot be taken: the reason in a few words."""
+    """A file that cannot be read: the reason in a few words."""
 
 
 @dataclass(slots=True)
 class ReadRecord:
-    """A record's folder as read: what its form gives, the articles that it defines, by source id, and all faults.
+    """A record's folder as read: its validated parts, the articles of its sources, by source id, and the faults.
 
-    `record` is None where nothing can be proved; `sha256` is of all files together, to notice a change between two
-    readings.
+    `record` is None if nothing can be proved. `sha256` is of all its files, to detect a change between two readings.
     """
 
     folder: FilePath
@@ -49,7 +48,7 @@ class ReadRecord:
 
     @property
     def meeting(self) -> str | None:
-        """The meeting's id, if it can be told."""
+        """The meeting's id, if that is valid."""
         if self.record is None:
             return None
         return self.record.meeting.id or None
@@ -94,7 +93,7 @@ class ReadRecord:
 
 
 def _span(root: Node, path: Path) -> Span:
-    """Where a path's value stands: of a key that is unknown, twice there, or without a value of its own, the key."""
+    """The span of a path's value, or of the key if that is unknown, duplicate, or has no value of its own."""
     holder, node, last = root.at(path[:-1]), root.at(path), path[-1] if path else None
     if isinstance(last, str) and last.startswith(DUPLICATE):
         return holder.duplicate_keys[int(last.removeprefix(DUPLICATE))].span
@@ -106,7 +105,7 @@ def _span(root: Node, path: Path) -> Span:
 
 
 def record_folders(path: FilePath) -> list[FilePath]:
-    """The record's folders that a path means: itself, or those of the dataset. Raises Unreadable."""
+    """The folders of records that a path stands for: itself, or those in a dataset's folder. Raises Unreadable."""
     if not path.exists():
         raise Unreadable("no such folder")
     if not path.is_dir():
@@ -120,7 +119,7 @@ def record_folders(path: FilePath) -> list[FilePath]:
 
 
 def records_in(folder: FilePath) -> list[FilePath]:
-    """The record's folders in a dataset's. Raises OSError."""
+    """The folders of records in a dataset's folder. Raises OSError."""
     return sorted(inner for inner in folder.iterdir() if inner.is_dir() and is_record(inner))
 
 
@@ -128,17 +127,17 @@ def is_record(folder: FilePath) -> bool:
     try:
         return (folder / RECORD_FILE).exists() or (folder / RECORD_FILE).is_symlink()
     except PermissionError:
-        return True  # as far as anyone can tell; to read it will tell more
+        return True  # probably: reading it will report why it cannot be read
 
 
 def reason(error: Exception) -> str:
-    """What the system says of a file that cannot be read, without its number and the path."""
+    """The system's reason why a file cannot be read, without the error number and the path."""
     said = getattr(error, "strerror", None) or str(error)
     return said[:1].lower() + said[1:]
 
 
 def read_record(folder: FilePath) -> ReadRecord:
-    """Read a record and its articles. What is wrong is in the result's faults; nothing is raised."""
+    """Read a record and its articles. Errors are returned as faults; nothing is raised."""
     read = ReadRecord(folder)
     try:
         content = _read_file(folder, RECORD_FILE, MAXIMUM_RECORD)
@@ -180,7 +179,7 @@ def _read_articles(read: ReadRecord, record: Record) -> Iterator[Fault]:
 
 
 def _read_file(folder: FilePath, name: str, limit: int) -> bytes:
-    """A regular file's content, if it stands inside the folder. Raises Unreadable."""
+    """The content of a regular file inside the folder. Raises Unreadable."""
     try:
         return _read_within(folder, name, limit)
     except (OSError, ValueError, RuntimeError) as error:  # ValueError: NUL in a path; RuntimeError: a loop of links

@@ -1,6 +1,6 @@
 """Sibling records: those in the same dataset's folder as a record that is given alone.
 
-Their definitions and uses count for it, their own faults are not reported.
+`check` uses their definitions for it. Their own faults are not reported.
 """
 
 from collections.abc import Container, Iterable
@@ -15,9 +15,9 @@ from seed.record.models import Record, Source
 
 @dataclass(slots=True)
 class Siblings:
-    """What sibling records define and use, and the folder and file of each source's text, by source id.
+    """The definitions of sibling records, the ids that they use, and the folder and file of each source's text.
 
-    Left out are definitions that have a fault or conflict with a sibling's, and sources without a text.
+    A definition is left out if it has a fault, conflicts with another sibling's, or is a source without a text.
     """
 
     catalogue: Catalogue = field(default_factory=Catalogue)
@@ -48,9 +48,9 @@ class Siblings:
 
 
 def read_siblings(folders: Iterable[FilePath], given: Container[str]) -> Siblings:
-    """What the records of some folders define and use.
+    """Read the sibling records in some folders.
 
-    Only uses are taken of a record whose meeting is in `given`, or is an earlier sibling's: it is a copy.
+    A record whose meeting is in `given`, or is an earlier sibling's, is a copy: its definitions are left out.
     """
     siblings, meetings = Siblings(), set[str]()
     for folder in folders:

@@ -1,4 +1,4 @@
-"""What can be wrong with a record: the codes, and a fault with its place."""
+"""Faults of a record: the codes, and a fault with its location."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +26,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The words of an article that come nearest to words that it does not have; line and column counted from 1."""
+    """The words of an article that are most similar to words that were not found; line and column count from 1."""
 
     file: str
     line: int
@@ -36,7 +36,7 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, and where in the record: the path from its root to the value."""
+    """A fault: its code, the path from the record's root to the value, and a message."""
 
     code: Code
     path: Path
@@ -46,9 +46,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class LocatedFault:
-    """A fault in its file, as the curator gets it: lines and columns counted from 1, `width` in characters.
+    """A fault located in its file: line and column count from 1, `width` is in characters.
 
-    `excerpt` is the line, `value` what the record has there, if that is text.
+    `excerpt` is the line in the file, `value` the record's value there if that is text, else empty.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""The record format as models: what a `record.yaml` may hold, before anything is proved."""
+"""The record format as Pydantic models: what is valid in a `record.yaml`, before anything is proved."""
 
 from typing import Annotated, Any, Literal, Self
 

@@ -1,6 +1,6 @@
-"""The scalars of a record: what text each kind of field takes, for the loader and, in JSON Schema, for editors.
+"""The scalar types of a record: which text each accepts, for the loader and, as JSON Schema, for editors.
 
-A scalar arrives as it was written (`2025`, `no`, `"42"`), so a text field takes any of them; null arrives as None.
+A scalar is the text as written (`2025`, `no`, `"42"`), so a text field accepts any of them; null is None.
 """
 
 import re

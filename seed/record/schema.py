@@ -1,4 +1,4 @@
-"""The JSON Schema of a record, made from the models that check it."""
+"""The JSON Schema of a record, generated from its models."""
 
 import json
 from typing import Any

@@ -19,10 +19,10 @@ from seed.record.scalars import is_slug
 from seed.record.yaml_tree import Node, Path
 
 DUPLICATE = "duplicate key "
-"""Begins the last step of the path to a key that stands a second time; its number among those follows."""
+"""Prefix of the last step of the path to a duplicate key; its index among the duplicates follows."""
 
 UNKNOWN = "unknown key "
-"""Begins the last step of the path to a key that the format does not have; the key follows."""
+"""Prefix of the last step of the path to an unknown key; the key follows."""
 
 _ITEMS: dict[str, type[Part]] = {
     "parties": records.Party,
@@ -82,7 +82,7 @@ def _only_follows(details: ErrorDetails) -> bool:
 
 def _duplicate_keys(node: Node, path: Path) -> Iterator[Fault]:
     for index, key in enumerate(node.duplicate_keys):
-        message = f"the key `{key.value}` stands here a second time"
+        message = f"the key `{key.value}` stands here a second time: keep one of the two"
         yield Fault(Code.bad_value, (*path, f"{DUPLICATE}{index}"), message)
     for step, child in _members(node.value):
         if not isinstance(child.value, str):
@@ -164,7 +164,8 @@ def _fault(root: Node, details: ErrorDetails) -> Fault:
     if details["type"] == "extra_forbidden":
         holder = path[:-2] if path[-2:-1] == ("described",) else path[:-1]  # pydantic adds the kind of an actor
         path = (*holder, f"{UNKNOWN}{path[-1]}")
-    return Fault(Code.bad_value, path, f"`{name}` {message}" if name and details["type"] not in _WHOLE else message)
+    subject = f"`{name}`" if name else "the record"
+    return Fault(Code.bad_value, path, message if details["type"] in _WHOLE else f"{subject} {message}")
 
 
 _WHOLE = ("missing", "extra_forbidden")
@@ -181,13 +182,13 @@ def _message(details: ErrorDetails, path: Path) -> str:
         case "enum" | "literal_error":
             return f"is not {context['expected']}".replace("'", "`")
         case "string_type":
-            return "is empty: give it a value" if details["input"] is None else "wants text"
+            return "is empty: give it a value" if details["input"] is None else "must be text"
         case "tuple_type" | "list_type":
-            return "wants a list"
+            return "must be a list"
         case "model_type" | "dict_type" | "model_attributes_type":
-            return "wants a mapping of keys to values"
+            return "must be a mapping of keys to values"
         case "too_short":
-            return "needs at least one"
+            return "must have at least one item"
         case "bool_type":
             return "is not true or false"
         case "int_type" | "greater_than_equal":

@@ -1,9 +1,9 @@
-"""Text for people: counts, control characters made visible, and text cut to a width in cells."""
+"""Wording for people: counts, visible control characters, and text cut to a width in cells."""
 
 from rich.cells import split_graphemes
 
 _MARKS = 8
-"""How many characters a cell may hold, marks and joiners counted, before a line is cut for them alone."""
+"""The most characters in a cell, combining marks and joiners included, before a line is cut for them alone."""
 
 _C0, _C1, _TURNING = range(0x20), range(0x80, 0xA0), (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _VISIBLE = {
@@ -12,11 +12,11 @@ _VISIBLE = {
     0x7F: 0x2421,
     **dict.fromkeys((*_C1, *_TURNING, 0x2028, 0x2029), 0xFFFD),
 }
-"""What a terminal would obey, as one character each: controls, and what turns text around. A tab is a space."""
+"""Replacements for control and bidirectional characters, which a terminal would obey. A tab becomes a space."""
 
 
 def visible(text: str) -> str:
-    """A text from outside as one line that a terminal obeys in nothing; as many characters as before."""
+    """An untrusted text as one line without control characters; its length in characters stays the same."""
     return text.translate(_VISIBLE)
 
 
@@ -25,7 +25,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def head(text: str, room: int) -> str:
-    """As much of a text's beginning as fits into some cells, with … if that is not all."""
+    """The beginning of a text that fits into `room` cells, with … if text is cut."""
     near = text[: _MARKS * (room + 1)]
     spans, size = split_graphemes(near)
     if near == text and size <= room:
@@ -36,7 +36,7 @@ def head(text: str, room: int) -> str:
 
 
 def tail(text: str, room: int) -> str:
-    """As much of a text's end as fits into some cells, with … if that is not all."""
+    """The end of a text that fits into `room` cells, with … if text is cut."""
     near = text[-_MARKS * (room + 1) :]
     spans, size = split_graphemes(near)
     if near == text and size <= room:

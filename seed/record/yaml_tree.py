@@ -1,8 +1,7 @@
-"""YAML as a tree of nodes that know where they stand: every value keeps its line and column, for the faults.
+"""YAML as a tree of nodes, each with its line and column, for the faults.
 
-Scalars stay as they are written, save a plain null; types are the record format's business (`seed.record.models`).
-The parser is libyaml's, read event by event, so a tag, a duplicate key or an alias without end is met before
-anything is built from it.
+Scalars stay text as written, except for a plain null; `seed.record.models` has the types. The parser is libyaml's,
+read event by event, so that a tag, a duplicate key or a recursive alias is detected before a value is built from it.
 """
 
 from dataclasses import dataclass
@@ -21,11 +20,11 @@ _NO_KEYS: "dict[str, Node]" = {}
 _NO_DUPLICATES: "list[Node]" = []
 
 Path = tuple[str | int, ...]
-"""The way from a record's root to a value: keys and places in lists, counted from 0."""
+"""The path from a record's root to a value: keys and indexes in lists."""
 
 
 class UnreadableYaml(Exception):
-    """What is no YAML that a record may hold: the message, and the line and column counted from 1."""
+    """YAML that is invalid or not allowed in a record: the message, and line and column from 1."""
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
@@ -35,7 +34,7 @@ class UnreadableYaml(Exception):
 
 @dataclass(slots=True)
 class Span:
-    """Where something is written: lines and columns counted from 1, the end exclusive."""
+    """The span of a value in the file: lines and columns count from 1, the end is exclusive."""
 
     line: int
     column: int
@@ -44,7 +43,7 @@ class Span:
 
 
 class Node:
-    """A value: text or None, a list of nodes, or a mapping; with the keys' own nodes, and its size with all below."""
+    """A value: text or None, a list of nodes, or a mapping; `size` and `height` are those of its subtree."""
 
     __slots__ = ("_event", "duplicate_keys", "height", "keys", "size", "value")
 
@@ -61,7 +60,7 @@ class Node:
         return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def plain(self) -> Any:
-        """The value without places, aliases expanded."""
+        """The value as plain text, lists and dictionaries, with aliases expanded."""
         if isinstance(self.value, list):
             return [node.plain() for node in self.value]
         if isinstance(self.value, dict):
@@ -69,7 +68,7 @@ class Node:
         return self.value
 
     def at(self, path: Path) -> "Node":
-        """The node at a path; steps that lead nowhere (a missing key, say) are passed over."""
+        """The node at a path; steps without a node (a missing key, for example) are skipped."""
         node = self
         for step in path:
             value = node.value
@@ -80,7 +79,7 @@ class Node:
         return node
 
     def grow(self, child: "Node") -> None:
-        """Count a child in, and refuse a tree that has become too large or too deep."""
+        """Add a child's size and height. Raises UnreadableYaml if the tree is too large or too deep."""
         self.size += child.size
         if self.size > MAXIMUM_NODES:
             raise _unreadable(f"more than {MAXIMUM_NODES:,} values, aliases expanded", child)
@@ -119,7 +118,7 @@ def _text(node: Node, event: Any) -> str | None:
 
 
 class _Composer:
-    """Builds nodes from libyaml's events; anchors are known from where they end, so none can hold itself."""
+    """Builds nodes from libyaml's events; an anchor is known after its end only, so it cannot contain itself."""
 
     def __init__(self, loader: Any) -> None:
         self.next = loader.get_event
