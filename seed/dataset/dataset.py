@@ -75,7 +75,7 @@ class Dataset:
         """
         dataset = cls()
         for path in paths:
-            dataset._find(path)
+            dataset._add_path(path)
         siblings = dataset._sibling_folders()
         for folder in dataset.folders:
             dataset._add(read_record(folder))
@@ -94,10 +94,10 @@ class Dataset:
     def add_siblings(self) -> None:
         """Prove the records that are given alone with the definitions of their siblings."""
         for key, definition in self._siblings.definitions(self.wanted).items():
-            self.unite(key, definition, f"in {definition.giver}")
+            self.merge(key, definition, f"in {definition.giver}")
         self._source_files = self._siblings.source_files | self._source_files
 
-    def unite(self, key: DefinitionKey, definition: MergedDefinition, where: str) -> None:
+    def merge(self, key: DefinitionKey, definition: MergedDefinition, where: str) -> None:
         """Add a definition from outside of the given records to theirs, or note that they conflict."""
         own, twin = self.catalogue.given.get(key), self.catalogue.twin(key)
         if twin:
@@ -109,17 +109,17 @@ class Dataset:
             difference = "its text differs" if name == "sha256" else f"`{name}` is {definition.values[name]}"
             self.conflicts.setdefault(key, Conflict(f"{key[0]} `{key[1]}`: {difference} {where}", name))
         else:
-            own.unite(definition)
+            own.merge(definition)
 
     def prove(self) -> Iterator[Outcome]:
         """Read each record again and prove it, in turn."""
-        unplaced = dict(self.conflicts)
+        unlocated = dict(self.conflicts)
         for folder, first in self._first_readings.items():
-            yield self._prove(read_record(folder), first, unplaced)
-        if unplaced:
-            yield [self.at(key, conflict.message) for key, conflict in unplaced.items()]
+            yield self._prove(read_record(folder), first, unlocated)
+        if unlocated:
+            yield [self.conflict_at(key, conflict.message) for key, conflict in unlocated.items()]
 
-    def at(self, key: DefinitionKey, message: str, file: str | None = None) -> LocatedFault:
+    def conflict_at(self, key: DefinitionKey, message: str, file: str | None = None) -> LocatedFault:
         """A conflict as a fault, located where a given record (of `file`) defines it or, alone, refers to it."""
         given = self.catalogue.given.get(key)
         giver = FilePath(file or (given.giver if given else "")).parent
@@ -130,7 +130,7 @@ class Dataset:
                 return read.located(Fault(Code.conflicting_definition, path, message))
         return read_record(folders[0]).located(Fault(Code.conflicting_definition, (), message))
 
-    def _find(self, path: FilePath) -> None:
+    def _add_path(self, path: FilePath) -> None:
         try:
             folders = record_folders(path)
         except (Unreadable, OSError) as error:
@@ -176,7 +176,7 @@ class Dataset:
                 message = f"{first} has a meeting `{record.meeting.id}` already"
                 yield Fault(Code.duplicate_id, ("meeting", "id"), message)
 
-    def _prove(self, read: ReadRecord, first: _FirstReading, unplaced: dict[DefinitionKey, Conflict]) -> Outcome:
+    def _prove(self, read: ReadRecord, first: _FirstReading, unlocated: dict[DefinitionKey, Conflict]) -> Outcome:
         articles = self._articles(read)
         if read.sha256 != first.sha256 or articles is None:
             return [
@@ -191,7 +191,7 @@ class Dataset:
                 )
             ]
         outcome = prove(read.record, articles, self.catalogue) if read.record else []
-        faults = [*read.faults, *first.conflicts, *self._conflicts_in(read, unplaced)]
+        faults = [*read.faults, *first.conflicts, *self._conflicts_in(read, unlocated)]
         if isinstance(outcome, list):
             faults += [fault for fault in outcome if self._is_reported(read, fault)]
         if read.validated.broken:

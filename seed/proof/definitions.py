@@ -37,7 +37,7 @@ SHARING_IDS = {DefinitionKind.person: DefinitionKind.party, DefinitionKind.party
 NEAR_ENOUGH = 80
 """The least similarity, of 100, for an id to be suggested."""
 
-UNITED = ("other_names",)
+MERGED_LISTS = ("other_names",)
 OWN_TO_A_RECORD = ("file",)
 """Fields that are not compared: each record may have its own copy of a text."""
 
@@ -53,7 +53,7 @@ class MergedDefinition:
         """The first field in which the two differ."""
         for name, value in other.values.items():
             mine = self.values.get(name)
-            if name not in UNITED and mine and value and mine != value:
+            if name not in MERGED_LISTS and mine and value and mine != value:
                 return name
         return None
 
@@ -61,9 +61,9 @@ class MergedDefinition:
         """A copy that can be changed."""
         return MergedDefinition(dict(self.values), self.giver)
 
-    def unite(self, other: "MergedDefinition") -> None:
+    def merge(self, other: "MergedDefinition") -> None:
         for name, value in other.values.items():
-            if name in UNITED:
+            if name in MERGED_LISTS:
                 self.values[name] = sorted({*self.values.get(name, ()), *value})
             elif value:
                 self.values[name] = value
@@ -72,7 +72,7 @@ class MergedDefinition:
 def values(definition: Part) -> dict[str, Any]:
     """The fields of a definition, as they are compared and stored."""
     said = definition.model_dump(mode="json", exclude=set(OWN_TO_A_RECORD))
-    return {name: sorted(set(value)) if name in UNITED else value for name, value in said.items()}
+    return {name: sorted(set(value)) if name in MERGED_LISTS else value for name, value in said.items()}
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ class Catalogue:
             what = "its text differs" if name == "sha256" else f"`{name}` is {here} here and {there}"
             message = f"{kind} `{id}`: {what} in {known.giver}"
             return [Fault(Code.conflicting_definition, (*path, name), message)]
-        known.unite(given)
+        known.merge(given)
         return []
 
     def is_known(self, id: str) -> bool:

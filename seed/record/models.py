@@ -57,7 +57,7 @@ class Part(BaseModel):
 
 
 class Entry(Part):
-    """One entry of an `evidence` list: the fields that it is for, and their words or the reason for having none."""
+    """An entry of an `evidence` list: the fields that it proves, and their words or the reason why there are none."""
 
     says: Annotated[
         tuple[Words, ...],
@@ -81,7 +81,7 @@ class Entry(Part):
 
 
 class Described(Part):
-    """Someone whom the article does not name, in its own words."""
+    """An actor whom the article does not name, in its own words."""
 
     described: Label
 
@@ -153,7 +153,7 @@ SourceOrId = Annotated[
 
 
 class Party(Part):
-    """Who is represented, as one record defines it."""
+    """A party, as one record defines it."""
 
     id: Slug
     kind: PartyKind
@@ -184,7 +184,7 @@ class Place(Part):
 
 
 class AgendaItem(Part):
-    """What was on the table, with how it ended."""
+    """An agenda item with its outcome."""
 
     id: Slug
     title: Label
@@ -211,7 +211,7 @@ class Meeting(Part):
 
 
 class Delegate(Part):
-    """One person's part in the meeting, in the capacity that the article gives."""
+    """A person who took part in the meeting, in the capacity that the article gives."""
 
     id: Slug | None = None
     person: Slug | None = None
@@ -237,7 +237,7 @@ class Delegate(Part):
 
 
 class Agreement(Part):
-    """What was agreed or committed to."""
+    """An agreement or a commitment."""
 
     id: Slug
     title: Label
@@ -252,7 +252,7 @@ class Agreement(Part):
 
 
 class Quote(Part):
-    """Who said what."""
+    """A quote with its speakers."""
 
     id: Slug
     speakers: Annotated[tuple[Actor, ...], Field(min_length=1)]

@@ -185,7 +185,7 @@ class _Load:
         """Add the fault of a stored record that would refer to a definition of no record."""
         message = f"no record would define {key[0]} `{key[1]}`, which the stored record of {meeting} uses"
         file = self.dataset.meetings.get(old_meeting)
-        self.faults.append(self.dataset.at(key, f"{message}; load that record too", file))
+        self.faults.append(self.dataset.conflict_at(key, f"{message}; load that record too", file))
 
     def _prove_again(self, differences: list[Difference]) -> list[Difference]:
         """Prove stored records again if this load changed definitions that they refer to, and write changed rows."""
@@ -212,7 +212,7 @@ class _Load:
         if isinstance(outcome, Proved):
             return self._write(outcome, people, compare_rows=True)
         message = f"{changed[0]} `{changed[1]}`: it undoes the stored record of {id}: {outcome[0].message}"
-        self.faults.append(self.dataset.at(changed, f"{message}; load that record too"))
+        self.faults.append(self.dataset.conflict_at(changed, f"{message}; load that record too"))
         return []
 
     def _finish(self) -> None:

@@ -35,7 +35,7 @@ def catalogue(connection: Connection, keys: Set[DefinitionKey] | None = None) ->
     for key, definition in _read(connection) if keys is None else _read_keys(connection, keys):
         known = merged.given.setdefault(key, definition)
         if known is not definition:
-            known.unite(definition)
+            known.merge(definition)
     merged.used = merged.used_sources = {id for _, id in merged.given}
     return merged
 
@@ -72,7 +72,7 @@ def add_to_dataset(connection: Connection, dataset: Dataset, replaced: Container
     for key, definition in _read_keys(connection, dataset.wanted):
         if definition.giver not in replaced:
             where = f"in the stored record of {definition.giver}; load that record too if both have changed"
-            dataset.unite(key, definition, where)
+            dataset.merge(key, definition, where)
 
 
 def _read_keys(connection: Connection, keys: Set[DefinitionKey]) -> Iterator[tuple[DefinitionKey, MergedDefinition]]:
