@@ -27,7 +27,7 @@ SLOW = """
 import sys, time
 from pathlib import Path
 from app.__main__ import main
-from app.resources import people
+from app.api.resources import people
 
 folder = Path(sys.argv[1])
 route = next(route for route in people.router.routes if route.path == "/people")
