@@ -2,7 +2,7 @@ PYTHON ?= python3
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-long check audit bench bench-draft format examples lock clean
+.PHONY: help serve test test-long fuzz check audit bench bench-draft format examples lock clean
 
 # Shows what a command prints only if it fails.
 quietly = { output=$$({ $(1); } 2>&1) || { echo "$$output"; exit 1; }; }
@@ -27,6 +27,10 @@ test: .venv/.installed ## Run all tests on SQLite and PostgreSQL, on every core;
 
 test-long: .venv/.installed ## Run the tests that are long by nature, with the large amounts of tests/amounts.py
 	@TEST_LONG=1 $(pytest) -m long
+
+# Each round has a new seed, which is printed if a fuzzer finds something.
+fuzz: .venv/.installed ## Run the fuzzers, for FUZZ_SECONDS (60) each, again and again until one fails or Ctrl-C
+	@while FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(pytest) --quiet tests/fuzz; do :; done
 
 check: .venv/.installed ## Check format, lint, types, import laws, the lock, the Dockerfile and the migrations; change nothing
 	@$(python) -m ruff format --check --quiet

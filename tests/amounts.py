@@ -33,3 +33,6 @@ CONFLICTS = 20 if LONG else 2
 SCHEMATHESIS_EXAMPLES = 30 if LONG else 3
 """Requests that are generated for each operation, beside its documented examples and the limits of its parameters."""
 SCHEMATHESIS_PHASES = "examples,coverage,fuzzing,stateful" if LONG else "examples,coverage"
+
+FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS") or (60 if LONG else 2))
+"""How long each fuzzer generates input."""
