@@ -259,7 +259,7 @@ def main() -> None:
         raise
     except OSError as error:
         _print_no_more()
-        _end(f"What there is to tell cannot be written ({error.strerror or error}): make room, and run it again.")
+        _end(f"The output cannot be written ({error.strerror or error}): make room, and run it again.")
     except Unavailable as error:
         _end(f"{error} ({error.reason})" if error.reason else str(error))
 

@@ -63,7 +63,7 @@ def test_a_file_size_limit_leaves_the_old_dataset(before: Path, readout: Readout
 def test_output_to_a_full_disk_is_an_error(before: Path, tmp_path: Path, command: str) -> None:
     paths = [tmp_path / "new"] if command in ("check", "load") else []
     ran = shell(command, *paths, before="exec >/dev/full")
-    assert refused(ran).startswith("What there is to tell cannot be written (No space left on device): make room")
+    assert refused(ran).startswith("The output cannot be written (No space left on device): make room")
 
 
 @pytest.fixture
