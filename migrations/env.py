@@ -1,4 +1,4 @@
-"""How Alembic reaches the database: over the connection that it is handed, else by the setting."""
+"""Alembic's environment: it uses the connection that the caller passes, or else the database of the setting."""
 
 from alembic import context
 from sqlalchemy import Connection
@@ -10,15 +10,15 @@ from app.settings import Settings
 
 
 def run(connection: Connection) -> None:
-    """Run the migrations in one transaction, tables included: SQLite can, though Alembic would not assume it."""
+    """Run the migrations in one transaction, with DDL: SQLite supports that, although Alembic assumes otherwise."""
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
         render_as_batch=True,
         transactional_ddl=True,
-        # the full text index is a table of SQLite's own making, with several more behind it
+        # the full-text index is a virtual table of SQLite with several shadow tables
         include_name=lambda name, kind, parents: not (kind == "table" and str(name).startswith("search_index")),
-        # SQLite tells no index's direction; a test compares those with the models, statement by statement
+        # SQLAlchemy reflects no directions of SQLite's indexes; a test compares their statements with the models
         include_object=lambda item, name, kind, reflected, other: not (kind == "index" and "_desc_" in str(name)),
     )
     with context.begin_transaction():
