@@ -57,4 +57,4 @@ def random_article(random: Random) -> str:
     if random.random() < 0.7:
         return ARTICLE
     start = random.randrange(len(ARTICLE))
-    return ARTICLE[:start] + random.choice(ODD) + ARTICLE[start + random.randrange(200) :]
+    return ARTICLE[:start] + str(random.choice(ODD)) + ARTICLE[start + random.randrange(200) :]
