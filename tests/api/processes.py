@@ -1,5 +1,6 @@
 """`python -m app` as a process of its own."""
 
+import json
 import os
 import re
 import signal
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Any, TypeVar
 
 PATIENCE = 60
 """In seconds: what a test waits for at most, on a machine that has much else to do."""
@@ -62,6 +63,12 @@ def until(condition: Callable[[], T]) -> T:
         assert time.monotonic() < deadline, condition
         time.sleep(0.01)
     return given
+
+
+def complete_lines(log: Path) -> list[dict[str, Any]]:
+    """The lines of a log; the last one is left out while the process still writes it."""
+    lines = log.read_text(encoding="ascii").splitlines(keepends=True)
+    return [json.loads(line) for line in lines if line.endswith("\n")]
 
 
 def _address(process: subprocess.Popen[str], log: Path) -> str:

@@ -137,7 +137,7 @@ def serving(database: str, public_url: str = PUBLIC_URL, **settings: Any) -> Ite
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=10) as client:
+            with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=60) as client:
                 client.get("/livez")  # waits in the socket's queue until the server runs
                 yield Served(app, database, client)
         finally:
@@ -145,7 +145,7 @@ def serving(database: str, public_url: str = PUBLIC_URL, **settings: Any) -> Ite
             thread.join()
 
 
-def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for a condition."""
     late = monotonic() + seconds
     while not condition():

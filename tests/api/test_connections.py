@@ -12,7 +12,7 @@ from selectors import EVENT_READ, DefaultSelector
 import httpx
 import pytest
 
-from tests.api.processes import running
+from tests.api.processes import complete_lines, running
 from tests.api.serving import Json, until
 from tests.api.world import write_congress
 from tests.databases import Files
@@ -50,8 +50,7 @@ class Service:
 
     def refusals(self) -> set[str]:
         """Why something was refused, as the log tells."""
-        lines = [json.loads(line) for line in self.log.read_text().splitlines() if '"refused"' in line]
-        return {line["reason"] for line in lines}
+        return {line["reason"] for line in complete_lines(self.log) if line["event"] == "refused"}
 
 
 @contextmanager

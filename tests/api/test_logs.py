@@ -1,6 +1,5 @@
 """The log of a real process: lines that parse, one for each request, and nothing in them that a client chose freely."""
 
-import json
 import os
 import pty
 import re
@@ -18,7 +17,7 @@ import pytest
 
 from app.server.access_log import MAX_PATH
 from tests.api.conftest import World
-from tests.api.processes import environment, running, until
+from tests.api.processes import PATIENCE, complete_lines, environment, running, until
 from tests.api.world import CONGRESS
 from tests.databases import Databases, Kind
 from tests.docs.markdown import DOCS, code, sections, tables
@@ -43,7 +42,7 @@ class Logged:
     log: Path
 
     def lines(self) -> list[Line]:
-        return [json.loads(line) for line in self.log.read_text(encoding="ascii").splitlines()]
+        return complete_lines(self.log)
 
     def request(self, id: str) -> Line:
         """The one line of the request with an id, once it is there: it is written when the client has its answer."""
@@ -217,7 +216,7 @@ def test_a_failure_is_one_line_with_its_request(database: str, tmp_path: Path) -
     log = tmp_path / "log"
     with running(sys.executable, "-c", FAILING, database=database, log=log) as (process, address):
         logged = Logged(process, address, log)
-        assert httpx.get(f"{address}/livez", headers={"X-Request-ID": "failing"}).status_code == 500
+        assert httpx.get(f"{address}/livez", headers={"X-Request-ID": "failing"}, timeout=PATIENCE).status_code == 500
         assert logged.request("failing")["status"] == 500
         told = logged.wait_for(lambda line: "ZeroDivisionError" in line.get("exception", ""))
         assert (told["level"], told["request_id"]) == ("error", "failing")
@@ -226,7 +225,7 @@ def test_a_failure_is_one_line_with_its_request(database: str, tmp_path: Path) -
         thread = logged.wait_for(lambda line: "IndexError" in line.get("exception", ""))
         assert (thread["level"], thread["event"]) == ("critical", "uncaught")
         process.send_signal(signal.SIGTERM)
-        assert process.communicate(timeout=30)[1] == "", "nothing is told beside the log"
+        assert process.communicate(timeout=PATIENCE)[1] == "", "nothing is told beside the log"
 
 
 def test_a_log_that_cannot_be_written_blocks_no_request(database: str, tmp_path: Path) -> None:
@@ -250,6 +249,6 @@ def test_on_a_terminal_the_lines_are_readable_text(database: str) -> None:
     while "jane-roe" not in told:
         told += os.read(ours, 4096).decode()
     process.terminate()
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=PATIENCE) == 0
     os.close(ours)
     assert "{" not in told.partition("route")[0] and "serving" in told

@@ -37,7 +37,7 @@ def test_it_logs_its_url_serves_and_stops_with_status_0(database: str, tmp_path:
     ):
         assert client.get(f"{address}/meetings/{CONGRESS}").json()["url"].startswith(f"{public_url}/meetings/")
         process.send_signal(stop)  # while the client keeps its connection
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=60)
         out = log.read_text()
         assert process.returncode == 0, err
         assert f"{public_url}/docs" in out
@@ -104,7 +104,7 @@ def run(database: str, **settings: str) -> tuple[int, str, str]:
     """Run the service, which must end by itself; its exit status, and what it printed."""
     command = [sys.executable, "-m", "app"]
     env = environment(database, **settings)
-    ran = subprocess.run(command, env=env, capture_output=True, text=True, timeout=20, check=False)
+    ran = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
     return ran.returncode, ran.stdout, ran.stderr
 
 

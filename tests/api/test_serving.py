@@ -294,7 +294,7 @@ def test_unused_headers_change_no_response(served: Served, address: str) -> None
 def raw_response(served: Served, request: bytes) -> bytes:
     """What the server sends for some bytes, until it closes the connection."""
     address = (served.client.base_url.host, served.client.base_url.port or 0)
-    with socket.create_connection(address, timeout=10) as connection:
+    with socket.create_connection(address, timeout=60) as connection:
         connection.sendall(request)
         return b"".join(iter(lambda: connection.recv(65536), b""))
 

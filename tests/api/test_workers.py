@@ -1,6 +1,5 @@
 """Several processes that serve at one address: they count together, replace each other, and end together."""
 
-import json
 import os
 import signal
 import subprocess
@@ -16,7 +15,7 @@ import httpx
 import pytest
 
 from tests.api.conftest import World
-from tests.api.processes import running, until
+from tests.api.processes import complete_lines, running, until
 from tests.api.test_metrics import Measured, Values
 from tests.databases import Databases
 
@@ -52,8 +51,7 @@ class Several(Measured):
     log: Path
 
     def events(self, event: str) -> list[dict[str, Any]]:
-        lines = self.log.read_text().splitlines()
-        return [line for line in map(json.loads, lines) if line["event"].startswith(event)]
+        return [line for line in complete_lines(self.log) if line["event"].startswith(event)]
 
     def workers(self) -> list[int]:
         """Those that run, once as many do as should."""
