@@ -22,7 +22,7 @@ from bench.measure.wrk import Requests, ensure_wrk, run_wrk
 from bench.peers.servers import Server, allow_many_connections, serving
 from bench.peers.workloads import workloads
 from seed.store.migration import migrate
-from seed.store.writer import INSERT_ORDER
+from seed.store.row_writer import INSERT_ORDER
 
 CONNECTIONS, SECONDS = 16, 4
 

@@ -26,10 +26,6 @@ class QueryTimeout(Unavailable):
     """A query was cancelled because it took too long."""
 
 
-QUERY_TIMEOUT_SECONDS = 10
-"""How long a request may read: a longer search delays others, and its client has usually gone."""
-
-
 def without_password(text: str) -> str:
     """A database URL, or a text that quotes one, with its password hidden."""
     return re.sub(r"(//[^:/@]*:)[^/@]*(?=@)|(password=)[^&\s\"]*", r"\1\2***", text)

@@ -15,7 +15,6 @@ from app.db.errors import (
     LOCKED,
     NO_TABLES,
     OTHER_SCHEMA,
-    QUERY_TIMEOUT_SECONDS,
     TIMED_OUT,
     DatabaseLocked,
     Interrupted,
@@ -23,6 +22,7 @@ from app.db.errors import (
     Unavailable,
     without_password,
 )
+from app.db.timeouts import QUERY_TIMEOUT_SECONDS
 
 SCHEMES = ("postgresql://", "postgres://")
 

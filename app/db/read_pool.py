@@ -15,9 +15,10 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db import sqlite
 from app.db.engines import is_server, reading_engine, translate_error
-from app.db.errors import QUERY_TIMEOUT_SECONDS, QueryTimeout, Unavailable
+from app.db.errors import QueryTimeout, Unavailable
 from app.db.snapshots import NEWEST_VERSION, Version, VersionRow, require_version, version_of
 from app.db.statements import Statement
+from app.db.timeouts import EVENT_LOOP_TIMEOUT_SECONDS, QUERY_TIMEOUT_SECONDS
 from app.db.work_queue import WorkQueue
 from app.settings import Settings
 
@@ -27,9 +28,6 @@ EVENT_LOOP_CACHE_KIB, THREAD_CACHE_KIB = 24 * 1024, 2 * 1024
 READ_THREADS, SEARCH_THREADS = 8, 4
 """How many slow reads, and how many searches beside them, run at once in one process. A search can take a thousand
 times as long as a page of a list, so searches have threads of their own."""
-
-EVENT_LOOP_TIMEOUT_SECONDS = 0.25
-"""How long a query may block the event loop; after that, a thread reads instead."""
 
 STEPS_BETWEEN_CHECKS = 200_000
 """How many steps SQLite's virtual machine runs between two checks of the time: some milliseconds."""

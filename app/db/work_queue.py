@@ -13,11 +13,9 @@ from typing import TypeVar
 from starlette.types import Receive
 
 from app.db.errors import QueryTimeout
+from app.db.timeouts import MAX_WAIT_SECONDS
 from app.problems import ClientDisconnected, Problem, try_again
-from app.refusals import Reason, count_refusal
-
-MAX_WAIT_SECONDS = 5
-"""How long a request waits for a thread: later, its client has often gone, and all requests behind it are late."""
+from app.refusal_counts import Reason, count_refusal
 
 MAX_WAITING = 10_000
 """How many requests wait at most, each in some ten KiB of memory. If the limit were low, most requests would be refused

@@ -12,9 +12,10 @@ from structlog.contextvars import bind_contextvars
 from app.db.snapshots import Version
 from app.http.error_responses import is_expected
 from app.http.negotiation import accepts, preferred_coding
-from app.http.representations import COMMON_HEADERS, BufferedResponse, Headers
+from app.http.representations import BufferedResponse
 from app.http.request_state import request_state
 from app.http.response_cache import ResponseCache
+from app.http.response_headers import COMMON_HEADERS, PREFLIGHT_HEADERS, Headers
 from app.problems import ClientDisconnected, Code, Problem
 
 MAX_URL_BYTES = 8192
@@ -25,15 +26,6 @@ STREAMED_PREFIX = "/exports/"
 
 _USED_HEADERS = {b"accept", b"accept-encoding", b"if-none-match", b"x-request-id"}
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
-_PREFLIGHT_HEADERS: Headers = [
-    (b"access-control-allow-methods", b"GET, HEAD"),
-    (
-        b"access-control-allow-headers",
-        b"Accept, Cache-Control, If-Modified-Since, If-None-Match, If-Range, Range, X-Request-ID",
-    ),
-    (b"access-control-max-age", b"86400"),
-    (b"allow", b"GET, HEAD, OPTIONS"),
-]
 
 
 class ResponseMiddleware:
@@ -73,7 +65,7 @@ class ResponseMiddleware:
             state.route, state.version, state.cached = cached.route, cached.version, True
             await _send(send, cached, method, headers, id)
         elif method == "OPTIONS":
-            await _send_empty(send, 204, [*self._common_headers(scope), *_PREFLIGHT_HEADERS], id)
+            await _send_empty(send, 204, [*self._common_headers(scope), *PREFLIGHT_HEADERS], id)
         elif is_read and path[-1:] == "/" and path != "/":
             redirect = [(b"location", self._url_without_slash(scope)), (b"content-length", b"0")]
             await _send_empty(send, 308, [*self._common_headers(scope), *redirect], id)

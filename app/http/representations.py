@@ -11,20 +11,7 @@ import zstandard
 from app.db.snapshots import Version
 from app.http.conditional_requests import http_date, matches_etag
 from app.http.negotiation import CODINGS
-
-Headers = list[tuple[bytes, bytes]]
-
-CACHE_CONTROL = b"public, max-age=60, stale-while-revalidate=600"
-COMMON_HEADERS: Headers = [
-    (b"access-control-allow-origin", b"*"),
-    (
-        b"access-control-expose-headers",
-        b"Accept-Ranges, Allow, Content-Range, ETag, Link, Readout-Dataset, Retry-After, X-Request-ID",
-    ),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"strict-origin-when-cross-origin"),
-]
-"""The headers of every response."""
+from app.http.response_headers import CACHE_CONTROL, COMMON_HEADERS, Headers
 
 MIN_COMPRESSED_SIZE = 500
 """In bytes: a smaller body fits in one packet anyway."""

@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from app.http.error_responses import MEDIA_TYPE, InvalidParameters, ProblemDocument
 from app.http.routing import ContractRoute
 from app.openapi.examples import Schema, add_examples, examples
-from app.openapi.response_headers import headers, problem_headers, success_headers
+from app.openapi.header_descriptions import headers, problem_headers, success_headers
 from app.problems import MEANINGS, Code
 from app.version import VERSION
 

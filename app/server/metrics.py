@@ -28,7 +28,7 @@ from prometheus_client.registry import Collector
 
 from app.db.snapshots import SCHEMA
 from app.problems import MEANINGS
-from app.refusals import Reason
+from app.refusal_counts import Reason
 from app.version import VERSION
 
 _log = structlog.get_logger()

@@ -17,7 +17,7 @@ from uvicorn.server import ServerState
 from app.http.middleware import MAX_URL_BYTES
 from app.http.request_state import request_state
 from app.problems import Code, Problem, try_again
-from app.refusals import Reason, count_refusal
+from app.refusal_counts import Reason, count_refusal
 
 HEAD_TIMEOUT_SECONDS = 10
 """How long the head of a request may take, from its first byte, or from the connection's begin for the first one."""

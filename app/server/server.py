@@ -9,7 +9,7 @@ from types import FrameType
 from app.db.read_pool import ReadPool
 from app.http.response_cache import ResponseCache
 from app.main import create_app
-from app.refusals import REFUSALS, Reason
+from app.refusal_counts import REFUSALS, Reason
 from app.server.access_log import AccessLog
 from app.server.client_address import ClientAddresses
 from app.server.metrics import CONFIRMED_AT, DIGEST, NUMBER, Column, Metrics

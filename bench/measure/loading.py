@@ -18,7 +18,7 @@ from bench.datasets import RECORD
 from seed.dataset.dataset import Dataset, Outcome
 from seed.store.load import load
 from seed.store.migration import migrate
-from seed.store.writer import INSERT_ORDER
+from seed.store.row_writer import INSERT_ORDER
 
 RECORDS = 200
 _MODELS: tuple[type[SQLModel], ...] = (DatasetVersion, *INSERT_ORDER, SearchEntry)

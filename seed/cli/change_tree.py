@@ -9,7 +9,7 @@ from rich.text import Text
 
 from app.enums import Change, ChangeKind, RecordKind
 from seed.cli.terminal import window
-from seed.record.wording import counted
+from seed.record.display_text import counted
 from seed.store.load_report import Difference, LoadReport
 
 _HEADINGS = {

@@ -66,7 +66,7 @@ def check(
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
 ) -> None:
     """Prove records, without a database: every fault of every record, with its line and the nearest words."""
-    from seed.cli.report import without_fault
+    from seed.cli.fault_report import without_fault
     from seed.cli.watch import watch_and_report
 
     paths = paths or [SUMMITS]
@@ -118,7 +118,7 @@ def verify() -> None:
     """Prove the database again: every stored slice against its text, every reference, every hash."""
     from app.db.engines import reading_engine
     from seed.cli.progress import progress
-    from seed.record.wording import counted
+    from seed.record.display_text import counted
     from seed.store.verify import verify as prove_again
 
     with progress("Proving again") as (advance, _):
@@ -220,7 +220,7 @@ def _prove(paths: list[Path]) -> tuple[list[LocatedFault], int]:
 
 def _exit_with(faults: list[LocatedFault], format: Format) -> None:
     """Print faults, if there are any, and exit."""
-    from seed.cli.report import fault_json, fault_texts, in_order, summary
+    from seed.cli.fault_report import fault_json, fault_texts, in_order, summary
 
     if not faults:
         return

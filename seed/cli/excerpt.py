@@ -9,8 +9,8 @@ from rich.text import Text
 
 from seed.cli.terminal import window
 from seed.proof.word_search import fold
+from seed.record.display_text import visible
 from seed.record.faults import LocatedFault
-from seed.record.wording import visible
 
 _TOKEN = re.compile(r"(?:(?![\u2e80-\uffff])\w)+|\S")
 """A word, a sign, or a character of a script that does not separate words."""

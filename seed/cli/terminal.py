@@ -4,7 +4,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from seed.record.wording import head, tail, visible
+from seed.record.display_text import head, tail, visible
 
 stdout = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 stderr = Console(highlight=False, soft_wrap=True, markup=False, emoji=False, stderr=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import sleep
 from typing import NoReturn, TypeVar
 
-from seed.cli.report import as_many_as_fit, fault_texts, summary, without_fault
+from seed.cli.fault_report import as_many_as_fit, fault_texts, summary, without_fault
 from seed.cli.terminal import say, stdout
 from seed.dataset.files import Unreadable, record_folders, records_in
 from seed.record.faults import LocatedFault

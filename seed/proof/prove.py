@@ -9,9 +9,7 @@ from app.enums import DefinitionKind
 from seed.proof.articles import Article
 from seed.proof.citations import Citation, Citations
 from seed.proof.definitions import SHARING_IDS, Catalogue, definitions, references
-from seed.proof.facts import PartFacts, facts_of_parts
-from seed.proof.result import Proved, ProvedFacts
-from seed.proof.rules import (
+from seed.proof.fact_rules import (
     dates_in_words,
     evidence_for_no_field,
     fact_without_evidence,
@@ -21,6 +19,8 @@ from seed.proof.rules import (
     text_in_words,
     titles_in_words,
 )
+from seed.proof.facts import PartFacts, facts_of_parts
+from seed.proof.result import Proved, ProvedFacts
 from seed.record.faults import Code, Fault
 from seed.record.models import Meeting, Quote, Record, Source
 from seed.record.yaml_tree import Path

@@ -19,8 +19,8 @@ from seed.record.faults import LocatedFault
 from seed.store import meetings, merged_definitions, search, stored_definitions
 from seed.store.load_report import Difference, LoadReport
 from seed.store.row_images import row_images
+from seed.store.row_writer import Writer
 from seed.store.stored_records import StoredMeeting, stored_articles, stored_digest, stored_hashes
-from seed.store.writer import Writer
 
 _FIELDS_IN_PROOFS = {"name", "other_names", "kind", "sha256", "quotation_marks", "paragraphs"}
 """Fields of definitions that proofs of records depend on."""

@@ -10,8 +10,8 @@ from app.enums import ActorKind, Change, ChangeKind, RecordKind
 from app.models import Actor, Evidence, EvidenceField, MeetingSource, Party, Person, Record, RecordTopic, Source
 from seed.store.load_report import Difference
 from seed.store.row_images import MODELS, RecordKey, RowImage, list_counts
+from seed.store.row_writer import Writer
 from seed.store.stored_records import StoredMeeting
-from seed.store.writer import Writer
 
 _REFERENCED_MODELS: dict[str, type[SQLModel]] = {"person_key": Person, "party_key": Party, "host_key": Party}
 _DELETE_ORDER = (

@@ -25,7 +25,7 @@ from app.models import (
 from seed.proof.definitions import DefinitionKey
 from seed.store.load_report import Difference
 from seed.store.row_images import date_sort_keys, sort_key
-from seed.store.writer import Writer
+from seed.store.row_writer import Writer
 
 _MODELS: dict[DefinitionKind, type[SQLModel]] = {
     DefinitionKind.person: Person,

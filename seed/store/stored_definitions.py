@@ -12,7 +12,7 @@ from app.models import Definition, table
 from seed.dataset.dataset import Dataset
 from seed.proof.definitions import Catalogue, DefinitionKey, MergedDefinition, record_definitions
 from seed.proof.result import Proved
-from seed.store.writer import Writer
+from seed.store.row_writer import Writer
 
 _CHUNK = 500
 _definition = table(Definition)

@@ -36,10 +36,10 @@ from seed.proof.result import Proved
 from seed.store import search
 from seed.store.merged_definitions import changed_fields, definition_row, stored_rows
 from seed.store.row_images import MODELS, CountKey, RecordKey, RowImage, list_counts, row_images
+from seed.store.row_writer import LIST_MODELS
 from seed.store.stored_definitions import catalogue as stored_catalogue
 from seed.store.stored_definitions import definitions_json, stored_json
 from seed.store.stored_records import StoredMeeting, stored_articles, stored_digest
-from seed.store.writer import LIST_MODELS
 
 _COUNTS = ("meetings", "delegates", "agreements", "quotes")
 _DEFINED_MODELS: dict[DefinitionKind, type[SQLModel]] = {

@@ -159,7 +159,7 @@ def test_a_query_too_slow_for_the_event_loop_runs_in_a_thread(own: Served, monke
 def test_a_query_of_a_server_times_out(databases: Databases, tmp_path: Path) -> None:
     """Who locks a table keeps all others from reading it."""
     url = databases.loaded(write_congress(tmp_path / "congress"))
-    shorter = "import app.db.errors as e; e.QUERY_TIMEOUT_SECONDS = 0.2; from app.__main__ import main; main()"
+    shorter = "import app.db.timeouts as t; t.QUERY_TIMEOUT_SECONDS = 0.2; from app.__main__ import main; main()"
     service = running(sys.executable, "-c", shorter, database=url)
     with service as (_, address), httpx.Client(base_url=address, timeout=PATIENCE) as client:
         with psycopg.connect(url) as other:

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import seed.cli.report
+import seed.cli.fault_report
 import seed.store.load  # noqa: F401
 from seed.cli.commands import main
 from tests.seed.statements import before_statement

@@ -8,7 +8,7 @@ import pytest
 
 from app.enums import SearchKind, rank
 from app.models import SEARCH_BLOCK
-from seed.store.writer import LIST_MODELS
+from seed.store.row_writer import LIST_MODELS
 from tests.conftest import Readout, WriteRecord
 from tests.databases import execute, kind_of, query
 from tests.seed.samples import ARTICLE, RECORD, Change, changed

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from seed.cli.terminal import window
 from seed.cli.watch import watched
-from seed.record.wording import visible
+from seed.record.display_text import visible
 from tests.conftest import Readout, WriteRecord
 from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, Change, another, changed, small
 from tests.seed.screens import Terminal

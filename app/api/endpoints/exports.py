@@ -11,7 +11,7 @@ from app.exports.publishing import folder_of, published_files
 from app.http.conditional_requests import http_date
 from app.http.file_responses import file_response
 from app.http.negotiation import require_acceptable
-from app.http.representations import CACHE_CONTROL
+from app.http.response_headers import CACHE_CONTROL
 from app.http.routing import LenientRoute, contract_router
 from app.problems import Code, Problem, not_found
 

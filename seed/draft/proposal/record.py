@@ -24,7 +24,7 @@ from seed.draft.proposal.proposal import Proposal
 from seed.draft.proposal.quotes import QuoteProposer
 from seed.draft.proposal.yaml_writer import Commented, yaml_text
 from seed.draft.text.tokens import Text
-from seed.record.wording import counted
+from seed.record.display_text import counted
 
 _SOURCES = re.compile(r"(?:Sources?|References)\b.{0,60}:")
 _MOST_CITED, _LONGEST_CITED = 20, 200

@@ -6,7 +6,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from seed.draft.proposal.draft import Draft
-from seed.record.wording import counted, head, visible
+from seed.record.display_text import counted, head, visible
 
 _LIST, _NAME = 12, 44
 """The widths of the columns for the list and the name, in cells."""

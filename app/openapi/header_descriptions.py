@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.http.representations import CACHE_CONTROL
+from app.http.response_headers import CACHE_CONTROL
 from app.http.routing import ContractRoute
 from app.openapi.examples import Schema, examples
 from app.problems import RETRY_AFTER_SECONDS

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from seed.cli.excerpt import excerpt
 from seed.cli.terminal import width
+from seed.record.display_text import counted, visible
 from seed.record.faults import LocatedFault
-from seed.record.wording import counted, visible
 
 _FEW = 10
 """Up to this many faults, the summary has no row for each file."""
