@@ -13,6 +13,11 @@ RANDOM_LOADS = 200 if LONG else 40
 LOADS_BETWEEN_REQUESTS = 40 if LONG else 8
 """Loads that happen while a client follows `/changes`."""
 
+RANDOM_DATASETS = 20 if LONG else 4
+"""Series of loads of any records, after which all is proved."""
+RANDOM_WALKS = 20 if LONG else 3
+"""Walks through the pages of a list of any records."""
+
 KILLS = {"sqlite": 50, "postgresql": 10} if LONG else {"sqlite": 3, "postgresql": 3}
 """Loaders that are killed. PostgreSQL itself rolls back the transaction of a client that is gone: fewer are needed."""
 KILLS_OF_OTHERS = 20 if LONG else 3
@@ -32,6 +37,7 @@ CONFLICTS = 20 if LONG else 2
 
 SCHEMATHESIS_EXAMPLES = 30 if LONG else 3
 """Requests that are generated for each operation, beside its documented examples and the limits of its parameters."""
+SCHEMATHESIS_KINDS = ["sqlite", "postgresql"] if LONG else ["sqlite"]
 SCHEMATHESIS_PHASES = "examples,coverage,fuzzing,stateful" if LONG else "examples,coverage"
 
 FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS") or (60 if LONG else 2))

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.amounts import SCHEMATHESIS_EXAMPLES, SCHEMATHESIS_PHASES
+from tests.amounts import SCHEMATHESIS_EXAMPLES, SCHEMATHESIS_KINDS, SCHEMATHESIS_PHASES
 from tests.api.serving import Served
 
+pytestmark = [pytest.mark.long, *(getattr(pytest.mark, kind) for kind in SCHEMATHESIS_KINDS)]
 
-@pytest.mark.long
+
 def test_the_service_does_what_its_document_says(served: Served, pytestconfig: pytest.Config) -> None:
     base = str(served.client.base_url)
     steady = ["--generation-deterministic"] if "CI" in os.environ else []

@@ -4,9 +4,11 @@ import dataclasses
 import shutil
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.amounts import RANDOM_WALKS
 from tests.api.conftest import Changing
 from tests.api.oracle import LISTS, in_order
 from tests.api.world import PLANS, Plan, plan, write_plan
@@ -37,7 +39,10 @@ def expected_ids(plans: list[Plan]) -> dict[str, set[str]]:
     }
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=WITHOUT_SHRINKING)
+@pytest.mark.long
+@settings(
+    max_examples=RANDOM_WALKS, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=WITHOUT_SHRINKING
+)
 @given(plans=plans(), limit=st.integers(1, 4), random=st.randoms())
 def test_a_walk_over_any_data_is_the_whole_list(
     changing: Changing, plans: list[Plan], limit: int, random: Random
@@ -51,7 +56,8 @@ def test_a_walk_over_any_data_is_the_whole_list(
         assert changing.served.ids(f"{path}?sort={sort}&limit={limit}") == in_order(path, whole, sort)
 
 
-@settings(max_examples=8, deadline=None, phases=WITHOUT_SHRINKING)
+@pytest.mark.long
+@settings(max_examples=RANDOM_WALKS, deadline=None, phases=WITHOUT_SHRINKING)
 @given(
     loads=st.lists(st.sets(st.sampled_from(range(5)), min_size=2), min_size=2, max_size=4),
     path_and_sort=st.sampled_from(

@@ -48,6 +48,7 @@ def test_help_lists_all_commands_with_what_they_do(readout: Readout) -> None:
         assert ran.status == 0 and name in ran.out and "--help" in ran.out
 
 
+@pytest.mark.sqlite
 def test_a_session_from_nothing_to_a_verified_database(databases: Databases, vienna: Path, faulty: Path) -> None:
     """As processes: the one test of the installed interpreter's whole way."""
     url = databases.new()

@@ -16,6 +16,7 @@ from seed.dataset.dataset import Dataset
 from seed.store.load import load
 from seed.store.load_report import LoadReport
 from seed.store.verify import verify
+from tests.amounts import RANDOM_DATASETS
 from tests.conftest import Readout, WriteRecord, told
 from tests.databases import Databases, Kind, dump, query, try_to_load
 from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, Change, changed, small
@@ -748,8 +749,9 @@ def test_these_loads_give_the_same_rows_as_a_new_database(history: str, tmp_path
     prove_history(HISTORIES[history], tmp_path / "data", databases)
 
 
+@pytest.mark.long
 @settings(
-    max_examples=20,
+    max_examples=RANDOM_DATASETS,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink a history takes minutes
