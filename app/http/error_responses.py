@@ -29,9 +29,9 @@ class ProblemDocument(BaseModel):
 
 
 class InvalidParameters(ProblemDocument):
-    """A problem with parameters: `errors` has all of them, and `code` is that of the first."""
+    """A problem with parameters. A cursor or a dataset version is looked up only if all others are right."""
 
-    errors: list[ParameterError] = Field(description="Every parameter that is wrong.")
+    errors: list[ParameterError] = Field(description="Every parameter that is wrong; `code` is that of the first.")
 
 
 def problem_document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def _fault_text(fault: LocatedFault, console: Console) -> Text:
 
 
 def in_order(faults: Sequence[LocatedFault]) -> list[LocatedFault]:
-    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column))
+    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column, fault.code))
 
 
 def fault_json(fault: LocatedFault) -> str:

@@ -35,7 +35,7 @@ class Attribution:
             return self._of_named(quote, says)
         if quote.clause is not None and quote.described.lower() not in SUBJECT_PRONOUNS:
             is_literal = quote.described in self._prose.text.words(*quote.clause.span)
-            why = None if is_literal else f"“{quote.clause.subject}” is “{quote.described}”, of whom is told before."
+            why = None if is_literal else f"“{quote.clause.subject}” is “{quote.described}”, described earlier."
             entry = self._evidence.entry(says, *quote.clause.span, why)
             return [{"described": quote.described}], [entry], "" if quote.certain else f"who “{quote.described}” is"
         return self._of_nobody(quote, says)

@@ -22,7 +22,7 @@ def text_without_faults(draft: DraftRecord, head: list[str]) -> str:
             return text
         _remove_parts(draft, faults)
         text = draft.text(head)
-    draft.left_out.append("everything: what is wrong with it cannot be told apart")
+    draft.left_out.append("everything: its faults could not be separated")
     draft.clear()
     return draft.text(head)
 
