@@ -17,6 +17,7 @@ from seed.proof.prove import prove
 from seed.proof.result import Proved
 from seed.record.faults import Code, Fault, LocatedFault
 from seed.record.models import Record, Source
+from seed.record.yaml_tree import Node
 
 Outcome = Proved | list[LocatedFault]
 Progress = Callable[[int], object]
@@ -240,7 +241,13 @@ def _may_be_defined(read: ReadRecord, fault: Fault) -> bool:
     whole = {path[0] for path in read.validated.broken if len(path) == 1}
     if whole & {"sources", "parties", "people"} or ("meeting" in whole and fault.path[-1] == "agenda"):
         return True
-    return read.root is not None and read.root.at(fault.path).value in read.validated.ids
+    return read.root is not None and _id_at(read.root.at(fault.path)) in read.validated.ids
+
+
+def _id_at(reference: Node) -> str | None:
+    """The id that a reference consists of, or that its key `party` has; None if it has neither."""
+    named = reference.value.get("party") if isinstance(reference.value, dict) else reference
+    return named.value if named is not None and isinstance(named.value, str) else None
 
 
 def _gives(definition: Definition, name: str) -> bool:

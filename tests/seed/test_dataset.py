@@ -116,6 +116,15 @@ def test_what_the_records_beside_use_is_used(
     assert [fault["code"] for fault in told(readout, "check", data / "b")] == codes
 
 
+@pytest.mark.parametrize("reference", ["nobody", "{party: nobody, role: observer}"])
+def test_an_unknown_reference_is_a_fault_in_either_form(
+    reference: str, tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    folder = write_record(tmp_path / "a", small("a", ("[uto]", f"[uto, {reference}]")), SMALL_ARTICLE)
+    (fault,) = told(readout, "check", folder)
+    assert fault["code"] == "unknown-reference" and "`nobody`" in fault["message"]
+
+
 def test_progress_is_told_for_each_record_twice(data: Path) -> None:
     steps: list[int] = []
     dataset = Dataset.of([data], steps.append)
