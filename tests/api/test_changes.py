@@ -41,7 +41,8 @@ class Past:
 
 @pytest.fixture(scope="module")
 def past(changing: Changing) -> Past:
-    random, served, states = Random(1), changing.served, dict[str, State]()
+    # With this seed 20 loads make every kind of change to every field.
+    random, served, states = Random(36), changing.served, dict[str, State]()
     history = History(random)
     for _ in range(RANDOM_LOADS):
         load_on(history, random, served, changing.folder / "data")
@@ -50,6 +51,7 @@ def past(changing: Changing) -> Past:
     return Past(served, served.walk("/changes?limit=100"), states)
 
 
+@pytest.mark.long
 def test_a_load_tells_just_what_it_did(past: Past) -> None:
     before: State = {}
     told: dict[int, dict[Item, tuple[str, list[str]]]] = defaultdict(dict)
@@ -62,6 +64,7 @@ def test_a_load_tells_just_what_it_did(past: Past) -> None:
     assert [change["version"] for change in past.changes] == sorted(change["version"] for change in past.changes)
 
 
+@pytest.mark.long
 def test_the_past_has_every_change_of_every_field(past: Past) -> None:
     told = {(change["kind"], change["change"]) for change in past.changes}
     assert told == set(itertools.product(KINDS, ("added", "changed", "removed")))
@@ -72,6 +75,7 @@ def test_the_past_has_every_change_of_every_field(past: Past) -> None:
         assert item.keys() <= fields[kind], kind
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("limit", [100, 13])
 def test_who_follows_from_any_version_has_what_the_lists_give(past: Past, limit: int) -> None:
     newest = past.states[past.served.newest()]
@@ -121,6 +125,7 @@ def test_a_cache_with_older_answers_does_no_harm(serve: Serve, databases: Databa
     assert owned(follower.items) == owned(state(served))
 
 
+@pytest.mark.long
 def test_changed_in_and_changed_since_are_what_the_changes_tell(past: Past) -> None:
     last = {of(change): change["version"] for change in past.changes}
     newest = past.states[past.served.newest()]
@@ -131,12 +136,14 @@ def test_changed_in_and_changed_since_are_what_the_changes_tell(past: Past) -> N
             assert set(past.served.ids(f"{path}?limit=100&changed_since={since}")) == ids
 
 
+@pytest.mark.long
 def test_changes_have_the_urls_of_items_and_the_evidence_is_its_records(past: Past) -> None:
     for change in past.changes:
         assert list(change) == ["version", "change", "kind", "id", "url", "fields"]
         assert change["url"] == f"{PUBLIC_URL}{KINDS[change['kind']]}/{change['id']}"
 
 
+@pytest.mark.long
 def test_what_was_removed_is_gone_with_the_version_that_removed_it(past: Past) -> None:
     last = {of(change): change for change in past.changes}
     versions = {number(version): version for version in past.states}
@@ -149,6 +156,7 @@ def test_what_was_removed_is_gone_with_the_version_that_removed_it(past: Past) -
             assert change["id"] in detail and f"version {versions[change['version']]}." in detail
 
 
+@pytest.mark.long
 def test_what_was_removed_and_added_again_is_there(past: Past) -> None:
     back = {of(change) for change in past.changes if change["change"] == "removed"}
     back &= past.states[past.served.newest()].keys()
