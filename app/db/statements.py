@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam,
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from app.db.sql import OneOf, bind_processor
+from app.db.dialect_sql import OneOf, bind_processor
 
 RowT = TypeVar("RowT")
 """The class of a statement's rows, which is called with the values of the selected columns.

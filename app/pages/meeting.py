@@ -20,7 +20,7 @@ from app.pages.annotated_text import Citation, Paragraph, Passage, cited_passage
 from app.pages.citations import CITATION_FORMATS, fact_citation
 from app.pages.fact_cards import Card, Fact, MeetingFacts, Note, facts_of
 from app.pages.rendering import page_router, render_page
-from app.pages.table_diagram import table_diagram
+from app.pages.seating_diagram import seating_diagram
 
 router = page_router()
 
@@ -80,7 +80,7 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
         articles=articles,
         by_source={article.source["id"]: article.source for article in articles},
         cited_passages=_facts_by_passage(facts),
-        table=table_diagram(readout),
+        table=seating_diagram(readout),
         forms=CITATION_FORMATS,
         cite=partial(fact_citation, context, readout["meeting"]),
         version=str(context.version),

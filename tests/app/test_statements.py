@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.db.dialect_sql import bind_processor
 from app.db.engines import reading_engine
-from app.db.sql import bind_processor
 from app.db.statements import FilterParam, Statement, columns_of
 from app.models import Person, table
 from tests.conftest import WriteRecord

@@ -8,8 +8,8 @@ from pydantic import Field
 from sqlalchemy import Select, case, func, literal, null, select, union_all
 from typing_extensions import TypedDict
 
+from app.db.dialect_sql import GroupConcat
 from app.db.request_context import RequestContext
-from app.db.sql import GroupConcat
 from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, ActorKind, Basis, PartyRole
 from app.models import Actor, Delegate, EvidenceField, MeetingSource, Party, Person, RecordTopic, Source, Topic, table

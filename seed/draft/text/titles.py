@@ -33,7 +33,7 @@ ABBREVIATED_RANKS = word_set("titles/abbreviated_ranks")
 FEMALE_OFFICES = word_set("titles/female_offices")
 MALE_OFFICES = word_set("titles/male_offices")
 
-_OUTSIDE_TITLE = word_set("titles/outside")
+_OUTSIDE_TITLE = word_set("titles/never_in_titles")
 _POSSESSIVE = re.compile(r"['’`]s?$")
 
 

@@ -28,7 +28,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class TableDiagram:
+class SeatingDiagram:
     """A table with its two sides, its head and its foot."""
 
     left: Sequence[Line]
@@ -42,7 +42,7 @@ class TableDiagram:
     """The diagram as text, for screen readers."""
 
 
-def table_diagram(readout: Readout) -> TableDiagram | None:
+def seating_diagram(readout: Readout) -> SeatingDiagram | None:
     """The diagram of a meeting with at least two principals, which are on both sides by turns; None for fewer."""
     parties = readout["meeting"]["parties"]
     sides = [party for party in parties if party["role"] == PartyRole.principal]
@@ -60,7 +60,7 @@ def table_diagram(readout: Readout) -> TableDiagram | None:
     description = "; ".join(
         filter(None, [_across(sides, readout), *(_description(party, readout) for party in (*head, *foot))])
     )
-    return TableDiagram(left, right, rows_at_head, rows_at_foot, top, bottom, height, f"{description}.")
+    return SeatingDiagram(left, right, rows_at_head, rows_at_foot, top, bottom, height, f"{description}.")
 
 
 def _lines(parties: Sequence[ParticipantReference], readout: Readout, start: float) -> Iterator[Line]:
