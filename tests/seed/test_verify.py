@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.db.engines import reading_engine
-from seed.store.verify import verify
 from tests.conftest import Readout, WriteRecord
 from tests.databases import Databases, Kind, execute
 from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, changed, small
@@ -208,6 +206,26 @@ ON_SQLITE: dict[str, tuple[str, str]] = {  # PostgreSQL enforces foreign keys an
     ),
     "an entry that is not in the index": ("DELETE FROM search_index_docsize WHERE id = 1", "it is not in the index"),
 }
+ON_POSTGRESQL = [
+    "a slice's words",
+    "an evidence's kind",
+    "a text",
+    "whom a source cites",
+    "a party's name",
+    "a party's counts",
+    "a definition",
+    "a definition that no record gives",
+    "a topic too many",
+    "a quote's common row",
+    "an invalid record",
+    "a record's hash",
+    "a missing record",
+    "the digest",
+    "a search entry's text",
+    "a search entry too many",
+    "a list's size",
+]
+"""At least one tampering for each check of `verify`; its code is the same for both kinds of databases."""
 
 
 @pytest.fixture(scope="module")
@@ -234,30 +252,25 @@ def test_loaded_records_are_proved_and_counted(loaded: str, readout: Readout) ->
     assert ran.out == f"dataset version {version}: 31 facts of 2 meetings proved, with 20 pieces of evidence\n"
 
 
-@pytest.mark.parametrize("what", TAMPERING)
-def test_tampering_is_found_and_named(what: str, loaded: str, readout: Readout) -> None:
-    assert_found(loaded, readout, *TAMPERING[what])
-
-
 @pytest.mark.sqlite
-@pytest.mark.parametrize("what", ON_SQLITE)
-def test_tampering_with_foreign_keys_or_the_index_of_a_file_is_found_and_named(
-    what: str, loaded: str, readout: Readout
-) -> None:
-    assert_found(loaded, readout, *ON_SQLITE[what])
+@pytest.mark.parametrize("what", [*TAMPERING, *ON_SQLITE])
+def test_tampering_is_found_and_named(what: str, loaded: str, readout: Readout) -> None:
+    assert_found(loaded, readout, *(TAMPERING | ON_SQLITE)[what])
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("what", ON_POSTGRESQL)
+def test_tampering_with_a_server_is_found_and_named(what: str, loaded: str, readout: Readout) -> None:
+    assert_found(loaded, readout, *TAMPERING[what])
 
 
 def assert_found(loaded: str, readout: Readout, statements: str, named: str) -> None:
     assert execute(loaded, *statements.split("; "), linked=False) > 0
-    engine = reading_engine(loaded)
-    found = verify(engine).differences
-    engine.dispose()
-    assert found and any(named in difference for difference in found), found
     ran = readout("verify")
     assert ran.status == 1 and ran.err == ""
-    *lines, last = ran.out.splitlines()
-    assert sorted(lines) == sorted(found)
-    assert f"{len(found)} difference" in last
+    *differences, last = ran.out.splitlines()
+    assert differences and any(named in difference for difference in differences), differences
+    assert f"{len(differences)} difference" in last
 
 
 def test_an_empty_database_is_refused(database: str, readout: Readout) -> None:
