@@ -153,14 +153,14 @@ def try_to_load(database: str, *folders: Path, prune: bool = False) -> LoadRepor
 
 def query(database: str, statement: str) -> list[Any]:
     """The rows of a statement, JSON as its text; of just one column, its values."""
-    with _connected(database) as connection:
+    with connected(database) as connection:
         rows = connection.execute(statement).fetchall()
     return [row[0] if len(row) == 1 else row for row in rows]
 
 
 def execute(database: str, *statements: str, linked: bool = True) -> int:
     """Change a database as no loader would; how many rows that changed. If not `linked`, links may lead to nothing."""
-    with _connected(database) as connection:
+    with connected(database) as connection:
         if not linked:
             connection.execute(_UNLINKED[kind_of(database)])
         changed: int = sum(connection.execute(statement).rowcount for statement in statements)
@@ -176,7 +176,7 @@ def dump(database: str) -> list[str]:
     if kind_of(database) == "postgresql":
         lines = _dump(database)
     else:
-        with _connected(database) as connection:
+        with connected(database) as connection:
             lines = list(connection.iterdump())
     return [re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+", "…", line) for line in lines]
 
@@ -193,7 +193,7 @@ def schema(database: str) -> list[str]:
 
 def replace(database: str, by: str) -> None:
     """Put the rows of another database, of the same schema, in the place of a database's, in one transaction."""
-    with _connected(by) as source, _connected(database) as target:
+    with connected(by) as source, connected(database) as target:
         if isinstance(source, sqlite3.Connection):
             source.backup(target)
         else:
@@ -205,7 +205,8 @@ def _name(database: str) -> str:
 
 
 @contextmanager
-def _connected(database: str) -> Iterator[Any]:
+def connected(database: str) -> Iterator[Any]:
+    """A connection of the database's driver; on SQLite it enforces foreign keys."""
     with closing(_connect(database)) as connection:
         yield connection
 

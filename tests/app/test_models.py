@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -10,9 +11,8 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (fills the metadata)
-from app.db.engines import is_server
 from tests.conftest import WriteRecord
-from tests.databases import Databases, Kind, execute, query
+from tests.databases import Kind, connected
 from tests.seed.samples import ARTICLE, RECORD, changed
 
 CHECKS = {
@@ -106,43 +106,53 @@ TABLES_WITH_ROWS = [
 
 
 @pytest.fixture(scope="module")
-def template(database_kind: Kind, tmp_path_factory: pytest.TempPathFactory, write_record: WriteRecord) -> Iterator[str]:
-    """A database with the sample record, to be copied."""
+def connection(
+    database_kind: Kind, tmp_path_factory: pytest.TempPathFactory, write_record: WriteRecord
+) -> Iterator[Any]:
+    """A connection to a database with the sample record."""
     record = changed(
         RECORD,
         ("    access: full", "    access: full\n    issued_by: [uto]"),
         ("says: commitment, words: agreed to reopen}", "says: commitment, words: agreed to reopen, inferred: So.}"),
     )
-    with database_kind.databases() as databases:
-        yield databases.loaded(write_record(tmp_path_factory.mktemp("models") / "record", record, ARTICLE))
+    folder = write_record(tmp_path_factory.mktemp("models") / "record", record, ARTICLE)
+    with database_kind.databases() as databases, connected(databases.loaded(folder)) as connection:
+        yield connection
 
 
 @pytest.fixture
-def loaded(template: str, databases: Databases) -> str:
-    return databases.copy(template)
+def loaded(connection: Any) -> Iterator[Any]:
+    """The same connection for each test; what the test changes is rolled back."""
+    yield connection
+    connection.rollback()
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA ignore_check_constraints = OFF")  # it is no part of the transaction
 
 
-def refused(database: str, *statements: str) -> str:
-    """The error of the last of some statements."""
+def refused(loaded: Any, *statements: str) -> str:
+    """Execute statements, the last of which violates a constraint; returns the message of the database."""
+    *before, last = statements
+    for statement in before:
+        loaded.execute(statement)
     with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)) as raised:
-        execute(database, *statements)
+        loaded.execute(last)
     return str(raised.value)
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_check_constraints_are_enforced(name: str, loaded: str) -> None:
+def test_check_constraints_are_enforced(name: str, loaded: Any) -> None:
     names = {name, *BROKEN_TOO.get(name, ())}
     said = re.search(r"(CHECK constraint failed:|violates check constraint) \"?(\w+)", refused(loaded, CHECKS[name]))
     assert said and said[2] in names
 
 
 @pytest.mark.parametrize("statement", ALSO_REFUSED)
-def test_other_constraints_are_enforced(statement: str, loaded: str) -> None:
+def test_other_constraints_are_enforced(statement: str, loaded: Any) -> None:
     assert "constraint" in refused(loaded, statement)
 
 
 @pytest.mark.parametrize("column", NOT_NULL)
-def test_sort_columns_are_never_null(column: str, loaded: str) -> None:
+def test_sort_columns_are_never_null(column: str, loaded: Any) -> None:
     table, name = column.split(".")
     said = refused(loaded, f"UPDATE {table} SET {name} = NULL")
     assert (
@@ -160,16 +170,16 @@ FOREIGN_KEYS = sorted(  # a table's constraints are a set, and all processes mus
 
 
 @pytest.mark.parametrize("column", FOREIGN_KEYS)
-def test_every_foreign_key_is_enforced(column: str, loaded: str) -> None:
+def test_every_foreign_key_is_enforced(column: str, loaded: Any) -> None:
     table, name = column.split(".")
-    row = "ctid" if is_server(loaded) else "rowid"
+    row = "rowid" if isinstance(loaded, sqlite3.Connection) else "ctid"
     statement = f"UPDATE {table} SET {name} = 999999 WHERE {row} = (SELECT max({row}) FROM {table})"
     assert re.search("(?i)foreign key constraint", refused(loaded, *without_checks(loaded, table), statement))
 
 
-def without_checks(database: str, table: str) -> list[str]:
+def without_checks(loaded: Any, table: str) -> list[str]:
     """Statements that disable the checks of a table, so that only the tested constraint can fail."""
-    if not is_server(database):
+    if isinstance(loaded, sqlite3.Connection):
         return ["PRAGMA ignore_check_constraints = ON"]
     checks = [
         str(each.name) for each in SQLModel.metadata.tables[table].constraints if isinstance(each, CheckConstraint)
@@ -185,5 +195,5 @@ def test_every_constraint_is_in_these_tables_of_tests() -> None:
 
 
 @pytest.mark.parametrize("table", TABLES_WITH_ROWS)
-def test_the_sample_has_rows_in_every_table(table: str, loaded: str) -> None:
-    assert query(loaded, f"SELECT count(*) FROM {table}")[0] > 0
+def test_the_sample_has_rows_in_every_table(table: str, loaded: Any) -> None:
+    assert loaded.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0
