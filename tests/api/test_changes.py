@@ -242,8 +242,6 @@ def test_a_cursor_of_a_database_that_another_replaced_says_to_start_from_0(
     assert "from 0" in error["message"]
 
 
-@pytest.mark.parametrize(
-    "position", [[2**40, "", 1], [1, "x", 1], [-1, "", -1], [True, "", 1], ["1", "", 1], [1, ""], {}]
-)
+@pytest.mark.parametrize("position", [[2**40, "", 1], [1, "x", 1], [-1, "", -1]], ids=str)
 def test_a_cursor_that_next_did_not_give_is_refused(past: Past, position: Any) -> None:
     problem(past.served.get(f"/changes?cursor={encode_cursor('/changes 0', position)}"), 422, "invalid_cursor")
