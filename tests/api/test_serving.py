@@ -142,15 +142,13 @@ def test_the_etag_of_any_coding_matches(served: Served) -> None:
     tags = [raw(served, MANY, coding or "identity")[0].headers["ETag"] for coding in CODINGS]
     assert len(set(tags)) == len(tags), "one for each content coding"
     for tag in tags:
-        for value in (tag, f"W/{tag}", f'"other", W/"one", {tag}', f"{tag},{tag}", "*"):
+        for value in (tag, f'"other", W/{tag}', "*"):
             assert raw(served, MANY, "br", If_None_Match=value)[0].status_code == 304, value
     several = [("If-None-Match", '"other"'), ("If-None-Match", tags[0])]
     assert served.get(MANY, headers=several).status_code == 304
 
 
-@pytest.mark.parametrize(
-    "value", ['"other"', "", "other", '"', '""', "W/", '"*"', "*, *", "null", '"' * 999, "é", '"a" "b"']
-)
+@pytest.mark.parametrize("value", ['"other"', "", '"*"', "é"])
 def test_another_etag_does_not_match(served: Served, value: str) -> None:
     answer = served.get(FEW, headers=[(b"If-None-Match", value.encode("latin-1"))])
     assert answer.status_code == 200
