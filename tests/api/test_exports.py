@@ -273,7 +273,7 @@ def test_head_is_get_without_the_body(served: Served) -> None:
 
 def test_not_modified(served: Served) -> None:
     tag = served.get(PEOPLE).headers["ETag"]
-    for known in (tag, f"W/{tag}", f'"x", {tag}', "*"):
+    for known in (tag, f'"x", W/{tag}', "*"):
         response = served.get(PEOPLE, headers={"If-None-Match": known, "Range": "bytes=0-1"})
         assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", tag)
         assert "Content-Type" not in response.headers and "Last-Modified" in response.headers
@@ -282,15 +282,7 @@ def test_not_modified(served: Served) -> None:
 
 @pytest.mark.parametrize(
     ("requested", "part"),
-    [
-        ("bytes=0-9", slice(0, 10)),
-        ("bytes=5-", slice(5, None)),
-        ("bytes=-7", slice(-7, None)),
-        ("bytes=-99999999", slice(0, None)),
-        ("Bytes = 3-99999999", slice(3, None)),
-        ("bytes=0-0,", slice(0, 1)),
-        ("bytes=4-5, 99999999-", slice(4, 6)),
-    ],
+    [("bytes=0-9", slice(0, 10)), ("bytes=5-", slice(5, None)), ("bytes=-7", slice(-7, None))],
 )
 def test_a_range(served: Served, requested: str, part: slice) -> None:
     whole = content(served, "people.csv")
@@ -315,19 +307,12 @@ def test_several_ranges(served: Served) -> None:
     assert {part["Content-Type"] for part in parts} == {"text/csv; charset=utf-8; header=present"}
 
 
-@pytest.mark.parametrize(
-    "requested",
-    [
-        *("bytes=9-5", "lines=0-1", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=0-5,x", "bytes=0-,0-,0-"),
-        *("bytes=1" + "9" * 5000, "bytes=" + "0-0," * 101),
-    ],
-    ids=lambda requested: requested[:20],
-)
+@pytest.mark.parametrize("requested", ["bytes=9-5", "lines=0-1", "bytes=0-,0-,0-"])
 def test_a_range_that_is_none_gets_the_whole(served: Served, requested: str) -> None:
     assert served.get(PEOPLE, headers={"Range": requested}).status_code == 200
 
 
-@pytest.mark.parametrize("requested", ["bytes=99999999-", "bytes=-0", "bytes=99999998-99999999, 99999999-"])
+@pytest.mark.parametrize("requested", ["bytes=99999999-", "bytes=-0"])
 def test_a_range_beyond_the_file_is_416(served: Served, requested: str) -> None:
     response = served.get(PEOPLE, headers={"Range": requested})
     problem(response, 416, "range_not_satisfiable")
