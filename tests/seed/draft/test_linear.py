@@ -10,6 +10,7 @@ import pytest
 from seed.dataset.files import MAXIMUM_ARTICLE
 from seed.draft.proposal.draft import draft_article
 from seed.draft.proposal.record import Source
+from tests.amounts import LONG
 
 SHIPPED = Path("seed/summits/riyadh-2025-02-18/article.txt").read_text(encoding="utf-8")
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -31,9 +32,12 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "no words": lambda size: "." * size + "a" * size + "-" * size,
     "lists": lambda size: "They discussed the a" + ", the a" * size + ".",
 }
+SLOW = () if LONG else ("namesakes", "pronouns", "openings", "article")
+"""Texts that take seconds each: only `make test-long` drafts them. "One paragraph" is read by the same rules."""
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.long
+@pytest.mark.parametrize("name", [name for name in TEXTS if name not in SLOW])
 def test_twice_the_text_takes_about_twice_the_calls(name: str) -> None:
     once, twice = (calls(TEXTS[name](size)) for size in (400, 800))
     assert twice <= 2.3 * once
