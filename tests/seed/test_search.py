@@ -1,7 +1,7 @@
 """Search entries have the right titles and texts, and follow the rows with every load."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from app.enums import SearchKind, rank
 from app.models import SEARCH_BLOCK
 from seed.store.row_writer import LIST_MODELS
 from tests.conftest import Readout, WriteRecord
-from tests.databases import execute, kind_of, query
+from tests.databases import Databases, Kind, execute, kind_of, load_records, query
 from tests.seed.samples import ARTICLE, RECORD, Change, changed
 from tests.seed.test_load import differences
 
@@ -138,12 +138,23 @@ TOUCH = {
 """Triggers that log the kinds of updated entries."""
 
 
+@pytest.fixture(scope="module")
+def template(database_kind: Kind, tmp_path_factory: pytest.TempPathFactory, write_record: WriteRecord) -> Iterator[str]:
+    """A database with the sample record and these triggers, to be copied."""
+    with database_kind.databases() as databases:
+        url = databases.loaded(write_record(tmp_path_factory.mktemp("search") / "vienna", RECORD, ARTICLE))
+        execute(url, TOUCHED, *TOUCH[kind_of(url)])
+        yield url
+
+
 @pytest.mark.parametrize("what", RENAMES)
-def test_only_entries_that_show_a_name_are_updated_with_it(what: str, put: Callable[..., str]) -> None:
+def test_only_entries_that_show_a_name_are_updated_with_it(
+    what: str, template: str, databases: Databases, tmp_path: Path, write_record: WriteRecord
+) -> None:
     change, word, kinds = RENAMES[what]
-    url = put()
-    execute(url, TOUCHED, *TOUCH[kind_of(url)])
-    put(change)
+    url = databases.copy(template)
+    load_records(url, write_record(tmp_path / "vienna", changed(RECORD, change), ARTICLE))
+    assert differences(url) == []
     assert set(query(url, "SELECT kind FROM touched")) == kinds
     assert kinds - {"evidence"} <= hits(url, word, "kind")
 
