@@ -130,41 +130,18 @@ def test_an_unknown_parameter_of_any_length_is_422(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "suggestion"),
-    [
-        *(("/agreements?comitment=agreed", "commitment"), ("/meetings?start_dat=2025", "date_from")),
-        *(
-            ("/meetings?Limit=5", "limit"),
-            ("/quotes?speakers=jane-roe", "speaker"),
-            ("/evidence?kind=quote", "record_kind"),
-        ),
-        *(("/parties?xyz=1", None), ("/people?partys=uto", "party"), ("/meetings?datefrom=2025", "date_from")),
-    ],
+    ("address", "suggestion"), [("/agreements?comitment=agreed", "commitment"), ("/parties?xyz=1", None)]
 )
 def test_an_unknown_parameter_names_the_one_that_was_meant(
     served: Served, address: str, suggestion: str | None
 ) -> None:
     (error,) = errors_of(served, address, "unknown_parameter")
-    if "start_dat" not in address:  # near to nothing in particular
-        assert error["suggestion"] == suggestion
+    assert error["suggestion"] == suggestion
 
 
 @pytest.mark.parametrize(
     ("address", "suggestion"),
-    [
-        *(("/agreements?commitment=agred", "agreed"), ("/agreements?form=joint-statement", "joint_statement")),
-        *(
-            ("/quotes?kind=Direct", "direct"),
-            ("/delegates?role=heads", "head"),
-            ("/meetings?status=canceled", "cancelled"),
-        ),
-        *(
-            ("/meetings?sort=titel", "title"),
-            ("/evidence?basis=infered", "inferred"),
-            ("/parties?kind=armed-group", "armed_group"),
-        ),
-        *(("/parties?kind=zzz", None), ("/delegates?sort=-nam", "-name")),
-    ],
+    [("/agreements?commitment=agred", "agreed"), ("/delegates?sort=-nam", "-name"), ("/parties?kind=zzz", None)],
 )
 def test_an_unknown_word_names_the_one_that_was_meant(served: Served, address: str, suggestion: str | None) -> None:
     (error,) = errors_of(served, address)
@@ -172,70 +149,25 @@ def test_an_unknown_word_names_the_one_that_was_meant(served: Served, address: s
     assert (error["parameter"], error["value"], error["suggestion"]) == (name, value, suggestion)
 
 
-IDS = ["", "-a", "a-", "a--b", "a..b", ".a", "a.", "A", "ä", "a b", "a_b", "a/b", "a%0A", "%00", "%ff", "x" * 401]
 MALFORMED = {
-    "limit": [
-        "",
-        "0",
-        "101",
-        "-1",
-        "1.5",
-        "5.0",
-        "1e1",
-        "1_0",
-        "%205",
-        "5%20",
-        "%2B5",
-        "٣",
-        "ten",
-        "9" * 30,
-        "0x10",
-        "null",
-        "true",
-    ],
+    "limit": ["", "0", "5%20"],
     "cursor": [""],
     "q": ["", "+".join(f"w{number}" for number in range(33))],
-    "sort": ["", "-", "--id", "+id", "ID", "id,title", "published"],
-    "changed_since": [
-        "",
-        "-1",
-        "1",
-        "1-",
-        "1-xyz",
-        "2025-02-18",
-        "00",
-        "1-6AC461EE",
-        "0-00000000",
-        "10000000000-aaaaaaaa",
-    ],
-    "country": ["", "AU", "aut", "AUTT", "A1T", "ÄÖÜ", "AUT%0A"],
-    "date_from": [
-        "",
-        "25",
-        "2025-2",
-        "2025-13",
-        "2025-00",
-        "2025-02-30",
-        "0000",
-        "2025-02-18T00:00",
-        "18.02.2025",
-        "2025-1-1",
-        "٢٠٢٥",
-    ],
+    "sort": ["", "-", "published"],
+    "changed_since": ["", "-1", "1"],
+    "country": ["", "AU", "AUT%0A"],
+    "date_from": ["", "2025-13", "2025-02-30"],
+    "date_to": ["", "2025-13", "2025-02-30"],
 }
-MALFORMED["date_to"] = MALFORMED["date_from"]
-WORDS = ["", "nonsense", "AGREED", "held%20"]
+WORDS = ["", "nonsense", "AGREED"]
 OF_WORDS = ("status", "format", "role", "commitment", "form", "kind", "record_kind", "basis")
 
 
 def malformed(path: str) -> list[tuple[str, str]]:
-    """The parameters of a list with values that they cannot have: all for the first list, some for the others."""
-    dates = ("date_from", "date_to") if path == "/meetings" else ()
-    cases = []
-    for name in [*SINGLE, *LISTS[path].filters, *dates]:
-        values = MALFORMED.get(name, WORDS if name in OF_WORDS else IDS)
-        cases += [(name, value) for value in (values if path == "/meetings" else values[:3])]
-    return cases
+    """Malformed values of each parameter of a list."""
+    names = [*SINGLE, *LISTS[path].filters, *(("date_from", "date_to") if path == "/meetings" else ())]
+    some = {name: MALFORMED.get(name, WORDS if name in OF_WORDS else ["", "-a", "%ff"]) for name in names}
+    return [(name, value) for name in names for value in some[name]]
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -259,7 +191,7 @@ def test_a_date_given_twice_is_422(served: Served, name: str) -> None:
     assert error["parameter"] == name
 
 
-@pytest.mark.parametrize(("start", "end"), [("2025", "2024"), ("2025-02", "2025-01-31"), ("2025-02-18", "2025-02-17")])
+@pytest.mark.parametrize(("start", "end"), [("2025", "2024"), ("2025-02", "2025-01-31")])
 def test_date_to_before_date_from_is_422(served: Served, start: str, end: str) -> None:
     (error,) = errors_of(served, f"/meetings?date_from={start}&date_to={end}")
     assert (error["parameter"], error["value"]) == ("date_to", end)
@@ -269,13 +201,8 @@ def test_date_to_before_date_from_is_422(served: Served, start: str, end: str) -
 FAULTS = {
     "colour": ("colour=red", "unknown_parameter"),
     "limit": ("limit=0", "invalid_parameter"),
-    "sort": ("sort=nonsense", "invalid_parameter"),
-    "status": ("status=hold", "invalid_parameter"),
-    "party": ("party=A", "invalid_parameter"),
     "cursor": ("cursor=x", "invalid_cursor"),
-    "date_to": ("date_from=2025&date_to=2024", "invalid_parameter"),
     "changed_since": ("changed_since=77-00000000", "invalid_parameter"),
-    "country": ("country=AUT&country=at", "invalid_parameter"),
 }
 READ_FROM_DATABASE = {"cursor", "changed_since"}
 """Parameters whose errors are found only after all others are valid."""
