@@ -1,4 +1,4 @@
-"""How much is tried of what is long by nature: a little in `make test`, all of it in `make test-long`.
+"""The amounts of tests that are long by nature: small in `make test`, large in `make test-long`.
 
 A test that takes an amount from here is marked `long`. `make test` runs every test, these with the small amounts;
 `make test-long` sets TEST_LONG and runs only these, with the large amounts.

@@ -24,8 +24,6 @@ from app.db.errors import (
 )
 from app.db.timeouts import QUERY_TIMEOUT_SECONDS
 
-SCHEMES = ("postgresql://", "postgres://")
-
 BEGIN_READING = (
     f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '{QUERY_TIMEOUT_SECONDS}s';"
     " SET LOCAL jit = off"

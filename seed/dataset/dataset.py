@@ -217,12 +217,12 @@ class Dataset:
         stored = [id for id in missing if id not in articles]
         return articles | (self.stored_articles(stored) if stored else {})
 
-    def _conflicts_in(self, read: ReadRecord, untold: dict[DefinitionKey, Conflict]) -> Iterator[Fault]:
+    def _conflicts_in(self, read: ReadRecord, unlocated: dict[DefinitionKey, Conflict]) -> Iterator[Fault]:
         """Faults of a record's own definitions that conflict with one from outside of the given records."""
         for key, path, definition in definitions(read.record) if read.record else ():
             conflict = self.conflicts.get(key)
             if conflict and _gives(definition, conflict.field):
-                untold.pop(key, None)
+                unlocated.pop(key, None)
                 yield Fault(Code.conflicting_definition, (*path, conflict.field), conflict.message)
 
     def _is_reported(self, read: ReadRecord, fault: Fault) -> bool:

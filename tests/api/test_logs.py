@@ -225,7 +225,7 @@ def test_a_failure_is_one_line_with_its_request(database: str, tmp_path: Path) -
         thread = logged.wait_for(lambda line: "IndexError" in line.get("exception", ""))
         assert (thread["level"], thread["event"]) == ("critical", "uncaught")
         process.send_signal(signal.SIGTERM)
-        assert process.communicate(timeout=PATIENCE)[1] == "", "nothing is told beside the log"
+        assert process.communicate(timeout=PATIENCE)[1] == "", "standard error is empty"
 
 
 def test_a_log_that_cannot_be_written_blocks_no_request(database: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the fuzzers share: a budget of seconds, a seed, and values that programs take badly."""
+"""The common parts of the fuzzers: a budget of seconds, a seed, and values that programs take badly."""
 
 import os
 from collections.abc import Iterator
