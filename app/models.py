@@ -180,13 +180,13 @@ class CanonicalRecord(SQLModel, table=True):
 
 
 class Definition(SQLModel, table=True):
-    """One record's definition of a person, a party or a source. The giver is the record's meeting."""
+    """The definition of a person, a party or a source by one meeting's record."""
 
-    __table_args__ = (one_of("kind", DefinitionKind), Index("ix_definition_giver", "giver"))
+    __table_args__ = (one_of("kind", DefinitionKind), Index("ix_definition_meeting_id", "meeting_id"))
 
     kind: str = Field(primary_key=True)
     id: str = Field(sa_type=Ordered, primary_key=True)
-    giver: str = Field(sa_type=Ordered, primary_key=True)
+    meeting_id: str = Field(sa_type=Ordered, primary_key=True)
     content: str = long_text()
 
 

@@ -101,13 +101,13 @@ def create_tables() -> None:
         "definition",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("id", ORDERED, nullable=False),
-        sa.Column("giver", ORDERED, nullable=False),
+        sa.Column("meeting_id", ORDERED, nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "kind = 'source' OR kind = 'party' OR kind = 'person'",
             name=op.f("ck_definition_kind"),
         ),
-        sa.PrimaryKeyConstraint("kind", "id", "giver", name=op.f("pk_definition")),
+        sa.PrimaryKeyConstraint("kind", "id", "meeting_id", name=op.f("pk_definition")),
     )
     op.create_table(
         "party",
@@ -465,7 +465,7 @@ def create_indexes() -> None:
     op.create_index("ix_record_meeting_key", "record", ["meeting_key"])
     op.create_index("ix_change_kind_id_key", "change", ["kind", "id", "key"])
     op.create_index("ix_change_version_key", "change", ["version", "key"])
-    op.create_index("ix_definition_giver", "definition", ["giver"])
+    op.create_index("ix_definition_meeting_id", "definition", ["meeting_id"])
     op.create_index("ix_party_changed_in_desc_id", "party", [sa.text("changed_in DESC"), "id"])
     op.create_index("ix_party_changed_in_id", "party", ["changed_in", "id"])
     op.create_index("ix_party_kind_rank_desc_id", "party", [sa.text("kind_rank DESC"), "id"])

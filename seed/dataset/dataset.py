@@ -12,7 +12,15 @@ from seed.dataset.files import ReadRecord, Unreadable, read_record, read_source,
 from seed.dataset.sibling_records import Siblings, read_siblings
 from seed.proof.articles import Article
 from seed.proof.citations import Citations
-from seed.proof.definitions import Catalogue, Definition, DefinitionKey, MergedDefinition, definitions, path_of, wanted
+from seed.proof.definitions import (
+    Catalogue,
+    Definition,
+    DefinitionKey,
+    MergedDefinition,
+    definitions,
+    needed_definitions,
+    path_of,
+)
 from seed.proof.prove import prove
 from seed.proof.result import Proved
 from seed.record.faults import Code, Fault, LocatedFault
@@ -49,9 +57,9 @@ class Conflict:
 class Dataset:
     """The records of some paths, and the definitions that they are proved with.
 
-    `alone` are records given without their dataset, `meetings` the files that give a meeting, by its id, and `wanted`
-    the definitions that the given records give or refer to. `conflicts` are with definitions from outside of them.
-    `stored_articles` returns the stored texts of sources, by id.
+    `alone` are records given without their dataset, `meetings` the files that describe a meeting, by its id, and
+    `needed` the definitions that the given records contain or refer to. `conflicts` are with definitions from outside
+    of them. `stored_articles` returns the stored texts of sources, by id.
     """
 
     folders: list[FilePath] = field(default_factory=list)
@@ -59,7 +67,7 @@ class Dataset:
     catalogue: Catalogue = field(default_factory=Catalogue)
     faults: list[LocatedFault] = field(default_factory=list)
     meetings: dict[str, str] = field(default_factory=dict)
-    wanted: set[DefinitionKey] = field(default_factory=set)
+    needed: set[DefinitionKey] = field(default_factory=set)
     conflicts: dict[DefinitionKey, Conflict] = field(default_factory=dict)
     stored_articles: StoredArticles = lambda source_ids: {}
     _siblings: Siblings = field(default_factory=Siblings)
@@ -84,7 +92,7 @@ class Dataset:
         dataset._siblings = read_siblings(siblings, dataset.meetings)
         dataset.catalogue.used |= dataset._siblings.catalogue.used
         dataset.catalogue.used_sources |= dataset._siblings.catalogue.used_sources
-        dataset.catalogue.beside = dataset._siblings.catalogue.given
+        dataset.catalogue.sibling_definitions = dataset._siblings.catalogue.definitions
         return dataset
 
     @property
@@ -94,18 +102,18 @@ class Dataset:
 
     def add_siblings(self) -> None:
         """Prove the records that are given alone with the definitions of their siblings."""
-        for key, definition in self._siblings.definitions(self.wanted).items():
-            self.merge(key, definition, f"in {definition.giver}")
+        for key, definition in self._siblings.definitions(self.needed).items():
+            self.merge(key, definition, f"in {definition.defined_in}")
         self._source_files = self._siblings.source_files | self._source_files
 
     def merge(self, key: DefinitionKey, definition: MergedDefinition, where: str) -> None:
         """Add a definition from outside of the given records to theirs, or note that they conflict."""
-        own, twin = self.catalogue.given.get(key), self.catalogue.twin(key)
-        if twin:
+        own, namesake = self.catalogue.definitions.get(key), self.catalogue.namesake(key)
+        if namesake:
             message = f"`{key[1]}` is a {key[0]} {where}: people and parties share their ids"
-            self.conflicts.setdefault(twin, Conflict(message, "id"))
+            self.conflicts.setdefault(namesake, Conflict(message, "id"))
         elif own is None:
-            self.catalogue.given[key] = definition
+            self.catalogue.definitions[key] = definition
         elif name := own.conflict(definition):
             difference = "its text differs" if name == "sha256" else f"`{name}` is {definition.values[name]}"
             self.conflicts.setdefault(key, Conflict(f"{key[0]} `{key[1]}`: {difference} {where}", name))
@@ -122,9 +130,9 @@ class Dataset:
 
     def conflict_at(self, key: DefinitionKey, message: str, file: str | None = None) -> LocatedFault:
         """A conflict as a fault, located where a given record (of `file`) defines it or, alone, refers to it."""
-        given = self.catalogue.given.get(key)
-        giver = FilePath(file or (given.giver if given else "")).parent
-        folders = [giver] if giver in self._first_readings else self.alone or self.folders[:1]
+        definition = self.catalogue.definitions.get(key)
+        folder = FilePath(file or (definition.defined_in if definition else "")).parent
+        folders = [folder] if folder in self._first_readings else self.alone or self.folders[:1]
         for folder in folders:
             read = read_record(folder)
             if read.record and (path := path_of(key, read.record)):
@@ -156,7 +164,7 @@ class Dataset:
         if record is None:
             self._all_readable = False
         else:
-            self.wanted |= wanted(record)
+            self.needed |= needed_definitions(record)
             self._add_source_files(read, record)
             self.catalogue.used |= read.validated.ids
             self.catalogue.used_sources |= read.validated.ids

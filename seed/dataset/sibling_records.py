@@ -23,13 +23,13 @@ class Siblings:
     catalogue: Catalogue = field(default_factory=Catalogue)
     source_files: dict[str, tuple[FilePath, str]] = field(default_factory=dict)
 
-    def definitions(self, wanted: set[DefinitionKey]) -> dict[DefinitionKey, MergedDefinition]:
+    def definitions(self, keys: set[DefinitionKey]) -> dict[DefinitionKey, MergedDefinition]:
         """The siblings' definitions of some keys, and of the parties that issued the sources among them."""
-        given = self.catalogue.given
+        known = self.catalogue.definitions
         issuers = {
-            (DefinitionKind.party, id) for key in wanted & given.keys() for id in given[key].values.get("issued_by", ())
+            (DefinitionKind.party, id) for key in keys & known.keys() for id in known[key].values.get("issued_by", ())
         }
-        return {key: definition for key, definition in given.items() if key in wanted | issuers}
+        return {key: definition for key, definition in known.items() if key in keys | issuers}
 
     def add_uses(self, read: ReadRecord, record: Record) -> None:
         self.catalogue.used |= {*read.validated.ids, *uses(record)}
@@ -41,16 +41,17 @@ class Siblings:
         for key, path, definition in record_definitions(record, hashes, read.file, faulty):
             kind, id = key
             without_text = kind is DefinitionKind.source and id not in hashes
-            if without_text or self.catalogue.give(key, path, definition):
+            if without_text or self.catalogue.merge(key, path, definition):
                 continue
             if kind is DefinitionKind.source:
                 self.source_files.setdefault(id, (read.folder, files[id]))
 
 
-def read_siblings(folders: Iterable[FilePath], given: Container[str]) -> Siblings:
+def read_siblings(folders: Iterable[FilePath], meetings_of_dataset: Container[str]) -> Siblings:
     """Read the sibling records in some folders.
 
-    A record whose meeting is in `given`, or is an earlier sibling's, is a copy: its definitions are left out.
+    A record whose meeting is in `meetings_of_dataset`, or is an earlier sibling's, is a copy: its definitions are left
+    out.
     """
     siblings, meetings = Siblings(), set[str]()
     for folder in folders:
@@ -58,7 +59,7 @@ def read_siblings(folders: Iterable[FilePath], given: Container[str]) -> Sibling
         if read.record is None:
             continue
         siblings.add_uses(read, read.record)
-        if read.meeting is not None and read.meeting not in given and read.meeting not in meetings:
+        if read.meeting is not None and read.meeting not in meetings_of_dataset and read.meeting not in meetings:
             meetings.add(read.meeting)
             siblings.add_definitions(read, read.record)
     return siblings

@@ -47,7 +47,7 @@ class MergedDefinition:
     """A definition, merged over its records, and the first of these; a source has the `sha256` of its text."""
 
     values: dict[str, Any]
-    giver: str
+    defined_in: str
 
     def conflict(self, other: "MergedDefinition") -> str | None:
         """The first field in which the two differ."""
@@ -59,7 +59,7 @@ class MergedDefinition:
 
     def copy(self) -> "MergedDefinition":
         """A copy that can be changed."""
-        return MergedDefinition(dict(self.values), self.giver)
+        return MergedDefinition(dict(self.values), self.defined_in)
 
     def merge(self, other: "MergedDefinition") -> None:
         for name, value in other.values.items():
@@ -71,24 +71,24 @@ class MergedDefinition:
 
 def values(definition: Part) -> dict[str, Any]:
     """The fields of a definition, as they are compared and stored."""
-    said = definition.model_dump(mode="json", exclude=set(OWN_TO_A_RECORD))
-    return {name: sorted(set(value)) if name in MERGED_LISTS else value for name, value in said.items()}
+    fields = definition.model_dump(mode="json", exclude=set(OWN_TO_A_RECORD))
+    return {name: sorted(set(value)) if name in MERGED_LISTS else value for name, value in fields.items()}
 
 
 @dataclass(slots=True)
 class Catalogue:
     """All definitions of a dataset, and the ids that are used somewhere in it."""
 
-    given: dict[DefinitionKey, MergedDefinition] = field(default_factory=dict)
+    definitions: dict[DefinitionKey, MergedDefinition] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     used_sources: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
     """Ids whose definition has a fault: references to them are valid, and no rule applies to them."""
-    beside: Mapping[DefinitionKey, MergedDefinition] = field(default_factory=dict)
-    """Definitions of sibling records that are neither given nor stored: a fault names their folder."""
+    sibling_definitions: Mapping[DefinitionKey, MergedDefinition] = field(default_factory=dict)
+    """Definitions of sibling records that are neither loaded nor stored: a fault names their folder."""
 
     def add(
-        self, record: Record, hashes: Mapping[str, str], giver: str, faulty: Set[DefinitionKey] = frozenset()
+        self, record: Record, hashes: Mapping[str, str], defined_in: str, faulty: Set[DefinitionKey] = frozenset()
     ) -> list[Fault]:
         """Add a record's definitions and uses; returns the conflicts.
 
@@ -96,64 +96,67 @@ class Catalogue:
         """
         faults: list[Fault] = []
         self.unknown |= {id for _, id in faulty}
-        for key, path, given in record_definitions(record, hashes, giver, faulty):
-            faults += self.give(key, path, given)
+        for key, path, definition in record_definitions(record, hashes, defined_in, faulty):
+            faults += self.merge(key, path, definition)
         self.used |= set(uses(record))
         self.used_sources |= set(cited_sources(record))
         return faults
 
-    def give(self, key: DefinitionKey, path: Path, given: MergedDefinition) -> list[Fault]:
+    def merge(self, key: DefinitionKey, path: Path, definition: MergedDefinition) -> list[Fault]:
         """Merge a definition into those of the same id; returns the conflict, if there is one."""
         kind, id = key
-        if (twin := self.twin(key)) and (there := self.given[twin].giver) != given.giver:
-            message = f"`{id}` is a {twin[0]} in {there}: people and parties share their ids"
+        if (namesake := self.namesake(key)) and (
+            there := self.definitions[namesake].defined_in
+        ) != definition.defined_in:
+            message = f"`{id}` is a {namesake[0]} in {there}: people and parties share their ids"
             return [Fault(Code.conflicting_definition, path, message)]
-        known = self.given.setdefault(key, given)
-        if known is given or known.giver == given.giver:  # twice in one record: a duplicate id, told as such
+        known = self.definitions.setdefault(key, definition)
+        if known is definition or known.defined_in == definition.defined_in:  # twice in one record: a duplicate id
             return []
-        if name := known.conflict(given):
-            there, here = known.values[name], given.values[name]
+        if name := known.conflict(definition):
+            there, here = known.values[name], definition.values[name]
             what = "its text differs" if name == "sha256" else f"`{name}` is {here} here and {there}"
-            message = f"{kind} `{id}`: {what} in {known.giver}"
+            message = f"{kind} `{id}`: {what} in {known.defined_in}"
             return [Fault(Code.conflicting_definition, (*path, name), message)]
-        known.merge(given)
+        known.merge(definition)
         return []
 
     def is_known(self, id: str) -> bool:
         return id in self.unknown or self.is_person(id) or self.is_party(id)
 
     def is_person(self, id: str) -> bool:
-        return (DefinitionKind.person, id) in self.given
+        return (DefinitionKind.person, id) in self.definitions
 
     def is_party(self, id: str) -> bool:
-        return (DefinitionKind.party, id) in self.given
+        return (DefinitionKind.party, id) in self.definitions
 
-    def twin(self, key: DefinitionKey) -> DefinitionKey | None:
+    def namesake(self, key: DefinitionKey) -> DefinitionKey | None:
         """The party with a person's id, or the person with a party's."""
         kind, id = key
-        twin = (SHARING_IDS[kind], id) if kind in SHARING_IDS else None
-        return twin if twin in self.given else None
+        namesake = (SHARING_IDS[kind], id) if kind in SHARING_IDS else None
+        return namesake if namesake in self.definitions else None
 
     def people(self) -> dict[str, str]:
         """The names of all people, by id."""
-        return {id: given.values["name"] for (kind, id), given in self.given.items() if kind is DefinitionKind.person}
+        people = ((id, known) for (kind, id), known in self.definitions.items() if kind is DefinitionKind.person)
+        return {id: known.values["name"] for id, known in people}
 
     def nearest(self, id: str) -> str | None:
         """The most similar id of a person or party, if one is similar enough."""
-        known = [known for kind, known in self.given if kind is not DefinitionKind.source]
+        known = [known for kind, known in self.definitions if kind is not DefinitionKind.source]
         found = process.extractOne(id, known, score_cutoff=NEAR_ENOUGH)
         return found[0] if found else None
 
     def source(self, id: str) -> MergedDefinition | None:
-        return self.given.get((DefinitionKind.source, id))
+        return self.definitions.get((DefinitionKind.source, id))
 
     def forms(self, actor: Actor) -> tuple[str, ...] | None:
         """The names of an actor; None if its definition is missing or has a fault."""
         if isinstance(actor, Described):
             return (actor.described,)
         for kind in (DefinitionKind.person, DefinitionKind.party):
-            if given := self.given.get((kind, actor)):
-                return forms(given.values["name"], given.values["other_names"], kind is DefinitionKind.person)
+            if known := self.definitions.get((kind, actor)):
+                return forms(known.values["name"], known.values["other_names"], kind is DefinitionKind.person)
         return None
 
     def unused(self, record: Record) -> list[Fault]:
@@ -179,8 +182,10 @@ class Catalogue:
             self.used.add(id)
 
     def sibling(self, id: str, *kinds: DefinitionKind) -> str | None:
-        """The file of a sibling record, neither given nor stored, that defines an id as one of some kinds."""
-        found = (self.beside[kind, id].giver for kind in kinds if (kind, id) in self.beside)
+        """The file of a sibling record, neither loaded nor stored, that defines an id as one of some kinds."""
+        found = (
+            self.sibling_definitions[kind, id].defined_in for kind in kinds if (kind, id) in self.sibling_definitions
+        )
         return next(found, None)
 
 
@@ -196,7 +201,7 @@ def definitions(record: Record) -> Iterator[tuple[DefinitionKey, Path, Definitio
 
 
 def record_definitions(
-    record: Record, hashes: Mapping[str, str], giver: str, faulty: Set[DefinitionKey] = frozenset()
+    record: Record, hashes: Mapping[str, str], defined_in: str, faulty: Set[DefinitionKey] = frozenset()
 ) -> Iterator[tuple[DefinitionKey, Path, MergedDefinition]]:
     """A record's definitions, except those with a fault, as they are merged, each with its key and path.
 
@@ -205,13 +210,13 @@ def record_definitions(
     for key, path, definition in definitions(record):
         if key in faulty:
             continue
-        said = values(definition)
+        fields = values(definition)
         if key[0] is DefinitionKind.source:
-            said["sha256"] = hashes.get(key[1])
-        yield key, path, MergedDefinition(said, giver)
+            fields["sha256"] = hashes.get(key[1])
+        yield key, path, MergedDefinition(fields, defined_in)
 
 
-def wanted(record: Record) -> set[DefinitionKey]:
+def needed_definitions(record: Record) -> set[DefinitionKey]:
     """The keys of all definitions that a record gives or refers to; an actor's id counts as a person and as a party."""
     named = ((kind, id) for id in set(uses(record)) for kind in SHARING_IDS)
     listed = ((DefinitionKind.source, id) for id in record.source_ids)

@@ -71,9 +71,9 @@ def dates_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault
         stated = _stated(citations, field) if field in part.facts else []
         if stated:
             year, *rest = part.facts[field].split("-")
-            wanted = {int(year), *(int(day) for day in rest[1:])}
-            if not any(wanted <= {int(number) for number in re.findall(r"\d{1,9}", words)} for words in stated):
-                message = f"no stated words for `{field}` hold {' and '.join(map(str, sorted(wanted)))} in digits"
+            numbers = {int(year), *(int(day) for day in rest[1:])}
+            if not any(numbers <= {int(number) for number in re.findall(r"\d{1,9}", words)} for words in stated):
+                message = f"no stated words for `{field}` hold {' and '.join(map(str, sorted(numbers)))} in digits"
                 message += "; a date that was worked out is `inferred`, with the reason"
                 yield Fault(Code.name_not_in_words, (*part.path, field), message)
 

@@ -89,17 +89,17 @@ def _unknown_references(record: Record, articles: Mapping[str, Article], catalog
         if not catalogue.is_known(id):
             message = f"no record of the dataset defines a person or party `{id}`"
             yield _unknown(message + _hint(id, catalogue), path)
-        elif (wanted := _wanted(path)) == "party" and catalogue.is_person(id):
-            yield _unknown(f"`{id}` is a person, and a party is wanted here", path)
-        elif wanted == "person" and catalogue.is_party(id):
-            yield _unknown(f"`{id}` is a party, and a person is wanted here", path)
+        elif (expected := _expected_kind(path)) == "party" and catalogue.is_person(id):
+            yield _unknown(f"`{id}` is a person, and a party is expected here", path)
+        elif expected == "person" and catalogue.is_party(id):
+            yield _unknown(f"`{id}` is a party, and a person is expected here", path)
     agenda = {item.id for item in record.meeting.agenda}
     for index, agreement in enumerate(record.agreements):
         if agreement.agenda is not None and agreement.agenda not in agenda:
             yield _unknown(f"the meeting has no agenda item `{agreement.agenda}`", ("agreements", index, "agenda"))
 
 
-def _wanted(path: Path) -> str | None:
+def _expected_kind(path: Path) -> str | None:
     if "issued_by" in path or "host" in path or "party" in path or "parties" in path:
         return "party"
     return "person" if "person" in path else None

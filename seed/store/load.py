@@ -12,7 +12,7 @@ from app.enums import Change, DefinitionKind
 from app.models import CanonicalRecord, Definition, RecordTopic, Topic, table
 from seed.dataset.canonical import canonical, content_hash, parse
 from seed.dataset.dataset import Dataset, Progress
-from seed.proof.definitions import SHARING_IDS, Catalogue, DefinitionKey, wanted
+from seed.proof.definitions import SHARING_IDS, Catalogue, DefinitionKey, needed_definitions
 from seed.proof.prove import prove
 from seed.proof.result import Proved
 from seed.record.faults import LocatedFault
@@ -68,7 +68,7 @@ class _Load:
         stored_definitions.add_to_dataset(connection, dataset, self.replaced)
         dataset.stored_articles = partial(stored_articles, connection)
         self.people = dataset.catalogue.people()
-        self.definition_keys = [key for key in dataset.catalogue.given if key in dataset.wanted]
+        self.definition_keys = [key for key in dataset.catalogue.definitions if key in dataset.needed]
         self.definition_rows = merged_definitions.stored_rows(connection, self.definition_keys)
         self.replacing_keys = self._replacing_definitions()
         self._add_stored_uses()
@@ -77,7 +77,7 @@ class _Load:
     def store(self) -> list[Difference]:
         """Prove all records, and write them until a fault is found; returns the differences."""
         writing = not self.dataset.faulty
-        old_definitions = stored_definitions.givers(self.connection, self.replaced) if writing else {}
+        old_definitions = stored_definitions.meetings_by_definition(self.connection, self.replaced) if writing else {}
         differences = list(self._write_people_and_parties()) if writing else []
         for outcome in self.dataset.prove():
             self.faults += outcome if isinstance(outcome, list) else []
@@ -97,11 +97,11 @@ class _Load:
     def _replacing_definitions(self) -> set[DefinitionKey]:
         """Definitions that change rows of records with equal canonical forms: new texts, people instead of parties."""
         new = [key for key in self.definition_keys if key not in self.definition_rows and key[0] in SHARING_IDS]
-        twins = merged_definitions.stored_rows(self.connection, ((SHARING_IDS[kind], id) for kind, id in new))
-        replacing = {key for key in new if (SHARING_IDS[key[0]], key[1]) in twins}
-        given = self.dataset.catalogue.given
+        namesakes = merged_definitions.stored_rows(self.connection, ((SHARING_IDS[kind], id) for kind, id in new))
+        replacing = {key for key in new if (SHARING_IDS[key[0]], key[1]) in namesakes}
+        definitions = self.dataset.catalogue.definitions
         for key, row in self.definition_rows.items():
-            if key[0] is DefinitionKind.source and row["sha256"] != given[key].values["sha256"]:
+            if key[0] is DefinitionKind.source and row["sha256"] != definitions[key].values["sha256"]:
                 replacing.add(key)
         return replacing
 
@@ -116,12 +116,12 @@ class _Load:
                 catalogue.use(key)
 
     def _refers_to_replacing(self, proved: Proved) -> bool:
-        return bool(self.replacing_keys) and not self.replacing_keys.isdisjoint(wanted(proved.record))
+        return bool(self.replacing_keys) and not self.replacing_keys.isdisjoint(needed_definitions(proved.record))
 
     def _write_people_and_parties(self) -> Iterator[Difference]:
         for key in self.definition_keys:
             if key[0] is not DefinitionKind.source:
-                values = self.dataset.catalogue.given[key].values
+                values = self.dataset.catalogue.definitions[key].values
                 yield from merged_definitions.upsert(self.writer, key, values, None, self.definition_rows.get(key))
 
     def _write_sources(self, proved: Proved) -> Iterator[Difference]:
@@ -129,7 +129,7 @@ class _Load:
             key = (DefinitionKind.source, id)
             if id not in self.written_sources:
                 self.written_sources.add(id)
-                values = self.dataset.catalogue.given[key].values
+                values = self.dataset.catalogue.definitions[key].values
                 yield from merged_definitions.upsert(
                     self.writer, key, values, article.text, self.definition_rows.get(key)
                 )
@@ -156,7 +156,7 @@ class _Load:
         """Delete the canonical form and the definitions of a stored record."""
         if id in self.hashes:
             self.writer.delete(CanonicalRecord, "id", id)
-            self.writer.delete(Definition, "giver", id)
+            self.writer.delete(Definition, "meeting_id", id)
 
     def _delete_pruned(self) -> list[Difference]:
         differences: list[Difference] = []
@@ -169,7 +169,7 @@ class _Load:
         """Update or delete definitions that replaced records had, given with their meetings, and new ones have not."""
         self.writer.flush()
         keys = old_definitions.keys() - set(self.definition_keys)
-        remaining = stored_definitions.catalogue(self.connection, keys).given
+        remaining = stored_definitions.catalogue(self.connection, keys).definitions
         rows = merged_definitions.stored_rows(self.connection, keys)
         differences: list[Difference] = []
         for key in sorted(rows, key=lambda key: (list(DefinitionKind).index(key[0]), key[1])):

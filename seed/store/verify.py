@@ -126,16 +126,16 @@ def _definitions(connection: Connection, catalogue: Catalogue) -> Iterator[str]:
         for start in range(0, len(ids), _CHUNK):
             chunk = [(kind, id) for id in ids[start : start + _CHUNK]]
             for key, stored in stored_rows(connection, chunk).items():
-                if not _is_as_defined(key, stored, catalogue.given.get(key)):
+                if not _is_as_defined(key, stored, catalogue.definitions.get(key)):
                     yield f"{kind} {key[1]}: its row differs from the definitions of the stored records"
 
 
-def _is_as_defined(key: DefinitionKey, stored: dict[str, Any], given: MergedDefinition | None) -> bool:
-    if given is None:
+def _is_as_defined(key: DefinitionKey, stored: dict[str, Any], definition: MergedDefinition | None) -> bool:
+    if definition is None:
         return False
-    row = definition_row(key, given.values, None)
+    row = definition_row(key, definition.values, None)
     if key[0] is DefinitionKind.source:
-        row["issued_by"] = given.values["issued_by"]
+        row["issued_by"] = definition.values["issued_by"]
     return not changed_fields(row, stored) and all(row[name] == stored[name] for name in row)
 
 
@@ -202,9 +202,10 @@ def _leftovers(connection: Connection) -> Iterator[str]:
     for id in connection.scalars(select(meeting.c.id).where(~exists().where(canonical.c.id == meeting.c.id))):
         yield f"meeting {id}: no stored record has it"
     definition = table(Definition)
-    statement = select(definition.c.kind, definition.c.id, definition.c.giver)
-    for kind, id, giver in connection.execute(statement.where(~exists().where(canonical.c.id == definition.c.giver))):
-        yield f"{kind} {id}: no stored record of {giver} defines it"
+    statement = select(definition.c.kind, definition.c.id, definition.c.meeting_id)
+    without_record = ~exists().where(canonical.c.id == definition.c.meeting_id)
+    for kind, id, meeting_id in connection.execute(statement.where(without_record)):
+        yield f"{kind} {id}: no stored record of {meeting_id} defines it"
     topic, used = table(Topic), table(RecordTopic)
     for id in connection.scalars(select(topic.c.id).where(~exists().where(used.c.topic_key == topic.c.key))):
         yield f"topic {id}: no record has it"

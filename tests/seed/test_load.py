@@ -585,7 +585,7 @@ def test_a_record_alone_uses_the_definitions_of_stored_records(
     assert (fault["line"], fault["column"]) == (3, 5) and f"load {tmp_path}/one/a too" in fault["message"]
     assert readout("load", tmp_path / "one/a").status == readout("load", tmp_path / "one/b").status == 0
     assert query(database, "SELECT id FROM meeting ORDER BY id") == ["a", "b"]
-    assert query(database, "SELECT giver FROM definition WHERE id = 'uto'") == ["a"]
+    assert query(database, "SELECT meeting_id FROM definition WHERE id = 'uto'") == ["a"]
     assert differences(database) == []
     before = dump(database)
     shutil.rmtree(tmp_path / "one/a")
@@ -770,8 +770,8 @@ def prove_history(loads: list[Load], root: Path, databases: Databases) -> None:
         )
         for table in tables:
             assert query(url, f"SELECT {table} ORDER BY id") == query(new, f"SELECT {table} ORDER BY id")
-        assert query(url, "SELECT kind, id, giver, content FROM definition ORDER BY 1,2,3") == query(
-            new, "SELECT kind, id, giver, content FROM definition ORDER BY 1,2,3"
+        assert query(url, "SELECT kind, id, meeting_id, content FROM definition ORDER BY 1,2,3") == query(
+            new, "SELECT kind, id, meeting_id, content FROM definition ORDER BY 1,2,3"
         )
         assert digest(url) == digest(new)
         before = dump(url)

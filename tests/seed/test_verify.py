@@ -103,7 +103,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "person jane-roe: no stored record of nobody",
     ),
     "a definition too many": (
-        "INSERT INTO definition SELECT kind, 'nobody', giver, content FROM definition WHERE id = 'jane-roe' LIMIT 1",
+        "INSERT INTO definition SELECT kind, 'nobody', meeting_id, content FROM definition WHERE id = 'jane-roe' LIMIT 1",
         "",
     ),
     "a meeting's title": ("UPDATE meeting SET title = 'T' WHERE id = 'vienna'", "meeting vienna:"),

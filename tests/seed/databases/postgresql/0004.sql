@@ -319,7 +319,7 @@ CREATE TABLE public.dataset_version (
 CREATE TABLE public.definition (
     kind character varying NOT NULL,
     id character varying NOT NULL COLLATE pg_catalog."C",
-    giver character varying NOT NULL COLLATE pg_catalog."C",
+    meeting_id character varying NOT NULL COLLATE pg_catalog."C",
     content text NOT NULL,
     CONSTRAINT ck_definition_kind CHECK ((((kind)::text = 'source'::text) OR ((kind)::text = 'party'::text) OR ((kind)::text = 'person'::text)))
 );
@@ -1223,7 +1223,7 @@ ALTER TABLE ONLY public.dataset_version
 --
 
 ALTER TABLE ONLY public.definition
-    ADD CONSTRAINT pk_definition PRIMARY KEY (kind, id, giver);
+    ADD CONSTRAINT pk_definition PRIMARY KEY (kind, id, meeting_id);
 
 
 --
@@ -1580,10 +1580,10 @@ CREATE INDEX ix_change_version_key ON public.change USING btree (version, key);
 
 
 --
--- Name: ix_definition_giver; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_definition_meeting_id; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_definition_giver ON public.definition USING btree (giver);
+CREATE INDEX ix_definition_meeting_id ON public.definition USING btree (meeting_id);
 
 
 --

@@ -89,9 +89,9 @@ INSERT INTO change VALUES(21,3,'removed','source','graz-note','[]');
 CREATE TABLE definition (
 	kind VARCHAR NOT NULL, 
 	id VARCHAR NOT NULL, 
-	giver VARCHAR NOT NULL, 
+	meeting_id VARCHAR NOT NULL, 
 	content TEXT NOT NULL, 
-	CONSTRAINT pk_definition PRIMARY KEY (kind, id, giver), 
+	CONSTRAINT pk_definition PRIMARY KEY (kind, id, meeting_id), 
 	CONSTRAINT ck_definition_kind CHECK (kind = 'source' OR kind = 'party' OR kind = 'person')
 );
 INSERT INTO definition VALUES('source','linz-note','linz','{"access":null,"author":null,"cites":[],"id":"linz-note","issued_by":[],"language":"en","licence":null,"paragraphs":null,"published_on":null,"publisher":null,"quotation_marks":null,"sha256":"0888a573f25e5c62e407bd519dc97bc8fa813ecb4b594013aa49e6005bcdc5dd","title":"A note","url":null}');
@@ -610,7 +610,7 @@ CREATE INDEX ix_record_id ON record (id);
 CREATE INDEX ix_record_meeting_key ON record (meeting_key);
 CREATE INDEX ix_change_kind_id_key ON change (kind, id, "key");
 CREATE INDEX ix_change_version_key ON change (version, "key");
-CREATE INDEX ix_definition_giver ON definition (giver);
+CREATE INDEX ix_definition_meeting_id ON definition (meeting_id);
 CREATE INDEX ix_party_changed_in_desc_id ON party (changed_in DESC, id);
 CREATE INDEX ix_party_changed_in_id ON party (changed_in, id);
 CREATE INDEX ix_party_kind_rank_desc_id ON party (kind_rank DESC, id);
