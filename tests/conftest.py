@@ -37,8 +37,8 @@ Readout = Callable[..., Ran]
 WriteRecord = Callable[..., Path]
 
 
-def told(readout: Readout, *arguments: object) -> list[dict[str, Any]]:
-    """The faults that a command tells, as its JSON has them; it exits with status 1 if there are any, else with 0."""
+def reported_faults(readout: Readout, *arguments: object) -> list[dict[str, Any]]:
+    """The faults that a command reports, as its JSON has them; it exits with status 1 if there are any, else with 0."""
     ran = readout(*arguments, "--format", "json")
     faults = [json.loads(line) for line in ran.out.splitlines() if line.startswith("{")]
     assert (ran.status, ran.err) == (1 if faults else 0, "")

@@ -143,7 +143,7 @@ def load_records(database: str, *folders: Path, prune: bool = False) -> LoadRepo
 
 
 def try_to_load(database: str, *folders: Path, prune: bool = False) -> LoadReport | list[LocatedFault]:
-    """Load records, or be told what is wrong with them."""
+    """Load records; returns the report or the faults."""
     engine = writing_engine(database)
     try:
         return load(engine, Dataset.of(list(folders)), prune=prune)

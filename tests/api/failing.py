@@ -22,10 +22,10 @@ def keep(served: Served) -> None:
 def refused(served: Served) -> str:
     """The sentence with which everything that reads is refused, once it is; the process lives on."""
     until(lambda: {served.get(address).status_code for address in READ} == {503})
-    told = {problem(served.get(address), 503, "unavailable")["detail"] for address in READ}
+    details = {problem(served.get(address), 503, "unavailable")["detail"] for address in READ}
     assert served.get("/livez").status_code == served.get("/version").status_code == 200
     assert "Readout-Dataset" not in served.get("/livez").headers
-    (sentence,) = told
+    (sentence,) = details
     return str(sentence)
 
 

@@ -72,8 +72,8 @@ def complete_lines(log: Path) -> list[dict[str, Any]]:
 
 
 def _address(process: subprocess.Popen[str], log: Path) -> str:
-    def told() -> re.Match[str] | None:
+    def logged_address() -> re.Match[str] | None:
         assert process.poll() is None, process.communicate()
         return re.search('"address":"(http://[^"]+)"', log.read_text())
 
-    return str(until(told)[1])  # type: ignore[index]
+    return str(until(logged_address)[1])  # type: ignore[index]

@@ -26,7 +26,7 @@ class Answer:
 
 
 class Readers:
-    """Clients that ask one process or several for some addresses in turn, until they are told to stop."""
+    """Clients that ask one process or several for some addresses in turn, until they are stopped."""
 
     def __init__(self, *processes: str, ask_for: Sequence[str], clients: int) -> None:
         self.answers: list[Answer] = []
@@ -71,9 +71,9 @@ class Readers:
             status, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().splitlines()
             headers = dict(line.split(": ", 1) for line in lines if line)
             await reader.readexactly(int(headers["content-length"]))
-            told = headers.get("readout-dataset", ""), headers.get("etag", "")
+            seen = headers.get("readout-dataset", ""), headers.get("etag", "")
             with self._told:
-                self.answers.append(Answer(process, client, asked, time.monotonic(), address, status[9:12], *told))
+                self.answers.append(Answer(process, client, asked, time.monotonic(), address, status[9:12], *seen))
                 self._told.notify_all()
         writer.close()
 

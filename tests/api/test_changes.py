@@ -57,20 +57,20 @@ def past(changing: Changing) -> Past:
 @pytest.mark.long
 def test_a_load_tells_just_what_it_did(past: Past) -> None:
     before: State = {}
-    told: dict[int, dict[Item, tuple[str, list[str]]]] = defaultdict(dict)
+    reported: dict[int, dict[Item, tuple[str, list[str]]]] = defaultdict(dict)
     for change in past.changes:
-        assert of(change) not in told[change["version"]], "once in a version"
-        told[change["version"]][of(change)] = (change["change"], change["fields"])
+        assert of(change) not in reported[change["version"]], "once in a version"
+        reported[change["version"]][of(change)] = (change["change"], change["fields"])
     for version, after in past.states.items():
-        assert told[number(version)] == expected(before, after), version
+        assert reported[number(version)] == expected(before, after), version
         before = after
     assert [change["version"] for change in past.changes] == sorted(change["version"] for change in past.changes)
 
 
 @pytest.mark.long
 def test_the_past_has_every_change_of_every_field(past: Past) -> None:
-    told = {(change["kind"], change["change"]) for change in past.changes}
-    assert told == set(itertools.product(KINDS, ("added", "changed", "removed")))
+    reported = {(change["kind"], change["change"]) for change in past.changes}
+    assert reported == set(itertools.product(KINDS, ("added", "changed", "removed")))
     fields = {kind: {"id", "url", "read_url", "meeting", "counts", "changed_in"} for kind in KINDS}
     for change in past.changes:
         fields[change["kind"]] |= set(change["fields"])
@@ -80,7 +80,7 @@ def test_the_past_has_every_change_of_every_field(past: Past) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("limit", [100, 13])
-def test_who_follows_from_any_version_has_what_the_lists_give(past: Past, limit: int) -> None:
+def test_following_from_any_version_ends_with_the_lists(past: Past, limit: int) -> None:
     newest = past.states[past.served.newest()]
     for since in ["0", *Random(limit).sample(list(past.states), 3)]:
         follower = Follower(past.served, since, dict(past.states.get(since, {})), limit)
@@ -91,7 +91,7 @@ def test_who_follows_from_any_version_has_what_the_lists_give(past: Past, limit:
 
 @pytest.mark.long
 @pytest.mark.parametrize("begin", [Follower.follow, Follower.read_lists])
-def test_who_follows_while_loads_happen_has_what_the_lists_give(
+def test_following_during_loads_ends_with_the_lists(
     serve: Serve, tmp_path: Path, begin: Callable[[Follower], None]
 ) -> None:
     """A load may commit between any two requests."""
@@ -147,7 +147,7 @@ def test_changes_have_the_urls_of_items_and_the_evidence_is_its_records(past: Pa
 
 
 @pytest.mark.long
-def test_what_was_removed_is_gone_with_the_version_that_removed_it(past: Past) -> None:
+def test_a_removed_item_is_410_with_the_version_that_removed_it(past: Past) -> None:
     last = {of(change): change for change in past.changes}
     versions = {number(version): version for version in past.states}
     gone = [change for change in last.values() if change["change"] == "removed"]
@@ -160,7 +160,7 @@ def test_what_was_removed_is_gone_with_the_version_that_removed_it(past: Past) -
 
 
 @pytest.mark.long
-def test_what_was_removed_and_added_again_is_there(past: Past) -> None:
+def test_an_item_that_is_removed_and_added_again_is_200(past: Past) -> None:
     back = {of(change) for change in past.changes if change["change"] == "removed"}
     back &= past.states[past.served.newest()].keys()
     assert len({kind for kind, _ in back}) > 3
@@ -212,7 +212,7 @@ def test_a_page_takes_at_most_5_statements(past: Past) -> None:
         *((f"{name}=0", "unknown_parameter", name) for name in ("sort", "id", "changed_since", "kind")),
     ],
 )
-def test_what_is_wrong_is_422(past: Past, query: str, code: str, parameter: str) -> None:
+def test_invalid_parameters_are_422(past: Past, query: str, code: str, parameter: str) -> None:
     (error,) = problem(past.served.get(f"/changes?{query}"), 422, code)["errors"]
     assert error["parameter"] == parameter
 

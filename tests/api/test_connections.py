@@ -107,8 +107,8 @@ def parse_responses(received: bytes) -> list[tuple[int, dict[str, str], bytes]]:
 
 def problem(received: bytes, status: int, code: str) -> Json:
     """The problem that a connection ends with, with all that every answer has."""
-    told, headers, body = parse_responses(received)[-1]
-    assert (told, headers["content-type"]) == (status, "application/problem+json"), received[:500]
+    actual, headers, body = parse_responses(received)[-1]
+    assert (actual, headers["content-type"]) == (status, "application/problem+json"), received[:500]
     assert headers["connection"] == "close" and headers["cache-control"] == "no-store"
     assert headers["access-control-allow-origin"] == "*" and headers["x-request-id"] and headers["readout-dataset"]
     document = json.loads(body)
@@ -277,11 +277,11 @@ def first(connection: socket.socket) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "statuses"),
     [("pass", {b"200", b"503"}), ("p.MAX_REFUSED_CONNECTIONS = p.RESERVED_FILES = 0", {b"200"})],
     ids=["with files to spare", "without"],
 )
-def test_it_survives_the_limit_of_open_files(database: str, tmp_path: Path, change: str, told: set[bytes]) -> None:
+def test_it_survives_the_limit_of_open_files(database: str, tmp_path: Path, change: str, statuses: set[bytes]) -> None:
     """Without files to spare it is the system that refuses connections, and files of the database."""
     with service(database, tmp_path, change, files=200) as poor:
         with ExitStack() as stack:
@@ -289,7 +289,7 @@ def test_it_survives_the_limit_of_open_files(database: str, tmp_path: Path, chan
             for connection in connections:
                 with suppress(ConnectionError):
                     connection.sendall(GET + b"\r\n")
-            assert {first(connection)[9:] for connection in connections} - {b""} == told
+            assert {first(connection)[9:] for connection in connections} - {b""} == statuses
         until(lambda: poor.get("/people?party=uto") == 200)
     assert "Traceback" not in poor.log.read_text()
 

@@ -40,16 +40,16 @@ def test_everything_has_an_example_of_its_form(shipped: Served) -> None:
             assert not faults, (name, faults)
 
 
-def told(response: Json) -> Iterator[tuple[str, str]]:
+def references(response: Json) -> Iterator[tuple[str, str]]:
     """Every field in an answer with its value, but for those that hold fields themselves."""
     for name, value in response.items() if isinstance(response, dict) else ():
         yield name, json.dumps(value)
     for inner in response.values() if isinstance(response, dict) else response if isinstance(response, list) else ():
-        yield from told(inner)
+        yield from references(inner)
 
 
 def test_the_example_of_a_field_stands_in_an_response_and_is_no_null_where_another_is_known(shipped: Served) -> None:
-    document, known = shipped.json("/openapi.json"), set(told(list(examples().values())))
+    document, known = shipped.json("/openapi.json"), set(references(list(examples().values())))
     for schema_name, schema in document["components"]["schemas"].items():
         for name, field in schema.get("properties", {}).items():
             (example,) = field["examples"]

@@ -30,7 +30,7 @@ def exports(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return tmp_path / "exports"
 
 
-def told(capsys: pytest.CaptureFixture[str]) -> str:
+def printed_line(capsys: pytest.CaptureFixture[str]) -> str:
     """The summary of a successful export, run in this process."""
     capsys.readouterr()
     main()
@@ -62,9 +62,9 @@ def files(exports: Path) -> dict[str, int]:
 def test_it_says_what_it_made_and_makes_it_once(
     exports: Path, world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert told(capsys).startswith(f"Exported dataset version {world.versions[-1]}: 17 files, ")
+    assert printed_line(capsys).startswith(f"Exported dataset version {world.versions[-1]}: 17 files, ")
     made = files(exports)
-    assert "already: nothing to do" in told(capsys)
+    assert "already: nothing to do" in printed_line(capsys)
     assert files(exports) == made
 
 
@@ -73,10 +73,10 @@ def test_only_what_it_made_itself_is_removed(
 ) -> None:
     (exports / "mine").mkdir(parents=True)
     (exports / "mine" / "notes").write_text("")
-    told(capsys)
+    printed_line(capsys)
     before = {path.name for path in exports.iterdir()}
     load_records(database, write_bare(tmp_path / "bare"), prune=True)
-    told(capsys)
+    printed_line(capsys)
     after = {path.name for path in exports.iterdir()}
     assert before & after == {"mine"} and len(after) == 2 and (exports / "mine" / "notes").exists()
 
@@ -91,7 +91,7 @@ def test_two_at_once_are_one_after_the_other(exports: Path) -> None:
 def test_killed_on_its_way_it_leaves_the_old_ones_and_the_next_cleans_up(
     database: str, exports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told(capsys)
+    printed_line(capsys)
     before = files(exports)
     load_records(database, write_bare(tmp_path / "bare"), prune=True)
     with start(*COMMAND) as process:
@@ -100,16 +100,16 @@ def test_killed_on_its_way_it_leaves_the_old_ones_and_the_next_cleans_up(
             os.sched_yield()
         process.kill()
     assert before.items() <= files(exports).items() and (exports / ".unfinished").exists()
-    assert told(capsys).startswith("Exported")
+    assert printed_line(capsys).startswith("Exported")
     (folder,) = exports.iterdir()
     assert folder.name not in before and len(list(folder.iterdir())) == 18
 
 
 def test_a_folder_from_which_files_were_taken_is_made_anew(exports: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told(capsys)
+    printed_line(capsys)
     (folder,) = exports.iterdir()
     (folder / "manifest.json").unlink()
-    assert told(capsys).startswith("Exported")
+    assert printed_line(capsys).startswith("Exported")
     assert (folder / "manifest.json").exists()
 
 
@@ -118,7 +118,7 @@ def test_a_disk_that_is_full_is_one_sentence_and_the_old_ones_stay(
     exports: Path, blocks: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With the first limit lines of JSON do not fit; with the second only the whole as SQLite does not."""
-    told(capsys)
+    printed_line(capsys)
     before = files(exports)
     monkeypatch.setenv("READOUT_PUBLIC_URL", "https://other.example")
     unmeasured = "unset COVERAGE_PROCESS_CONFIG COVERAGE_PROCESS_START"  # its file would not fit either

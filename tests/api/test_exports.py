@@ -142,12 +142,12 @@ def test_sqlite_has_the_texts_that_may_be_shown_and_evidence_is_a_slice_of_them(
 
 def test_sqlite_says_which_dataset_it_is(served: Served, whole: sqlite3.Connection) -> None:
     dataset = served.json("/dataset")
-    told = whole.execute("SELECT version, digest, url, licence, contact FROM dataset").fetchall()
-    assert told == [(dataset["version"], dataset["digest"], PUBLIC_URL, "CC0-1.0", "facts@example.org")]
+    rows = whole.execute("SELECT version, digest, url, licence, contact FROM dataset").fetchall()
+    assert rows == [(dataset["version"], dataset["digest"], PUBLIC_URL, "CC0-1.0", "facts@example.org")]
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_of_an_excerpt_only_cited_words_leave(served: Served, name: str) -> None:
+def test_exports_of_an_excerpt_have_only_cited_words(served: Served, name: str) -> None:
     exported = content(served, name)
     for withheld in ("Roe smiled", "the day, a foreign", "it cheered.", "all of us. Someone"):
         assert withheld.encode() not in exported
@@ -206,7 +206,7 @@ def test_an_response_names_the_version_that_it_was_made_from(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for pause in ("FILE_POLL_SECONDS", "SERVER_POLL_SECONDS"):
-        monkeypatch.setattr(f"app.db.version_watcher.{pause}", 3600)  # what is kept is not told of the load
+        monkeypatch.setattr(f"app.db.version_watcher.{pause}", 3600)  # the watcher does not see the load
     served = serve(write_congress(tmp_path / "congress"))
     before = served.get("/livez").headers["Readout-Dataset"]
     version = load_records(served.database, write_bare(tmp_path / "bare")).version

@@ -558,7 +558,7 @@ def test_a_text_is_served_as_decoded_without_mark_and_with_its_line_ends(served:
 
 
 @pytest.mark.parametrize("source", ["wire", "leaflet"])
-def test_of_an_excerpt_nothing_but_the_cited_words_leaves(served: Served, source: str) -> None:
+def test_responses_about_an_excerpt_have_only_cited_words(served: Served, source: str) -> None:
     document = problem(served.get(f"/sources/{source}/text"), 403, "text_withheld")
     assert source in document["detail"]
     cited = served.walk(f"/evidence?source={source}&limit=100")
@@ -608,7 +608,7 @@ def test_read_url_is_the_place_in_the_reader_page(served: Served) -> None:
 OF_ITS_PLACE = ("words", "source", "start", "end", "prefix", "suffix", "read_url", "source_url", "verified")
 
 
-def test_of_evidence_without_words_all_that_is_of_their_place_is_null(served: Served) -> None:
+def test_evidence_without_words_has_null_places(served: Served) -> None:
     without = [evidence for evidence in served.all("/evidence") if evidence["words"] is None]
     assert without
     for evidence in without:

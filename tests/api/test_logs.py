@@ -218,8 +218,8 @@ def test_a_failure_is_one_line_with_its_request(database: str, tmp_path: Path) -
         logged = Logged(process, address, log)
         assert httpx.get(f"{address}/livez", headers={"X-Request-ID": "failing"}, timeout=PATIENCE).status_code == 500
         assert logged.request("failing")["status"] == 500
-        told = logged.wait_for(lambda line: "ZeroDivisionError" in line.get("exception", ""))
-        assert (told["level"], told["request_id"]) == ("error", "failing")
+        line = logged.wait_for(lambda line: "ZeroDivisionError" in line.get("exception", ""))
+        assert (line["level"], line["request_id"]) == ("error", "failing")
         warned = logged.wait_for(lambda line: "to be noticed" in line["event"])
         assert (warned["level"], warned["request_id"]) == ("warning", "failing")
         thread = logged.wait_for(lambda line: "IndexError" in line.get("exception", ""))
@@ -242,13 +242,13 @@ def test_on_a_terminal_the_lines_are_readable_text(database: str) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen([sys.executable, "-m", "app"], env=environment(database), stdout=theirs)
     os.close(theirs)
-    told = ""
-    while not (found := re.search(r"http://127\.0\.0\.1:\d+", told)):
-        told += os.read(ours, 4096).decode()
+    logged_text = ""
+    while not (found := re.search(r"http://127\.0\.0\.1:\d+", logged_text)):
+        logged_text += os.read(ours, 4096).decode()
     httpx.get(f"{found[0]}/people/jane-roe")
-    while "jane-roe" not in told:
-        told += os.read(ours, 4096).decode()
+    while "jane-roe" not in logged_text:
+        logged_text += os.read(ours, 4096).decode()
     process.terminate()
     assert process.wait(timeout=PATIENCE) == 0
     os.close(ours)
-    assert "{" not in told.partition("route")[0] and "serving" in told
+    assert "{" not in logged_text.partition("route")[0] and "serving" in logged_text

@@ -81,12 +81,12 @@ def test_documented_metrics_are_exactly_the_exported_ones(measured: Measured) ->
         kinds = types.split(", ")
         for number, name in enumerate(code(names)):
             documented[name] = kinds[min(number, len(kinds) - 1)], set(code(labels))
-    told = {}
+    exported = {}
     for family in text_string_to_metric_families(measured.text()):
         name = f"{family.name}_total" if family.type == "counter" else family.name
-        told[name] = family.type, {label for sample in family.samples for label in sample.labels} - {"le"}
+        exported[name] = family.type, {label for sample in family.samples for label in sample.labels} - {"le"}
         assert family.documentation.endswith(".")
-    assert told == documented
+    assert exported == documented
 
 
 def test_each_request_is_counted_once_under_its_route(measured: Measured) -> None:

@@ -141,7 +141,7 @@ def test_no_parameter_can_be_null(document: Json) -> None:
 
 
 @pytest.mark.parametrize("name", FORMED)
-def test_what_is_written_in_a_form_has_it_in_the_schema(document: Json, name: str) -> None:
+def test_formats_are_in_the_schema(document: Json, name: str) -> None:
     found = [schema for full, _, schema, _ in described(document) if full == name or re.split("[.?]", full)[-1] == name]
     assert found
     assert all(re.search('"(pattern|format|minLength|minimum)":', json.dumps(schema)) for schema in found)

@@ -1,4 +1,4 @@
-"""Problems: what is wrong is told by a code, a sentence and the parameters, and nothing ever breaks the service."""
+"""Problems name a code, a sentence and the parameters; no request breaks the service."""
 
 import itertools
 import socket

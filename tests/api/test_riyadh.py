@@ -271,7 +271,7 @@ AGENDA = {
 }
 
 
-def test_what_was_only_discussed_or_is_open_is_on_the_agenda_with_that_outcome(served: Served) -> None:
+def test_discussed_and_open_topics_are_agenda_items_with_that_outcome(served: Served) -> None:
     found = {
         matter["id"].removeprefix(f"{RIYADH}."): (matter["outcome"], matter["evidence"][0]["words"])
         for matter in served.json(MEETING)["agenda"]
@@ -325,7 +325,7 @@ def test_nothing_more_is_said_to_have_been(served: Served, path: str, ids: list[
     assert [id.removeprefix(f"{RIYADH}.") for id in served.ids(f"{path}?meeting={RIYADH}")] == ids
 
 
-def test_who_is_only_quoted_is_no_delegate(served: Served) -> None:
+def test_a_person_who_is_only_quoted_is_no_delegate(served: Served) -> None:
     assert served.json("/people/kirill-dmitriev")["counts"] == {"meetings": 1, "delegates": 0, "quotes": 3}
     assert {
         speaker["delegate"] and speaker["delegate"]["id"]

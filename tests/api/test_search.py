@@ -112,7 +112,7 @@ def test_a_hit_is_an_item_with_the_matches_marked_where_they_are(served: Served,
             assert set(words(text[start:end])) <= set(words(q))
 
 
-def test_where_only_the_title_matches_the_snippet_shows_the_text_too(served: Served) -> None:
+def test_a_match_of_the_title_alone_shows_the_text_too(served: Served) -> None:
     (snippet,) = (hit["snippet"] for hit in hits(served, "jane") if hit["id"] == f"{CONGRESS}.doors")
     assert snippet == {"text": "Jane Roe · We will open our doors again · J. Roe", "matches": [[0, 4]]}
 
@@ -130,7 +130,7 @@ def test_the_best_come_first_and_pages_are_the_whole(served: Served, q: str) -> 
     assert page["total"] == {"value": len(whole), "relation": "eq"}
 
 
-def test_what_a_record_is_about_comes_first_and_evidence_after_what_it_is_for(served: Served) -> None:
+def test_meetings_rank_first_and_evidence_after_its_fact(served: Served) -> None:
     for path in ("/meetings", "/people", "/parties"):
         for item in served.all(path)[:3]:
             name = searchable_texts(served, path)[item["url"]][0]
@@ -145,7 +145,7 @@ def test_what_a_record_is_about_comes_first_and_evidence_after_what_it_is_for(se
 # Loads.
 
 
-def test_what_a_load_renames_is_found_by_the_new_name_alone(changing: Changing) -> None:
+def test_a_renamed_item_is_found_by_its_new_name_alone(changing: Changing) -> None:
     def load(*changes: tuple[str, str]) -> None:
         record = CONGRESS_RECORD
         for old, new in changes:

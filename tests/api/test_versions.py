@@ -139,7 +139,7 @@ def test_a_changed_source_moves_the_evidence_that_shows_it(serve: Serve, tmp_pat
     assert {evidence["changed_in"] for evidence in served.walk("/evidence?source=gazette")} == {1}
 
 
-def test_what_was_removed_is_found_no_more_and_what_refers_to_it_is_gone(serve: Serve, tmp_path: Path) -> None:
+def test_a_removed_item_is_not_found_and_references_to_it_are_gone(serve: Serve, tmp_path: Path) -> None:
     served = serve(write_congress(tmp_path / "congress"), write_bare(tmp_path / "bare"))
     served.load(tmp_path / "bare", prune=True)
     assert served.ids("/meetings") == ["bare"]

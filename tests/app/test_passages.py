@@ -11,13 +11,13 @@ from app.search.snippets import REMOVED, WORDS, Text, passage, phrases
 NUMBERS = " ".join(str(number) for number in range(100))
 
 
-def told(text: str, *wanted: str, goes_before: bool = False, goes_on: bool = False) -> str:
+def snippet(text: str, *phrases: str, goes_before: bool = False, goes_on: bool = False) -> str:
     """A passage with brackets around its matches; letters are read as small ones, signs as dividers."""
     normalized = "".join(sign.lower() if sign.isalnum() else REMOVED if sign == REMOVED else " " for sign in text)
-    shown, matches = passage(Text(text, normalized, goes_before, goes_on), [each.split() for each in wanted])
+    snippet_words, matches = passage(Text(text, normalized, goes_before, goes_on), [each.split() for each in phrases])
     for start, end in reversed(matches):
-        shown = f"{shown[:start]}[{shown[start:end]}]{shown[end:]}"
-    return shown
+        snippet_words = f"{snippet_words[:start]}[{snippet_words[start:end]}]{snippet_words[end:]}"
+    return snippet_words
 
 
 @pytest.mark.parametrize(
@@ -39,24 +39,24 @@ def told(text: str, *wanted: str, goes_before: bool = False, goes_on: bool = Fal
         (NUMBERS, [" ".join(map(str, range(20, 60)))], "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 [20 21 22 23 24 25 26 27 28 29 30 31]…"),
     ],
 )  # fmt: skip
-def test_the_passage_with_the_most_is_shown(text: str, wanted: list[str], expected: str) -> None:
-    assert told(text, *wanted) == expected
+def test_the_passage_with_the_most_is_shown(text: str, phrases: list[str], expected: str) -> None:
+    assert snippet(text, *phrases) == expected
 
 
-def test_of_a_part_the_rest_is_left_out() -> None:
-    assert told("(a b)", "a", goes_before=True, goes_on=True) == "…[a] b…"
+def test_a_snippet_of_a_part_marks_what_is_left_out() -> None:
+    assert snippet("(a b)", "a", goes_before=True, goes_on=True) == "…[a] b…"
 
 
 @given(
     st.text(st.sampled_from("abAB ,…" + REMOVED), max_size=200),
     st.lists(st.sampled_from(["a", "b", "ab a", "b b"]), max_size=3),
 )
-def test_matches_stand_in_a_text_of_few_words(text: str, wanted: list[str]) -> None:
-    shown = told(text, *wanted)
-    assert shown.replace("[", "").replace("]", "").strip("…") in text
-    assert len(shown.replace(",", " ").replace("…", " ").split()) <= WORDS + text.count(REMOVED)
-    for match in shown.replace(REMOVED, "").lower().split("[")[1:]:
-        assert any(match.partition("]")[0].replace(",", " ").split()[0].startswith(each[0]) for each in wanted)
+def test_matches_stand_in_a_text_of_few_words(text: str, phrases: list[str]) -> None:
+    snippet_words = snippet(text, *phrases)
+    assert snippet_words.replace("[", "").replace("]", "").strip("…") in text
+    assert len(snippet_words.replace(",", " ").replace("…", " ").split()) <= WORDS + text.count(REMOVED)
+    for match in snippet_words.replace(REMOVED, "").lower().split("[")[1:]:
+        assert any(match.partition("]")[0].replace(",", " ").split()[0].startswith(each[0]) for each in phrases)
 
 
 def test_a_query_is_its_phrases() -> None:

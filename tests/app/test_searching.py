@@ -95,7 +95,7 @@ NAMED_ROE = {"jane-roe", *(f"vienna.{id}" for id in ("jane-roe", "doors", "mood"
         ("\x00\ud800", set()),
     ],
 )
-def test_what_is_found(q: str, found: set[str], connection: Connection) -> None:
+def test_found_entries(q: str, found: set[str], connection: Connection) -> None:
     assert ids(connection, q) == found
 
 

@@ -84,7 +84,7 @@ def stopping(
             yield process, other, answer
 
 
-def test_what_is_in_flight_is_finished_before_it_stops(image: Image) -> None:
+def test_requests_in_flight_finish_before_it_stops(image: Image) -> None:
     with stopping(image, shutdown=NEVER, exit=NEVER) as (process, other, answer):
         other.rollback()
         received = answer.read()
@@ -92,7 +92,7 @@ def test_what_is_in_flight_is_finished_before_it_stops(image: Image) -> None:
         assert process.wait(timeout=PATIENCE) == 0
 
 
-def test_what_does_not_end_is_not_waited_for(image: Image) -> None:
+def test_an_endless_request_does_not_delay_the_stop(image: Image) -> None:
     assert SHUTDOWN_SECONDS < EXIT_SECONDS < BUSY_SECONDS, "it stops before a request has waited as long as it may"
     with stopping(image, shutdown=0.1, exit=0.2) as (process, _, answer):
         assert process.wait(timeout=PATIENCE) == 0

@@ -175,7 +175,7 @@ def test_every_list_with_its_filters(openapi: Json) -> None:
         assert common <= set(code(general))
 
 
-def test_what_is_given_once(openapi: Json) -> None:
+def test_parameters_that_may_be_given_once(openapi: Json) -> None:
     (line,) = re.findall(r"^- (.*) are given once\.$", sections(HTTP_API, 2)["Lists"], re.MULTILINE)
     parameters = [parameter for operation in lists(openapi).values() for parameter in operation["parameters"]]
     single = {parameter["name"] for parameter in parameters if parameter["schema"].get("type") != "array"}

@@ -61,7 +61,7 @@ def test_headings_points_and_the_title_are_recognized_by_their_form(served: Serv
     assert page.count('<h2 class="title">') == 1
 
 
-def test_of_an_excerpt_only_the_cited_words_leave_the_service(served: Served) -> None:
+def test_pages_of_an_excerpt_show_only_cited_words(served: Served) -> None:
     page = served.get(f"/read/{CONGRESS}").text
     cited = [each["words"] for each in served.walk(f"/evidence?meeting={CONGRESS}&source=wire")]
     assert cited

@@ -60,14 +60,18 @@ def test_the_line_of_time_has_every_meeting_with_a_date_and_can_be_read(served: 
 
 
 def test_who_sat_across_from_whom_is_a_picture_and_words(served: Served) -> None:
-    (told,) = (label for label in Parsed(served.get(f"/read/{RIYADH}").text).all("aria-label") if "across" in label)
-    assert told == (
+    (shown_label,) = (
+        label for label in Parsed(served.get(f"/read/{RIYADH}").text).all("aria-label") if "across" in label
+    )
+    assert shown_label == (
         "The sides of the table. United States: Marco Rubio, head; Mike Waltz, head"
         " across from Russia: Sergey Lavrov, head; Yury Ushakov, head."
     )
-    (told,) = (label for label in Parsed(served.get(f"/read/{CONGRESS}").text).all("aria-label") if "across" in label)
-    assert "Utopia: Jane Roe, head across from Ruritania: senior officials; Austria (mediator)" in told
-    assert "Rudolf" not in told  # who stayed away
+    (shown_label,) = (
+        label for label in Parsed(served.get(f"/read/{CONGRESS}").text).all("aria-label") if "across" in label
+    )
+    assert "Utopia: Jane Roe, head across from Ruritania: senior officials; Austria (mediator)" in shown_label
+    assert "Rudolf" not in shown_label  # who stayed away
     assert "across" not in served.get("/read/bare").text
 
 
@@ -76,9 +80,9 @@ def test_a_person(served: Served) -> None:
     page, shown = Parsed(response.text), text(response.text)
     assert f"/read/{RIYADH}#delegate-{RIYADH}.sergey-lavrov" in page.all("href")
     assert "Foreign Minister , head, for Russia , present" in shown
-    own, told = shown.split("In their own words")[1].split("Paraphrased by the article")
+    own, shown_label = shown.split("In their own words")[1].split("Paraphrased by the article")
     assert "artificial barriers" in own and "remains firm" not in own
-    assert "remains firm" in told
+    assert "remains firm" in shown_label
     assert {served.json("/people/sergey-lavrov")["url"], "https://www.wikidata.org/wiki/Q58217"} <= set(
         page.all("href")
     )
@@ -106,7 +110,7 @@ def test_every_item_and_its_page_lead_to_each_other(served: Served) -> None:
             assert not place or place in pages[address].all("id")
 
 
-def test_what_was_found_leads_to_its_place_with_the_matches_marked(served: Served) -> None:
+def test_a_hit_leads_to_its_place_with_the_matches_marked(served: Served) -> None:
     for q in ("lavrov", "riyadh", "embassies", "utopia", "temporary"):
         page = served.get(f"/read/search?q={q}").text
         marked = set(re.findall("<mark>(.*?)</mark>", page))
@@ -161,9 +165,7 @@ def test_any_words_can_be_searched_for(served: Served, path: str, expected: str)
         (f"/read/{'x' * 9000}", Code.uri_too_long, "8,192 bytes"),
     ],
 )
-def test_what_goes_wrong_is_a_page_in_the_words_of_the_problem(
-    served: Served, path: str, code: Code, detail: str
-) -> None:
+def test_a_problem_is_a_page_with_its_words(served: Served, path: str, code: Code, detail: str) -> None:
     response = served.get(path)
     meaning = MEANINGS[code]
     assert response.status_code == meaning.status

@@ -7,7 +7,7 @@ import pytest
 
 from seed.dataset.dataset import Dataset
 from seed.proof.result import Proved
-from tests.conftest import Readout, WriteRecord, told
+from tests.conftest import Readout, WriteRecord, reported_faults
 from tests.seed.samples import SMALL_ARTICLE, Change, small
 
 NOTE = "  - {id: ID-note, file: article.txt, title: A note, language: en}\n"
@@ -57,17 +57,17 @@ def test_a_relative_path_is_told_as_it_is_given(
 ) -> None:
     write_record(data / "a", small("a", ("status: held", "status: over")))
     monkeypatch.chdir(data.parent)
-    assert [fault["path"] for fault in told(readout, "check", "data")] == ["data/a/record.yaml"]
+    assert [fault["path"] for fault in reported_faults(readout, "check", "data")] == ["data/a/record.yaml"]
     monkeypatch.chdir(data / "a")
-    assert [fault["path"] for fault in told(readout, "check", ".")] == ["record.yaml"]
-    assert told(readout, "check", data / "b") == []
+    assert [fault["path"] for fault in reported_faults(readout, "check", ".")] == ["record.yaml"]
+    assert reported_faults(readout, "check", data / "b") == []
 
 
 @pytest.mark.parametrize(
     ("beside", "codes"),
     [
         ([], []),
-        ([("led by Jane Roe", "lead by Jane Roe")], []),  # a fault of the record beside is not told
+        ([("led by Jane Roe", "lead by Jane Roe")], []),  # faults of siblings are not reported
         ([("status: reviewed", "status: draft")], []),
         ([("status: held", "status: over")], []),
         ([("person: jane-roe", "person: nobody")], []),
@@ -83,7 +83,7 @@ def test_a_record_alone_is_proved_with_the_definitions_of_those_beside_it(
     beside: list[Change], codes: list[str], data: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     write_record(data / "a", small("a", *beside))
-    faults = told(readout, "check", data / "b")
+    faults = reported_faults(readout, "check", data / "b")
     assert [fault["code"] for fault in faults] == codes, faults
     assert all(fault["path"] == f"{data}/b/record.yaml" for fault in faults)
 
@@ -92,8 +92,8 @@ def test_a_record_alone_is_not_proved_without_the_text_that_it_cites(
     data: Path, readout: Readout, database: str
 ) -> None:
     (data / "a/article.txt").unlink()
-    (fault,) = told(readout, "check", data / "b")
-    unknown = told(readout, "load", data / "b")
+    (fault,) = reported_faults(readout, "check", data / "b")
+    unknown = reported_faults(readout, "load", data / "b")
     assert {each["path"] for each in (fault, *unknown)} == {f"{data}/b/record.yaml"}
     assert [each["code"] for each in unknown] == ["unknown-reference"] * 2
     assert f"load {data}/a too" not in unknown[0]["message"] and f"load {data}/a too" in unknown[1]["message"]
@@ -106,14 +106,14 @@ def test_a_record_alone_is_not_proved_without_the_text_that_it_cites(
         ([("  - {id: jane-roe", "  - {id: queen, name: Queen}\n  - {id: jane-roe")], ["unused-definition"]),
     ],
 )
-def test_what_the_records_beside_use_is_used(
+def test_definitions_that_siblings_use_are_used(
     own: list[Change], codes: list[str], data: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     write_record(
         data / "c", small("c", ("person: jane-roe", "person: king"), ("  - {id: jane-roe, name: Jane Roe}\n", "  []\n"))
     )
     write_record(data / "b", small("b", *BORROWS, *own))
-    assert [fault["code"] for fault in told(readout, "check", data / "b")] == codes
+    assert [fault["code"] for fault in reported_faults(readout, "check", data / "b")] == codes
 
 
 @pytest.mark.parametrize("reference", ["nobody", "{party: nobody, role: observer}"])
@@ -121,7 +121,7 @@ def test_an_unknown_reference_is_a_fault_in_either_form(
     reference: str, tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     folder = write_record(tmp_path / "a", small("a", ("[uto]", f"[uto, {reference}]")), SMALL_ARTICLE)
-    (fault,) = told(readout, "check", folder)
+    (fault,) = reported_faults(readout, "check", folder)
     assert fault["code"] == "unknown-reference" and "`nobody`" in fault["message"]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Readout, WriteRecord, told
+from tests.conftest import Readout, WriteRecord, reported_faults
 from tests.seed.samples import SMALL_ARTICLE, Change, marked, small
 
 NOTE = "{id: ID-note, file: article.txt, title: A note, language: en}"
@@ -109,14 +109,14 @@ def write(
 @pytest.mark.parametrize("what", AGREE)
 def test_definitions_add_up(what: str, tmp_path: Path, write_record: WriteRecord, readout: Readout) -> None:
     write(tmp_path, write_record, AGREE[what])
-    assert told(readout, "check", tmp_path) == []
+    assert reported_faults(readout, "check", tmp_path) == []
 
 
 @pytest.mark.parametrize("what", CONFLICTS)
 def test_different_values_conflict(what: str, tmp_path: Path, write_record: WriteRecord, readout: Readout) -> None:
     article = SMALL_ARTICLE + "More." if what == "a source's text" else SMALL_ARTICLE
     line, column = write(tmp_path, write_record, CONFLICTS[what], article)
-    faults = told(readout, "check", tmp_path)
+    faults = reported_faults(readout, "check", tmp_path)
     (fault,) = [
         fault for fault in faults if fault["code"] != "unknown-reference"
     ]  # that a person is no party may follow
@@ -127,14 +127,16 @@ def test_different_values_conflict(what: str, tmp_path: Path, write_record: Writ
 def test_three_records_give_each_conflict_once(tmp_path: Path, write_record: WriteRecord, readout: Readout) -> None:
     for name, country in zip("abc", ("UTO", "AUT", "CZE"), strict=True):
         write_record(tmp_path / name, small(name, uto(f", country: {country}")), SMALL_ARTICLE)
-    assert [(Path(fault["path"]).parent.name, fault["code"]) for fault in told(readout, "check", tmp_path)] == [
+    assert [
+        (Path(fault["path"]).parent.name, fault["code"]) for fault in reported_faults(readout, "check", tmp_path)
+    ] == [
         ("b", "conflicting-definition"),
         ("c", "conflicting-definition"),
     ]
 
 
 @pytest.mark.parametrize("kind", ["person", "party", "source"])
-def test_what_no_record_uses_is_told_where_it_is_defined(
+def test_an_unused_definition_is_a_fault_where_it_is_defined(
     kind: str, tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     changes = {
@@ -143,7 +145,7 @@ def test_what_no_record_uses_is_told_where_it_is_defined(
         "source": (NOTE, f"{NOTE}\n  - {SHARED.replace('id: ', 'id: ▸')}"),
     }
     line, column = write(tmp_path, write_record, ([], [changes[kind]]))
-    (fault,) = told(readout, "check", tmp_path)
+    (fault,) = reported_faults(readout, "check", tmp_path)
     assert (fault["code"], fault["line"], fault["column"]) == ("unused-definition", line, column)
 
 
@@ -152,7 +154,7 @@ def test_two_records_of_one_meeting_are_a_duplicate(
 ) -> None:
     write_record(tmp_path / "a", small("a"), SMALL_ARTICLE)
     write_record(tmp_path / "b", small("a"), SMALL_ARTICLE)
-    (fault,) = told(readout, "check", tmp_path)
+    (fault,) = reported_faults(readout, "check", tmp_path)
     assert (fault["code"], fault["line"], fault["column"]) == ("duplicate-id", 9, 7)
     assert fault["path"].endswith("b/record.yaml") and f"{tmp_path}/a/record.yaml" in fault["message"]
 
@@ -169,14 +171,14 @@ def test_that_a_definition_cannot_be_read_is_told_once(
     broken: Change, codes: list[str], tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     write(tmp_path, write_record, ([broken], [(f"parties:\n  - {UTO}\n", ""), (f"  - {NOTE}", "  - a-note")]))
-    assert [fault["code"] for fault in told(readout, "check", tmp_path)] == codes
+    assert [fault["code"] for fault in reported_faults(readout, "check", tmp_path)] == codes
 
 
 def test_a_source_that_another_record_defines_has_its_text(
     tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     write(tmp_path, write_record, ([(NOTE, SHARED)], [(NOTE, "shared"), ("led by Jane Roe", "lead by Jane Roe")]))
-    (fault,) = told(readout, "check", tmp_path)
+    (fault,) = reported_faults(readout, "check", tmp_path)
     assert fault["code"] == "words-not-found"
     assert fault["nearest"] == {
         "file": f"{tmp_path}/a/article.txt",

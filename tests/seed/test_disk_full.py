@@ -88,16 +88,16 @@ def test_a_server_with_a_full_disk_leaves_the_old_dataset(
     migrate(url)
     write_talks(tmp_path / "new", NEW, "The new talks")
     assert readout("load", write_talks(tmp_path / "old", OLD, "The talks")).status == 0
-    version, told = proved_version(readout), []
+    version, errors = proved_version(readout), []
     for room in range(16, 4096, SERVER_DISK_STEP):
         with filled(full_server.data, room):
             ran = readout("load", tmp_path / "new", "--prune")
         full_server.recover()
         if ran.status == 0:
             break
-        told.append(refused(ran))
+        errors.append(refused(ran))
         assert proved_version(readout) == version
-    assert len(told) > 2 and all(sentence.startswith(("The disk is full", BROKEN_OFF)) for sentence in told)
+    assert len(errors) > 2 and all(sentence.startswith(("The disk is full", BROKEN_OFF)) for sentence in errors)
     assert proved_version(readout) != version
 
 

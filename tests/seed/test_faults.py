@@ -1,4 +1,4 @@
-"""Every fault code, from a small record that has just that fault, with its line and column; and how faults are told."""
+"""Every fault code, from a small record that has just that fault, with its line and column; and how faults are reported."""
 
 import os
 import re
@@ -10,7 +10,7 @@ import pytest
 
 from seed.dataset.files import MAXIMUM_ARTICLE, MAXIMUM_RECORD
 from seed.record.faults import Code
-from tests.conftest import Readout, WriteRecord, told
+from tests.conftest import Readout, WriteRecord, reported_faults
 from tests.databases import dump
 from tests.seed.samples import ARTICLE, RECORD, Change, another, changed, marked
 
@@ -223,7 +223,7 @@ def test_a_record_with_one_fault_is_told_just_that_and_not_stored(
     record, line, column = marked(changed(RECORD, *case.changes))
     folder, before = write_record(tmp_path / "data/vienna", record, changed(ARTICLE, *case.article)), dump(database)
     for command in ("check", "load"):
-        faults = told(readout, command, tmp_path / "data")
+        faults = reported_faults(readout, command, tmp_path / "data")
         places = [(fault["path"], fault["line"], fault["column"], fault["code"]) for fault in faults]
         assert places == [(f"{folder}/record.yaml", line, column, case.code)], faults
         assert sorted(faults[0]) == ["code", "column", "line", "message", "nearest", "path"]
@@ -310,7 +310,7 @@ def test_a_file_that_cannot_be_taken_is_unreadable(
 ) -> None:
     folder = write_record(tmp_path / "data/vienna", record, article)
     prepare(folder)
-    (fault,) = told(readout, "check", tmp_path / "data")
+    (fault,) = reported_faults(readout, "check", tmp_path / "data")
     place = (4, 11) if "article" in clause else (1, 1)
     assert (fault["code"], fault["line"], fault["column"]) == ("unreadable", *place)
     assert fault["path"] == f"{folder}/record.yaml"
@@ -321,7 +321,7 @@ def test_a_file_that_cannot_be_taken_is_unreadable(
 def test_a_path_without_a_record_is_unreadable(path: str, tmp_path: Path, readout: Readout) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "file.txt").write_text("a file")
-    (fault,) = told(readout, "check", tmp_path / path)
+    (fault,) = reported_faults(readout, "check", tmp_path / path)
     assert (fault["path"], fault["line"], fault["column"], fault["code"]) == (str(tmp_path / path), 1, 1, "unreadable")
     assert readout("check", tmp_path / path).out.startswith(f"{tmp_path / path}:1:1: unreadable: ")
 
@@ -350,7 +350,9 @@ def test_all_faults_of_all_records_are_told_in_one_run_in_their_order(
     write_record(tmp_path / "c", second, ARTICLE)
     write_record(tmp_path / "d", another("fourth"), ARTICLE)
     for command in ("check", "load"):
-        faults = [(Path(f["path"]).parent.name, f["line"], f["code"]) for f in told(readout, command, tmp_path)]
+        faults = [
+            (Path(f["path"]).parent.name, f["line"], f["code"]) for f in reported_faults(readout, command, tmp_path)
+        ]
         assert faults == [
             ("a", 27, "words-not-found"),
             ("a", 69, "bad-value"),
@@ -380,7 +382,7 @@ def test_a_fault_is_shown_under_its_line_with_the_nearest_words(
         "Foreign Minister Jane Roe;\n"
         "     |                                                                          ~~~\n\n"
     )
-    (fault,) = told(readout, "check", "vienna")
+    (fault,) = reported_faults(readout, "check", "vienna")
     assert fault["nearest"] == {
         "file": "vienna/article.txt",
         "line": 4,
@@ -391,7 +393,7 @@ def test_a_fault_is_shown_under_its_line_with_the_nearest_words(
 
 def test_nothing_near_is_null(tmp_path: Path, write_record: WriteRecord, readout: Readout) -> None:
     record = changed(RECORD, ("words: for two hours", "words: $$$ %%% &&&"))
-    (fault,) = told(readout, "check", write_record(tmp_path / "data/vienna", record, ARTICLE))
+    (fault,) = reported_faults(readout, "check", write_record(tmp_path / "data/vienna", record, ARTICLE))
     assert fault["nearest"] is None
 
 
@@ -432,8 +434,8 @@ def test_nothing_in_a_record_is_taken_for_markup(
         ([("sources:\n", "sources: none\nx:\n")], ["bad-value", "bad-value"]),
     ],
 )
-def test_what_only_follows_from_another_fault_is_not_told(
+def test_consequences_of_a_fault_are_not_reported(
     changes: list[Change], codes: list[str], tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
-    faults = told(readout, "check", write_record(tmp_path / "vienna", changed(RECORD, *changes), ARTICLE))
+    faults = reported_faults(readout, "check", write_record(tmp_path / "vienna", changed(RECORD, *changes), ARTICLE))
     assert [fault["code"] for fault in faults] == codes

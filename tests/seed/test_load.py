@@ -17,7 +17,7 @@ from seed.store.load import load
 from seed.store.load_report import LoadReport
 from seed.store.verify import verify
 from tests.amounts import RANDOM_DATASETS
-from tests.conftest import Readout, WriteRecord, told
+from tests.conftest import Readout, WriteRecord, reported_faults
 from tests.databases import Databases, Kind, dump, query, try_to_load
 from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, Change, changed, small
 
@@ -467,7 +467,7 @@ def test_a_name_from_one_record_is_removed_with_that_record(
 
 
 STORED_CONFLICTS: dict[str, tuple[list[Change], list[Change], str, str]] = {
-    # what the stored record and the later one hold, where in the later the fault is told, and what it says
+    # what the stored record and the later one hold, where in the later the fault is reported, and what it says
     "a name": ([], [(UTO, "{id: uto, kind: state, name: They, other_names: [Utopia]}")], "5:34", "name"),
     "a country": ([(UTO, UTO[:-1] + ", country: UTO}")], [(UTO, UTO[:-1] + ", country: AUT}")], "5:51", "country"),
     "a text": ([(NOTE, SHARED)], [(NOTE, SHARED)], "3:5", "its text differs"),
@@ -497,8 +497,8 @@ def test_a_conflict_with_a_stored_record_is_a_fault(
     readout("load", tmp_path / "one")
     before = dump(database)
     folder = put("two/b", *later, article=SMALL_ARTICLE + "More.\n" if what == "a text" else SMALL_ARTICLE)
-    assert told(readout, "check", folder.parent) == []
-    (fault,) = told(readout, "load", folder.parent)
+    assert reported_faults(readout, "check", folder.parent) == []
+    (fault,) = reported_faults(readout, "load", folder.parent)
     assert (fault["path"], fault["code"]) == (f"{folder}/record.yaml", "conflicting-definition")
     assert f"{fault['line']}:{fault['column']}" == place
     assert said in fault["message"] and " a" in fault["message"]
@@ -517,7 +517,7 @@ def test_a_definition_cannot_be_removed_while_a_stored_record_uses_it(
     before = dump(database)
     (tmp_path / "one/b").rename(tmp_path / "b")
     put("one/a", *DESCRIBES)
-    (fault,) = told(readout, "load", tmp_path / "one")
+    (fault,) = reported_faults(readout, "load", tmp_path / "one")
     assert fault["code"] == "conflicting-definition" and "`uto`" in fault["message"] and " b " in fault["message"]
     assert fault["path"] == f"{tmp_path}/one/a/record.yaml"
     assert dump(database) == before
@@ -536,7 +536,7 @@ def test_a_stored_record_is_proved_again_with_changed_definitions(
     assert readout("load", tmp_path / "one/a").status == 0  # b is proved with it
     put("one/a", (UTO, "{id: uto, kind: state, name: them}"), ("words: Utopia met", "words: Utopia met them"))
     after = dump(database)
-    faults = told(readout, "load", tmp_path / "one/a")
+    faults = reported_faults(readout, "load", tmp_path / "one/a")
     assert [(fault["code"], fault["line"], fault["column"]) for fault in faults] == [("conflicting-definition", 5, 5)]
     assert "stored record of b" in faults[0]["message"]
     assert dump(database) == after != before
@@ -570,7 +570,7 @@ def test_a_source_that_another_record_defines_is_shared(
     moved = query(database, "SELECT start_offset FROM evidence WHERE id LIKE 'b.%' ORDER BY 1")
     assert moved == [offset + 11 for offset in offsets]
     put("one/a", (NOTE, SHARED), ("led by Jane Roe", "led by J. Roe"), article="Utopia met them, led by J. Roe.")
-    (fault,) = told(readout, "load", tmp_path / "one/a")
+    (fault,) = reported_faults(readout, "load", tmp_path / "one/a")
     assert fault["code"] == "conflicting-definition" and "stored record of b" in fault["message"]
     assert differences(database) == []
 
@@ -580,7 +580,7 @@ def test_a_record_alone_uses_the_definitions_of_stored_records(
 ) -> None:
     put("one/a", (NOTE, SHARED), ("name: Jane Roe}", "name: Jane Roe, wikidata: Q5}"))
     put("one/b", (NOTE, "shared"), NO_PARTIES, (f"people:\n  - {ROE}\n", ""), article=None)
-    (fault, *more) = told(readout, "load", tmp_path / "one/b")
+    (fault, *more) = reported_faults(readout, "load", tmp_path / "one/b")
     assert [each["code"] for each in (fault, *more)] == ["unknown-reference"] * 3
     assert (fault["line"], fault["column"]) == (3, 5) and f"load {tmp_path}/one/a too" in fault["message"]
     assert readout("load", tmp_path / "one/a").status == readout("load", tmp_path / "one/b").status == 0
@@ -591,7 +591,7 @@ def test_a_record_alone_uses_the_definitions_of_stored_records(
     shutil.rmtree(tmp_path / "one/a")
     assert "nothing changed" in readout("load", tmp_path / "one/b").out
     put("one/b", (NOTE, "shared"), NO_PARTIES, (ROE, "{id: jane-roe, name: Joan Roe}"), article=None)
-    (fault,) = told(readout, "load", tmp_path / "one/b")
+    (fault,) = reported_faults(readout, "load", tmp_path / "one/b")
     assert (fault["code"], fault["line"]) == ("conflicting-definition", 5) and "record of a" in fault["message"]
     assert dump(database) == before
 
@@ -606,7 +606,7 @@ def test_a_stored_record_may_use_what_only_another_defines(
     put("one/a", ("[uto]", "[{described: Utopia}]"))
     assert readout("load", tmp_path / "one").status == 0  # b uses the party
     put("one/a", *DESCRIBES)
-    (fault,) = told(readout, "load", tmp_path / "one")
+    (fault,) = reported_faults(readout, "load", tmp_path / "one")
     assert fault["code"] == "conflicting-definition" and "stored record of b" in fault["message"]
     assert differences(database) == []
 
@@ -631,7 +631,7 @@ def test_a_fault_in_the_last_record_stores_nothing(
     for name in "abc":
         put(f"data/{name}")
     put("data/d", ("words: led by", "words: lead by"))
-    assert [fault["code"] for fault in told(readout, "load", tmp_path / "data")] == ["words-not-found"]
+    assert [fault["code"] for fault in reported_faults(readout, "load", tmp_path / "data")] == ["words-not-found"]
     assert dump(database) == before
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from seed.dataset.dataset import Dataset
 from seed.proof.result import Proved
-from tests.conftest import Readout, WriteRecord, told
+from tests.conftest import Readout, WriteRecord, reported_faults
 from tests.seed.samples import ARTICLE, RECORD, Change, changed
 
 NAME, TEXT, MARKS, VALUE = ["name-not-in-words"], ["text-not-in-words"], ["quotation-marks"], ["bad-value"]
@@ -568,7 +568,7 @@ def test_a_record_keeps_a_rule_or_gets_its_fault(
     readout: Readout,
 ) -> None:
     folder = write_record(tmp_path / "vienna", changed(RECORD, *changes), changed(ARTICLE, *article))
-    faults = told(readout, "check", folder)
+    faults = reported_faults(readout, "check", folder)
     assert [fault["code"] for fault in faults] == codes, faults
 
 
@@ -578,7 +578,7 @@ def proved(folder: Path) -> Proved:
     return outcome
 
 
-def test_what_is_proved_is_the_articles_own_slice_and_text(tmp_path: Path, write_record: WriteRecord) -> None:
+def test_proved_words_are_a_slice_of_the_article(tmp_path: Path, write_record: WriteRecord) -> None:
     record = changed(
         RECORD,
         ("text: We will open our doors again", "text: We'll open our doors again"),

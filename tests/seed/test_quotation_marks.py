@@ -199,9 +199,7 @@ def test_pairs_stand_between_marks_of_their_kind_and_those_of_a_kind_never_overl
 
 
 @given(marked_texts, st.data())
-def test_what_fills_a_pair_is_inside_it_and_what_is_inside_is_in_one_of_the_pairs(
-    text: str, data: st.DataObject
-) -> None:
+def test_text_that_fills_a_pair_is_inside_it(text: str, data: st.DataObject) -> None:
     marks = Marks(text)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))

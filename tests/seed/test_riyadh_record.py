@@ -155,7 +155,7 @@ def test_the_agreements_with_the_commitment_that_their_verb_carries(
     assert any(said in each for each in words(facts, "commitment"))
 
 
-def test_what_was_discussed_or_is_open_is_on_the_agenda(record: Record) -> None:
+def test_discussed_and_open_topics_are_agenda_items(record: Record) -> None:
     assert {item.id: item.outcome.value for item in record.meeting.agenda} == {
         "normalization": "discussed",
         "diplomatic-missions": "agreed",

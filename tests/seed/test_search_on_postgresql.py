@@ -55,9 +55,9 @@ def points(ranges: str) -> Iterator[int]:
 
 def test_each_character_is_read_as_fts5_reads_it(connection: Connection) -> None:
     expected = read_by_fts5(CHARACTERS)
-    told = {letter: group[0] for group in SAME.split() for letter in group}
-    told |= {chr(point): " " for point in points(DIVIDERS)} | {chr(point): MARK for point in points(MARKS)}
-    assert [told.get(character, character) for character in CHARACTERS] == expected
+    replaced = {letter: group[0] for group in SAME.split() for letter in group}
+    replaced |= {chr(point): " " for point in points(DIVIDERS)} | {chr(point): MARK for point in points(MARKS)}
+    assert [replaced.get(character, character) for character in CHARACTERS] == expected
     for start in range(0, len(CHARACTERS), 1000):
         text = "".join(CHARACTERS[start : start + 1000])
         read = connection.exec_driver_sql("SELECT search_letters(%s)", (text,)).scalar()

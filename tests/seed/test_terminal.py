@@ -112,7 +112,7 @@ CONTROLS = "\x1b]0;title\x07 \x1b[2J \x9b31m \x08\x7f \u202egnp.exe\u202c"
 
 
 @pytest.mark.parametrize("command", ["check", "load"])
-def test_what_a_terminal_would_obey_does_not_reach_it(
+def test_control_sequences_do_not_reach_the_terminal(
     command: str, put: Callable[..., Path], readout: Readout, database: str
 ) -> None:
     escaped = CONTROLS.encode("unicode_escape").decode().replace("\\x1b", "\\e")
@@ -163,7 +163,7 @@ def test_a_thousand_faults_are_told_by_file_too(tmp_path: Path, write_record: Wr
     assert ran.out.count("words-not-found: ") == 1900
 
 
-def test_of_many_changes_a_dozen_is_shown(
+def test_twelve_of_many_changes_are_shown(
     tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str
 ) -> None:
     for number in range(15):
@@ -202,7 +202,7 @@ def test_on_a_terminal_long_work_shows_a_bar_and_leaves_nothing_of_it(columns: i
         assert terminal.lines == ["3 records proved, no fault"]
 
 
-def test_what_is_done_at_once_shows_no_bar(put: Callable[..., Path]) -> None:
+def test_fast_work_shows_no_progress_bar(put: Callable[..., Path]) -> None:
     with Terminal("check", put(), before="import seed.cli.progress; seed.cli.progress._PATIENCE = 1e9") as terminal:
         assert terminal.ended() == 0
     assert re.sub(rb"\x1b\[[\d;]*m", b"", terminal.raw) == b"1 record proved, no fault\r\n"

@@ -40,7 +40,7 @@ def test_a_locked_database_is_reported_after_a_wait(
         monkeypatch.setattr(kind, "BUSY_SECONDS", 0.01)
     with engine.begin():
         for command in (["load", folder], ["migrate"]):
-            told = "The database is locked by another program: try again when that has finished."
-            assert refused(readout(*command)).startswith(told)
+            message = "The database is locked by another program: try again when that has finished."
+            assert refused(readout(*command)).startswith(message)
     engine.dispose()
     assert readout("load", folder).status == 0

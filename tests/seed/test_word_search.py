@@ -1,4 +1,4 @@
-"""Words are found where they stand, whatever the whitespace and the typography; what is told is the article's slice."""
+"""Words are found where they stand, whatever the whitespace and the typography; the result is the article's slice."""
 
 import re
 
@@ -19,7 +19,7 @@ texts = st.text(st.sampled_from("aAbé𝒳ß" + "".join(VARIANTS)) | st.characte
 
 
 def folded(text: str) -> str:
-    """What two texts must share to be equal, told another way than the code does."""
+    """What two texts must share to be equal, written differently from the code."""
     return re.sub(r"\s+", " ", text.translate(ONE_FORM)).strip()
 
 

@@ -1,4 +1,4 @@
-"""YAML as a tree of nodes that know where they stand; what is no YAML of a record is told with its line and column."""
+"""YAML as a tree of nodes with places; invalid YAML is reported with its line and column."""
 
 from typing import Any
 
@@ -93,7 +93,7 @@ def test_every_value_and_every_key_knows_where_it_stands() -> None:
         ("- " * MAXIMUM_DEPTH + "▸a", "levels deep"),
     ],
 )
-def test_what_is_no_yaml_of_a_record_is_told_with_its_place(text: str, reason: str | None) -> None:
+def test_invalid_yaml_is_a_fault_with_its_place(text: str, reason: str | None) -> None:
     text, line, column = marked(text)
     with pytest.raises(UnreadableYaml) as raised:
         compose(text)

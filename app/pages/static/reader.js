@@ -3,7 +3,7 @@
 
 const facts = document.getElementById("facts");
 const sheet = document.getElementById("sheet");
-const message = document.getElementById("told");
+const message = document.getElementById("message");
 const isWide = matchMedia("(min-width: 62rem)");
 
 let selected = [];

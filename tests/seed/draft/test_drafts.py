@@ -14,7 +14,7 @@ from seed.draft.proposal import fault_removal
 from seed.draft.proposal.draft import draft_article
 from seed.draft.proposal.record import Source
 from seed.record.faults import Code, Fault
-from tests.conftest import Readout, WriteRecord, told
+from tests.conftest import Readout, WriteRecord, reported_faults
 
 FERRY = """\
 Arcadia and Lyonesse to reopen ferry line
@@ -93,7 +93,7 @@ def test_a_draft_whose_faults_cannot_be_removed_is_emptied(
     outcome = draft_article(FERRY, Source("article.txt"))
     assert not any(outcome.proposals.values()) and outcome.left_out
     folder = write_record(tmp_path / "record", outcome.text, FERRY)
-    assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
+    assert [fault["code"] for fault in reported_faults(readout, "check", folder)] == ["draft"]
 
 
 def test_a_quote_without_a_speaker_is_a_todo() -> None:
@@ -127,7 +127,7 @@ def test_any_text_gives_a_draft_without_faults(
     ran = readout("draft", article)
     assert ran.status == 0
     folder = write_record(tmp_path / "record", ran.out, article.read_bytes())
-    assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
+    assert [fault["code"] for fault in reported_faults(readout, "check", folder)] == ["draft"]
 
 
 @pytest.mark.parametrize("name", ["Russian", "Chinese", "Arabic"])
@@ -186,7 +186,7 @@ def test_a_draft_of_many_quotes_is_within_the_limit_and_reports_what_it_omits(
     outcome = draft_article(article, Source("article.txt"))
     assert outcome.left_out
     folder = write_record(tmp_path / "record", outcome.text, article)
-    assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
+    assert [fault["code"] for fault in reported_faults(readout, "check", folder)] == ["draft"]
 
 
 def test_the_draft_says_that_rules_made_it() -> None:

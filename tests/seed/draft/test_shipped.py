@@ -8,7 +8,7 @@ import yaml
 
 from seed.draft.proposal.draft import Draft, draft_article
 from seed.draft.proposal.record import Source
-from tests.conftest import Readout, WriteRecord, told
+from tests.conftest import Readout, WriteRecord, reported_faults
 
 SHIPPED = Path("seed/summits/riyadh-2025-02-18")
 ARTICLE = (SHIPPED / "article.txt").read_text(encoding="utf-8")
@@ -89,4 +89,4 @@ def about(part: dict[str, Any]) -> str:
 
 def test_the_only_fault_is_that_it_is_a_draft(tmp_path: Path, write_record: WriteRecord, readout: Readout) -> None:
     folder = write_record(tmp_path / "riyadh", draft().text, ARTICLE)
-    assert [fault["code"] for fault in told(readout, "check", folder)] == ["draft"]
+    assert [fault["code"] for fault in reported_faults(readout, "check", folder)] == ["draft"]
