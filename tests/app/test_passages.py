@@ -21,7 +21,7 @@ def snippet(text: str, *phrases: str, goes_before: bool = False, goes_on: bool =
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted", "expected"),
+    ("text", "phrases", "expected"),
     [
         ("“We met,” Roe said.", ["met", "roe"], "“We [met],” [Roe] said."),
         ("a b c, B c", ["b c"], "a [b c], [B c]"),
