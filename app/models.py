@@ -348,6 +348,7 @@ class Meeting(SQLModel, table=True):
     place_country: str | None
     place_wikidata: str | None
     host_key: int | None = optional_reference("party.key")
+    reviewed_by: list[dict[str, str]] | None = Field(sa_type=JSON(none_as_null=True))
     changed_in: int = changed_in()
 
 
@@ -494,7 +495,10 @@ class RecordTopic(SQLModel, table=True):
 
 
 class Evidence(SQLModel, table=True):
-    """The evidence for fields of a record: words at offsets of a source, or the reason for an inference."""
+    """The evidence for fields of a record: words at offsets of a source, or the reason for an inference.
+
+    `despite` is the reason why a warning about the evidence does not apply.
+    """
 
     __table_args__ = (
         one_of("record_kind", RecordKind),
@@ -531,6 +535,7 @@ class Evidence(SQLModel, table=True):
     end_offset: int | None
     words: str | None = Field(sa_type=Text)
     note: str | None = Field(sa_type=Text)
+    despite: str | None = Field(sa_type=Text)
     changed_in: int = changed_in()
 
 

@@ -13,7 +13,7 @@ from app.db.engines import translate_errors
 from app.db.errors import Unavailable
 from app.models import DatasetVersion, table
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The revision of the schema that this code reads and writes; a test compares it with the newest migration."""
 
 PRE_RELEASE_SCHEMAS = ("0001", "0002", "0003")

@@ -200,6 +200,7 @@ def _meeting_columns(meeting: records.Meeting) -> dict[str, Any]:
         "place_country": place.country if place else None,
         "place_wikidata": place.wikidata if place else None,
         "host_key": meeting.host,
+        "reviewed_by": None,
     }
 
 
@@ -251,6 +252,7 @@ def _evidence_columns(evidence: Evidence) -> dict[str, Any]:
         "end_offset": place.end if place else None,
         "words": place.words if place else None,
         "note": evidence.note,
+        "despite": None,
         "fields": list(evidence.fields),
     }
 

@@ -53,6 +53,7 @@ _EVIDENCE_COLUMNS = (
     "end_offset",
     "words",
     "note",
+    "despite",
 )
 _FIELDS = [str(name) for name in ActorField]
 
@@ -98,6 +99,7 @@ class _EvidenceRow(NamedTuple):
     end_offset: int | None
     words: str | None
     note: str | None
+    despite: str | None
 
     def columns(self) -> dict[str, Any]:
         """The columns of a row image, with the first field."""

@@ -35,7 +35,7 @@ DUMPS = Path(__file__).parent / "databases"
 DATASET_VERSION = "3-b504c21e"
 """The dataset version in each dump."""
 
-NEXT_SCHEMA = "0005"
+NEXT_SCHEMA = "0006"
 NEXT_MIGRATION = f'''
 import sqlalchemy as sa
 from alembic import op
