@@ -114,7 +114,7 @@ class _Record:
 
     def _party(self, id: str) -> Part:
         kind = self.common.one(f"{id} kind", ENUMS["party kind"])
-        return {"kind": kind, "country": self._told(f"{id} country", ["UTO", "RUR"])}
+        return {"kind": kind, "country": self._told(f"{id} country", ["SUN", "YUG"])}
 
     def _told(self, name: str, options: list[T]) -> T | None:
         """A value in common, which a record tells or leaves out."""

@@ -277,7 +277,7 @@ EXPECTED = [
         kind="state",
         name="Utopia",
         other_names=["Utopian", "Utopians"],
-        country="UTO",
+        country="SUN",
         wikidata="Q7",
         counts={"meetings": 1, "delegates": 1, "agreements": 2, "quotes": 1},
     ),

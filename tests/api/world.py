@@ -56,7 +56,7 @@ sources:
      paragraphs: blocks, cites: [The Wire, AP]}}
   - {{id: wire, file: wire.txt, title: A day in Vienna, language: en, url: "https://wire.example/1", access: excerpt}}
 parties:
-  - {{id: uto, kind: state, name: Utopia, other_names: [Utopian, Utopians], country: UTO, wikidata: Q7}}
+  - {{id: uto, kind: state, name: Utopia, other_names: [Utopian, Utopians], country: SUN, wikidata: Q7}}
   - {{id: rur, kind: state, name: Ruritania}}
   - {{id: aut, kind: state, name: Austria, country: AUT, wikidata: Q40}}
   - {{id: league, kind: organization, name: Utopian League}}
@@ -203,7 +203,7 @@ def plan(id: str, pick: Pick[Any]) -> Plan:
         format=pick(ENUMS["format"]),
         start_date=start,
         end_date=pick([None, *ends]),
-        country=pick([None, "AUT", "UTO", "SAU"]),
+        country=pick([None, "AUT", "SUN", "SAU"]),
         topics=some(TOPICS),
         parties=some(list(PARTIES)) or ("party-0",),
         host=pick([None, *PARTIES]),

@@ -21,7 +21,7 @@ sources:
     language: en
     access: full
 parties:
-  - {id: uto, kind: state, name: Utopia, other_names: [Utopian], country: UTO}
+  - {id: uto, kind: state, name: Utopia, other_names: [Utopian], country: SUN}
   - {id: rur, kind: state, name: Ruritania}
 people:
   - {id: jane-roe, name: Jane Roe}

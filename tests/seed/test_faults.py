@@ -60,7 +60,7 @@ CASES = [
     Case(C.bad_value, "a slug in a list", [("topics: [peace]", "topics: [peace, ▸War]")]),
     Case(C.bad_value, "the only one of a list", [("[jane-roe]\n    kind: direct", "[▸Roe]\n    kind: direct")]),
     Case(C.bad_value, "a duration", [("value: PT2H", "value: ▸2 hours")]),
-    Case(C.bad_value, "a country", [("country: UTO", "country: ▸Utopia")]),
+    Case(C.bad_value, "a country", [("country: SUN", "country: ▸Utopia")]),
     Case(C.bad_value, "an unknown key", [("  topics: [peace]", "  topics: [peace]\n  ▸colour: red")]),
     Case(C.bad_value, "an unknown key at the top", [("status: reviewed", "status: reviewed\n▸colour: red")]),
     Case(C.bad_value, "an unknown key of the only source", [("access: full", "access: full\n    ▸colour: red")]),

@@ -235,7 +235,7 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
         ],
         [("removed", "quote", Q, [])],
     ),
-    "a party's country": ([("country: UTO", "country: UTA")], [("changed", "party", "uto", ["country"])]),
+    "a party's country": ([("country: SUN", "country: DDR")], [("changed", "party", "uto", ["country"])]),
     "a party's other names": (
         [("other_names: [Utopian]", "other_names: [Utopian, U.]")],
         [("changed", "party", "uto", ["other_names"])],
@@ -320,14 +320,14 @@ def test_changes_are_reported_field_by_field(
         ("commitment: agreed", "commitment: pledged"),
         ("[uto, rur]\n  topics", "[uto]\n  topics"),
         ("text: frank and friendly", "text: frank and"),
-        (", country: UTO", ""),
+        (", country: SUN", ""),
         ("  - id: officials", "  - id: staff"),
     ]
     write_record(vienna, changed(RECORD, *changes))
     assert readout("load", vienna.parent).out.splitlines()[:-1] == [
         "parties",
         "  ~ uto",
-        "      country: UTO → nothing",
+        "      country: SUN → nothing",
         "meetings",
         "  ~ vienna",
         "      agenda: When to open: open → When to open: deferred",
@@ -436,12 +436,12 @@ def test_datasets_loaded_one_after_the_other_are_one_in_any_order(
     tmp_path: Path,
 ) -> None:
     put("one/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They, U.]}"))
-    put("one/b", (UTO, "{id: uto, kind: state, name: Utopia, country: UTO}"), (NOTE, "a-note"), article=None)
+    put("one/b", (UTO, "{id: uto, kind: state, name: Utopia, country: SUN}"), (NOTE, "a-note"), article=None)
     put("two/c", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [Them, They], wikidata: Q5}"))
     for paths in order:
         assert readout("load", *(tmp_path / path for path in paths)).status == 0
     assert query(database, "SELECT other_names, country, wikidata FROM party") == [
-        ('["Them", "They", "U."]', "UTO", "Q5")
+        ('["Them", "They", "U."]', "SUN", "Q5")
     ]
     assert differences(database) == []
     at_once = databases.loaded(tmp_path / "one", tmp_path / "two")
@@ -451,7 +451,7 @@ def test_datasets_loaded_one_after_the_other_are_one_in_any_order(
 def test_a_name_from_one_record_is_removed_with_that_record(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:
-    put("data/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They], country: UTO}"))
+    put("data/a", (UTO, "{id: uto, kind: state, name: Utopia, other_names: [They], country: SUN}"))
     put("data/b")
     readout("load", tmp_path / "data")
     put("data/a")
@@ -459,7 +459,7 @@ def test_a_name_from_one_record_is_removed_with_that_record(
     assert ran.out.splitlines()[:4] == [
         "parties",
         "  ~ uto",
-        "      country: UTO → nothing",
+        "      country: SUN → nothing",
         "      other_names: They → nothing",
     ]
     assert query(database, "SELECT other_names, country FROM party") == [("[]", None)]
@@ -469,7 +469,7 @@ def test_a_name_from_one_record_is_removed_with_that_record(
 STORED_CONFLICTS: dict[str, tuple[list[Change], list[Change], str, str]] = {
     # what the stored record and the later one hold, where in the later the fault is reported, and what it says
     "a name": ([], [(UTO, "{id: uto, kind: state, name: They, other_names: [Utopia]}")], "5:34", "name"),
-    "a country": ([(UTO, UTO[:-1] + ", country: UTO}")], [(UTO, UTO[:-1] + ", country: AUT}")], "5:51", "country"),
+    "a country": ([(UTO, UTO[:-1] + ", country: SUN}")], [(UTO, UTO[:-1] + ", country: AUT}")], "5:51", "country"),
     "a text": ([(NOTE, SHARED)], [(NOTE, SHARED)], "3:5", "its text differs"),
     "a person for a party": (
         [],
@@ -618,10 +618,10 @@ def test_a_record_alone_does_not_use_changes_of_its_sibling(
     put("one/b", NO_PARTIES)
     readout("load", tmp_path / "one")
     before = dump(database)
-    put("one/a", (UTO, UTO[:-1] + ", country: UTO}"))
+    put("one/a", (UTO, UTO[:-1] + ", country: SUN}"))
     assert "nothing changed" in readout("load", tmp_path / "one/b").out
     assert dump(database) == before
-    assert "    country: nothing → UTO" in readout("load", tmp_path / "one/a").out and differences(database) == []
+    assert "    country: nothing → SUN" in readout("load", tmp_path / "one/a").out and differences(database) == []
 
 
 def test_a_fault_in_the_last_record_stores_nothing(
@@ -669,7 +669,7 @@ uses the source, and its own title and text."""
 PLAIN: Drawn = ("defines", "", [], "Utopia", "own", "Talks", "")
 VALUES: list[list[Any]] = [
     ["defines", "refers", "describes"],
-    ["", ", country: UTO", ", wikidata: Q5"],
+    ["", ", country: SUN", ", wikidata: Q5"],
     [[], ["They"], ["Them", "They"]],
     ["Utopia", "Utopia State"],
     ["own", "shared", "listed"],
@@ -747,7 +747,7 @@ HISTORIES: dict[str, list[Load]] = {
         ),
     ],
     "a sibling that gave a country is pruned": [
-        ({"a": drawn(), "b": drawn(more=", country: UTO")}, "a", False),
+        ({"a": drawn(), "b": drawn(more=", country: SUN")}, "a", False),
         ({"a": drawn()}, "all", True),
     ],
 }

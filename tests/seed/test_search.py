@@ -113,7 +113,7 @@ RENAMES: dict[str, tuple[Change, str, set[str]]] = {
     "a person's other names": (NAMED, "Jeanne", {"person", "delegate", "quote"}),
     "a party": (("name: Ruritania}", "name: Ruritania North, other_names: [Ruritania]}"), "North", {"party", "meeting", "delegate"}),
     "a party's other names": (("name: Ruritania}", "name: Ruritania, other_names: [Rurs]}"), "Rurs", {"party"}),
-    "a party's country": (("name: Ruritania}", "name: Ruritania, country: RUR}"), "Ruritania", set()),
+    "a party's country": (("name: Ruritania}", "name: Ruritania, country: YUG}"), "Ruritania", set()),
     "a meeting's title": (("title: Utopia–Ruritania talks", "title: A congress"), "congress", {"meeting", "evidence"}),
     "a meeting's mode": (("  format: bilateral\n", "  format: multilateral\n"), "Vienna", set()),
     "an agenda item": (("title: When to open", "title: The hour"), "hour", {"meeting", "evidence"}),

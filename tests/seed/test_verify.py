@@ -94,7 +94,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
     ),
     "a definition": ("UPDATE definition SET content = replace(content, 'Utopia', 'Nowhere') WHERE id = 'uto'", "uto"),
     "a definition and its row": (
-        "UPDATE definition SET content = replace(content, 'UTO', 'AUT'); UPDATE party SET country = 'AUT'",
+        "UPDATE definition SET content = replace(content, 'SUN', 'AUT'); UPDATE party SET country = 'AUT'",
         "",
     ),
     "a missing definition": ("DELETE FROM definition WHERE id = 'gazette'", "source gazette:"),
