@@ -39,10 +39,21 @@ WriteRecord = Callable[..., Path]
 
 def reported_faults(readout: Readout, *arguments: object) -> list[dict[str, Any]]:
     """The faults that a command reports, as its JSON has them; it exits with status 1 if there are any, else with 0."""
+    return [found for found in reported(readout, *arguments) if found["severity"] == "fault"]
+
+
+def reported_warnings(readout: Readout, *arguments: object) -> list[dict[str, Any]]:
+    """The warnings that a command reports, as its JSON has them."""
+    return [found for found in reported(readout, *arguments) if found["severity"] == "warning"]
+
+
+def reported(readout: Readout, *arguments: object) -> list[dict[str, Any]]:
+    """The faults and warnings that a command reports: standard output has nothing else, and with a fault it is all."""
     ran = readout(*arguments, "--format", "json")
-    faults = [json.loads(line) for line in ran.out.splitlines() if line.startswith("{")]
-    assert (ran.status, ran.err) == (1 if faults else 0, "")
-    return faults
+    found: list[dict[str, Any]] = [json.loads(line) for line in ran.out.splitlines()]
+    has_fault = any(one["severity"] == "fault" for one in found)
+    assert ran.status == (1 if has_fault else 0) and not (has_fault and ran.err)
+    return found
 
 
 @pytest.fixture(scope="session")

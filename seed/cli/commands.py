@@ -48,6 +48,9 @@ FormatOption = Annotated[
 ]
 
 
+StrictOption = Annotated[bool, typer.Option("--strict", help="Take warnings for faults.")]
+
+
 @commands.command()
 def migrate() -> None:
     """Bring the database to the current schema."""
@@ -63,33 +66,37 @@ def migrate() -> None:
 def check(
     paths: Paths = None,
     format: FormatOption = Format.text,
+    strict: StrictOption = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
 ) -> None:
-    """Prove records, without a database: every fault of every record, with its line and the nearest words."""
-    from seed.cli.fault_report import without_fault
+    """Prove records, without a database: every fault and warning of every record, with its line."""
+    from seed.cli.check import check_records
+    from seed.cli.fault_report import conclusion
     from seed.cli.watch import watch_and_report
 
     paths = paths or [SUMMITS]
     if watch and format is Format.json:
         _refuse("--watch is for people: it takes no --format json.")
     if watch:
-        watch_and_report(paths, lambda: _prove(paths))
-    faults, proved = _prove(paths)
-    _exit_with(faults, format)
+        watch_and_report(paths, lambda: check_records(paths, strict))
+    result = check_records(paths, strict)
+    _report(result.faults, format)
     if format is Format.text:
-        say(stdout, without_fault(proved))
+        say(stdout, conclusion(result))
 
 
 @commands.command()
 def load(
     paths: Paths = None,
     format: FormatOption = Format.text,
+    strict: StrictOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change, and store nothing.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove the meetings that the paths do not hold.")] = False,
 ) -> None:
     """Prove records and store them in one transaction; print what was added, changed and removed."""
     from app.db.engines import writing_engine
     from seed.cli.change_tree import conclusion, tree
+    from seed.cli.fault_report import summary
     from seed.cli.progress import progress
     from seed.dataset.dataset import Dataset
     from seed.store.load import load as store
@@ -99,18 +106,20 @@ def load(
     gc.set_threshold(100_000, 50, 50)
     with progress("Loading") as (advance, restart):
         engine = writing_engine(_database_url())
-        dataset = Dataset.of(paths or [SUMMITS], advance)
+        dataset = Dataset.of(paths or [SUMMITS], advance, strict=strict)
         if prune and dataset.alone:
             _refuse(f"--prune takes datasets only, and {dataset.alone[0]} is a record's folder.")
         restart(len(dataset.folders))
         outcome = store(engine, dataset, prune=prune, dry_run=dry_run, loaded_at=loaded_at, progress=advance)
         engine.dispose()
-    if isinstance(outcome, list):
-        _exit_with(outcome, format)
-    else:
-        for line in tree(outcome.differences, width(stdout)):
-            say(stdout, line)
-        say(stdout, conclusion(outcome, dry_run), "green")
+    _report(outcome if isinstance(outcome, list) else outcome.warnings, format)
+    if not isinstance(outcome, list):
+        console = stdout if format is Format.text else stderr  # a program reads nothing but JSON
+        for line in tree(outcome.differences, width(console)):
+            say(console, line)
+        say(console, conclusion(outcome, dry_run), "green")
+        if outcome.warnings:
+            say(stderr, summary(outcome.warnings))
 
 
 @commands.command()
@@ -201,35 +210,19 @@ def _time_of_load() -> datetime:
         _refuse(f"SOURCE_DATE_EPOCH is {epoch}: give whole seconds since the beginning of 1970, or leave it out.")
 
 
-def _prove(paths: list[Path]) -> tuple[list[LocatedFault], int]:
-    """The faults of some records, in order, and how many have none."""
-    from seed.cli.progress import progress
-    from seed.dataset.dataset import Dataset
-
-    with progress("Proving") as (advance, restart):
-        dataset = Dataset.of(paths, advance)
-        dataset.add_siblings()
-        restart(len(dataset.folders))
-        faults, proved = list(dataset.faults), 0
-        for outcome in dataset.prove():
-            faults += outcome if isinstance(outcome, list) else []
-            proved += not isinstance(outcome, list)
-            advance(1)
-    return faults, proved
-
-
-def _exit_with(faults: list[LocatedFault], format: Format) -> None:
-    """Print faults, if there are any, and exit."""
+def _report(faults: list[LocatedFault], format: Format) -> None:
+    """Print faults and warnings, and exit if there is a fault among them."""
     from seed.cli.fault_report import fault_json, fault_texts, in_order, summary
 
-    if not faults:
-        return
     if format is Format.json:
         for fault in in_order(faults):
             print(fault_json(fault))
     else:
         for text in fault_texts(faults, stdout):
             say(stdout, text)
+    if all(fault.is_warning for fault in faults):
+        return
+    if format is Format.text:
         say(stderr, summary(faults))
     raise typer.Exit(FAULTS)
 

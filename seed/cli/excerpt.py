@@ -26,12 +26,16 @@ def excerpt(fault: LocatedFault, width: int) -> Text:
     wrong, missed = _marks(fault)
     whole = visible(fault.excerpt).ljust(fault.column - 1 + fault.width)  # what is missing is marked at the end
     line = _Line(whole, wrong).cut(width - gutter - 4)
-    text = line.text(f"{fault.line:>{gutter}}", "^", "red")
+    text = line.text(f"{fault.line:>{gutter}}", "^", style(fault))
     if near:
         text.append(f"\n{'=':>{gutter + 2}} nearest: {visible(near.file)}:{near.line}:{near.column}", style="dim")
         words = _Line(visible(near.words), missed).under(line, fault.column - 1, width - gutter - 4)
         text.append(words.text(f"{near.line:>{gutter}}", "~", "green"))
     return text
+
+
+def style(fault: LocatedFault) -> str:
+    return "yellow" if fault.is_warning else "red"
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The report of faults, like a compiler's: location, code, message and line of each, then the count by file."""
+"""The report of faults and warnings, like a compiler's: location, code, message and line, then the count by file."""
 
 import json
 from collections import Counter
@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from seed.cli.excerpt import excerpt
+from seed.cli.check import CheckResult
+from seed.cli.excerpt import excerpt, style
 from seed.cli.terminal import width
 from seed.record.display_text import counted, visible
 from seed.record.faults import LocatedFault
@@ -49,6 +50,7 @@ def in_order(faults: Sequence[LocatedFault]) -> list[LocatedFault]:
 def fault_json(fault: LocatedFault) -> str:
     """A fault as one line of JSON; control characters are escaped."""
     content = {
+        "severity": fault.severity,
         "path": fault.file,
         "line": fault.line,
         "column": fault.column,
@@ -61,9 +63,9 @@ def fault_json(fault: LocatedFault) -> str:
 
 
 def summary(faults: Sequence[LocatedFault]) -> Text:
-    """The number of faults; if there are many, by file."""
+    """The number of faults and of warnings; if there are many, by file."""
     files = Counter(fault.file for fault in faults)
-    text = Text.assemble((counted(len(faults), "fault"), "bold red"), f" in {counted(len(files), 'file')}")
+    text = Text(" and ").join(_counts(faults)).append(f" in {counted(len(files), 'file')}")
     if len(faults) > _FEW and len(files) > 1:
         for file, count in files.most_common(_ROWS):
             text.append(f"\n{count:>8,}  {visible(file)}")
@@ -72,15 +74,30 @@ def summary(faults: Sequence[LocatedFault]) -> Text:
     return text
 
 
-def without_fault(proved: int) -> Text:
-    return Text(f"{counted(proved, 'record')} proved, no fault", style="green")
+def _counts(faults: Sequence[LocatedFault]) -> Iterator[Text]:
+    warnings = sum(fault.is_warning for fault in faults)
+    if warnings < len(faults):
+        yield Text(counted(len(faults) - warnings, "fault"), style="bold red")
+    if warnings:
+        yield Text(counted(warnings, "warning"), style="bold yellow")
+
+
+def conclusion(result: CheckResult) -> Text:
+    """How a check ended; without a fault, also the share of the evidence entries that a person inferred."""
+    if not all(fault.is_warning for fault in result.faults):
+        return summary(result.faults)
+    warnings = f", {counted(len(result.faults), 'warning')}" if result.faults else ""
+    share = f"{result.inferred:,} of {counted(result.entries, 'entry', 'entries')} inferred"
+    share += f" ({result.inferred / result.entries:.0%})" if result.entries else ""
+    return Text(f"{counted(result.proved, 'record')} proved, no fault{warnings}\n{share}", style="green")
 
 
 def _heading(fault: LocatedFault, console: Console) -> Text:
     """The location, the code and the message in one line, folded on a terminal that is too narrow."""
-    place, message = f"{visible(fault.file)}:{fault.line}:{fault.column}:", f" {fault.code}: {visible(fault.message)}"
+    place, kind = f"{visible(fault.file)}:{fault.line}:{fault.column}:", "warning: " if fault.is_warning else ""
+    message = f" {kind}{fault.code}: {visible(fault.message)}"
     if console.is_terminal and cell_len(place + message) > console.width:
         lines = wrap(message.strip(), console.width - 2, break_long_words=False, break_on_hyphens=False)
         message = "".join(f"\n  {line}" for line in lines)
-    before, code, after = message.partition(fault.code)
-    return Text.assemble((place, "bold"), before, (code, "bold red"), after)
+    before, code, after = message.partition(f"{kind}{fault.code}")
+    return Text.assemble((place, "bold"), before, (code, f"bold {style(fault)}"), after)

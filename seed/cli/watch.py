@@ -11,10 +11,10 @@ from pathlib import Path
 from time import sleep
 from typing import NoReturn, TypeVar
 
-from seed.cli.fault_report import as_many_as_fit, fault_texts, summary, without_fault
+from seed.cli.check import CheckResult
+from seed.cli.fault_report import as_many_as_fit, conclusion, fault_texts
 from seed.cli.terminal import say, stdout
 from seed.dataset.files import Unreadable, record_folders, records_in
-from seed.record.faults import LocatedFault
 
 Result = TypeVar("Result")
 Files = dict[Path, tuple[int, ...]]
@@ -23,10 +23,10 @@ _PAUSE = 0.2
 """Seconds between two polls. A change counts when two polls agree, so that an editor can finish writing a file."""
 
 
-def watch_and_report(paths: list[Path], prove: Callable[[], tuple[list[LocatedFault], int]]) -> NoReturn:
+def watch_and_report(paths: list[Path], check: Callable[[], CheckResult]) -> NoReturn:
     """Report the result of a check, now and after each change; of many faults those that fit on the screen."""
-    for faults, proved in watched(paths, prove):
-        outcome = summary(faults) if faults else without_fault(proved)
+    for result in watched(paths, check):
+        faults, outcome = result.faults, conclusion(result)
         texts = as_many_as_fit(fault_texts(faults, stdout), stdout, outcome)
         rest = f", the first {len(texts)} shown" if len(texts) < len(faults) else ""
         stdout.clear()

@@ -3,9 +3,9 @@
 No record stays in memory between the two readings. A record that changes between them is a fault.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
 from seed.dataset.files import ReadRecord, Unreadable, read_record, read_source, reason, record_folders, records_in
@@ -23,11 +23,10 @@ from seed.proof.definitions import (
 )
 from seed.proof.prove import prove
 from seed.proof.result import Proved
-from seed.record.faults import Code, Fault, LocatedFault
+from seed.record.faults import Code, Fault, LocatedFault, Severity
 from seed.record.models import Record, Source
 from seed.record.yaml_tree import Node
 
-Outcome = Proved | list[LocatedFault]
 Progress = Callable[[int], object]
 """Called with the number of records done since the last call."""
 
@@ -35,6 +34,14 @@ StoredArticles = Callable[[list[str]], dict[str, Article]]
 
 _FOLLOWING = (Code.unknown_reference, Code.unused_definition)
 """Faults that are not reported if a record cannot be read, as they may only follow from that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a record: `proved`, unless it has a fault, and its faults and warnings in their order."""
+
+    proved: Proved | None
+    faults: list[LocatedFault]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Dataset:
 
     `alone` are records given without their dataset, `meetings` the files that describe a meeting, by its id, and
     `needed` the definitions that the given records contain or refer to. `conflicts` are with definitions from outside
-    of them. `stored_articles` returns the stored texts of sources, by id.
+    of them. `stored_articles` returns the stored texts of sources, by id. If `strict`, warnings are faults.
     """
 
     folders: list[FilePath] = field(default_factory=list)
@@ -70,6 +77,7 @@ class Dataset:
     needed: set[DefinitionKey] = field(default_factory=set)
     conflicts: dict[DefinitionKey, Conflict] = field(default_factory=dict)
     stored_articles: StoredArticles = lambda source_ids: {}
+    strict: bool = False
     _siblings: Siblings = field(default_factory=Siblings)
     _first_readings: dict[FilePath, _FirstReading] = field(default_factory=dict)
     _source_files: dict[str, tuple[FilePath, str]] = field(default_factory=dict)
@@ -77,12 +85,12 @@ class Dataset:
     _all_readable: bool = True
 
     @classmethod
-    def of(cls, paths: list[FilePath], progress: Progress = lambda done: None) -> "Dataset":
+    def of(cls, paths: list[FilePath], progress: Progress = lambda done: None, *, strict: bool = False) -> "Dataset":
         """The records of some paths, read for their definitions.
 
         What siblings of a record given alone use counts; their definitions do so with `add_siblings` only.
         """
-        dataset = cls()
+        dataset = cls(strict=strict)
         for path in paths:
             dataset._add_path(path)
         siblings = dataset._sibling_folders()
@@ -126,7 +134,7 @@ class Dataset:
         for folder, first in self._first_readings.items():
             yield self._prove(read_record(folder), first, unlocated)
         if unlocated:
-            yield [self.conflict_at(key, conflict.message) for key, conflict in unlocated.items()]
+            yield Outcome(None, [self.conflict_at(key, conflict.message) for key, conflict in unlocated.items()])
 
     def conflict_at(self, key: DefinitionKey, message: str, file: str | None = None) -> LocatedFault:
         """A conflict as a fault, located where a given record (of `file`) defines it or, alone, refers to it."""
@@ -188,26 +196,19 @@ class Dataset:
     def _prove(self, read: ReadRecord, first: _FirstReading, unlocated: dict[DefinitionKey, Conflict]) -> Outcome:
         articles = self._articles(read)
         if read.sha256 != first.sha256 or articles is None:
-            return [
-                LocatedFault(
-                    read.file,
-                    1,
-                    1,
-                    1,
-                    Code.unreadable,
-                    "the record or an article that it cites changed while it was read: run the command again",
-                    "",
-                )
-            ]
+            message = "the record or an article that it cites changed while it was read: run the command again"
+            return Outcome(None, [LocatedFault(read.file, 1, 1, 1, Code.unreadable, message, "")])
         outcome = prove(read.record, articles, self.catalogue) if read.record else []
+        proved = outcome if isinstance(outcome, Proved) else None
         faults = [*read.faults, *first.conflicts, *self._conflicts_in(read, unlocated)]
-        if isinstance(outcome, list):
-            faults += [fault for fault in outcome if self._is_reported(read, fault)]
+        faults += [fault for fault in _found(outcome) if self._is_reported(read, fault)]
         if read.validated.broken:
             faults += _faults_of_words(read, articles)
-        if isinstance(outcome, Proved) and not faults:
-            return outcome
-        return sorted({read.located(fault) for fault in faults}, key=lambda fault: (fault.line, fault.column))
+        if self.strict:
+            faults = [replace(fault, severity=Severity.fault) for fault in faults]
+        has_fault = any(fault.severity is Severity.fault for fault in faults)
+        located = {read.located(fault) for fault in faults}
+        return Outcome(None if has_fault else proved, sorted(located, key=lambda fault: (fault.line, fault.column)))
 
     def _articles(self, read: ReadRecord) -> dict[str, Article] | None:
         """A record's articles, and other records' of sources that it lists by id; None if one of these changed."""
@@ -242,6 +243,10 @@ class Dataset:
         if fault.code is Code.unreadable and self._has_faulty_records:
             return False
         return self._all_readable or fault.code not in _FOLLOWING
+
+
+def _found(outcome: Proved | list[Fault]) -> Iterable[Fault]:
+    return outcome.warnings if isinstance(outcome, Proved) else outcome
 
 
 def _may_be_defined(read: ReadRecord, fault: Fault) -> bool:

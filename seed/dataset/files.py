@@ -82,6 +82,7 @@ class ReadRecord:
             excerpt,
             value if isinstance(value, str) else "",
             fault.nearest,
+            fault.severity,
         )
 
     def _span(self, path: Path) -> Span:

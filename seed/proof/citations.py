@@ -1,7 +1,7 @@
 """Citations: the entries of an evidence list, each with the passage of the article that has its words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seed.proof.articles import Article
 from seed.proof.facts import PartFacts
@@ -27,6 +27,7 @@ class Citation:
     fault: Fault | None = None
     written: bool = True
     unread: bool = False
+    despite: str | None = None
 
     @property
     def known(self) -> bool:
@@ -43,7 +44,7 @@ class Citation:
         return self.passage.folded if self.passage and not self.written else None
 
     def evidence(self) -> Evidence:
-        return Evidence(self.fields, self.passage, self.note)
+        return Evidence(self.fields, self.passage, self.note, self.despite)
 
 
 class Citations:
@@ -63,13 +64,13 @@ class Citations:
         """The citation of an entry; of the fields that it says, only the part's facts are taken."""
         fields = tuple([field for field in entry.says if part is None or field in part.facts])
         if entry.words is None:
-            return Citation(fields, (*path, "inferred"), note=entry.inferred)
+            return Citation(fields, (*path, "inferred"), note=entry.inferred, despite=entry.despite)
         source = entry.source or self._listed[0]
         if source not in self._listed:
             message = f"the record lists no source `{source}`"
             return Citation(fields, path, fault=Fault(Code.unknown_reference, (*path, "source"), message))
         passage = self._find(entry.words, entry.nth, source, (*path, "words"), (*path, "nth"))
-        return self._citation(fields, (*path, "words"), passage, entry.inferred)
+        return replace(self._citation(fields, (*path, "words"), passage, entry.inferred), despite=entry.despite)
 
     def _own_words(self, part: PartFacts, written: list[Citation]) -> Iterator[Citation]:
         if "text" in part.facts and not any("text" in citation.fields for citation in written):

@@ -1,11 +1,12 @@
 """The proof of one record, from its articles and the dataset's definitions; returns a proved record or the faults."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
 from app.dates import days
 from app.enums import DefinitionKind
+from seed.proof.answers import unanswered
 from seed.proof.articles import Article
 from seed.proof.citations import Citation, Citations
 from seed.proof.definitions import SHARING_IDS, Catalogue, definitions, references
@@ -20,8 +21,8 @@ from seed.proof.fact_rules import (
     titles_in_words,
 )
 from seed.proof.facts import PartFacts, facts_of_parts
-from seed.proof.result import Proved, ProvedFacts
-from seed.record.faults import Code, Fault
+from seed.proof.result import Evidence, Proved, ProvedFacts
+from seed.record.faults import Code, Fault, Severity
 from seed.record.models import Meeting, Quote, Record, Source
 from seed.record.yaml_tree import Path
 
@@ -29,7 +30,8 @@ from seed.record.yaml_tree import Path
 def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Proved | list[Fault]:
     """Prove a record. `articles` are by source id; the words of a source without one are not proved.
 
-    `catalogue` holds the definitions of the whole dataset, the record's own among them.
+    `catalogue` holds the definitions of the whole dataset, the record's own among them. Warnings that the record
+    answers are left out; the others are with the proved record or, if it has faults, among them.
     """
     citations = Citations(record, articles)
     cited = [(part, citations.of(part)) for part in facts_of_parts(record)]
@@ -37,10 +39,11 @@ def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue)
         *_faults_of_record(record, articles, catalogue),
         *(fault for part, found in cited for fault in _faults_of_part(part, found, articles, catalogue)),
     ]
-    if faults:
-        return faults
+    found = list(unanswered(faults, (part for part, _ in cited)))
+    if any(fault.severity is Severity.fault for fault in found):
+        return found
     listed = {id: articles[id] for id in record.source_ids if id in articles}
-    return Proved(record, tuple(_proved(part, found) for part, found in cited), listed)
+    return Proved(record, tuple(_proved(part, found) for part, found in cited), listed, tuple(found))
 
 
 def _faults_of_part(
@@ -147,6 +150,16 @@ def _dates_out_of_order(meeting: Meeting) -> Iterator[Fault]:
 def _proved(part: PartFacts, citations: list[Citation]) -> ProvedFacts:
     parts = [citation.passage.words for citation in citations if "text" in citation.fields and citation.passage]
     text = " ".join(" ".join(part.split()) for part in parts) or None
-    evidence = tuple(dict.fromkeys(citation.evidence() for citation in citations))
+    evidence = tuple(_distinct(citation.evidence() for citation in citations))
     slices = tuple(citation.passage and citation.passage.words for citation in citations if citation.written)
     return ProvedFacts(part.kind, part.id, part.model, evidence, text, slices)
+
+
+def _distinct(found: Iterable[Evidence]) -> Iterable[Evidence]:
+    """Each piece of evidence once, with its answer to a warning if one of the entries that repeat it has one."""
+    distinct: dict[Evidence, Evidence] = {}
+    for evidence in found:
+        unanswered = evidence._replace(despite=None)
+        if unanswered not in distinct or distinct[unanswered].despite is None:
+            distinct[unanswered] = evidence
+    return distinct.values()

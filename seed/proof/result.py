@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from app.enums import Basis, RecordKind
 from seed.proof.articles import Article
-from seed.record.models import AgendaItem, Agreement, Delegate, Meeting, Quote, Record
+from seed.record.faults import Fault
+from seed.record.models import AgendaItem, Agreement, Delegate, Entry, Meeting, Quote, Record
 
 ProvedPart = Meeting | AgendaItem | Delegate | Agreement | Quote
 
@@ -24,11 +25,15 @@ class Passage(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """The evidence of one or more fields: the passage with their words, or the reason why there is none."""
+    """The evidence of one or more fields: the passage with their words, or the reason why there is none.
+
+    `despite` answers a warning about it.
+    """
 
     fields: tuple[str, ...]
     passage: Passage | None
     note: str | None
+    despite: str | None = None
 
     @property
     def basis(self) -> Basis:
@@ -64,12 +69,18 @@ class ProvedFacts:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A proved record, its facts in the order of `facts_of_parts`, and its articles, by source id."""
+    """A proved record, its facts in the order of `facts_of_parts`, its articles, by source id, and its warnings."""
 
     record: Record
     facts: tuple[ProvedFacts, ...]
     articles: Mapping[str, Article]
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def id(self) -> str:
         return self.record.meeting.id
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All evidence entries of the record."""
+        return [entry for facts in self.facts for entry in facts.part.evidence]

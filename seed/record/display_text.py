@@ -20,8 +20,8 @@ def visible(text: str) -> str:
     return text.translate(_VISIBLE)
 
 
-def counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def counted(count: int, noun: str, plural: str = "") -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {plural or f'{noun}s'}"
 
 
 def head(text: str, room: int) -> str:

@@ -1,9 +1,16 @@
-"""Faults of a record: the codes, and a fault with its location."""
+"""Faults and warnings of a record: the codes, and a fault with its location."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from seed.record.yaml_tree import Path
+
+
+class Severity(StrEnum):
+    """A fault keeps its record from being stored; a warning asks for a look, and the record can answer it."""
+
+    fault = "fault"
+    warning = "warning"
 
 
 class Code(StrEnum):
@@ -22,6 +29,8 @@ class Code(StrEnum):
     conflicting_definition = "conflicting-definition"
     source_changed = "source-changed"
     draft = "draft"
+    # warnings
+    answers_nothing = "answers-nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +45,18 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault: its code, the path from the record's root to the value, and a message."""
+    """A fault or a warning: its code, the path from the record's root to the value, and a message."""
 
     code: Code
     path: Path
     message: str
     nearest: Nearest | None = None
+    severity: Severity = Severity.fault
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedFault:
-    """A fault located in its file: line and column count from 1, `width` is in characters.
+    """A fault or a warning located in its file: line and column count from 1, `width` is in characters.
 
     `excerpt` is the line in the file, `value` the record's value there if that is text, else empty.
     """
@@ -60,3 +70,8 @@ class LocatedFault:
     excerpt: str
     value: str = ""
     nearest: Nearest | None = None
+    severity: Severity = Severity.fault
+
+    @property
+    def is_warning(self) -> bool:
+        return self.severity is Severity.warning

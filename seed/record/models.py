@@ -68,6 +68,7 @@ class Entry(Part):
     inferred: Text | None = None
     nth: Ordinal | None = None
     source: Slug | None = None
+    despite: Text | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -15,7 +15,7 @@ from seed.dataset.dataset import Dataset, Progress
 from seed.proof.definitions import SHARING_IDS, Catalogue, DefinitionKey, needed_definitions
 from seed.proof.prove import prove
 from seed.proof.result import Proved
-from seed.record.faults import LocatedFault
+from seed.record.faults import LocatedFault, Severity
 from seed.store import meetings, merged_definitions, search, stored_definitions
 from seed.store.load_report import Difference, LoadReport
 from seed.store.row_images import row_images
@@ -37,8 +37,8 @@ def load(
 ) -> LoadReport | list[LocatedFault]:
     """Prove a dataset and store it; `prune` deletes the stored meetings that it does not contain.
 
-    Returns a report, or the faults. With faults, or in a dry run, the database is not changed. `loaded_at`, now by
-    default, is the time of the new dataset version. Raises Unavailable.
+    Returns a report, or the faults and warnings. With faults, or in a dry run, the database is not changed.
+    `loaded_at`, now by default, is the time of the new dataset version. Raises Unavailable.
     """
     with translate_errors(engine), engine.connect() as connection, connection.begin() as transaction:
         before = newest_version(connection)
@@ -47,9 +47,9 @@ def load(
         if run.faults or dry_run or not run.writer.changed:
             transaction.rollback()
         if run.faults:
-            return run.faults
+            return [*run.faults, *run.warnings]
         version = run.new_version or (str(before) if before else "0")
-        return LoadReport(version, run.new_version is not None, len(dataset.folders), differences)
+        return LoadReport(version, run.new_version is not None, len(dataset.folders), differences, run.warnings)
 
 
 class _Load:
@@ -61,6 +61,7 @@ class _Load:
         self.progress = progress
         self.writer = Writer(connection, loaded_at)
         self.faults = list(dataset.faults)
+        self.warnings: list[LocatedFault] = []
         self.new_version: str | None = None
         self.hashes = stored_hashes(connection)
         self.pruned = set(self.hashes) - set(dataset.meetings) if prune else set()
@@ -80,10 +81,11 @@ class _Load:
         old_definitions = stored_definitions.meetings_by_definition(self.connection, self.replaced) if writing else {}
         differences = list(self._write_people_and_parties()) if writing else []
         for outcome in self.dataset.prove():
-            self.faults += outcome if isinstance(outcome, list) else []
-            if isinstance(outcome, Proved) and writing and not self.faults:
-                differences += self._write_sources(outcome)
-                differences += self._write(outcome, self.people, self._refers_to_replacing(outcome))
+            self.faults += [fault for fault in outcome.faults if not fault.is_warning]
+            self.warnings += [fault for fault in outcome.faults if fault.is_warning]
+            if outcome.proved and writing and not self.faults:
+                differences += self._write_sources(outcome.proved)
+                differences += self._write(outcome.proved, self.people, self._refers_to_replacing(outcome.proved))
             self.progress(1)
         if self.faults:
             return []
@@ -211,7 +213,8 @@ class _Load:
         outcome = prove(record, stored_articles(self.connection, record.source_ids), catalogue)
         if isinstance(outcome, Proved):
             return self._write(outcome, people, compare_rows=True)
-        message = f"{changed[0]} `{changed[1]}`: it undoes the stored record of {id}: {outcome[0].message}"
+        first = next(fault for fault in outcome if fault.severity is Severity.fault)
+        message = f"{changed[0]} `{changed[1]}`: it undoes the stored record of {id}: {first.message}"
         self.faults.append(self.dataset.conflict_at(changed, f"{message}; load that record too"))
         return []
 

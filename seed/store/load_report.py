@@ -5,6 +5,7 @@ from typing import Any
 
 from app.enums import Change, ChangeKind, DefinitionKind, RecordKind
 from seed.proof.definitions import DefinitionKey
+from seed.record.faults import LocatedFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ class Difference:
 
 @dataclass(slots=True)
 class LoadReport:
-    """The result of a load: the dataset version after it, the number of proved meetings, and the differences."""
+    """The result of a load: the dataset version after it, the number of proved meetings, differences and warnings."""
 
     version: str
     changed: bool
     meetings: int
     differences: list[Difference]
+    warnings: list[LocatedFault] = field(default_factory=list)

@@ -33,6 +33,7 @@ from seed.proof.definitions import Catalogue, DefinitionKey, MergedDefinition
 from seed.proof.facts import facts_of_parts
 from seed.proof.prove import prove
 from seed.proof.result import Proved
+from seed.record.faults import Severity
 from seed.store import search
 from seed.store.merged_definitions import changed_fields, definition_row, stored_rows
 from seed.store.row_images import MODELS, CountKey, RecordKey, RowImage, list_counts, row_images
@@ -154,7 +155,8 @@ def _record(
         return
     outcome = prove(record, stored_articles(connection, record.source_ids), catalogue)
     if not isinstance(outcome, Proved):
-        yield from (f"meeting {id}: {fault.code}: {fault.message}" for fault in outcome)
+        faults = (fault for fault in outcome if fault.severity is Severity.fault)
+        yield from (f"meeting {id}: {fault.code}: {fault.message}" for fault in faults)
         return
     found.meetings += 1
     found.facts += sum(len(part.facts) for part in facts_of_parts(record))

@@ -110,9 +110,10 @@ def test_commands_take_paths_where_they_are_documented_to() -> None:
         assert (f"`{name} [PATH…]`" in RECORD_FORMAT) == takes_paths
 
 
-def test_every_fault_code_with_its_section() -> None:
-    documented = [code(heading)[0] for heading in sections(sections(RECORD_FORMAT, 2)["Fault codes"], 3)]
-    assert documented == [str(code) for code in Code]
+def test_every_code_with_its_section() -> None:
+    of_codes = sections(RECORD_FORMAT, 2)
+    headings = [*sections(of_codes["Fault codes"], 3), *sections(of_codes["Warnings"], 3)]
+    assert [code(heading)[0] for heading in headings] == [str(code) for code in Code]
 
 
 def test_limits() -> None:

@@ -230,7 +230,7 @@ def test_faults_are_told_in_text_and_in_json(name: str, faulty: Path, readout: R
     text, lines = readout(name, faulty), readout(name, faulty, "--format", "json")
     assert text.status == lines.status == 1
     (fault,) = [json.loads(line) for line in lines.out.splitlines()]
-    assert fault["code"] == Code.bad_value and fault["nearest"] is None
+    assert (fault["severity"], fault["code"], fault["nearest"]) == ("fault", Code.bad_value, None)
     assert text.out.startswith(f"{fault['path']}:{fault['line']}:{fault['column']}: bad-value: {fault['message']}\n")
     assert (text.err, lines.err) == ("1 fault in 1 file\n", "")
 
@@ -242,7 +242,7 @@ def test_several_paths_are_one_run(faulty: Path, vienna: Path, readout: Readout)
 
 
 def test_without_a_path_the_shipped_dataset_is_meant(readout: Readout, database: str) -> None:
-    assert readout("check").out.endswith("proved, no fault\n")
+    assert readout("check").out.startswith("1 record proved, no fault\n")
     assert "  + riyadh-2025-02-18 (" in readout("load").out
 
 

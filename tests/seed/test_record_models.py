@@ -126,6 +126,7 @@ KEYS: dict[str, Values] = {
     "meeting.topics": SLUGS,
     "meeting.evidence": EVIDENCE,
     "meeting.evidence.0.says": (["status", ["status"], ["status", "mode"]], [None, "", [], [""], [None], {}]),
+    "meeting.evidence.0.despite": optional(LONG_TEXT),
     "meeting.evidence.0.words": (LONG_TEXT[0], ["", "\n", ["a"]]),
     "meeting.evidence.0.inferred": optional(LONG_TEXT),
     "meeting.evidence.0.nth": ([1, 2, 9999, None], [0, -1, "second", "", 1.5, []]),

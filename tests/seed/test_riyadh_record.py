@@ -20,8 +20,8 @@ LAVROV, DMITRIEV = "Foreign Minister", "head of the Russian Direct Investment Fu
 @pytest.fixture(scope="module")
 def proved() -> Proved:
     (outcome,) = Dataset.of([FOLDER]).prove()
-    assert isinstance(outcome, Proved), outcome
-    return outcome
+    assert outcome.proved, outcome
+    return outcome.proved
 
 
 @pytest.fixture(scope="module")

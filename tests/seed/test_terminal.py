@@ -199,13 +199,16 @@ def test_on_a_terminal_long_work_shows_a_bar_and_leaves_nothing_of_it(columns: i
     with Terminal("check", put(), columns=columns, before=patience) as terminal:
         assert terminal.ended() == 0
         assert "Proving" in terminal.raw.decode() and "3/3" in terminal.raw.decode()
-        assert terminal.lines == ["3 records proved, no fault"]
+        assert terminal.lines == ["3 records proved, no fault", "6 of 39 entries inferred (15%)"]
 
 
 def test_fast_work_shows_no_progress_bar(put: Callable[..., Path]) -> None:
     with Terminal("check", put(), before="import seed.cli.progress; seed.cli.progress._PATIENCE = 1e9") as terminal:
         assert terminal.ended() == 0
-    assert re.sub(rb"\x1b\[[\d;]*m", b"", terminal.raw) == b"1 record proved, no fault\r\n"
+    assert (
+        re.sub(rb"\x1b\[[\d;]*m", b"", terminal.raw)
+        == b"1 record proved, no fault\r\n2 of 13 entries inferred (15%)\r\n"
+    )
 
 
 def test_a_watch_checks_again_whatever_changes(put: Callable[..., Path], tmp_path: Path) -> None:

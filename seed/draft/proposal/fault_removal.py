@@ -5,7 +5,7 @@ from seed.draft.proposal.record import DraftRecord
 from seed.proof.articles import Article
 from seed.proof.definitions import Catalogue
 from seed.proof.prove import prove
-from seed.record.faults import Code, Fault
+from seed.record.faults import Code, Fault, Severity
 from seed.record.validation import validate
 from seed.record.yaml_tree import compose
 
@@ -38,7 +38,8 @@ def faults_of(text: str, draft: DraftRecord) -> list[Fault]:
     catalogue = Catalogue()
     faults = catalogue.add(record, dict.fromkeys(articles, article.sha256), "")
     outcome = prove(record, articles, catalogue)
-    return faults + (outcome if isinstance(outcome, list) else [])
+    proof = outcome if isinstance(outcome, list) else []
+    return faults + [fault for fault in proof if fault.severity is Severity.fault]
 
 
 def _within_limit(draft: DraftRecord, head: list[str]) -> str:
