@@ -144,13 +144,7 @@ class AgreementRow:
 _ITEMS = ByKeys(
     AgreementRow,
     lambda keys: (
-        select(
-            *columns_of(_agreement, AgreementRow),
-            _meeting.c.id.label("meeting_id"),
-            _meeting.c.title.label("meeting_title"),
-            _agenda.c.id.label("agenda_id"),
-            _agenda.c.title.label("agenda_title"),
-        )
+        select(*columns_of(_agreement, AgreementRow, meeting=_meeting, agenda=_agenda))
         .join(_meeting, _meeting.c.key == _agreement.c.meeting_key)
         .outerjoin(_agenda, _agenda.c.key == _agreement.c.agenda_key)
         .where(keys.matches(_agreement.c.key))

@@ -122,15 +122,7 @@ class DelegateRow:
 _ITEMS = ByKeys(
     DelegateRow,
     lambda keys: (
-        select(
-            *columns_of(_delegate, DelegateRow),
-            _meeting.c.id.label("meeting_id"),
-            _meeting.c.title.label("meeting_title"),
-            _person.c.id.label("person_id"),
-            _person.c.name.label("person_name"),
-            _party.c.id.label("party_id"),
-            _party.c.name.label("party_name"),
-        )
+        select(*columns_of(_delegate, DelegateRow, meeting=_meeting, person=_person, party=_party))
         .join(_meeting, _meeting.c.key == _delegate.c.meeting_key)
         .outerjoin(_person, _person.c.key == _delegate.c.person_key)
         .outerjoin(_party, _party.c.key == _delegate.c.party_key)

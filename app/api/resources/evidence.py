@@ -137,9 +137,9 @@ class EvidenceInPlaceRow(EvidenceRow):
     changed_in: int
     record_id: str
     meeting_id: str
-    source_address: str | None
-    access: Access | None
-    sha256: str
+    source_url: str | None
+    source_access: Access | None
+    source_sha256: str
 
 
 @dataclass(slots=True)
@@ -151,18 +151,7 @@ class TextRow:
 _ITEMS = ByKeys(
     EvidenceInPlaceRow,
     lambda keys: (
-        select(
-            *columns_of(_evidence, EvidenceRow),
-            _source.c.id.label("source_id"),
-            _source.c.title.label("source_title"),
-            FIELDS,
-            *_evidence.c["key", "record_kind", "source_key", "changed_in"],
-            _record.c.id.label("record_id"),
-            _meeting.c.id.label("meeting_id"),
-            _source.c.url.label("source_address"),
-            _source.c.access,
-            _source.c.sha256,
-        )
+        select(FIELDS, *columns_of(_evidence, EvidenceInPlaceRow, source=_source, record=_record, meeting=_meeting))
         .join(_record, _record.c.key == _evidence.c.record_key)
         .join(_meeting, _meeting.c.key == _evidence.c.meeting_key)
         .outerjoin(_source, _source.c.key == _evidence.c.source_key)
@@ -194,23 +183,21 @@ def _surroundings(context: RequestContext, rows: list[EvidenceInPlaceRow]) -> di
 
 def _surroundings_of(text: str, row: EvidenceInPlaceRow, hash: str) -> _Surroundings:
     start, end = row.start_offset or 0, row.end_offset or 0  # null only without a source
-    verified = text[start:end] == row.words and hash == row.sha256
+    verified = text[start:end] == row.words and hash == row.source_sha256
     return _Surroundings(
         text[max(0, start - SURROUNDING_CHARACTERS) : start], text[end : end + SURROUNDING_CHARACTERS], verified
     )
 
 
 def _item(context: RequestContext, row: EvidenceInPlaceRow, around: _Surroundings | None) -> EvidenceInPlace:
-    shown = around if row.access == Access.full else None
+    shown = around if row.source_access == Access.full else None
     return {
         **evidence_item(context, row),
         "record": _record_reference(context, row),
         "prefix": shown.prefix if shown else None,
         "suffix": shown.suffix if shown else None,
         "read_url": context.read_url("evidence", row.id) if around else None,
-        "source_url": _text_fragment(row.source_address, row.words)
-        if around and row.source_address and row.words
-        else None,
+        "source_url": _text_fragment(row.source_url, row.words) if row.source_url and row.words else None,
         "verified": around.verified if around else None,
         "changed_in": row.changed_in,
     }

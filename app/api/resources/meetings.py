@@ -255,11 +255,11 @@ class MeetingRow:
     place_country: str | None
     place_wikidata: str | None
     changed_in: int
+    host_id: str | None
+    host_name: str
     delegates: int
     agreements: int
     quotes: int
-    host_id: str | None
-    host_name: str
 
 
 @dataclass(slots=True)
@@ -275,12 +275,7 @@ class AgendaItemRow:
 _ITEMS = ByKeys(
     MeetingRow,
     lambda keys: (
-        select(
-            *columns_of(_meeting, MeetingRow),
-            *map(_count, (_delegate, _agreement, _quote)),
-            _party.c.id.label("host_id"),
-            _party.c.name.label("host_name"),
-        )
+        select(*columns_of(_meeting, MeetingRow, host=_party), *map(_count, (_delegate, _agreement, _quote)))
         .outerjoin(_party, _party.c.key == _meeting.c.host_key)
         .where(keys.matches(_meeting.c.key))
     ),
@@ -288,7 +283,7 @@ _ITEMS = ByKeys(
 _AGENDAS = ByKeys(
     AgendaItemRow,
     lambda keys: (
-        select(*columns_of(_agenda, AgendaItemRow), _meeting.c.id.label("meeting_id"))
+        select(*columns_of(_agenda, AgendaItemRow, meeting=_meeting))
         .join(_meeting, _meeting.c.key == _agenda.c.meeting_key)
         .where(keys.matches(_agenda.c.meeting_key))
         .order_by(_agenda.c.meeting_key, _agenda.c.position)

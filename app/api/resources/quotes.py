@@ -160,11 +160,7 @@ class QuoteRow:
 _ITEMS = ByKeys(
     QuoteRow,
     lambda keys: (
-        select(
-            *columns_of(_quote, QuoteRow),
-            _meeting.c.id.label("meeting_id"),
-            _meeting.c.title.label("meeting_title"),
-        )
+        select(*columns_of(_quote, QuoteRow, meeting=_meeting))
         .join(_meeting, _meeting.c.key == _quote.c.meeting_key)
         .where(keys.matches(_quote.c.key))
     ),
