@@ -13,11 +13,11 @@ from sqlalchemy import ColumnElement, or_, select
 from app.api.resources import meetings
 from app.api.resources.agreements import AgreementQuery, list_agreements
 from app.api.resources.delegates import DelegateQuery, list_delegates
-from app.api.resources.meetings import Meeting, MeetingQuery
+from app.api.resources.meetings import MEETINGS, Meeting, MeetingQuery
 from app.api.resources.parties import Party, PartyId, get_party
 from app.api.resources.people import Person, PersonId, get_person
 from app.api.resources.quotes import QuoteQuery, list_quotes
-from app.api.shared.pagination import Cursor, ListDefinition, Listing, ListQuery, paginate
+from app.api.shared.pagination import Cursor, ListDefinition, Listing, ListQuery, list_items
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import FilterParam
 from app.enums import SearchKind
@@ -57,33 +57,30 @@ def _involves_party(param: FilterParam) -> ColumnElement[bool]:
     return or_(_meeting.c.key.in_(acted), _meeting.c.key.in_(sent), was_host)
 
 
-_PARTY_MEETINGS = ListDefinition(_meeting, meetings.SORTS, {"party": _involves_party}, SearchKind.meeting)
+_PARTY_MEETINGS = ListDefinition(
+    SearchKind.meeting, _meeting, meetings.SORTS, {"party": _involves_party}, meetings.items
+)
 
 
 @router.get("/read/people/{id}")
 def read_person(context: RequestContextDep, id: PersonId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
     """The page of a person."""
     person = get_person(context, id)
-    found = _list_meetings(context, meetings.MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
+    found = list_items(context, MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
     delegates = _by_meeting(context, found, list_delegates, partial(DelegateQuery, person=[id]))
     quotes = _by_meeting(context, found, list_quotes, partial(QuoteQuery, speaker=[id]))
-    return _page(context, "person", person, found, delegates, {}, quotes)
+    return _page(context, "person", person, found, delegates=delegates, agreements={}, quotes=quotes)
 
 
 @router.get("/read/parties/{id}")
 def read_party(context: RequestContextDep, id: PartyId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
     """The page of a party."""
     party = get_party(context, id)
-    found = _list_meetings(context, _PARTY_MEETINGS, MeetingQuery(party=[id], cursor=query.cursor, limit=PAGE_SIZE))
+    found = list_items(context, _PARTY_MEETINGS, MeetingQuery(party=[id], cursor=query.cursor, limit=PAGE_SIZE))
     delegates = _by_meeting(context, found, list_delegates, partial(DelegateQuery, party=[id]))
     agreements = _by_meeting(context, found, list_agreements, partial(AgreementQuery, party=[id]))
     quotes = _by_meeting(context, found, list_quotes, partial(QuoteQuery, party=[id]))
-    return _page(context, "party", party, found, delegates, agreements, quotes)
-
-
-def _list_meetings(context: RequestContext, definition: ListDefinition, query: MeetingQuery) -> Listing[Meeting]:
-    page = paginate(context, query, definition)
-    return page.listing(meetings.items(context, page.keys))
+    return _page(context, "party", party, found, delegates=delegates, agreements=agreements, quotes=quotes)
 
 
 def _by_meeting(
@@ -102,13 +99,7 @@ def _by_meeting(
 
 
 def _page(
-    context: RequestContext,
-    kind: str,
-    item: Person | Party,
-    found: Listing[Meeting],
-    delegates: ByMeeting,
-    agreements: ByMeeting,
-    quotes: ByMeeting,
+    context: RequestContext, kind: str, item: Person | Party, found: Listing[Meeting], **by_meeting: Any
 ) -> HTMLResponse:
     return render_page(
         "participant.html",
@@ -116,8 +107,6 @@ def _page(
         kind=kind,
         item=item,
         meetings=found,
-        delegates=delegates,
-        agreements=agreements,
-        quotes=quotes,
         version=str(context.version),
+        **by_meeting,
     )

@@ -15,8 +15,8 @@ from app.api.shared.pagination import (
     Listing,
     ListQuery,
     PublicId,
-    find_key,
-    paginate,
+    get_item,
+    list_items,
     sort_on,
 )
 from app.api.shared.schemas import (
@@ -123,7 +123,6 @@ FILTERS: Mapping[str, FilterCondition] = {
     "commitment": lambda param: param.matches(_agreement.c.commitment),
     "form": lambda param: param.matches(_agreement.c.form),
 }
-AGREEMENTS = ListDefinition(_agreement, SORTS, FILTERS, SearchKind.agreement)
 
 
 @dataclass(slots=True)
@@ -181,15 +180,16 @@ def _item(context: RequestContext, row: AgreementRow, related: Related) -> Agree
     }
 
 
+AGREEMENTS = ListDefinition(SearchKind.agreement, _agreement, SORTS, FILTERS, items)
+
+
 @router.get("/agreements")
 def list_agreements(context: RequestContextDep, query: Annotated[AgreementQuery, Query()]) -> Listing[Agreement]:
     """List agreements, sorted by id."""
-    page = paginate(context, query, AGREEMENTS)
-    return page.listing(items(context, page.keys))
+    return list_items(context, AGREEMENTS, query)
 
 
 @router.get("/agreements/{id}")
 def get_agreement(context: RequestContextDep, id: AgreementId) -> Agreement:
     """Get an agreement."""
-    key = find_key(context, AGREEMENTS, id)
-    return items(context, [key])[key]
+    return get_item(context, AGREEMENTS, id)

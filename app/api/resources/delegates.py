@@ -15,8 +15,8 @@ from app.api.shared.pagination import (
     Listing,
     ListQuery,
     PublicId,
-    find_key,
-    paginate,
+    get_item,
+    list_items,
     sort_on,
 )
 from app.api.shared.schemas import (
@@ -99,7 +99,6 @@ FILTERS: Mapping[str, FilterCondition] = {
     "party": lambda param: param.matches_id(_delegate.c.party_key, _party),
     "role": lambda param: param.matches(_delegate.c.role),
 }
-DELEGATES = ListDefinition(_delegate, SORTS, FILTERS, SearchKind.delegate)
 
 
 @dataclass(slots=True)
@@ -154,15 +153,16 @@ def _item(context: RequestContext, row: DelegateRow, evidence: list[Evidence]) -
     }
 
 
+DELEGATES = ListDefinition(SearchKind.delegate, _delegate, SORTS, FILTERS, items)
+
+
 @router.get("/delegates")
 def list_delegates(context: RequestContextDep, query: Annotated[DelegateQuery, Query()]) -> Listing[Delegate]:
     """List delegates, sorted by id."""
-    page = paginate(context, query, DELEGATES)
-    return page.listing(items(context, page.keys))
+    return list_items(context, DELEGATES, query)
 
 
 @router.get("/delegates/{id}")
 def get_delegate(context: RequestContextDep, id: DelegateId) -> Delegate:
     """Get a delegate."""
-    key = find_key(context, DELEGATES, id)
-    return items(context, [key])[key]
+    return get_item(context, DELEGATES, id)

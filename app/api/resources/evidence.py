@@ -19,8 +19,8 @@ from app.api.shared.pagination import (
     ListQuery,
     PublicId,
     Sort,
-    find_key,
-    paginate,
+    get_item,
+    list_items,
     sort_on,
 )
 from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, agenda_url, evidence_item
@@ -117,7 +117,6 @@ FILTERS: Mapping[str, FilterCondition] = {
     "record_kind": lambda param: param.matches(_evidence.c.record_kind),
     "basis": lambda param: param.matches(_evidence.c.basis),
 }
-EVIDENCE = ListDefinition(_evidence, SORTS, FILTERS, SearchKind.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,15 +218,16 @@ def _text_fragment(address: str, words: str) -> str:
     return f"{page}#{fragment}:~:text={encoded}"
 
 
+EVIDENCE = ListDefinition(SearchKind.evidence, _evidence, SORTS, FILTERS, items)
+
+
 @router.get("/evidence")
 def list_evidence(context: RequestContextDep, query: Annotated[EvidenceQuery, Query()]) -> Listing[EvidenceInPlace]:
     """List evidence, sorted by id."""
-    page = paginate(context, query, EVIDENCE)
-    return page.listing(items(context, page.keys))
+    return list_items(context, EVIDENCE, query)
 
 
 @router.get("/evidence/{id}")
 def get_evidence(context: RequestContextDep, id: EvidenceId) -> EvidenceInPlace:
     """Get a piece of evidence."""
-    key = find_key(context, EVIDENCE, id)
-    return items(context, [key])[key]
+    return get_item(context, EVIDENCE, id)

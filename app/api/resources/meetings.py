@@ -19,8 +19,8 @@ from app.api.shared.pagination import (
     ListQuery,
     PublicId,
     Sort,
-    find_key,
-    paginate,
+    get_item,
+    list_items,
     sort_on,
 )
 from app.api.shared.schemas import (
@@ -230,7 +230,6 @@ FILTERS: Mapping[str, FilterCondition] = {
     "date_from": lambda param: _meeting.c.last_day >= bindparam(param.name),
     "date_to": lambda param: _meeting.c.first_day <= bindparam(param.name),
 }
-MEETINGS = ListDefinition(_meeting, SORTS, FILTERS, SearchKind.meeting)
 
 
 def _count(rows: Table) -> ColumnElement[int]:
@@ -342,15 +341,16 @@ def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMee
     }
 
 
+MEETINGS = ListDefinition(SearchKind.meeting, _meeting, SORTS, FILTERS, items)
+
+
 @router.get("/meetings")
 def list_meetings(context: RequestContextDep, query: Annotated[MeetingQuery, Query()]) -> Listing[Meeting]:
     """List meetings, the latest first."""
-    page = paginate(context, query, MEETINGS)
-    return page.listing(items(context, page.keys))
+    return list_items(context, MEETINGS, query)
 
 
 @router.get("/meetings/{id}")
 def get_meeting(context: RequestContextDep, id: MeetingId) -> Meeting:
     """Get a meeting with its agenda."""
-    key = find_key(context, MEETINGS, id)
-    return items(context, [key])[key]
+    return get_item(context, MEETINGS, id)

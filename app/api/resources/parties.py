@@ -15,8 +15,8 @@ from app.api.shared.pagination import (
     Listing,
     ListQuery,
     PublicId,
-    find_key,
-    paginate,
+    get_item,
+    list_items,
     sort_on,
 )
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
@@ -97,7 +97,6 @@ def _in_meeting(param: FilterParam) -> ColumnElement[bool]:
 
 
 FILTERS: Mapping[str, FilterCondition] = {"meeting": _in_meeting, "kind": lambda param: param.matches(_party.c.kind)}
-PARTIES = ListDefinition(_party, SORTS, FILTERS, SearchKind.party)
 
 
 @dataclass(slots=True)
@@ -144,15 +143,16 @@ def _item(context: RequestContext, row: PartyRow) -> Party:
     }
 
 
+PARTIES = ListDefinition(SearchKind.party, _party, SORTS, FILTERS, items)
+
+
 @router.get("/parties")
 def list_parties(context: RequestContextDep, query: Annotated[PartyQuery, Query()]) -> Listing[Party]:
     """List parties, sorted by id."""
-    page = paginate(context, query, PARTIES)
-    return page.listing(items(context, page.keys))
+    return list_items(context, PARTIES, query)
 
 
 @router.get("/parties/{id}")
 def get_party(context: RequestContextDep, id: PartyId) -> Party:
     """Get a party."""
-    key = find_key(context, PARTIES, id)
-    return items(context, [key])[key]
+    return get_item(context, PARTIES, id)

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, find_key, paginate, sort_on
+from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, get_item, list_items, sort_on
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -79,9 +79,6 @@ def _of_party(param: FilterParam) -> ColumnElement[bool]:
     return _person.c.key.in_(select(_delegate.c.person_key).where(param.matches_id(_delegate.c.party_key, _party)))
 
 
-PEOPLE = ListDefinition(_person, SORTS, {"meeting": _in_meeting, "party": _of_party}, SearchKind.person)
-
-
 @dataclass(slots=True)
 class PersonRow:
     key: int
@@ -116,15 +113,16 @@ def _item(context: RequestContext, row: PersonRow) -> Person:
     }
 
 
+PEOPLE = ListDefinition(SearchKind.person, _person, SORTS, {"meeting": _in_meeting, "party": _of_party}, items)
+
+
 @router.get("/people")
 def list_people(context: RequestContextDep, query: Annotated[PersonQuery, Query()]) -> Listing[Person]:
     """List people, sorted by id."""
-    page = paginate(context, query, PEOPLE)
-    return page.listing(items(context, page.keys))
+    return list_items(context, PEOPLE, query)
 
 
 @router.get("/people/{id}")
 def get_person(context: RequestContextDep, id: PersonId) -> Person:
     """Get a person."""
-    key = find_key(context, PEOPLE, id)
-    return items(context, [key])[key]
+    return get_item(context, PEOPLE, id)

@@ -15,8 +15,8 @@ from app.api.shared.pagination import (
     Listing,
     ListQuery,
     PublicId,
-    find_key,
-    paginate,
+    get_item,
+    list_items,
     sort_on,
 )
 from app.api.shared.schemas import (
@@ -142,7 +142,6 @@ FILTERS: Mapping[str, FilterCondition] = {
     "topic": _of_topic,
     "kind": lambda param: param.matches(_quote.c.kind),
 }
-QUOTES = ListDefinition(_quote, SORTS, FILTERS, SearchKind.quote)
 
 
 @dataclass(slots=True)
@@ -190,15 +189,16 @@ def _item(context: RequestContext, row: QuoteRow, related: Related) -> Quote:
     }
 
 
+QUOTES = ListDefinition(SearchKind.quote, _quote, SORTS, FILTERS, items)
+
+
 @router.get("/quotes")
 def list_quotes(context: RequestContextDep, query: Annotated[QuoteQuery, Query()]) -> Listing[Quote]:
     """List quotes, sorted by id."""
-    page = paginate(context, query, QUOTES)
-    return page.listing(items(context, page.keys))
+    return list_items(context, QUOTES, query)
 
 
 @router.get("/quotes/{id}")
 def get_quote(context: RequestContextDep, id: QuoteId) -> Quote:
     """Get a quote."""
-    key = find_key(context, QUOTES, id)
-    return items(context, [key])[key]
+    return get_item(context, QUOTES, id)

@@ -10,7 +10,17 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, bindparam, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, Sort, find_key, paginate, sort_on
+from app.api.shared.pagination import (
+    ListDefinition,
+    Listing,
+    ListQuery,
+    PublicId,
+    Sort,
+    find_key,
+    get_item,
+    list_items,
+    sort_on,
+)
 from app.api.shared.schemas import ChangedIn, NameReference, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, Statement, columns_of
@@ -89,9 +99,6 @@ def _of_meeting(param: FilterParam) -> ColumnElement[bool]:
     return _source.c.key.in_(of_meeting)
 
 
-SOURCES = ListDefinition(_source, SORTS, {"meeting": _of_meeting}, SearchKind.source)
-
-
 @dataclass(slots=True)
 class SourceRow:
     key: int
@@ -168,18 +175,19 @@ def _item(context: RequestContext, row: SourceRow, issued_by: list[NameReference
     }
 
 
+SOURCES = ListDefinition(SearchKind.source, _source, SORTS, {"meeting": _of_meeting}, items)
+
+
 @router.get("/sources")
 def list_sources(context: RequestContextDep, query: Annotated[SourceQuery, Query()]) -> Listing[Source]:
     """List sources, sorted by id."""
-    page = paginate(context, query, SOURCES)
-    return page.listing(items(context, page.keys))
+    return list_items(context, SOURCES, query)
 
 
 @router.get("/sources/{id}")
 def get_source(context: RequestContextDep, id: SourceId) -> Source:
     """Get a source."""
-    key = find_key(context, SOURCES, id)
-    return items(context, [key])[key]
+    return get_item(context, SOURCES, id)
 
 
 _TEXT = Statement(
