@@ -10,11 +10,14 @@ from sqlalchemy import ColumnElement, select
 from typing_extensions import TypedDict
 
 from app.api.shared.pagination import (
+    ByChange,
     FilterCondition,
     ListDefinition,
     Listing,
     ListQuery,
     PublicId,
+    SortBy,
+    filter_by,
     get_item,
     list_items,
     sort_on,
@@ -86,24 +89,12 @@ class Agreement(TypedDict):
 class AgreementQuery(ListQuery):
     """The query parameters of `/agreements`."""
 
-    sort: Literal["id", "-id", "commitment", "-commitment", "title", "-title", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
-    )
-    meeting: list[PublicId] = Field(
-        default=[], description="Only agreements of one of these meetings.", examples=[["riyadh-2025-02-18"]]
-    )
-    party: list[PublicId] = Field(
-        default=[], description="Only agreements that one of these parties is party to.", examples=[["rus"]]
-    )
-    topic: list[PublicId] = Field(
-        default=[], description="Only agreements with one of these topics.", examples=[["peace-talks"]]
-    )
-    commitment: list[Commitment] = Field(
-        default=[], description="Only agreements of one of these commitments.", examples=[["agreed", "signed"]]
-    )
-    form: list[AgreementForm] = Field(
-        default=[], description="Only agreements in one of these forms.", examples=[["announcement"]]
-    )
+    sort: SortBy[Literal["id", "-id", "commitment", "-commitment", "title", "-title", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only agreements of one of these meetings.", "riyadh-2025-02-18")
+    party: list[PublicId] = filter_by("Only agreements that one of these parties is party to.", "rus")
+    topic: list[PublicId] = filter_by("Only agreements with one of these topics.", "peace-talks")
+    commitment: list[Commitment] = filter_by("Only agreements of one of these commitments.", "agreed", "signed")
+    form: list[AgreementForm] = filter_by("Only agreements in one of these forms.", "announcement")
 
 
 def _with_party(param: FilterParam) -> ColumnElement[bool]:

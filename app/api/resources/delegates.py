@@ -10,11 +10,14 @@ from sqlalchemy import select
 from typing_extensions import TypedDict
 
 from app.api.shared.pagination import (
+    ByChange,
     FilterCondition,
     ListDefinition,
     Listing,
     ListQuery,
     PublicId,
+    SortBy,
+    filter_by,
     get_item,
     list_items,
     sort_on,
@@ -80,17 +83,11 @@ class Delegate(TypedDict):
 class DelegateQuery(ListQuery):
     """The query parameters of `/delegates`."""
 
-    sort: Literal["id", "-id", "name", "-name", "role", "-role", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
-    )
-    meeting: list[PublicId] = Field(
-        default=[], description="Only delegates to one of these meetings.", examples=[["riyadh-2025-02-18"]]
-    )
-    person: list[PublicId] = Field(default=[], description="Only these people.", examples=[["sergey-lavrov"]])
-    party: list[PublicId] = Field(default=[], description="Only delegates of one of these parties.", examples=[["rus"]])
-    role: list[DelegateRole] = Field(
-        default=[], description="Only delegates in one of these roles.", examples=[["head"]]
-    )
+    sort: SortBy[Literal["id", "-id", "name", "-name", "role", "-role", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only delegates to one of these meetings.", "riyadh-2025-02-18")
+    person: list[PublicId] = filter_by("Only these people.", "sergey-lavrov")
+    party: list[PublicId] = filter_by("Only delegates of one of these parties.", "rus")
+    role: list[DelegateRole] = filter_by("Only delegates in one of these roles.", "head")
 
 
 FILTERS: Mapping[str, FilterCondition] = {

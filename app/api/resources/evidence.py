@@ -13,12 +13,15 @@ from sqlalchemy import select
 from typing_extensions import TypedDict
 
 from app.api.shared.pagination import (
+    ByChange,
     FilterCondition,
     ListDefinition,
     Listing,
     ListQuery,
     PublicId,
     Sort,
+    SortBy,
+    filter_by,
     get_item,
     list_items,
     sort_on,
@@ -84,30 +87,14 @@ class EvidenceInPlace(Evidence):
 class EvidenceQuery(ListQuery):
     """The query parameters of `/evidence`."""
 
-    sort: Literal["id", "-id", "start", "-start", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
+    sort: SortBy[Literal["id", "-id", "start", "-start", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only evidence in the record of one of these meetings.", "riyadh-2025-02-18")
+    source: list[PublicId] = filter_by("Only evidence with words from one of these sources.", "riyadh-us-russia-talks")
+    record: list[PublicId] = filter_by(
+        "Only evidence for records with one of these ids.", "riyadh-2025-02-18.sergey-lavrov"
     )
-    meeting: list[PublicId] = Field(
-        default=[],
-        description="Only evidence in the record of one of these meetings.",
-        examples=[["riyadh-2025-02-18"]],
-    )
-    source: list[PublicId] = Field(
-        default=[],
-        description="Only evidence with words from one of these sources.",
-        examples=[["riyadh-us-russia-talks"]],
-    )
-    record: list[PublicId] = Field(
-        default=[],
-        description="Only evidence for records with one of these ids.",
-        examples=[["riyadh-2025-02-18.sergey-lavrov"]],
-    )
-    record_kind: list[RecordKind] = Field(
-        default=[], description="Only evidence for one of these kinds of record.", examples=[["delegate"]]
-    )
-    basis: list[Basis] = Field(
-        default=[], description="Only evidence with one of these bases.", examples=[["inferred"]]
-    )
+    record_kind: list[RecordKind] = filter_by("Only evidence for one of these kinds of record.", "delegate")
+    basis: list[Basis] = filter_by("Only evidence with one of these bases.", "inferred")
 
 
 FILTERS: Mapping[str, FilterCondition] = {

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
 from typing_extensions import TypedDict
 
 from app.api.shared.pagination import (
+    ByChange,
     Country,
     FilterCondition,
     FirstDay,
@@ -19,6 +20,8 @@ from app.api.shared.pagination import (
     ListQuery,
     PublicId,
     Sort,
+    SortBy,
+    filter_by,
     get_item,
     list_items,
     sort_on,
@@ -149,33 +152,17 @@ class Meeting(TypedDict):
 class MeetingQuery(ListQuery):
     """The query parameters of `/meetings`."""
 
-    sort: Literal["-start_date", "start_date", "title", "-title", "id", "-id", "changed_in", "-changed_in"] = Field(
-        default="-start_date", description="The sort of the list; `-` before it for descending order."
+    sort: SortBy[Literal["-start_date", "start_date", "title", "-title", "id", "-id", ByChange]] = "-start_date"
+    party: list[PublicId] = filter_by("Only meetings with one of these parties among `parties`.", "rus")
+    person: list[PublicId] = filter_by(
+        "Only meetings with one of these people as a delegate or speaker.", "sergey-lavrov"
     )
-    party: list[PublicId] = Field(
-        default=[], description="Only meetings with one of these parties among `parties`.", examples=[["rus"]]
-    )
-    person: list[PublicId] = Field(
-        default=[],
-        description="Only meetings with one of these people as a delegate or speaker.",
-        examples=[["sergey-lavrov"]],
-    )
-    country: list[Country] = Field(
-        default=[], description="Only meetings in one of these countries (ISO 3166-1 alpha-3).", examples=[["SAU"]]
-    )
-    topic: list[PublicId] = Field(
-        default=[], description="Only meetings with one of these topics among their `topics`.", examples=[["ukraine"]]
-    )
-    status: list[MeetingStatus] = Field(
-        default=[], description="Only meetings with one of these statuses.", examples=[["held"]]
-    )
-    format: list[MeetingFormat] = Field(
-        default=[], description="Only meetings of one of these formats.", examples=[["bilateral"]]
-    )
-    source: list[PublicId] = Field(
-        default=[],
-        description="Only meetings with one of these sources among `sources`.",
-        examples=[["riyadh-us-russia-talks"]],
+    country: list[Country] = filter_by("Only meetings in one of these countries (ISO 3166-1 alpha-3).", "SAU")
+    topic: list[PublicId] = filter_by("Only meetings with one of these topics among their `topics`.", "ukraine")
+    status: list[MeetingStatus] = filter_by("Only meetings with one of these statuses.", "held")
+    format: list[MeetingFormat] = filter_by("Only meetings of one of these formats.", "bilateral")
+    source: list[PublicId] = filter_by(
+        "Only meetings with one of these sources among `sources`.", "riyadh-us-russia-talks"
     )
     date_from: FirstDay | None = Field(
         default=None,

@@ -10,11 +10,14 @@ from sqlalchemy import ColumnElement, select, union
 from typing_extensions import TypedDict
 
 from app.api.shared.pagination import (
+    ByChange,
     FilterCondition,
     ListDefinition,
     Listing,
     ListQuery,
     PublicId,
+    SortBy,
+    filter_by,
     get_item,
     list_items,
     sort_on,
@@ -69,15 +72,11 @@ class Party(TypedDict):
 class PartyQuery(ListQuery):
     """The query parameters of `/parties`."""
 
-    sort: Literal["id", "-id", "name", "-name", "kind", "-kind", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
+    sort: SortBy[Literal["id", "-id", "name", "-name", "kind", "-kind", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by(
+        "Only parties that are mentioned in the record of one of these meetings.", "riyadh-2025-02-18"
     )
-    meeting: list[PublicId] = Field(
-        default=[],
-        description="Only parties that are mentioned in the record of one of these meetings.",
-        examples=[["riyadh-2025-02-18"]],
-    )
-    kind: list[PartyKind] = Field(default=[], description="Only parties of one of these kinds.", examples=[["state"]])
+    kind: list[PartyKind] = filter_by("Only parties of one of these kinds.", "state")
 
 
 def _in_meeting(param: FilterParam) -> ColumnElement[bool]:

@@ -8,7 +8,18 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, get_item, list_items, sort_on
+from app.api.shared.pagination import (
+    ByChange,
+    ListDefinition,
+    Listing,
+    ListQuery,
+    PublicId,
+    SortBy,
+    filter_by,
+    get_item,
+    list_items,
+    sort_on,
+)
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -55,17 +66,9 @@ class Person(TypedDict):
 class PersonQuery(ListQuery):
     """The query parameters of `/people`."""
 
-    sort: Literal["id", "-id", "name", "-name", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
-    )
-    meeting: list[PublicId] = Field(
-        default=[],
-        description="Only delegates and speakers of one of these meetings.",
-        examples=[["riyadh-2025-02-18"]],
-    )
-    party: list[PublicId] = Field(
-        default=[], description="Only people who were delegates of one of these parties.", examples=[["usa"]]
-    )
+    sort: SortBy[Literal["id", "-id", "name", "-name", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only delegates and speakers of one of these meetings.", "riyadh-2025-02-18")
+    party: list[PublicId] = filter_by("Only people who were delegates of one of these parties.", "usa")
 
 
 def _in_meeting(param: FilterParam) -> ColumnElement[bool]:

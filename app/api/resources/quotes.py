@@ -10,11 +10,14 @@ from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
 from app.api.shared.pagination import (
+    ByChange,
     FilterCondition,
     ListDefinition,
     Listing,
     ListQuery,
     PublicId,
+    SortBy,
+    filter_by,
     get_item,
     list_items,
     sort_on,
@@ -87,28 +90,12 @@ class Quote(TypedDict):
 class QuoteQuery(ListQuery):
     """The query parameters of `/quotes`."""
 
-    sort: Literal["id", "-id", "kind", "-kind", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
-    )
-    meeting: list[PublicId] = Field(
-        default=[],
-        description="Only quotes in the record of one of these meetings.",
-        examples=[["riyadh-2025-02-18"]],
-    )
-    speaker: list[PublicId] = Field(
-        default=[], description="Only quotes of one of these people or parties.", examples=[["kirill-dmitriev"]]
-    )
-    party: list[PublicId] = Field(
-        default=[],
-        description="Only quotes of one of these parties or of their delegates.",
-        examples=[["usa"]],
-    )
-    topic: list[PublicId] = Field(
-        default=[], description="Only quotes with one of these topics.", examples=[["energy"]]
-    )
-    kind: list[QuoteKind] = Field(
-        default=[], description="Only quotes of one of these kinds.", examples=[["direct", "partial"]]
-    )
+    sort: SortBy[Literal["id", "-id", "kind", "-kind", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only quotes in the record of one of these meetings.", "riyadh-2025-02-18")
+    speaker: list[PublicId] = filter_by("Only quotes of one of these people or parties.", "kirill-dmitriev")
+    party: list[PublicId] = filter_by("Only quotes of one of these parties or of their delegates.", "usa")
+    topic: list[PublicId] = filter_by("Only quotes with one of these topics.", "energy")
+    kind: list[QuoteKind] = filter_by("Only quotes of one of these kinds.", "direct", "partial")
 
 
 def _spoken_by(param: FilterParam) -> ColumnElement[bool]:

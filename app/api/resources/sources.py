@@ -11,11 +11,14 @@ from sqlalchemy import ColumnElement, bindparam, select
 from typing_extensions import TypedDict
 
 from app.api.shared.pagination import (
+    ByChange,
     ListDefinition,
     Listing,
     ListQuery,
     PublicId,
     Sort,
+    SortBy,
+    filter_by,
     find_key,
     get_item,
     list_items,
@@ -86,12 +89,8 @@ class Source(TypedDict):
 class SourceQuery(ListQuery):
     """The query parameters of `/sources`."""
 
-    sort: Literal["id", "-id", "published_on", "-published_on", "title", "-title", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
-    )
-    meeting: list[PublicId] = Field(
-        default=[], description="Only sources of one of these meetings.", examples=[["riyadh-2025-02-18"]]
-    )
+    sort: SortBy[Literal["id", "-id", "published_on", "-published_on", "title", "-title", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only sources of one of these meetings.", "riyadh-2025-02-18")
 
 
 def _of_meeting(param: FilterParam) -> ColumnElement[bool]:

@@ -58,6 +58,16 @@ SearchWords = Annotated[str, Field(min_length=1), AfterValidator(normalize_query
 """A search query, normalized for the database."""
 
 
+ByChange = Literal["changed_in", "-changed_in"]
+"""The sorts that every list has besides its own."""
+SortBy = Annotated[T, Field(description="The sort of the list; `-` before it for descending order.")]
+
+
+def filter_by(description: str, *example: str) -> Any:
+    """A parameter that can be repeated: items match if they match one of its values."""
+    return Field(default=[], description=description, examples=[[*example]])
+
+
 class ListQuery(BaseModel):
     """The query parameters of every list."""
 
