@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from app.api.endpoints.dataset import get_dataset
 from app.api.resources.meetings import MeetingQuery, list_meetings
-from app.api.shared.pagination import Cursor
+from app.api.shared.list_params import Cursor
 from app.db.request_context import RequestContextDep
 from app.pages.rendering import page_router, render_page
 from app.pages.timeline import timeline

@@ -17,7 +17,8 @@ from app.api.resources.meetings import MEETINGS, Meeting, MeetingQuery
 from app.api.resources.parties import Party, PartyId, get_party
 from app.api.resources.people import Person, PersonId, get_person
 from app.api.resources.quotes import QuoteQuery, list_quotes
-from app.api.shared.pagination import Cursor, ListDefinition, Listing, ListQuery, list_items
+from app.api.shared.list_params import Cursor, ListQuery
+from app.api.shared.pagination import ListDefinition, Listing, list_items
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import FilterParam
 from app.enums import SearchKind

@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
 from app.api.shared.cursors import decode_cursor, encode_cursor, invalid_cursor, next_url
-from app.api.shared.pagination import COUNT_LIMIT, Cursor, Limit, Listing, SearchWords, TotalRow, total_of
+from app.api.shared.list_params import Cursor, Limit, SearchWords
+from app.api.shared.pagination import COUNT_LIMIT, Listing, TotalRow, total_of
 from app.api.shared.schemas import Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement

@@ -12,20 +12,8 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import (
-    ByChange,
-    FilterCondition,
-    ListDefinition,
-    Listing,
-    ListQuery,
-    PublicId,
-    Sort,
-    SortBy,
-    filter_by,
-    get_item,
-    list_items,
-    sort_on,
-)
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items, sort_on
 from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, agenda_url, evidence_item
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of

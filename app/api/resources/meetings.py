@@ -9,23 +9,8 @@ from pydantic import Field, ValidationInfo, field_validator
 from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import (
-    ByChange,
-    Country,
-    FilterCondition,
-    FirstDay,
-    LastDay,
-    ListDefinition,
-    Listing,
-    ListQuery,
-    PublicId,
-    Sort,
-    SortBy,
-    filter_by,
-    get_item,
-    list_items,
-    sort_on,
-)
+from app.api.shared.list_params import ByChange, Country, FirstDay, LastDay, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items, sort_on
 from app.api.shared.schemas import (
     ChangedIn,
     NameReference,

@@ -9,19 +9,8 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, select, union
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import (
-    ByChange,
-    FilterCondition,
-    ListDefinition,
-    Listing,
-    ListQuery,
-    PublicId,
-    SortBy,
-    filter_by,
-    get_item,
-    list_items,
-    sort_on,
-)
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, get_item, list_items, sort_on
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of

@@ -10,20 +10,8 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, bindparam, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import (
-    ByChange,
-    ListDefinition,
-    Listing,
-    ListQuery,
-    PublicId,
-    Sort,
-    SortBy,
-    filter_by,
-    find_key,
-    get_item,
-    list_items,
-    sort_on,
-)
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import ListDefinition, Listing, Sort, find_key, get_item, list_items, sort_on
 from app.api.shared.schemas import ChangedIn, NameReference, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, Statement, columns_of
