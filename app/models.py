@@ -13,30 +13,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Dialect, Integer, String, Ta
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import JSON, Field, Index, SQLModel, desc
 
-from app.enums import (
-    Access,
-    ActorField,
-    AgreementForm,
-    Attendance,
-    Basis,
-    Change,
-    ChangeKind,
-    Commitment,
-    DefinitionKind,
-    DelegateRole,
-    MeetingFormat,
-    MeetingMode,
-    MeetingStatus,
-    Outcome,
-    Paragraphs,
-    PartyKind,
-    PartyRole,
-    QuotationMarks,
-    QuoteKind,
-    RecordKind,
-    SearchKind,
-    rank,
-)
+from app import enums
+from app.enums import SearchKind, rank
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -155,8 +133,8 @@ class LoggedChange(SQLModel, table=True):
 
     __tablename__ = "change"
     __table_args__ = (
-        one_of("change", Change),
-        one_of("kind", ChangeKind),
+        one_of("change", enums.Change),
+        one_of("kind", enums.ChangeKind),
         Index("ix_change_version_key", "version", "key"),
         Index("ix_change_kind_id_key", "kind", "id", "key"),
     )
@@ -182,7 +160,7 @@ class CanonicalRecord(SQLModel, table=True):
 class Definition(SQLModel, table=True):
     """The definition of a person, a party or a source by one meeting's record."""
 
-    __table_args__ = (one_of("kind", DefinitionKind), Index("ix_definition_meeting_id", "meeting_id"))
+    __table_args__ = (one_of("kind", enums.DefinitionKind), Index("ix_definition_meeting_id", "meeting_id"))
 
     kind: str = Field(primary_key=True)
     id: str = Field(sa_type=Ordered, primary_key=True)
@@ -194,9 +172,9 @@ class Source(SQLModel, table=True):
     """An article. Its text is in a separate table, so that a list of sources does not read it."""
 
     __table_args__ = (
-        one_of("access", Access),
-        one_of("quotation_marks", QuotationMarks),
-        one_of("paragraphs", Paragraphs, optional=True),
+        one_of("access", enums.Access),
+        one_of("quotation_marks", enums.QuotationMarks),
+        one_of("paragraphs", enums.Paragraphs, optional=True),
         CheckConstraint("length > 0", name="length"),
         *sorted_by("source", "published_ascending", "published_descending", "title_sort", "changed_in"),
     )
@@ -255,7 +233,7 @@ class Party(SQLModel, table=True):
     """A party to meetings: a state, an organization, a fund, an armed group or a company; with counts as for people."""
 
     __table_args__ = (
-        one_of("kind", PartyKind),
+        one_of("kind", enums.PartyKind),
         CheckConstraint("meetings >= 0 AND delegates >= 0 AND agreements >= 0 AND quotes >= 0", name="counts"),
         *sorted_by("party", "name_sort", "kind_rank", "changed_in"),
     )
@@ -297,7 +275,7 @@ class Record(SQLModel, table=True):
     """
 
     __table_args__ = (
-        one_of("kind", RecordKind),
+        one_of("kind", enums.RecordKind),
         UniqueConstraint("kind", "id"),
         CheckConstraint("kind <> 'meeting' OR meeting_key = key", name="own_meeting"),
         Index("ix_record_meeting_key", "meeting_key"),
@@ -314,9 +292,9 @@ class Meeting(SQLModel, table=True):
     """A meeting. `first_day` and `last_day` bound its date; they are null if no date is known."""
 
     __table_args__ = (
-        one_of("status", MeetingStatus),
-        one_of("format", MeetingFormat),
-        one_of("mode", MeetingMode, optional=True),
+        one_of("status", enums.MeetingStatus),
+        one_of("format", enums.MeetingFormat),
+        one_of("mode", enums.MeetingMode, optional=True),
         CheckConstraint("first_day <= last_day", name="days"),
         CheckConstraint("(first_day IS NULL) = (last_day IS NULL)", name="both_days"),
         CheckConstraint("(duration_value IS NULL) = (duration_approximate IS NULL)", name="duration"),
@@ -367,7 +345,7 @@ class AgendaItem(SQLModel, table=True):
 
     __tablename__ = "agenda_item"
     __table_args__ = (
-        one_of("outcome", Outcome),
+        one_of("outcome", enums.Outcome),
         Index("ix_agenda_item_meeting_key_position", "meeting_key", "position"),
     )
 
@@ -383,8 +361,8 @@ class Delegate(SQLModel, table=True):
     """A person's part in a meeting. `name_sort` is the person's name, or the article's words for them, case-folded."""
 
     __table_args__ = (
-        one_of("role", DelegateRole),
-        one_of("attendance", Attendance, optional=True),
+        one_of("role", enums.DelegateRole),
+        one_of("attendance", enums.Attendance, optional=True),
         either("person_key", "described"),
         *sorted_by("delegate", "name_sort", "role_rank", "changed_in"),
         Index("ix_delegate_meeting_key_id", "meeting_key", "id"),
@@ -410,8 +388,8 @@ class Agreement(SQLModel, table=True):
     """An agreement or a commitment, in the article's words."""
 
     __table_args__ = (
-        one_of("commitment", Commitment),
-        one_of("form", AgreementForm),
+        one_of("commitment", enums.Commitment),
+        one_of("form", enums.AgreementForm),
         *sorted_by("agreement", "commitment_rank", "title_sort", "changed_in"),
         Index("ix_agreement_meeting_key_id", "meeting_key", "id"),
         Index("ix_agreement_form_id", "form", "id"),
@@ -435,7 +413,7 @@ class Quote(SQLModel, table=True):
     """A quotation or a paraphrase, in the article's words."""
 
     __table_args__ = (
-        one_of("kind", QuoteKind),
+        one_of("kind", enums.QuoteKind),
         *sorted_by("quote", "kind_rank", "changed_in"),
         Index("ix_quote_meeting_key_id", "meeting_key", "id"),
     )
@@ -457,8 +435,8 @@ class Actor(SQLModel, table=True):
     """
 
     __table_args__ = (
-        one_of("field", ActorField),
-        one_of("role", PartyRole, optional=True),
+        one_of("field", enums.ActorField),
+        one_of("role", enums.PartyRole, optional=True),
         either("person_key", "party_key", "described"),
         CheckConstraint("field <> 'parties' OR person_key IS NULL", name="party_field"),
         CheckConstraint("delegate_key IS NULL OR (field = 'speakers' AND person_key IS NOT NULL)", name="delegate"),
@@ -497,8 +475,8 @@ class Evidence(SQLModel, table=True):
     """The evidence for fields of a record: words at offsets of a source, or the reason for an inference."""
 
     __table_args__ = (
-        one_of("record_kind", RecordKind),
-        one_of("basis", Basis),
+        one_of("record_kind", enums.RecordKind),
+        one_of("basis", enums.Basis),
         CheckConstraint("start_offset >= 0 AND start_offset < end_offset", name="offsets"),
         CheckConstraint(
             "(source_key IS NULL) = (words IS NULL) AND (source_key IS NULL) = (start_offset IS NULL)"
