@@ -44,8 +44,8 @@ class FilterParam:
 def columns_of(table: Table, row: type, **related: Table) -> list[ColumnElement[Any]]:
     """The columns of tables that are fields of a row's class, in the order of the class.
 
-    A field of a related table has its name as a prefix: `columns_of(_quote, QuoteRow, meeting=_meeting)` selects the
-    id of the meeting for the field `meeting_id`.
+    The name of a related table's field has a prefix: `columns_of(_quote, QuoteRow, meeting=_meeting)` selects the id of
+    the meeting for the field `meeting_id`. If `table` has a column of the same name, that one is selected.
     """
     columns: dict[str, ColumnElement[Any]] = {
         f"{name}_{column.name}": column.label(f"{name}_{column.name}")
