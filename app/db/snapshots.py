@@ -59,12 +59,7 @@ NEWEST_VERSION = select(_schema.c.version_num, _version.c.number, _version.c.dig
 def snapshot(engine: Engine) -> Iterator[Snapshot]:
     """A transaction that sees one dataset version throughout. Raises Unavailable."""
     with translate_errors(engine), engine.connect() as connection, connection.begin():
-        yield Snapshot(connection, current_version(connection))
-
-
-def current_version(connection: Connection) -> Version:
-    """The dataset's newest version. Raises Unavailable if there is none, or for another schema."""
-    return require_version(newest_version(connection))
+        yield Snapshot(connection, require_version(newest_version(connection)))
 
 
 def require_version(version: Version | None) -> Version:

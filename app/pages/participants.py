@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.responses import HTMLResponse
@@ -11,12 +11,12 @@ from pydantic import BaseModel
 from sqlalchemy import ColumnElement, or_, select
 
 from app.api.resources import meetings
-from app.api.resources.agreements import AgreementQuery, list_agreements
-from app.api.resources.delegates import DelegateQuery, list_delegates
+from app.api.resources.agreements import AGREEMENTS, AgreementQuery
+from app.api.resources.delegates import DELEGATES, DelegateQuery
 from app.api.resources.meetings import MEETINGS, Meeting, MeetingQuery
 from app.api.resources.parties import Party, PartyId, get_party
 from app.api.resources.people import Person, PersonId, get_person
-from app.api.resources.quotes import QuoteQuery, list_quotes
+from app.api.resources.quotes import QUOTES, QuoteQuery
 from app.api.shared.list_params import Cursor, ListQuery
 from app.api.shared.pagination import ListDefinition, Listing, list_items
 from app.db.request_context import RequestContext, RequestContextDep
@@ -35,7 +35,6 @@ PAGE_SIZE = 10
 MAX_ITEMS = 100
 """The maximum numbers of delegates, of agreements and of quotes on a page."""
 
-Q = TypeVar("Q", bound=ListQuery)
 ByMeeting = Mapping[str, Sequence[Any]]
 """Items by meeting id."""
 
@@ -68,8 +67,8 @@ def read_person(context: RequestContextDep, id: PersonId, query: Annotated[Parti
     """The page of a person."""
     person = get_person(context, id)
     found = list_items(context, MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
-    delegates = _by_meeting(context, found, list_delegates, partial(DelegateQuery, person=[id]))
-    quotes = _by_meeting(context, found, list_quotes, partial(QuoteQuery, speaker=[id]))
+    delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, person=[id]))
+    quotes = _by_meeting(context, found, QUOTES, partial(QuoteQuery, speaker=[id]))
     return _page(context, "person", person, found, delegates=delegates, agreements={}, quotes=quotes)
 
 
@@ -78,23 +77,23 @@ def read_party(context: RequestContextDep, id: PartyId, query: Annotated[Partici
     """The page of a party."""
     party = get_party(context, id)
     found = list_items(context, _PARTY_MEETINGS, MeetingQuery(party=[id], cursor=query.cursor, limit=PAGE_SIZE))
-    delegates = _by_meeting(context, found, list_delegates, partial(DelegateQuery, party=[id]))
-    agreements = _by_meeting(context, found, list_agreements, partial(AgreementQuery, party=[id]))
-    quotes = _by_meeting(context, found, list_quotes, partial(QuoteQuery, party=[id]))
+    delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, party=[id]))
+    agreements = _by_meeting(context, found, AGREEMENTS, partial(AgreementQuery, party=[id]))
+    quotes = _by_meeting(context, found, QUOTES, partial(QuoteQuery, party=[id]))
     return _page(context, "party", party, found, delegates=delegates, agreements=agreements, quotes=quotes)
 
 
 def _by_meeting(
     context: RequestContext,
     found: Listing[Meeting],
-    list_items: Callable[[RequestContext, Q], Listing[Any]],
-    query: Callable[..., Q],
+    definition: ListDefinition[Any],
+    query: Callable[..., ListQuery],
 ) -> ByMeeting:
     """The items of the listed meetings, by meeting id."""
     by: dict[str, list[Any]] = defaultdict(list)
     ids = [meeting["id"] for meeting in found["items"]]
     if ids:  # no ids would be no filter
-        for item in list_items(context, query(meeting=ids, limit=MAX_ITEMS))["items"]:
+        for item in list_items(context, definition, query(meeting=ids, limit=MAX_ITEMS))["items"]:
             by[item["meeting"]["id"]].append(item)
     return by
 

@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 
 from fastapi import Path, Query
 from pydantic import Field
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from typing_extensions import TypedDict
 
+from app.api.shared.filters import with_party, with_topic
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, get_item, list_items, sort_on
+from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ActorReference,
     ChangedIn,
@@ -26,26 +27,24 @@ from app.api.shared.schemas import (
     title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, FilterParam, columns_of
+from app.db.statements import ByKeys, columns_of
 from app.enums import ActorField, AgreementForm, Commitment, SearchKind
 from app.http.routing import contract_router
-from app.models import Actor, AgendaItem, Meeting, Party, RecordTopic, Topic, table
+from app.models import AgendaItem, Meeting, table
 from app.models import Agreement as StoredAgreement
 from app.types import Id
 
 router = contract_router("agreements")
 
 _agreement, _meeting, _agenda = table(StoredAgreement), table(Meeting), table(AgendaItem)
-_actor, _party, _topic, _record_topic = table(Actor), table(Party), table(Topic), table(RecordTopic)
 
 AgreementId = Annotated[
     PublicId, Path(description="The agreement's id.", examples=["riyadh-2025-02-18.high-level-teams"])
 ]
 
 SORTS = {
-    "id": sort_on(_agreement.c.id),
-    "commitment": sort_on(_agreement.c.commitment_rank),
-    "title": sort_on(_agreement.c.title_sort),
+    "commitment": Sort(_agreement.c.commitment_rank),
+    "title": Sort(_agreement.c.title_sort),
 }
 
 
@@ -86,20 +85,10 @@ class AgreementQuery(ListQuery):
     form: list[AgreementForm] = filter_by("Only agreements in one of these forms.", "announcement")
 
 
-def _with_party(param: FilterParam) -> ColumnElement[bool]:
-    agreeing = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
-    return _agreement.c.key.in_(agreeing.where(param.matches_id(_actor.c.party_key, _party)))
-
-
-def _of_topic(param: FilterParam) -> ColumnElement[bool]:
-    of_topic = select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))
-    return _agreement.c.key.in_(of_topic)
-
-
 FILTERS: Mapping[str, FilterCondition] = {
     "meeting": lambda param: param.matches_id(_agreement.c.meeting_key, _meeting),
-    "party": _with_party,
-    "topic": _of_topic,
+    "party": lambda param: with_party(_agreement.c.key, param),
+    "topic": lambda param: with_topic(_agreement.c.key, param),
     "commitment": lambda param: param.matches(_agreement.c.commitment),
     "form": lambda param: param.matches(_agreement.c.form),
 }

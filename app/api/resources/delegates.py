@@ -10,7 +10,7 @@ from sqlalchemy import select
 from typing_extensions import TypedDict
 
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, get_item, list_items, sort_on
+from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ChangedIn,
     Evidence,
@@ -38,9 +38,8 @@ _delegate, _meeting, _person, _party = table(StoredDelegate), table(Meeting), ta
 DelegateId = Annotated[PublicId, Path(description="The delegate's id.", examples=["riyadh-2025-02-18.sergey-lavrov"])]
 
 SORTS = {
-    "id": sort_on(_delegate.c.id),
-    "name": sort_on(_delegate.c.name_sort),
-    "role": sort_on(_delegate.c.role_rank),
+    "name": Sort(_delegate.c.name_sort),
+    "role": Sort(_delegate.c.role_rank),
 }
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from typing_extensions import TypedDict
 
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items, sort_on
+from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, agenda_url, evidence_item
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
@@ -32,10 +32,7 @@ EvidenceId = Annotated[
     PublicId, Path(description="The evidence's id.", examples=["riyadh-2025-02-18.sergey-lavrov.eada23efda30"])
 ]
 
-SORTS = {
-    "id": sort_on(_evidence.c.id),
-    "start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending),
-}
+SORTS = {"start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending)}
 SURROUNDING_CHARACTERS = 40
 """The length of `prefix` and `suffix`, in characters."""
 

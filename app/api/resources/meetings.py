@@ -9,8 +9,9 @@ from pydantic import Field, ValidationInfo, field_validator
 from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
 from typing_extensions import TypedDict
 
+from app.api.shared.filters import with_party, with_topic
 from app.api.shared.list_params import ByChange, Country, FirstDay, LastDay, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items, sort_on
+from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ChangedIn,
     NameReference,
@@ -39,9 +40,7 @@ from app.models import (
     Person,
     Quote,
     Record,
-    RecordTopic,
     Source,
-    Topic,
     table,
 )
 from app.models import Meeting as StoredMeeting
@@ -51,15 +50,13 @@ router = contract_router("meetings")
 
 _meeting, _agenda, _actor, _record = table(StoredMeeting), table(AgendaItem), table(Actor), table(Record)
 _delegate, _agreement, _quote = table(Delegate), table(Agreement), table(Quote)
-_party, _person, _topic, _record_topic = table(Party), table(Person), table(Topic), table(RecordTopic)
-_source, _meeting_source = table(Source), table(MeetingSource)
+_party, _person, _source, _meeting_source = table(Party), table(Person), table(Source), table(MeetingSource)
 
 MeetingId = Annotated[PublicId, Path(description="The meeting's id.", examples=["riyadh-2025-02-18"])]
 
 SORTS = {
     "start_date": Sort(_meeting.c.start_ascending, _meeting.c.start_descending),
-    "title": sort_on(_meeting.c.title_sort),
-    "id": sort_on(_meeting.c.id),
+    "title": Sort(_meeting.c.title_sort),
 }
 
 
@@ -169,21 +166,11 @@ class MeetingQuery(ListQuery):
         return day
 
 
-def _with_party(param: FilterParam) -> ColumnElement[bool]:
-    taking_part = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
-    return _meeting.c.key.in_(taking_part.where(param.matches_id(_actor.c.party_key, _party)))
-
-
 def _with_person(param: FilterParam) -> ColumnElement[bool]:
     took_part = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.person_key, _person))
     spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
     spoke = spoke.where(_actor.c.field == ActorField.speakers, param.matches_id(_actor.c.person_key, _person))
     return or_(_meeting.c.key.in_(took_part), _meeting.c.key.in_(spoke))
-
-
-def _of_topic(param: FilterParam) -> ColumnElement[bool]:
-    of_topic = select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))
-    return _meeting.c.key.in_(of_topic)
 
 
 def _of_source(param: FilterParam) -> ColumnElement[bool]:
@@ -192,10 +179,10 @@ def _of_source(param: FilterParam) -> ColumnElement[bool]:
 
 
 FILTERS: Mapping[str, FilterCondition] = {
-    "party": _with_party,
+    "party": lambda param: with_party(_meeting.c.key, param),
     "person": _with_person,
     "country": lambda param: param.matches(_meeting.c.place_country),
-    "topic": _of_topic,
+    "topic": lambda param: with_topic(_meeting.c.key, param),
     "status": lambda param: param.matches(_meeting.c.status),
     "format": lambda param: param.matches(_meeting.c.format),
     "source": _of_source,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select, union
 from typing_extensions import TypedDict
 
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, get_item, list_items, sort_on
+from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -28,9 +28,8 @@ _meeting, _meeting_source, _issuer = table(Meeting), table(MeetingSource), table
 PartyId = Annotated[PublicId, Path(description="The party's id.", examples=["rus"])]
 
 SORTS = {
-    "id": sort_on(_party.c.id),
-    "name": sort_on(_party.c.name_sort),
-    "kind": sort_on(_party.c.kind_rank),
+    "name": Sort(_party.c.name_sort),
+    "kind": Sort(_party.c.kind_rank),
 }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import ListDefinition, Listing, get_item, list_items, sort_on
+from app.api.shared.pagination import ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -26,10 +26,7 @@ _record, _meeting, _party = table(Record), table(Meeting), table(Party)
 
 PersonId = Annotated[PublicId, Path(description="The person's id.", examples=["sergey-lavrov"])]
 
-SORTS = {
-    "id": sort_on(_person.c.id),
-    "name": sort_on(_person.c.name_sort),
-}
+SORTS = {"name": Sort(_person.c.name_sort)}
 
 
 class PersonCounts(TypedDict):

@@ -9,8 +9,9 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
+from app.api.shared.filters import with_topic
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, get_item, list_items, sort_on
+from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ActorReference,
     ChangedIn,
@@ -28,22 +29,18 @@ from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, QuoteKind, SearchKind
 from app.http.routing import contract_router
-from app.models import Actor, Delegate, Meeting, Party, Person, RecordTopic, Topic, table
+from app.models import Actor, Delegate, Meeting, Party, Person, table
 from app.models import Quote as StoredQuote
 from app.types import Id
 
 router = contract_router("quotes")
 
-_quote, _meeting = table(StoredQuote), table(Meeting)
-_delegate, _actor = table(Delegate), table(Actor)
-_person, _party, _topic, _record_topic = table(Person), table(Party), table(Topic), table(RecordTopic)
+_quote, _meeting, _delegate, _actor = table(StoredQuote), table(Meeting), table(Delegate), table(Actor)
+_person, _party = table(Person), table(Party)
 
 QuoteId = Annotated[PublicId, Path(description="The quote's id.", examples=["riyadh-2025-02-18.dmitriev-oil-majors"])]
 
-SORTS = {
-    "id": sort_on(_quote.c.id),
-    "kind": sort_on(_quote.c.kind_rank),
-}
+SORTS = {"kind": Sort(_quote.c.kind_rank)}
 
 
 class Quote(TypedDict):
@@ -105,17 +102,11 @@ def _spoken(speaker: ColumnElement[bool]) -> ColumnElement[bool]:
     return _quote.c.key.in_(select(_actor.c.record_key).where(_actor.c.field == ActorField.speakers, speaker))
 
 
-def _of_topic(param: FilterParam) -> ColumnElement[bool]:
-    return _quote.c.key.in_(
-        select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))
-    )
-
-
 FILTERS: Mapping[str, FilterCondition] = {
     "meeting": lambda param: param.matches_id(_quote.c.meeting_key, _meeting),
     "speaker": _spoken_by,
     "party": _spoken_for,
-    "topic": _of_topic,
+    "topic": lambda param: with_topic(_quote.c.key, param),
     "kind": lambda param: param.matches(_quote.c.kind),
 }
 

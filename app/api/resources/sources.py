@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, select
 from typing_extensions import TypedDict
 
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import ListDefinition, Listing, Sort, find_key, get_item, list_items, sort_on
+from app.api.shared.pagination import ListDefinition, Listing, Sort, find_key, get_item, list_items
 from app.api.shared.schemas import ChangedIn, NameReference, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, Statement, columns_of
@@ -30,9 +30,8 @@ _party, _meeting, _meeting_source = table(Party), table(Meeting), table(MeetingS
 SourceId = Annotated[PublicId, Path(description="The source's id.", examples=["riyadh-us-russia-talks"])]
 
 SORTS = {
-    "id": sort_on(_source.c.id),
     "published_on": Sort(_source.c.published_ascending, _source.c.published_descending),
-    "title": sort_on(_source.c.title_sort),
+    "title": Sort(_source.c.title_sort),
 }
 
 

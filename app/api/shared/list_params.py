@@ -44,7 +44,7 @@ SearchWords = Annotated[str, Field(min_length=1), AfterValidator(normalize_query
 
 
 ByChange = Literal["changed_in", "-changed_in"]
-"""The sorts that every list has besides its own."""
+"""The sorts by the dataset version that last changed an item, which every list has."""
 SortBy = Annotated[T, Field(description="The sort of the list; `-` before it for descending order.")]
 
 

@@ -45,15 +45,10 @@ class Listing(TypedDict, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """The columns that a list is sorted by, one for each direction, so that unknown values come last in both."""
+    """The column that a list is sorted by; one for each direction if values are unknown, which come last in both."""
 
     ascending: Column[Any]
-    descending: Column[Any]
-
-
-def sort_on(column: Column[Any]) -> Sort:
-    """A sort by one column without unknown values."""
-    return Sort(column, column)
+    descending: Column[Any] | None = None
 
 
 @dataclass(slots=True)
@@ -95,7 +90,7 @@ class ListDefinition(Generic[T]):
         self.rows = rows
         self.kind = kind
         self.items = items
-        self.sorts = {**sorts, "changed_in": sort_on(rows.c.changed_in)}
+        self.sorts = {"id": Sort(rows.c.id), **sorts, "changed_in": Sort(rows.c.changed_in)}
         self.conditions: Mapping[str, FilterCondition] = {
             **filters,
             "id": lambda param: param.matches(rows.c.id),
@@ -207,7 +202,9 @@ def _key(definition: ListDefinition[Any]) -> Statement[KeyRow]:
 
 def _column(definition: ListDefinition[Any], sort: str) -> Column[Any]:
     chosen = definition.sorts[sort.removeprefix("-")]
-    return chosen.descending if sort.startswith("-") else chosen.ascending
+    if sort.startswith("-") and chosen.descending is not None:
+        return chosen.descending
+    return chosen.ascending
 
 
 def _position(cursor: str | None, scope: str, column: Column[Any]) -> dict[str, Any]:
