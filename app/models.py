@@ -49,8 +49,12 @@ class Key(TypeDecorator[int]):
         return Integer() if dialect.name == "sqlite" else BigInteger()
 
 
-def key() -> Any:
-    return Field(sa_type=Key, primary_key=True, sa_column_kwargs={"autoincrement": False})
+KEY: Any = Field(sa_type=Key, primary_key=True, sa_column_kwargs={"autoincrement": False})
+PUBLIC_ID: Any = Field(sa_type=Ordered, unique=True)
+ORDERED: Any = Field(sa_type=Ordered)
+LONG_TEXT: Any = Field(sa_type=Text)
+NAMES: Any = Field(sa_type=JSON)
+CHANGED_IN: Any = Field(foreign_key="dataset_version.number")
 
 
 def reference(column: str, primary_key: bool = False) -> Any:
@@ -59,26 +63,6 @@ def reference(column: str, primary_key: bool = False) -> Any:
 
 def optional_reference(column: str) -> Any:
     return Field(default=None, sa_type=Key, foreign_key=column, nullable=True)
-
-
-def public_id() -> Any:
-    return Field(sa_type=Ordered, unique=True)
-
-
-def ordered() -> Any:
-    return Field(sa_type=Ordered)
-
-
-def long_text() -> Any:
-    return Field(sa_type=Text)
-
-
-def names() -> Any:
-    return Field(sa_type=JSON)
-
-
-def changed_in() -> Any:
-    return Field(foreign_key="dataset_version.number")
 
 
 def one_of(column: str, values: type[StrEnum], optional: bool = False) -> CheckConstraint:
@@ -139,11 +123,11 @@ class LoggedChange(SQLModel, table=True):
         Index("ix_change_kind_id_key", "kind", "id", "key"),
     )
 
-    key: int = key()
+    key: int = KEY
     version: int = Field(foreign_key="dataset_version.number")
     change: str
     kind: str
-    id: str = ordered()
+    id: str = ORDERED
     fields: list[str] = Field(sa_type=JSON)
 
 
@@ -153,7 +137,7 @@ class CanonicalRecord(SQLModel, table=True):
     __tablename__ = "canonical_record"
 
     id: str = Field(sa_type=Ordered, primary_key=True)
-    content: str = long_text()
+    content: str = LONG_TEXT
     sha256: str
 
 
@@ -165,7 +149,7 @@ class Definition(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     id: str = Field(sa_type=Ordered, primary_key=True)
     meeting_id: str = Field(sa_type=Ordered, primary_key=True)
-    content: str = long_text()
+    content: str = LONG_TEXT
 
 
 class Source(SQLModel, table=True):
@@ -179,25 +163,25 @@ class Source(SQLModel, table=True):
         *sorted_by("source", "published_ascending", "published_descending", "title_sort", "changed_in"),
     )
 
-    key: int = key()
-    id: str = public_id()
+    key: int = KEY
+    id: str = PUBLIC_ID
     title: str
-    title_sort: str = ordered()
+    title_sort: str = ORDERED
     language: str
     publisher: str | None
     author: str | None
     url: str | None
     published_on: str | None
-    published_ascending: str = ordered()
-    published_descending: str = ordered()
+    published_ascending: str = ORDERED
+    published_descending: str = ORDERED
     licence: str | None
     access: str
     quotation_marks: str
     paragraphs: str | None
-    cites: list[str] = names()
+    cites: list[str] = NAMES
     sha256: str
     length: int
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class SourceText(SQLModel, table=True):
@@ -206,7 +190,7 @@ class SourceText(SQLModel, table=True):
     __tablename__ = "source_text"
 
     source_key: int = reference("source.key", primary_key=True)
-    text: str = long_text()
+    text: str = LONG_TEXT
 
 
 class Person(SQLModel, table=True):
@@ -217,16 +201,16 @@ class Person(SQLModel, table=True):
         *sorted_by("person", "name_sort", "changed_in"),
     )
 
-    key: int = key()
-    id: str = public_id()
+    key: int = KEY
+    id: str = PUBLIC_ID
     name: str
-    name_sort: str = ordered()
-    other_names: list[str] = names()
+    name_sort: str = ORDERED
+    other_names: list[str] = NAMES
     wikidata: str | None
     meetings: int
     delegates: int
     quotes: int
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class Party(SQLModel, table=True):
@@ -238,20 +222,20 @@ class Party(SQLModel, table=True):
         *sorted_by("party", "name_sort", "kind_rank", "changed_in"),
     )
 
-    key: int = key()
-    id: str = public_id()
+    key: int = KEY
+    id: str = PUBLIC_ID
     kind: str
     kind_rank: int
     name: str
-    name_sort: str = ordered()
-    other_names: list[str] = names()
+    name_sort: str = ORDERED
+    other_names: list[str] = NAMES
     country: str | None
     wikidata: str | None
     meetings: int
     delegates: int
     agreements: int
     quotes: int
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class SourceIssuer(SQLModel, table=True):
@@ -282,9 +266,9 @@ class Record(SQLModel, table=True):
         Index("ix_record_id", "id"),
     )
 
-    key: int = key()
+    key: int = KEY
     kind: str
-    id: str = ordered()
+    id: str = ORDERED
     meeting_key: int = reference("record.key")
 
 
@@ -307,16 +291,16 @@ class Meeting(SQLModel, table=True):
     )
 
     key: int = reference("record.key", primary_key=True)
-    id: str = public_id()
+    id: str = PUBLIC_ID
     title: str
-    title_sort: str = ordered()
+    title_sort: str = ORDERED
     summary: str | None
     status: str
     format: str
     mode: str | None
     start_date: str | None
-    start_ascending: str = ordered()
-    start_descending: str = ordered()
+    start_ascending: str = ORDERED
+    start_descending: str = ORDERED
     end_date: str | None
     first_day: str | None = Field(sa_type=Ordered)
     last_day: str | None = Field(sa_type=Ordered)
@@ -326,7 +310,7 @@ class Meeting(SQLModel, table=True):
     place_country: str | None
     place_wikidata: str | None
     host_key: int | None = optional_reference("party.key")
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class MeetingSource(SQLModel, table=True):
@@ -350,7 +334,7 @@ class AgendaItem(SQLModel, table=True):
     )
 
     key: int = reference("record.key", primary_key=True)
-    id: str = public_id()
+    id: str = PUBLIC_ID
     meeting_key: int = reference("meeting.key")
     position: int
     title: str
@@ -371,17 +355,17 @@ class Delegate(SQLModel, table=True):
     )
 
     key: int = reference("record.key", primary_key=True)
-    id: str = public_id()
+    id: str = PUBLIC_ID
     meeting_key: int = reference("meeting.key")
     person_key: int | None = optional_reference("person.key")
     described: str | None
-    name_sort: str = ordered()
+    name_sort: str = ORDERED
     party_key: int | None = optional_reference("party.key")
     title: str | None
     role: str
     role_rank: int
     attendance: str | None
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class Agreement(SQLModel, table=True):
@@ -397,16 +381,16 @@ class Agreement(SQLModel, table=True):
     )
 
     key: int = reference("record.key", primary_key=True)
-    id: str = public_id()
+    id: str = PUBLIC_ID
     meeting_key: int = reference("meeting.key")
     title: str
-    title_sort: str = ordered()
-    text: str = long_text()
+    title_sort: str = ORDERED
+    text: str = LONG_TEXT
     commitment: str
     commitment_rank: int
     form: str
     agenda_key: int | None = optional_reference("agenda_item.key")
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class Quote(SQLModel, table=True):
@@ -419,13 +403,13 @@ class Quote(SQLModel, table=True):
     )
 
     key: int = reference("record.key", primary_key=True)
-    id: str = public_id()
+    id: str = PUBLIC_ID
     meeting_key: int = reference("meeting.key")
     kind: str
     kind_rank: int
-    text: str = long_text()
+    text: str = LONG_TEXT
     speaker_title: str | None
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class Actor(SQLModel, table=True):
@@ -456,8 +440,8 @@ class Actor(SQLModel, table=True):
 
 
 class Topic(SQLModel, table=True):
-    key: int = key()
-    id: str = public_id()
+    key: int = KEY
+    id: str = PUBLIC_ID
 
 
 class RecordTopic(SQLModel, table=True):
@@ -495,8 +479,8 @@ class Evidence(SQLModel, table=True):
         Index("ix_evidence_basis_id", "basis", "id"),
     )
 
-    key: int = key()
-    id: str = public_id()
+    key: int = KEY
+    id: str = PUBLIC_ID
     record_key: int = reference("record.key")
     record_kind: str
     meeting_key: int = reference("meeting.key")
@@ -509,7 +493,7 @@ class Evidence(SQLModel, table=True):
     end_offset: int | None
     words: str | None = Field(sa_type=Text)
     note: str | None = Field(sa_type=Text)
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class EvidenceField(SQLModel, table=True):
@@ -537,11 +521,11 @@ class SearchEntry(SQLModel, table=True):
         ),
     )
 
-    key: int = key()
+    key: int = KEY
     kind: str
-    id: str = ordered()
-    title: str = long_text()
-    text: str = long_text()
+    id: str = ORDERED
+    title: str = LONG_TEXT
+    text: str = LONG_TEXT
 
 
 class ListSize(SQLModel, table=True):
