@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel
 from sqlalchemy import ColumnElement, or_, select
 
 from app.api.resources import meetings
@@ -17,7 +16,7 @@ from app.api.resources.meetings import MEETINGS, Meeting, MeetingQuery
 from app.api.resources.parties import Party, PartyId, get_party
 from app.api.resources.people import Person, PersonId, get_person
 from app.api.resources.quotes import QUOTES, QuoteQuery
-from app.api.shared.list_params import Cursor, ListQuery
+from app.api.shared.list_params import CursorQuery, ListQuery
 from app.api.shared.pagination import ListDefinition, Listing, list_items
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import FilterParam
@@ -42,12 +41,6 @@ _meeting, _party, _delegate = table(StoredMeeting), table(StoredParty), table(De
 _actor, _record = table(Actor), table(Record)
 
 
-class ParticipantQuery(BaseModel):
-    """The query parameters of these pages."""
-
-    cursor: Cursor = None
-
-
 def _involves_party(param: FilterParam) -> ColumnElement[bool]:
     """The condition that a party is an actor, a delegate's party or the host in a meeting's record."""
     acted = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
@@ -63,7 +56,7 @@ _PARTY_MEETINGS = ListDefinition(
 
 
 @router.get("/read/people/{id}")
-def read_person(context: RequestContextDep, id: PersonId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
+def read_person(context: RequestContextDep, id: PersonId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
     """The page of a person."""
     person = get_person(context, id)
     found = list_items(context, MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
@@ -73,7 +66,7 @@ def read_person(context: RequestContextDep, id: PersonId, query: Annotated[Parti
 
 
 @router.get("/read/parties/{id}")
-def read_party(context: RequestContextDep, id: PartyId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
+def read_party(context: RequestContextDep, id: PartyId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
     """The page of a party."""
     party = get_party(context, id)
     found = list_items(context, _PARTY_MEETINGS, MeetingQuery(party=[id], cursor=query.cursor, limit=PAGE_SIZE))

@@ -43,8 +43,6 @@ class ChangeItem(TypedDict):
 
 
 class ChangeQuery(BaseModel):
-    """The query parameters of `/changes`."""
-
     since: VersionParam = Field(
         default="0",
         description="Only changes after this dataset version (`Readout-Dataset`); `0` is before the first.",

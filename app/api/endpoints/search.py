@@ -57,8 +57,6 @@ class Hit(TypedDict):
 
 
 class SearchQuery(BaseModel):
-    """The query parameters of `/search`."""
-
     q: SearchWords = Field(
         description="The search query, at most 32 words. An item must contain all of them, in any order; words in "
         "double quotes are a phrase. Case, diacritics, punctuation and operators are ignored.",

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from app.api.shared.filters import with_party, with_topic
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ActorReference,
     ChangedIn,
@@ -75,8 +75,6 @@ class Agreement(TypedDict):
 
 
 class AgreementQuery(ListQuery):
-    """The query parameters of `/agreements`."""
-
     sort: SortBy[Literal["id", "-id", "commitment", "-commitment", "title", "-title", ByChange]] = "id"
     meeting: list[PublicId] = filter_by("Only agreements of one of these meetings.", "riyadh-2025-02-18")
     party: list[PublicId] = filter_by("Only agreements that one of these parties is party to.", "rus")
@@ -95,14 +93,11 @@ FILTERS: Mapping[str, FilterCondition] = {
 
 
 @dataclass(slots=True)
-class AgreementRow:
-    key: int
-    id: str
+class AgreementRow(ItemRow):
     title: str
     text: str
     commitment: Commitment
     form: AgreementForm
-    changed_in: int
     meeting_id: str
     meeting_title: str
     agenda_id: str | None

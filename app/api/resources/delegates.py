@@ -10,7 +10,7 @@ from sqlalchemy import select
 from typing_extensions import TypedDict
 
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ChangedIn,
     Evidence,
@@ -69,8 +69,6 @@ class Delegate(TypedDict):
 
 
 class DelegateQuery(ListQuery):
-    """The query parameters of `/delegates`."""
-
     sort: SortBy[Literal["id", "-id", "name", "-name", "role", "-role", ByChange]] = "id"
     meeting: list[PublicId] = filter_by("Only delegates to one of these meetings.", "riyadh-2025-02-18")
     person: list[PublicId] = filter_by("Only these people.", "sergey-lavrov")
@@ -87,14 +85,11 @@ FILTERS: Mapping[str, FilterCondition] = {
 
 
 @dataclass(slots=True)
-class DelegateRow:
-    key: int
-    id: str
+class DelegateRow(ItemRow):
     described: str | None
     title: str | None
     role: DelegateRole
     attendance: Attendance | None
-    changed_in: int
     meeting_id: str
     meeting_title: str
     person_id: str | None

@@ -70,8 +70,6 @@ class EvidenceInPlace(Evidence):
 
 
 class EvidenceQuery(ListQuery):
-    """The query parameters of `/evidence`."""
-
     sort: SortBy[Literal["id", "-id", "start", "-start", ByChange]] = "id"
     meeting: list[PublicId] = filter_by("Only evidence in the record of one of these meetings.", "riyadh-2025-02-18")
     source: list[PublicId] = filter_by("Only evidence with words from one of these sources.", "riyadh-us-russia-talks")

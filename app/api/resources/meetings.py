@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from app.api.shared.filters import with_party, with_topic
 from app.api.shared.list_params import ByChange, Country, FirstDay, LastDay, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ChangedIn,
     NameReference,
@@ -132,8 +132,6 @@ class Meeting(TypedDict):
 
 
 class MeetingQuery(ListQuery):
-    """The query parameters of `/meetings`."""
-
     sort: SortBy[Literal["-start_date", "start_date", "title", "-title", "id", "-id", ByChange]] = "-start_date"
     party: list[PublicId] = filter_by("Only meetings with one of these parties among `parties`.", "rus")
     person: list[PublicId] = filter_by(
@@ -197,9 +195,7 @@ def _count(rows: Table) -> ColumnElement[int]:
 
 
 @dataclass(slots=True)
-class MeetingRow:
-    key: int
-    id: str
+class MeetingRow(ItemRow):
     title: str
     summary: str | None
     status: MeetingStatus
@@ -212,7 +208,6 @@ class MeetingRow:
     place_city: str | None
     place_country: str | None
     place_wikidata: str | None
-    changed_in: int
     host_id: str | None
     host_name: str
     delegates: int

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select, union
 from typing_extensions import TypedDict
 
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -58,8 +58,6 @@ class Party(TypedDict):
 
 
 class PartyQuery(ListQuery):
-    """The query parameters of `/parties`."""
-
     sort: SortBy[Literal["id", "-id", "name", "-name", "kind", "-kind", ByChange]] = "id"
     meeting: list[PublicId] = filter_by(
         "Only parties that are mentioned in the record of one of these meetings.", "riyadh-2025-02-18"
@@ -87,9 +85,7 @@ FILTERS: Mapping[str, FilterCondition] = {"meeting": _in_meeting, "kind": lambda
 
 
 @dataclass(slots=True)
-class PartyRow:
-    key: int
-    id: str
+class PartyRow(ItemRow):
     kind: PartyKind
     name: str
     other_names: list[str]
@@ -99,7 +95,6 @@ class PartyRow:
     delegates: int
     agreements: int
     quotes: int
-    changed_in: int
 
 
 _ITEMS = ByKeys(PartyRow, lambda keys: select(*columns_of(_party, PartyRow)).where(keys.matches(_party.c.key)))

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -51,8 +51,6 @@ class Person(TypedDict):
 
 
 class PersonQuery(ListQuery):
-    """The query parameters of `/people`."""
-
     sort: SortBy[Literal["id", "-id", "name", "-name", ByChange]] = "id"
     meeting: list[PublicId] = filter_by("Only delegates and speakers of one of these meetings.", "riyadh-2025-02-18")
     party: list[PublicId] = filter_by("Only people who were delegates of one of these parties.", "usa")
@@ -70,16 +68,13 @@ def _of_party(param: FilterParam) -> ColumnElement[bool]:
 
 
 @dataclass(slots=True)
-class PersonRow:
-    key: int
-    id: str
+class PersonRow(ItemRow):
     name: str
     other_names: list[str]
     wikidata: str | None
     meetings: int
     delegates: int
     quotes: int
-    changed_in: int
 
 
 _ITEMS = ByKeys(PersonRow, lambda keys: select(*columns_of(_person, PersonRow)).where(keys.matches(_person.c.key)))

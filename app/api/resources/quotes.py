@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from app.api.shared.filters import with_topic
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ActorReference,
     ChangedIn,
@@ -74,8 +74,6 @@ class Quote(TypedDict):
 
 
 class QuoteQuery(ListQuery):
-    """The query parameters of `/quotes`."""
-
     sort: SortBy[Literal["id", "-id", "kind", "-kind", ByChange]] = "id"
     meeting: list[PublicId] = filter_by("Only quotes in the record of one of these meetings.", "riyadh-2025-02-18")
     speaker: list[PublicId] = filter_by("Only quotes of one of these people or parties.", "kirill-dmitriev")
@@ -112,13 +110,10 @@ FILTERS: Mapping[str, FilterCondition] = {
 
 
 @dataclass(slots=True)
-class QuoteRow:
-    key: int
-    id: str
+class QuoteRow(ItemRow):
     kind: QuoteKind
     text: str
     speaker_title: str | None
-    changed_in: int
     meeting_id: str
     meeting_title: str
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, select
 from typing_extensions import TypedDict
 
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import ListDefinition, Listing, Sort, find_key, get_item, list_items
+from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, find_key, get_item, list_items
 from app.api.shared.schemas import ChangedIn, NameReference, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, Statement, columns_of
@@ -74,8 +74,6 @@ class Source(TypedDict):
 
 
 class SourceQuery(ListQuery):
-    """The query parameters of `/sources`."""
-
     sort: SortBy[Literal["id", "-id", "published_on", "-published_on", "title", "-title", ByChange]] = "id"
     meeting: list[PublicId] = filter_by("Only sources of one of these meetings.", "riyadh-2025-02-18")
 
@@ -86,9 +84,7 @@ def _of_meeting(param: FilterParam) -> ColumnElement[bool]:
 
 
 @dataclass(slots=True)
-class SourceRow:
-    key: int
-    id: str
+class SourceRow(ItemRow):
     title: str
     language: str
     publisher: str | None
@@ -102,7 +98,6 @@ class SourceRow:
     cites: list[str]
     sha256: str
     length: int
-    changed_in: int
 
 
 @dataclass(slots=True)

@@ -53,6 +53,12 @@ def filter_by(description: str, *example: str) -> Any:
     return Field(default=[], description=description, examples=[[*example]])
 
 
+class CursorQuery(BaseModel):
+    """The query parameters of a page with a list of meetings."""
+
+    cursor: Cursor = None
+
+
 class ListQuery(BaseModel):
     """The query parameters of every list."""
 

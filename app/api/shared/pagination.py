@@ -57,6 +57,14 @@ class KeyRow:
 
 
 @dataclass(slots=True)
+class ItemRow(KeyRow):
+    """The columns that the tables of all lists have."""
+
+    id: str
+    changed_in: int
+
+
+@dataclass(slots=True)
 class PageRow(KeyRow):
     """The key of an item, and its position in the list: the value that it is sorted by, and its id."""
 
@@ -90,6 +98,7 @@ class ListDefinition(Generic[T]):
         self.rows = rows
         self.kind = kind
         self.items = items
+        self.key_of_id = Statement(KeyRow, select(rows.c.key).where(rows.c.id == bindparam("id")))
         self.sorts = {"id": Sort(rows.c.id), **sorts, "changed_in": Sort(rows.c.changed_in)}
         self.conditions: Mapping[str, FilterCondition] = {
             **filters,
@@ -136,7 +145,7 @@ def get_item(context: RequestContext, definition: ListDefinition[T], id: str) ->
 
 def find_key(context: RequestContext, definition: ListDefinition[Any], id: str) -> int:
     """The key of the item with an id. Raises Problem if there is no such item, or if it was removed."""
-    for row in context.rows(_key(definition), id=id):
+    for row in context.rows(definition.key_of_id, id=id):
         return row.key
     if version := version_of_removal(context, definition.kind, id):
         raise gone(definition.kind, id, version)
@@ -193,11 +202,6 @@ def _total(definition: ListDefinition[Any], filters: FilterParams) -> Statement[
     conditions = [definition.conditions[param.name](param) for param in filters]
     counted = select(literal(1)).select_from(definition.rows).where(*conditions).limit(COUNT_LIMIT + 1).subquery()
     return Statement(TotalRow, select(func.count().label("total")).select_from(counted))
-
-
-@lru_cache
-def _key(definition: ListDefinition[Any]) -> Statement[KeyRow]:
-    return Statement(KeyRow, select(definition.rows.c.key).where(definition.rows.c.id == bindparam("id")))
 
 
 def _column(definition: ListDefinition[Any], sort: str) -> Column[Any]:
