@@ -71,7 +71,7 @@ def _write_list(
     context: RequestContext, definition: ListDefinition[Any], item: type, folder: Path, database: SqliteExport
 ) -> None:
     name, header = definition.name, list(columns(item))
-    database.create(name, header)
+    database.create_table(name, header)
     with (
         (folder / f"{name}.ndjson").open("wb") as lines,
         (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file,

@@ -57,7 +57,6 @@ _PARTY_MEETINGS = ListDefinition(
 
 @router.get("/read/people/{id}")
 def read_person(context: RequestContextDep, id: PersonId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
-    """The page of a person."""
     person = get_person(context, id)
     found = list_items(context, MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
     delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, person=[id]))
@@ -67,7 +66,6 @@ def read_person(context: RequestContextDep, id: PersonId, query: Annotated[Curso
 
 @router.get("/read/parties/{id}")
 def read_party(context: RequestContextDep, id: PartyId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
-    """The page of a party."""
     party = get_party(context, id)
     found = list_items(context, _PARTY_MEETINGS, MeetingQuery(party=[id], cursor=query.cursor, limit=PAGE_SIZE))
     delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, party=[id]))

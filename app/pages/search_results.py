@@ -27,7 +27,6 @@ class SearchPageQuery(BaseModel):
 
 @router.get("/read/search")
 def read_search(context: RequestContextDep, query: Annotated[SearchPageQuery, Query()]) -> HTMLResponse:
-    """The page of search results."""
     q = dict(context.parameters).get("q", "").strip()
     listing = search(context, SearchQuery(q=query.q, cursor=query.cursor)) if q and query.q else None
     hits = listing["items"] if listing else []
