@@ -51,8 +51,8 @@ _TEXTS = ByKeys(
 def write_exports(context: RequestContext, folder: Path) -> None:
     """Write all exports into a folder. The same items give the same bytes. Raises OSError."""
     with closing(SqliteExport(folder / SQLITE_FILE)) as database:
-        for definition, item in LISTS.items():
-            _write_list(context, definition, item, folder, database)
+        for definition, item_type in LISTS.items():
+            _write_list(context, definition, item_type, folder, database)
         _write_texts(context, database)
         settings, version = context.settings, context.version
         database.insert_dataset(
@@ -68,9 +68,9 @@ def write_exports(context: RequestContext, folder: Path) -> None:
 
 
 def _write_list(
-    context: RequestContext, definition: ListDefinition[Any], item: type, folder: Path, database: SqliteExport
+    context: RequestContext, definition: ListDefinition[Any], item_type: type, folder: Path, database: SqliteExport
 ) -> None:
-    name, header = definition.name, list(columns(item))
+    name, header = definition.name, list(columns(item_type))
     database.create_table(name, header)
     with (
         (folder / f"{name}.ndjson").open("wb") as lines,

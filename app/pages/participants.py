@@ -9,7 +9,6 @@ from fastapi import Query
 from fastapi.responses import HTMLResponse
 from sqlalchemy import ColumnElement, or_, select
 
-from app.api.resources import meetings
 from app.api.resources.agreements import AGREEMENTS, AgreementQuery
 from app.api.resources.delegates import DELEGATES, DelegateQuery
 from app.api.resources.meetings import MEETINGS, Meeting, MeetingQuery
@@ -51,7 +50,7 @@ def _involves_party(param: FilterParam) -> ColumnElement[bool]:
 
 
 _PARTY_MEETINGS = ListDefinition(
-    SearchKind.meeting, _meeting, meetings.SORTS, {"party": _involves_party}, meetings.items
+    SearchKind.meeting, _meeting, MEETINGS.sorts, {"party": _involves_party}, MEETINGS.items
 )
 
 
