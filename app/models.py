@@ -13,30 +13,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Dialect, Integer, String, Ta
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import JSON, Field, Index, SQLModel, desc
 
-from app.enums import (
-    Access,
-    ActorField,
-    AgreementForm,
-    Attendance,
-    Basis,
-    Change,
-    ChangeKind,
-    Commitment,
-    DefinitionKind,
-    DelegateRole,
-    MeetingFormat,
-    MeetingMode,
-    MeetingStatus,
-    Outcome,
-    Paragraphs,
-    PartyKind,
-    PartyRole,
-    QuotationMarks,
-    QuoteKind,
-    RecordKind,
-    SearchKind,
-    rank,
-)
+from app import enums
+from app.enums import SearchKind, rank
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -71,8 +49,12 @@ class Key(TypeDecorator[int]):
         return Integer() if dialect.name == "sqlite" else BigInteger()
 
 
-def key() -> Any:
-    return Field(sa_type=Key, primary_key=True, sa_column_kwargs={"autoincrement": False})
+KEY: Any = Field(sa_type=Key, primary_key=True, sa_column_kwargs={"autoincrement": False})
+PUBLIC_ID: Any = Field(sa_type=Ordered, unique=True)
+ORDERED: Any = Field(sa_type=Ordered)
+LONG_TEXT: Any = Field(sa_type=Text)
+NAMES: Any = Field(sa_type=JSON)
+CHANGED_IN: Any = Field(foreign_key="dataset_version.number")
 
 
 def reference(column: str, primary_key: bool = False) -> Any:
@@ -81,26 +63,6 @@ def reference(column: str, primary_key: bool = False) -> Any:
 
 def optional_reference(column: str) -> Any:
     return Field(default=None, sa_type=Key, foreign_key=column, nullable=True)
-
-
-def public_id() -> Any:
-    return Field(sa_type=Ordered, unique=True)
-
-
-def ordered() -> Any:
-    return Field(sa_type=Ordered)
-
-
-def long_text() -> Any:
-    return Field(sa_type=Text)
-
-
-def names() -> Any:
-    return Field(sa_type=JSON)
-
-
-def changed_in() -> Any:
-    return Field(foreign_key="dataset_version.number")
 
 
 def one_of(column: str, values: type[StrEnum], optional: bool = False) -> CheckConstraint:
@@ -155,17 +117,17 @@ class LoggedChange(SQLModel, table=True):
 
     __tablename__ = "change"
     __table_args__ = (
-        one_of("change", Change),
-        one_of("kind", ChangeKind),
+        one_of("change", enums.Change),
+        one_of("kind", enums.ChangeKind),
         Index("ix_change_version_key", "version", "key"),
         Index("ix_change_kind_id_key", "kind", "id", "key"),
     )
 
-    key: int = key()
+    key: int = KEY
     version: int = Field(foreign_key="dataset_version.number")
     change: str
     kind: str
-    id: str = ordered()
+    id: str = ORDERED
     fields: list[str] = Field(sa_type=JSON)
 
 
@@ -175,51 +137,51 @@ class CanonicalRecord(SQLModel, table=True):
     __tablename__ = "canonical_record"
 
     id: str = Field(sa_type=Ordered, primary_key=True)
-    content: str = long_text()
+    content: str = LONG_TEXT
     sha256: str
 
 
 class Definition(SQLModel, table=True):
     """The definition of a person, a party or a source by one meeting's record."""
 
-    __table_args__ = (one_of("kind", DefinitionKind), Index("ix_definition_meeting_id", "meeting_id"))
+    __table_args__ = (one_of("kind", enums.DefinitionKind), Index("ix_definition_meeting_id", "meeting_id"))
 
     kind: str = Field(primary_key=True)
     id: str = Field(sa_type=Ordered, primary_key=True)
     meeting_id: str = Field(sa_type=Ordered, primary_key=True)
-    content: str = long_text()
+    content: str = LONG_TEXT
 
 
 class Source(SQLModel, table=True):
     """An article. Its text is in a separate table, so that a list of sources does not read it."""
 
     __table_args__ = (
-        one_of("access", Access),
-        one_of("quotation_marks", QuotationMarks),
-        one_of("paragraphs", Paragraphs, optional=True),
+        one_of("access", enums.Access),
+        one_of("quotation_marks", enums.QuotationMarks),
+        one_of("paragraphs", enums.Paragraphs, optional=True),
         CheckConstraint("length > 0", name="length"),
         *sorted_by("source", "published_ascending", "published_descending", "title_sort", "changed_in"),
     )
 
-    key: int = key()
-    id: str = public_id()
+    key: int = KEY
+    id: str = PUBLIC_ID
     title: str
-    title_sort: str = ordered()
+    title_sort: str = ORDERED
     language: str
     publisher: str | None
     author: str | None
     url: str | None
     published_on: str | None
-    published_ascending: str = ordered()
-    published_descending: str = ordered()
+    published_ascending: str = ORDERED
+    published_descending: str = ORDERED
     licence: str | None
     access: str
     quotation_marks: str
     paragraphs: str | None
-    cites: list[str] = names()
+    cites: list[str] = NAMES
     sha256: str
     length: int
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class SourceText(SQLModel, table=True):
@@ -228,7 +190,7 @@ class SourceText(SQLModel, table=True):
     __tablename__ = "source_text"
 
     source_key: int = reference("source.key", primary_key=True)
-    text: str = long_text()
+    text: str = LONG_TEXT
 
 
 class Person(SQLModel, table=True):
@@ -239,41 +201,41 @@ class Person(SQLModel, table=True):
         *sorted_by("person", "name_sort", "changed_in"),
     )
 
-    key: int = key()
-    id: str = public_id()
+    key: int = KEY
+    id: str = PUBLIC_ID
     name: str
-    name_sort: str = ordered()
-    other_names: list[str] = names()
+    name_sort: str = ORDERED
+    other_names: list[str] = NAMES
     wikidata: str | None
     meetings: int
     delegates: int
     quotes: int
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class Party(SQLModel, table=True):
     """A party to meetings: a state, an organization, a fund, an armed group or a company; with counts as for people."""
 
     __table_args__ = (
-        one_of("kind", PartyKind),
+        one_of("kind", enums.PartyKind),
         CheckConstraint("meetings >= 0 AND delegates >= 0 AND agreements >= 0 AND quotes >= 0", name="counts"),
         *sorted_by("party", "name_sort", "kind_rank", "changed_in"),
     )
 
-    key: int = key()
-    id: str = public_id()
+    key: int = KEY
+    id: str = PUBLIC_ID
     kind: str
     kind_rank: int
     name: str
-    name_sort: str = ordered()
-    other_names: list[str] = names()
+    name_sort: str = ORDERED
+    other_names: list[str] = NAMES
     country: str | None
     wikidata: str | None
     meetings: int
     delegates: int
     agreements: int
     quotes: int
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class SourceIssuer(SQLModel, table=True):
@@ -297,16 +259,16 @@ class Record(SQLModel, table=True):
     """
 
     __table_args__ = (
-        one_of("kind", RecordKind),
+        one_of("kind", enums.RecordKind),
         UniqueConstraint("kind", "id"),
         CheckConstraint("kind <> 'meeting' OR meeting_key = key", name="own_meeting"),
         Index("ix_record_meeting_key", "meeting_key"),
         Index("ix_record_id", "id"),
     )
 
-    key: int = key()
+    key: int = KEY
     kind: str
-    id: str = ordered()
+    id: str = ORDERED
     meeting_key: int = reference("record.key")
 
 
@@ -314,9 +276,9 @@ class Meeting(SQLModel, table=True):
     """A meeting. `first_day` and `last_day` bound its date; they are null if no date is known."""
 
     __table_args__ = (
-        one_of("status", MeetingStatus),
-        one_of("format", MeetingFormat),
-        one_of("mode", MeetingMode, optional=True),
+        one_of("status", enums.MeetingStatus),
+        one_of("format", enums.MeetingFormat),
+        one_of("mode", enums.MeetingMode, optional=True),
         CheckConstraint("first_day <= last_day", name="days"),
         CheckConstraint("(first_day IS NULL) = (last_day IS NULL)", name="both_days"),
         CheckConstraint("(duration_value IS NULL) = (duration_approximate IS NULL)", name="duration"),
@@ -329,16 +291,16 @@ class Meeting(SQLModel, table=True):
     )
 
     key: int = reference("record.key", primary_key=True)
-    id: str = public_id()
+    id: str = PUBLIC_ID
     title: str
-    title_sort: str = ordered()
+    title_sort: str = ORDERED
     summary: str | None
     status: str
     format: str
     mode: str | None
     start_date: str | None
-    start_ascending: str = ordered()
-    start_descending: str = ordered()
+    start_ascending: str = ORDERED
+    start_descending: str = ORDERED
     end_date: str | None
     first_day: str | None = Field(sa_type=Ordered)
     last_day: str | None = Field(sa_type=Ordered)
@@ -349,7 +311,7 @@ class Meeting(SQLModel, table=True):
     place_wikidata: str | None
     host_key: int | None = optional_reference("party.key")
     reviewed_by: list[dict[str, str]] | None = Field(sa_type=JSON(none_as_null=True))
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class MeetingSource(SQLModel, table=True):
@@ -368,12 +330,12 @@ class AgendaItem(SQLModel, table=True):
 
     __tablename__ = "agenda_item"
     __table_args__ = (
-        one_of("outcome", Outcome),
+        one_of("outcome", enums.Outcome),
         Index("ix_agenda_item_meeting_key_position", "meeting_key", "position"),
     )
 
     key: int = reference("record.key", primary_key=True)
-    id: str = public_id()
+    id: str = PUBLIC_ID
     meeting_key: int = reference("meeting.key")
     position: int
     title: str
@@ -384,8 +346,8 @@ class Delegate(SQLModel, table=True):
     """A person's part in a meeting. `name_sort` is the person's name, or the article's words for them, case-folded."""
 
     __table_args__ = (
-        one_of("role", DelegateRole),
-        one_of("attendance", Attendance, optional=True),
+        one_of("role", enums.DelegateRole),
+        one_of("attendance", enums.Attendance, optional=True),
         either("person_key", "described"),
         *sorted_by("delegate", "name_sort", "role_rank", "changed_in"),
         Index("ix_delegate_meeting_key_id", "meeting_key", "id"),
@@ -394,25 +356,25 @@ class Delegate(SQLModel, table=True):
     )
 
     key: int = reference("record.key", primary_key=True)
-    id: str = public_id()
+    id: str = PUBLIC_ID
     meeting_key: int = reference("meeting.key")
     person_key: int | None = optional_reference("person.key")
     described: str | None
-    name_sort: str = ordered()
+    name_sort: str = ORDERED
     party_key: int | None = optional_reference("party.key")
     title: str | None
     role: str
     role_rank: int
     attendance: str | None
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class Agreement(SQLModel, table=True):
     """An agreement or a commitment, in the article's words."""
 
     __table_args__ = (
-        one_of("commitment", Commitment),
-        one_of("form", AgreementForm),
+        one_of("commitment", enums.Commitment),
+        one_of("form", enums.AgreementForm),
         *sorted_by("agreement", "commitment_rank", "title_sort", "changed_in"),
         Index("ix_agreement_meeting_key_id", "meeting_key", "id"),
         Index("ix_agreement_form_id", "form", "id"),
@@ -420,35 +382,35 @@ class Agreement(SQLModel, table=True):
     )
 
     key: int = reference("record.key", primary_key=True)
-    id: str = public_id()
+    id: str = PUBLIC_ID
     meeting_key: int = reference("meeting.key")
     title: str
-    title_sort: str = ordered()
-    text: str = long_text()
+    title_sort: str = ORDERED
+    text: str = LONG_TEXT
     commitment: str
     commitment_rank: int
     form: str
     agenda_key: int | None = optional_reference("agenda_item.key")
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class Quote(SQLModel, table=True):
     """A quotation or a paraphrase, in the article's words."""
 
     __table_args__ = (
-        one_of("kind", QuoteKind),
+        one_of("kind", enums.QuoteKind),
         *sorted_by("quote", "kind_rank", "changed_in"),
         Index("ix_quote_meeting_key_id", "meeting_key", "id"),
     )
 
     key: int = reference("record.key", primary_key=True)
-    id: str = public_id()
+    id: str = PUBLIC_ID
     meeting_key: int = reference("meeting.key")
     kind: str
     kind_rank: int
-    text: str = long_text()
+    text: str = LONG_TEXT
     speaker_title: str | None
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class Actor(SQLModel, table=True):
@@ -458,8 +420,8 @@ class Actor(SQLModel, table=True):
     """
 
     __table_args__ = (
-        one_of("field", ActorField),
-        one_of("role", PartyRole, optional=True),
+        one_of("field", enums.ActorField),
+        one_of("role", enums.PartyRole, optional=True),
         either("person_key", "party_key", "described"),
         CheckConstraint("field <> 'parties' OR person_key IS NULL", name="party_field"),
         CheckConstraint("delegate_key IS NULL OR (field = 'speakers' AND person_key IS NOT NULL)", name="delegate"),
@@ -479,8 +441,8 @@ class Actor(SQLModel, table=True):
 
 
 class Topic(SQLModel, table=True):
-    key: int = key()
-    id: str = public_id()
+    key: int = KEY
+    id: str = PUBLIC_ID
 
 
 class RecordTopic(SQLModel, table=True):
@@ -501,8 +463,8 @@ class Evidence(SQLModel, table=True):
     """
 
     __table_args__ = (
-        one_of("record_kind", RecordKind),
-        one_of("basis", Basis),
+        one_of("record_kind", enums.RecordKind),
+        one_of("basis", enums.Basis),
         CheckConstraint("start_offset >= 0 AND start_offset < end_offset", name="offsets"),
         CheckConstraint(
             "(source_key IS NULL) = (words IS NULL) AND (source_key IS NULL) = (start_offset IS NULL)"
@@ -521,8 +483,8 @@ class Evidence(SQLModel, table=True):
         Index("ix_evidence_basis_id", "basis", "id"),
     )
 
-    key: int = key()
-    id: str = public_id()
+    key: int = KEY
+    id: str = PUBLIC_ID
     record_key: int = reference("record.key")
     record_kind: str
     meeting_key: int = reference("meeting.key")
@@ -536,7 +498,7 @@ class Evidence(SQLModel, table=True):
     words: str | None = Field(sa_type=Text)
     note: str | None = Field(sa_type=Text)
     despite: str | None = Field(sa_type=Text)
-    changed_in: int = changed_in()
+    changed_in: int = CHANGED_IN
 
 
 class EvidenceField(SQLModel, table=True):
@@ -564,11 +526,11 @@ class SearchEntry(SQLModel, table=True):
         ),
     )
 
-    key: int = key()
+    key: int = KEY
     kind: str
-    id: str = ordered()
-    title: str = long_text()
-    text: str = long_text()
+    id: str = ORDERED
+    title: str = LONG_TEXT
+    text: str = LONG_TEXT
 
 
 class ListSize(SQLModel, table=True):

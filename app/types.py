@@ -1,6 +1,6 @@
 """Types of the values in responses, with their JSON Schemas for the OpenAPI document.
 
-They validate nothing, since the loader has proved the data; `app/api/shared/pagination.py` validates parameters.
+They validate nothing, since the loader has proved the data; `app/api/shared/list_params.py` validates parameters.
 """
 
 from typing import Annotated

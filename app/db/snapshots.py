@@ -32,14 +32,6 @@ class Version:
         return f"{self.number}-{self.digest[:8]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A transaction, and the dataset version that it sees."""
-
-    connection: Connection
-    version: Version
-
-
 @dataclass(slots=True)
 class VersionRow:
     version_num: str
@@ -56,15 +48,10 @@ NEWEST_VERSION = select(_schema.c.version_num, _version.c.number, _version.c.dig
 
 
 @contextmanager
-def snapshot(engine: Engine) -> Iterator[Snapshot]:
-    """A transaction that sees one dataset version throughout. Raises Unavailable."""
+def snapshot(engine: Engine) -> Iterator[tuple[Connection, Version]]:
+    """A transaction that sees one dataset version throughout, and this version. Raises Unavailable."""
     with translate_errors(engine), engine.connect() as connection, connection.begin():
-        yield Snapshot(connection, current_version(connection))
-
-
-def current_version(connection: Connection) -> Version:
-    """The dataset's newest version. Raises Unavailable if there is none, or for another schema."""
-    return require_version(newest_version(connection))
+        yield connection, require_version(newest_version(connection))
 
 
 def require_version(version: Version | None) -> Version:

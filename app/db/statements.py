@@ -41,9 +41,19 @@ class FilterParam:
         return key.in_(keys) if self.is_list else key == keys.scalar_subquery()
 
 
-def columns_of(table: Table, row: type) -> list[Column[Any]]:
-    """The columns of a table that are fields of a row's class, in the order of the class."""
-    return [table.c[name] for name in signature(row).parameters if name in table.c]
+def columns_of(table: Table, row: type, **related: Table) -> list[ColumnElement[Any]]:
+    """The columns of tables that are fields of a row's class, in the order of the class.
+
+    The name of a related table's field has a prefix: `columns_of(_quote, QuoteRow, meeting=_meeting)` selects the id of
+    the meeting for the field `meeting_id`. If `table` has a column of the same name, that one is selected.
+    """
+    columns: dict[str, ColumnElement[Any]] = {
+        f"{name}_{column.name}": column.label(f"{name}_{column.name}")
+        for name, other in related.items()
+        for column in other.c
+    }
+    columns |= table.c
+    return [columns[name] for name in signature(row).parameters if name in columns]
 
 
 class Statement(Generic[RowT]):

@@ -208,7 +208,6 @@ class PostgresqlVersionWatcher(VersionWatcher):
 
 
 def version_watcher(read_pool: ReadPool, on_change: Callable[[], None]) -> VersionWatcher:
-    """The watcher of a database."""
     if isinstance(read_pool, PostgresqlReadPool):
         return PostgresqlVersionWatcher(read_pool, on_change)
     assert isinstance(read_pool, SqliteReadPool)

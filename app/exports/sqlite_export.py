@@ -37,8 +37,7 @@ class SqliteExport:
             self._run(f"PRAGMA {pragma}")
         self._run("BEGIN")
 
-    def create(self, table: str, columns: Sequence[Column]) -> None:
-        """Create a list's table."""
+    def create_table(self, table: str, columns: Sequence[Column]) -> None:
         self._run(f"CREATE TABLE {table} ({', '.join(map(_declared, columns))})")
 
     def index(self, table: str, columns: Sequence[Column]) -> None:
@@ -48,7 +47,6 @@ class SqliteExport:
                 self._run(f'CREATE INDEX "{table}_{column.name}" ON {table} ("{column.name}")')
 
     def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Insert rows into a table."""
         if rows:
             self._run(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
@@ -62,7 +60,6 @@ class SqliteExport:
         self.insert("dataset", [list(dataset.values())])
 
     def finish(self) -> None:
-        """Commit."""
         self._run("COMMIT")
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from app.db.request_context import RequestContext
 from app.db.statements import ByKeys, Statement
 from app.enums import Access
 from app.exports.csv_rows import columns, csv_cell, row
-from app.exports.exported_lists import LISTS, SQLITE_FILE, ExportedList
+from app.exports.exported_lists import LISTS, SQLITE_FILE
 from app.exports.sqlite_export import SqliteExport
 from app.http.json_encoding import encode
 from app.models import Source, SourceText, table
@@ -51,8 +51,8 @@ _TEXTS = ByKeys(
 def write_exports(context: RequestContext, folder: Path) -> None:
     """Write all exports into a folder. The same items give the same bytes. Raises OSError."""
     with closing(SqliteExport(folder / SQLITE_FILE)) as database:
-        for exported in LISTS:
-            _write_list(context, exported, folder, database)
+        for definition, item_type in LISTS.items():
+            _write_list(context, definition, item_type, folder, database)
         _write_texts(context, database)
         settings, version = context.settings, context.version
         database.insert_dataset(
@@ -67,16 +67,19 @@ def write_exports(context: RequestContext, folder: Path) -> None:
         database.finish()
 
 
-def _write_list(context: RequestContext, exported: ExportedList, folder: Path, database: SqliteExport) -> None:
-    name, header = exported.definition.name, list(columns(exported.item))
-    database.create(name, header)
+def _write_list(
+    context: RequestContext, definition: ListDefinition[Any], item_type: type, folder: Path, database: SqliteExport
+) -> None:
+    name, header = definition.name, list(columns(item_type))
+    database.create_table(name, header)
     with (
         (folder / f"{name}.ndjson").open("wb") as lines,
         (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file,
     ):
         csv_writer = csv.writer(file)  # RFC 4180: commas, CRLF, and quotation marks where they are needed
         csv_writer.writerow(column.name for column in header)
-        for items in _pages(context, exported):
+        for page in _pages(context, definition):
+            items = definition.read(context, page)
             lines.writelines(encode(item) + b"\n" for item in items)
             rows = [row(item, header) for item in items]
             csv_writer.writerows(map(csv_cell, values) for values in rows)
@@ -86,23 +89,16 @@ def _write_list(context: RequestContext, exported: ExportedList, folder: Path, d
 
 def _write_texts(context: RequestContext, database: SqliteExport) -> None:
     database.create_texts()
-    for keys in _keys(context, SOURCES):
-        for text in context.rows_by_key(_TEXTS, keys):
+    for page in _pages(context, SOURCES):
+        for text in context.rows_by_key(_TEXTS, [source.key for source in page]):
             database.insert("texts", [[text.id, text.text]])
 
 
-def _pages(context: RequestContext, exported: ExportedList) -> Iterator[list[Any]]:
-    """The items of a list, sorted by id, a page at a time."""
-    for keys in _keys(context, exported.definition):
-        items = exported.items(context, keys)
-        yield [items[key] for key in keys]
-
-
-def _keys(context: RequestContext, definition: ListDefinition) -> Iterator[list[int]]:
-    """The keys of a list, sorted by id, a page at a time."""
+def _pages(context: RequestContext, definition: ListDefinition[Any]) -> Iterator[list[IdRow]]:
+    """The keys and ids of a list's items, sorted by id, a page at a time."""
     rows, after = definition.rows.c, ""
     page = select(rows.key, rows.id).where(rows.id > bindparam("after")).order_by(rows.id)
     statement = Statement(IdRow, page.limit(bindparam("size", PAGE_SIZE, type_=Integer)))
     while found := list(context.rows(statement, after=after)):
-        yield [row.key for row in found]
+        yield found
         after = found[-1].id

@@ -51,32 +51,28 @@ def success_headers(route: ContractRoute, operation: dict[str, Any], status: str
     """The headers of a route's response with a status below 400."""
     if_known = "" if route.reads_database else _IF_KNOWN
     is_file = "206" in operation["responses"]
-    names = {"Readout-Dataset": f"Readout-Dataset{if_known}", "X-Request-ID": "X-Request-ID"}
-    if route.cacheable:
-        names |= {"ETag": "ETag", "Cache-Control": "Cache-Control", "Last-Modified": f"Last-Modified{if_known}"}
-    else:
-        names |= {"Cache-Control": "No-Store"}
+    names = [f"Readout-Dataset{if_known}", "X-Request-ID"]
+    names += ["ETag", "Cache-Control", f"Last-Modified{if_known}"] if route.cacheable else ["No-Store"]
     if route.cacheable and not is_file:
-        names |= {"Vary": "Vary"}
+        names.append("Vary")
     if is_file and status != "304":
-        names |= {"Accept-Ranges": "Accept-Ranges"}
+        names.append("Accept-Ranges")
     if status == "206":
-        names |= {"Content-Range": "Content-Range"}
+        names.append("Content-Range")
     if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", ())):
-        names |= {"Link": "Link"}
+        names.append("Link")
     return _references(names)
 
 
 def problem_headers(status: int) -> dict[str, Any]:
     """The headers of an error response."""
-    names = {
-        "Cache-Control": "No-Store",
-        "Readout-Dataset": f"Readout-Dataset{_IF_KNOWN}",
-        "X-Request-ID": "X-Request-ID",
-    }
-    further = {416: {"Content-Range": "Content-Range"}, 503: {"Retry-After": "Retry-After"}}
-    return _references(names | further.get(status, {}))
+    further = {416: ["Content-Range"], 503: ["Retry-After"]}
+    return _references(["No-Store", f"Readout-Dataset{_IF_KNOWN}", "X-Request-ID", *further.get(status, [])])
 
 
-def _references(names: dict[str, str]) -> dict[str, Any]:
-    return {header: {"$ref": f"#/components/headers/{name}"} for header, name in names.items()}
+def _references(names: list[str]) -> dict[str, Any]:
+    return {_header(name): {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _header(name: str) -> str:
+    return "Cache-Control" if name == "No-Store" else name.removesuffix(_IF_KNOWN)

@@ -129,42 +129,42 @@ def _actor(value: Item) -> Sequence[Part]:
     return [{"kind": "party", **value}]
 
 
-FIELDS: Mapping[str, Mapping[str, Formatter]] = {
+FIELDS: Mapping[str, Mapping[str, tuple[str, Formatter]]] = {
     "meeting": {
-        "status": _word,
-        "format": _word,
-        "mode": _word,
-        "start_date": lambda value: [labels.date(value)],
-        "end_date": lambda value: [labels.date(value)],
-        "duration": lambda value: [labels.duration(value["value"], value["approximate"])],
-        "place": lambda value: [value["city"]],
-        "host": _actor,
-        "parties": list,
+        "status": ("Status", _word),
+        "format": ("Format", _word),
+        "mode": ("Mode", _word),
+        "start_date": ("Date", lambda value: [labels.date(value)]),
+        "end_date": ("Last day", lambda value: [labels.date(value)]),
+        "duration": ("Duration", lambda value: [labels.duration(value["value"], value["approximate"])]),
+        "place": ("Place", lambda value: [value["city"]]),
+        "host": ("Host", _actor),
+        "parties": ("Parties", list),
     },
-    "agenda": {"outcome": _word},
+    "agenda": {"outcome": ("Outcome", _word)},
     "delegate": {
-        "person": lambda value: [{"kind": "person", **value}],
-        "described": _text,
-        "title": _text,
-        "role": _word,
-        "party": _actor,
-        "attendance": _word,
+        "person": ("Name", lambda value: [{"kind": "person", **value}]),
+        "described": ("Described as", _text),
+        "title": ("Title", _text),
+        "role": ("Role", _word),
+        "party": ("Party", _actor),
+        "attendance": ("Attendance", _word),
     },
     "agreement": {
-        "text": _text,
-        "commitment": _word,
-        "parties": list,
-        "asserted_by": list,
-        "form": _word,
+        "text": ("Text", _text),
+        "commitment": ("Commitment", _word),
+        "parties": ("Parties", list),
+        "asserted_by": ("Asserted by", list),
+        "form": ("Form", _word),
     },
     "quote": {
-        "text": _text,
-        "speakers": list,
-        "speaker_title": _text,
-        "via": _actor,
+        "text": ("Words", _text),
+        "speakers": ("Speaker", list),
+        "speaker_title": ("Title", _text),
+        "via": ("Relayed by", _actor),
     },
 }
-"""The fields that a card shows for each kind of record, in order, with the function that formats the value."""
+"""The fields that a card shows for each kind of record, in order, with its label and the function that formats it."""
 
 NOT_STATED = {
     "meeting": ("mode", "start_date", "end_date", "duration", "place", "host"),
@@ -214,17 +214,22 @@ def _delegations(readout: Readout) -> Iterator[tuple[str, Sequence[Item]]]:
 
 
 def _card(kind: str, item: Item, marks: Iterator[int]) -> Card:
-    fields, field_labels = FIELDS[kind], labels.FIELDS[kind]
+    fields = FIELDS[kind]
     by_fields: dict[tuple[str, ...], list[Evidence]] = {}
     for evidence in item["evidence"]:
         by_fields.setdefault(tuple(name for name in fields if name in evidence["fields"]), []).append(evidence)
     order = {name: place for place, name in enumerate(fields)}
     facts = [
         Fact(
-            [Value(name, field_labels[name], fields[name](item[name])) for name in names],
+            [_value(kind, item, name) for name in names],
             [Note(next(marks), evidence) for evidence in by_fields[names]],
         )
         for names in sorted(by_fields, key=lambda names: [order[name] for name in names])
     ]
-    not_stated = [field_labels[name].lower() for name in NOT_STATED.get(kind, ()) if item[name] is None]
+    not_stated = [fields[name][0].lower() for name in NOT_STATED.get(kind, ()) if item[name] is None]
     return Card(kind, item, facts, not_stated)
+
+
+def _value(kind: str, item: Item, field: str) -> Value:
+    label, formatter = FIELDS[kind][field]
+    return Value(field, label, formatter(item[field]))

@@ -4,11 +4,10 @@ from typing import Annotated
 
 from fastapi import Query
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel
 
 from app.api.endpoints.dataset import get_dataset
 from app.api.resources.meetings import MeetingQuery, list_meetings
-from app.api.shared.pagination import Cursor
+from app.api.shared.list_params import CursorQuery
 from app.db.request_context import RequestContextDep
 from app.pages.rendering import page_router, render_page
 from app.pages.timeline import timeline
@@ -16,15 +15,8 @@ from app.pages.timeline import timeline
 router = page_router()
 
 
-class HomeQuery(BaseModel):
-    """The query parameters of the home page."""
-
-    cursor: Cursor = None
-
-
 @router.get("/")
-def home(context: RequestContextDep, query: Annotated[HomeQuery, Query()]) -> HTMLResponse:
-    """The home page."""
+def home(context: RequestContextDep, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
     meetings = list_meetings(context, MeetingQuery(cursor=query.cursor))
     return render_page(
         "home.html",

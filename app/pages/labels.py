@@ -1,4 +1,4 @@
-"""Labels of pages: of fields and headings, and the formatting of dates, durations, enumerations and counts."""
+"""Labels of pages: headings, and the formatting of dates, durations, enumerations and counts."""
 
 import re
 
@@ -8,42 +8,6 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-FIELDS = {
-    "meeting": {
-        "status": "Status",
-        "format": "Format",
-        "mode": "Mode",
-        "start_date": "Date",
-        "end_date": "Last day",
-        "duration": "Duration",
-        "place": "Place",
-        "host": "Host",
-        "parties": "Parties",
-    },
-    "agenda": {"outcome": "Outcome"},
-    "delegate": {
-        "person": "Name",
-        "described": "Described as",
-        "title": "Title",
-        "role": "Role",
-        "party": "Party",
-        "attendance": "Attendance",
-    },
-    "agreement": {
-        "text": "Text",
-        "commitment": "Commitment",
-        "parties": "Parties",
-        "asserted_by": "Asserted by",
-        "form": "Form",
-    },
-    "quote": {
-        "text": "Words",
-        "speakers": "Speaker",
-        "speaker_title": "Title",
-        "via": "Relayed by",
-    },
-}
-"""The label of each field that a card shows, by the kind of record."""
 
 COMMITMENTS = {
     Commitment.implemented: "Done",

@@ -67,7 +67,6 @@ class CitedPassage:
 
 @router.get("/read/{id}")
 def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
-    """The page of a meeting."""
     readout = get_readout(context, id)
     facts = facts_of(readout)
     notes = [note for card in facts.cards for note in card.notes]

@@ -3,21 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel
 from sqlalchemy import ColumnElement, or_, select
 
-from app.api.resources import meetings
-from app.api.resources.agreements import AgreementQuery, list_agreements
-from app.api.resources.delegates import DelegateQuery, list_delegates
-from app.api.resources.meetings import Meeting, MeetingQuery
+from app.api.resources.agreements import AGREEMENTS, AgreementQuery
+from app.api.resources.delegates import DELEGATES, DelegateQuery
+from app.api.resources.meetings import MEETINGS, Meeting, MeetingQuery
 from app.api.resources.parties import Party, PartyId, get_party
 from app.api.resources.people import Person, PersonId, get_person
-from app.api.resources.quotes import QuoteQuery, list_quotes
-from app.api.shared.pagination import Cursor, ListDefinition, Listing, ListQuery, paginate
+from app.api.resources.quotes import QUOTES, QuoteQuery
+from app.api.shared.list_params import CursorQuery, ListQuery
+from app.api.shared.pagination import ListDefinition, Listing, list_items
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import FilterParam
 from app.enums import SearchKind
@@ -34,18 +33,11 @@ PAGE_SIZE = 10
 MAX_ITEMS = 100
 """The maximum numbers of delegates, of agreements and of quotes on a page."""
 
-Q = TypeVar("Q", bound=ListQuery)
 ByMeeting = Mapping[str, Sequence[Any]]
 """Items by meeting id."""
 
 _meeting, _party, _delegate = table(StoredMeeting), table(StoredParty), table(Delegate)
 _actor, _record = table(Actor), table(Record)
-
-
-class ParticipantQuery(BaseModel):
-    """The query parameters of these pages."""
-
-    cursor: Cursor = None
 
 
 def _involves_party(param: FilterParam) -> ColumnElement[bool]:
@@ -57,58 +49,47 @@ def _involves_party(param: FilterParam) -> ColumnElement[bool]:
     return or_(_meeting.c.key.in_(acted), _meeting.c.key.in_(sent), was_host)
 
 
-_PARTY_MEETINGS = ListDefinition(_meeting, meetings.SORTS, {"party": _involves_party}, SearchKind.meeting)
+_PARTY_MEETINGS = ListDefinition(
+    SearchKind.meeting, _meeting, MEETINGS.sorts, {"party": _involves_party}, MEETINGS.items
+)
 
 
 @router.get("/read/people/{id}")
-def read_person(context: RequestContextDep, id: PersonId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
-    """The page of a person."""
+def read_person(context: RequestContextDep, id: PersonId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
     person = get_person(context, id)
-    found = _list_meetings(context, meetings.MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
-    delegates = _by_meeting(context, found, list_delegates, partial(DelegateQuery, person=[id]))
-    quotes = _by_meeting(context, found, list_quotes, partial(QuoteQuery, speaker=[id]))
-    return _page(context, "person", person, found, delegates, {}, quotes)
+    found = list_items(context, MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
+    delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, person=[id]))
+    quotes = _by_meeting(context, found, QUOTES, partial(QuoteQuery, speaker=[id]))
+    return _page(context, "person", person, found, delegates=delegates, agreements={}, quotes=quotes)
 
 
 @router.get("/read/parties/{id}")
-def read_party(context: RequestContextDep, id: PartyId, query: Annotated[ParticipantQuery, Query()]) -> HTMLResponse:
-    """The page of a party."""
+def read_party(context: RequestContextDep, id: PartyId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
     party = get_party(context, id)
-    found = _list_meetings(context, _PARTY_MEETINGS, MeetingQuery(party=[id], cursor=query.cursor, limit=PAGE_SIZE))
-    delegates = _by_meeting(context, found, list_delegates, partial(DelegateQuery, party=[id]))
-    agreements = _by_meeting(context, found, list_agreements, partial(AgreementQuery, party=[id]))
-    quotes = _by_meeting(context, found, list_quotes, partial(QuoteQuery, party=[id]))
-    return _page(context, "party", party, found, delegates, agreements, quotes)
-
-
-def _list_meetings(context: RequestContext, definition: ListDefinition, query: MeetingQuery) -> Listing[Meeting]:
-    page = paginate(context, query, definition)
-    return page.listing(meetings.items(context, page.keys))
+    found = list_items(context, _PARTY_MEETINGS, MeetingQuery(party=[id], cursor=query.cursor, limit=PAGE_SIZE))
+    delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, party=[id]))
+    agreements = _by_meeting(context, found, AGREEMENTS, partial(AgreementQuery, party=[id]))
+    quotes = _by_meeting(context, found, QUOTES, partial(QuoteQuery, party=[id]))
+    return _page(context, "party", party, found, delegates=delegates, agreements=agreements, quotes=quotes)
 
 
 def _by_meeting(
     context: RequestContext,
     found: Listing[Meeting],
-    list_items: Callable[[RequestContext, Q], Listing[Any]],
-    query: Callable[..., Q],
+    definition: ListDefinition[Any],
+    query: Callable[..., ListQuery],
 ) -> ByMeeting:
     """The items of the listed meetings, by meeting id."""
     by: dict[str, list[Any]] = defaultdict(list)
     ids = [meeting["id"] for meeting in found["items"]]
     if ids:  # no ids would be no filter
-        for item in list_items(context, query(meeting=ids, limit=MAX_ITEMS))["items"]:
+        for item in list_items(context, definition, query(meeting=ids, limit=MAX_ITEMS))["items"]:
             by[item["meeting"]["id"]].append(item)
     return by
 
 
 def _page(
-    context: RequestContext,
-    kind: str,
-    item: Person | Party,
-    found: Listing[Meeting],
-    delegates: ByMeeting,
-    agreements: ByMeeting,
-    quotes: ByMeeting,
+    context: RequestContext, kind: str, item: Person | Party, found: Listing[Meeting], **by_meeting: Any
 ) -> HTMLResponse:
     return render_page(
         "participant.html",
@@ -116,8 +97,6 @@ def _page(
         kind=kind,
         item=item,
         meetings=found,
-        delegates=delegates,
-        agreements=agreements,
-        quotes=quotes,
         version=str(context.version),
+        **by_meeting,
     )

@@ -1,6 +1,5 @@
 """HTML pages from Jinja templates: all values are escaped, and a strict Content-Security-Policy is set."""
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,20 +52,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    filters: tuple[Callable[..., str], ...] = (
-        labels.date,
-        labels.days,
-        labels.words,
-        labels.counted,
-        labels.direction,
-    )
-    environment.filters |= {function.__name__: function for function in filters}
-    environment.filters["local"] = _local
+    for function in (labels.date, labels.days, labels.words, labels.counted, labels.direction, local):
+        environment.filters[function.__name__] = function
     environment.globals["asset"] = static_files.url_path
     return environment
 
 
-def _local(address: str) -> str:
+def local(address: str) -> str:
     """A public URL without its origin."""
     parts = urlsplit(address)
     return urlunsplit(("", "", *parts[2:]))

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel
 
 from app.api.endpoints.search import Hit, SearchQuery, Snippet, search
 from app.api.resources.meetings import MeetingQuery, list_meetings
-from app.api.shared.pagination import Cursor
+from app.api.shared.list_params import Cursor
 from app.db.request_context import RequestContext, RequestContextDep
 from app.enums import SearchKind
 from app.pages.rendering import page_router, render_page
@@ -27,7 +27,6 @@ class SearchPageQuery(BaseModel):
 
 @router.get("/read/search")
 def read_search(context: RequestContextDep, query: Annotated[SearchPageQuery, Query()]) -> HTMLResponse:
-    """The page of search results."""
     q = dict(context.parameters).get("q", "").strip()
     listing = search(context, SearchQuery(q=query.q, cursor=query.cursor)) if q and query.q else None
     hits = listing["items"] if listing else []

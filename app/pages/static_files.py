@@ -21,7 +21,6 @@ HIGHLIGHTED_WITHOUT_SCRIPT = 1000
 
 @cache
 def content(name: str) -> bytes:
-    """The content of a static file."""
     return _lights() if name == "lights.css" else (_FOLDER / name).read_bytes()
 
 
@@ -39,7 +38,6 @@ def url_path(name: str) -> str:
 
 @router.get("/read/static/{name}", include_in_schema=False, response_class=Response)
 def get_static_file(name: str) -> Response:
-    """A static file."""
     if name not in _FILES:
         raise not_found("file", name)
     return Response(content(name), media_type=guess_type(name)[0])

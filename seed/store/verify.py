@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, select
 from sqlmodel import SQLModel
 
-from app.db.snapshots import newest_version, snapshot
+from app.db.snapshots import snapshot
 from app.enums import ActorKind, DefinitionKind, RecordKind
 from app.models import (
     CanonicalRecord,
@@ -65,8 +65,8 @@ class Verification:
 
 def verify(engine: Engine, progress: Progress = lambda done: None) -> Verification:
     """Verify everything that is stored. Raises Unavailable."""
-    with snapshot(engine) as view:
-        connection, found = view.connection, Verification(str(view.version))
+    with snapshot(engine) as (connection, version):
+        found = Verification(str(version))
         catalogue = stored_catalogue(connection)
         people = catalogue.people()
         found.differences += _broken_references(connection)
@@ -81,8 +81,7 @@ def verify(engine: Engine, progress: Progress = lambda done: None) -> Verificati
         found.differences += _leftovers(connection)
         found.differences += _copies(connection)
         found.differences += search.differences(connection)
-        version = newest_version(connection)
-        if version and stored_digest(connection) != version.digest:
+        if stored_digest(connection) != version.digest:
             found.differences.append(f"dataset version {version}: its digest is not the digest of the stored records")
         return found
 

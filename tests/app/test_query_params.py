@@ -12,7 +12,7 @@ from app.api.resources.meetings import MeetingQuery
 from app.api.resources.parties import PartyQuery
 from app.api.resources.people import PersonQuery
 from app.api.resources.quotes import QuoteQuery
-from app.api.shared.pagination import ListQuery
+from app.api.shared.list_params import ListQuery
 from app.http.query_params import QueryValidator, parse
 from app.problems import Problem
 

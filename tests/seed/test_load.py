@@ -646,16 +646,16 @@ def test_readers_see_the_old_dataset_until_the_load_is_committed(
         put(f"data/{name}", ("title: Talks", "title: New talks"))
 
     def seen() -> tuple[str, list[str]]:
-        with snapshot(reader) as view:
-            titles = view.connection.exec_driver_sql("SELECT title FROM meeting ORDER BY id").scalars().all()
-            return str(view.version), list(titles)
+        with snapshot(reader) as (connection, version):
+            titles = connection.exec_driver_sql("SELECT title FROM meeting ORDER BY id").scalars().all()
+            return str(version), list(titles)
 
     old, meanwhile = seen(), []
-    with snapshot(reader) as long:
+    with snapshot(reader) as (connection, version):
         load(writer, Dataset.of([tmp_path / "data"]), progress=lambda done: meanwhile.append(seen()))
         new = seen()
-        assert str(long.version) == old[0]
-        assert long.connection.exec_driver_sql("SELECT count(*) FROM meeting").scalar() == 2
+        assert str(version) == old[0]
+        assert connection.exec_driver_sql("SELECT count(*) FROM meeting").scalar() == 2
     assert meanwhile and set(map(str, meanwhile)) == {str(old)}
     assert old[1] == ["Talks"] * 2 and new[1] == ["New talks"] * 4 and new[0].startswith("2-")
     writer.dispose()

@@ -10,7 +10,8 @@ from typing_extensions import TypedDict
 
 from app.api.shared.cursors import decode_cursor, encode_cursor, invalid_cursor, next_url
 from app.api.shared.dataset_versions import VersionParam, is_known_version, version_number
-from app.api.shared.pagination import COUNT_LIMIT, Cursor, Limit, Listing, TotalRow, total_of
+from app.api.shared.list_params import Cursor, Limit
+from app.api.shared.pagination import COUNT_LIMIT, Listing, TotalRow, total_of
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement, columns_of
 from app.enums import LISTS, Change, ChangeKind
@@ -42,8 +43,6 @@ class ChangeItem(TypedDict):
 
 
 class ChangeQuery(BaseModel):
-    """The query parameters of `/changes`."""
-
     since: VersionParam = Field(
         default="0",
         description="Only changes after this dataset version (`Readout-Dataset`); `0` is before the first.",

@@ -29,7 +29,6 @@ _POLICY = (
 
 @router.get("/openapi.json", include_in_schema=False)
 def get_openapi_document(request: Request) -> JSONResponse:
-    """The OpenAPI document."""
     return JSONResponse(request.app.openapi())
 
 

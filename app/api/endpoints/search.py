@@ -7,14 +7,14 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
-from app.api.shared.cursors import decode_cursor, encode_cursor, next_url
-from app.api.shared.pagination import COUNT_LIMIT, Cursor, Limit, Listing, SearchWords, TotalRow, total_of
+from app.api.shared.cursors import decode_cursor, encode_cursor, invalid_cursor, next_url
+from app.api.shared.list_params import Cursor, Limit, SearchWords
+from app.api.shared.pagination import COUNT_LIMIT, Listing, TotalRow, total_of
 from app.api.shared.schemas import Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
 from app.enums import LISTS, SearchKind
 from app.http.routing import contract_router
-from app.problems import Code, ParameterError, invalid
 from app.search.engines import ENGINES
 from app.search.hits import Hit as FoundHit
 from app.types import Id
@@ -57,8 +57,6 @@ class Hit(TypedDict):
 
 
 class SearchQuery(BaseModel):
-    """The query parameters of `/search`."""
-
     q: SearchWords = Field(
         description="The search query, at most 32 words. An item must contain all of them, in any order; words in "
         "double quotes are a phrase. Case, diacritics, punctuation and operators are ignored.",
@@ -91,8 +89,7 @@ def _start(context: RequestContext, cursor: str, scope: str) -> int:
     start, version = decode_cursor(cursor, scope, int, str)
     if version != str(context.version):
         message = f"is of the dataset version {version}, which is no longer served: search again without it"
-        error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
-        raise invalid([(Code.invalid_cursor, error)])
+        raise invalid_cursor(cursor, message)
     return int(start)
 
 

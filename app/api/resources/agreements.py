@@ -6,19 +6,12 @@ from typing import Annotated, Literal
 
 from fastapi import Path, Query
 from pydantic import Field
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import (
-    FilterCondition,
-    ListDefinition,
-    Listing,
-    ListQuery,
-    PublicId,
-    find_key,
-    paginate,
-    sort_on,
-)
+from app.api.shared.filters import with_party, with_topic
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ActorReference,
     ChangedIn,
@@ -34,26 +27,24 @@ from app.api.shared.schemas import (
     title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, FilterParam, columns_of
+from app.db.statements import ByKeys, columns_of
 from app.enums import ActorField, AgreementForm, Commitment, SearchKind
 from app.http.routing import contract_router
-from app.models import Actor, AgendaItem, Meeting, Party, RecordTopic, Topic, table
+from app.models import AgendaItem, Meeting, table
 from app.models import Agreement as StoredAgreement
 from app.types import Id
 
 router = contract_router("agreements")
 
 _agreement, _meeting, _agenda = table(StoredAgreement), table(Meeting), table(AgendaItem)
-_actor, _party, _topic, _record_topic = table(Actor), table(Party), table(Topic), table(RecordTopic)
 
 AgreementId = Annotated[
     PublicId, Path(description="The agreement's id.", examples=["riyadh-2025-02-18.high-level-teams"])
 ]
 
 SORTS = {
-    "id": sort_on(_agreement.c.id),
-    "commitment": sort_on(_agreement.c.commitment_rank),
-    "title": sort_on(_agreement.c.title_sort),
+    "commitment": Sort(_agreement.c.commitment_rank),
+    "title": Sort(_agreement.c.title_sort),
 }
 
 
@@ -84,57 +75,29 @@ class Agreement(TypedDict):
 
 
 class AgreementQuery(ListQuery):
-    """The query parameters of `/agreements`."""
-
-    sort: Literal["id", "-id", "commitment", "-commitment", "title", "-title", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
-    )
-    meeting: list[PublicId] = Field(
-        default=[], description="Only agreements of one of these meetings.", examples=[["riyadh-2025-02-18"]]
-    )
-    party: list[PublicId] = Field(
-        default=[], description="Only agreements that one of these parties is party to.", examples=[["rus"]]
-    )
-    topic: list[PublicId] = Field(
-        default=[], description="Only agreements with one of these topics.", examples=[["peace-talks"]]
-    )
-    commitment: list[Commitment] = Field(
-        default=[], description="Only agreements of one of these commitments.", examples=[["agreed", "signed"]]
-    )
-    form: list[AgreementForm] = Field(
-        default=[], description="Only agreements in one of these forms.", examples=[["announcement"]]
-    )
-
-
-def _with_party(param: FilterParam) -> ColumnElement[bool]:
-    agreeing = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
-    return _agreement.c.key.in_(agreeing.where(param.matches_id(_actor.c.party_key, _party)))
-
-
-def _of_topic(param: FilterParam) -> ColumnElement[bool]:
-    of_topic = select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))
-    return _agreement.c.key.in_(of_topic)
+    sort: SortBy[Literal["id", "-id", "commitment", "-commitment", "title", "-title", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only agreements of one of these meetings.", "riyadh-2025-02-18")
+    party: list[PublicId] = filter_by("Only agreements that one of these parties is party to.", "rus")
+    topic: list[PublicId] = filter_by("Only agreements with one of these topics.", "peace-talks")
+    commitment: list[Commitment] = filter_by("Only agreements of one of these commitments.", "agreed", "signed")
+    form: list[AgreementForm] = filter_by("Only agreements in one of these forms.", "announcement")
 
 
 FILTERS: Mapping[str, FilterCondition] = {
     "meeting": lambda param: param.matches_id(_agreement.c.meeting_key, _meeting),
-    "party": _with_party,
-    "topic": _of_topic,
+    "party": lambda param: with_party(_agreement.c.key, param),
+    "topic": lambda param: with_topic(_agreement.c.key, param),
     "commitment": lambda param: param.matches(_agreement.c.commitment),
     "form": lambda param: param.matches(_agreement.c.form),
 }
-AGREEMENTS = ListDefinition(_agreement, SORTS, FILTERS, SearchKind.agreement)
 
 
 @dataclass(slots=True)
-class AgreementRow:
-    key: int
-    id: str
+class AgreementRow(ItemRow):
     title: str
     text: str
     commitment: Commitment
     form: AgreementForm
-    changed_in: int
     meeting_id: str
     meeting_title: str
     agenda_id: str | None
@@ -144,13 +107,7 @@ class AgreementRow:
 _ITEMS = ByKeys(
     AgreementRow,
     lambda keys: (
-        select(
-            *columns_of(_agreement, AgreementRow),
-            _meeting.c.id.label("meeting_id"),
-            _meeting.c.title.label("meeting_title"),
-            _agenda.c.id.label("agenda_id"),
-            _agenda.c.title.label("agenda_title"),
-        )
+        select(*columns_of(_agreement, AgreementRow, meeting=_meeting, agenda=_agenda))
         .join(_meeting, _meeting.c.key == _agreement.c.meeting_key)
         .outerjoin(_agenda, _agenda.c.key == _agreement.c.agenda_key)
         .where(keys.matches(_agreement.c.key))
@@ -187,15 +144,16 @@ def _item(context: RequestContext, row: AgreementRow, related: Related) -> Agree
     }
 
 
+AGREEMENTS = ListDefinition(SearchKind.agreement, _agreement, SORTS, FILTERS, items)
+
+
 @router.get("/agreements")
 def list_agreements(context: RequestContextDep, query: Annotated[AgreementQuery, Query()]) -> Listing[Agreement]:
     """List agreements, sorted by id."""
-    page = paginate(context, query, AGREEMENTS)
-    return page.listing(items(context, page.keys))
+    return list_items(context, AGREEMENTS, query)
 
 
 @router.get("/agreements/{id}")
 def get_agreement(context: RequestContextDep, id: AgreementId) -> Agreement:
     """Get an agreement."""
-    key = find_key(context, AGREEMENTS, id)
-    return items(context, [key])[key]
+    return get_item(context, AGREEMENTS, id)

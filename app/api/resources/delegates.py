@@ -9,16 +9,8 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import (
-    FilterCondition,
-    ListDefinition,
-    Listing,
-    ListQuery,
-    PublicId,
-    find_key,
-    paginate,
-    sort_on,
-)
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ChangedIn,
     Evidence,
@@ -46,9 +38,8 @@ _delegate, _meeting, _person, _party = table(StoredDelegate), table(Meeting), ta
 DelegateId = Annotated[PublicId, Path(description="The delegate's id.", examples=["riyadh-2025-02-18.sergey-lavrov"])]
 
 SORTS = {
-    "id": sort_on(_delegate.c.id),
-    "name": sort_on(_delegate.c.name_sort),
-    "role": sort_on(_delegate.c.role_rank),
+    "name": Sort(_delegate.c.name_sort),
+    "role": Sort(_delegate.c.role_rank),
 }
 
 
@@ -78,19 +69,11 @@ class Delegate(TypedDict):
 
 
 class DelegateQuery(ListQuery):
-    """The query parameters of `/delegates`."""
-
-    sort: Literal["id", "-id", "name", "-name", "role", "-role", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
-    )
-    meeting: list[PublicId] = Field(
-        default=[], description="Only delegates to one of these meetings.", examples=[["riyadh-2025-02-18"]]
-    )
-    person: list[PublicId] = Field(default=[], description="Only these people.", examples=[["sergey-lavrov"]])
-    party: list[PublicId] = Field(default=[], description="Only delegates of one of these parties.", examples=[["rus"]])
-    role: list[DelegateRole] = Field(
-        default=[], description="Only delegates in one of these roles.", examples=[["head"]]
-    )
+    sort: SortBy[Literal["id", "-id", "name", "-name", "role", "-role", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only delegates to one of these meetings.", "riyadh-2025-02-18")
+    person: list[PublicId] = filter_by("Only these people.", "sergey-lavrov")
+    party: list[PublicId] = filter_by("Only delegates of one of these parties.", "rus")
+    role: list[DelegateRole] = filter_by("Only delegates in one of these roles.", "head")
 
 
 FILTERS: Mapping[str, FilterCondition] = {
@@ -99,18 +82,14 @@ FILTERS: Mapping[str, FilterCondition] = {
     "party": lambda param: param.matches_id(_delegate.c.party_key, _party),
     "role": lambda param: param.matches(_delegate.c.role),
 }
-DELEGATES = ListDefinition(_delegate, SORTS, FILTERS, SearchKind.delegate)
 
 
 @dataclass(slots=True)
-class DelegateRow:
-    key: int
-    id: str
+class DelegateRow(ItemRow):
     described: str | None
     title: str | None
     role: DelegateRole
     attendance: Attendance | None
-    changed_in: int
     meeting_id: str
     meeting_title: str
     person_id: str | None
@@ -122,15 +101,7 @@ class DelegateRow:
 _ITEMS = ByKeys(
     DelegateRow,
     lambda keys: (
-        select(
-            *columns_of(_delegate, DelegateRow),
-            _meeting.c.id.label("meeting_id"),
-            _meeting.c.title.label("meeting_title"),
-            _person.c.id.label("person_id"),
-            _person.c.name.label("person_name"),
-            _party.c.id.label("party_id"),
-            _party.c.name.label("party_name"),
-        )
+        select(*columns_of(_delegate, DelegateRow, meeting=_meeting, person=_person, party=_party))
         .join(_meeting, _meeting.c.key == _delegate.c.meeting_key)
         .outerjoin(_person, _person.c.key == _delegate.c.person_key)
         .outerjoin(_party, _party.c.key == _delegate.c.party_key)
@@ -162,15 +133,16 @@ def _item(context: RequestContext, row: DelegateRow, evidence: list[Evidence]) -
     }
 
 
+DELEGATES = ListDefinition(SearchKind.delegate, _delegate, SORTS, FILTERS, items)
+
+
 @router.get("/delegates")
 def list_delegates(context: RequestContextDep, query: Annotated[DelegateQuery, Query()]) -> Listing[Delegate]:
     """List delegates, sorted by id."""
-    page = paginate(context, query, DELEGATES)
-    return page.listing(items(context, page.keys))
+    return list_items(context, DELEGATES, query)
 
 
 @router.get("/delegates/{id}")
 def get_delegate(context: RequestContextDep, id: DelegateId) -> Delegate:
     """Get a delegate."""
-    key = find_key(context, DELEGATES, id)
-    return items(context, [key])[key]
+    return get_item(context, DELEGATES, id)

@@ -12,17 +12,8 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import (
-    FilterCondition,
-    ListDefinition,
-    Listing,
-    ListQuery,
-    PublicId,
-    Sort,
-    find_key,
-    paginate,
-    sort_on,
-)
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, agenda_url, evidence_item
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
@@ -41,10 +32,7 @@ EvidenceId = Annotated[
     PublicId, Path(description="The evidence's id.", examples=["riyadh-2025-02-18.sergey-lavrov.eada23efda30"])
 ]
 
-SORTS = {
-    "id": sort_on(_evidence.c.id),
-    "start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending),
-}
+SORTS = {"start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending)}
 SURROUNDING_CHARACTERS = 40
 """The length of `prefix` and `suffix`, in characters."""
 
@@ -82,32 +70,14 @@ class EvidenceInPlace(Evidence):
 
 
 class EvidenceQuery(ListQuery):
-    """The query parameters of `/evidence`."""
-
-    sort: Literal["id", "-id", "start", "-start", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
+    sort: SortBy[Literal["id", "-id", "start", "-start", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only evidence in the record of one of these meetings.", "riyadh-2025-02-18")
+    source: list[PublicId] = filter_by("Only evidence with words from one of these sources.", "riyadh-us-russia-talks")
+    record: list[PublicId] = filter_by(
+        "Only evidence for records with one of these ids.", "riyadh-2025-02-18.sergey-lavrov"
     )
-    meeting: list[PublicId] = Field(
-        default=[],
-        description="Only evidence in the record of one of these meetings.",
-        examples=[["riyadh-2025-02-18"]],
-    )
-    source: list[PublicId] = Field(
-        default=[],
-        description="Only evidence with words from one of these sources.",
-        examples=[["riyadh-us-russia-talks"]],
-    )
-    record: list[PublicId] = Field(
-        default=[],
-        description="Only evidence for records with one of these ids.",
-        examples=[["riyadh-2025-02-18.sergey-lavrov"]],
-    )
-    record_kind: list[RecordKind] = Field(
-        default=[], description="Only evidence for one of these kinds of record.", examples=[["delegate"]]
-    )
-    basis: list[Basis] = Field(
-        default=[], description="Only evidence with one of these bases.", examples=[["inferred"]]
-    )
+    record_kind: list[RecordKind] = filter_by("Only evidence for one of these kinds of record.", "delegate")
+    basis: list[Basis] = filter_by("Only evidence with one of these bases.", "inferred")
 
 
 FILTERS: Mapping[str, FilterCondition] = {
@@ -117,7 +87,6 @@ FILTERS: Mapping[str, FilterCondition] = {
     "record_kind": lambda param: param.matches(_evidence.c.record_kind),
     "basis": lambda param: param.matches(_evidence.c.basis),
 }
-EVIDENCE = ListDefinition(_evidence, SORTS, FILTERS, SearchKind.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +106,9 @@ class EvidenceInPlaceRow(EvidenceRow):
     changed_in: int
     record_id: str
     meeting_id: str
-    source_address: str | None
-    access: Access | None
-    sha256: str
+    source_url: str | None
+    source_access: Access | None
+    source_sha256: str
 
 
 @dataclass(slots=True)
@@ -151,18 +120,7 @@ class TextRow:
 _ITEMS = ByKeys(
     EvidenceInPlaceRow,
     lambda keys: (
-        select(
-            *columns_of(_evidence, EvidenceRow),
-            _source.c.id.label("source_id"),
-            _source.c.title.label("source_title"),
-            FIELDS,
-            *_evidence.c["key", "record_kind", "source_key", "changed_in"],
-            _record.c.id.label("record_id"),
-            _meeting.c.id.label("meeting_id"),
-            _source.c.url.label("source_address"),
-            _source.c.access,
-            _source.c.sha256,
-        )
+        select(FIELDS, *columns_of(_evidence, EvidenceInPlaceRow, source=_source, record=_record, meeting=_meeting))
         .join(_record, _record.c.key == _evidence.c.record_key)
         .join(_meeting, _meeting.c.key == _evidence.c.meeting_key)
         .outerjoin(_source, _source.c.key == _evidence.c.source_key)
@@ -194,23 +152,21 @@ def _surroundings(context: RequestContext, rows: list[EvidenceInPlaceRow]) -> di
 
 def _surroundings_of(text: str, row: EvidenceInPlaceRow, hash: str) -> _Surroundings:
     start, end = row.start_offset or 0, row.end_offset or 0  # null only without a source
-    verified = text[start:end] == row.words and hash == row.sha256
+    verified = text[start:end] == row.words and hash == row.source_sha256
     return _Surroundings(
         text[max(0, start - SURROUNDING_CHARACTERS) : start], text[end : end + SURROUNDING_CHARACTERS], verified
     )
 
 
 def _item(context: RequestContext, row: EvidenceInPlaceRow, around: _Surroundings | None) -> EvidenceInPlace:
-    shown = around if row.access == Access.full else None
+    shown = around if row.source_access == Access.full else None
     return {
         **evidence_item(context, row),
         "record": _record_reference(context, row),
         "prefix": shown.prefix if shown else None,
         "suffix": shown.suffix if shown else None,
         "read_url": context.read_url("evidence", row.id) if around else None,
-        "source_url": _text_fragment(row.source_address, row.words)
-        if around and row.source_address and row.words
-        else None,
+        "source_url": _text_fragment(row.source_url, row.words) if row.source_url and row.words else None,
         "verified": around.verified if around else None,
         "changed_in": row.changed_in,
     }
@@ -232,15 +188,16 @@ def _text_fragment(address: str, words: str) -> str:
     return f"{page}#{fragment}:~:text={encoded}"
 
 
+EVIDENCE = ListDefinition(SearchKind.evidence, _evidence, SORTS, FILTERS, items)
+
+
 @router.get("/evidence")
 def list_evidence(context: RequestContextDep, query: Annotated[EvidenceQuery, Query()]) -> Listing[EvidenceInPlace]:
     """List evidence, sorted by id."""
-    page = paginate(context, query, EVIDENCE)
-    return page.listing(items(context, page.keys))
+    return list_items(context, EVIDENCE, query)
 
 
 @router.get("/evidence/{id}")
 def get_evidence(context: RequestContextDep, id: EvidenceId) -> EvidenceInPlace:
     """Get a piece of evidence."""
-    key = find_key(context, EVIDENCE, id)
-    return items(context, [key])[key]
+    return get_item(context, EVIDENCE, id)

@@ -9,20 +9,9 @@ from pydantic import Field, ValidationInfo, field_validator
 from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import (
-    Country,
-    FilterCondition,
-    FirstDay,
-    LastDay,
-    ListDefinition,
-    Listing,
-    ListQuery,
-    PublicId,
-    Sort,
-    find_key,
-    paginate,
-    sort_on,
-)
+from app.api.shared.filters import with_party, with_topic
+from app.api.shared.list_params import ByChange, Country, FirstDay, LastDay, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ChangedIn,
     NameReference,
@@ -51,9 +40,7 @@ from app.models import (
     Person,
     Quote,
     Record,
-    RecordTopic,
     Source,
-    Topic,
     table,
 )
 from app.models import Meeting as StoredMeeting
@@ -63,15 +50,13 @@ router = contract_router("meetings")
 
 _meeting, _agenda, _actor, _record = table(StoredMeeting), table(AgendaItem), table(Actor), table(Record)
 _delegate, _agreement, _quote = table(Delegate), table(Agreement), table(Quote)
-_party, _person, _topic, _record_topic = table(Party), table(Person), table(Topic), table(RecordTopic)
-_source, _meeting_source = table(Source), table(MeetingSource)
+_party, _person, _source, _meeting_source = table(Party), table(Person), table(Source), table(MeetingSource)
 
 MeetingId = Annotated[PublicId, Path(description="The meeting's id.", examples=["riyadh-2025-02-18"])]
 
 SORTS = {
     "start_date": Sort(_meeting.c.start_ascending, _meeting.c.start_descending),
-    "title": sort_on(_meeting.c.title_sort),
-    "id": sort_on(_meeting.c.id),
+    "title": Sort(_meeting.c.title_sort),
 }
 
 
@@ -147,35 +132,17 @@ class Meeting(TypedDict):
 
 
 class MeetingQuery(ListQuery):
-    """The query parameters of `/meetings`."""
-
-    sort: Literal["-start_date", "start_date", "title", "-title", "id", "-id", "changed_in", "-changed_in"] = Field(
-        default="-start_date", description="The sort of the list; `-` before it for descending order."
+    sort: SortBy[Literal["-start_date", "start_date", "title", "-title", "id", "-id", ByChange]] = "-start_date"
+    party: list[PublicId] = filter_by("Only meetings with one of these parties among `parties`.", "rus")
+    person: list[PublicId] = filter_by(
+        "Only meetings with one of these people as a delegate or speaker.", "sergey-lavrov"
     )
-    party: list[PublicId] = Field(
-        default=[], description="Only meetings with one of these parties among `parties`.", examples=[["rus"]]
-    )
-    person: list[PublicId] = Field(
-        default=[],
-        description="Only meetings with one of these people as a delegate or speaker.",
-        examples=[["sergey-lavrov"]],
-    )
-    country: list[Country] = Field(
-        default=[], description="Only meetings in one of these countries (ISO 3166-1 alpha-3).", examples=[["SAU"]]
-    )
-    topic: list[PublicId] = Field(
-        default=[], description="Only meetings with one of these topics among their `topics`.", examples=[["ukraine"]]
-    )
-    status: list[MeetingStatus] = Field(
-        default=[], description="Only meetings with one of these statuses.", examples=[["held"]]
-    )
-    format: list[MeetingFormat] = Field(
-        default=[], description="Only meetings of one of these formats.", examples=[["bilateral"]]
-    )
-    source: list[PublicId] = Field(
-        default=[],
-        description="Only meetings with one of these sources among `sources`.",
-        examples=[["riyadh-us-russia-talks"]],
+    country: list[Country] = filter_by("Only meetings in one of these countries (ISO 3166-1 alpha-3).", "SAU")
+    topic: list[PublicId] = filter_by("Only meetings with one of these topics among their `topics`.", "ukraine")
+    status: list[MeetingStatus] = filter_by("Only meetings with one of these statuses.", "held")
+    format: list[MeetingFormat] = filter_by("Only meetings of one of these formats.", "bilateral")
+    source: list[PublicId] = filter_by(
+        "Only meetings with one of these sources among `sources`.", "riyadh-us-russia-talks"
     )
     date_from: FirstDay | None = Field(
         default=None,
@@ -197,21 +164,11 @@ class MeetingQuery(ListQuery):
         return day
 
 
-def _with_party(param: FilterParam) -> ColumnElement[bool]:
-    taking_part = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
-    return _meeting.c.key.in_(taking_part.where(param.matches_id(_actor.c.party_key, _party)))
-
-
 def _with_person(param: FilterParam) -> ColumnElement[bool]:
     took_part = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.person_key, _person))
     spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
     spoke = spoke.where(_actor.c.field == ActorField.speakers, param.matches_id(_actor.c.person_key, _person))
     return or_(_meeting.c.key.in_(took_part), _meeting.c.key.in_(spoke))
-
-
-def _of_topic(param: FilterParam) -> ColumnElement[bool]:
-    of_topic = select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))
-    return _meeting.c.key.in_(of_topic)
 
 
 def _of_source(param: FilterParam) -> ColumnElement[bool]:
@@ -220,17 +177,16 @@ def _of_source(param: FilterParam) -> ColumnElement[bool]:
 
 
 FILTERS: Mapping[str, FilterCondition] = {
-    "party": _with_party,
+    "party": lambda param: with_party(_meeting.c.key, param),
     "person": _with_person,
     "country": lambda param: param.matches(_meeting.c.place_country),
-    "topic": _of_topic,
+    "topic": lambda param: with_topic(_meeting.c.key, param),
     "status": lambda param: param.matches(_meeting.c.status),
     "format": lambda param: param.matches(_meeting.c.format),
     "source": _of_source,
     "date_from": lambda param: _meeting.c.last_day >= bindparam(param.name),
     "date_to": lambda param: _meeting.c.first_day <= bindparam(param.name),
 }
-MEETINGS = ListDefinition(_meeting, SORTS, FILTERS, SearchKind.meeting)
 
 
 def _count(rows: Table) -> ColumnElement[int]:
@@ -239,9 +195,7 @@ def _count(rows: Table) -> ColumnElement[int]:
 
 
 @dataclass(slots=True)
-class MeetingRow:
-    key: int
-    id: str
+class MeetingRow(ItemRow):
     title: str
     summary: str | None
     status: MeetingStatus
@@ -254,12 +208,11 @@ class MeetingRow:
     place_city: str | None
     place_country: str | None
     place_wikidata: str | None
-    changed_in: int
+    host_id: str | None
+    host_name: str
     delegates: int
     agreements: int
     quotes: int
-    host_id: str | None
-    host_name: str
 
 
 @dataclass(slots=True)
@@ -275,12 +228,7 @@ class AgendaItemRow:
 _ITEMS = ByKeys(
     MeetingRow,
     lambda keys: (
-        select(
-            *columns_of(_meeting, MeetingRow),
-            *map(_count, (_delegate, _agreement, _quote)),
-            _party.c.id.label("host_id"),
-            _party.c.name.label("host_name"),
-        )
+        select(*columns_of(_meeting, MeetingRow, host=_party), *map(_count, (_delegate, _agreement, _quote)))
         .outerjoin(_party, _party.c.key == _meeting.c.host_key)
         .where(keys.matches(_meeting.c.key))
     ),
@@ -288,7 +236,7 @@ _ITEMS = ByKeys(
 _AGENDAS = ByKeys(
     AgendaItemRow,
     lambda keys: (
-        select(*columns_of(_agenda, AgendaItemRow), _meeting.c.id.label("meeting_id"))
+        select(*columns_of(_agenda, AgendaItemRow, meeting=_meeting))
         .join(_meeting, _meeting.c.key == _agenda.c.meeting_key)
         .where(keys.matches(_agenda.c.meeting_key))
         .order_by(_agenda.c.meeting_key, _agenda.c.position)
@@ -347,15 +295,16 @@ def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMee
     }
 
 
+MEETINGS = ListDefinition(SearchKind.meeting, _meeting, SORTS, FILTERS, items)
+
+
 @router.get("/meetings")
 def list_meetings(context: RequestContextDep, query: Annotated[MeetingQuery, Query()]) -> Listing[Meeting]:
     """List meetings, the latest first."""
-    page = paginate(context, query, MEETINGS)
-    return page.listing(items(context, page.keys))
+    return list_items(context, MEETINGS, query)
 
 
 @router.get("/meetings/{id}")
 def get_meeting(context: RequestContextDep, id: MeetingId) -> Meeting:
     """Get a meeting with its agenda."""
-    key = find_key(context, MEETINGS, id)
-    return items(context, [key])[key]
+    return get_item(context, MEETINGS, id)

@@ -9,16 +9,8 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, select, union
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import (
-    FilterCondition,
-    ListDefinition,
-    Listing,
-    ListQuery,
-    PublicId,
-    find_key,
-    paginate,
-    sort_on,
-)
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -36,9 +28,8 @@ _meeting, _meeting_source, _issuer = table(Meeting), table(MeetingSource), table
 PartyId = Annotated[PublicId, Path(description="The party's id.", examples=["rus"])]
 
 SORTS = {
-    "id": sort_on(_party.c.id),
-    "name": sort_on(_party.c.name_sort),
-    "kind": sort_on(_party.c.kind_rank),
+    "name": Sort(_party.c.name_sort),
+    "kind": Sort(_party.c.kind_rank),
 }
 
 
@@ -67,17 +58,11 @@ class Party(TypedDict):
 
 
 class PartyQuery(ListQuery):
-    """The query parameters of `/parties`."""
-
-    sort: Literal["id", "-id", "name", "-name", "kind", "-kind", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
+    sort: SortBy[Literal["id", "-id", "name", "-name", "kind", "-kind", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by(
+        "Only parties that are mentioned in the record of one of these meetings.", "riyadh-2025-02-18"
     )
-    meeting: list[PublicId] = Field(
-        default=[],
-        description="Only parties that are mentioned in the record of one of these meetings.",
-        examples=[["riyadh-2025-02-18"]],
-    )
-    kind: list[PartyKind] = Field(default=[], description="Only parties of one of these kinds.", examples=[["state"]])
+    kind: list[PartyKind] = filter_by("Only parties of one of these kinds.", "state")
 
 
 def _in_meeting(param: FilterParam) -> ColumnElement[bool]:
@@ -97,13 +82,10 @@ def _in_meeting(param: FilterParam) -> ColumnElement[bool]:
 
 
 FILTERS: Mapping[str, FilterCondition] = {"meeting": _in_meeting, "kind": lambda param: param.matches(_party.c.kind)}
-PARTIES = ListDefinition(_party, SORTS, FILTERS, SearchKind.party)
 
 
 @dataclass(slots=True)
-class PartyRow:
-    key: int
-    id: str
+class PartyRow(ItemRow):
     kind: PartyKind
     name: str
     other_names: list[str]
@@ -113,7 +95,6 @@ class PartyRow:
     delegates: int
     agreements: int
     quotes: int
-    changed_in: int
 
 
 _ITEMS = ByKeys(PartyRow, lambda keys: select(*columns_of(_party, PartyRow)).where(keys.matches(_party.c.key)))
@@ -144,15 +125,16 @@ def _item(context: RequestContext, row: PartyRow) -> Party:
     }
 
 
+PARTIES = ListDefinition(SearchKind.party, _party, SORTS, FILTERS, items)
+
+
 @router.get("/parties")
 def list_parties(context: RequestContextDep, query: Annotated[PartyQuery, Query()]) -> Listing[Party]:
     """List parties, sorted by id."""
-    page = paginate(context, query, PARTIES)
-    return page.listing(items(context, page.keys))
+    return list_items(context, PARTIES, query)
 
 
 @router.get("/parties/{id}")
 def get_party(context: RequestContextDep, id: PartyId) -> Party:
     """Get a party."""
-    key = find_key(context, PARTIES, id)
-    return items(context, [key])[key]
+    return get_item(context, PARTIES, id)

@@ -8,7 +8,8 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, find_key, paginate, sort_on
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -25,10 +26,7 @@ _record, _meeting, _party = table(Record), table(Meeting), table(Party)
 
 PersonId = Annotated[PublicId, Path(description="The person's id.", examples=["sergey-lavrov"])]
 
-SORTS = {
-    "id": sort_on(_person.c.id),
-    "name": sort_on(_person.c.name_sort),
-}
+SORTS = {"name": Sort(_person.c.name_sort)}
 
 
 class PersonCounts(TypedDict):
@@ -53,19 +51,9 @@ class Person(TypedDict):
 
 
 class PersonQuery(ListQuery):
-    """The query parameters of `/people`."""
-
-    sort: Literal["id", "-id", "name", "-name", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
-    )
-    meeting: list[PublicId] = Field(
-        default=[],
-        description="Only delegates and speakers of one of these meetings.",
-        examples=[["riyadh-2025-02-18"]],
-    )
-    party: list[PublicId] = Field(
-        default=[], description="Only people who were delegates of one of these parties.", examples=[["usa"]]
-    )
+    sort: SortBy[Literal["id", "-id", "name", "-name", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only delegates and speakers of one of these meetings.", "riyadh-2025-02-18")
+    party: list[PublicId] = filter_by("Only people who were delegates of one of these parties.", "usa")
 
 
 def _in_meeting(param: FilterParam) -> ColumnElement[bool]:
@@ -79,20 +67,14 @@ def _of_party(param: FilterParam) -> ColumnElement[bool]:
     return _person.c.key.in_(select(_delegate.c.person_key).where(param.matches_id(_delegate.c.party_key, _party)))
 
 
-PEOPLE = ListDefinition(_person, SORTS, {"meeting": _in_meeting, "party": _of_party}, SearchKind.person)
-
-
 @dataclass(slots=True)
-class PersonRow:
-    key: int
-    id: str
+class PersonRow(ItemRow):
     name: str
     other_names: list[str]
     wikidata: str | None
     meetings: int
     delegates: int
     quotes: int
-    changed_in: int
 
 
 _ITEMS = ByKeys(PersonRow, lambda keys: select(*columns_of(_person, PersonRow)).where(keys.matches(_person.c.key)))
@@ -116,15 +98,16 @@ def _item(context: RequestContext, row: PersonRow) -> Person:
     }
 
 
+PEOPLE = ListDefinition(SearchKind.person, _person, SORTS, {"meeting": _in_meeting, "party": _of_party}, items)
+
+
 @router.get("/people")
 def list_people(context: RequestContextDep, query: Annotated[PersonQuery, Query()]) -> Listing[Person]:
     """List people, sorted by id."""
-    page = paginate(context, query, PEOPLE)
-    return page.listing(items(context, page.keys))
+    return list_items(context, PEOPLE, query)
 
 
 @router.get("/people/{id}")
 def get_person(context: RequestContextDep, id: PersonId) -> Person:
     """Get a person."""
-    key = find_key(context, PEOPLE, id)
-    return items(context, [key])[key]
+    return get_item(context, PEOPLE, id)

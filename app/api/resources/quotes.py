@@ -9,16 +9,9 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, or_, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import (
-    FilterCondition,
-    ListDefinition,
-    Listing,
-    ListQuery,
-    PublicId,
-    find_key,
-    paginate,
-    sort_on,
-)
+from app.api.shared.filters import with_topic
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ActorReference,
     ChangedIn,
@@ -36,22 +29,18 @@ from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, QuoteKind, SearchKind
 from app.http.routing import contract_router
-from app.models import Actor, Delegate, Meeting, Party, Person, RecordTopic, Topic, table
+from app.models import Actor, Delegate, Meeting, Party, Person, table
 from app.models import Quote as StoredQuote
 from app.types import Id
 
 router = contract_router("quotes")
 
-_quote, _meeting = table(StoredQuote), table(Meeting)
-_delegate, _actor = table(Delegate), table(Actor)
-_person, _party, _topic, _record_topic = table(Person), table(Party), table(Topic), table(RecordTopic)
+_quote, _meeting, _delegate, _actor = table(StoredQuote), table(Meeting), table(Delegate), table(Actor)
+_person, _party = table(Person), table(Party)
 
 QuoteId = Annotated[PublicId, Path(description="The quote's id.", examples=["riyadh-2025-02-18.dmitriev-oil-majors"])]
 
-SORTS = {
-    "id": sort_on(_quote.c.id),
-    "kind": sort_on(_quote.c.kind_rank),
-}
+SORTS = {"kind": Sort(_quote.c.kind_rank)}
 
 
 class Quote(TypedDict):
@@ -85,30 +74,12 @@ class Quote(TypedDict):
 
 
 class QuoteQuery(ListQuery):
-    """The query parameters of `/quotes`."""
-
-    sort: Literal["id", "-id", "kind", "-kind", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
-    )
-    meeting: list[PublicId] = Field(
-        default=[],
-        description="Only quotes in the record of one of these meetings.",
-        examples=[["riyadh-2025-02-18"]],
-    )
-    speaker: list[PublicId] = Field(
-        default=[], description="Only quotes of one of these people or parties.", examples=[["kirill-dmitriev"]]
-    )
-    party: list[PublicId] = Field(
-        default=[],
-        description="Only quotes of one of these parties or of their delegates.",
-        examples=[["usa"]],
-    )
-    topic: list[PublicId] = Field(
-        default=[], description="Only quotes with one of these topics.", examples=[["energy"]]
-    )
-    kind: list[QuoteKind] = Field(
-        default=[], description="Only quotes of one of these kinds.", examples=[["direct", "partial"]]
-    )
+    sort: SortBy[Literal["id", "-id", "kind", "-kind", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only quotes in the record of one of these meetings.", "riyadh-2025-02-18")
+    speaker: list[PublicId] = filter_by("Only quotes of one of these people or parties.", "kirill-dmitriev")
+    party: list[PublicId] = filter_by("Only quotes of one of these parties or of their delegates.", "usa")
+    topic: list[PublicId] = filter_by("Only quotes with one of these topics.", "energy")
+    kind: list[QuoteKind] = filter_by("Only quotes of one of these kinds.", "direct", "partial")
 
 
 def _spoken_by(param: FilterParam) -> ColumnElement[bool]:
@@ -129,30 +100,20 @@ def _spoken(speaker: ColumnElement[bool]) -> ColumnElement[bool]:
     return _quote.c.key.in_(select(_actor.c.record_key).where(_actor.c.field == ActorField.speakers, speaker))
 
 
-def _of_topic(param: FilterParam) -> ColumnElement[bool]:
-    return _quote.c.key.in_(
-        select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))
-    )
-
-
 FILTERS: Mapping[str, FilterCondition] = {
     "meeting": lambda param: param.matches_id(_quote.c.meeting_key, _meeting),
     "speaker": _spoken_by,
     "party": _spoken_for,
-    "topic": _of_topic,
+    "topic": lambda param: with_topic(_quote.c.key, param),
     "kind": lambda param: param.matches(_quote.c.kind),
 }
-QUOTES = ListDefinition(_quote, SORTS, FILTERS, SearchKind.quote)
 
 
 @dataclass(slots=True)
-class QuoteRow:
-    key: int
-    id: str
+class QuoteRow(ItemRow):
     kind: QuoteKind
     text: str
     speaker_title: str | None
-    changed_in: int
     meeting_id: str
     meeting_title: str
 
@@ -160,11 +121,7 @@ class QuoteRow:
 _ITEMS = ByKeys(
     QuoteRow,
     lambda keys: (
-        select(
-            *columns_of(_quote, QuoteRow),
-            _meeting.c.id.label("meeting_id"),
-            _meeting.c.title.label("meeting_title"),
-        )
+        select(*columns_of(_quote, QuoteRow, meeting=_meeting))
         .join(_meeting, _meeting.c.key == _quote.c.meeting_key)
         .where(keys.matches(_quote.c.key))
     ),
@@ -194,15 +151,16 @@ def _item(context: RequestContext, row: QuoteRow, related: Related) -> Quote:
     }
 
 
+QUOTES = ListDefinition(SearchKind.quote, _quote, SORTS, FILTERS, items)
+
+
 @router.get("/quotes")
 def list_quotes(context: RequestContextDep, query: Annotated[QuoteQuery, Query()]) -> Listing[Quote]:
     """List quotes, sorted by id."""
-    page = paginate(context, query, QUOTES)
-    return page.listing(items(context, page.keys))
+    return list_items(context, QUOTES, query)
 
 
 @router.get("/quotes/{id}")
 def get_quote(context: RequestContextDep, id: QuoteId) -> Quote:
     """Get a quote."""
-    key = find_key(context, QUOTES, id)
-    return items(context, [key])[key]
+    return get_item(context, QUOTES, id)

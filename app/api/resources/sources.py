@@ -10,7 +10,8 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, bindparam, select
 from typing_extensions import TypedDict
 
-from app.api.shared.pagination import ListDefinition, Listing, ListQuery, PublicId, Sort, find_key, paginate, sort_on
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, find_key, get_item, list_items
 from app.api.shared.schemas import ChangedIn, NameReference, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, Statement, columns_of
@@ -29,9 +30,8 @@ _party, _meeting, _meeting_source = table(Party), table(Meeting), table(MeetingS
 SourceId = Annotated[PublicId, Path(description="The source's id.", examples=["riyadh-us-russia-talks"])]
 
 SORTS = {
-    "id": sort_on(_source.c.id),
     "published_on": Sort(_source.c.published_ascending, _source.c.published_descending),
-    "title": sort_on(_source.c.title_sort),
+    "title": Sort(_source.c.title_sort),
 }
 
 
@@ -74,14 +74,8 @@ class Source(TypedDict):
 
 
 class SourceQuery(ListQuery):
-    """The query parameters of `/sources`."""
-
-    sort: Literal["id", "-id", "published_on", "-published_on", "title", "-title", "changed_in", "-changed_in"] = Field(
-        default="id", description="The sort of the list; `-` before it for descending order."
-    )
-    meeting: list[PublicId] = Field(
-        default=[], description="Only sources of one of these meetings.", examples=[["riyadh-2025-02-18"]]
-    )
+    sort: SortBy[Literal["id", "-id", "published_on", "-published_on", "title", "-title", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only sources of one of these meetings.", "riyadh-2025-02-18")
 
 
 def _of_meeting(param: FilterParam) -> ColumnElement[bool]:
@@ -89,13 +83,8 @@ def _of_meeting(param: FilterParam) -> ColumnElement[bool]:
     return _source.c.key.in_(of_meeting)
 
 
-SOURCES = ListDefinition(_source, SORTS, {"meeting": _of_meeting}, SearchKind.source)
-
-
 @dataclass(slots=True)
-class SourceRow:
-    key: int
-    id: str
+class SourceRow(ItemRow):
     title: str
     language: str
     publisher: str | None
@@ -109,7 +98,6 @@ class SourceRow:
     cites: list[str]
     sha256: str
     length: int
-    changed_in: int
 
 
 @dataclass(slots=True)
@@ -168,18 +156,19 @@ def _item(context: RequestContext, row: SourceRow, issued_by: list[NameReference
     }
 
 
+SOURCES = ListDefinition(SearchKind.source, _source, SORTS, {"meeting": _of_meeting}, items)
+
+
 @router.get("/sources")
 def list_sources(context: RequestContextDep, query: Annotated[SourceQuery, Query()]) -> Listing[Source]:
     """List sources, sorted by id."""
-    page = paginate(context, query, SOURCES)
-    return page.listing(items(context, page.keys))
+    return list_items(context, SOURCES, query)
 
 
 @router.get("/sources/{id}")
 def get_source(context: RequestContextDep, id: SourceId) -> Source:
     """Get a source."""
-    key = find_key(context, SOURCES, id)
-    return items(context, [key])[key]
+    return get_item(context, SOURCES, id)
 
 
 _TEXT = Statement(

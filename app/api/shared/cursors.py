@@ -38,7 +38,6 @@ def decode_cursor(cursor: str, scope: str, *types: type) -> Any:
 
 
 def invalid_cursor(cursor: str, message: str) -> Problem:
-    """The problem of an invalid cursor."""
     error = ParameterError(parameter="cursor", value=cursor[:200], message=message, suggestion=None)
     return invalid([(Code.invalid_cursor, error)])
 

@@ -1,87 +1,29 @@
-"""Pagination, filters and sorts of lists: the query parameters, the page limit, the total, and the pages."""
+"""Lists: their definition with filters and sorts, their pages with the total, and their items."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic import Field
 from sqlalchemy import Column, ColumnElement, Integer, Select, Table, bindparam, func, literal, select, union_all
 from typing_extensions import TypedDict
 
 from app.api.shared.cursors import cursor_scope, decode_cursor, encode_cursor, next_url
-from app.api.shared.dataset_versions import VersionParam, version_number, version_of_removal
-from app.dates import days
+from app.api.shared.dataset_versions import version_number, version_of_removal
+from app.api.shared.list_params import ListQuery
 from app.db.request_context import RequestContext
 from app.db.statements import FilterParam, Statement
 from app.enums import LISTS, SearchKind
 from app.models import ListSize, table
 from app.problems import all_of, gone, not_found
 from app.search.engines import MatchesSearch
-from app.search.query_parsing import normalize_query
-from app.types import COUNTRY, SLUGS, Address, Count, PartialDate
+from app.types import Address, Count
 
 COUNT_LIMIT = 10_000
 """Totals are counted up to this number."""
 
 T = TypeVar("T")
-
-
-def _first_day(text: str) -> str:
-    return days(text)[0]
-
-
-def _last_day(text: str) -> str:
-    return days(text)[1]
-
-
-def _digits(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch("[0-9]{1,9}", value):
-        raise ValueError("is not a whole number from 1 to 100")
-    return value
-
-
-PublicId = Annotated[str, StringConstraints(pattern=SLUGS, max_length=400)]
-Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
-FirstDay = Annotated[PartialDate, AfterValidator(_first_day)]
-"""A partial date, converted to its first day."""
-LastDay = Annotated[PartialDate, AfterValidator(_last_day)]
-"""A partial date, converted to its last day."""
-
-
-Limit = Annotated[
-    int, BeforeValidator(_digits), Field(ge=1, le=100, description="The maximum number of items on a page.")
-]
-Cursor = Annotated[
-    str | None,
-    Field(
-        min_length=1,
-        max_length=4000,
-        description="The position of the page, from `next`. It is valid for the same filters and sort only.",
-        examples=["ZTZiNjE2MzNlYjUwZGUwYVsia2lyaWxsLWRtaXRyaWV2IiwgImtpcmlsbC1kbWl0cmlldiJd"],
-    ),
-]
-SearchWords = Annotated[str, Field(min_length=1), AfterValidator(normalize_query)]
-"""A search query, normalized for the database."""
-
-
-class ListQuery(BaseModel):
-    """The query parameters of every list."""
-
-    limit: Limit = 20
-    cursor: Cursor = None
-    id: list[PublicId] = Field(default=[], description="Only items with one of these ids.")
-    q: SearchWords | None = Field(
-        default=None,
-        description="Only items that match this full text search; words in double quotes are a phrase.",
-        examples=["Russia"],
-    )
-    changed_since: VersionParam | None = Field(
-        default=None,
-        description="Only items that changed after this dataset version (`Readout-Dataset`); `0` is before the first.",
-        examples=["0"],
-    )
 
 
 class Total(TypedDict):
@@ -103,22 +45,29 @@ class Listing(TypedDict, Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """The columns that a list is sorted by, one for each direction, so that unknown values come last in both."""
+    """The column that a list is sorted by; one for each direction if values are unknown, which come last in both."""
 
     ascending: Column[Any]
-    descending: Column[Any]
-
-
-def sort_on(column: Column[Any]) -> Sort:
-    """A sort by one column without unknown values."""
-    return Sort(column, column)
+    descending: Column[Any] | None = None
 
 
 @dataclass(slots=True)
-class PageRow:
+class KeyRow:
+    key: int
+
+
+@dataclass(slots=True)
+class ItemRow(KeyRow):
+    """The columns that the tables of all lists have."""
+
+    id: str
+    changed_in: int
+
+
+@dataclass(slots=True)
+class PageRow(KeyRow):
     """The key of an item, and its position in the list: the value that it is sorted by, and its id."""
 
-    key: int
     value: Any
     id: str
 
@@ -128,31 +77,29 @@ class TotalRow:
     total: int
 
 
-@dataclass(slots=True)
-class KeyRow:
-    key: int
-
-
 FilterCondition = Callable[[FilterParam], ColumnElement[bool]]
 
 
-class ListDefinition:
-    """A list: its table, its sorts by name, and the SQL condition of each filter.
+class ListDefinition(Generic[T]):
+    """A list: its table, its sorts by name, the SQL condition of each filter, and the function that reads its items.
 
-    `kind` is the kind of its items in search and in the change log.
+    `kind` is the kind of its items in search and in the change log. `items` returns the items with some keys, by key.
     """
 
     def __init__(
         self,
+        kind: SearchKind,
         rows: Table,
         sorts: Mapping[str, Sort],
         filters: Mapping[str, FilterCondition],
-        kind: SearchKind,
+        items: Callable[[RequestContext, list[int]], Mapping[int, T]],
     ) -> None:
         self.name = LISTS[kind]
         self.rows = rows
         self.kind = kind
-        self.sorts = {**sorts, "changed_in": sort_on(rows.c.changed_in)}
+        self.items = items
+        self.key_of_id = Statement(KeyRow, select(rows.c.key).where(rows.c.id == bindparam("id")))
+        self.sorts = {"id": Sort(rows.c.id), **sorts, "changed_in": Sort(rows.c.changed_in)}
         self.conditions: Mapping[str, FilterCondition] = {
             **filters,
             "id": lambda param: param.matches(rows.c.id),
@@ -160,21 +107,14 @@ class ListDefinition:
             "changed_since": lambda param: rows.c.changed_in > bindparam(param.name),
         }
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The sorted keys of a page's items, the total of the list, and the URL of the next page."""
-
-    keys: list[int]
-    total: Total
-    next: str | None
-
-    def listing(self, items: Mapping[int, T]) -> Listing[T]:
-        """The response for the page; `items` are by key."""
-        return {"items": [items[key] for key in self.keys], "total": self.total, "next": self.next}
+    def read(self, context: RequestContext, rows: Iterable[KeyRow]) -> list[T]:
+        """The items with the keys in some rows, in the order of the rows."""
+        keys = [row.key for row in rows]
+        items = self.items(context, keys)
+        return [items[key] for key in keys]
 
 
-def paginate(context: RequestContext, query: ListQuery, definition: ListDefinition) -> Page:
+def list_items(context: RequestContext, definition: ListDefinition[T], query: ListQuery) -> Listing[T]:
     """One page of a list, by keyset pagination: deep pages cost no more than the first. Raises Problem.
 
     `query.sort` is the name of a sort, with `-` before it for descending order; ties are sorted by ascending id.
@@ -193,12 +133,19 @@ def paginate(context: RequestContext, query: ListQuery, definition: ListDefiniti
     page_rows = rows[: query.limit]
     cursor = encode_cursor(scope, [page_rows[-1].value, page_rows[-1].id]) if len(rows) > query.limit else None
     (counted,) = context.rows(_total(definition, filters), **values)
-    return Page([row.key for row in page_rows], total_of(counted.total), next_url(context, cursor))
+    items = definition.read(context, page_rows)
+    return {"items": items, "total": total_of(counted.total), "next": next_url(context, cursor)}
 
 
-def find_key(context: RequestContext, definition: ListDefinition, id: str) -> int:
+def get_item(context: RequestContext, definition: ListDefinition[T], id: str) -> T:
+    """The item with an id. Raises Problem if there is no such item, or if it was removed."""
+    key = find_key(context, definition, id)
+    return definition.items(context, [key])[key]
+
+
+def find_key(context: RequestContext, definition: ListDefinition[Any], id: str) -> int:
     """The key of the item with an id. Raises Problem if there is no such item, or if it was removed."""
-    for row in context.rows(_key(definition), id=id):
+    for row in context.rows(definition.key_of_id, id=id):
         return row.key
     if version := version_of_removal(context, definition.kind, id):
         raise gone(definition.kind, id, version)
@@ -222,7 +169,7 @@ def _value(query: ListQuery, param: FilterParam) -> Any:
 
 
 @lru_cache(maxsize=1024)
-def _page(definition: ListDefinition, sort: str, filters: FilterParams, has_cursor: bool) -> Statement[PageRow]:
+def _page(definition: ListDefinition[Any], sort: str, filters: FilterParams, has_cursor: bool) -> Statement[PageRow]:
     """The first rows, or the rows after a position: its ties, then those beyond it; each is one range of an index."""
     column, id = _column(definition, sort), definition.rows.c.id
     conditions = [definition.conditions[param.name](param) for param in filters]
@@ -247,7 +194,7 @@ def _ordered(rows: Select[Any], value: ColumnElement[Any], id: ColumnElement[Any
 
 
 @lru_cache(maxsize=1024)
-def _total(definition: ListDefinition, filters: FilterParams) -> Statement[TotalRow]:
+def _total(definition: ListDefinition[Any], filters: FilterParams) -> Statement[TotalRow]:
     """The number of rows in the whole list: stored by the loader, or counted up to the limit if there are filters."""
     if not filters:
         sizes = table(ListSize)
@@ -257,14 +204,11 @@ def _total(definition: ListDefinition, filters: FilterParams) -> Statement[Total
     return Statement(TotalRow, select(func.count().label("total")).select_from(counted))
 
 
-@lru_cache
-def _key(definition: ListDefinition) -> Statement[KeyRow]:
-    return Statement(KeyRow, select(definition.rows.c.key).where(definition.rows.c.id == bindparam("id")))
-
-
-def _column(definition: ListDefinition, sort: str) -> Column[Any]:
+def _column(definition: ListDefinition[Any], sort: str) -> Column[Any]:
     chosen = definition.sorts[sort.removeprefix("-")]
-    return chosen.descending if sort.startswith("-") else chosen.ascending
+    if sort.startswith("-") and chosen.descending is not None:
+        return chosen.descending
+    return chosen.ascending
 
 
 def _position(cursor: str | None, scope: str, column: Column[Any]) -> dict[str, Any]:

@@ -102,6 +102,7 @@ _evidence, _evidence_field = table(StoredEvidence), table(EvidenceField)
 class EvidenceRow:
     """The columns of evidence in its record; `fields` are the names of FIELDS, with commas between them."""
 
+    fields: str
     id: str
     record_key: int
     basis: Basis
@@ -111,7 +112,6 @@ class EvidenceRow:
     end_offset: int | None
     source_id: str | None
     source_title: str
-    fields: str
 
 
 @dataclass(slots=True)
@@ -252,12 +252,7 @@ FIELDS = select(GroupConcat(_fields.c.field)).scalar_subquery().label("fields")
 _EVIDENCE = ByKeys(
     EvidenceRow,
     lambda keys: (
-        select(
-            *columns_of(_evidence, EvidenceRow),
-            _source.c.id.label("source_id"),
-            _source.c.title.label("source_title"),
-            FIELDS,
-        )
+        select(FIELDS, *columns_of(_evidence, EvidenceRow, source=_source))
         .outerjoin(_source, _source.c.key == _evidence.c.source_key)
         .where(keys.matches(_evidence.c.record_key))
         .order_by(_evidence.c.record_key, _evidence.c.position)
