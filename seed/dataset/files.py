@@ -1,5 +1,6 @@
 """The files of records and articles: read whole, within limits, and from inside the record's folder only."""
 
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -61,7 +62,7 @@ class ReadRecord:
         """The definitions that have a fault."""
         if self.record is None:
             return set()
-        return {key for key, path, _ in definitions(self.record) if path in self.validated.broken}
+        return {key for key, path, _ in definitions(self.record) if self.validated.is_in_broken_part(path)}
 
     def located(self, fault: Fault) -> LocatedFault:
         """A fault with its line and column in the file."""
@@ -156,7 +157,8 @@ def read_record(folder: FilePath) -> ReadRecord:
     read.faults += read.validated.faults
     if read.record is not None:
         read.faults += _read_articles(read, read.record)
-        read.sha256 = sha256("\n".join([read.sha256, *sorted(read.hashes().values())]).encode()).hexdigest()
+        articles = (f"{id} {hash}" for id, hash in sorted(read.hashes().items()))
+        read.sha256 = sha256("\n".join([read.sha256, *articles]).encode()).hexdigest()
     return read
 
 
@@ -172,7 +174,7 @@ def read_source(folder: FilePath, file: str) -> Article:
 
 def _read_articles(read: ReadRecord, record: Record) -> Iterator[Fault]:
     for index, source in enumerate(record.sources):
-        if isinstance(source, Source):
+        if isinstance(source, Source) and source.file:  # of a broken source, it may be unknown
             try:
                 read.articles.setdefault(source.id, read_source(read.folder, source.file))
             except Unreadable as error:
@@ -190,17 +192,35 @@ def _read_file(folder: FilePath, name: str, limit: int) -> bytes:
 def _read_within(folder: FilePath, name: str, limit: int) -> bytes:
     if FilePath(name).is_absolute() or ".." in FilePath(name).parts:
         raise Unreadable("the path leads out of the record's folder")
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    resolved = folder.resolve()
+    path = (resolved / name).resolve()
+    if not path.is_relative_to(resolved):
         raise Unreadable("a link that leads out of the record's folder")
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
+    opened = _opened(resolved, path.relative_to(resolved).parts)
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
         raise Unreadable("not a regular file")
-    with path.open("rb") as file:
+    with os.fdopen(opened, "rb") as file:
         content = file.read(limit + 1)
     if len(content) > limit:
         raise Unreadable(f"larger than {limit // 1024 // 1024} MiB")
     return content
+
+
+def _opened(folder: FilePath, parts: tuple[str, ...]) -> int:
+    """The descriptor of a file below a folder, opened part by part without following a link.
+
+    The links were resolved before. A link that is put in the place of a part since then could lead anywhere, so it is
+    an error (ELOOP or ENOTDIR) and not followed. A pipe in the place of the file must not block, either.
+    """
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    for part in parts:
+        holder = opened
+        try:
+            opened = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=holder)
+        finally:
+            os.close(holder)
+    return opened
 
 
 def _decode(content: bytes) -> str:
