@@ -14,7 +14,7 @@ import typer
 
 from app.db.errors import Unavailable, without_password
 from seed.cli.terminal import say, stderr, stdout, width
-from seed.record.faults import LocatedFault
+from seed.record.faults import LocatedFault, unexpected
 
 DONE, FAULTS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 SUMMITS = Path(__file__).parents[1] / "summits"
@@ -255,6 +255,8 @@ def main() -> None:
         _end(f"The output cannot be written ({error.strerror or error}): make room, and run it again.")
     except Unavailable as error:
         _end(f"{error} ({error.reason})" if error.reason else str(error))
+    except Exception as error:
+        _end(f"This is an error of Readout, please report it ({unexpected(error)})")
 
 
 def _end(sentence: str) -> None:

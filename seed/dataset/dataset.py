@@ -21,9 +21,9 @@ from seed.proof.definitions import (
     needed_definitions,
     path_of,
 )
-from seed.proof.prove import prove
+from seed.proof.prove import ErrorInPart, prove
 from seed.proof.result import Proved
-from seed.record.faults import Code, Fault, LocatedFault, Severity
+from seed.record.faults import Code, Fault, LocatedFault, Severity, unexpected
 from seed.record.models import Record, Source
 from seed.record.yaml_tree import Node
 
@@ -95,7 +95,7 @@ class Dataset:
             dataset._add_path(path)
         siblings = dataset._sibling_folders()
         for folder in dataset.folders:
-            dataset._add(read_record(folder))
+            dataset._read(folder)
             progress(1)
         dataset._siblings = read_siblings(siblings, dataset.meetings)
         dataset.catalogue.used |= dataset._siblings.catalogue.used
@@ -132,7 +132,7 @@ class Dataset:
         """Read each record again and prove it, in turn."""
         unlocated = dict(self.conflicts)
         for folder, first in self._first_readings.items():
-            yield self._prove(read_record(folder), first, unlocated)
+            yield self._prove(folder, first, unlocated)
         if unlocated:
             yield Outcome(None, [self.conflict_at(key, conflict.message) for key, conflict in unlocated.items()])
 
@@ -166,6 +166,16 @@ class Dataset:
                 siblings += [folder for folder in records_in(dataset) if folder not in given]
         return siblings
 
+    def _read(self, folder: FilePath) -> None:
+        """Read a record for its definitions."""
+        read = ReadRecord(folder)
+        try:
+            read = read_record(folder)
+            self._add(read)
+        except Exception as error:
+            self.faults.append(error_of_readout(error, read))
+            self._all_readable = False
+
     def _add(self, read: ReadRecord) -> None:
         """Add a record's definitions and uses to those of the dataset."""
         record, conflicts = read.record, list[Fault]()
@@ -183,7 +193,7 @@ class Dataset:
 
     def _add_source_files(self, read: ReadRecord, record: Record) -> None:
         for source in record.sources:
-            if isinstance(source, Source) and source.id in read.articles:
+            if isinstance(source, Source) and source.id and source.id in read.articles:
                 self._source_files.setdefault(source.id, (read.folder, source.file))
 
     def _second_meeting(self, read: ReadRecord, record: Record) -> Iterator[Fault]:
@@ -193,7 +203,16 @@ class Dataset:
                 message = f"{first} has a meeting `{record.meeting.id}` already"
                 yield Fault(Code.duplicate_id, ("meeting", "id"), message)
 
-    def _prove(self, read: ReadRecord, first: _FirstReading, unlocated: dict[DefinitionKey, Conflict]) -> Outcome:
+    def _prove(self, folder: FilePath, first: _FirstReading, unlocated: dict[DefinitionKey, Conflict]) -> Outcome:
+        """Read a record again and prove it."""
+        read = ReadRecord(folder)
+        try:
+            read = read_record(folder)
+            return self._outcome(read, first, unlocated)
+        except Exception as error:
+            return Outcome(None, [error_of_readout(error, read)])
+
+    def _outcome(self, read: ReadRecord, first: _FirstReading, unlocated: dict[DefinitionKey, Conflict]) -> Outcome:
         articles = self._articles(read)
         if read.sha256 != first.sha256 or articles is None:
             message = "the record or an article that it cites changed while it was read: run the command again"
@@ -203,7 +222,7 @@ class Dataset:
         faults = [*read.faults, *first.conflicts, *self._conflicts_in(read, unlocated)]
         faults += [fault for fault in _found(outcome) if self._is_reported(read, fault)]
         if read.validated.broken:
-            faults += _faults_of_words(read, articles)
+            faults += self._faults_of_words(read, articles)
         if self.strict:
             faults = [replace(fault, severity=Severity.fault) for fault in faults]
         has_fault = any(fault.severity is Severity.fault for fault in faults)
@@ -213,7 +232,7 @@ class Dataset:
     def _articles(self, read: ReadRecord) -> dict[str, Article] | None:
         """A record's articles, and other records' of sources that it lists by id; None if one of these changed."""
         articles = dict(read.articles)
-        missing = [id for id in read.record.source_ids if id not in articles] if read.record else []
+        missing = [id for id in read.record.source_ids if id and id not in articles] if read.record else []
         for id in missing:
             if id in self._source_files:
                 try:
@@ -236,13 +255,33 @@ class Dataset:
 
     def _is_reported(self, read: ReadRecord, fault: Fault) -> bool:
         """Whether a fault does not only follow from another."""
-        if any(fault.path[: len(path)] == path for path in read.validated.broken):
+        if read.validated.is_in_broken_part(fault.path):
             return False
         if fault.code is Code.unknown_reference and _may_be_defined(read, fault):
             return False
         if fault.code is Code.unreadable and self._has_faulty_records:
             return False
         return self._all_readable or fault.code not in _FOLLOWING
+
+    def _faults_of_words(self, read: ReadRecord, articles: dict[str, Article]) -> Iterator[Fault]:
+        """Faults of the words in broken parts."""
+        if read.record is not None:
+            citations = Citations(read.record, articles)
+            for entry, path in read.validated.entries:
+                fault = citations.cite(entry, path).fault
+                if fault and not (fault.code is Code.unknown_reference and _may_be_defined(read, fault)):
+                    yield fault
+
+
+def error_of_readout(error: Exception, read: ReadRecord) -> LocatedFault:
+    """An unexpected exception as a fault of the record that it happened with, at the part that was being proved."""
+    path = error.path if isinstance(error, ErrorInPart) else ()
+    message = f"this is an error of Readout, please report it with the record: {unexpected(error)}"
+    fault = Fault(Code.internal_error, path, message)
+    try:
+        return read.located(fault)
+    except Exception:  # it may be what failed
+        return LocatedFault(read.file, 1, 1, 1, fault.code, fault.message, "")
 
 
 def _found(outcome: Proved | list[Fault]) -> Iterable[Fault]:
@@ -254,6 +293,8 @@ def _may_be_defined(read: ReadRecord, fault: Fault) -> bool:
     whole = {path[0] for path in read.validated.broken if len(path) == 1}
     if whole & {"sources", "parties", "people"} or ("meeting" in whole and fault.path[-1] == "agenda"):
         return True
+    if fault.path[-1] == "source" and read.record and "" in read.record.source_ids:
+        return True  # a source whose own id is no slug
     return read.root is not None and _id_at(read.root.at(fault.path)) in read.validated.ids
 
 
@@ -265,12 +306,3 @@ def _id_at(reference: Node) -> str | None:
 
 def _gives(definition: Definition, name: str) -> bool:
     return name == "sha256" or getattr(definition, name) not in (None, ())
-
-
-def _faults_of_words(read: ReadRecord, articles: dict[str, Article]) -> Iterator[Fault]:
-    """Faults of the words in broken parts."""
-    if read.record is not None and ("sources",) not in read.validated.broken:
-        citations = Citations(read.record, articles)
-        for entry, path in read.validated.entries:
-            if fault := citations.cite(entry, path).fault:
-                yield fault

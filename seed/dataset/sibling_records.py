@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Container, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
@@ -55,11 +56,12 @@ def read_siblings(folders: Iterable[FilePath], meetings_of_dataset: Container[st
     """
     siblings, meetings = Siblings(), set[str]()
     for folder in folders:
-        read = read_record(folder)
-        if read.record is None:
-            continue
-        siblings.add_uses(read, read.record)
-        if read.meeting is not None and read.meeting not in meetings_of_dataset and read.meeting not in meetings:
-            meetings.add(read.meeting)
-            siblings.add_definitions(read, read.record)
+        with suppress(Exception):  # an error of Readout is reported when the sibling itself is given
+            read = read_record(folder)
+            if read.record is None:
+                continue
+            siblings.add_uses(read, read.record)
+            if read.meeting is not None and read.meeting not in meetings_of_dataset and read.meeting not in meetings:
+                meetings.add(read.meeting)
+                siblings.add_definitions(read, read.record)
     return siblings

@@ -130,6 +130,8 @@ def quotation_marks(
     for citation in _of_text(citations):
         if passage := citation.passage:
             source = catalogue.source(passage.source)
+            if source is None and passage.source in catalogue.unknown:
+                continue
             settings = source.values if source else {}
             marks = articles[passage.source].marks(settings.get("quotation_marks"), settings.get("paragraphs"))
             if wrong := _wrong_marks(quote, marks, passage.start, passage.end):

@@ -27,6 +27,14 @@ from seed.record.models import Meeting, Quote, Record, Source
 from seed.record.yaml_tree import Path
 
 
+class ErrorInPart(Exception):
+    """An unexpected exception, its cause, in the proof of the part at a path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Proved | list[Fault]:
     """Prove a record. `articles` are by source id; the words of a source without one are not proved.
 
@@ -34,11 +42,15 @@ def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue)
     answers are left out; the others are with the proved record or, if it has faults, among them.
     """
     citations = Citations(record, articles)
-    cited = [(part, citations.of(part)) for part in facts_of_parts(record)]
-    faults = [
-        *_faults_of_record(record, articles, catalogue),
-        *(fault for part, found in cited for fault in _faults_of_part(part, found, articles, catalogue)),
-    ]
+    cited: list[tuple[PartFacts, list[Citation]]] = []
+    faults = list(_faults_of_record(record, articles, catalogue))
+    for part in facts_of_parts(record):
+        try:
+            citations_of_part = citations.of(part)
+            faults += _faults_of_part(part, citations_of_part, articles, catalogue)
+        except Exception as error:
+            raise ErrorInPart(part.path) from error
+        cited.append((part, citations_of_part))
     found = list(unanswered(faults, (part for part, _ in cited)))
     if any(fault.severity is Severity.fault for fault in found):
         return found

@@ -1,7 +1,9 @@
 """Faults and warnings of a record: the codes, and a fault with its location."""
 
+import traceback
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path as FilePath
 
 from seed.record.yaml_tree import Path
 
@@ -29,6 +31,7 @@ class Code(StrEnum):
     conflicting_definition = "conflicting-definition"
     source_changed = "source-changed"
     draft = "draft"
+    internal_error = "internal-error"
     # warnings
     answers_nothing = "answers-nothing"
 
@@ -75,3 +78,12 @@ class LocatedFault:
     @property
     def is_warning(self) -> bool:
         return self.severity is Severity.warning
+
+
+def unexpected(error: BaseException) -> str:
+    """What a report of an exception that nothing expected needs: its type, its message and its place, in one line."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" in {frame.name}, line {frame.lineno} of {FilePath(frame.filename).name}" for frame in last)
+    return traceback.format_exception_only(error)[-1].strip() + place

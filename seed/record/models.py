@@ -45,6 +45,9 @@ from seed.record.scalars import (
     Words,
 )
 
+ID_TAG, DESCRIBED_TAG, SOURCE_TAG = "(an id)", "(a description)", "(a source)"
+"""Tags of unions. Pydantic puts a value's tag into the path of its errors; no key of the format is written like one."""
+
 
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
@@ -88,8 +91,8 @@ class Described(Part):
 
 
 Actor = Annotated[
-    Annotated[Slug, Tag("id")] | Annotated[Described, Tag("described")],
-    Discriminator(lambda value: "id" if isinstance(value, str) else "described"),
+    Annotated[Slug, Tag(ID_TAG)] | Annotated[Described, Tag(DESCRIBED_TAG)],
+    Discriminator(lambda value: ID_TAG if isinstance(value, str) else DESCRIBED_TAG),
 ]
 
 
@@ -148,8 +151,8 @@ class Source(Part):
 
 
 SourceOrId = Annotated[
-    Annotated[Slug, Tag("id")] | Annotated[Source, Tag("source")],
-    Discriminator(lambda value: "id" if isinstance(value, str) else "source"),
+    Annotated[Slug, Tag(ID_TAG)] | Annotated[Source, Tag(SOURCE_TAG)],
+    Discriminator(lambda value: ID_TAG if isinstance(value, str) else SOURCE_TAG),
 ]
 
 

@@ -4,7 +4,7 @@ Of a broken part (one delegate, say) only the id and the well-formed evidence ar
 the rest of the record.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, get_origin
 
@@ -24,14 +24,18 @@ DUPLICATE = "duplicate key "
 UNKNOWN = "unknown key "
 """Prefix of the last step of the path to an unknown key; the key follows."""
 
+_TAGS = (records.ID_TAG, records.DESCRIBED_TAG, records.SOURCE_TAG)
+
 _ITEMS: dict[str, type[Part]] = {
+    "sources": records.Source,
     "parties": records.Party,
     "people": records.Person,
     "delegates": records.Delegate,
     "agreements": records.Agreement,
     "quotes": records.Quote,
 }
-_NO_SOURCE = "broken-source"
+_SOME_SOURCE = "a-source"
+"""An id that stands for the sources of a record while its other parts are validated."""
 
 _KEYS = sorted(
     {
@@ -47,15 +51,19 @@ _KEYS = sorted(
 class Validated:
     """The well-formed parts of a record, and the faults of the others.
 
-    `broken` are the paths of the parts with a fault, `entries` the well-formed evidence in them, and `ids` every text
-    in them that may be an id, so that no fault is reported that only follows from theirs.
+    `broken` are the paths of the parts with a fault, in order, `entries` the well-formed evidence in them, and `ids`
+    every text in them that may be an id, so that no fault is reported that only follows from theirs. A path of a broken
+    part is the name of a top key, or that and an index.
     """
 
     record: Record | None
     faults: list[Fault] = field(default_factory=list)
-    broken: list[Path] = field(default_factory=list)
+    broken: dict[Path, None] = field(default_factory=dict)
     entries: list[tuple[Entry, Path]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+
+    def is_in_broken_part(self, path: Path) -> bool:
+        return path[:1] in self.broken or path[:2] in self.broken
 
 
 def validate(root: Node) -> Validated:
@@ -66,13 +74,22 @@ def validate(root: Node) -> Validated:
         return Validated(Record.model_validate(plain), duplicates)
     except ValidationError as error:
         errors = [details for details in error.errors(include_url=False) if not _only_follows(details)]
-    found = Validated(None, [*duplicates, *(_fault(root, details) for details in errors)])
+    paths = [_path(details) for details in errors]
+    faults = [_fault(root, details, path) for details, path in zip(errors, paths, strict=True)]
+    found = Validated(None, [*duplicates, *faults])
     if not isinstance(plain, dict):
         return found
-    for details in errors:
-        _note_broken(found, plain, details["loc"])
+    for path in paths:
+        _note_broken(found, plain, path)
     found.record = _whole_parts(plain, found.broken)
     return found
+
+
+def _path(details: ErrorDetails) -> Path:
+    """The path of an error in the record, without the tags of unions."""
+    *holders, last = details["loc"]
+    is_key = details["type"] in _WHOLE
+    return (*(step for step in holders if step not in _TAGS), *([last] if is_key or last not in _TAGS else []))
 
 
 def _only_follows(details: ErrorDetails) -> bool:
@@ -101,35 +118,63 @@ def _note_broken(found: Validated, plain: dict[str, Any], path: Path) -> None:
     part: Any = plain.get(top) if top in Record.model_fields else None
     where = path[:2] if isinstance(part, list) else path[:1]
     if where not in found.broken:
-        found.broken.append(where)
+        found.broken[where] = None
         for index in where[1:]:
             part = part[index]
         found.ids |= set(_scalars(part))
         found.entries += _entries(part, where)
 
 
-def _whole_parts(plain: dict[str, Any], broken: list[Path]) -> Record:
-    """A record of the parts that are whole; an item of a list leaves its id in its place, so that paths stay valid."""
-    meeting = _only_id(records.Meeting, plain.get("meeting"))
-    whole: dict[str, Any] = {"status": "reviewed", "sources": [_NO_SOURCE], "meeting": meeting}
-    whole |= {name: value for name, value in plain.items() if (name,) not in broken}
-    items = sorted((str(path[0]), int(path[1])) for path in broken if len(path) == 2)
-    for name, index in reversed(items):
-        whole[name] = [*whole[name][:index], *[_NO_SOURCE][: name == "sources"], *whole[name][index + 1 :]]
-    record = Record.model_validate(whole)
-    lists = {name: list(getattr(record, name)) for name, _ in items if name in _ITEMS}
-    for name, index in items:
-        if name in _ITEMS:
-            lists[name].insert(index, _only_id(_ITEMS[name], plain[name][index]))
-    return record.model_copy(update={name: tuple(parts) for name, parts in lists.items()})
+def _whole_parts(plain: dict[str, Any], broken: Container[Path]) -> Record:
+    """A record of the parts that are whole; of a broken item of a list its id stays in its place: so paths stay valid.
+
+    Of a broken source its file is left too, so that words can still be searched in it.
+    """
+    plain = {"sources": None, "meeting": None} | plain
+    lists = {name: _listed_items(name, plain[name]) for name in _ITEMS if name in plain}
+    whole = {name: value for name, value in plain.items() if (name,) not in broken and name not in lists}
+    whole |= {
+        name: [item for index, item in enumerate(items) if not _is_broken(name, index, broken)]
+        for name, items in lists.items()
+    }
+    if ("meeting",) in broken:
+        whole["meeting"] = _only_id(records.Meeting, plain["meeting"])
+    sources = whole.pop("sources")
+    record = Record.model_validate({"status": "reviewed"} | whole | {"sources": sources or [_SOME_SOURCE]})
+    parts = {name: _with_broken(name, getattr(record, name), items, broken) for name, items in lists.items()}
+    return record.model_copy(update=parts)
+
+
+def _listed_items(name: str, value: Any) -> list[Any]:
+    """The items of a list. If there is no list of sources, its value counts as the only source."""
+    items = value if isinstance(value, list) else []
+    return items or [value] if name == "sources" else items
+
+
+def _is_broken(name: str, index: int, broken: Container[Path]) -> bool:
+    return (name,) in broken or (name, index) in broken
+
+
+def _with_broken(name: str, whole: Iterable[Any], items: list[Any], broken: Container[Path]) -> tuple[Any, ...]:
+    """The whole parts of a list, with what is left of its broken items in their places."""
+    parts = iter(whole)
+    return tuple(
+        _only_id(_ITEMS[name], item) if _is_broken(name, index, broken) else next(parts)
+        for index, item in enumerate(items)
+    )
 
 
 def _only_id(model: type[Part], part: Any) -> Part:
-    """A part with its id and nothing else; the id is empty if it is no slug."""
-    absent = {name: () if get_origin(field.annotation) is tuple else None for name, field in model.model_fields.items()}
-    id = part.get("id", part.get("person")) if isinstance(part, dict) else None
-    known: dict[str, Any] = absent | {"id": id if isinstance(id, str) and is_slug(id) else ""}
-    return model.model_construct(**known)
+    """A part with its id, a source with its file too, and nothing else; the id is empty if it is no slug."""
+    left: dict[str, Any] = {
+        name: () if get_origin(field.annotation) is tuple else None for name, field in model.model_fields.items()
+    }
+    values = part if isinstance(part, dict) else {}
+    id, file = values.get("id", values.get("person")), values.get("file")
+    left["id"] = id if isinstance(id, str) and is_slug(id) else ""
+    if model is records.Source and isinstance(file, str) and file.strip():
+        left["file"] = file
+    return model.model_construct(**left)
 
 
 def _scalars(value: Any) -> Iterator[str]:
@@ -157,13 +202,11 @@ def _entries(value: Any, path: Path) -> Iterator[tuple[Entry, Path]]:
                         continue
 
 
-def _fault(root: Node, details: ErrorDetails) -> Fault:
-    path = details["loc"]
+def _fault(root: Node, details: ErrorDetails, path: Path) -> Fault:
     name = next((step for step in reversed(path) if isinstance(step, str) and step in _KEYS), None)
     message = _message(details, path)
     if details["type"] == "extra_forbidden":
-        holder = path[:-2] if path[-2:-1] == ("described",) else path[:-1]  # pydantic adds the kind of an actor
-        path = (*holder, f"{UNKNOWN}{path[-1]}")
+        path = (*path[:-1], f"{UNKNOWN}{path[-1]}")
     subject = f"`{name}`" if name else "the record"
     return Fault(Code.bad_value, path, message if details["type"] in _WHOLE else f"{subject} {message}")
 
@@ -177,8 +220,7 @@ def _message(details: ErrorDetails, path: Path) -> str:
         case "missing":
             return f"the key `{path[-1]}` is missing"
         case "extra_forbidden":
-            near = process.extractOne(str(path[-1]), _KEYS, scorer=fuzz.ratio, score_cutoff=70)
-            return f"unknown key `{path[-1]}`" + (f": is it `{near[0]}`?" if near else "")
+            return _unknown_key(str(path[-1]))
         case "enum" | "literal_error":
             return f"is not {context['expected']}".replace("'", "`")
         case "string_type":
@@ -196,3 +238,10 @@ def _message(details: ErrorDetails, path: Path) -> str:
         case "value_error":
             return str(context["error"])
     return details["msg"]
+
+
+def _unknown_key(key: str) -> str:
+    if key in _KEYS:
+        return f"the key `{key}` does not belong here"
+    near = process.extractOne(key, _KEYS, scorer=fuzz.ratio, score_cutoff=70)
+    return f"unknown key `{key}`" + (f": is it `{near[0]}`?" if near else "")

@@ -70,6 +70,16 @@ CASES = [
         "an unknown key of a description",
         [("parties: [uto, rur]\n    agenda", "parties: [uto, {described: The two sides, ▸colour: red}]\n    agenda")],
     ),
+    Case(
+        C.bad_value,
+        "a key of another mapping, named like the kind of its own",
+        [("    access: full", "    access: full\n    ▸source: x")],
+    ),
+    Case(
+        C.bad_value,
+        "a value beside such a key",
+        [("[jane-roe]\n    kind: direct", "[{described: Roe, ▸id: {described: Roe}}]\n    kind: direct")],
+    ),
     Case(C.bad_value, "a duplicate key", [("status: held", "status: held\n  ▸status: held")]),
     Case(
         C.bad_value,
@@ -239,8 +249,8 @@ def test_a_record_with_one_fault_is_told_just_that_and_not_stored(
 
 
 def test_every_code_has_its_record() -> None:
-    of_two_records = {Code.conflicting_definition}
-    assert {case.code for case in CASES} | of_two_records | WARNINGS == set(Code)
+    elsewhere = {Code.conflicting_definition, Code.internal_error}  # one takes two records, one an error of Readout
+    assert {case.code for case in CASES} | elsewhere | WARNINGS == set(Code)
 
 
 def as_folder(folder: Path) -> None:
@@ -434,6 +444,8 @@ def test_nothing_in_a_record_is_taken_for_markup(
         ([("delegates:\n", "delegates: none\nx:\n")], ["bad-value", "bad-value"]),
         ([("meeting:\n", "meeting: none\nx:\n")], ["bad-value", "bad-value"]),
         ([("sources:\n", "sources: none\nx:\n")], ["bad-value", "bad-value"]),
+        ([("language: en", "language: '!'"), ("for two hours}", "for two hours, source: gazette}")], ["bad-value"]),
+        ([("id: gazette", "id: The Gazette"), ("for two hours}", "for two hours, source: gazette}")], ["bad-value"]),
     ],
 )
 def test_consequences_of_a_fault_are_not_reported(
@@ -441,3 +453,35 @@ def test_consequences_of_a_fault_are_not_reported(
 ) -> None:
     faults = reported_faults(readout, "check", write_record(tmp_path / "vienna", changed(RECORD, *changes), ARTICLE))
     assert [fault["code"] for fault in faults] == codes
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("language: en", "language: '!'"),
+        ("access: full", "colour: red"),
+        ("    title: Utopia and Ruritania meet in Vienna\n", ""),
+        ("  - id: gazette", "  - id: The Gazette"),
+        ("  - id: gazette", "    id: gazette"),
+    ],
+)
+def test_a_fault_in_a_source_hides_no_fault_of_words(
+    change: Change, tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    others = [
+        ("for two hours", "for three hours"),
+        ("Roe said}", "Roe sayed}"),
+        ("title: Foreign Minister\n    role", "title: Foreign Minister\n    role_: x\n    role"),
+    ]
+    record = changed(RECORD, change, *others)
+    faults = reported_faults(readout, "check", write_record(tmp_path / "vienna", record, ARTICLE))
+    assert [fault["code"] for fault in faults] == ["bad-value", "words-not-found", "bad-value", "words-not-found"]
+
+
+def test_a_source_that_is_broken_is_not_judged_by_settings_that_are_unknown(
+    tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    record = changed(RECORD, ("access: full", "quotation_marks: one"))
+    article = changed(ARTICLE, ("“frank and friendly”", "‘frank and friendly’"))
+    faults = reported_faults(readout, "check", write_record(tmp_path / "vienna", record, article))
+    assert [fault["code"] for fault in faults] == ["bad-value"]

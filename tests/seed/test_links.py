@@ -18,7 +18,8 @@ def test_a_mounted_folder_full_of_links_is_read(tmp_path: Path, write_record: Wr
     (folder / "..data").symlink_to("..2024_05_06")
     for name in ("record.yaml", "article.txt"):
         (folder / name).symlink_to(f"..data/{name}")
-    assert readout("check", folder).out == readout("check", tmp_path).out == "1 record proved, no fault\n"
+    for path in (folder, tmp_path):
+        assert readout("check", path).out.startswith("1 record proved, no fault\n")
 
 
 def link(folder: Path, outside: Path) -> None:
