@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pydantic import BaseModel, Field
-from rapidfuzz import process
 
 RETRY_AFTER_SECONDS = 5
 
@@ -82,7 +81,7 @@ MEANINGS = {
     Code.invalid_cursor: Meaning(
         422,
         "Invalid cursor",
-        "The cursor was not made by this list with these filters and this sort.",
+        "The cursor is not one of this list with these filters and this sort.",
         "Take cursors only from `next`, and change no parameter but `limit` from page to page.",
     ),
     Code.text_withheld: Meaning(
@@ -171,14 +170,18 @@ def gone(kind: str, id: str, version: str) -> Problem:
     return Problem(Code.gone, f"The {kind} `{id}` was removed in dataset version {version}.")
 
 
-def invalid(errors: Sequence[tuple[Code, ParameterError]]) -> Problem:
-    """The problem that some parameters are invalid."""
-    detail = "; ".join(f"`{error.parameter}` {error.message}" for _, error in errors)
-    return Problem(errors[0][0], f"{detail}.", [error for _, error in errors])
+def invalid(errors: Sequence[tuple[Code, ParameterError]], further: int = 0) -> Problem:
+    """The problem that some parameters are invalid. `further` is the number of errors that it does not list."""
+    details = [f"`{error.parameter}` {error.message}" for _, error in errors]
+    details += [f"and {further:,} more"] if further else []
+    return Problem(errors[0][0], f"{'; '.join(details)}.", [error for _, error in errors])
 
 
-def all_of(*checks: Callable[[], T]) -> list[T]:
-    """The results of some checks of parameters. Raises Problem with the errors of all checks."""
+def all_of(names: Sequence[str], *checks: Callable[[], T]) -> list[T]:
+    """The results of some checks of parameters. Raises Problem with the errors of all checks.
+
+    `names` are the names of the parameters in the order of the request, which is also that of the errors.
+    """
     results, errors = [], []
     for check in checks:
         try:
@@ -186,16 +189,10 @@ def all_of(*checks: Callable[[], T]) -> list[T]:
         except Problem as problem:
             errors += [(problem.code, error) for error in problem.errors]
     if errors:
-        raise invalid(errors)
+        raise invalid(sorted(errors, key=lambda each: names.index(each[1].parameter)))
     return results
 
 
 def try_again(detail: str) -> Problem:
     """The problem that the service cannot serve the request now."""
     return Problem(Code.unavailable, detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
-
-
-def nearest(value: str, known: Sequence[str]) -> str | None:
-    """The known value that is most similar, or None if none is."""
-    found = process.extractOne(value, known, score_cutoff=70) if 0 < len(value) <= 100 else None
-    return found[0] if found else None

@@ -12,6 +12,13 @@ from app.dates import PARTIAL_DATE
 SLUGS = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$"
 COUNTRY = r"^[A-Z]{3}$"
 VERSION = r"[1-9][0-9]{0,9}-[0-9a-f]{8}"
+VERSION_OR_0 = f"^(0|{VERSION})$"
+FORMS = {
+    SLUGS: "an id: lowercase letters and digits, joined by hyphens and dots",
+    COUNTRY: "a country code of three capital letters, as in SAU",
+    VERSION_OR_0: "a dataset version as in `Readout-Dataset`, or 0",
+}
+"""What the patterns of parameters ask for, in words."""
 
 
 def _pattern(pattern: str) -> WithJsonSchema:

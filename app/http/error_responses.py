@@ -31,7 +31,10 @@ class ProblemDocument(BaseModel):
 class InvalidParameters(ProblemDocument):
     """A problem with parameters. A cursor or a dataset version is looked up only if all others are right."""
 
-    errors: list[ParameterError] = Field(description="Every parameter that is wrong; `code` is that of the first.")
+    errors: list[ParameterError] = Field(
+        description="The errors in the order of the request, at most 20; `detail` says how many more there are."
+        " `code` is that of the first."
+    )
 
 
 def problem_document(problem: Problem, path: str, public_url: str) -> dict[str, Any]:

@@ -1,21 +1,35 @@
 """Query parameters: parsed, and validated by the query model of an endpoint."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import get_origin
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.problems import Code, ParameterError, invalid, nearest
+from app.http.suggestions import suggest_form, suggest_parameter, suggest_value
+from app.problems import Code, ParameterError, invalid
+from app.types import FORMS
 
 Params = list[tuple[str, str]]
 """Names and values, in the order of the query string."""
 
-Errors = list[tuple[Code, ParameterError]]
+Occurrences = Mapping[str, list[tuple[int, str]]]
+"""The occurrences of each parameter: its place in the query string, and its value."""
+
+FoundError = tuple[int, Callable[[], tuple[Code, ParameterError]]]
+"""The place of an error in the query string, and the function that makes it."""
 
 MAX_SHOWN = 200
 """How many characters of a name or value an error repeats."""
+
+MAX_ERRORS = 20
+"""How many errors a problem lists. A URL of 8 KiB can have 2,000: nobody reads them, and to make them takes long."""
+
+MISSING = 1 << 20
+"""The place of a parameter that the query string lacks: behind all others."""
 
 
 def parse(query_string: bytes) -> Params:
@@ -33,49 +47,82 @@ class QueryValidator:
         """The names of the known parameters, and whether each may be repeated."""
 
     def validate(self, params: Params) -> BaseModel | None:
-        """The query, or None without a model. Raises Problem with the errors of all parameters."""
-        values: dict[str, list[str]] = {}
-        for name, value in params:
-            values.setdefault(name, []).append(value)
-        errors = [*self._unknown_and_repeated(values)]
-        reported = {error.parameter for _, error in errors}
-        query, model_errors = self._by_model(values)
-        errors += [each for each in model_errors if each[1].parameter not in reported]
+        """The query, or None without a model. Raises Problem with the first errors, in the order of the parameters."""
+        given: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for place, (name, value) in enumerate(params):
+            given[name].append((place, value))
+        errors = [*self._unknown_and_repeated(given)]
+        query, model_errors = self._by_model(given)
+        errors += model_errors
         if errors:
-            raise invalid(errors)
+            errors.sort(key=lambda found: found[0])
+            raise invalid([make() for _, make in errors[:MAX_ERRORS]], len(errors[MAX_ERRORS:]))
         return query
 
-    def _by_model(self, values: Mapping[str, list[str]]) -> tuple[BaseModel | None, Errors]:
+    def _by_model(self, given: Occurrences) -> tuple[BaseModel | None, list[FoundError]]:
         if self._model is None:
             return None, []
-        multi_valued = self.multi_valued
-        known = {
-            name: each if multi_valued[name] else each[-1] for name, each in values.items() if name in multi_valued
+        values = {
+            name: [value for _, value in given[name]] if is_multi else given[name][-1][1]
+            for name, is_multi in self.multi_valued.items()
+            if name in given
         }
         try:
-            return self._model.model_validate(known), []
+            return self._model.model_validate(values), []
         except ValidationError as error:
-            return None, [_parameter_error(details) for details in error.errors()]
+            return None, [
+                (self._place(details, given), partial(_parameter_error, details, self.multi_valued))
+                for details in error.errors(include_url=False)
+                if not self._is_repeated(str(details["loc"][0]), given)
+            ]
 
-    def _unknown_and_repeated(self, values: Mapping[str, list[str]]) -> Iterator[tuple[Code, ParameterError]]:
-        for name, repeated in values.items():
-            value = repeated[-1][:MAX_SHOWN]
+    def _unknown_and_repeated(self, given: Occurrences) -> Iterator[FoundError]:
+        for name, occurrences in given.items():
+            place, value = occurrences[-1]
             if name not in self.multi_valued:
-                message, suggestion = "is not a parameter of this address", nearest(name, list(self.multi_valued))
-                error = ParameterError(parameter=name[:MAX_SHOWN], value=value, message=message, suggestion=suggestion)
-                yield Code.unknown_parameter, error
-            elif len(repeated) > 1 and not self.multi_valued[name]:
-                error = ParameterError(parameter=name, value=value, message="may be given only once", suggestion=None)
-                yield Code.invalid_parameter, error
+                yield occurrences[0][0], partial(self._unknown, name, value)
+            elif self._is_repeated(name, given):
+                yield place, partial(_repeated, name, value)
+
+    def _is_repeated(self, name: str, given: Occurrences) -> bool:
+        """Whether a parameter is given more than once and may not be. That is its only error."""
+        return not self.multi_valued[name] and len(given.get(name, ())) > 1
+
+    def _place(self, details: ErrorDetails, given: Occurrences) -> int:
+        name, *index = details["loc"]
+        if name not in given:
+            return MISSING
+        return given[str(name)][int(index[0]) if index else 0][0]
+
+    def _unknown(self, name: str, value: str) -> tuple[Code, ParameterError]:
+        return Code.unknown_parameter, ParameterError(
+            parameter=name[:MAX_SHOWN],
+            value=value[:MAX_SHOWN],
+            message="is not a parameter of this address",
+            suggestion=suggest_parameter(name, [*self.multi_valued]),
+        )
 
 
-def _parameter_error(details: ErrorDetails) -> tuple[Code, ParameterError]:
+def _repeated(name: str, value: str) -> tuple[Code, ParameterError]:
+    error = ParameterError(parameter=name, value=value[:MAX_SHOWN], message="may be given only once", suggestion=None)
+    return Code.invalid_parameter, error
+
+
+def _parameter_error(details: ErrorDetails, multi_valued: Mapping[str, bool]) -> tuple[Code, ParameterError]:
     """An error of Pydantic as the error of a parameter."""
     name, value = str(details["loc"][0]), details.get("input")
     shown = None if value is None or details["type"] == "missing" else str(value)
     message, suggestion = _message(details, shown or "")
+    if multi_valued[name] and len(parts := _parts(shown)) > 1:
+        repeated = "&".join(f"{name}={part[:MAX_SHOWN]}" for part in parts[:2])
+        message, suggestion = f"has several values with commas: give it twice, as in {repeated}", None
     error = ParameterError(parameter=name, value=shown and shown[:MAX_SHOWN], message=message, suggestion=suggestion)
     return Code.invalid_parameter, error
+
+
+def _parts(value: str | None) -> list[str]:
+    """The parts of a value that a client joined by commas."""
+    return [part.strip() for part in (value or "").split(",") if part.strip()]
 
 
 def _message(details: ErrorDetails, value: str) -> tuple[str, str | None]:
@@ -84,7 +131,7 @@ def _message(details: ErrorDetails, value: str) -> tuple[str, str | None]:
     match details["type"]:
         case "enum" | "literal_error":
             known = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
-            return f"is not one of {', '.join(known)}", nearest(value, known)
+            return f"is not one of {', '.join(known)}", suggest_value(value, known)
         case (
             "greater_than_equal"
             | "less_than_equal"
@@ -100,4 +147,9 @@ def _message(details: ErrorDetails, value: str) -> tuple[str, str | None]:
             return "is missing", None
         case "string_too_short":
             return "is empty", None
-    return "has not the form that this parameter takes", None
+        case "string_pattern_mismatch":
+            pattern = str(context["pattern"])
+            return f"is not {FORMS[pattern]}", suggest_form(value, pattern)
+        case "string_too_long":
+            return f"is longer than {context['max_length']:,} characters", None
+    return "is invalid", None

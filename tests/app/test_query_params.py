@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
+from app.api.endpoints.search import SearchQuery
 from app.api.resources.agreements import AgreementQuery
 from app.api.resources.delegates import DelegateQuery
 from app.api.resources.evidence import EvidenceQuery
@@ -16,7 +17,7 @@ from app.api.shared.list_params import ListQuery
 from app.http.query_params import QueryValidator, parse
 from app.problems import Problem
 
-Model = type[ListQuery]
+Model = type[ListQuery] | type[SearchQuery]
 
 
 def problem_of(model: Model, query_string: str) -> Problem:
@@ -35,9 +36,24 @@ def problem_of(model: Model, query_string: str) -> Problem:
         (EvidenceQuery, "kind=quote", "record_kind"),
         (PartyQuery, "xyz=1", None),
         (PersonQuery, "partys=uto", "party"),
+        (QuoteQuery, "person=jane-roe", "speaker"),
+        (QuoteQuery, "spekaer=jane-roe", "speaker"),
+        (MeetingQuery, "people=jane-roe", "person"),
+        (AgreementQuery, "parties=uto", "party"),
+        (MeetingQuery, "countries=AUT", "country"),
+        (MeetingQuery, "date=2025", "date_from"),
+        (MeetingQuery, "to=2025", "date_to"),
+        (MeetingQuery, "page=2", "cursor"),
+        (PartyQuery, "type=state", "kind"),
+        (PartyQuery, "person=jane-roe", None),
+        (MeetingQuery, "zzqqxxjj=1", None),
+        (MeetingQuery, "qq=1", None),
+        (MeetingQuery, "top=1", None),
     ],
 )
-def test_an_unknown_parameter_suggests_a_similar_one(model: Model, query_string: str, suggestion: str | None) -> None:
+def test_an_unknown_parameter_suggests_the_one_that_was_meant(
+    model: Model, query_string: str, suggestion: str | None
+) -> None:
     problem = problem_of(model, query_string)
     (error,) = problem.errors
     assert (problem.code, error.parameter) == ("unknown_parameter", query_string.partition("=")[0])
@@ -57,9 +73,23 @@ def test_an_unknown_parameter_suggests_a_similar_one(model: Model, query_string:
         (EvidenceQuery, "basis=infered", "inferred"),
         (PartyQuery, "kind=armed-group", "armed_group"),
         (PartyQuery, "kind=zzz", None),
+        (PartyQuery, "kind=group", "armed_group"),
+        (MeetingQuery, "status=HELD", "held"),
+        (MeetingQuery, "sort=date", "start_date"),
+        (MeetingQuery, "sort=-date", "-start_date"),
+        (MeetingQuery, "sort=-start-date", "-start_date"),
+        (MeetingQuery, "sort=start-date", "start_date"),
+        (MeetingQuery, "country=sau", "SAU"),
+        (MeetingQuery, "country=Saudi", None),
+        (MeetingQuery, "party=RUS", "rus"),
+        (MeetingQuery, "person=Sergey Lavrov", "sergey-lavrov"),
+        (MeetingQuery, "person=-rus-", None),
+        (MeetingQuery, "changed_since=1-6AC461EE", "1-6ac461ee"),
     ],
 )
-def test_an_unknown_value_suggests_a_similar_one(model: Model, query_string: str, suggestion: str | None) -> None:
+def test_an_unknown_value_suggests_the_one_that_was_meant(
+    model: Model, query_string: str, suggestion: str | None
+) -> None:
     problem = problem_of(model, query_string)
     (error,) = problem.errors
     assert f"{error.parameter}={error.value}" == query_string
@@ -138,16 +168,45 @@ ERRORS = {
 READ_FROM_DATABASE = {"cursor", "changed_since"}
 """Parameters whose errors are found only after all others are valid."""
 
-PAIRS = [names for names in itertools.combinations(ERRORS, 2) if set(names) != READ_FROM_DATABASE]
+PAIRS = [names for names in itertools.permutations(ERRORS, 2) if set(names) != READ_FROM_DATABASE]
 
 
-@pytest.mark.parametrize("names", [*PAIRS, tuple(ERRORS)], ids="+".join)
-def test_a_problem_has_all_errors_and_the_code_of_the_first(names: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("names", [*PAIRS, tuple(ERRORS), tuple(ERRORS)[::-1]], ids="+".join)
+def test_a_problem_has_all_errors_in_the_order_of_the_request_and_the_code_of_the_first(names: tuple[str, ...]) -> None:
     problem = problem_of(MeetingQuery, "&".join(ERRORS[name][0] for name in names))
-    named = [error.parameter for error in problem.errors]
-    assert sorted(named) == sorted(set(names) - READ_FROM_DATABASE)
-    assert problem.code == ERRORS[named[0]][1]
-    assert all(f"`{name}`" in problem.detail for name in named)
+    expected = [name for name in names if name not in READ_FROM_DATABASE]
+    assert [error.parameter for error in problem.errors] == expected
+    assert problem.code == ERRORS[expected[0]][1]
+    assert all(f"`{name}`" in problem.detail for name in expected)
+
+
+def test_the_errors_of_repeated_filters_are_in_the_order_of_the_request() -> None:
+    problem = problem_of(MeetingQuery, "party=A&x=1&status=hold&party=uto&status=held&limit=1&party=B&limit=2")
+    found = [(error.parameter, error.value) for error in problem.errors]
+    assert found == [("party", "A"), ("x", "1"), ("status", "hold"), ("party", "B"), ("limit", "2")]
+
+
+def test_a_missing_parameter_is_the_last_error() -> None:
+    problem = problem_of(SearchQuery, "query=x&limit=0")
+    assert [error.parameter for error in problem.errors] == ["query", "limit", "q"]
+    assert problem.code == "unknown_parameter"
+
+
+@pytest.mark.parametrize(
+    "query_string",
+    ["&".join(f"x{number}=" for number in range(1300)), "&".join(["party=A"] * 1300)],
+    ids=["unknown", "malformed"],
+)
+def test_a_problem_lists_20_errors_and_the_number_of_the_others(query_string: str) -> None:
+    problem = problem_of(MeetingQuery, query_string)
+    assert len(problem.errors) == 20
+    assert problem.detail.endswith("; and 1,280 more.") and len(problem.detail) < 2000
+
+
+@pytest.mark.parametrize("name", [name for name, many in QueryValidator(MeetingQuery).multi_valued.items() if many])
+def test_values_joined_by_commas_are_to_be_given_one_by_one(name: str) -> None:
+    (error,) = problem_of(MeetingQuery, f"{name}=rus,usa,chn").errors
+    assert f"give it twice, as in {name}=rus&{name}=usa" in error.message and error.suggestion is None
 
 
 @pytest.mark.parametrize(("query_string", "message"), [("limit=0&limit=0", "once"), (f"{'x' * 300}=1", "not a param")])

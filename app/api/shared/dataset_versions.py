@@ -11,9 +11,9 @@ from app.db.statements import Statement
 from app.enums import Change
 from app.models import DatasetVersion, LoggedChange, table
 from app.problems import Code, ParameterError, invalid
-from app.types import VERSION
+from app.types import VERSION_OR_0
 
-VersionParam = Annotated[str, StringConstraints(pattern=f"^(0|{VERSION})$")]
+VersionParam = Annotated[str, StringConstraints(pattern=VERSION_OR_0)]
 """A dataset version as in the header `Readout-Dataset`, or `0`, which comes before the first."""
 
 _change, _versions = table(LoggedChange), table(DatasetVersion)
