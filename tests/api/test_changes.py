@@ -248,3 +248,10 @@ def test_a_cursor_of_a_database_that_another_replaced_says_to_start_from_0(
 @pytest.mark.parametrize("position", [[2**40, "", 1], [1, "x", 1], [-1, "", -1]], ids=str)
 def test_a_cursor_that_next_did_not_give_is_refused(past: Past, position: Any) -> None:
     problem(past.served.get(f"/changes?cursor={encode_cursor('/changes 0', position)}"), 422, "invalid_cursor")
+
+
+@pytest.mark.parametrize("key", [0, 2**31 - 1])
+def test_a_position_that_no_change_has_is_refused(past: Past, key: int) -> None:
+    version = past.served.json("/dataset")
+    position = [int(version["version"].split("-")[0]), version["digest"], key]
+    problem(past.served.get(f"/changes?cursor={encode_cursor('/changes 0', position)}"), 422, "invalid_cursor")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
+from app.api.shared.cursors import cursor_scope, encode_cursor
 from app.db.engines import writing_engine
 from app.models import ListSize, Party, table
 from tests.api.conftest import Serve, World
@@ -282,6 +283,25 @@ def test_a_cursor_may_hold_anything_and_is_only_refused(served: Served, content:
     cursor = base64.urlsafe_b64encode(bytes(16) + content).decode().rstrip("=")
     for path in ("/people", "/evidence", "/changes"):
         problem(served.get(f"{path}?cursor={cursor}"), 422, "invalid_cursor")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_position_that_cannot_be_is_refused(served: Served, path: str) -> None:
+    """Positions whose checksum is right, which anybody can compute."""
+    positions = [("changed_in", [value, id]) for value, id in ((-2, "a"), (2**31, "a"), ("1", "a"), (1, "a\0"))]
+    positions += [("changed_in", [1, id]) for id in ("", "A", "a b", "ä", "a--b", "\n", "' OR 1=1 --")]
+    positions += [("id", position) for position in (["a", "b"], ["a\0", "a\0"], [1, "a"], ["a"], ["a", "a", "a"])]
+    for sort, position in positions:
+        cursor = encode_cursor(cursor_scope(path, sort, {}), position)
+        problem(served.get(f"{path}?sort={sort}&cursor={cursor}"), 422, "invalid_cursor")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_position_whose_item_is_gone_is_still_one(served: Served, path: str) -> None:
+    cursor = encode_cursor(cursor_scope(path, "id", {}), ["a-b", "a-b"])
+    assert served.ids(f"{path}?sort=id&limit=100&cursor={cursor}") == [
+        item["id"] for item in served.all(path) if item["id"] > "a-b"
+    ]
 
 
 # Counts.

@@ -181,7 +181,7 @@ def test_the_first_10_000_hits_can_be_reached_and_are_counted(serve: Serve, worl
     assert served.json("/search?q=crowd")["total"] == {"value": 10_000, "relation": "gte"}
     assert len({hit["id"] for hit in hits(served, "crowd")}) == 10_000
     beyond = encode_cursor(json.dumps(["/search", '"crowd"']), [10_001, world.versions[-1]])
-    assert served.json(f"/search?q=crowd&cursor={beyond}")["items"] == []
+    problem(served.get(f"/search?q=crowd&cursor={beyond}"), 422, "invalid_cursor")
 
 
 # Queries.
@@ -205,6 +205,12 @@ def test_a_query_is_some_text_given_once(served: Served, query: str, message: st
 @pytest.mark.parametrize("query", ["sort=id", "kind=person", "changed_since=0"])
 def test_search_has_no_sort_and_no_filter(served: Served, query: str) -> None:
     problem(served.get(f"/search?q=roe&{query}"), 422, "unknown_parameter")
+
+
+@pytest.mark.parametrize("start", [0, -1, 10_000, 2**31 - 1])
+def test_a_position_that_no_hit_has_is_422(served: Served, world: World, start: int) -> None:
+    cursor = encode_cursor(json.dumps(["/search", '"roe"']), [start, world.versions[-1]])
+    problem(served.get(f"/search?q=roe&cursor={cursor}"), 422, "invalid_cursor")
 
 
 def test_a_cursor_is_bound_to_the_query_and_not_to_the_limit(served: Served) -> None:

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from app.api.shared.cursors import decode_cursor, encode_cursor, invalid_cursor, next_url
 from app.api.shared.dataset_versions import VersionParam, is_known_version, version_number
 from app.api.shared.list_params import Cursor, Limit
-from app.api.shared.pagination import COUNT_LIMIT, Listing, TotalRow, total_of
+from app.api.shared.pagination import COUNT_LIMIT, KeyRow, Listing, TotalRow, total_of
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement, columns_of
 from app.enums import LISTS, Change, ChangeKind
@@ -69,6 +69,7 @@ class ChangeRow:
 
 _page = select(*columns_of(_change, ChangeRow)).where(_key > _after).order_by(_key)
 _PAGE = Statement(ChangeRow, _page.limit(bindparam("size", type_=Integer)))
+_EXISTS = Statement(KeyRow, select(_key).where(_key == bindparam("key")))
 _counted = select(literal(1)).where(_version > bindparam("since")).limit(COUNT_LIMIT + 1).subquery()
 _TOTAL = Statement(TotalRow, select(func.count().label("total")).select_from(_counted))
 
@@ -78,6 +79,7 @@ def list_changes(context: RequestContextDep, query: Annotated[ChangeQuery, Query
     """List added, changed and removed items after a dataset version, the oldest change first."""
     scope = f"{context.path} {query.since}"
     since, after = all_of(
+        [name for name, _ in context.parameters],
         lambda: version_number(context, "since", query.since),
         lambda: _position(context, query.cursor, scope),
     )
@@ -104,6 +106,8 @@ def _position(context: RequestContext, cursor: str | None, scope: str) -> int | 
     number, digest, key = decode_cursor(cursor, scope, int, str, int)
     if not is_known_version(context, number, digest):
         raise invalid_cursor(cursor, "is from a dataset version that this database never had: start again from 0")
+    if not list(context.rows(_EXISTS, key=key)):
+        raise invalid_cursor(cursor)
     return int(key)
 
 

@@ -76,6 +76,8 @@ def search(context: RequestContextDep, query: Annotated[SearchQuery, Query()]) -
     scope = json.dumps([context.path, query.q])
     start = _start(context, query.cursor, scope) if query.cursor else 0
     (found,) = context.rows(_TOTALS[context.dialect.name], q=query.q)
+    if query.cursor and not 0 < start < min(found.total, COUNT_LIMIT):
+        raise invalid_cursor(query.cursor)
     size = max(0, min(query.limit, COUNT_LIMIT - start))
     rows = context.rows(_HITS[context.dialect.name], q=query.q, size=size, start=start)
     has_next = start + size < min(found.total, COUNT_LIMIT)

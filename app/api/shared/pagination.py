@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlalchemy import Column, ColumnElement, Integer, Select, Table, bindparam, func, literal, select, union_all
 from typing_extensions import TypedDict
 
-from app.api.shared.cursors import cursor_scope, decode_cursor, encode_cursor, next_url
+from app.api.shared.cursors import cursor_scope, decode_cursor, encode_cursor, invalid_cursor, next_url
 from app.api.shared.dataset_versions import version_number, version_of_removal
 from app.api.shared.list_params import ListQuery
 from app.db.request_context import RequestContext
@@ -124,6 +124,7 @@ def list_items(context: RequestContext, definition: ListDefinition[T], query: Li
     values = {param.name: _value(query, param) for param in filters}
     scope = cursor_scope(context.path, sort, values)
     after, since = all_of(
+        [name for name, _ in context.parameters],
         lambda: _position(query.cursor, scope, _column(definition, sort)),
         lambda: _number_since(context, query.changed_since),
     )
@@ -212,12 +213,13 @@ def _column(definition: ListDefinition[Any], sort: str) -> Column[Any]:
 
 
 def _position(cursor: str | None, scope: str, column: Column[Any]) -> dict[str, Any]:
-    """The statement's parameters for the rows after a cursor."""
+    """The statement's parameters for the rows after a cursor. Raises Problem."""
     if cursor is None:
         return {}
-    return dict(
-        zip(("after_value", "after_id"), decode_cursor(cursor, scope, column.type.python_type, str), strict=True)
-    )
+    value, id = decode_cursor(cursor, scope, column.type.python_type, str)
+    if not re.fullmatch(SLUGS, id) or (column.name == "id" and value != id):
+        raise invalid_cursor(cursor)
+    return {"after_value": value, "after_id": id}
 
 
 def _number_since(context: RequestContext, since: str | None) -> dict[str, Any]:
