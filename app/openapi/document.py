@@ -1,5 +1,6 @@
 """The OpenAPI document: FastAPI's, with the responses that can occur, their headers and examples."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -58,6 +59,11 @@ PROBLEMS: dict[str, tuple[Code, ...]] = {
     "Unavailable": (Code.unavailable,),
 }
 """The error responses and the problem codes of each, sorted by status."""
+LIST_DESCRIPTION = """\
+Returns a page of at most `limit` items, and the URL of the `next` page. Different filters must all match; a repeated
+filter matches any of its values."""
+ITEM_DESCRIPTION = "Returns the item as its list does. After the item was removed from the dataset, its URL is a 410."
+"""The descriptions of operations whose docstring is one sentence."""
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:
@@ -73,6 +79,8 @@ def openapi(app: FastAPI) -> dict[str, Any]:
             tags=[{"name": name, "description": text} for name, text in TAGS.items()],
             servers=[{"url": app.state.settings.public_url}],
         )
+        document["info"] |= _licence(app.state.settings.licence) | _contact(app.state.settings.contact)
+        document["security"] = []  # no operation needs an account
         schemas = document["components"]["schemas"]
         _add_problems(document["components"])
         _set_listing_titles(schemas)
@@ -81,6 +89,26 @@ def openapi(app: FastAPI) -> dict[str, Any]:
                 _describe_operation(document["paths"][route.path]["get"], route, schemas)
         app.openapi_schema = document
     return app.openapi_schema
+
+
+def _licence(licence: str | None) -> dict[str, Any]:
+    """The licence of the dataset, by its URL, its SPDX identifier, which has a hyphen, or another name."""
+    if licence is None:
+        return {}
+    kind = "url" if _is_url(licence) else "identifier" if re.fullmatch(r"[\w.+]+(-[\w.+]+)+", licence) else "name"
+    return {"license": {"name": licence, kind: licence}}
+
+
+def _contact(contact: str | None) -> dict[str, Any]:
+    """The contact for questions, by its URL, its email address, or a name."""
+    if contact is None:
+        return {}
+    kind = "url" if _is_url(contact) else "email" if re.fullmatch(r"[^@\s]+@[^@\s]+", contact) else "name"
+    return {"contact": {kind: contact}}
+
+
+def _is_url(text: str) -> bool:
+    return re.fullmatch(r"https?://\S+", text) is not None
 
 
 def _add_problems(components: dict[str, Any]) -> None:
@@ -115,12 +143,13 @@ def _problem(codes: tuple[Code, ...], schemas: dict[str, Schema]) -> dict[str, A
 
 
 def _describe_operation(operation: dict[str, Any], route: ContractRoute, schemas: dict[str, Schema]) -> None:
-    docstring = operation.pop("description")
-    operation["summary"] = docstring.rstrip(".")
+    first, _, further = operation["description"].partition("\n\n")
+    operation["summary"] = first.rstrip(".")
+    operation["description"] = further or (LIST_DESCRIPTION if "cursor" in _names(operation) else ITEM_DESCRIPTION)
     for parameter in operation.get("parameters", ()):
         _describe_parameter(parameter, examples().get(route.path))
     responses = {status: each for status, each in operation["responses"].items() if status.startswith("2")}
-    responses["200"]["description"] = docstring
+    responses["200"]["description"] = first
     for each in responses.values():
         _add_content_examples(each["content"], route.path, schemas)
     if route.cacheable:

@@ -288,7 +288,9 @@ def test_a_cursor_may_hold_anything_and_is_only_refused(served: Served, content:
 @pytest.mark.parametrize("path", LISTS)
 def test_a_position_that_cannot_be_is_refused(served: Served, path: str) -> None:
     """Positions whose checksum is right, which anybody can compute."""
-    positions = [("changed_in", [value, id]) for value, id in ((-2, "a"), (2**31, "a"), ("1", "a"), (1, "a\0"))]
+    positions: list[tuple[str, list[Any]]] = [
+        ("changed_in", [value, id]) for value, id in ((-2, "a"), (2**31, "a"), ("1", "a"), (1, "a\0"))
+    ]
     positions += [("changed_in", [1, id]) for id in ("", "A", "a b", "ä", "a--b", "\n", "' OR 1=1 --")]
     positions += [("id", position) for position in (["a", "b"], ["a\0", "a\0"], [1, "a"], ["a"], ["a", "a", "a"])]
     for sort, position in positions:

@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from app.main import create_app
+from app.settings import Settings
 from tests.api.conftest import Serve, World
 from tests.api.openapi_parts import described, operations, resolved, responses, validator
 from tests.api.oracle import LISTS, values
@@ -74,6 +77,89 @@ def test_the_document_is_valid_openapi_3_1(document: Json) -> None:
     OpenAPIV31SpecValidator(document).validate()
     assert document["servers"] == [{"url": PUBLIC_URL}]
     assert {method for item in document["paths"].values() for method in item} == {"get"}
+
+
+SCHEMA_KEYWORDS = {
+    *("$ref", "$defs", "type", "enum", "const", "default", "examples", "example", "title", "description", "format"),
+    *("properties", "required", "additionalProperties", "items", "minItems", "maxItems", "uniqueItems"),
+    *("anyOf", "allOf", "oneOf", "pattern", "minLength", "maxLength", "minimum", "maximum"),
+}
+"""The keywords of JSON Schema 2020-12 and OpenAPI 3.1 that the document may use."""
+
+
+def schemas_of(node: Json) -> Iterator[Json]:
+    """Every schema in a part of the document, and in other schemas."""
+    if isinstance(node, list):
+        for each in node:
+            yield from schemas_of(each)
+    elif isinstance(node, dict):
+        for name, each in node.items():
+            if name in ("example", "examples", "default", "enum", "const"):
+                continue
+            if name in ("schema", "items") and isinstance(each, dict):
+                yield each
+            elif name in ("anyOf", "allOf", "oneOf"):
+                yield from each
+            elif name in ("properties", "schemas", "$defs"):
+                yield from each.values()
+            yield from schemas_of(each)
+
+
+def test_every_schema_has_known_keywords_only_and_every_array_its_items(document: Json) -> None:
+    """Validators ignore unknown keywords, so a bound under a wrong name bounds nothing."""
+    found = list(schemas_of(document))
+    assert len(found) > 300
+    assert {keyword for schema in found for keyword in schema} <= SCHEMA_KEYWORDS
+    assert [schema for schema in found if schema.get("type") == "array" and "items" not in schema] == []
+
+
+def test_the_bounds_of_limit_are_in_its_schema(document: Json) -> None:
+    limits = [
+        parameter["schema"]
+        for _, operation in operations(document)
+        for parameter in operation.get("parameters", [])
+        if parameter["name"] == "limit"
+    ]
+    assert len(limits) == len(LISTS) + 2
+    assert {(schema["minimum"], schema["maximum"]) for schema in limits} == {(1, 100)}
+
+
+def test_every_operation_is_described_and_needs_no_account(document: Json) -> None:
+    """The rules of the linters Redocly and Spectral, which are errors or warnings there."""
+    assert document["security"] == []
+    summaries = {operation["summary"]: operation["description"] for _, operation in operations(document)}
+    assert len(summaries) == len(OPERATIONS)
+    for summary, description in summaries.items():
+        assert 10 < len(summary) <= 100 and not summary.endswith(".")
+        assert description.endswith(".") and not description.startswith(summary)
+    for path, operation in operations(document):
+        assert set(re.findall("{(.*?)}", path)) == {
+            parameter["name"] for parameter in operation.get("parameters", []) if parameter["in"] == "path"
+        }
+        assert any(status.startswith("4") for status in operation["responses"])
+
+
+@pytest.mark.parametrize(
+    ("given", "licence", "contact"),
+    [
+        ({}, None, None),
+        (
+            {"licence": "CC0-1.0", "contact": "facts@example.org"},
+            {"name": "CC0-1.0", "identifier": "CC0-1.0"},
+            {"email": "facts@example.org"},
+        ),
+        (
+            {"licence": "https://example.org/licence", "contact": "https://example.org/contact"},
+            {"name": "https://example.org/licence", "url": "https://example.org/licence"},
+            {"url": "https://example.org/contact"},
+        ),
+        ({"licence": "Ask us", "contact": "The archive"}, {"name": "Ask us"}, {"name": "The archive"}),
+    ],
+)
+def test_licence_and_contact_are_those_of_the_settings(given: Json, licence: Json, contact: Json) -> None:
+    info = create_app(Settings(**given)).openapi()["info"]
+    assert (info.get("license"), info.get("contact")) == (licence, contact)
+    OpenAPIV31SpecValidator(create_app(Settings(**given)).openapi()).validate()
 
 
 def test_operation_ids_and_tags_are_what_a_person_would_choose(document: Json) -> None:

@@ -76,7 +76,11 @@ _TOTAL = Statement(TotalRow, select(func.count().label("total")).select_from(_co
 
 @router.get("/changes")
 def list_changes(context: RequestContextDep, query: Annotated[ChangeQuery, Query()]) -> Listing[ChangeItem]:
-    """List added, changed and removed items after a dataset version, the oldest change first."""
+    """List added, changed and removed items after a dataset version, the oldest change first.
+
+    Apply the changes of all pages in this order to keep a copy of the dataset up to date: request the `url` of each
+    item that was not removed.
+    """
     scope = f"{context.path} {query.since}"
     since, after = all_of(
         [name for name, _ in context.parameters],

@@ -70,7 +70,10 @@ _SIZES = Statement(SizeRow, select(*columns_of(table(ListSize), SizeRow)))
 
 @router.get("/dataset")
 def get_dataset(context: RequestContextDep) -> Dataset:
-    """Get the version, digest, counts and exports of the dataset."""
+    """Get the version, digest, counts and exports of the dataset.
+
+    The digest depends on the records only, so two services with the same digest serve the same facts.
+    """
     settings, version = context.settings, context.version
     sizes = {row.name: row.items for row in context.rows(_SIZES)}
     return {

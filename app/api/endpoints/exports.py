@@ -35,7 +35,11 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 
 @router.get("/exports/{name}", response_class=Response, responses=_RESPONSES)
 def get_export(context: RequestContextDep, request: Request, name: ExportName) -> Response:
-    """Download a list as CSV or NDJSON, or all lists as an SQLite database."""
+    """Download a list as CSV or NDJSON, or all lists as an SQLite database.
+
+    `/dataset` lists the files, with their sizes and digests. `Range` requests parts of a file. A 404 says that the
+    operator has not made the exports of this dataset version.
+    """
     if name not in NAMES:
         raise not_found("export", name)
     suffix = PurePath(name).suffix

@@ -28,17 +28,26 @@ class Release(TypedDict):
 
 @router.get("/livez")
 def get_liveness() -> Health:
-    """Check that the process responds, without reading the database."""
+    """Check that the process responds.
+
+    It does not read the database, so a process that fails this check can only be restarted.
+    """
     return {"status": "ok"}
 
 
 @router.get("/readyz")
 def get_readiness(context: RequestContextDep) -> Health:
-    """Check that the database is available, has the current schema, and contains a dataset."""
+    """Check that the database is available, has the current schema, and contains a dataset.
+
+    Send requests elsewhere while it returns 503: the service becomes ready by itself.
+    """
     return {"status": "ok"}
 
 
 @router.get("/version")
 def get_version() -> Release:
-    """Get the version of the service."""
+    """Get the version of the service.
+
+    It is that of the program and of its database schema; the dataset has versions of its own, in `Readout-Dataset`.
+    """
     return {"version": VERSION, "schema_version": SCHEMA}

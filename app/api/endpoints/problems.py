@@ -29,7 +29,10 @@ def get_problem(
     request: Request,
     code: Annotated[str, Path(description="The problem code.", pattern="^[a-z_]+$", examples=["gone"])],
 ) -> ProblemMeaning:
-    """Get the meaning of a problem code, with advice."""
+    """Get the meaning of a problem code, with advice.
+
+    The `type` of every problem document is the URL of such an explanation.
+    """
     if code not in set(Code):
         raise not_found("problem", code)
     known = Code(code)

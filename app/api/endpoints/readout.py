@@ -50,7 +50,11 @@ _DELEGATES, _AGREEMENTS, _QUOTES = (
 
 @router.get("/meetings/{id}/readout")
 def get_readout(context: RequestContextDep, id: MeetingId) -> Readout:
-    """Get a meeting with its sources, delegates, agreements and quotes."""
+    """Get a meeting with its sources, delegates, agreements and quotes.
+
+    Returns everything about one meeting in one response, without pages. After the meeting was removed from the dataset,
+    its URL is a 410.
+    """
     key = find_key(context, MEETINGS, id)
     return {
         "meeting": MEETINGS.items(context, [key])[key],

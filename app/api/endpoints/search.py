@@ -4,7 +4,7 @@ import json
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from app.api.shared.cursors import decode_cursor, encode_cursor, invalid_cursor, next_url
@@ -23,7 +23,15 @@ router = contract_router("search")
 
 Match = Annotated[
     tuple[int, int],
-    Field(description="The start and the exclusive end of a match in the snippet's text, in code points."),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {"type": "integer", "minimum": 0},
+            "minItems": 2,
+            "maxItems": 2,
+            "description": "The start and the exclusive end of a match in the snippet's text, in code points.",
+        }
+    ),
 ]
 
 
@@ -72,7 +80,11 @@ _TOTALS = {name: Statement(TotalRow, engine.count_hits("q", COUNT_LIMIT + 1)) fo
 
 @router.get("/search")
 def search(context: RequestContextDep, query: Annotated[SearchQuery, Query()]) -> Listing[Hit]:
-    """Search all items; only the first 10,000 hits are listed."""
+    """Search all items.
+
+    Returns a page of hits, the best first; only the first 10,000 hits are listed. A `cursor` is valid for one dataset
+    version, since the ranking may change with the dataset.
+    """
     scope = json.dumps([context.path, query.q])
     start = _start(context, query.cursor, scope) if query.cursor else 0
     (found,) = context.rows(_TOTALS[context.dialect.name], q=query.q)

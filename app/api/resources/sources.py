@@ -181,7 +181,11 @@ _TEXT = Statement(
 
 @router.get("/sources/{id}/text", response_class=PlainTextResponse)
 def get_source_text(context: RequestContextDep, id: SourceId) -> str:
-    """Get the whole text of a source. Evidence counts its code points."""
+    """Get the whole text of a source.
+
+    `start` and `end` of evidence count the code points of this text. The text of a source with the `access` `excerpt`
+    is withheld.
+    """
     (row,) = context.rows(_TEXT, key=find_key(context, SOURCES, id))
     if row.access != Access.full:
         raise Problem(

@@ -28,7 +28,7 @@ LastDay = Annotated[PartialDate, AfterValidator(lambda text: days(text)[1])]
 
 
 Limit = Annotated[
-    int, BeforeValidator(_digits), Field(ge=1, le=100, description="The maximum number of items on a page.")
+    int, Field(ge=1, le=100, description="The maximum number of items on a page."), BeforeValidator(_digits)
 ]
 Cursor = Annotated[
     str | None,

@@ -1,5 +1,6 @@
 """Lists: their definition with filters and sorts, their pages with the total, and their items."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,7 @@ from app.enums import LISTS, SearchKind
 from app.models import ListSize, table
 from app.problems import all_of, gone, not_found
 from app.search.engines import MatchesSearch
-from app.types import Address, Count
+from app.types import SLUGS, Address, Count
 
 COUNT_LIMIT = 10_000
 """Totals are counted up to this number."""
