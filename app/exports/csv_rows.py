@@ -53,7 +53,7 @@ def row(item: Mapping[str, Any], columns: list[Column]) -> list[Value]:
 def _value(fields: Any, column: Column) -> Value:
     for name in column.path:
         fields = None if fields is None else fields[name]
-    return encode(fields).decode() if column.kind is list else fields
+    return encode(fields).decode() if column.kind is list and fields is not None else fields
 
 
 def csv_cell(value: Value) -> str | int | None:

@@ -17,7 +17,7 @@ FILE = "article.txt"
 
 def canonical(proved: Proved) -> str:
     """A proved record's canonical form."""
-    content = proved.record.model_dump(mode="json", exclude_none=True)
+    content = proved.record.model_dump(mode="json", exclude_none=True)  # so a new optional key changes no stored hash
     for index, source in enumerate(proved.record.sources):
         if isinstance(source, Source):
             content["sources"][index] |= {"file": FILE, "sha256": proved.articles[source.id].sha256}

@@ -259,6 +259,8 @@ class Dataset:
             return False
         if fault.code is Code.unknown_reference and _may_be_defined(read, fault):
             return False
+        if fault.code is Code.not_reviewed and _may_be_a_part(read, fault):
+            return False
         if fault.code is Code.unreadable and self._has_faulty_records:
             return False
         return self._all_readable or fault.code not in _FOLLOWING
@@ -296,6 +298,14 @@ def _may_be_defined(read: ReadRecord, fault: Fault) -> bool:
     if fault.path[-1] == "source" and read.record and "" in read.record.source_ids:
         return True  # a source whose own id is no slug
     return read.root is not None and _id_at(read.root.at(fault.path)) in read.validated.ids
+
+
+def _may_be_a_part(read: ReadRecord, fault: Fault) -> bool:
+    """Whether the part that an entry of `to_review` is at may be a broken one."""
+    if read.root is None or fault.path[-1] != "at":
+        return False
+    kind, _, id = str(read.root.at(fault.path).value).partition("/")
+    return ("meeting" if kind == "agenda" else kind,) in read.validated.broken or id in read.validated.ids
 
 
 def _id_at(reference: Node) -> str | None:

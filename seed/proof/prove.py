@@ -22,6 +22,7 @@ from seed.proof.fact_rules import (
 )
 from seed.proof.facts import PartFacts, facts_of_parts
 from seed.proof.result import Evidence, Proved, ProvedFacts
+from seed.proof.review import faults_of_review
 from seed.record.faults import Code, Fault, Severity
 from seed.record.models import Meeting, Quote, Record, Source
 from seed.record.yaml_tree import Path
@@ -74,8 +75,7 @@ def _faults_of_part(
 
 
 def _faults_of_record(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Iterator[Fault]:
-    if record.status == "draft":
-        yield Fault(Code.draft, ("status",), "have a person review it, then set `status: reviewed`")
+    yield from faults_of_review(record)
     yield from _changed_sources(record, articles)
     yield from _unknown_references(record, articles, catalogue)
     yield from _duplicate_ids(record)

@@ -31,6 +31,7 @@ class Code(StrEnum):
     conflicting_definition = "conflicting-definition"
     source_changed = "source-changed"
     draft = "draft"
+    not_reviewed = "not-reviewed"
     internal_error = "internal-error"
     # warnings
     answers_nothing = "answers-nothing"

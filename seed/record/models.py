@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -35,6 +36,7 @@ from seed.record.scalars import (
     Label,
     Language,
     Ordinal,
+    PartAddress,
     Sha256,
     Slug,
     Slugs,
@@ -274,10 +276,54 @@ class Quote(Part):
         return self
 
 
+PARTS: dict[str, type[Part]] = {
+    "agenda": AgendaItem,
+    "delegates": Delegate,
+    "agreements": Agreement,
+    "quotes": Quote,
+    "parties": Party,
+    "people": Person,
+    "sources": Source,
+}
+"""The lists whose parts have an id, by the name that a review uses for them."""
+
+
+class ToReview(Part):
+    """A part that nobody has reviewed yet: where it is, which of its fields to look at first, and why."""
+
+    at: PartAddress
+    look_at: Annotated[
+        tuple[Words, ...], BeforeValidator(_listed, json_schema_input_type=Words | tuple[Words, ...])
+    ] = ()
+    why: Text | None = None
+
+    @model_validator(mode="after")
+    def _fields_of_part(self) -> Self:
+        kind = self.at.partition("/")[0]
+        fields = PARTS.get(kind, Meeting).model_fields
+        unknown = next((name for name in self.look_at if name not in fields), None)
+        if unknown is not None:
+            raise ValueError(f"looks at `{unknown}`, and `{self.at}` has no such key: give one of {', '.join(fields)}")
+        return self
+
+
+class Reviewer(Part):
+    """A person who reviewed the record, and the day."""
+
+    name: Label
+    on: Date
+
+
+def _not_empty(items: Any) -> Any:
+    return items or None
+
+
 class Record(Part):
-    """A whole `record.yaml`."""
+    """A whole `record.yaml`. An empty list of a review is null: nothing is left to review, or nobody is named."""
 
     status: Literal["draft", "reviewed"]
+    to_review: Annotated[tuple[ToReview, ...] | None, AfterValidator(_not_empty)] = None
+    reviewed_by: Annotated[tuple[Reviewer, ...] | None, AfterValidator(_not_empty)] = None
     sources: Annotated[tuple[SourceOrId, ...], Field(min_length=1)]
     parties: tuple[Party, ...] = ()
     people: tuple[Person, ...] = ()

@@ -89,6 +89,12 @@ Slug = Annotated[
     _pattern(rf"(?=.{{1,100}}$){SLUG}", "is not a slug: lowercase letters, digits and single hyphens, at most 100"),
     WithJsonSchema({"type": SCALAR, "pattern": f"^{SLUG}$", "maxLength": 100}),
 ]
+_PART = rf"(meeting|(agenda|delegates|agreements|quotes|parties|people|sources)/{SLUG})"
+PartAddress = Annotated[
+    str,
+    _pattern(_PART, "is not `meeting`, or a list and an id, such as `quotes/the-sea`"),
+    _schema(_PART),
+]
 Words = Annotated[str, AfterValidator(_words), WithJsonSchema({"type": SCALAR, "pattern": r"\S"})]
 Text = Annotated[str, AfterValidator(_one_line), WithJsonSchema({"type": SCALAR, "pattern": r"\S"})]
 Label = Annotated[

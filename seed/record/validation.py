@@ -33,6 +33,7 @@ _ITEMS: dict[str, type[Part]] = {
     "delegates": records.Delegate,
     "agreements": records.Agreement,
     "quotes": records.Quote,
+    "to_review": records.ToReview,
 }
 _SOME_SOURCE = "a-source"
 """An id that stands for the sources of a record while its other parts are validated."""
@@ -141,7 +142,7 @@ def _whole_parts(plain: dict[str, Any], broken: Container[Path]) -> Record:
         whole["meeting"] = _only_id(records.Meeting, plain["meeting"])
     sources = whole.pop("sources")
     record = Record.model_validate({"status": "reviewed"} | whole | {"sources": sources or [_SOME_SOURCE]})
-    parts = {name: _with_broken(name, getattr(record, name), items, broken) for name, items in lists.items()}
+    parts = {name: _with_broken(name, getattr(record, name) or (), items, broken) for name, items in lists.items()}
     return record.model_copy(update=parts)
 
 

@@ -87,6 +87,8 @@ class RowImage:
             return getattr(self, name)
         if name in set(ActorField):
             return [actor.id for actor in self.actors if actor.field == name]
+        if name == "reviewed_by":
+            return [f"{reviewer['name']} ({reviewer['on']})" for reviewer in self.columns[name] or ()]
         values = [value for column, value in self.columns.items() if API_FIELD.get(column, column) == name]
         return values[0] if len(values) == 1 else values
 
@@ -117,7 +119,7 @@ def row_images(proved: Proved, names: Mapping[str, str]) -> dict[RecordKey, RowI
     position = 0
     delegates = _delegates_of_people(proved)
     for facts in proved.facts:
-        columns = _column_values(facts, proved.id, names)
+        columns = _column_values(facts, proved, names)
         if facts.kind is RecordKind.agenda_item:
             columns["position"], position = position, position + 1
         actors = _actor_images(facts.part, names, delegates)
@@ -139,11 +141,13 @@ def date_sort_keys(date: str | None) -> tuple[str, str]:
     return (days(date)[0], days(date)[0]) if date else (LAST_DATE, FIRST_DATE)
 
 
-def _column_values(facts: ProvedFacts, meeting_id: str, names: Mapping[str, str]) -> dict[str, Any]:
-    part = facts.part
+def _column_values(facts: ProvedFacts, proved: Proved, names: Mapping[str, str]) -> dict[str, Any]:
+    part, meeting_id = facts.part, proved.id
     match part:
         case records.Meeting():
-            return {"id": facts.id, **_meeting_columns(part)}
+            reviewers = proved.record.reviewed_by
+            reviewed_by = [reviewer.model_dump() for reviewer in reviewers] if reviewers else None
+            return {"id": facts.id, **_meeting_columns(part), "reviewed_by": reviewed_by}
         case records.AgendaItem():
             own: dict[str, Any] = {"title": part.title, "outcome": part.outcome}
         case records.Delegate():
@@ -200,7 +204,6 @@ def _meeting_columns(meeting: records.Meeting) -> dict[str, Any]:
         "place_country": place.country if place else None,
         "place_wikidata": place.wikidata if place else None,
         "host_key": meeting.host,
-        "reviewed_by": None,
     }
 
 

@@ -93,6 +93,7 @@ EXPECTED = [
         ],
         topics=["trade", "embassies"],
         sources=[GAZETTE_REF, WIRE_REF],
+        reviewed_by=[{"name": "Ana Ito", "on": "2024-05-08"}, {"name": "Ben <Sato>", "on": "2024-06"}],
         agenda=[
             agenda("visas", "Visas", "discussed", says("outcome", "They also spoke of visas")),
             agenda(
@@ -336,7 +337,7 @@ EXPECTED = [
         summary=None,
         status="planned",
         format="multilateral",
-        **dict.fromkeys(("mode", "start_date", "end_date", "duration", "place", "host")),
+        **dict.fromkeys(("mode", "start_date", "end_date", "duration", "place", "host", "reviewed_by")),
         parties=[{**described("all of us"), "role": "principal"}],
         topics=[],
         sources=[ref("sources", "leaflet", "A leaflet")],
@@ -401,6 +402,7 @@ ACTOR = {("kind", "id", "name", "url")}
         ("/meetings", "sources", {("id", "title", "url")}),
         ("/meetings", "place", {("city", "country", "wikidata")}),
         ("/meetings", "duration", {("value", "approximate")}),
+        ("/meetings", "reviewed_by", {("name", "on")}),
         ("/meetings", "counts", {("delegates", "agreements", "quotes")}),
         ("/meetings", "agenda", {("id", "url", "title", "outcome", "evidence")}),
         ("/delegates", "meeting", {("id", "title", "url")}),

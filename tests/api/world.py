@@ -49,6 +49,7 @@ WIRE = "Ruritania “will not forget” the day, a foreign diplomat told the Wir
 
 CONGRESS_RECORD = f"""\
 status: reviewed
+reviewed_by: [{{name: Ana Ito, on: 2024-05-08}}, {{name: Ben <Sato>, on: 2024-06}}]
 sources:
   - {{id: gazette, file: gazette.txt, title: Utopia and Ruritania meet in Vienna, language: en-GB,
      publisher: The Gazette, issued_by: [uto, aut], author: A. Writer, published_on: 2024-05,

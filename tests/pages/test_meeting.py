@@ -118,3 +118,9 @@ def test_a_page_of_the_shipped_record_is_light(served: Served) -> None:
 def test_files_of_the_pages(served: Served, name: str) -> None:
     assert served.get(f"/read/static/{name}").status_code == 200
     assert served.get(f"/read/static/{name}.map").status_code == 404
+
+
+def test_the_reviewers_are_named_if_the_record_names_them(served: Served) -> None:
+    page = served.get(f"/read/{CONGRESS}").text
+    assert "Reviewed by <bdi>Ana Ito</bdi> (8 May 2024), <bdi>Ben &lt;Sato&gt;</bdi> (June 2024)." in page
+    assert "Reviewed by" not in served.get("/read/bare").text

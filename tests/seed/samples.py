@@ -92,6 +92,7 @@ quotes:
     text: a date is still open
     evidence:
       - {says: speakers, words: Roe said. She called}
+reviewed_by: [{name: Ana Ito, on: 2024-05-07}]
 """
 
 SMALL_ARTICLE = "Utopia met them, led by Jane Roe.\n"

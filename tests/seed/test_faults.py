@@ -18,6 +18,7 @@ from tests.seed.test_warnings import WARNINGS
 MEETING_STATED = "{says: [status, parties], words: Delegations of Utopia and Ruritania met}"
 INFERRED = "{says: [FIELD, status, parties], inferred: A reason.}"
 SECOND_SOURCE = "    access: full\n  - {id: ▸other, file: article.txt, title: T, language: en}\n"
+REVIEWED = "status: reviewed\n"
 LAST_FIELDS = "    role: member\n"
 
 
@@ -223,6 +224,10 @@ CASES = [
     Case(C.duplicate_id, "a source", [("    access: full\n", SECOND_SOURCE.replace("other", "gazette"))]),
     Case(C.source_changed, "another text", [("access: full", f"access: full\n    sha256: ▸{'0' * 64}")]),
     Case(C.draft, "not reviewed", [("status: reviewed", "status: ▸draft")]),
+    Case(C.not_reviewed, "a part to review", [(REVIEWED, "status: reviewed\nto_review: [▸{at: quotes/doors}]\n")]),
+    Case(C.not_reviewed, "no such part", [(REVIEWED, "status: reviewed\nto_review: [{at: ▸quotes/windows}]\n")]),
+    Case(C.not_reviewed, "a placeholder", [("title: When to open", "title: ▸TODO")]),
+    Case(C.not_reviewed, "no reason", [("inferred: Two delegations.", 'inferred: ▸"TODO: who faced whom?"')]),
 ]
 
 

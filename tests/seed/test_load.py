@@ -160,6 +160,11 @@ M, D, A, Q = (f"vienna{suffix}" for suffix in ("", ".jane-roe", ".embassies", ".
 CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] = {
     "a label": ([("title: Utopia–Ruritania talks", "title: The talks")], [("changed", "meeting", M, ["title"])]),
     "a summary": ([("topics: [peace]", "topics: [peace]\n  summary: So.")], [("changed", "meeting", M, ["summary"])]),
+    "a reviewer": ([("on: 2024-05-07", "on: 2024-05-08")], [("changed", "meeting", M, ["reviewed_by"])]),
+    "no reviewer": (
+        [("reviewed_by: [{name: Ana Ito, on: 2024-05-07}]\n", "")],
+        [("changed", "meeting", M, ["reviewed_by"])],
+    ),
     "topics": ([("topics: [peace]", "topics: [war, peace]")], [("changed", "meeting", M, ["topics"])]),
     "a date": ([("start_date: 2024-05-06", "start_date: 2024")], [("changed", "meeting", M, ["start_date"])]),
     "a place": ([("country: AUT", "country: null")], [("changed", "meeting", M, ["place"])]),
@@ -322,6 +327,7 @@ def test_changes_are_reported_field_by_field(
         ("text: frank and friendly", "text: frank and"),
         (", country: SUN", ""),
         ("  - id: officials", "  - id: staff"),
+        ("[{name: Ana Ito, on: 2024-05-07}]", "[{name: Ana Ito, on: 2024-05-07}, {name: Ben Sato, on: 2024-06}]"),
     ]
     write_record(vienna, changed(RECORD, *changes))
     assert readout("load", vienna.parent).out.splitlines()[:-1] == [
@@ -333,6 +339,7 @@ def test_changes_are_reported_field_by_field(
         "      agenda: When to open: open → When to open: deferred",
         "      evidence: for two hours → two hours",
         "      parties: uto | rur → uto",
+        "      reviewed_by: Ana Ito (2024-05-07) → Ana Ito (2024-05-07) | Ben Sato (2024-06)",
         "      summary: nothing → In short.",
         "      topics: peace → peace | war",
         "      - delegate officials",

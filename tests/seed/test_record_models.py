@@ -61,6 +61,22 @@ NAMES: Values = ([[], ["Reuters"], ["a", "b", 7]], [None, "a", [""], [None], [{}
 
 KEYS: dict[str, Values] = {
     "status": (["draft", "reviewed"], ["", "Reviewed", "done", None, []]),
+    "to_review": ([None, [], [{"at": "meeting"}]], ["meeting", ["meeting"], [None], {}, [{}]]),
+    "to_review.0.at": (
+        [
+            "meeting",
+            *(
+                f"{name}/a-1"
+                for name in ["agenda", "delegates", "agreements", "quotes", "parties", "people", "sources"]
+            ),
+        ],
+        ["", None, "quotes", "quotes/", "quotes/A", "meeting/vienna", "topics/peace", "quotes/a/b", [], " meeting"],
+    ),
+    "to_review.0.look_at": ([[], ["speakers"], "speakers", ["speakers", "text"]], [None, [""], [None], {}]),
+    "to_review.0.why": optional(LONG_TEXT),
+    "reviewed_by": ([None, [], [{"name": "Ana Ito", "on": "2024"}]], ["Ana Ito", ["Ana Ito"], [None], {}, [{}]]),
+    "reviewed_by.0.name": TEXT,
+    "reviewed_by.0.on": DATE,
     "sources": ([["gazette"]], [[], None, "gazette", {}, [None], [[]]]),
     "sources.0.id": ID,
     "sources.0.file": (["article.txt", "texts/article.txt"], ["", None, [], {}]),
@@ -170,6 +186,9 @@ KEYS: dict[str, Values] = {
 
 REQUIRED = [
     "status",
+    "to_review.0.at",
+    "reviewed_by.0.name",
+    "reviewed_by.0.on",
     "sources",
     "meeting",
     "sources.0.id",
@@ -224,14 +243,15 @@ ONLY_THE_LOADER: dict[str, list[Any]] = {
     ],
     "quotes.0": [{"id": "a", "speakers": ["a", "b"], "speaker_title": "Kings", "kind": "direct", "text": "w"}],
     "sources.0.url": ["https://", "http://a:b/", "http://[a", "http://a:0"],
+    "to_review": [[{"at": "quotes/doors", "look_at": ["speaker"]}], [{"at": "meeting", "look_at": ["text"]}]],
 }
 """What JSON Schema cannot say: it takes these, and the loader does not."""
 
 
 def sample() -> dict[str, Any]:
-    """The sample record as JSON has it."""
+    """The sample record as JSON has it, with a part to review."""
     loaded: dict[str, Any] = yaml.load(re.sub(r"says: (\w+)", r"says: [\1]", RECORD), yaml.BaseLoader)
-    return loaded
+    return loaded | {"to_review": [{"at": "quotes/doors", "look_at": ["id"], "why": "w"}]}
 
 
 def put(key: str, *values: Any) -> dict[str, Any]:

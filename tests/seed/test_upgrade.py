@@ -5,11 +5,13 @@
 because they stand for the databases of users.
 """
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -163,6 +165,25 @@ def test_loads_go_on_after_an_upgrade(dumped: str, readout: Readout, write_recor
     write_record(tmp_path / "vienna", another("vienna"), ARTICLE)
     assert "title: Talks at the Café Hawelka → Utopia–Ruritania talks" in readout("load", tmp_path / "vienna").out
     assert proved_version(readout).startswith("4-")
+
+
+def test_the_same_records_change_nothing_after_an_upgrade(
+    dumped: str, readout: Readout, write_record: WriteRecord, tmp_path: Path
+) -> None:
+    assert readout("migrate").status == 0
+    for id, content in stored_rows(dumped, "SELECT id, content FROM canonical_record"):
+        source = json.loads(content)["sources"][0]["id"]
+        texts = stored_rows(
+            dumped, f"SELECT text FROM source_text JOIN source ON key = source_key WHERE id = '{source}'"
+        )
+        write_record(tmp_path / id, content, texts[0][0])
+    assert "nothing changed" in readout("load", tmp_path).out
+    assert proved_version(readout) == DATASET_VERSION
+
+
+def stored_rows(url: str, statement: str) -> list[Any]:
+    with reading_engine(url).connect() as connection:
+        return list(connection.exec_driver_sql(statement))
 
 
 @pytest.mark.usefixtures("next_release")

@@ -85,6 +85,15 @@ class AgendaItemOfMeeting(TypedDict):
     evidence: RecordEvidence
 
 
+class Reviewer(TypedDict):
+    """A person who reviewed the record."""
+
+    name: Annotated[str, Field(description="The reviewer's name (the curator's label).", examples=["Ana Ito"])]
+    on: Annotated[
+        PartialDate, Field(description="The day of the review, a partial ISO 8601 date.", examples=["2026-03-14"])
+    ]
+
+
 class Counts(TypedDict):
     """The numbers of items in the meeting's record."""
 
@@ -126,6 +135,9 @@ class Meeting(TypedDict):
         list[TitleReference], Field(description="The articles, the main one first (the curator's labels).")
     ]
     agenda: Annotated[list[AgendaItemOfMeeting], Field(description="The agenda items, with their outcomes.")]
+    reviewed_by: Annotated[
+        list[Reviewer] | None, Field(description="The people who reviewed the record; null if it names none.")
+    ]
     counts: Annotated[Counts, Field(description="The numbers of delegates, agreements and quotes.")]
     evidence: RecordEvidence
     changed_in: ChangedIn
@@ -208,6 +220,7 @@ class MeetingRow(ItemRow):
     place_city: str | None
     place_country: str | None
     place_wikidata: str | None
+    reviewed_by: list[Reviewer] | None
     host_id: str | None
     host_name: str
     delegates: int
@@ -289,6 +302,7 @@ def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMee
         "topics": related.topics[row.key],
         "sources": related.sources[row.key],
         "agenda": agenda,
+        "reviewed_by": row.reviewed_by,
         "counts": {"delegates": row.delegates, "agreements": row.agreements, "quotes": row.quotes},
         "evidence": related.evidence[row.key],
         "changed_in": row.changed_in,
