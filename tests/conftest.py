@@ -14,8 +14,11 @@ from hypothesis import settings
 
 from seed.cli.commands import main
 from tests.databases import KINDS, Databases, Files, Kind, OfServer
+from tests.disks import use_memory
 from tests.packages import need
 from tests.postgresql import Server, server
+
+use_memory()  # before the first temporary file
 
 # No test is a matter of time; and CI draws the same examples each time, so that a change is judged by what it changes.
 settings.register_profile("readout", deadline=None, derandomize="CI" in os.environ)
