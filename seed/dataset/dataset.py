@@ -207,7 +207,7 @@ class Dataset:
             faults += _faults_of_words(read, articles)
         if isinstance(outcome, Proved) and not faults:
             return outcome
-        return sorted({read.located(fault) for fault in faults}, key=lambda fault: (fault.line, fault.column))
+        return list(dict.fromkeys(map(read.located, faults)))
 
     def _articles(self, read: ReadRecord) -> dict[str, Article] | None:
         """A record's articles, and other records' of sources that it lists by id; None if one of these changed."""
