@@ -20,6 +20,10 @@ serve: .venv/.installed ## Load seed/summits and serve it on http://127.0.0.1:80
 	@$(python) -m app.exports
 	@exec $(python) -m app
 
+# Byte code is written for tests, whatever PYTHONDONTWRITEBYTECODE says: without it every process of the tests, and every
+# `python -m app` that they start, compiles all modules again.
+test test-long fuzz: export PYTHONDONTWRITEBYTECODE =
+
 pytest := $(python) -m pytest --numprocesses auto --dist worksteal
 
 test: .venv/.installed ## Run all tests on SQLite and PostgreSQL, on every core; with CI set, measure their coverage

@@ -6,16 +6,26 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import create_engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
+import app.db.postgresql
+import app.db.sqlite
 from seed.cli.commands import main
 from tests.databases import KINDS, Databases, Files, Kind, OfServer
+from tests.disks import use_memory
 from tests.packages import need
 from tests.postgresql import Server, server
+
+use_memory()  # before the first temporary file
 
 # No test is a matter of time; and CI draws the same examples each time, so that a change is judged by what it changes.
 settings.register_profile("readout", deadline=None, derandomize="CI" in os.environ)
@@ -68,6 +78,18 @@ def write_record() -> WriteRecord:
         return folder
 
     return write
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_statements() -> Iterator[None]:
+    """Engines of one kind share the SQL that SQLAlchemy has compiled: to compile it again takes half of a small load."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, dialect in ((app.db.sqlite, SQLiteDialect_pysqlite), (app.db.postgresql, PGDialect_psycopg)):
+            options: dict[str, Any] = {"compiled_cache": LRUCache(1000)}
+            patch.setattr(module, "create_engine", partial(create_engine, execution_options=options))
+            patch.setattr(dialect, "__eq__", lambda self, other: type(self) is type(other))  # it is part of the key
+            patch.setattr(dialect, "__hash__", lambda self: hash(type(self)))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,7 @@ from app.db.snapshots import Version
 from app.http.error_responses import is_expected
 from app.http.negotiation import accepts, preferred_coding
 from app.http.representations import BufferedResponse
-from app.http.request_state import request_state
+from app.http.request_state import RequestState, request_state
 from app.http.response_cache import ResponseCache
 from app.http.response_headers import COMMON_HEADERS, PREFLIGHT_HEADERS, Headers
 from app.problems import ClientDisconnected, Code, Problem
@@ -53,69 +53,71 @@ class ResponseMiddleware:
             await self._app(scope, receive, send)
             return
         headers = _used_headers(scope["headers"])
-        id = self._request_id(headers.get(b"x-request-id"))
         state = request_state(scope)
+        state.id = self._request_id(headers.get(b"x-request-id"))
         path, method = scope["path"], scope["method"]
         is_read = method in ("GET", "HEAD")
         if state.problem is not None:
-            await self._respond(scope, receive, send, headers, id)
+            await self._respond(scope, receive, send, headers, state)
             return
         cached = self.cache.get((scope["raw_path"], scope["query_string"])) if is_read else None
         if cached is not None and _is_accepted(headers.get(b"accept"), cached.media_type):
             state.route, state.version, state.cached = cached.route, cached.version, True
-            await _send(send, cached, method, headers, id)
+            await _send(send, cached, method, headers, state.id)
         elif method == "OPTIONS":
-            await _send_empty(send, 204, [*self._common_headers(scope), *PREFLIGHT_HEADERS], id)
+            await _send_empty(send, 204, [*self._common_headers(state), *PREFLIGHT_HEADERS], state.id)
         elif is_read and path[-1:] == "/" and path != "/":
             redirect = [(b"location", self._url_without_slash(scope)), (b"content-length", b"0")]
-            await _send_empty(send, 308, [*self._common_headers(scope), *redirect], id)
+            await _send_empty(send, 308, [*self._common_headers(state), *redirect], state.id)
         elif path.startswith(STREAMED_PREFIX):
-            await self._stream(scope, receive, send, id)
+            await self._stream(scope, receive, send, state)
         else:
-            await self._respond(scope, receive, send, headers, id)
+            await self._respond(scope, receive, send, headers, state)
 
     async def _respond(
-        self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], id: bytes
+        self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], state: RequestState
     ) -> None:
-        response, failure = await self._buffered_response(scope, receive)
+        response, failure = await self._buffered_response(scope, receive, state)
         self.cache.offer((scope["raw_path"], scope["query_string"]), response)
-        await _send(send, response, scope["method"], headers, id)
+        await _send(send, response, scope["method"], headers, state.id)
         if failure is not None:
             raise failure  # the client has its response, and uvicorn logs the traceback
 
-    async def _buffered_response(self, scope: Scope, receive: Receive) -> tuple[BufferedResponse, Exception | None]:
+    async def _buffered_response(
+        self, scope: Scope, receive: Receive, state: RequestState
+    ) -> tuple[BufferedResponse, Exception | None]:
         """The application's response, and the unexpected exception that it raised, if it did."""
         messages: list[Message] = []
 
         async def collect(message: Message) -> None:
             messages.append(message)
 
-        failure = await self._run(scope, receive, collect, messages)
+        failure = await self._run(scope, receive, collect, messages, state)
         start, *parts = messages
         body = parts[0]["body"] if len(parts) == 1 else b"".join(part.get("body", b"") for part in parts)
-        version = self._version(scope)
-        return BufferedResponse(start["status"], start["headers"], body, version, request_state(scope).route), failure
+        return BufferedResponse(start["status"], start["headers"], body, self._version(state), state.route), failure
 
-    async def _stream(self, scope: Scope, receive: Receive, send: Send, id: bytes) -> None:
+    async def _stream(self, scope: Scope, receive: Receive, send: Send, state: RequestState) -> None:
         """Send a response without buffering it, with the common headers."""
         started: list[Message] = []
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 started.append(message)
-                message["headers"] = [*message["headers"], *self._common_headers(scope), (b"x-request-id", id)]
+                message["headers"] = [*message["headers"], *self._common_headers(state), (b"x-request-id", state.id)]
             await send(message)
 
-        failure = await self._run(scope, receive, send_with_headers, started)
+        failure = await self._run(scope, receive, send_with_headers, started, state)
         if failure is not None:
             raise failure
 
-    async def _run(self, scope: Scope, receive: Receive, send: Send, sent: list[Message]) -> Exception | None:
+    async def _run(
+        self, scope: Scope, receive: Receive, send: Send, sent: list[Message], state: RequestState
+    ) -> Exception | None:
         """Run the application, and send an error response if it raised before it sent anything.
 
         Returns the exception if it is unexpected.
         """
-        state = request_state(scope)
         try:
             if state.problem is not None:
                 raise state.problem
@@ -132,14 +134,13 @@ class ResponseMiddleware:
             state.route = getattr(scope.get("route"), "path", None)
         return None
 
-    def _common_headers(self, scope: Scope) -> Headers:
+    def _common_headers(self, state: RequestState) -> Headers:
         """The headers of every response, with the dataset version."""
-        version = self._version(scope)
+        version = self._version(state)
         return [*COMMON_HEADERS, (b"readout-dataset", str(version).encode())] if version else COMMON_HEADERS
 
-    def _version(self, scope: Scope) -> Version | None:
+    def _version(self, state: RequestState) -> Version | None:
         """The dataset version that the response was read from, or the current one if it was read from none."""
-        state = request_state(scope)
         if state.version is not None:
             self.cache.watcher.observe_version(state.version)
         else:

@@ -16,6 +16,8 @@ KEY = "readout"
 class RequestState:
     """One request, from its headers to its line in the log."""
 
+    id: bytes = b""
+    """The request id: the client's, or a new one."""
     problem: Problem | None = None
     """Why the connection refuses the request."""
     version: Version | None = None

@@ -5,7 +5,7 @@ from time import perf_counter
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.request_state import request_state
+from app.http.request_state import RequestState, request_state
 from app.problems import ClientDisconnected
 from app.server.client_address import ClientAddresses
 from app.server.metrics import CLIENT_CLOSED_REQUEST, Metrics
@@ -31,7 +31,7 @@ class AccessLog:
             await self._app(scope, receive, send)
             return
         started_at = perf_counter()
-        status, size = DEFAULT_STATUS, 0
+        state, status, size = request_state(scope), DEFAULT_STATUS, 0
 
         async def observe(message: Message) -> None:
             nonlocal status, size
@@ -46,17 +46,16 @@ class AccessLog:
         except ClientDisconnected:
             status = CLIENT_CLOSED_REQUEST
         finally:
-            self._count(scope, status, size, perf_counter() - started_at)
+            self._count(scope, state, status, size, perf_counter() - started_at)
 
-    def _count(self, scope: Scope, status: int, size: int, seconds: float) -> None:
-        state, method, metrics = request_state(scope), scope["method"], self._metrics
+    def _count(self, scope: Scope, state: RequestState, status: int, size: int, seconds: float) -> None:
+        method, metrics = scope["method"], self._metrics
         metrics.count_response(state.route, method, status, seconds, size)
         if method in ("GET", "HEAD"):
             metrics.increment("readout_cache_lookups", "hit" if state.cached else "miss")
-        self._log_request(scope, status, size, seconds)
+        self._log_request(scope, state, status, size, seconds)
 
-    def _log_request(self, scope: Scope, status: int, size: int, seconds: float) -> None:
-        state = request_state(scope)
+    def _log_request(self, scope: Scope, state: RequestState, status: int, size: int, seconds: float) -> None:
         self._log.info(
             "request",
             method=scope["method"],

@@ -44,6 +44,7 @@ def _fault_text(fault: LocatedFault, console: Console) -> Text:
 
 
 def in_order(faults: Sequence[LocatedFault]) -> list[LocatedFault]:
+    """Faults by location and code; those equal in both stay in the order in which they were found."""
     return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column, fault.code))
 
 

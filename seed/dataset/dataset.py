@@ -226,8 +226,7 @@ class Dataset:
         if self.strict:
             faults = [replace(fault, severity=Severity.fault) for fault in faults]
         has_fault = any(fault.severity is Severity.fault for fault in faults)
-        located = {read.located(fault) for fault in faults}
-        return Outcome(None if has_fault else proved, sorted(located, key=lambda fault: (fault.line, fault.column)))
+        return Outcome(None if has_fault else proved, list(dict.fromkeys(map(read.located, faults))))
 
     def _articles(self, read: ReadRecord) -> dict[str, Article] | None:
         """A record's articles, and other records' of sources that it lists by id; None if one of these changed."""

@@ -13,7 +13,7 @@ from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEve
 MAXIMUM_DEPTH = 20
 MAXIMUM_NODES = 100_000
 
-_NULLS = ("", "~", "null", "Null", "NULL")
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 _TOO_DEEP = f"nested more than {MAXIMUM_DEPTH} levels deep"
 _NO_KEYS: "dict[str, Node]" = {}
@@ -45,19 +45,18 @@ class Span:
 class Node:
     """A value: text or None, a list of nodes, or a mapping; `size` and `height` are those of its subtree."""
 
-    __slots__ = ("_event", "duplicate_keys", "height", "keys", "size", "value")
+    __slots__ = ("_end", "_start", "duplicate_keys", "height", "keys", "size", "value")
 
     def __init__(self, value: "str | list[Node] | dict[str, Node] | None", event: Any) -> None:
         self.value = value
         self.size = self.height = 1
         self.keys: dict[str, Node] = _NO_KEYS
         self.duplicate_keys: list[Node] = _NO_DUPLICATES
-        self._event = event
+        self._start, self._end = event.start_mark, event.end_mark
 
     @property
     def span(self) -> Span:
-        start, end = self._event.start_mark, self._event.end_mark
-        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return Span(self._start.line + 1, self._start.column + 1, self._end.line + 1, self._end.column + 1)
 
     def plain(self) -> Any:
         """The value as plain text, lists and dictionaries, with aliases expanded."""

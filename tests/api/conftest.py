@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from app.exports.__main__ import export
 from tests.api.serving import Served, serving
 from tests.api.world import write_world
 from tests.databases import Databases, Kind, load_records
@@ -37,9 +36,10 @@ def served(database_kind: Kind, world: World) -> Iterator[Served]:
     """The world as it is served, with its exports; no test changes it."""
     with (
         database_kind.databases() as databases,
-        serving(databases.copy(world.database), licence="CC0-1.0", contact="facts@example.org") as running,
+        serving(
+            databases.copy(world.database), exported=True, licence="CC0-1.0", contact="facts@example.org"
+        ) as running,
     ):
-        export(running.app.state.read_pool)
         yield running
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import Dialect
 from app.db.snapshots import Version
 from app.db.statements import Statement
 from app.db.version_watcher import SqliteVersionWatcher
+from app.exports.__main__ import export
 from app.main import create_app
 from app.server.protocol import BoundedServer, uvicorn_config
 from app.settings import Settings
@@ -126,12 +127,17 @@ def before_statements(do: Callable[[str], object]) -> Iterator[None]:
 
 
 @contextmanager
-def serving(database: str, public_url: str = PUBLIC_URL, **settings: Any) -> Iterator[Served]:
-    """Serve a database on a port that the system chooses."""
+def serving(database: str, public_url: str = PUBLIC_URL, exported: bool = False, **settings: Any) -> Iterator[Served]:
+    """Serve a database on a port that the system chooses.
+
+    Exports are written first: a service that runs clears its cache at some moment after that.
+    """
     with TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listening:
         settings = {"exports": Path(folder, "exports"), **settings}
         given = Settings(database_url=database, public_url=public_url, **settings)
         app = create_app(given)
+        if exported:
+            export(app.state.read_pool)
         config = uvicorn_config(app, log_config=None, timeout_graceful_shutdown=5)
         server = BoundedServer(config, given.max_connections)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -16,7 +16,7 @@ import pytest
 from app.exports.__main__ import export
 from tests.api.conftest import Serve, World
 from tests.api.oracle import LISTS
-from tests.api.serving import PUBLIC_URL, Json, Served, problem, serving
+from tests.api.serving import PUBLIC_URL, Json, Served, problem, serving, until
 from tests.api.world import CONGRESS_RECORD, PLANS, write_bare, write_congress, write_plan
 from tests.databases import Databases, load_records
 
@@ -158,8 +158,7 @@ def test_the_same_data_makes_the_same_bytes(databases: Databases, tmp_path: Path
     folders = [write_congress(tmp_path / "congress"), write_bare(tmp_path / "bare"), *plans]
     made = []
     for order in (folders, folders[::-1]):
-        with serving(databases.loaded(*order)) as served:
-            export(served.app.state.read_pool)
+        with serving(databases.loaded(*order), exported=True) as served:
             made.append({name: content(served, name) for name in FILES})
     assert made[0] == made[1]
 
@@ -177,18 +176,13 @@ def test_the_dataset_lists_them_with_size_and_hash(served: Served) -> None:
         assert (each["size"], each["sha256"]) == (len(bytes), sha256(bytes).hexdigest())
 
 
-def listed(served: Served) -> bool:
-    """Whether the dataset comes to list exports, as it does within 50 ms."""
-    return any(served.json("/dataset")["exports"] for _ in range(10_000))
-
-
 def test_a_load_makes_them_outdated_until_they_are_made_again(serve: Serve, tmp_path: Path) -> None:
     served = serve(write_congress(tmp_path / "congress"))
     for _ in range(3):  # so that their absence is cached
         assert served.json("/dataset")["exports"] == []
     assert "python -m app.exports" in problem(served.get(PEOPLE), 404, "not_found")["detail"]
     export(served.app.state.read_pool)
-    assert listed(served)
+    until(lambda: served.json("/dataset")["exports"] != [])
     before = served.get(PEOPLE)
     served.load(write_congress(tmp_path / "congress", CONGRESS_RECORD.replace("name: Jane Roe,", "name: Janet Roe,")))
     assert served.json("/dataset")["exports"] == []
@@ -217,7 +211,7 @@ def test_an_response_names_the_version_that_it_was_made_from(
 @pytest.mark.parametrize(
     "setting", [{"public_url": "https://other.example"}, {"licence": "MIT"}, {"contact": "me"}], ids=str
 )
-def test_exports_that_tell_other_settings_are_not_these(serve: Serve, world: World, setting: dict[str, str]) -> None:
+def test_exports_that_tell_other_settings_are_not_these(serve: Serve, world: World, setting: dict[str, Any]) -> None:
     served = serve(of=world.database)
     export(served.app.state.read_pool)
     with serving(served.database, exports=served.app.state.settings.exports, **setting) as other:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from app.exports.__main__ import export
 from tests.amounts import LONG
 from tests.api.conftest import World
 from tests.api.oracle import LISTS, values
@@ -56,8 +55,10 @@ PAGES = {
 @pytest.fixture(scope="module")
 def served(database_kind: Kind, world: World) -> Iterator[Served]:
     """The world, served without keeping an answer."""
-    with database_kind.databases() as databases, serving(databases.copy(world.database), cache_mib=0) as running:
-        export(running.app.state.read_pool)
+    with (
+        database_kind.databases() as databases,
+        serving(databases.copy(world.database), exported=True, cache_mib=0) as running,
+    ):
         yield running
 
 

@@ -7,7 +7,6 @@ from urllib.parse import quote, urlencode
 import httpx
 import pytest
 
-from app.exports.__main__ import export
 from tests.api.openapi_parts import operations
 from tests.api.serving import Json, Served, serving
 from tests.api.world import write_world
@@ -31,8 +30,7 @@ OF_EVERY_PATH = {204, 308, 405, 414, 431}
 @pytest.fixture(scope="module")
 def served(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folders = write_world(tmp_path_factory.mktemp("world"))
-    with files.databases() as databases, serving(databases.loaded(*folders)) as running:
-        export(running.app.state.read_pool)
+    with files.databases() as databases, serving(databases.loaded(*folders), exported=True) as running:
         yield running
 
 
