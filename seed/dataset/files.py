@@ -176,7 +176,10 @@ def _read_articles(read: ReadRecord, record: Record) -> Iterator[Fault]:
     for index, source in enumerate(record.sources):
         if isinstance(source, Source) and source.file:  # of a broken source, it may be unknown
             try:
-                read.articles.setdefault(source.id, read_source(read.folder, source.file))
+                article = read_source(read.folder, source.file)
+                if article.text == read.text:
+                    raise Unreadable("this is the record itself, which proves nothing: name the article's file")
+                read.articles.setdefault(source.id, article)
             except Unreadable as error:
                 yield Fault(Code.unreadable, ("sources", index, "file"), f"{source.file}: {error}")
 

@@ -115,6 +115,14 @@ class Citations:
         return Passage(source, start, end, article.text[start:end], fold(words))
 
 
+def stated_passages(citations: list[Citation], field: str) -> list[Passage]:
+    """The passages whose words state a field; none if some words for it were not found, which is a fault of its own."""
+    cited = [citation for citation in citations if field in citation.fields]
+    if not all(citation.known for citation in cited):
+        return []
+    return [citation.passage for citation in cited if citation.passage and citation.written and citation.stated]
+
+
 def _held(description: str, field: str, citations: list[Citation]) -> bool:
     """Whether an entry for a field contains a description, or may do so, as its own words were not found."""
     folded = fold(description)

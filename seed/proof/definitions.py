@@ -150,6 +150,11 @@ class Catalogue:
     def source(self, id: str) -> MergedDefinition | None:
         return self.definitions.get((DefinitionKind.source, id))
 
+    def language(self, source: str) -> str | None:
+        """The language of a source, a BCP 47 tag; None if its definition is missing or has a fault."""
+        known = self.source(source)
+        return known.values["language"] if known else None
+
     def forms(self, actor: Actor) -> tuple[str, ...] | None:
         """The names of an actor; None if its definition is missing or has a fault."""
         if isinstance(actor, Described):

@@ -1,4 +1,4 @@
-"""Rules that cited words must follow besides being in the article: they contain a name, a date or the text.
+"""Rules that cited words must follow besides being in the article: whole words, and a name or the text in them.
 
 Each rule takes a part's facts and citations and returns the faults. The rules on names, dates and places apply to
 stated evidence; one citation that follows a rule is enough.
@@ -8,15 +8,39 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.enums import QuoteKind
+from seed.language.word_lists import ENGLISH, main_language
 from seed.proof.articles import Article
-from seed.proof.citations import Citation
+from seed.proof.citations import Citation, stated_passages
 from seed.proof.definitions import Catalogue
-from seed.proof.facts import ACTORS, DATES, TITLES, PartFacts
+from seed.proof.facts import ACTORS, TITLES, PartFacts
 from seed.proof.names import names
 from seed.proof.quotation_marks import Marks
+from seed.proof.result import Passage
+from seed.proof.whole_words import cut_word, has_word
 from seed.proof.word_search import fold
-from seed.record.faults import Code, Fault
+from seed.record.faults import Code, Fault, Severity
 from seed.record.models import Described, Entry, Quote
+
+
+def whole_words(citations: list[Citation], articles: Mapping[str, Article], catalogue: Catalogue) -> Iterator[Fault]:
+    """Faults of words without a letter or digit, and of words that begin or end inside a word.
+
+    The latter is a warning in languages other than English: some attach prepositions, articles and particles to words.
+    """
+    for citation in citations:
+        if passage := citation.passage:
+            language = catalogue.language(passage.source) or ""
+            cut = cut_word(articles[passage.source].text, passage.start, passage.end, language)
+            if not has_word(passage.words):
+                message = f"“{passage.words}” says nothing: give words with a letter or a digit"
+                yield Fault(Code.not_whole_words, citation.path, message)
+            elif cut:
+                message = f"these words begin or end inside “{cut}”: give whole words"
+                yield Fault(Code.not_whole_words, citation.path, message, severity=_severity_of_cut(language))
+
+
+def _severity_of_cut(language: str) -> Severity:
+    return Severity.fault if main_language(language) == ENGLISH else Severity.warning
 
 
 def evidence_for_no_field(part: PartFacts) -> Iterator[Fault]:
@@ -65,26 +89,13 @@ def _not_named(field: str, named_as: tuple[str, ...]) -> str:
     return f"no stated words for `{field}` hold {forms}; give words that do, another name of theirs, or `inferred`"
 
 
-def dates_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
-    """Faults of dates: stated words must contain the year and, if the date has one, the day, in digits."""
-    for field in DATES:
-        stated = _stated(citations, field) if field in part.facts else []
-        if stated:
-            year, *rest = part.facts[field].split("-")
-            numbers = {int(year), *(int(day) for day in rest[1:])}
-            if not any(numbers <= {int(number) for number in re.findall(r"\d{1,9}", words)} for words in stated):
-                message = f"no stated words for `{field}` hold {' and '.join(map(str, sorted(numbers)))} in digits"
-                message += "; a date that was worked out is `inferred`, with the reason"
-                yield Fault(Code.name_not_in_words, (*part.path, field), message)
-
-
 def place_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
     """The fault of a place whose city is not in stated words."""
     stated = _stated(citations, "place") if "place" in part.facts else []
     if stated:
         city = part.facts["place"].city
         if not any(names(words, (city,)) for words in stated):
-            message = f"no stated words for `passage` hold “{city}”"
+            message = f"no stated words for `place` hold “{city}”"
             yield Fault(Code.name_not_in_words, (*part.path, "place", "city"), message)
 
 
@@ -100,6 +111,7 @@ def titles_in_words(part: PartFacts, citations: list[Citation], catalogue: Catal
             message = f"no words for `{field}` hold “{part.facts[field]}”"
             yield Fault(Code.text_not_in_words, (*part.path, field), message)
             continue
+        yield from _cut_title(part, field, holding, catalogue)
         named_as = catalogue.forms(part.holder(field))
         if named_as and not any(
             not citation.stated or (citation.passage and names(citation.passage.folded, named_as))
@@ -109,6 +121,25 @@ def titles_in_words(part: PartFacts, citations: list[Citation], catalogue: Catal
                 f"the words for `{field}` do not name its holder, {named_as[0]}: give words that do, or `inferred`"
             )
             yield Fault(Code.name_not_in_words, holding[0].path, message)
+
+
+def _cut_title(part: PartFacts, field: str, holding: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
+    """The fault of a title that begins or ends inside a word in all words that contain it; a warning as above."""
+    title, first = part.facts[field], holding[0]
+    passages = [citation.passage for citation in holding if citation.passage]
+    cut = [_cut_in(passage, fold(title), catalogue) for passage in passages]
+    if all(cut):
+        severity = _severity_of_cut(catalogue.language(passages[0].source) or "")
+        path = first.path if severity is Severity.warning else (*part.path, field)  # `despite` answers at an entry
+        message = f"“{title}” begins or ends inside “{cut[0]}”: give the title in whole words, as the article writes it"
+        yield Fault(Code.not_whole_words, path, message, severity=severity)
+
+
+def _cut_in(passage: Passage, words: str, catalogue: Catalogue) -> str | None:
+    """The word that folded words are cut out of in a passage; None if they are whole words somewhere in it."""
+    language, starts = catalogue.language(passage.source) or "", re.finditer(f"(?={re.escape(words)})", passage.folded)
+    cut = [cut_word(passage.folded, found.start(), found.start() + len(words), language) for found in starts]
+    return cut[0] if all(cut) else None
 
 
 def text_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
@@ -161,8 +192,5 @@ def _of_text(citations: list[Citation]) -> list[Citation]:
 
 
 def _stated(citations: list[Citation], field: str) -> list[str]:
-    """The folded words that state a field; none if some words for it were not found, which is a fault of its own."""
-    cited = [citation for citation in citations if field in citation.fields]
-    if not all(citation.known for citation in cited):
-        return []
-    return [citation.passage.folded for citation in cited if citation.passage and citation.written and citation.stated]
+    """The folded words that state a field."""
+    return [passage.folded for passage in stated_passages(citations, field)]

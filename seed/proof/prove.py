@@ -9,9 +9,10 @@ from app.enums import DefinitionKind
 from seed.proof.answers import unanswered
 from seed.proof.articles import Article
 from seed.proof.citations import Citation, Citations
+from seed.proof.date_rules import dates_in_words
+from seed.proof.definition_rules import faults_of_definitions
 from seed.proof.definitions import SHARING_IDS, Catalogue, definitions, references
 from seed.proof.fact_rules import (
-    dates_in_words,
     evidence_for_no_field,
     fact_without_evidence,
     names_in_words,
@@ -19,6 +20,7 @@ from seed.proof.fact_rules import (
     quotation_marks,
     text_in_words,
     titles_in_words,
+    whole_words,
 )
 from seed.proof.facts import PartFacts, facts_of_parts
 from seed.proof.result import Evidence, Proved, ProvedFacts
@@ -63,10 +65,11 @@ def _faults_of_part(
     part: PartFacts, citations: list[Citation], articles: Mapping[str, Article], catalogue: Catalogue
 ) -> Iterator[Fault]:
     yield from (citation.fault for citation in citations if citation.fault)
+    yield from whole_words(citations, articles, catalogue)
     yield from evidence_for_no_field(part)
     yield from fact_without_evidence(part, citations)
     yield from names_in_words(part, citations, catalogue)
-    yield from dates_in_words(part, citations)
+    yield from dates_in_words(part, citations, catalogue)
     yield from place_in_words(part, citations)
     yield from titles_in_words(part, citations, catalogue)
     yield from text_in_words(part, citations)
@@ -80,6 +83,7 @@ def _faults_of_record(record: Record, articles: Mapping[str, Article], catalogue
     yield from _unknown_references(record, articles, catalogue)
     yield from _duplicate_ids(record)
     yield from _dates_out_of_order(record.meeting)
+    yield from faults_of_definitions(record, catalogue)
     yield from catalogue.unused(record)
 
 

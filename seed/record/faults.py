@@ -23,6 +23,8 @@ class Code(StrEnum):
     fact_without_evidence = "fact-without-evidence"
     evidence_for_no_field = "evidence-for-no-field"
     name_not_in_words = "name-not-in-words"
+    date_differs = "date-differs"
+    not_whole_words = "not-whole-words"
     text_not_in_words = "text-not-in-words"
     quotation_marks = "quotation-marks"
     unknown_reference = "unknown-reference"

@@ -95,7 +95,7 @@ quotes:
 reviewed_by: [{name: Ana Ito, on: 2024-05-07}]
 """
 
-SMALL_ARTICLE = "Utopia met them, led by Jane Roe.\n"
+SMALL_ARTICLE = "Utopia met envoys, led by Jane Roe.\n"
 
 SMALL = """\
 status: reviewed

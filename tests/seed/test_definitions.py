@@ -31,16 +31,16 @@ AGREE: dict[str, Records] = {
     "the same twice": ([], []),
     "other names are united": ([uto(", other_names: [They]")], [uto(", other_names: [Them, They]")]),
     "a name that only the other record gives": (
-        [roe(", other_names: [them]")],
-        [("words: led by Jane Roe", "words: met them")],
+        [roe(", other_names: [envoys]")],
+        [("words: led by Jane Roe", "words: met envoys")],
     ),
     "a name that only a later record gives": (
-        [("words: led by Jane Roe", "words: met them")],
-        [roe(", other_names: [them]")],
+        [("words: led by Jane Roe", "words: met envoys")],
+        [roe(", other_names: [envoys]")],
     ),
     "names that each needs of the other": (
-        [roe(", other_names: [Utopia]"), ("words: led by Jane Roe", "words: met them")],
-        [roe(", other_names: [them]"), ("words: led by Jane Roe", "words: Utopia")],
+        [roe(", other_names: [Utopia]"), ("words: led by Jane Roe", "words: met envoys")],
+        [roe(", other_names: [envoys]"), ("words: led by Jane Roe", "words: Utopia")],
     ),
     "null agrees with anything": ([uto(", country: SUN, wikidata: null")], [uto(", country: null, wikidata: Q5")]),
     "an empty list agrees with anything": ([note(", cites: []")], [note(", cites: [Reuters]")]),
@@ -49,8 +49,8 @@ AGREE: dict[str, Records] = {
     "a source by its id": ([(NOTE, SHARED)], [(NOTE, "shared")]),
     "a party that only the other record defines": ([], [(f"parties:\n  - {UTO}\n", "")]),
     "a person that only the other record uses": (
-        [(ROE, f"{ROE}\n  - {{id: king, name: them}}")],
-        [("person: jane-roe", "person: king"), ("words: led by Jane Roe", "words: 'met them, led by Jane Roe'")],
+        [(ROE, f"{ROE}\n  - {{id: king, name: envoys}}")],
+        [("person: jane-roe", "person: king"), ("words: led by Jane Roe", "words: 'met envoys, led by Jane Roe'")],
     ),
     "a source that only the other record uses": ([(NOTE, f"{NOTE}\n  - {SHARED}")], [(NOTE, "shared")]),
     "a source that only the other record cites": (
@@ -76,7 +76,7 @@ CONFLICTS: dict[str, Records] = {
             (UTO, "{id: jane-roe, kind: state, name: Utopia}"),
             (f"people:\n  - {ROE}\n", ""),
             ("[uto]", "[jane-roe]"),
-            ("person: jane-roe", "described: them\n    id: a"),
+            ("person: jane-roe", "described: envoys\n    id: a"),
             ("says: [person, role]", "says: role"),
         ],
         [(ROE, "▸" + ROE), ("words: led by Jane Roe", "inferred: So.")],
@@ -183,6 +183,6 @@ def test_a_source_that_another_record_defines_has_its_text(
     assert fault["nearest"] == {
         "file": f"{tmp_path}/a/article.txt",
         "line": 1,
-        "column": 18,
+        "column": 20,
         "words": "led by Jane Roe.",
     }

@@ -541,7 +541,7 @@ def test_a_stored_record_is_proved_again_with_changed_definitions(
     before = dump(database)
     put("one/a", (UTO, "{id: uto, kind: state, name: Utopian State, other_names: [Utopia]}"))
     assert readout("load", tmp_path / "one/a").status == 0  # b is proved with it
-    put("one/a", (UTO, "{id: uto, kind: state, name: them}"), ("words: Utopia met", "words: Utopia met them"))
+    put("one/a", (UTO, "{id: uto, kind: state, name: envoys}"), ("words: Utopia met", "words: Utopia met envoys"))
     after = dump(database)
     faults = reported_faults(readout, "load", tmp_path / "one/a")
     assert [(fault["code"], fault["line"], fault["column"]) for fault in faults] == [("conflicting-definition", 5, 5)]
@@ -576,7 +576,7 @@ def test_a_source_that_another_record_defines_is_shared(
     assert ran.status == 0 and "  ~ b\n" in ran.out
     moved = query(database, "SELECT start_offset FROM evidence WHERE id LIKE 'b.%' ORDER BY 1")
     assert moved == [offset + 11 for offset in offsets]
-    put("one/a", (NOTE, SHARED), ("led by Jane Roe", "led by J. Roe"), article="Utopia met them, led by J. Roe.")
+    put("one/a", (NOTE, SHARED), ("led by Jane Roe", "led by J. Roe"), article="Utopia met envoys, led by J. Roe.")
     (fault,) = reported_faults(readout, "load", tmp_path / "one/a")
     assert fault["code"] == "conflicting-definition" and "stored record of b" in fault["message"]
     assert differences(database) == []

@@ -19,6 +19,7 @@ from tests.conftest import Readout, WriteRecord, reported_faults
 from tests.seed.samples import ARTICLE, RECORD, Change, changed
 
 NAME, TEXT, MARKS, VALUE = ["name-not-in-words"], ["text-not-in-words"], ["quotation-marks"], ["bad-value"]
+DIFFERS, CUT = ["date-differs"], ["not-whole-words"]
 NOT_FOUND, AMBIGUOUS, UNPROVED, NO_FIELD = (
     [code] for code in ("words-not-found", "words-ambiguous", "fact-without-evidence", "evidence-for-no-field")
 )
@@ -202,7 +203,8 @@ DATES: list[Row] = [
         [],
         [],
     ),
-    ("a month needs no digits", [(DATE, "start_date: 2024-07")], [], []),
+    ("a month needs no digits", [(DATE, "start_date: 2024-05")], [], []),
+    ("but is the one that the words name", [(DATE, "start_date: 2024-07")], [], DIFFERS),
     ("another day", [(DATE, "start_date: 2024-05-07")], [], NAME),
     ("another year", [(DATE, "start_date: 2023")], [], NAME),
     ("a day within a larger number", [(DATE, "start_date: 2024-05-06")], [("on 6 May", "on 16 May")], NOT_FOUND),

@@ -1,0 +1,50 @@
+"""Rules on what a record defines: its parties' and its place's country codes exist, and its names name somebody."""
+
+from collections.abc import Iterator
+
+from seed.language.countries import code_of_country, country_codes
+from seed.language.word_lists import ENGLISH, word_set
+from seed.proof.definitions import Catalogue
+from seed.proof.names import forms
+from seed.proof.whole_words import has_word
+from seed.record.faults import Code, Fault
+from seed.record.models import Party, Person, Record
+from seed.record.yaml_tree import Path
+
+
+def faults_of_definitions(record: Record, catalogue: Catalogue) -> Iterator[Fault]:
+    """Faults of the parties, the people and the place of a record; not of those that only other records define."""
+    languages = tuple(language for id in record.source_ids if (language := catalogue.language(id)))
+    for index, party in enumerate(record.parties):
+        if party.id not in catalogue.unknown:  # its own fault says what is wrong with it
+            yield from _names_of_nobody(party, ("parties", index), languages)
+            yield from _country_of_party(party, ("parties", index, "country"), languages)
+    for index, person in enumerate(record.people):
+        if person.id not in catalogue.unknown:
+            yield from _names_of_nobody(person, ("people", index), languages)
+    place = record.meeting.place
+    if place is not None and place.country is not None and place.country not in country_codes():
+        yield _no_country(place.country, None, ("meeting", "place", "country"))
+
+
+def _country_of_party(party: Party, path: Path, languages: tuple[str, ...]) -> Iterator[Fault]:
+    if party.country is not None and party.country not in country_codes():
+        yield _no_country(party.country, code_of_country((party.name, *party.other_names), (*languages, ENGLISH)), path)
+
+
+def _no_country(country: str, code: str | None, path: Path) -> Fault:
+    advice = f"is it `{code}`?" if code else "take the alpha-3 code of the country, or leave `country` out"
+    return Fault(Code.bad_value, path, f"`{country}` is no country code of ISO 3166: {advice}")
+
+
+def _names_of_nobody(definition: Party | Person, path: Path, languages: tuple[str, ...]) -> Iterator[Fault]:
+    """Faults of names that would be found in any words: lower-case function words, or no letter or digit."""
+    function_words = frozenset[str]().union(*(word_set("function_words/closed_classes", tag) for tag in languages))
+    last_words = forms(definition.name, (), isinstance(definition, Person))[1:]
+    names = [("name", name) for name in (definition.name, *last_words)]
+    names += [(f"other_names {index}", name) for index, name in enumerate(definition.other_names)]
+    for field, name in names:
+        if not has_word(name) or function_words.issuperset(name.split()):
+            key, _, index = field.partition(" ")
+            where = (*path, key, int(index)) if index else (*path, key)
+            yield Fault(Code.bad_value, where, f"“{name}” names nobody: give a name, as the article writes it")
