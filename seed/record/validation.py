@@ -34,6 +34,7 @@ _ITEMS: dict[str, type[Part]] = {
     "agreements": records.Agreement,
     "quotes": records.Quote,
     "to_review": records.ToReview,
+    "reviewed_by": records.Reviewer,
 }
 _SOME_SOURCE = "a-source"
 """An id that stands for the sources of a record while its other parts are validated."""
@@ -88,6 +89,8 @@ def validate(root: Node) -> Validated:
 
 def _path(details: ErrorDetails) -> Path:
     """The path of an error in the record, without the tags of unions."""
+    if not details["loc"]:
+        return ()
     *holders, last = details["loc"]
     is_key = details["type"] in _WHOLE
     return (*(step for step in holders if step not in _TAGS), *([last] if is_key or last not in _TAGS else []))
