@@ -11,7 +11,7 @@ from seed.proof.articles import Article
 from seed.proof.citations import Citation, Citations
 from seed.proof.date_rules import dates_in_words
 from seed.proof.definition_rules import faults_of_definitions
-from seed.proof.definitions import SHARING_IDS, Catalogue, definitions, references
+from seed.proof.definitions import SHARING_IDS, Catalogue, definitions, references, uses
 from seed.proof.fact_rules import (
     evidence_for_no_field,
     fact_without_evidence,
@@ -25,6 +25,8 @@ from seed.proof.fact_rules import (
 from seed.proof.facts import PartFacts, facts_of_parts
 from seed.proof.result import Evidence, Proved, ProvedFacts
 from seed.proof.review import faults_of_review
+from seed.proof.source_texts import SourceTexts
+from seed.proof.warning_rules import shared_names, warnings
 from seed.record.faults import Code, Fault, Severity
 from seed.record.models import Meeting, Quote, Record, Source
 from seed.record.yaml_tree import Path
@@ -45,12 +47,14 @@ def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue)
     answers are left out; the others are with the proved record or, if it has faults, among them.
     """
     citations = Citations(record, articles)
+    texts, shared = SourceTexts(articles, catalogue), shared_names(_people(record, catalogue), catalogue)
     cited: list[tuple[PartFacts, list[Citation]]] = []
     faults = list(_faults_of_record(record, articles, catalogue))
     for part in facts_of_parts(record):
         try:
             citations_of_part = citations.of(part)
             faults += _faults_of_part(part, citations_of_part, articles, catalogue)
+            faults += warnings(part, citations_of_part, texts, catalogue, shared)
         except Exception as error:
             raise ErrorInPart(part.path) from error
         cited.append((part, citations_of_part))
@@ -75,6 +79,11 @@ def _faults_of_part(
     yield from text_in_words(part, citations)
     if isinstance(part.model, Quote):
         yield from quotation_marks(part.model, citations, articles, catalogue)
+
+
+def _people(record: Record, catalogue: Catalogue) -> set[str]:
+    """The ids of the people whom a record defines or refers to."""
+    return {id for id in (*uses(record), *(person.id for person in record.people)) if catalogue.is_person(id)}
 
 
 def _faults_of_record(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Iterator[Fault]:

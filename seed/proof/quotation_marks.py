@@ -157,12 +157,24 @@ class Marks:
         self, text: str, marks: QuotationMarks = QuotationMarks.double, paragraphs: Paragraphs | None = None
     ) -> None:
         self._text = text
-        self._kinds = [pairs for pairs in _pairs_by_kind(_Text(text, paragraphs), marks) if pairs]
+        self._paragraphs = _Text(text, paragraphs)
+        self._kinds = [pairs for pairs in _pairs_by_kind(self._paragraphs, marks) if pairs]
         self._starts = [[pair.start for pair in pairs] for pairs in self._kinds]
 
     def pairs(self) -> list[Pair]:
         """All pairs, in the order of the text."""
         return sorted((pair for pairs in self._kinds for pair in pairs), key=lambda pair: (pair.start, -pair.end))
+
+    def paragraph(self, offset: int) -> int:
+        """The index of the paragraph that holds a code point."""
+        return self._paragraphs.paragraph(offset)
+
+    def nests(self, start: int, end: int) -> bool:
+        """Whether a slice is between two pairs of marks, one within the other; an apostrophe opens none."""
+        around = [
+            pair for pair in self._around(start, end) if not self._text[pair.start - 2 : pair.start - 1].isalnum()
+        ]
+        return len(around) > 1
 
     def fills_pair(self, start: int, end: int) -> bool:
         """Whether a slice is all the text between two marks, except for punctuation and space at its ends."""

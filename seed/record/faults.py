@@ -36,6 +36,15 @@ class Code(StrEnum):
     not_reviewed = "not-reviewed"
     internal_error = "internal-error"
     # warnings
+    negation = "negation"
+    another_verb = "another-verb"
+    another_sentence = "another-sentence"
+    shared_name = "shared-name"
+    speaker_far_away = "speaker-far-away"
+    inner_quotation = "inner-quotation"
+    single_marks = "single-marks"
+    whole_utterance = "whole-utterance"
+    parts_out_of_order = "parts-out-of-order"
     answers_nothing = "answers-nothing"
 
 

@@ -1,16 +1,234 @@
 """Warnings: a second kind of finding, which keeps no record from being stored, and which a record answers."""
 
 import json
+import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+import seed
 from seed.record.faults import Code
-from tests.conftest import Readout, WriteRecord, reported_faults, reported_warnings
+from tests.conftest import Readout, WriteRecord, reported, reported_faults, reported_warnings
 from tests.databases import dump
-from tests.seed.samples import ARTICLE, RECORD, Change, changed
+from tests.seed.samples import ARTICLE, RECORD, Change, changed, marked
 
-WARNINGS = {Code.answers_nothing}
+SUMMIT = Path(seed.__file__).parent / "summits/riyadh-2025-02-18"
+RIYADH, TALKS = ((SUMMIT / name).read_text(encoding="utf-8") for name in ("record.yaml", "article.txt"))
+PEACE = (
+    "text: they expressed a commitment to finding a sustainable peace agreement that is acceptable to all parties "
+    "involved\n    commitment: willingness"
+)
+RETURN = """\
+    text: U.S. oil majors have done very well in Russia, and we believe that at some point they will return
+    topics: [economic-cooperation, energy]
+    evidence:
+"""
+END = "was not there."
+LAST = "kind: indirect\n    text: a date is still open\n    evidence:\n      - {says: speakers, words: Roe said. She called}"
+ENTRY = "\n    evidence:\n      - {says: speakers, words: Roe said. She called}\n      - {says: text, words: "
+
+
+class FalseFact(NamedTuple):
+    """A false fact that is proved: what is changed in a record, and in its article; ▸ is before the warning."""
+
+    code: Code
+    clause: str
+    changes: list[Change]
+    article: list[Change] = []  # noqa: RUF012
+    record: str = RIYADH
+
+
+def last_quote(code: Code, clause: str, kind: str, words: str, end: str, *more: Change) -> FalseFact:
+    """The sample's last quote with words of a new last paragraph."""
+    quote = f"kind: {kind}\n    text: {words}{ENTRY}▸{words}}}"
+    return FalseFact(code, clause, [(LAST, quote), *more], [(END, f"{END} {end}")], RECORD)
+
+
+C = Code
+FALSE_FACTS = [
+    FalseFact(
+        C.negation,
+        "agreed, when a consensus has yet to be reached",
+        [
+            (PEACE, "text: the sides have yet to reach a consensus on specific terms\n    commitment: agreed"),
+            (
+                "words: expressed a commitment to finding a sustainable peace agreement",
+                "words: ▸the sides have yet to reach a consensus",
+            ),
+        ],
+    ),
+    FalseFact(
+        C.negation,
+        "an outcome that is agreed, when a consensus has yet to be reached",
+        [("outcome: open", "outcome: agreed"), ("words: the sides have yet", "words: ▸the sides have yet")],
+    ),
+    FalseFact(
+        C.negation,
+        "agree, after did not",
+        [
+            ("The two sides agreed to reopen embassies\n", "agree to reopen embassies\n"),
+            ("words: agreed to reopen}", "words: ▸agree to reopen}"),
+        ],
+        [("The two sides agreed to reopen embassies", "The two sides did not in the end agree to reopen embassies")],
+        RECORD,
+    ),
+    FalseFact(
+        C.negation,
+        "present, from was not there",
+        [
+            (
+                "    role: head\n",
+                "    role: head\n    attendance: present\n",
+            ),
+            (
+                "      - {says: [person, party, title, role], words: The Utopian",
+                "      - {says: attendance, words: ▸was not there}\n"
+                "      - {says: [person, party, title, role], words: The Utopian",
+            ),
+        ],
+        [],
+        RECORD,
+    ),
+    FalseFact(
+        C.another_verb,
+        "signed, from agreed to",
+        [
+            (
+                "commitment: agreed\n    form: reported\n    parties: [usa, rus]\n    asserted_by: []\n    agenda: ending",
+                "commitment: signed\n    form: reported\n    parties: [usa, rus]\n    asserted_by: []\n    agenda: ending",
+            ),
+            ("{says: [commitment, parties], words: The U.S.", "{says: [commitment, parties], words: ▸The U.S."),
+        ],
+    ),
+    FalseFact(
+        C.another_verb,
+        "implemented, from a promise",
+        [
+            ("commitment: pledged", "commitment: implemented"),
+            ("{says: commitment, words: both", "{says: commitment, words: ▸both"),
+        ],
+    ),
+    FalseFact(
+        C.another_verb,
+        "implemented, from a word that tells nothing",
+        [
+            ("commitment: pledged", "commitment: implemented"),
+            (
+                "{says: commitment, words: both countries will work to remove",
+                "{says: commitment, words: ▸both countries",
+            ),
+        ],
+    ),
+    FalseFact(
+        C.another_verb,
+        "an outcome that is agreed, from talks",
+        [
+            ("outcome: open", "outcome: agreed"),
+            ("words: a date is still open}\ndelegates", "words: ▸a date is still open}\ndelegates"),
+        ],
+        [],
+        RECORD,
+    ),
+    FalseFact(
+        C.another_verb,
+        "only discussed, when it was agreed",
+        [
+            ("outcome: open", "outcome: discussed"),
+            ("words: a date is still open}\ndelegates", "words: ▸agreed to reopen embassies}\ndelegates"),
+        ],
+        [],
+        RECORD,
+    ),
+    FalseFact(
+        C.another_sentence,
+        "a commitment from another sentence than the text",
+        [
+            (
+                "{says: commitment, words: the agreement to restore the normal functioning of diplomatic missions}",
+                "{says: commitment, words: ▸Both sides agreed to restore diplomatic missions}",
+            )
+        ],
+    ),
+    FalseFact(
+        C.shared_name,
+        "another person of the same last name",
+        [
+            ("wikidata: Q324546}\n", "wikidata: Q324546}\n  - {id: ann-rubio, name: Ann Rubio}\n"),
+            (
+                "quotes:\n",
+                "quotes:\n"
+                "  - id: position\n    speakers: [ann-rubio]\n    kind: indirect\n"
+                "    text: the need for a comprehensive approach\n    evidence:\n"
+                "      - {says: speakers, words: ▸Marco Rubio acknowledged}\n",
+            ),
+        ],
+    ),
+    FalseFact(
+        C.speaker_far_away,
+        "a speaker who is named paragraphs away",
+        [
+            (
+                "speakers: [kirill-dmitriev]\n    speaker_title: head of the Russian Direct Investment Fund\n    kind: direct",
+                "speakers: [sergey-lavrov]\n    kind: direct",
+            ),
+            (
+                "      - {says: speakers, words: Dmitriev said}\n"
+                '      - {says: speaker_title, words: "Kirill Dmitriev, head of the Russian Direct Investment Fund"}\n',
+                "      - {says: speakers, words: ▸Lavrov emphasized}\n",
+            ),
+        ],
+    ),
+    last_quote(
+        C.inner_quotation,
+        "the words of another, told by the speaker",
+        "partial",
+        "never again",
+        "“The King told me, ‘never again’, and I left,” said Roe.",
+    ),
+    last_quote(
+        C.inner_quotation,
+        "the words of another, in marks of another kind",
+        "direct",
+        "never again",
+        'She went on: «The King told me, "never again", and I left.»',
+    ),
+    last_quote(
+        C.single_marks,
+        "what stands between two possessives",
+        "partial",
+        "plan and the ministers",
+        "Roe praised the states' plan and the ministers' work.",
+        ("    access: full\n", "    access: full\n    quotation_marks: single\n"),
+    ),
+    FalseFact(
+        C.whole_utterance,
+        "a whole utterance as a part",
+        [
+            ("kind: direct\n    text: U.S. oil", "kind: partial\n    text: U.S. oil"),
+            (
+                RETURN,
+                f'{RETURN}      - {{says: text, words: ▸"U.S. oil majors have done very well in Russia, and we believe that at some point they will return"}}\n',
+            ),
+        ],
+    ),
+    last_quote(
+        C.whole_utterance, "a whole utterance in lower case", "partial", "never again!", "“never again!” said Roe."
+    ),
+    FalseFact(
+        C.parts_out_of_order,
+        "a part that is stitched in reverse",
+        [
+            (
+                f"kind: direct\n{RETURN}",
+                "kind: partial\n    text: they will return well in Russia\n    evidence:\n"
+                "      - {says: text, words: they will return}\n"
+                "      - {says: text, words: ▸well in Russia}\n",
+            )
+        ],
+    ),
+]
+WARNINGS = {case.code for case in FALSE_FACTS} | {Code.answers_nothing}
 
 IDLE: Change = ("words: Roe said}", "words: Roe said, despite: So.}")
 """An answer to no warning, which is a warning by itself."""
@@ -76,3 +294,55 @@ def test_beside_a_fault_no_answer_is_judged(doubtful: Path, write_record: WriteR
     write_record(doubtful, changed(RECORD, IDLE, ("words: for two hours", "words: for ten hours")), ARTICLE)
     assert [fault["code"] for fault in reported_faults(readout, "check", doubtful)] == ["words-not-found"]
     assert reported_warnings(readout, "check", doubtful) == []
+
+
+@pytest.mark.parametrize("fact", FALSE_FACTS, ids=lambda fact: f"{fact.code} {fact.clause}")
+def test_a_false_fact_is_warned_of_until_the_record_answers(
+    fact: FalseFact, tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    record, line, column = marked(changed(fact.record, *fact.changes))
+    article = changed(TALKS if fact.record is RIYADH else ARTICLE, *fact.article)
+    found = reported(readout, "check", write_record(tmp_path / "data", without_hash(record), article))
+    assert [(one["severity"], one["code"], one["line"], one["column"]) for one in found] == [
+        ("warning", fact.code, line, column)
+    ], found
+    lines = record.splitlines()
+    assert lines[line - 1].endswith("}")
+    lines[line - 1] = lines[line - 1][:-1] + ", despite: So it is.}"
+    write_record(tmp_path / "data", without_hash("\n".join(lines)), article)
+    assert reported(readout, "check", "--strict", tmp_path / "data") == []
+
+
+def without_hash(record: str) -> str:
+    """A record that pins no text, with as many lines."""
+    return re.sub(r"(?m)^    sha256: .*$", "", record)
+
+
+def test_a_text_without_an_entry_gets_one_for_the_answer(
+    tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    partial = changed(RECORD, ("kind: direct\n", "kind: partial\n"))
+    folder = write_record(tmp_path / "vienna", partial, ARTICLE)
+    (warning,) = reported_warnings(readout, "check", folder)
+    line = partial.splitlines()[warning["line"] - 1]
+    assert (warning["code"], line.strip()) == ("whole-utterance", "text: We will open our doors again")
+    entry = "      - {says: text, words: We will open our doors again, despite: The article breaks it off.}\n"
+    answered = changed(
+        partial, ("      - {says: speakers, words: Roe said}\n", "      - {says: speakers, words: Roe said}\n" + entry)
+    )
+    write_record(folder, answered, ARTICLE)
+    assert reported(readout, "check", folder) == []
+
+
+@pytest.mark.parametrize("folder", sorted(SUMMIT.parent.iterdir()), ids=lambda folder: folder.name)
+def test_the_shipped_records_have_no_warning(folder: Path, readout: Readout) -> None:
+    assert reported(readout, "check", "--strict", folder) == []
+
+
+def test_without_word_lists_of_the_language_rules_that_need_them_are_silent(
+    tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    signed = changed(RECORD, ("commitment: agreed", "commitment: signed"))
+    assert len(reported_warnings(readout, "check", write_record(tmp_path / "en", signed, ARTICLE))) == 1
+    german = changed(signed, ("language: en", "language: de"))
+    assert reported(readout, "check", write_record(tmp_path / "de", german, ARTICLE)) == []

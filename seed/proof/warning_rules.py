@@ -1,0 +1,206 @@
+"""Rules that warn: what they find is proved, and often wrong all the same.
+
+Each rule takes a part's facts and citations and returns the warnings. A warning stands at words of an entry, so that
+the entry can answer it, or at a text without an entry, which gets one for that. The rules apply to stated evidence.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from app.enums import Attendance, Commitment, Outcome, QuotationMarks, QuoteKind
+from seed.proof import wording
+from seed.proof.citations import Citation
+from seed.proof.definitions import Catalogue
+from seed.proof.facts import PartFacts
+from seed.proof.names import names
+from seed.proof.result import Passage
+from seed.proof.source_texts import SourceText, SourceTexts
+from seed.proof.word_search import fold
+from seed.record.faults import Code, Fault, Severity
+from seed.record.models import AgendaItem, Agreement, Delegate, Quote
+
+NEAR_PARAGRAPHS = 1
+"""The largest distance of words for the speakers from the text, in paragraphs."""
+
+_LONGEST_SENTENCE = 2_000
+"""In code points: words that are farther apart are in two sentences."""
+
+Cited = tuple[Citation, Passage]
+"""A citation with its passage."""
+
+
+def warnings(
+    part: PartFacts, citations: list[Citation], texts: SourceTexts, catalogue: Catalogue, shared_names: set[str]
+) -> Iterator[Fault]:
+    """All warnings of a part. `shared_names` are those that several people of the record have."""
+    if not all(citation.known for citation in citations):
+        return  # another fault says so
+    yield from negated(part, citations, texts)
+    yield from told_by_another_word(part, citations, texts)
+    yield from shared_last_name(part, citations, catalogue, shared_names)
+    yield from parts_out_of_order(citations)
+    if isinstance(part.model, Agreement):
+        yield from commitment_outside_sentence(citations, texts)
+    if isinstance(part.model, Quote):
+        yield from speaker_far_from_text(citations, texts)
+        yield from marks_around(part.model, citations, texts)
+
+
+def negated(part: PartFacts, citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
+    """Warnings of a negation in or before the words for a commitment, an attendance, or an outcome that is agreed."""
+    field = _told_as_a_fact(part)
+    for citation, passage in _stated(citations, field) if field else ():
+        text = texts[passage.source]
+        if wording.has_words(text.language):
+            before = fold(text.text[max(0, passage.start - 2 * wording.REACH) : passage.start])
+            if found := wording.negation(passage.folded, before):
+                value = part.facts[str(field)]
+                message = f"“{found}” stands in these words or just before them: is `{field}` really `{value}`?"
+                yield _warning(Code.negation, citation, message)
+
+
+def _told_as_a_fact(part: PartFacts) -> str | None:
+    """The field of a part whose value a negation would undo."""
+    match part.model:
+        case Agreement():
+            return "commitment"
+        case Delegate(attendance=Attendance.present | Attendance.remote):
+            return "attendance"
+        case AgendaItem(outcome=Outcome.agreed):
+            return "outcome"
+    return None
+
+
+def told_by_another_word(part: PartFacts, citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
+    """The warning of a commitment or an outcome that no words for it tell by a word of its kind."""
+    field = {Agreement: "commitment", AgendaItem: "outcome"}.get(type(part.model))
+    stated = _stated(citations, field) if field else []
+    if not field or not stated or not all(wording.has_words(texts[passage.source].language) for _, passage in stated):
+        return
+    value: Commitment | Outcome = part.facts[field]
+    tells = wording.tells_commitment if isinstance(value, Commitment) else wording.tells_outcome
+    if not any(tells(value, passage.folded) for _, passage in stated):
+        message = f"no word here tells `{value}`: give the words that do, or is the {field} another one?"
+        yield _warning(Code.another_verb, stated[0][0], message)
+
+
+def shared_last_name(
+    part: PartFacts, citations: list[Citation], catalogue: Catalogue, shared_names: set[str]
+) -> Iterator[Fault]:
+    """Warnings of people whom the words for a field name only by a name that others of the record have too."""
+    for field in part.actor_fields() if shared_names else ():
+        stated = _stated(citations, field)
+        for actor, _ in part.actors(field):
+            named_as = catalogue.forms(actor) or ()
+            shared = tuple(name for name in named_as if name in shared_names)
+            own = tuple(name for name in named_as if name not in shared_names)
+            naming = [citation for citation, passage in stated if names(passage.folded, shared)] if shared else []
+            if naming and not any(names(passage.folded, own) for _, passage in stated):
+                message = f"“{shared[0]}” is the name of several people of this record: give words that tell which"
+                yield _warning(Code.shared_name, naming[0], message)
+
+
+def shared_names(people: Iterable[str], catalogue: Catalogue) -> set[str]:
+    """The names that more than one of some people has, a last name alone among them."""
+    held = Counter(name for person in people for name in set(catalogue.forms(person) or ()))
+    return {name for name, holders in held.items() if holders > 1}
+
+
+def parts_out_of_order(citations: list[Citation]) -> Iterator[Fault]:
+    """Warnings of parts of a text that stand in the article before the part that they follow in the record."""
+    previous: Passage | None = None
+    for citation, passage in _of_text(citations):
+        if previous and previous.source == passage.source and passage.start < previous.start:
+            message = "these words stand before those of the entry above: does the text say what the article says?"
+            yield _warning(Code.parts_out_of_order, citation, message)
+        previous = passage
+
+
+def commitment_outside_sentence(citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
+    """The warning of a commitment whose words all stand outside of the sentences of the text."""
+    stated = _stated(citations, "commitment")
+    if not stated or not all(wording.has_words(texts[passage.source].language) for _, passage in stated):
+        return
+    parts = [passage for _, passage in _of_text(citations)]
+    if not any(_in_one_sentence(passage, part, texts) for _, passage in stated for part in parts):
+        message = "these words stand in another sentence than the text: do they tell of the same agreement?"
+        yield _warning(Code.another_sentence, stated[0][0], message)
+
+
+def _in_one_sentence(one: Passage, other: Passage, texts: SourceTexts) -> bool:
+    if one.source != other.source:
+        return False
+    text = texts[one.source]
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    if start >= end:
+        return True
+    if end - start > _LONGEST_SENTENCE or text.paragraph(start) != text.paragraph(end):
+        return False
+    return not wording.ends_sentence(text.text[start - 1 : end + 1])
+
+
+def speaker_far_from_text(citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
+    """The warning of speakers whose words all stand more than a paragraph away from the text."""
+    stated, parts = _stated(citations, "speakers"), [passage for _, passage in _of_text(citations)]
+    distances = [
+        _paragraphs_between(passage, part, texts[passage.source])
+        for _, passage in stated
+        for part in parts
+        if part.source == passage.source
+    ]
+    if distances and min(distances) > NEAR_PARAGRAPHS:
+        message = f"these words stand {min(distances)} paragraphs away from the text: who speaks there?"
+        yield _warning(Code.speaker_far_away, stated[0][0], message)
+
+
+def _paragraphs_between(one: Passage, other: Passage, text: SourceText) -> int:
+    first, second = sorted((one, other))
+    return max(0, text.paragraph(second.start) - text.paragraph(first.end - 1))
+
+
+def marks_around(quote: Quote, citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
+    """Warnings of quotation marks that are probably not those of the speaker, or that quote a whole utterance."""
+    for citation, passage in _of_text(citations) if quote.kind is not QuoteKind.indirect else ():
+        text = texts[passage.source]
+        if quote.via is None and text.all_marks.nests(passage.start, passage.end):
+            message = "this is a quotation within a quotation: is the speaker the one of the inner marks?"
+            yield _warning(Code.inner_quotation, citation, message)
+        if _in_doubtful_single_marks(passage, text):
+            message = (
+                "only single marks stand around this, and the article quotes with double ones: are they apostrophes?"
+            )
+            yield _warning(Code.single_marks, citation, message)
+        if quote.kind is QuoteKind.partial and _is_whole_utterance(passage, text):
+            message = "this is all that stands between the marks, and it looks like a whole utterance: is it direct?"
+            yield _warning(Code.whole_utterance, citation, message)
+
+
+def _in_doubtful_single_marks(passage: Passage, text: SourceText) -> bool:
+    if text.quotation_marks is not QuotationMarks.single:
+        return False
+    in_double = text.double_marks.inside_pair(passage.start, passage.end)
+    return not in_double and text.has_double_marks_outside_of_single
+
+
+def _is_whole_utterance(passage: Passage, text: SourceText) -> bool:
+    marks = text.article.marks(text.quotation_marks, text.paragraphs)
+    looks_whole = passage.folded[0].isupper() or passage.folded[-1] in ".!?"
+    return looks_whole and marks.fills_pair(passage.start, passage.end)
+
+
+def _stated(citations: list[Citation], field: str) -> list[Cited]:
+    """The written citations that state a field."""
+    return [
+        (citation, citation.passage)
+        for citation in citations
+        if field in citation.fields and citation.passage and citation.written and citation.stated
+    ]
+
+
+def _of_text(citations: list[Citation]) -> list[Cited]:
+    """The citations of a text, its own among them."""
+    return [(citation, citation.passage) for citation in citations if "text" in citation.fields and citation.passage]
+
+
+def _warning(code: Code, citation: Citation, message: str) -> Fault:
+    return Fault(code, citation.path, message, severity=Severity.warning)
