@@ -22,6 +22,8 @@ _FEW = 10
 
 _ROWS = 12
 
+_ADVICE = "correct the record, or answer with `despite`"
+
 
 def fault_texts(faults: Sequence[LocatedFault], console: Console) -> Iterator[Text]:
     """The texts of faults in the order of their locations, with an empty line after each."""
@@ -87,7 +89,7 @@ def conclusion(result: CheckResult) -> Text:
     """How a check ended; without a fault, also the share of the evidence entries that a person inferred."""
     if not all(fault.is_warning for fault in result.faults):
         return summary(result.faults)
-    warnings = f", {counted(len(result.faults), 'warning')}" if result.faults else ""
+    warnings = f", {counted(len(result.faults), 'warning')} ({_ADVICE})" if result.faults else ""
     share = f"{result.inferred:,} of {counted(result.entries, 'entry', 'entries')} inferred"
     share += f" ({result.inferred / result.entries:.0%})" if result.entries else ""
     return Text(f"{counted(result.proved, 'record')} proved, no fault{warnings}\n{share}", style="green")

@@ -47,7 +47,8 @@ def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue)
     answers are left out; the others are with the proved record or, if it has faults, among them.
     """
     citations = Citations(record, articles)
-    texts, shared = SourceTexts(articles, catalogue), shared_names(_people(record, catalogue), catalogue)
+    people = {id for id in uses(record) if catalogue.is_person(id)}
+    texts, shared = SourceTexts(articles, catalogue), shared_names(people, catalogue)
     cited: list[tuple[PartFacts, list[Citation]]] = []
     faults = list(_faults_of_record(record, articles, catalogue))
     for part in facts_of_parts(record):
@@ -79,11 +80,6 @@ def _faults_of_part(
     yield from text_in_words(part, citations)
     if isinstance(part.model, Quote):
         yield from quotation_marks(part.model, citations, articles, catalogue)
-
-
-def _people(record: Record, catalogue: Catalogue) -> set[str]:
-    """The ids of the people whom a record defines or refers to."""
-    return {id for id in (*uses(record), *(person.id for person in record.people)) if catalogue.is_person(id)}
 
 
 def _faults_of_record(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Iterator[Fault]:

@@ -42,7 +42,7 @@ def tells_commitment(commitment: str, folded: str) -> bool:
 def tells_outcome(outcome: str, folded: str) -> bool:
     """Whether folded words hold a word that tells this outcome.
 
-    What is open or was discussed may be told in any words, unless these say that it was agreed.
+    Any words can say that a topic is open or was discussed, unless they say that it was agreed.
     """
     if _outcomes(outcome).search(folded):
         return True

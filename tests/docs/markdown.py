@@ -32,12 +32,14 @@ class Block:
         return list(zip(parts[1::2], parts[2::2], strict=True))
 
     def applied_to(self, text: str) -> str:
-        """The text after applying this block as a diff; a lone `+` adds nothing."""
-        removed, added = (
-            "".join(f"{line[1:]}\n" for line in self.text.splitlines() if line[0] == sign) for sign in "-+"
-        )
-        assert text.count(removed) == 1, f"{text.count(removed)} times there: {removed}"
-        return text.replace(removed, added if added.strip() else "")
+        """The text after applying this block as a diff; a lone `+` adds nothing, and `@@` begins another change."""
+        for hunk in self.text.split("@@\n"):
+            removed, added = (
+                "".join(f"{line[1:]}\n" for line in hunk.splitlines() if line[0] == sign) for sign in "-+"
+            )
+            assert text.count(removed) == 1, f"{text.count(removed)} times there: {removed}"
+            text = text.replace(removed, added if added.strip() else "")
+        return text
 
 
 def blocks(markdown: str) -> list[Block]:

@@ -52,12 +52,13 @@ def test_api(served: Served) -> None:
 def test_fault_or_warning(heading: str, readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write_example(tmp_path)
-    change, output = blocks((FAULTS | WARNINGS)[heading])
-    faulty = tmp_path / (file_of(change) or RECORD)
-    if not faulty.exists():
-        shutil.copytree(tmp_path / RECORD.parent, faulty.parent)
-        faulty.write_text(faulty.read_text().replace(RECORD.parent.name, faulty.parent.name))
-    write(change, tmp_path)
+    *changes, output = blocks((FAULTS | WARNINGS)[heading])
+    for change in changes:
+        faulty = tmp_path / (file_of(change) or RECORD)
+        if not faulty.exists():
+            shutil.copytree(tmp_path / RECORD.parent, faulty.parent)
+            faulty.write_text(faulty.read_text().replace(RECORD.parent.name, faulty.parent.name))
+        write(change, tmp_path)
     ran = readout("check", "my-summits")
     assert ran.out + ran.err == output.text
     assert f": {'warning: ' if heading in WARNINGS else ''}{code(heading)[0]}: " in ran.out

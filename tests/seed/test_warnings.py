@@ -249,7 +249,7 @@ def test_a_warning_is_told_like_a_fault_and_ends_a_check_with_0(doubtful: Path, 
         f"  {line} |       - {{says: speakers, words: Roe said, despite: So.}}\n"
         "     |                                                    ^^^\n"
         "\n"
-        "1 record proved, no fault, 1 warning\n"
+        "1 record proved, no fault, 1 warning (correct the record, or answer with `despite`)\n"
         "2 of 13 entries inferred (15%)\n"
     )
 
