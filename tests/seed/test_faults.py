@@ -241,8 +241,8 @@ CASES = [
         C.duplicate_id,
         "a person and a party",
         [
-            ("people:\n", "people:\n  - {id: ▸roes, name: Roe}\n"),
-            ("parties:\n  - {id: uto", "parties:\n  - {id: roes, kind: company, name: Roe}\n  - {id: uto"),
+            ("people:\n", "people:\n  - {id: ▸roes, name: She}\n"),
+            ("parties:\n  - {id: uto", "parties:\n  - {id: roes, kind: company, name: She}\n  - {id: uto"),
             ("[jane-roe]\n    kind: indirect", "[roes]\n    kind: indirect"),
         ],
     ),

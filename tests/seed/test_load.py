@@ -319,10 +319,10 @@ def test_changes_are_reported_field_by_field(
     vienna: Path, stored: str, readout: Readout, write_record: WriteRecord
 ) -> None:
     changes = [
-        ("outcome: open", "outcome: deferred"),
+        ("outcome: open", "outcome: discussed"),
         ("topics: [peace]", "topics: [peace, war]\n  summary: In short."),
         ("words: for two hours", "words: two hours"),
-        ("commitment: agreed", "commitment: pledged"),
+        ("commitment: agreed", "commitment: in_principle"),
         ("[uto, rur]\n  topics", "[uto]\n  topics"),
         ("text: frank and friendly", "text: frank and"),
         (", country: SUN", ""),
@@ -336,7 +336,7 @@ def test_changes_are_reported_field_by_field(
         "      country: SUN → nothing",
         "meetings",
         "  ~ vienna",
-        "      agenda: When to open: open → When to open: deferred",
+        "      agenda: When to open: open → When to open: discussed",
         "      evidence: for two hours → two hours",
         "      parties: uto | rur → uto",
         "      reviewed_by: Ana Ito (2024-05-07) → Ana Ito (2024-05-07) | Ben Sato (2024-06)",
@@ -344,7 +344,7 @@ def test_changes_are_reported_field_by_field(
         "      topics: peace → peace | war",
         "      - delegate officials",
         "      ~ agreement embassies",
-        "          commitment: agreed → pledged",
+        "          commitment: agreed → in_principle",
         "      ~ quote mood",
         "          evidence: frank and friendly → frank and",
         "          text: frank and friendly → frank and",
