@@ -63,6 +63,7 @@ class EvidenceBase(SQLModel):
     basis: str
     words: str | None
     note: str | None
+    despite: str | None
     start_offset: int | None
     end_offset: int | None
 

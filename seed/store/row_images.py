@@ -255,7 +255,7 @@ def _evidence_columns(evidence: Evidence) -> dict[str, Any]:
         "end_offset": place.end if place else None,
         "words": place.words if place else None,
         "note": evidence.note,
-        "despite": None,
+        "despite": evidence.despite,
         "fields": list(evidence.fields),
     }
 

@@ -45,7 +45,12 @@ def party(reference: Json) -> Json:
 
 
 def says(
-    fields: str, words: str | None, note: str | None = None, source: Json = GAZETTE_REF, text: str = GAZETTE
+    fields: str,
+    words: str | None,
+    note: str | None = None,
+    source: Json = GAZETTE_REF,
+    text: str = GAZETTE,
+    despite: str | None = None,
 ) -> Json:
     """Evidence, without its id and address."""
     start = text.index(words) if words else None
@@ -54,6 +59,7 @@ def says(
         "basis": "inferred" if note else "stated",
         "words": words,
         "note": note,
+        "despite": despite,
         "source": source if words else None,
         "start": start,
         "end": start + len(words) if words and start is not None else None,
@@ -169,7 +175,7 @@ EXPECTED = [
         },
         topics=["embassies"],
         evidence=[
-            says("commitment", "agreed to reopen"),
+            says("commitment", "agreed to reopen", despite="No word denies it."),
             says("form parties", None, "In the article's own voice."),
             says("text", "The two sides agreed to reopen embassies"),
         ],
@@ -419,7 +425,11 @@ ACTOR = {("kind", "id", "name", "url")}
         ("/parties", "counts", {("meetings", "delegates", "agreements", "quotes")}),
         ("/sources", "issued_by", {("id", "name", "url")}),
         ("/evidence", "record", {("kind", "id", "url")}),
-        ("/quotes", "evidence", {("id", "url", "fields", "basis", "words", "note", "source", "start", "end")}),
+        (
+            "/quotes",
+            "evidence",
+            {("id", "url", "fields", "basis", "words", "note", "despite", "source", "start", "end")},
+        ),
     ],
 )
 def test_references_and_actors_have_one_form(

@@ -66,7 +66,7 @@ def _hostile(folder: Path) -> Path:
             "id": "m",
             "title": HOSTILE,
             "outcome": "open",
-            "evidence": [{**_says("outcome", HOSTILE), "nth": 1, "inferred": HOSTILE}],
+            "evidence": [{**_says("outcome", HOSTILE), "nth": 1, "inferred": HOSTILE, "despite": HOSTILE}],
         }
     ]
     return _write(folder, "hostile", "en", text, HOSTILE, agenda=agenda, **who, delegates=delegates)

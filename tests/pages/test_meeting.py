@@ -1,6 +1,7 @@
 """The page of a meeting over HTTP."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -82,10 +83,15 @@ def test_inferred_facts_have_reasons_and_missing_values_are_listed(served: Serve
     assert len(re.findall(r"<b>Inferred\.</b>", page)) == len(inferred)
 
 
+def test_the_answer_to_a_warning_is_shown(served: Served) -> None:
+    assert '<b>Checked again.</b> <span dir="auto">No word denies it.</span>' in served.get(f"/read/{CONGRESS}").text
+
+
 def test_everything_from_a_record_is_text(served: Served) -> None:
     response = served.get("/read/hostile")
     page = Parsed(response.text)
     assert page.text.count(HOSTILE) == 2
+    assert HOSTILE in unescape(response.text.partition("<b>Checked again.</b>")[2].partition("</p>")[0])
     assert [attributes.get("src", "") for tag, attributes in page.elements if tag == "script"] == [
         source for source in page.all("src") if "/read/static/reader.js" in source
     ]

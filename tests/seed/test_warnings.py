@@ -3,14 +3,14 @@
 import json
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 import seed
 from seed.record.faults import Code
 from tests.conftest import Readout, WriteRecord, reported, reported_faults, reported_warnings
-from tests.databases import dump
+from tests.databases import dump, query
 from tests.seed.samples import ARTICLE, RECORD, Change, changed, marked
 
 SUMMIT = Path(seed.__file__).parent / "summits/riyadh-2025-02-18"
@@ -346,3 +346,31 @@ def test_without_word_lists_of_the_language_rules_that_need_them_are_silent(
     assert len(reported_warnings(readout, "check", write_record(tmp_path / "en", signed, ARTICLE))) == 1
     german = changed(signed, ("language: en", "language: de"))
     assert reported(readout, "check", write_record(tmp_path / "de", german, ARTICLE)) == []
+
+
+def test_an_answer_is_stored_with_its_evidence_and_the_id_of_the_evidence_stays(
+    tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str
+) -> None:
+    def stored(record: str) -> tuple[str, list[Any]]:
+        """The digest of the dataset, and the ids of its evidence with the answers."""
+        assert readout("load", write_record(tmp_path / "vienna", record, ARTICLE)).status == 0
+        assert readout("verify").status == 0
+        (digest,) = query(database, "SELECT digest FROM dataset_version ORDER BY number DESC LIMIT 1")
+        return digest, query(database, "SELECT id, despite FROM evidence ORDER BY id")
+
+    digest, evidence = stored(RECORD)
+    assert {despite for _, despite in evidence} == {None}
+    answered_digest, answered = stored(changed(RECORD, IDLE))
+    assert [id for id, _ in answered] == [id for id, _ in evidence]
+    assert [despite for _, despite in answered if despite] == ["So."] and answered_digest != digest
+    assert stored(RECORD) == (digest, evidence)
+
+
+def test_of_two_equal_entries_one_may_have_the_answer(
+    tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str
+) -> None:
+    entry = "{says: speakers, words: Roe said}"
+    twice = changed(RECORD, (entry, f"{entry}\n      - {entry[:-1]}, despite: So.}}"))
+    assert readout("load", write_record(tmp_path / "vienna", twice, ARTICLE)).status == 0
+    assert query(database, "SELECT despite FROM evidence WHERE despite IS NOT NULL") == ["So."]
+    assert readout("verify").status == 0

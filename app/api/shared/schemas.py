@@ -77,6 +77,10 @@ class Evidence(TypedDict):
         str | None, Field(description="The article's own words, a slice of its text; null if no words state the fact.")
     ]
     note: Annotated[str | None, Field(description="The reason for the inference; null if the fact is stated.")]
+    despite: Annotated[
+        str | None,
+        Field(description="The reviewer's answer to a warning of the loader: why the fact is right; null without one."),
+    ]
     source: Annotated[TitleReference | None, Field(description="The article with the words; null without words.")]
     start: Annotated[
         Count | None,
@@ -108,6 +112,7 @@ class EvidenceRow:
     basis: Basis
     words: str | None
     note: str | None
+    despite: str | None
     start_offset: int | None
     end_offset: int | None
     source_id: str | None
@@ -183,6 +188,7 @@ def evidence_item(context: RequestContext, row: EvidenceRow) -> Evidence:
         "basis": row.basis,
         "words": row.words,
         "note": row.note,
+        "despite": row.despite,
         "source": title_reference(context, "sources", row.source_id, row.source_title) if row.source_id else None,
         "start": row.start_offset,
         "end": row.end_offset,
