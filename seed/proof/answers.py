@@ -1,6 +1,6 @@
 """Answers: an entry's `despite` answers the warnings about that entry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from seed.proof.facts import PartFacts
 from seed.record.faults import Code, Fault, Severity
@@ -8,7 +8,7 @@ from seed.record.models import Entry
 from seed.record.yaml_tree import Path
 
 
-def unanswered(faults: Iterable[Fault], parts: Iterable[PartFacts]) -> Iterator[Fault]:
+def unanswered(faults: Iterable[Fault], parts: Sequence[PartFacts]) -> Iterator[Fault]:
     """The faults, the warnings that no entry answers, and a warning for each `despite` that answers none.
 
     An alias repeats an entry: it is enough if one of equal entries answers a warning. Beside a fault no `despite` is

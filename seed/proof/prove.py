@@ -54,12 +54,14 @@ def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue)
     for part in facts_of_parts(record):
         try:
             citations_of_part = citations.of(part)
-            faults += _faults_of_part(part, citations_of_part, articles, catalogue)
-            faults += warnings(part, citations_of_part, texts, catalogue, shared)
+            of_part = list(_faults_of_part(part, citations_of_part, articles, catalogue))
+            if all(fault.severity is Severity.warning for fault in of_part):
+                of_part += warnings(part, citations_of_part, texts, catalogue, shared)
         except Exception as error:
             raise ErrorInPart(part.path) from error
+        faults += of_part
         cited.append((part, citations_of_part))
-    found = list(unanswered(faults, (part for part, _ in cited)))
+    found = list(unanswered(faults, [part for part, _ in cited]))
     if any(fault.severity is Severity.fault for fault in found):
         return found
     listed = {id: articles[id] for id in record.source_ids if id in articles}

@@ -7,7 +7,7 @@ the entry can answer it, or at a text without an entry, which gets one for that.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from app.enums import Attendance, Commitment, Outcome, QuotationMarks, QuoteKind
+from app.enums import Attendance, Outcome, QuotationMarks, QuoteKind
 from seed.proof import wording
 from seed.proof.citations import Citation
 from seed.proof.definitions import Catalogue
@@ -32,11 +32,11 @@ Cited = tuple[Citation, Passage]
 def warnings(
     part: PartFacts, citations: list[Citation], texts: SourceTexts, catalogue: Catalogue, shared_names: set[str]
 ) -> Iterator[Fault]:
-    """All warnings of a part. `shared_names` are those that several people of the record have."""
-    if not all(citation.known for citation in citations):
-        return  # another fault says so
+    """All warnings of a part without faults. `shared_names` are those that several people of the record have."""
+    if any(citation.unread for citation in citations):
+        return
     yield from negated(part, citations, texts)
-    yield from told_by_another_word(part, citations, texts)
+    yield from another_verb(part, citations, texts)
     yield from shared_last_name(part, citations, catalogue, shared_names)
     yield from parts_out_of_order(citations)
     if isinstance(part.model, Agreement):
@@ -48,19 +48,18 @@ def warnings(
 
 def negated(part: PartFacts, citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
     """Warnings of a negation in or before the words for a commitment, an attendance, or an outcome that is agreed."""
-    field = _told_as_a_fact(part)
-    for citation, passage in _stated(citations, field) if field else ():
+    field = _deniable_field(part)
+    for citation, passage in _stated(citations, field):
         text = texts[passage.source]
-        if wording.has_words(text.language):
-            before = fold(text.text[max(0, passage.start - 2 * wording.REACH) : passage.start])
-            if found := wording.negation(passage.folded, before):
-                value = part.facts[str(field)]
-                message = f"“{found}” stands in these words or just before them: is `{field}` really `{value}`?"
-                yield _warning(Code.negation, citation, message)
+        before = fold(text.text[max(0, passage.start - 2 * wording.REACH) : passage.start])
+        if found := wording.negation(passage.folded, before, text.language):
+            value = part.facts[field]
+            message = f"“{found}” stands in these words or just before them: is `{field}` really `{value}`?"
+            yield _warning(Code.negation, citation, message)
 
 
-def _told_as_a_fact(part: PartFacts) -> str | None:
-    """The field of a part whose value a negation would undo."""
+def _deniable_field(part: PartFacts) -> str:
+    """The field of a part whose value a negation would undo; empty if there is none."""
     match part.model:
         case Agreement():
             return "commitment"
@@ -68,19 +67,18 @@ def _told_as_a_fact(part: PartFacts) -> str | None:
             return "attendance"
         case AgendaItem(outcome=Outcome.agreed):
             return "outcome"
-    return None
+    return ""
 
 
-def told_by_another_word(part: PartFacts, citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
-    """The warning of a commitment or an outcome that no words for it tell by a word of its kind."""
-    field = {Agreement: "commitment", AgendaItem: "outcome"}.get(type(part.model))
-    stated = _stated(citations, field) if field else []
-    if not field or not stated or not all(wording.has_words(texts[passage.source].language) for _, passage in stated):
-        return
-    value: Commitment | Outcome = part.facts[field]
-    tells = wording.tells_commitment if isinstance(value, Commitment) else wording.tells_outcome
-    if not any(tells(value, passage.folded) for _, passage in stated):
-        message = f"no word here tells `{value}`: give the words that do, or is the {field} another one?"
+def another_verb(part: PartFacts, citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
+    """The warning of a commitment or an outcome of whose kind no words for it hold a word."""
+    field = {Agreement: "commitment", AgendaItem: "outcome"}.get(type(part.model), "")
+    says = wording.says_outcome if field == "outcome" else wording.says_commitment
+    stated = _stated(citations, field)
+    if stated and not any(
+        says(part.facts[field], passage.folded, texts[passage.source].language) for _, passage in stated
+    ):
+        message = f"no word here says `{part.facts[field]}`: give the words that do, or is the {field} another one?"
         yield _warning(Code.another_verb, stated[0][0], message)
 
 
@@ -96,7 +94,7 @@ def shared_last_name(
             own = tuple(name for name in named_as if name not in shared_names)
             naming = [citation for citation, passage in stated if names(passage.folded, shared)] if shared else []
             if naming and not any(names(passage.folded, own) for _, passage in stated):
-                message = f"“{shared[0]}” is the name of several people of this record: give words that tell which"
+                message = f"“{shared[0]}” is the name of several people of this record: give words that say which"
                 yield _warning(Code.shared_name, naming[0], message)
 
 
@@ -119,11 +117,9 @@ def parts_out_of_order(citations: list[Citation]) -> Iterator[Fault]:
 def commitment_outside_sentence(citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
     """The warning of a commitment whose words all stand outside of the sentences of the text."""
     stated = _stated(citations, "commitment")
-    if not stated or not all(wording.has_words(texts[passage.source].language) for _, passage in stated):
-        return
     parts = [passage for _, passage in _of_text(citations)]
-    if not any(_in_one_sentence(passage, part, texts) for _, passage in stated for part in parts):
-        message = "these words stand in another sentence than the text: do they tell of the same agreement?"
+    if stated and not any(_in_one_sentence(passage, part, texts) for _, passage in stated for part in parts):
+        message = "these words stand in another sentence than the text: are they about the same agreement?"
         yield _warning(Code.another_sentence, stated[0][0], message)
 
 
@@ -136,7 +132,7 @@ def _in_one_sentence(one: Passage, other: Passage, texts: SourceTexts) -> bool:
         return True
     if end - start > _LONGEST_SENTENCE or text.paragraph(start) != text.paragraph(end):
         return False
-    return not wording.ends_sentence(text.text[start - 1 : end + 1])
+    return not wording.ends_sentence(text.text[start - 1 : end + 1], text.language)
 
 
 def speaker_far_from_text(citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:

@@ -1,13 +1,10 @@
-"""Wording: what the words of an article tell about an agreement, by word lists. There are lists for English only."""
+"""Wording: what the words of an article say about an agreement, by the word lists of the language."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
-from seed.language.word_lists import word_set, word_table
-
-LANGUAGES = ("en",)
-"""The primary subtags of the languages that have word lists."""
+from seed.language.word_lists import main_language, word_set, word_table
 
 _BEFORE = 4
 """The number of words before a passage in which a negation may deny it."""
@@ -21,77 +18,80 @@ _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*\s+")
 _LAST_WORD = re.compile(r"\w*$")
 
 
-def has_words(language: str) -> bool:
-    """Whether there are word lists for a language, given as a BCP 47 tag."""
-    return language.partition("-")[0].lower() in LANGUAGES
-
-
-def negation(folded: str, before: str) -> str | None:
+def negation(folded: str, before: str, language: str) -> str | None:
     """The first negation in folded words, or in the last four words of the clause `before` them."""
     clause = _CLAUSE_END.split(before[-REACH:])[-1]
     near = " ".join([*_WORD.findall(clause)[-_BEFORE:], folded])
-    found = _negations().search(near)
+    negations = _negations(main_language(language))
+    found = negations.search(near) if negations else None
     return found[0] if found else None
 
 
-def tells_commitment(commitment: str, folded: str) -> bool:
-    """Whether folded words hold a word that tells a commitment of this kind."""
-    return bool(_commitments(commitment).search(folded))
+def says_commitment(commitment: str, folded: str, language: str) -> bool:
+    """Whether folded words hold a word for a commitment of this kind; yes if there are no word lists."""
+    own = _commitments(main_language(language), commitment)
+    return own is None or bool(own.search(folded))
 
 
-def tells_outcome(outcome: str, folded: str) -> bool:
-    """Whether folded words hold a word that tells this outcome.
+def says_outcome(outcome: str, folded: str, language: str) -> bool:
+    """Whether folded words hold a word for this outcome; yes if there are no word lists.
 
     Any words can say that a topic is open or was discussed, unless they say that it was agreed.
     """
-    if _outcomes(outcome).search(folded):
+    own, agreeing = _outcomes(main_language(language), outcome), _agreeing(main_language(language))
+    if own is None or agreeing is None or own.search(folded):
         return True
-    return outcome in ("open", "discussed") and not _agreeing().search(folded)
+    return outcome in ("open", "discussed") and not agreeing.search(folded)
 
 
-def ends_sentence(text: str) -> bool:
-    """Whether a sentence ends within a text: at a mark that no lower case follows, and no abbreviation precedes."""
-    return any(_is_end(text, end) for end in _SENTENCE_END.finditer(text))
+def ends_sentence(text: str, language: str) -> bool:
+    """Whether a sentence ends within a text: at a mark that no lower case follows, and no abbreviation precedes.
+
+    No, if the language has no list of abbreviations.
+    """
+    abbreviations = _abbreviations(main_language(language))
+    return bool(abbreviations) and any(_is_end(text, end, abbreviations) for end in _SENTENCE_END.finditer(text))
 
 
-def _is_end(text: str, end: re.Match[str]) -> bool:
+def _is_end(text: str, end: re.Match[str], abbreviations: frozenset[str]) -> bool:
     before = _LAST_WORD.search(text[max(0, end.start() - 20) : end.start()])
     word = before[0] if before else ""
-    abbreviated = end[0][0] == "." and (word in _abbreviations() or (len(word) == 1 and word.isalpha()))
+    abbreviated = end[0][0] == "." and (word in abbreviations or (len(word) == 1 and word.isalpha()))
     return not abbreviated and not text[end.end() : end.end() + 1].islower()
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return word_set("names/abbreviations")
+def _abbreviations(language: str) -> frozenset[str]:
+    return word_set("names/abbreviations", language)
 
 
 @cache
-def _negations() -> re.Pattern[str]:
-    return _any_of(word_set("evidence/negations"))
+def _negations(language: str) -> re.Pattern[str] | None:
+    return _any_of(word_set("evidence/negations", language))
 
 
 @cache
-def _commitments(commitment: str) -> re.Pattern[str]:
-    return _any_of(_telling(word_table("evidence/commitments"), commitment))
+def _commitments(language: str, commitment: str) -> re.Pattern[str] | None:
+    return _any_of(_words_for(commitment, word_table("evidence/commitments", language)))
 
 
 @cache
-def _outcomes(outcome: str) -> re.Pattern[str]:
-    return _any_of(_telling(word_table("evidence/outcomes"), outcome))
+def _outcomes(language: str, outcome: str) -> re.Pattern[str] | None:
+    return _any_of(_words_for(outcome, word_table("evidence/outcomes", language)))
 
 
 @cache
-def _agreeing() -> re.Pattern[str]:
-    verbs = word_table("verbs/commitment")
-    return _any_of([*_telling(verbs, "agreed"), *_telling(verbs, "signed")])
+def _agreeing(language: str) -> re.Pattern[str] | None:
+    verbs = word_table("verbs/commitment", language)
+    return _any_of([*_words_for("agreed", verbs), *_words_for("signed", verbs)])
 
 
-def _telling(table: dict[str, str], kind: str) -> Iterable[str]:
-    return [phrase for phrase, kinds in table.items() if kind in kinds.split()]
+def _words_for(kind: str, table: dict[str, str]) -> list[str]:
+    return [word for word, kinds in table.items() if kind in kinds.split()]
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for whole words and phrases of folded text."""
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern for whole words and phrases of folded text; None if there are none."""
     longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-]|'\w)", re.IGNORECASE)
+    whole = rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-]|'\w)"
+    return re.compile(whole, re.IGNORECASE) if longest_first else None
