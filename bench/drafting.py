@@ -55,7 +55,7 @@ def measure(folder: Path) -> Measured:
 def proposed(drafted: DraftRecord) -> list[Proposed]:
     """The proposed quotes of a draft with the names of their speakers."""
     return [
-        Proposed(one.values["kind"], one.values["text"], _names(drafted, one.values["speakers"]), not one.doubt)
+        Proposed(one.values["kind"], one.values["text"], _names(drafted, one.values["speakers"]), one.doubt is None)
         for one in drafted.proposals["quotes"]
     ]
 
@@ -67,16 +67,16 @@ def _names(drafted: DraftRecord, actors: list[Any]) -> list[str]:
 def table(measured: Measured) -> list[str]:
     """The figures as lines of text."""
     quoted, direct, indirect = measured.quoted, measured.direct, measured.indirect
-    high, proposals = quoted.high + indirect.high, quoted.proposed + indirect.proposed
-    found, right = quoted.high_found + indirect.high_found, quoted.high_right + indirect.high_right
+    certain, proposals = quoted.certain + indirect.certain, quoted.proposed + indirect.proposed
+    found, right = quoted.certain_found + indirect.certain_found, quoted.certain_right + indirect.certain_right
     return [
         f"quoted text: recall / F1                   {quoted.recall:.2f} / {quoted.f1:.2f}",
         f"speaker of a found quote: all / direct     {quoted.speaker:.2f} / {direct.speaker:.2f}",
         f"quote and speaker, F1                      {quoted.both:.2f}",
         f"indirect: precision / recall / speaker     "
         f"{indirect.precision:.2f} / {indirect.recall:.2f} / {indirect.speaker:.2f}",
-        f"marked high: right / of the found ones / share of all  "
-        f"{right / max(high, 1):.2f} / {right / max(found, 1):.2f} / {high / max(proposals, 1):.2f}",
+        f"without a doubt: right / of the found ones / share of all  "
+        f"{right / max(certain, 1):.2f} / {right / max(found, 1):.2f} / {certain / max(proposals, 1):.2f}",
         f"time for 1,000 words                       {measured.seconds / max(measured.words, 1) * 1e6:.0f} ms",
     ]
 

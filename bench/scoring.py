@@ -8,7 +8,7 @@ from typing import Any
 
 _LEAST_SIMILARITY = {"indirect": 0.6}
 _LEAST_QUOTED_SIMILARITY = 0.8
-"""A quote is found if the Jaccard similarity of its words and the marked ones is at least so high."""
+"""A quote is found if the Jaccard similarity of its words and the marked ones is at least so certain."""
 
 _WORD = re.compile(r"\w+")
 
@@ -17,12 +17,12 @@ Marked = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A proposed quote; `high` is its confidence."""
+    """A proposed quote; it is `certain` without a reason to doubt it."""
 
     kind: str
     text: str
     speakers: list[str]
-    high: bool
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,15 @@ class Miss:
 
 @dataclass(slots=True)
 class Score:
-    """Counts of quotes: marked, proposed, found, with the right speaker; and of those with high confidence."""
+    """Counts of quotes: marked, proposed, found, with the right speaker; and of the certain ones."""
 
     marked: int = 0
     proposed: int = 0
     found: int = 0
     right: int = 0
-    high: int = 0
-    high_found: int = 0
-    high_right: int = 0
+    certain: int = 0
+    certain_found: int = 0
+    certain_right: int = 0
     misses: list[Miss] = field(default_factory=list)
 
     def add(self, other: "Score") -> None:
@@ -92,7 +92,7 @@ def scored(
             _count(score, article, quote, found)
     if not only_found:
         score.proposed += len(left)
-        score.high += sum(one.high for one in left)
+        score.certain += sum(one.certain for one in left)
         score.misses += [Miss(article, "extra", one.kind, one.speakers, one.text) for one in left]
     return score
 
@@ -106,9 +106,9 @@ def _count(score: Score, article: str, quote: Marked, found: Proposed | None) ->
     score.proposed += 1
     score.found += 1
     score.right += right
-    score.high += found.high
-    score.high_found += found.high
-    score.high_right += found.high and right
+    score.certain += found.certain
+    score.certain_found += found.certain
+    score.certain_right += found.certain and right
     if not right:
         speakers = [*found.speakers, "for", *_names(quote)]
         score.misses.append(Miss(article, "speaker", quote["kind"], speakers, quote["text"]))

@@ -17,21 +17,21 @@ MARKED: list[Marked] = [
 
 def test_found_quotes_and_right_speakers() -> None:
     proposed = [
-        Proposed("direct", "We will open our doors", ["Jane Roe"], high=True),
-        Proposed("partial", "frank and friendly", ["John Doe"], high=True),
-        Proposed("direct", "Perhaps", ["Jane Roe"], high=True),
-        Proposed("direct", "Nobody said this", ["Jane Roe"], high=False),
-        Proposed("indirect", "of another kind", ["Jane Roe"], high=False),
+        Proposed("direct", "We will open our doors", ["Jane Roe"], certain=True),
+        Proposed("partial", "frank and friendly", ["John Doe"], certain=True),
+        Proposed("direct", "Perhaps", ["Jane Roe"], certain=True),
+        Proposed("direct", "Nobody said this", ["Jane Roe"], certain=False),
+        Proposed("indirect", "of another kind", ["Jane Roe"], certain=False),
     ]
     score = scored("article", MARKED, proposed, ["direct", "partial"])
     assert (score.marked, score.proposed, score.found, score.right) == (2, 3, 2, 1)
-    assert (score.high, score.high_found, score.high_right) == (2, 2, 1)
+    assert (score.certain, score.certain_found, score.certain_right) == (2, 2, 1)
     assert [miss.error for miss in score.misses] == ["speaker", "extra"]
 
 
 @pytest.mark.parametrize("speaker", ["officials", "the officials", "the officials of Utopia"])
 def test_a_description_is_right_if_one_contains_the_other(speaker: str) -> None:
-    proposed = [Proposed("partial", "frank and friendly", [speaker], high=False)]
+    proposed = [Proposed("partial", "frank and friendly", [speaker], certain=False)]
     assert scored("article", MARKED, proposed, ["partial"]).right == 1
 
 

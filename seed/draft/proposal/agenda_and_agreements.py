@@ -10,7 +10,7 @@ from seed.draft.meeting.prose import Prose, countries
 from seed.draft.proposal.attribution import Attribution
 from seed.draft.proposal.definitions import Definitions, unique_slug
 from seed.draft.proposal.evidence import LONGEST_WORDS, Evidence, entry_without_words
-from seed.draft.proposal.proposal import Proposal
+from seed.draft.proposal.proposal import Doubt, Proposal
 from seed.draft.proposal.yaml_writer import Flow
 from seed.draft.text.content_words import content_words
 
@@ -19,6 +19,8 @@ _LONGEST_LABEL = 120
 _ALIKE = 2
 """The least number of stems that an agreement shares with the item of the agenda that it is about."""
 
+_HOW_IT_ENDED = Doubt(("outcome",), "how it ended")
+_WHO_AGREED = Doubt(("commitment", "parties"), "whether it was agreed, and by whom")
 _WILLING = "A willingness to move forward is not yet an agreement."
 _OWN_VOICE = "The article tells it in its own voice, and names no document or statement for it."
 
@@ -37,13 +39,13 @@ class AgreementProposer:
 
     def propose(self, agenda_items: list[AgendaItem], commits: list[Agreement]) -> None:
         for matter in agenda_items:
-            doubt = "" if matter.outcome is Outcome.discussed else "how it ended"
+            doubt = None if matter.outcome is Outcome.discussed else _HOW_IT_ENDED
             self._item(matter.title, matter.outcome, self._evidence.entry("outcome", *matter.words), doubt)
         for agreement in commits:
             if agreement.text[1] - agreement.text[0] <= LONGEST_WORDS:
                 self.agreements.append(self._agreement(agreement))
 
-    def _item(self, title: tuple[int, int], outcome: Outcome, entry: Flow, doubt: str) -> str:
+    def _item(self, title: tuple[int, int], outcome: Outcome, entry: Flow, doubt: Doubt | None) -> str:
         id = self._id(title, self.agenda)
         self._stems[id] = stems(self._prose.text.words(*title))
         self.agenda.append(Proposal({"id": id, "title": self._label(title), "outcome": outcome}, [entry], doubt))
@@ -65,7 +67,7 @@ class AgreementProposer:
         }
         if self._evidence.is_repeated(*agreement.text):
             entries.insert(0, self._evidence.entry("text", *agreement.text))
-        return Proposal(values, entries, "" if agreement.certain else "whether it was agreed, and by whom")
+        return Proposal(values, entries, None if agreement.certain else _WHO_AGREED)
 
     def _agreed_by(self, agreement: Agreement, entries: list[Flow]) -> list[str]:
         """The ids of the parties that agreed: those that the words name, else all who met."""
@@ -109,10 +111,10 @@ class AgreementProposer:
             return alike
         if agreement.is_listed:
             entry = self._evidence.entry("outcome", *agreement.words, _WILLING)
-            return self._item(agreement.topic, Outcome.discussed, entry, "how it ended")
+            return self._item(agreement.topic, Outcome.discussed, entry, _HOW_IT_ENDED)
         if agreement.commitment is Commitment.agreed and agreement.subject is None:
             entry = self._evidence.entry("outcome", *agreement.words)
-            return self._item(agreement.topic, Outcome.agreed, entry, "")
+            return self._item(agreement.topic, Outcome.agreed, entry, None)
         return None
 
     def _id(self, span: tuple[int, int], others: list[Proposal]) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from app.enums import PartyKind
 from seed.draft.people.entities import Entity
-from seed.draft.proposal.yaml_writer import Commented, Flow
+from seed.draft.proposal.proposal import Doubt
+from seed.draft.proposal.yaml_writer import Flow
 from seed.draft.text.countries import BY_FORM, Country
 from seed.proof.names import forms, names
+from seed.proof.review import PLACEHOLDER_PARTY, PLACEHOLDER_PERSON, TODO
 from seed.proof.word_search import fold
 
-TODO = "TODO"
 _LONGEST_SLUG, _LONGEST_LABEL = 60, 300
 _SIMILAR = 5
 """The first letters that an adjective shares with its country: `Utopian` and `Utopia`."""
@@ -27,14 +28,17 @@ class Definition:
     country: str | None = None
     used_forms: dict[str, None] = field(default_factory=dict)
 
-    def written(self) -> Flow | Commented:
+    def written(self) -> Flow:
         known = forms(self.name, (), self.kind is None)
         others = [form for form in self.used_forms if not names(fold(form), known)]
-        flow = Flow(id=self.id, kind=self.kind, name=self.name, other_names=others or None, country=self.country)
+        return Flow(id=self.id, kind=self.kind, name=self.name, other_names=others or None, country=self.country)
+
+    @property
+    def doubt(self) -> Doubt | None:
         if self.name == TODO:
             who = "somebody whom the quotes name" if self.kind is None else "who is represented"
-            return Commented(flow, f"TODO: {who}; give the name and an id, here and where the id stands")
-        return Commented(flow, "low: its kind") if self.kind and not self.country else flow
+            return Doubt(("id", "name"), f"{who}; give the name and an id, here and where the id stands")
+        return Doubt(("kind",), "its kind") if self.kind and not self.country else None
 
 
 class Definitions:
@@ -69,10 +73,10 @@ class Definitions:
         return None
 
     def unknown_party(self) -> str:
-        return self._define("party", TODO, PartyKind.state, {}, "todo-party").id
+        return self._define("party", TODO, PartyKind.state, {}, PLACEHOLDER_PARTY).id
 
     def unknown_speaker(self) -> str:
-        return self._define("speaker", TODO, None, {}, "todo-speaker").id
+        return self._define("speaker", TODO, None, {}, PLACEHOLDER_PERSON).id
 
     def name(self, id: str) -> str:
         return self._known[id].name
@@ -85,11 +89,9 @@ class Definitions:
     def is_party(self, id: str) -> bool:
         return self._known[id].kind is not None
 
-    def used(self, ids: set[str], parties: bool) -> list[Flow | Commented]:
+    def used(self, ids: set[str], parties: bool) -> list[Definition]:
         """The definitions with one of the ids: the parties, or the people."""
-        return [
-            definition.written() for id, definition in self._known.items() if id in ids and self.is_party(id) is parties
-        ]
+        return [definition for id, definition in self._known.items() if id in ids and self.is_party(id) is parties]
 
     def _define(
         self, key: object, name: str, kind: PartyKind | None, used_forms: dict[str, None], id: str = ""

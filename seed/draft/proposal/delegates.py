@@ -5,7 +5,7 @@ from seed.draft.meeting.participants import Participant, affiliation
 from seed.draft.meeting.prose import CountryMention, Prose
 from seed.draft.proposal.definitions import Definitions
 from seed.draft.proposal.evidence import Evidence, entry_without_words
-from seed.draft.proposal.proposal import Proposal
+from seed.draft.proposal.proposal import Doubt, Proposal
 from seed.draft.proposal.yaml_writer import Flow
 
 
@@ -76,7 +76,7 @@ class DelegateProposer:
         entries.append(self._evidence.entry("attendance", *participant.event.verb_words))
         return Attendance.remote if participant.event.remote else Attendance.present
 
-    def _doubt(self, participant: Participant, party: str | None) -> str:
+    def _doubt(self, participant: Participant, party: str | None) -> Doubt | None:
         if participant.role is None:
-            return "the role" if party else "the role, and for whom"
-        return "" if party else "for whom"
+            return Doubt(("role",), "the role") if party else Doubt(("role", "party"), "the role, and for whom")
+        return None if party else Doubt(("party",), "for whom")

@@ -8,8 +8,8 @@ from seed.draft.proposal.proposal import Proposal
 from seed.draft.proposal.record import Source, propose_record
 
 _HEAD = (
-    "A draft by rules alone from {file}, which nobody has reviewed. `high`: mostly right. `low`: look at what it says.",
-    "TODO: what only a person can fill in; inferred entries that begin so want their words, or a reason.",
+    "A draft by rules alone from {file}. Compare each part with the article, and delete its entry in `to_review`.",
+    "`TODO` stands for what only a person can give; inferred entries that begin so want their words, or a reason.",
 )
 
 

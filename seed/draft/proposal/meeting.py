@@ -7,13 +7,14 @@ from app.enums import MeetingFormat, MeetingMode, MeetingStatus
 from seed.draft.meeting.events import MeetingEvent, names_in, parties_of
 from seed.draft.meeting.place_and_time import MeetingDate, Place, durations, meeting_date, meeting_place
 from seed.draft.meeting.prose import Prose
-from seed.draft.proposal.definitions import TODO, Definitions, slug
+from seed.draft.proposal.definitions import Definitions, slug
 from seed.draft.proposal.evidence import Evidence, entry_without_words, merge_entries
-from seed.draft.proposal.proposal import HIGH, LOW, Proposal
-from seed.draft.proposal.yaml_writer import Commented, Flow
+from seed.draft.proposal.proposal import Doubt, Proposal
+from seed.draft.proposal.yaml_writer import NULL, Flow
 from seed.draft.text.clauses import clause_start
 from seed.draft.text.tokens import Text
 from seed.language.word_lists import words
+from seed.proof.review import TODO
 
 _TWO = words("sides nations countries states leaders parties delegations")
 _MOST_DURATIONS = 3
@@ -29,7 +30,9 @@ class Meeting:
     doubts: dict[str, str] = field(default_factory=dict)
 
     def document(self, agenda: list[Proposal]) -> dict[str, Any]:
-        document = {name: self._written(name, value) for name, value in self.values.items()}
+        document = {
+            name: NULL if value is None and name in self.doubts else value for name, value in self.values.items()
+        }
         return document | {"evidence": merge_entries(self.entries), "agenda": [item.document() for item in agenda]}
 
     def leave_to_reviewer(self, name: str, value: Any) -> None:
@@ -45,13 +48,11 @@ class Meeting:
     def parties(self) -> list[str]:
         return list(self.values["parties"])
 
-    def _written(self, name: str, value: Any) -> Any:
-        doubt = self.doubts.get(name)
-        if name in {"id", "title"}:
-            return Commented(value, f"TODO: {doubt}") if doubt else value
-        if value is None or (doubt or "").startswith("TODO"):
-            return Commented(value, doubt) if doubt else value
-        return Commented(value, f"{LOW}: {doubt}" if doubt else HIGH)
+    @property
+    def doubt(self) -> Doubt | None:
+        """What to look at, of all fields."""
+        reasons = (doubt.removeprefix("TODO: ") for doubt in self.doubts.values())
+        return Doubt(tuple(self.doubts), "; ".join(reasons)) if self.doubts else None
 
 
 def _without(says: str | list[str], name: str) -> list[str]:

@@ -7,13 +7,14 @@ from seed.draft.meeting.prose import Prose
 from seed.draft.proposal.attribution import Attribution
 from seed.draft.proposal.definitions import unique_slug
 from seed.draft.proposal.evidence import Evidence
-from seed.draft.proposal.proposal import Proposal
+from seed.draft.proposal.proposal import Doubt, Proposal
 from seed.draft.quotes.quote import Quote
 from seed.draft.text.content_words import content_words
 
 LONGEST_QUOTE = 5_000
 """In code points: longer text comes from an unpaired quotation mark."""
 
+_EXTENT = Doubt(("text",), "whether it is a statement, and where it begins and ends")
 _MOST_PARTS = 20
 _WORDS_OF_ID = 3
 
@@ -45,9 +46,7 @@ class QuoteProposer:
             "kind": quote.kind,
             "text": text,
         }
-        return Proposal(
-            values, entries, doubt or ("" if quote.clear else "whether it is a statement, and where it begins and ends")
-        )
+        return Proposal(values, entries, Doubt(("speakers",), doubt) if doubt else None if quote.clear else _EXTENT)
 
     def _id(self, quote: Quote, text: str) -> str:
         speaker = quote.speakers[0].surname if quote.speakers else "unnamed"

@@ -1,6 +1,7 @@
 """The proposed record: all proposals for an article, and the YAML document that they make."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -16,17 +17,21 @@ from seed.draft.meeting.prose import Prose
 from seed.draft.parsed_article import ParsedArticle
 from seed.draft.proposal.agenda_and_agreements import AgreementProposer
 from seed.draft.proposal.attribution import Attribution
-from seed.draft.proposal.definitions import TODO, Definitions, slug
+from seed.draft.proposal.definitions import Definition, Definitions, slug
 from seed.draft.proposal.delegates import DelegateProposer
 from seed.draft.proposal.evidence import Evidence
 from seed.draft.proposal.meeting import Meeting, MeetingProposer, id_source, title_of
-from seed.draft.proposal.proposal import Proposal
+from seed.draft.proposal.proposal import Doubt, Proposal, to_review
 from seed.draft.proposal.quotes import QuoteProposer
-from seed.draft.proposal.yaml_writer import Commented, yaml_text
+from seed.draft.proposal.yaml_writer import NULL, Flow, yaml_text
 from seed.draft.text.tokens import Text
+from seed.proof.review import TODO
 from seed.record.display_text import counted
 
 _SOURCES = re.compile(r"(?:Sources?|References)\b.{0,60}:")
+_UNDETERMINED = "und"
+"""The language tag for a text whose language is not known (BCP 47)."""
+
 _MOST_CITED, _LONGEST_CITED = 20, 200
 MOST = {"delegates": 100, "agenda": 100, "agreements": 100, "quotes": 400}
 """The most proposals of each kind in a draft: more than a person will review."""
@@ -99,12 +104,15 @@ class DraftRecord:
     def _document(self) -> dict[str, Any]:
         used = {id for proposals in self.proposals.values() for proposal in proposals for id in proposal.ids()}
         used |= set(self.meeting.parties)
+        parties, people = (self.definitions.used(used, parties=is_party) for is_party in (True, False))
         lists = {name: [proposal.document() for proposal in self.proposals[name]] for name in MOST if name != "agenda"}
+        source = self._source()
         return {
-            "status": Commented("draft", "set it to reviewed when you have been through the record"),
-            "sources": [self._source()],
-            "parties": self.definitions.used(used, parties=True),
-            "people": self.definitions.used(used, parties=False),
+            "status": "draft",
+            "to_review": list(self._to_review(source, parties, people)),
+            "sources": [source],
+            "parties": [party.written() for party in parties],
+            "people": [person.written() for person in people],
             "meeting": self.meeting.document(self.proposals["agenda"]),
             **lists,
         }
@@ -115,15 +123,25 @@ class DraftRecord:
             "id": slug(id_source(text, self.title), "article"),
             "file": self.source.file,
             "sha256": sha256(text.text.encode()).hexdigest(),
-            "title": self.title if self.title != TODO else Commented(TODO, "TODO: the article's title"),
-            "language": self.parsed.language if self.parsed.language else Commented("und", "TODO: its language"),
-            "publisher": Commented(None, "TODO: who published it"),
-            "url": Commented(None, "TODO: its address"),
-            "published_on": self.source.published_on or Commented(None, "TODO: when it was published"),
+            "title": self.title,
+            "language": self.parsed.language or _UNDETERMINED,
+            "publisher": NULL,
+            "url": NULL,
+            "published_on": self.source.published_on or NULL,
             "quotation_marks": text.quotation_marks,
             "paragraphs": "blocks" if text.is_in_blocks else "lines",
             "cites": cited(text),
         }
+
+    def _to_review(self, source: dict[str, Any], parties: list[Definition], people: list[Definition]) -> Iterator[Flow]:
+        """An entry for each part, in the order of the record."""
+        unknown = tuple(name for name, value in source.items() if value in (TODO, NULL, _UNDETERMINED))
+        yield to_review(f"sources/{source['id']}", Doubt(unknown, "the text does not say"))
+        yield from (to_review(f"parties/{party.id}", party.doubt) for party in parties)
+        yield from (to_review(f"people/{person.id}", person.doubt) for person in people)
+        yield to_review("meeting", self.meeting.doubt)
+        for name in ("agenda", "delegates", "agreements", "quotes"):
+            yield from (to_review(f"{name}/{proposal.name}", proposal.doubt) for proposal in self.proposals[name])
 
 
 def propose_record(parsed: ParsedArticle, source: Source) -> DraftRecord:

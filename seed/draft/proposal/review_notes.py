@@ -21,12 +21,12 @@ def review_notes(outcome: Draft, width: int) -> Iterator[Text]:
     for list_name, proposals in outcome.proposals.items():
         for proposal in proposals:
             if proposal.doubt:
-                yield _row(list_name, proposal.name, proposal.doubt, width)
+                yield _row(list_name, proposal.name, proposal.doubt.why, width)
     for what in outcome.left_out:
         yield _row("left out", "", what, width)
     everything = [proposal for proposals in outcome.proposals.values() for proposal in proposals]
-    low = sum(bool(proposal.doubt) for proposal in everything)
-    yield Text(f"{counted(len(everything), 'proposal')}, {low:,} of them to look at first", style="bold")
+    doubted = sum(proposal.doubt is not None for proposal in everything)
+    yield Text(f"{counted(len(everything), 'proposal')}, {doubted:,} of them to look at first", style="bold")
 
 
 def _row(where: str, name: str, doubt: str, width: int) -> Text:

@@ -1,8 +1,7 @@
-"""Writes a record as YAML with comments, as a person would: parts in block style, small mappings on one line."""
+"""Writes a record as YAML, as a person would: parts in block style, small mappings on one line."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .’'()/%+–-]*[\w.)%])?")
@@ -12,12 +11,8 @@ _READ_OTHERWISE = frozenset({"null", "true", "false", "yes", "no", "on", "off", 
 _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-@dataclass(frozen=True, slots=True)
-class Commented:
-    """A value with a comment behind it; behind the first value of a part, the comment is about the whole part."""
-
-    value: Any
-    comment: str
+NULL = object()
+"""The value of a key that is written without one, for the reviewer to fill in."""
 
 
 class Flow(dict[str, Any]):
@@ -25,31 +20,29 @@ class Flow(dict[str, Any]):
 
 
 def yaml_text(document: dict[str, Any], head: list[str]) -> str:
-    """A document as YAML, under a head of comments. Keys without a value and without a comment are omitted."""
+    """A document as YAML, under a head of comments. Keys whose value is None or empty are omitted."""
     lines = [*(f"# {_printable(line)}" for line in head), *_block(document, "")]
     return "\n".join(lines) + "\n"
 
 
 def _block(mapping: dict[str, Any], indent: str) -> Iterator[str]:
-    for key, given in mapping.items():
-        value, comment = _apart(given)
-        if value in (None, [], {}) and not comment:
+    for key, value in mapping.items():
+        if value in (None, [], {}):
             continue
-        if value and _is_blocks(value):
-            yield f"{indent}{key}:{comment}"
+        if _is_blocks(value):
+            yield f"{indent}{key}:"
             yield from _items(value, indent + "  ")
         elif isinstance(value, dict) and not isinstance(value, Flow):
-            yield f"{indent}{key}:{comment}"
+            yield f"{indent}{key}:"
             yield from _block(value, indent + "  ")
         else:
-            yield f"{indent}{key}: {_inline(value)}{comment}"
+            yield f"{indent}{key}: {_inline(value)}"
 
 
 def _items(items: list[Any], indent: str) -> Iterator[str]:
-    for given in items:
-        value, comment = _apart(given)
+    for value in items:
         if isinstance(value, Flow):
-            yield f"{indent}- {_inline(value)}{comment}"
+            yield f"{indent}- {_inline(value)}"
         else:
             first, *rest = _block(value, indent + "  ")
             yield f"{indent}- {first.lstrip()}"
@@ -58,17 +51,11 @@ def _items(items: list[Any], indent: str) -> Iterator[str]:
 
 def _is_blocks(value: Any) -> bool:
     """Whether a value is a list of mappings, which are written as blocks, and not one of scalars."""
-    return isinstance(value, list) and isinstance(_apart(value[0])[0], dict) and not _is_actor(_apart(value[0])[0])
+    return isinstance(value, list) and isinstance(value[0], dict) and not _is_actor(value[0])
 
 
 def _is_actor(mapping: dict[str, Any]) -> bool:
     return list(mapping) == ["described"]
-
-
-def _apart(given: Any) -> tuple[Any, str]:
-    if not isinstance(given, Commented):
-        return given, ""
-    return given.value, f"  # {_printable(given.comment)}"
 
 
 def _printable(text: str) -> str:
@@ -84,7 +71,7 @@ def _inline(value: Any) -> str:
 
 
 def _scalar(value: Any) -> str:
-    if value is None:
+    if value is NULL:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -1,6 +1,7 @@
 """Drafts of whole articles: other meetings, `TODO`s, other languages, and input that is no article."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -200,3 +201,14 @@ def test_the_draft_does_not_depend_on_the_hash_seed() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+@pytest.mark.parametrize("name", ["Russian", "Chinese", "Arabic"])
+def test_a_draft_with_placeholders_does_not_prove_without_its_list_of_parts_to_review(
+    name: str, tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    text = draft_article(ARTICLES[name], Source("article.txt")).text.replace("status: draft", "status: reviewed")
+    text = re.sub(r"(?m)^  - \{at: .*\n", "", text)
+    assert "TODO" in text.partition("\nstatus")[2]
+    faults = reported_faults(readout, "check", write_record(tmp_path / "record", text, ARTICLES[name]))
+    assert {fault["code"] for fault in faults} == {"not-reviewed"}

@@ -45,7 +45,7 @@ def test_all_agreements_with_the_commitment_agreed() -> None:
 
 def test_at_most_a_quarter_of_the_values_need_a_change() -> None:
     """First of all values of the draft; then without labels, where missing values count as well."""
-    drafted, wanted = values(document()), values(RECORD)
+    drafted, wanted = values({**document(), "to_review": []}), values(RECORD)
     assert (drafted - wanted).total() <= drafted.total() / 4
     drafted, wanted = without_labels(drafted), without_labels(wanted)
     assert (drafted - wanted).total() + (wanted - drafted).total() <= wanted.total() / 4
@@ -90,3 +90,33 @@ def about(part: dict[str, Any]) -> str:
 def test_the_only_fault_is_that_it_is_a_draft(tmp_path: Path, write_record: WriteRecord, readout: Readout) -> None:
     folder = write_record(tmp_path / "riyadh", draft().text, ARTICLE)
     assert [fault["code"] for fault in reported_faults(readout, "check", folder)] == ["draft"]
+
+
+def test_every_part_is_to_be_reviewed_in_the_order_of_the_record() -> None:
+    drafted = document()
+    parts = [
+        *(f"{name}/{one['id']}" for name in ("sources", "parties", "people") for one in drafted[name]),
+        "meeting",
+        *(f"agenda/{one['id']}" for one in drafted["meeting"]["agenda"]),
+        *(f"delegates/{one['person']}" for one in drafted["delegates"]),
+        *(f"{name}/{one['id']}" for name in ("agreements", "quotes") for one in drafted[name]),
+    ]
+    assert [entry["at"] for entry in drafted["to_review"]] == parts
+
+
+def test_doubts_name_the_fields_to_look_at_and_the_reason() -> None:
+    doubts = {entry["at"]: (entry["look_at"], entry["why"]) for entry in document()["to_review"] if "why" in entry}
+    assert doubts["agenda/many-details-remain-worked"] == (["outcome"], "how it ended")
+    assert doubts["meeting"][0] == ["title", "summary", "start_date"]
+    assert "TODO" not in str(doubts)
+    assert all(entry.keys() in ({"at"}, {"at", "look_at", "why"}) for entry in document()["to_review"])
+
+
+def test_a_draft_does_not_prove_when_its_status_is_changed(
+    tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    flipped = draft().text.replace("status: draft", "status: reviewed")
+    faults = reported_faults(readout, "check", write_record(tmp_path / "riyadh", flipped, ARTICLE))
+    assert {fault["code"] for fault in faults} == {"not-reviewed"}
+    lines = [number for number, line in enumerate(flipped.splitlines(), start=1) if line.startswith("  - {at: ")]
+    assert [fault["line"] for fault in faults] == lines
