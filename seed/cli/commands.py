@@ -138,7 +138,7 @@ def verify() -> None:
         say(stdout, difference, "red")
     what = f"dataset version {found.version}: {found.facts:,} facts of {counted(found.meetings, 'meeting')}"
     if found.differences:
-        say(stdout, f"{what} proved, {len(found.differences):,} differences found")
+        say(stdout, f"{what} proved, {counted(len(found.differences), 'difference')} found")
         raise typer.Exit(FAULTS)
     say(stdout, f"{what} proved, with {found.evidence:,} pieces of evidence")
 

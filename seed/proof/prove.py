@@ -46,10 +46,35 @@ def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue)
     `catalogue` holds the definitions of the whole dataset, the record's own among them. Warnings that the record
     answers are left out; the others are with the proved record or, if it has faults, among them.
     """
+    cited, faults = _judge(record, articles, catalogue)
+    if any(fault.severity is Severity.fault for fault in faults):
+        return faults
+    return _as_proved(record, articles, cited, faults)
+
+
+def prove_stored(
+    record: Record, articles: Mapping[str, Article], catalogue: Catalogue
+) -> tuple[Proved | None, list[Fault]]:
+    """A stored record as it was proved, and its faults: rules that are newer than the record may refuse it.
+
+    None if some of its words are not found.
+    """
+    cited, found = _judge(record, articles, catalogue)
+    faults = [fault for fault in found if fault.severity is Severity.fault]
+    if not all(citation.known for _, citations in cited for citation in citations):
+        return None, faults
+    return _as_proved(record, articles, cited, [fault for fault in found if fault.severity is Severity.warning]), faults
+
+
+_Cited = list[tuple[PartFacts, list[Citation]]]
+
+
+def _judge(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> tuple[_Cited, list[Fault]]:
+    """The facts of a record with their citations, and its faults and unanswered warnings."""
     citations = Citations(record, articles)
     people = {id for id in uses(record) if catalogue.is_person(id)}
     texts, shared = SourceTexts(articles, catalogue), shared_names(people, catalogue)
-    cited: list[tuple[PartFacts, list[Citation]]] = []
+    cited: _Cited = []
     faults = list(_faults_of_record(record, articles, catalogue))
     for part in facts_of_parts(record):
         try:
@@ -61,11 +86,13 @@ def prove(record: Record, articles: Mapping[str, Article], catalogue: Catalogue)
             raise ErrorInPart(part.path) from error
         faults += of_part
         cited.append((part, citations_of_part))
-    found = list(unanswered(faults, [part for part, _ in cited]))
-    if any(fault.severity is Severity.fault for fault in found):
-        return found
+    return cited, list(unanswered(faults, [part for part, _ in cited]))
+
+
+def _as_proved(record: Record, articles: Mapping[str, Article], cited: _Cited, found: list[Fault]) -> Proved:
+    """A record with its evidence and its unanswered warnings."""
     listed = {id: articles[id] for id in record.source_ids if id in articles}
-    return Proved(record, tuple(_proved(part, found) for part, found in cited), listed, tuple(found))
+    return Proved(record, tuple(_proved(part, citations) for part, citations in cited), listed, tuple(found))
 
 
 def _faults_of_part(

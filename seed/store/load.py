@@ -1,9 +1,11 @@
 """Loads a dataset: proves its records and stores them in one transaction, or stores nothing."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, delete, exists, select
 
 from app.db.engines import translate_errors
@@ -12,17 +14,18 @@ from app.enums import Change, DefinitionKind
 from app.models import CanonicalRecord, Definition, RecordTopic, Topic, table
 from seed.dataset.canonical import canonical, content_hash, parse
 from seed.dataset.dataset import Dataset, Progress
-from seed.proof.definitions import SHARING_IDS, Catalogue, DefinitionKey, needed_definitions
-from seed.proof.prove import prove
+from seed.proof.articles import Article
+from seed.proof.definitions import SHARING_IDS, Catalogue, DefinitionKey, MergedDefinition, needed_definitions
+from seed.proof.prove import prove_stored
 from seed.proof.result import Proved
-from seed.record.faults import LocatedFault, Severity
+from seed.record.faults import Fault, LocatedFault
 from seed.store import meetings, merged_definitions, search, stored_definitions
 from seed.store.load_report import Difference, LoadReport
 from seed.store.row_images import row_images
 from seed.store.row_writer import Writer
 from seed.store.stored_records import StoredMeeting, stored_articles, stored_digest, stored_hashes
 
-_FIELDS_IN_PROOFS = {"name", "other_names", "kind", "sha256", "quotation_marks", "paragraphs"}
+_FIELDS_IN_PROOFS = {"name", "other_names", "kind", "sha256", "language", "quotation_marks", "paragraphs"}
 """Fields of definitions that proofs of records depend on."""
 
 
@@ -74,6 +77,7 @@ class _Load:
         self.replacing_keys = self._replacing_definitions()
         self._add_stored_uses()
         self.written_sources: set[str] = set()
+        self.old_articles: dict[str, Article] = {}
 
     def store(self) -> list[Difference]:
         """Prove all records, and write them until a fault is found; returns the differences."""
@@ -131,6 +135,8 @@ class _Load:
             key = (DefinitionKind.source, id)
             if id not in self.written_sources:
                 self.written_sources.add(id)
+                if key in self.replacing_keys:
+                    self.old_articles |= stored_articles(self.connection, [id])
                 values = self.dataset.catalogue.definitions[key].values
                 yield from merged_definitions.upsert(
                     self.writer, key, values, article.text, self.definition_rows.get(key)
@@ -199,23 +205,32 @@ class _Load:
                 meetings = merged_definitions.referring_meetings(self.connection, key) - self.replaced
                 changed |= dict.fromkeys(meetings, key)
         catalogue = stored_definitions.catalogue(self.connection) if changed else Catalogue()
-        people = catalogue.people()
+        before, people = _before(catalogue, differences), catalogue.people()
         new_differences: list[Difference] = []
         for id, key in sorted(changed.items()):
-            new_differences += self._prove_stored_record(id, key, catalogue, people)
+            new_differences += self._prove_stored_record(id, key, catalogue, before, people)
         return new_differences
 
     def _prove_stored_record(
-        self, id: str, changed: DefinitionKey, catalogue: Catalogue, people: Mapping[str, str]
+        self, id: str, changed: DefinitionKey, catalogue: Catalogue, before: Catalogue, people: Mapping[str, str]
     ) -> list[Difference]:
+        """Write the changed rows of a stored record, or add the fault of a change that undoes it.
+
+        A record that newer rules refuse is refused with the definitions as they were, too, and blocks no load.
+        """
         records = table(CanonicalRecord)
-        record = parse(str(self.connection.scalar(select(records.c.content).where(records.c.id == id))))
-        outcome = prove(record, stored_articles(self.connection, record.source_ids), catalogue)
-        if isinstance(outcome, Proved):
-            return self._write(outcome, people, compare_rows=True)
-        first = next(fault for fault in outcome if fault.severity is Severity.fault)
-        message = f"{changed[0]} `{changed[1]}`: it undoes the stored record of {id}: {first.message}"
-        self.faults.append(self.dataset.conflict_at(changed, f"{message}; load that record too"))
+        try:
+            record = parse(str(self.connection.scalar(select(records.c.content).where(records.c.id == id))))
+        except ValidationError:
+            return []  # refused by a newer format: `verify` lists it
+        articles = stored_articles(self.connection, record.source_ids)
+        proved, faults = prove_stored(record, articles, catalogue)
+        known = prove_stored(record, articles | self.old_articles, before)[1] if faults else []
+        if undone := _first_new(faults, known):
+            message = f"{changed[0]} `{changed[1]}`: it undoes the stored record of {id}: {undone.message}"
+            self.faults.append(self.dataset.conflict_at(changed, f"{message}; load that record too"))
+        elif proved:
+            return self._write(proved, people, compare_rows=True)
         return []
 
     def _finish(self) -> None:
@@ -227,3 +242,20 @@ class _Load:
         digest = stored_digest(self.connection)
         self.writer.finish(digest)
         self.new_version = f"{self.writer.version}-{digest[:8]}"
+
+
+def _before(catalogue: Catalogue, differences: list[Difference]) -> Catalogue:
+    """The stored definitions as they were before some differences."""
+    definitions = dict(catalogue.definitions)
+    for difference in differences:
+        key = difference.definition_key
+        if key in definitions and difference.change is Change.changed:
+            old = {name: value for name, (value, _) in difference.fields.items()}
+            definitions[key] = MergedDefinition(definitions[key].values | old, definitions[key].defined_in)
+    return replace(catalogue, definitions=definitions)
+
+
+def _first_new(faults: list[Fault], known: list[Fault]) -> Fault | None:
+    """The first fault with another code or place than the known ones."""
+    places = {(fault.code, fault.path) for fault in known}
+    return next((fault for fault in faults if (fault.code, fault.path) not in places), None)

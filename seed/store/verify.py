@@ -31,9 +31,8 @@ from seed.dataset.canonical import content_hash, parse
 from seed.dataset.dataset import Progress
 from seed.proof.definitions import Catalogue, DefinitionKey, MergedDefinition
 from seed.proof.facts import facts_of_parts
-from seed.proof.prove import prove
+from seed.proof.prove import prove_stored
 from seed.proof.result import Proved
-from seed.record.faults import Severity
 from seed.store import search
 from seed.store.merged_definitions import changed_fields, definition_row, stored_rows
 from seed.store.row_images import MODELS, CountKey, RecordKey, RowImage, list_counts, row_images
@@ -147,23 +146,32 @@ def _record(
     content, hash = connection.execute(select(records.c.content, records.c.sha256).where(records.c.id == id)).one()
     if content_hash(content) != hash:
         yield f"meeting {id}: its record does not have its hash"
+    stored = StoredMeeting(connection, id)
     try:
         record = parse(content)
     except ValidationError:
         yield f"meeting {id}: its record is not a valid record"
+        found.counts.update(_stored_counts(stored))
         return
-    outcome = prove(record, stored_articles(connection, record.source_ids), catalogue)
-    if not isinstance(outcome, Proved):
-        faults = (fault for fault in outcome if fault.severity is Severity.fault)
-        yield from (f"meeting {id}: {fault.code}: {fault.message}" for fault in faults)
+    proved, faults = prove_stored(record, stored_articles(connection, record.source_ids), catalogue)
+    yield from (f"meeting {id}: {fault.code}: {fault.message}" for fault in faults)
+    if proved is None:
+        found.counts.update(_stored_counts(stored))
         return
-    found.meetings += 1
-    found.facts += sum(len(part.facts) for part in facts_of_parts(record))
-    found.evidence += sum(len(facts.evidence_by_id) for facts in outcome.facts)
-    expected = row_images(outcome, people)
+    if not faults:
+        found.meetings += 1
+        found.facts += sum(len(part.facts) for part in facts_of_parts(record))
+        found.evidence += sum(len(facts.evidence_by_id) for facts in proved.facts)
+    expected = row_images(proved, people)
     found.counts.update(list_counts(expected))
-    yield from _rows(expected, StoredMeeting(connection, id))
-    yield from _definitions_of_record(connection, outcome)
+    yield from _rows(expected, stored)
+    yield from _definitions_of_record(connection, proved)
+
+
+def _stored_counts(stored: StoredMeeting) -> Counter[CountKey]:
+    """The counts of a meeting that cannot be proved, from its rows: no further difference follows from that."""
+    has_meeting = any(kind is RecordKind.meeting for kind, _ in stored.images)
+    return list_counts(stored.images) if has_meeting else Counter()
 
 
 def _rows(expected: Mapping[RecordKey, RowImage], stored: StoredMeeting) -> Iterator[str]:

@@ -22,6 +22,7 @@ from app.db.snapshots import PRE_RELEASE_SCHEMAS, SCHEMA
 from app.db.sqlite import file_of
 from app.search.engines import ENGINES
 from app.search.query_parsing import normalize_query
+from seed.language.countries import country_codes
 from seed.store.migration import MIGRATIONS, migrate
 from tests.api.failing import is_answered
 from tests.api.failing import refused as refused_by_service
@@ -30,7 +31,7 @@ from tests.conftest import Readout, WriteRecord
 from tests.databases import Files, Kind, OfServer, dump, execute
 from tests.disks import resize, small_disk
 from tests.seed.outcomes import proved_version, refused
-from tests.seed.samples import ARTICLE, another
+from tests.seed.samples import ARTICLE, SMALL_ARTICLE, another, small
 from tests.seed.test_migration import REVISIONS, others, statements
 
 DUMPS = Path(__file__).parent / "databases"
@@ -75,7 +76,15 @@ def kind_of_dump(dump_file: Path, request: pytest.FixtureRequest, files: Files) 
 
 
 @pytest.fixture
-def dumped(dump_file: Path, kind_of_dump: Kind, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def invented_country(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prove as the releases of the dumps did, which took any three capitals for a country: the dumps have `UTO`."""
+    monkeypatch.setattr("seed.proof.definition_rules.country_codes", lambda: {*country_codes(), "UTO"})
+
+
+@pytest.fixture
+def dumped(
+    dump_file: Path, kind_of_dump: Kind, invented_country: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """The URL of a database restored from the dump, also in READOUT_DATABASE_URL."""
     with kind_of_dump.databases() as databases:
         database = restore_dump(dump_file, databases.new())
@@ -84,7 +93,7 @@ def dumped(dump_file: Path, kind_of_dump: Kind, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
-def sqlite_dumped(files: Files, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def sqlite_dumped(files: Files, invented_country: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The URL of an SQLite database restored from the newest dump, also in READOUT_DATABASE_URL."""
     with files.databases() as databases:
         database = restore_dump(DUMPS / "sqlite" / f"{SCHEMA}.sql", databases.new())
@@ -150,6 +159,21 @@ def assert_upgrade_keeps_data(url: str, readout: Readout, schema: str) -> None:
     assert migrate(url) == schema
     assert contents(url, old_columns) == before
     assert proved_version(readout) == DATASET_VERSION, "clients of /changes go on from their version"
+
+
+def test_what_newer_rules_refuse_is_listed_after_an_upgrade_and_blocks_nothing(
+    dumped: str, readout: Readout, write_record: WriteRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seed.proof.definition_rules.country_codes", country_codes)
+    assert readout("migrate").status == 0
+    name = ("name: Jane Roe}", "name: Jane Roe, other_names: [Minister Roe]}")
+    write_record(tmp_path / "linz", small("linz", name), SMALL_ARTICLE)
+    assert readout("load", tmp_path / "linz").status == 0
+    ran = readout("verify")
+    assert ran.status == 1 and ran.out.splitlines()[:-1] == [
+        "meeting vienna: bad-value: `UTO` is no country code of ISO 3166: take the alpha-3 code of the country, or"
+        " leave `country` out"
+    ]
 
 
 def test_stored_records_are_found_after_an_upgrade(dumped: str, readout: Readout) -> None:
