@@ -36,12 +36,12 @@ def says_commitment(commitment: str, folded: str, language: str) -> bool:
 def says_outcome(outcome: str, folded: str, language: str) -> bool:
     """Whether folded words hold a word for this outcome; yes if there are no word lists.
 
-    Any words can say that a topic is open or was discussed, unless they say that it was agreed.
+    Any words can say that a topic was discussed, unless they say that it was agreed.
     """
     own, agreeing = _outcomes(main_language(language), outcome), _agreeing(main_language(language))
     if own is None or agreeing is None or own.search(folded):
         return True
-    return outcome in ("open", "discussed") and not agreeing.search(folded)
+    return outcome == "discussed" and not agreeing.search(folded)
 
 
 def ends_sentence(text: str, language: str) -> bool:
