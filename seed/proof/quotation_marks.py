@@ -169,6 +169,11 @@ class Marks:
         """The index of the paragraph that holds a code point."""
         return self._paragraphs.paragraph(offset)
 
+    def paragraph_span(self, offset: int) -> tuple[int, int]:
+        """The start and the end of the paragraph that holds a code point."""
+        index = self.paragraph(offset)
+        return self._paragraphs.starts[index], self._paragraphs.ends[index]
+
     def nests(self, start: int, end: int) -> bool:
         """Whether a slice is between two pairs of marks, one within the other; an apostrophe opens none."""
         around = [

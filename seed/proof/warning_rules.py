@@ -22,9 +22,6 @@ from seed.record.models import AgendaItem, Agreement, Delegate, Quote
 NEAR_PARAGRAPHS = 1
 """The largest distance of words for the speakers from the text, in paragraphs."""
 
-_LONGEST_SENTENCE = 2_000
-"""In code points: words that are farther apart are in two sentences."""
-
 Cited = tuple[Citation, Passage]
 """A citation with its passage."""
 
@@ -116,42 +113,33 @@ def parts_out_of_order(citations: list[Citation]) -> Iterator[Fault]:
 
 def commitment_outside_sentence(citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
     """The warning of a commitment whose words all stand outside of the sentences of the text."""
-    stated = _stated(citations, "commitment")
-    parts = [passage for _, passage in _of_text(citations)]
-    if stated and not any(_in_one_sentence(passage, part, texts) for _, passage in stated for part in parts):
+    stated, parts = _stated(citations, "commitment"), [passage for _, passage in _of_text(citations)]
+    if stated and not any(_shares_sentence(passage, parts, texts[passage.source]) for _, passage in stated):
         message = "these words stand in another sentence than the text: are they about the same agreement?"
         yield _warning(Code.another_sentence, stated[0][0], message)
 
 
-def _in_one_sentence(one: Passage, other: Passage, texts: SourceTexts) -> bool:
-    if one.source != other.source:
-        return False
-    text = texts[one.source]
-    start, end = min(one.end, other.end), max(one.start, other.start)
-    if start >= end:
-        return True
-    if end - start > _LONGEST_SENTENCE or text.paragraph(start) != text.paragraph(end):
-        return False
-    return not wording.ends_sentence(text.text[start - 1 : end + 1], text.language)
+def _shares_sentence(passage: Passage, parts: list[Passage], text: SourceText) -> bool:
+    start, end = text.sentences(passage.start, passage.end)
+    return any(part.source == passage.source and part.start < end and start < part.end for part in parts)
 
 
 def speaker_far_from_text(citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
     """The warning of speakers whose words all stand more than a paragraph away from the text."""
-    stated, parts = _stated(citations, "speakers"), [passage for _, passage in _of_text(citations)]
-    distances = [
-        _paragraphs_between(passage, part, texts[passage.source])
-        for _, passage in stated
-        for part in parts
-        if part.source == passage.source
-    ]
-    if distances and min(distances) > NEAR_PARAGRAPHS:
-        message = f"these words stand {min(distances)} paragraphs away from the text: who speaks there?"
+    parts = [passage for _, passage in _of_text(citations)]
+    sources = {part.source for part in parts}
+    stated = [(citation, passage) for citation, passage in _stated(citations, "speakers") if passage.source in sources]
+    near = {place for part in parts for place in _paragraphs(part, texts, NEAR_PARAGRAPHS)}
+    if stated and not any(place in near for _, passage in stated for place in _paragraphs(passage, texts)):
+        message = "these words stand more than a paragraph away from the text: who speaks there?"
         yield _warning(Code.speaker_far_away, stated[0][0], message)
 
 
-def _paragraphs_between(one: Passage, other: Passage, text: SourceText) -> int:
-    first, second = sorted((one, other))
-    return max(0, text.paragraph(second.start) - text.paragraph(first.end - 1))
+def _paragraphs(passage: Passage, texts: SourceTexts, around: int = 0) -> Iterator[tuple[str, int]]:
+    """The paragraphs of a passage, and some before and after them: of each the source and the index."""
+    text = texts[passage.source]
+    first, last = text.paragraph(passage.start), text.paragraph(passage.end - 1)
+    return ((passage.source, index) for index in range(first - around, last + around + 1))
 
 
 def marks_around(quote: Quote, citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:

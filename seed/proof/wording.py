@@ -1,7 +1,7 @@
 """Wording: what the words of an article say about an agreement, by the word lists of the language."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from seed.language.word_lists import main_language, word_set, word_table
@@ -13,18 +13,22 @@ REACH = 200
 """The number of code points before a passage in which these words are searched."""
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_CLAUSE_END = re.compile(r"[.!?;:]['\")\]]*\s")
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*\s+")
 _LAST_WORD = re.compile(r"\w*$")
 
 
 def negation(folded: str, before: str, language: str) -> str | None:
-    """The first negation in folded words, or in the last four words of the clause `before` them."""
-    clause = _CLAUSE_END.split(before[-REACH:])[-1]
-    near = " ".join([*_WORD.findall(clause)[-_BEFORE:], folded])
+    """The first negation in folded words, or in the last four words `before` them in their clause."""
+    near = " ".join([*_WORD.findall(_clause(before, folded, language))[-_BEFORE:], folded])
     negations = _negations(main_language(language))
     found = negations.search(near) if negations else None
     return found[0] if found else None
+
+
+def _clause(before: str, folded: str, language: str) -> str:
+    """What stands before folded words in their sentence, after its last semicolon."""
+    near = f"{before[-REACH:]} {folded[:1]}"
+    return near[max(sentence_ends(near, language), default=0) : -1].rpartition(";")[2]
 
 
 def says_commitment(commitment: str, folded: str, language: str) -> bool:
@@ -44,13 +48,14 @@ def says_outcome(outcome: str, folded: str, language: str) -> bool:
     return outcome == "discussed" and not agreeing.search(folded)
 
 
-def ends_sentence(text: str, language: str) -> bool:
-    """Whether a sentence ends within a text: at a mark that no lower case follows, and no abbreviation precedes.
+def sentence_ends(text: str, language: str) -> Iterator[int]:
+    """Where sentences end in a text: after a mark that no lower case follows, and no abbreviation precedes.
 
-    No, if the language has no list of abbreviations.
+    None, if the language has no list of abbreviations.
     """
     abbreviations = _abbreviations(main_language(language))
-    return bool(abbreviations) and any(_is_end(text, end, abbreviations) for end in _SENTENCE_END.finditer(text))
+    if abbreviations:
+        yield from (end.end() for end in _SENTENCE_END.finditer(text) if _is_end(text, end, abbreviations))
 
 
 def _is_end(text: str, end: re.Match[str], abbreviations: frozenset[str]) -> bool:

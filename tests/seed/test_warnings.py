@@ -29,8 +29,8 @@ LAST = "kind: indirect\n    text: a date is still open\n    evidence:\n      - {
 ENTRY = "\n    evidence:\n      - {says: speakers, words: Roe said. She called}\n      - {says: text, words: "
 
 
-class FalseFact(NamedTuple):
-    """A false fact that is proved: what is changed in a record, and in its article; ▸ is before the warning."""
+class Doubt(NamedTuple):
+    """A fact that is proved: what is changed in a record and its article; ▸ is before the warning that is expected."""
 
     code: Code
     clause: str
@@ -39,15 +39,15 @@ class FalseFact(NamedTuple):
     record: str = RIYADH
 
 
-def last_quote(code: Code, clause: str, kind: str, words: str, end: str, *more: Change) -> FalseFact:
+def last_quote(code: Code, clause: str, kind: str, words: str, end: str, *more: Change) -> Doubt:
     """The sample's last quote with words of a new last paragraph."""
     quote = f"kind: {kind}\n    text: {words}{ENTRY}▸{words}}}"
-    return FalseFact(code, clause, [(LAST, quote), *more], [(END, f"{END} {end}")], RECORD)
+    return Doubt(code, clause, [(LAST, quote), *more], [(END, f"{END} {end}")], RECORD)
 
 
 C = Code
 FALSE_FACTS = [
-    FalseFact(
+    Doubt(
         C.negation,
         "agreed, when a consensus has yet to be reached",
         [
@@ -58,12 +58,12 @@ FALSE_FACTS = [
             ),
         ],
     ),
-    FalseFact(
+    Doubt(
         C.negation,
         "an outcome that is agreed, when a consensus has yet to be reached",
         [("outcome: open", "outcome: agreed"), ("words: the sides have yet", "words: ▸the sides have yet")],
     ),
-    FalseFact(
+    Doubt(
         C.negation,
         "agree, after did not",
         [
@@ -73,7 +73,7 @@ FALSE_FACTS = [
         [("The two sides agreed to reopen embassies", "The two sides did not in the end agree to reopen embassies")],
         RECORD,
     ),
-    FalseFact(
+    Doubt(
         C.negation,
         "present, from was not there",
         [
@@ -90,7 +90,7 @@ FALSE_FACTS = [
         [],
         RECORD,
     ),
-    FalseFact(
+    Doubt(
         C.another_verb,
         "signed, from agreed to",
         [
@@ -101,7 +101,7 @@ FALSE_FACTS = [
             ("{says: [commitment, parties], words: The U.S.", "{says: [commitment, parties], words: ▸The U.S."),
         ],
     ),
-    FalseFact(
+    Doubt(
         C.another_verb,
         "implemented, from a promise",
         [
@@ -109,7 +109,7 @@ FALSE_FACTS = [
             ("{says: commitment, words: both", "{says: commitment, words: ▸both"),
         ],
     ),
-    FalseFact(
+    Doubt(
         C.another_verb,
         "implemented, from a word that tells nothing",
         [
@@ -120,7 +120,7 @@ FALSE_FACTS = [
             ),
         ],
     ),
-    FalseFact(
+    Doubt(
         C.another_verb,
         "an outcome that is agreed, from talks",
         [
@@ -130,7 +130,7 @@ FALSE_FACTS = [
         [],
         RECORD,
     ),
-    FalseFact(
+    Doubt(
         C.another_verb,
         "only discussed, when it was agreed",
         [
@@ -140,7 +140,7 @@ FALSE_FACTS = [
         [],
         RECORD,
     ),
-    FalseFact(
+    Doubt(
         C.another_sentence,
         "a commitment from another sentence than the text",
         [
@@ -150,7 +150,7 @@ FALSE_FACTS = [
             )
         ],
     ),
-    FalseFact(
+    Doubt(
         C.shared_name,
         "another person of the same last name",
         [
@@ -164,7 +164,7 @@ FALSE_FACTS = [
             ),
         ],
     ),
-    FalseFact(
+    Doubt(
         C.speaker_far_away,
         "a speaker who is named paragraphs away",
         [
@@ -201,7 +201,7 @@ FALSE_FACTS = [
         "Roe praised the states' plan and the ministers' work.",
         ("    access: full\n", "    access: full\n    quotation_marks: single\n"),
     ),
-    FalseFact(
+    Doubt(
         C.whole_utterance,
         "a whole utterance as a part",
         [
@@ -215,7 +215,7 @@ FALSE_FACTS = [
     last_quote(
         C.whole_utterance, "a whole utterance in lower case", "partial", "never again!", "“never again!” said Roe."
     ),
-    FalseFact(
+    Doubt(
         C.parts_out_of_order,
         "a part that is stitched in reverse",
         [
@@ -228,6 +228,121 @@ FALSE_FACTS = [
         ],
     ),
 ]
+
+
+def agreed(clause: str, sentence: str, words: str) -> Doubt:
+    """The sample's agreement in a sentence of its own, with its words."""
+    changes = [
+        ("text: The two sides agreed to reopen embassies", f"text: {words}"),
+        ("words: agreed to reopen}", f"words: {words}}}"),
+    ]
+    return Doubt(C.negation, clause, changes, [("The two sides agreed to reopen embassies.", sentence)], RECORD)
+
+
+HONEST_FACTS = [
+    agreed(
+        "a sentence before", "They did not wait. Both agreed to reopen embassies.", "Both agreed to reopen embassies"
+    ),
+    agreed(
+        "five words before", "They did not say just when, but both agreed to reopen embassies.", "both agreed to reopen"
+    ),
+    agreed("behind the words", "Both agreed not to wait.", "Both agreed"),
+    agreed("the beginning of a word", "Nobles agreed to northern embassies.", "Nobles agreed to northern"),
+    Doubt(
+        C.negation,
+        "absent, from was not there",
+        [
+            ("    role: head\n", "    role: head\n    attendance: absent\n"),
+            (
+                "      - {says: [person, party, title, role], words: The Utopian",
+                "      - {says: attendance, words: was not there}\n"
+                "      - {says: [person, party, title, role], words: The Utopian",
+            ),
+        ],
+        [],
+        RECORD,
+    ),
+    Doubt(
+        C.another_sentence,
+        "abbreviations between the text and the words",
+        [
+            ("text: The two sides agreed to reopen embassies", "text: in the U.S. and of Mr. Low"),
+            ("words: agreed to reopen}", "words: The two sides agreed}"),
+        ],
+        [
+            (
+                "agreed to reopen embassies",
+                "agreed, said Dr. Who of the U.S. Senate, to reopen embassies in the U.S. and of Mr. Low",
+            )
+        ],
+        RECORD,
+    ),
+    Doubt(
+        C.shared_name,
+        "the full name of one of two",
+        [
+            ("wikidata: Q324546}\n", "wikidata: Q324546}\n  - {id: ann-rubio, name: Ann Rubio}\n"),
+            (
+                "quotes:\n",
+                "quotes:\n"
+                "  - id: need\n    speakers: [ann-rubio]\n    kind: indirect\n"
+                "    text: the need for a comprehensive approach\n    evidence:\n"
+                "      - {says: speakers, words: Marco Rubio acknowledged, inferred: So.}\n",
+            ),
+        ],
+    ),
+    Doubt(
+        C.speaker_far_away,
+        "a speaker in the paragraph before, and a name far away",
+        [
+            (
+                "speakers: [kirill-dmitriev]\n    speaker_title: head of the Russian Direct Investment Fund\n    kind: direct",
+                "speakers: [sergey-lavrov]\n    kind: direct",
+            ),
+            (
+                "      - {says: speakers, words: Dmitriev said}\n"
+                '      - {says: speaker_title, words: "Kirill Dmitriev, head of the Russian Direct Investment Fund"}\n',
+                "      - {says: speakers, words: Lavrov emphasized}\n"
+                "      - {says: speakers, words: highlighting the mutual benefits}\n",
+            ),
+        ],
+    ),
+    last_quote(
+        C.inner_quotation,
+        "relayed by the outer speaker",
+        "partial",
+        "never again",
+        "“The King told me, ‘never again’, and I left,” said Roe.",
+        (
+            "  - id: date\n    speakers: [jane-roe]\n",
+            "  - id: date\n    speakers: [jane-roe]\n    via: {described: The King}\n",
+        ),
+    ),
+    last_quote(
+        C.inner_quotation,
+        "possessives within marks",
+        "partial",
+        "new plan",
+        "“The states' new plan for the states' sake”, said Roe.",
+    ),
+    Doubt(
+        C.single_marks,
+        "a publisher that quotes in single marks, and in double ones within",
+        [("    access: full\n", "    access: full\n    quotation_marks: single\n")],
+        [
+            ("“We will open our doors again,”", "‘We will open our doors again,’"),
+            ("“frank and friendly”", "‘frank and friendly’"),
+            (END, f"{END} ‘The “old” King is not here,’ said Roe."),
+        ],
+        RECORD,
+    ),
+    last_quote(C.whole_utterance, "a fragment", "partial", "never again", "It is “never again”, said Roe."),
+    last_quote(
+        C.whole_utterance, "a name in a longer quotation", "partial", "The King", "“We know The King,” said Roe."
+    ),
+]
+"""Facts of which no rule warns, although they look like the false ones."""
+
 WARNINGS = {case.code for case in FALSE_FACTS} | {Code.answers_nothing}
 
 IDLE: Change = ("words: Roe said}", "words: Roe said, despite: So.}")
@@ -298,7 +413,7 @@ def test_beside_a_fault_no_answer_is_judged(doubtful: Path, write_record: WriteR
 
 @pytest.mark.parametrize("fact", FALSE_FACTS, ids=lambda fact: f"{fact.code} {fact.clause}")
 def test_a_false_fact_is_warned_of_until_the_record_answers(
-    fact: FalseFact, tmp_path: Path, write_record: WriteRecord, readout: Readout
+    fact: Doubt, tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     record, line, column = marked(changed(fact.record, *fact.changes))
     article = changed(TALKS if fact.record is RIYADH else ARTICLE, *fact.article)
@@ -311,6 +426,15 @@ def test_a_false_fact_is_warned_of_until_the_record_answers(
     lines[line - 1] = lines[line - 1][:-1] + ", despite: So it is.}"
     write_record(tmp_path / "data", without_hash("\n".join(lines)), article)
     assert reported(readout, "check", "--strict", tmp_path / "data") == []
+
+
+@pytest.mark.parametrize("fact", HONEST_FACTS, ids=lambda fact: f"{fact.code} {fact.clause}")
+def test_an_honest_fact_is_not_warned_of(
+    fact: Doubt, tmp_path: Path, write_record: WriteRecord, readout: Readout
+) -> None:
+    record = without_hash(marked(changed(fact.record, *fact.changes))[0])
+    article = changed(TALKS if fact.record is RIYADH else ARTICLE, *fact.article)
+    assert reported(readout, "check", write_record(tmp_path / "data", record, article)) == []
 
 
 def without_hash(record: str) -> str:
