@@ -26,7 +26,7 @@ def negation(folded: str, before: str, language: str) -> str | None:
 
 
 def _clause(before: str, folded: str, language: str) -> str:
-    """What stands before folded words in their sentence, after its last semicolon."""
+    """The part of their sentence before folded words, after its last semicolon."""
     near = f"{before[-REACH:]} {folded[:1]}"
     return near[max(sentence_ends(near, language), default=0) : -1].rpartition(";")[2]
 
@@ -49,7 +49,7 @@ def says_outcome(outcome: str, folded: str, language: str) -> bool:
 
 
 def sentence_ends(text: str, language: str) -> Iterator[int]:
-    """Where sentences end in a text: after a mark that no lower case follows, and no abbreviation precedes.
+    """The ends of sentences in a text: after a mark that no lower case follows, and no abbreviation precedes.
 
     None, if the language has no list of abbreviations.
     """
