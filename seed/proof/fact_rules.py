@@ -170,15 +170,17 @@ def quotation_marks(
 
 
 def _wrong_marks(quote: Quote, marks: Marks, start: int, end: int) -> str | None:
-    inside = marks.inside_pair(start, end)
+    inside, mixed = marks.inside_pair(start, end), marks.are_mixed(start, end)
     match quote.kind:
+        case QuoteKind.direct | QuoteKind.partial if mixed:
+            return "around these words a mark is closed by one of another kind: give words between marks of one kind"
         case QuoteKind.direct if not inside:
             return "a direct quote stands in quotation marks, and these words do not: is it indirect?"
         case QuoteKind.direct if not marks.fills_pair(start, end):
             return "a direct quote is all that stands between its marks: give the rest, or is it partial?"
         case QuoteKind.partial if not inside:
             return "a partial quote stands between quotation marks, and these words do not: is it indirect?"
-        case QuoteKind.indirect if quote.via is None and inside:
+        case QuoteKind.indirect if quote.via is None and inside and not mixed:
             return (
                 "an indirect quote is a paraphrase, and these words stand in quotation marks: is it partial or direct?"
             )

@@ -9,11 +9,16 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.enums import Paragraphs, QuotationMarks
+from seed.proof.mixed_marks import CLOSES, OPENS, Directions
 
 REACH = 4
 """The largest distance of a closing mark, in paragraphs; an opening mark without one that near is a stray mark."""
+
+_BESIDE = 2
+"""Characters beside a slice in which a mark may be: there may be a full stop between."""
 
 _LINE_END = r"(?>\r\n|\r|\n)"
 _BREAKS = {
@@ -119,10 +124,14 @@ def _straight_pairs(text: _Text, mark: str) -> Iterator[Pair]:
             opened = offset
 
 
+def _points_inward(text: str) -> bool:
+    """Whether guillemets quote as »A«: the first one of a text decides."""
+    left, right = (text.find(guillemet) for guillemet in "«»")
+    return right >= 0 and not 0 <= left < right
+
+
 def _pairs_by_kind(text: _Text, marks: QuotationMarks) -> Iterator[list[Pair]]:
-    left, right = (text.text.find(guillemet) for guillemet in "«»")
-    inward = right >= 0 and not 0 <= left < right
-    kinds = [_CURLY, _INWARD if inward else _OUTWARD, *_CORNERS]
+    kinds = [_CURLY, _INWARD if _points_inward(text.text) else _OUTWARD, *_CORNERS]
     straight = ['"']
     if marks is QuotationMarks.single:
         kinds.append(_SINGLE)
@@ -180,6 +189,24 @@ class Marks:
             pair for pair in self._around(start, end) if not self._text[pair.start - 2 : pair.start - 1].isalnum()
         ]
         return len(around) > 1
+
+    def are_mixed(self, start: int, end: int) -> bool:
+        """Whether marks of two kinds quote a slice, as in "A”: no pair of one kind quotes it."""
+        around = list(self._around(start, end))
+        if around:
+            return all(self._is_mixed(pair, start, end) for pair in around)
+        opened = any(self._directions.at(offset) == OPENS for offset in range(max(start - _BESIDE, 0), start))
+        return opened and any(self._directions.at(offset) == CLOSES for offset in range(end, end + _BESIDE))
+
+    def _is_mixed(self, pair: Pair, start: int, end: int) -> bool:
+        opener, closer = self._directions.at(pair.start - 1), self._directions.at(pair.end) if pair.closed else CLOSES
+        turned = opener == CLOSES or closer == OPENS  # from the end of one quotation to the beginning of the next
+        return turned or self._directions.are_mixed(pair.start, pair.end, start, end)
+
+    @cached_property
+    def _directions(self) -> Directions:
+        closers = {pair.end for pairs in self._kinds for pair in pairs if self._text[pair.end : pair.end + 1] == "“"}
+        return Directions(self._text, _points_inward(self._text), closers)
 
     def fills_pair(self, start: int, end: int) -> bool:
         """Whether a slice is all the text between two marks, except for punctuation and space at its ends."""

@@ -206,6 +206,12 @@ CASES = [
     ),
     Case(C.quotation_marks, "a partial quote in none", [("kind: indirect\n    text: ", "kind: partial\n    text: ▸")]),
     Case(
+        C.quotation_marks,
+        "a mark of another kind",
+        [("text: We will open our doors again", "text: ▸We will open our doors again")],
+        [("“We will open our doors again,”", '"We will open our doors again,”')],
+    ),
+    Case(
         C.quotation_marks, "an indirect quote in marks", [("kind: partial\n    text: ", "kind: indirect\n    text: ▸")]
     ),
     Case(

@@ -494,6 +494,9 @@ KINDS: list[Row] = [
     ("a stray mark quotes nothing", *quote("partial", "we can", "said: “Yes, we can!"), MARKS),
     ("a quotation over a line end", *quote("direct", "Yes, we can", 'said: "Yes,\nwe can"'), []),
     ("unless lines are paragraphs", *quote("direct", "Yes, we can", 'said: "Yes,\nwe can"', BLOCKS), MARKS),
+    ("a direct quote closed by another mark", *quote("direct", "Yes, we can", 'said: "Yes, we can!” and "so"'), MARKS),
+    ("a partial quote closed by another mark", *quote("partial", "we can", 'said: "Yes, we can” and "so"'), MARKS),
+    ("a paraphrase between such marks", *quote("indirect", "that it is", 'said "Yes” and that it is "so"'), []),
     (
         "a paragraph that goes on",
         *quote(

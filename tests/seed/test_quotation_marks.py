@@ -180,6 +180,59 @@ def test_words_fill_a_pair_or_stand_inside_one_or_cut_one(
     assert inside or marks.cuts_pair(start, end) is cuts
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('"Yes, we can” and "no" he', "Yes, we can"),
+        ('"Yes, we can” and "no" he', "we can” and"),
+        ('"Yes, we can” he said', "Yes, we can"),
+        ('"Yes, we can.” he said', "Yes, we can"),
+        ('“Yes, we can" he said', "Yes, we can"),
+        ('“Yes, we can" he said, “and no”', "Yes, we can"),
+        ('“A a" x and "B b”', "A a"),
+        ('“A a" x and "B b”', "x and"),
+        ('“A a" x and "B b”', "B b"),
+        ('He had “that. She said "Yes”', "Yes"),
+        ("«Yes” he said, “no»", "Yes"),
+        ("«A» „Yes» he said „no“", "Yes"),
+    ],
+)
+def test_a_mark_that_is_closed_by_another_kind_quotes_nothing(text: str, words: str) -> None:
+    start = text.index(words)
+    assert Marks(text).are_mixed(start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('“He said "Yes, we can" to us”', "Yes, we can"),
+        ('“He said "Yes, we can" to us”', "to us"),
+        ('“He said "Yes, we can" to us”', 'He said "Yes, we can" to us'),
+        ("“A «b» C” d", "b"),
+        ("„A b“ und „C“", "A b"),
+        ("«A „b c“ d»", "b c"),
+        ("»A b« und", "A b"),
+        ("「A『B』c」", "B"),
+        ("“It is 6'2\" tall,” he", "It is"),
+        ('He said: "Yes." "No," he', "No"),
+        ('"Yes," he said—"and no."', "and no"),
+        ('He said:"Yes".', "Yes"),
+        ('("Yes we")', "Yes we"),
+        ('" A b " x', "A b"),
+        ('say "yes"-men "no"', "yes"),
+        ('"Is it?" "It is!" “B”', "It is"),
+        ('"A.\n\n"B b." said', "A"),
+        ("“‘Yes,’ he said,” x", "Yes"),
+        ("none", "none"),
+        ("“A” none “B”", "none"),
+    ],
+)
+def test_marks_of_two_kinds_that_open_and_close_in_turn_are_not_mixed(text: str, words: str) -> None:
+    start = text.index(words)
+    assert not Marks(text).are_mixed(start, start + len(words))
+    assert not Marks(text, SINGLE).are_mixed(start, start + len(words))
+
+
 marked_texts = st.text(st.sampled_from("“”„\"«»「」『』‘’' aB.,\n\r"), max_size=80)
 
 
@@ -223,3 +276,4 @@ def test_a_text_of_nothing_but_marks_is_read_once(text: str, pairs: int) -> None
     marks = Marks(text)
     assert len(marks.pairs()) == pairs
     assert sum(marks.inside_pair(at, at + 1) or marks.cuts_pair(at, at + 1) for at in range(0, len(text), 7)) >= 0
+    assert sum(marks.are_mixed(at, at + 1) for at in range(0, len(text), 7)) >= 0
