@@ -90,8 +90,11 @@ class Server:
             return cursor.fetchall() if cursor.description else []
 
     def create(self, database: str, template: str = "template0") -> str:
-        """Make a database, as a copy of another to which nobody is connected; its address."""
-        self.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+        """Make a database, as a copy of another to which nobody is connected; its address.
+
+        Files are copied: to write all pages to the log as well takes twice the CPU.
+        """
+        self.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.url(database)
 
 
