@@ -89,12 +89,13 @@ class Server:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
-    def create(self, database: str, template: str = "template0") -> str:
+    def create(self, database: str, template: str | None = None) -> str:
         """Make a database, as a copy of another to which nobody is connected; its address.
 
-        Files are copied: to write all pages to the log as well takes twice the CPU.
+        A copy is one of files: to write all pages to the log as well takes twice the CPU.
         """
-        self.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}" STRATEGY file_copy')
+        how = f'"{template}" STRATEGY file_copy' if template else "template0"
+        self.execute(f'CREATE DATABASE "{database}" TEMPLATE {how}')
         return self.url(database)
 
 
