@@ -28,7 +28,7 @@ DISK_STEP = 16 if LONG else 200
 SERVER_DISK_STEP = 32 if LONG else 256
 """In KiB: the same for a server's disk."""
 
-LOADS_UNDER_READERS = 12 if LONG else 3
+LOADS_UNDER_READERS = 12 if LONG else 2
 """Loads while 64 clients read."""
 LOADS_OF_A_PRIMARY = 30 if LONG else 4
 """Loads that two standbys replicate while they are read."""

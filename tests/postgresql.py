@@ -89,9 +89,13 @@ class Server:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
-    def create(self, database: str, template: str = "template0") -> str:
-        """Make a database, as a copy of another to which nobody is connected; its address."""
-        self.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+    def create(self, database: str, template: str | None = None) -> str:
+        """Make a database, as a copy of another to which nobody is connected; its address.
+
+        A copy is one of files: to write all pages to the log as well takes twice the CPU.
+        """
+        how = f'"{template}" STRATEGY file_copy' if template else "template0"
+        self.execute(f'CREATE DATABASE "{database}" TEMPLATE {how}')
         return self.url(database)
 
 

@@ -3,7 +3,6 @@
 The parent serves nothing and has no threads, so it can fork at any time; its processes share what it has imported.
 """
 
-import gc
 import os
 import signal
 import sys
@@ -77,7 +76,6 @@ class Worker:
 
 def supervise(work: Work, count: int, on_restart: Callable[[], None], on_stop: Callable[[], None]) -> None:
     """Run `work` in several processes, each with its number from 0 on, until a signal stops them."""
-    gc.freeze()  # so that no worker's garbage collector touches, and thereby copies, the shared memory
     workers, lifeline, stop = [Worker(work, number) for number in range(count)], os.pipe(), _stop_pipe()
     ready: list[object] = []
     while stop not in ready:

@@ -1,5 +1,6 @@
 """A real server in a thread, over a database that a test loads."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -8,10 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
+from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
 import httpx
+import uvicorn.server
 from fastapi import FastAPI
 from sqlalchemy import Dialect
 
@@ -31,6 +34,19 @@ PUBLIC_URL = "https://facts.example/read/out"
 PREFIX = "/read/out"
 
 Json = Any
+
+
+class _Asyncio(ModuleType):
+    """asyncio as uvicorn uses it, with shorter pauses: a server of the tests stops after 40 ms instead of 150."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / 4)
+
+
+vars(uvicorn.server)["asyncio"] = _Asyncio("asyncio")
 
 
 @dataclass

@@ -72,7 +72,7 @@ def database(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="module")
 def short_timeouts(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A process that gives a connection half a second for everything but to ask again."""
+    """A process that gives a connection half a second for everything but its next request."""
     change = "p.HEAD_TIMEOUT_SECONDS = p.WRITE_TIMEOUT_SECONDS = 0.5; p.KEEP_ALIVE_SECONDS = 1000"
     with service(database, tmp_path_factory.mktemp("hasty"), change) as running:
         yield running
@@ -125,11 +125,12 @@ def problem(received: bytes, status: int, code: str) -> Json:
     ids=["nothing", "half a line", "half a head", "half of a second head", "an empty line"],
 )
 def test_200_incomplete_requests_time_out_and_delay_no_other(short_timeouts: Service, sent: bytes) -> None:
-    with ExitStack() as stack:
+    with httpx.Client(base_url=short_timeouts.address, timeout=PATIENCE) as other, ExitStack() as stack:
+        assert other.get("/livez").status_code == 200  # then it is slow to nothing, on however busy a machine
         connections = [stack.enter_context(short_timeouts.connect()) for _ in range(200)]
         for connection in connections:
             connection.sendall(sent)
-        assert short_timeouts.get() == 200
+        assert other.get("/livez").status_code == 200
         for connection in connections:
             read_to_end(connection)
     assert "head_too_slow" in short_timeouts.refusals()
@@ -171,7 +172,7 @@ def test_a_client_that_reads_no_response_is_disconnected(short_timeouts: Service
         connection.connect(short_timeouts.at)
         connection.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100)
         until(lambda: "answer_not_taken" in short_timeouts.refusals())
-        assert short_timeouts.get() == 200
+        until(lambda: short_timeouts.get() == 200)
 
 
 # What is too much.
@@ -299,7 +300,7 @@ def test_10000_connections_at_once(database: str, tmp_path: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     try:
-        with service(database, tmp_path) as many, ExitStack() as stack:
+        with service(database, tmp_path, "p.HEAD_TIMEOUT_SECONDS = 1000") as many, ExitStack() as stack:
             connections = [stack.enter_context(many.connect()) for _ in range(AT_ONCE)]
             for connection in connections:
                 connection.sendall(b"GET /people/jane-roe HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -166,8 +166,8 @@ def test_a_query_of_a_server_times_out(databases: Databases, tmp_path: Path) -> 
             other.execute("LOCK TABLE person")
             answer = client.get("/people/jane-roe")
             assert answer.status_code == 503 and "took too long" in answer.json()["detail"]
-            assert client.get("/dataset").status_code == 200
-        assert client.get("/people/jane-roe").status_code == 200
+            until(lambda: client.get("/dataset").status_code == 200)  # on a busy machine any query may time out
+        until(lambda: client.get("/people/jane-roe").status_code == 200)
 
 
 @pytest.mark.postgresql

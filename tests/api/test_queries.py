@@ -203,7 +203,7 @@ def straddled(database_kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> 
 def test_one_response_never_mixes_versions(straddled: Straddled, address: str) -> None:
     """A load commits before a statement of a request: the response is entirely the old version or the new.
 
-    The second statement finds any that is read outside of the first one's snapshot; test-long tries every statement.
+    Before the second statement it finds whatever is read outside of the first one's snapshot; test-long tries all.
     """
     straddled.become(straddled.new)
     new = straddled.response(address)
@@ -211,7 +211,7 @@ def test_one_response_never_mixes_versions(straddled: Straddled, address: str) -
     with straddled.served.statements() as sent:
         old = straddled.response(address)
     assert all(one != other for one, other in zip(old, new, strict=True))
-    for number in range(1, len(sent) + 1) if LONG else sorted({1, min(2, len(sent)), len(sent)}):
+    for number in range(1, len(sent) + 1) if LONG else [min(2, len(sent))]:
         straddled.become(straddled.old)
         with before_statement(number, lambda: straddled.become(straddled.new)):
             response = straddled.response(address)

@@ -1,13 +1,12 @@
 """The records of the tests: one with every field, one with the fewest fields, and many from plans."""
 
 import calendar
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
-
-import yaml
 
 T = TypeVar("T")
 Pick = Callable[[Sequence[T]], T]
@@ -263,11 +262,11 @@ def write_plan(folder: Path, plan: Plan) -> Path:
             _quote(number, text, *parts) for number, (text, parts) in enumerate(zip(lines, plan.quotes, strict=True))
         ],
     }
-    used = yaml.safe_dump([record["meeting"], record["delegates"], record["agreements"], record["quotes"], sources])
+    used = json.dumps([record["meeting"], record["delegates"], record["agreements"], record["quotes"], sources])
     record["people"] = [{"id": id, "name": name} for id, name in PEOPLE.items() if id in used]
     record["parties"] = [{"id": id, "name": name, "kind": kind} for id, (name, kind) in PARTIES.items() if id in used]
     _write(folder / "article.txt", article)
-    _write(folder / "record.yaml", yaml.safe_dump(record, allow_unicode=True, sort_keys=False))
+    _write(folder / "record.yaml", json.dumps(record, ensure_ascii=False))
     return folder
 
 

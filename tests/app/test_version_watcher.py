@@ -11,6 +11,7 @@ from app.db import version_watcher
 from app.db.read_pool import read_pool
 from app.settings import Settings
 from tests.conftest import WriteRecord
+from tests.coroutines import run
 from tests.databases import load_records
 from tests.seed.samples import ARTICLE, RECORD
 
@@ -65,5 +66,5 @@ def test_a_server_is_asked_again_after_less_than_50_ms(
         pool.close()
 
     monkeypatch.setattr(asyncio, "wait_for", turn)
-    asyncio.run(watch())
+    run(watch())
     assert max(pauses) < LAG

@@ -1,10 +1,9 @@
 """Records that are hard to show: many facts over one another, other scripts, and a text that is a page itself."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 CROWDED = 200
 """How many facts lie over one another."""
@@ -101,5 +100,5 @@ def _write(folder: Path, id: str, language: str, text: str, title: str, agenda: 
     record = {"status": "reviewed", "sources": [source], "parties": parties, "meeting": meeting, **parts}
     folder.mkdir(parents=True)
     (folder / "article.txt").write_bytes(text.encode())
-    (folder / "record.yaml").write_bytes(yaml.safe_dump(record, allow_unicode=True, sort_keys=False).encode())
+    (folder / "record.yaml").write_bytes(json.dumps(record, ensure_ascii=False).encode())
     return folder

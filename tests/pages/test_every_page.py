@@ -1,5 +1,7 @@
 """Every page: no barrier that axe-core knows of, and no sideways scrolling on the narrowest screen."""
 
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -14,29 +16,40 @@ NARROWEST = {"width": 320, "height": 640}
 AXE = Axe()
 
 
-def barriers(page: Page) -> list[str]:
+OF_LOOKS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]}
+}
+"""The rules of axe-core that look at colours and sizes; all others judge the document alone."""
+
+
+def barriers(page: Page, options: dict[str, Any] | None = None) -> list[str]:
     """The violations that axe-core reports, by rule and element."""
-    found = AXE.run(page).response["violations"]
+    found = AXE.run(page, options=options).response["violations"]
     return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_barrier_in_either_scheme_on_either_screen(open_page: Open, path: str) -> None:
     page = open_page(path, STATUS.get(path, 200), viewport=NARROWEST, color_scheme="light")
-    assert barriers(page) == []
+    assert barriers(page) == [] and not scrolls_sideways(page)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 1280, "height": 800})
     for link in page.locator(".ref[href]").all()[:1]:
         link.focus()  # something is lit
-    assert barriers(page) == []
+    assert barriers(page, OF_LOOKS) == [] and not scrolls_sideways(page)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/read/crowded"])
-def test_nothing_scrolls_sideways(open_page: Open, path: str) -> None:
-    page = open_page(path, STATUS.get(path, 200), viewport=NARROWEST)
+def test_a_crowded_page_does_not_scroll_sideways(open_page: Open) -> None:
+    assert not scrolls_sideways(open_page("/read/crowded", viewport=NARROWEST))
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether a page is wider than a narrow, a middle or a wide screen."""
+    widths = []
     for width in (320, 700, 2000):
         page.set_viewport_size({"width": width, "height": 640})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        widths.append(page.evaluate("document.documentElement.scrollWidth") > width)
+    return any(widths)
 
 
 @pytest.mark.parametrize(

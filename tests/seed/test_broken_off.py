@@ -13,6 +13,7 @@ import pytest
 
 from seed.store.migration import migrate
 from tests.conftest import Readout
+from tests.databases import load_records
 from tests.postgresql import Server, server
 from tests.seed.outcomes import BROKEN_OFF, NEW, OLD, proved_version, refused, write_talks
 from tests.seed.statements import COMMIT, before_statement
@@ -33,7 +34,7 @@ def talks(own_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("talks")
     migrate(url := own_server.create("before"))
     write_talks(folder / "new", NEW, "The new talks")
-    load(url, write_talks(folder / "old", OLD, "The talks"))
+    load_records(url, write_talks(folder / "old", OLD, "The talks"))
     return folder
 
 
@@ -46,11 +47,6 @@ def database(own_server: Server, talks: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 _numbers = count()
-
-
-def load(url: str, folder: Path, *options: str) -> None:
-    command = [sys.executable, "-m", "seed", "load", str(folder), *options]
-    subprocess.run(command, cwd=ROOT, env=os.environ | {"READOUT_DATABASE_URL": url}, check=True, capture_output=True)
 
 
 def end(server: Server) -> None:

@@ -613,7 +613,7 @@ def test_evidence_keeps_its_id_wherever_it_stands_in_the_record(tmp_path: Path, 
     assert ids[0] == ids[1] == ids[2] and len(ids[0]) == 4
 
 
-SAMPLE = yaml.load(RECORD, yaml.BaseLoader)
+SAMPLE = yaml.load(RECORD, yaml.CBaseLoader)
 WORDS = [*ARTICLE.split(), *(ARTICLE[at : at + 30] for at in range(0, len(ARTICLE), 11))]
 SCALARS = st.one_of(
     st.sampled_from(["uto", "rur", "jane-roe", "gazette", "opening", "doors", "vienna", "other"]),

@@ -248,10 +248,13 @@ ONLY_THE_LOADER: dict[str, list[Any]] = {
 """What JSON Schema cannot say: it takes these, and the loader does not."""
 
 
+SAMPLE: dict[str, Any] = yaml.load(re.sub(r"says: (\w+)", r"says: [\1]", RECORD), yaml.CBaseLoader)
+
+
 def sample() -> dict[str, Any]:
     """The sample record as JSON has it, with a part to review."""
-    loaded: dict[str, Any] = yaml.load(re.sub(r"says: (\w+)", r"says: [\1]", RECORD), yaml.BaseLoader)
-    return loaded | {"to_review": [{"at": "quotes/doors", "look_at": ["id"], "why": "w"}]}
+    to_review = [{"at": "quotes/doors", "look_at": ["id"], "why": "w"}]
+    return deepcopy(SAMPLE) | {"to_review": to_review}
 
 
 def put(key: str, *values: Any) -> dict[str, Any]:

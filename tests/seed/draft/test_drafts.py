@@ -42,7 +42,7 @@ Joining President Roe at the meeting were the following leaders:
 
 
 def record(article: str, **options: Any) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(draft_article(article, Source("article.txt", **options)).text)
+    loaded: dict[str, Any] = yaml.load(draft_article(article, Source("article.txt", **options)).text, yaml.CSafeLoader)
     return loaded
 
 

@@ -12,7 +12,7 @@ from tests.conftest import Readout, WriteRecord, reported_faults
 
 SHIPPED = Path("seed/summits/riyadh-2025-02-18")
 ARTICLE = (SHIPPED / "article.txt").read_text(encoding="utf-8")
-RECORD: dict[str, Any] = yaml.safe_load((SHIPPED / "record.yaml").read_text(encoding="utf-8"))
+RECORD: dict[str, Any] = yaml.load((SHIPPED / "record.yaml").read_bytes(), yaml.CSafeLoader)
 
 
 def draft() -> Draft:
@@ -20,7 +20,7 @@ def draft() -> Draft:
 
 
 def document() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(draft().text)
+    loaded: dict[str, Any] = yaml.load(draft().text, yaml.CSafeLoader)
     return loaded
 
 
