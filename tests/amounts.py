@@ -42,3 +42,6 @@ SCHEMATHESIS_PHASES = "examples,coverage,fuzzing,stateful" if LONG else "example
 
 FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS") or (60 if LONG else 2))
 """How long each fuzzer generates input."""
+
+WORST_RECORDS = None if LONG else ["everything", "words_in_emoji", "unknown_keys_of_parts", "runs_of_spaces"]
+"""The worst records that are checked; None for all of them."""

@@ -75,6 +75,7 @@ def check(
     from seed.cli.watch import watch_and_report
 
     paths = paths or [SUMMITS]
+    _collect_rarely()
     if watch and format is Format.json:
         _refuse("--watch is for people: it takes no --format json.")
     if watch:
@@ -102,8 +103,7 @@ def load(
     from seed.store.load import load as store
 
     loaded_at = _time_of_load()
-    gc.freeze()  # the libraries' objects stay, and records make no cycles: a third of the time went into looking
-    gc.set_threshold(100_000, 50, 50)
+    _collect_rarely()
     with progress("Loading") as (advance, restart):
         engine = writing_engine(_database_url())
         dataset = Dataset.of(paths or [SUMMITS], advance, strict=strict)
@@ -188,6 +188,12 @@ def schema() -> None:
     from seed.record.schema import schema_text
 
     print(schema_text(), end="")
+
+
+def _collect_rarely() -> None:
+    """Let the garbage collector look rarely: records make no cycles, and a third of the time went into looking."""
+    gc.freeze()  # the libraries' objects stay
+    gc.set_threshold(100_000, 50, 50)
 
 
 def _database_url() -> str:

@@ -47,7 +47,7 @@ def _fault_text(fault: LocatedFault, console: Console) -> Text:
 
 def in_order(faults: Sequence[LocatedFault]) -> list[LocatedFault]:
     """Faults by location and code; those equal in both stay in the order in which they were found."""
-    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column, fault.code))
+    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column, fault.count, fault.code))
 
 
 def fault_json(fault: LocatedFault) -> str:
@@ -67,7 +67,9 @@ def fault_json(fault: LocatedFault) -> str:
 
 def summary(faults: Sequence[LocatedFault]) -> Text:
     """The number of faults and of warnings; if there are many, by file."""
-    files = Counter(fault.file for fault in faults)
+    files = Counter[str]()
+    for fault in faults:
+        files[fault.file] += fault.count
     text = Text(" and ").join(_counts(faults)).append(f" in {counted(len(files), 'file')}")
     if len(faults) > _FEW and len(files) > 1:
         for file, count in files.most_common(_ROWS):
@@ -78,9 +80,9 @@ def summary(faults: Sequence[LocatedFault]) -> Text:
 
 
 def _counts(faults: Sequence[LocatedFault]) -> Iterator[Text]:
-    warnings = sum(fault.is_warning for fault in faults)
-    if warnings < len(faults):
-        yield Text(counted(len(faults) - warnings, "fault"), style="bold red")
+    warnings = sum(fault.count for fault in faults if fault.is_warning)
+    if others := sum(fault.count for fault in faults if not fault.is_warning):
+        yield Text(counted(others, "fault"), style="bold red")
     if warnings:
         yield Text(counted(warnings, "warning"), style="bold yellow")
 
@@ -89,7 +91,8 @@ def conclusion(result: CheckResult) -> Text:
     """How a check ended; without a fault, also the share of the evidence entries that a person inferred."""
     if not all(fault.is_warning for fault in result.faults):
         return summary(result.faults)
-    warnings = f", {counted(len(result.faults), 'warning')} ({_ADVICE})" if result.faults else ""
+    count = sum(fault.count for fault in result.faults)
+    warnings = f", {counted(count, 'warning')} ({_ADVICE})" if count else ""
     share = f"{result.inferred:,} of {counted(result.entries, 'entry', 'entries')} inferred"
     share += f" ({result.inferred / result.entries:.0%})" if result.entries else ""
     return Text(f"{counted(result.proved, 'record')} proved, no fault{warnings}\n{share}", style="green")

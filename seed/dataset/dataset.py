@@ -8,7 +8,17 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
-from seed.dataset.files import ReadRecord, Unreadable, read_record, read_source, reason, record_folders, records_in
+from seed.dataset.files import (
+    TOO_LONG,
+    ReadRecord,
+    Unreadable,
+    read_record,
+    read_source,
+    reason,
+    record_folders,
+    records_in,
+    too_long,
+)
 from seed.dataset.sibling_records import Siblings, read_siblings
 from seed.proof.articles import Article
 from seed.proof.citations import Citations
@@ -23,6 +33,7 @@ from seed.proof.definitions import (
 )
 from seed.proof.prove import ErrorInPart, prove
 from seed.proof.result import Proved
+from seed.proof.work import MAXIMUM_SEARCHED, TooMuchWork, bounded_work
 from seed.record.faults import Code, Fault, LocatedFault, Severity, unexpected
 from seed.record.models import Record, Source
 from seed.record.yaml_tree import Node
@@ -42,6 +53,12 @@ class Outcome:
 
     proved: Proved | None
     faults: list[LocatedFault]
+
+
+TOO_MUCH_WORK = (
+    f"too much to search: the words and names of a record are searched in {MAXIMUM_SEARCHED:,} characters at most; "
+    "shorten the article, or divide the record"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,25 +225,31 @@ class Dataset:
         read = ReadRecord(folder)
         try:
             read = read_record(folder)
-            return self._outcome(read, first, unlocated)
+            with bounded_work():
+                return self._outcome(read, first, unlocated)
         except Exception as error:
             return Outcome(None, [error_of_readout(error, read)])
 
     def _outcome(self, read: ReadRecord, first: _FirstReading, unlocated: dict[DefinitionKey, Conflict]) -> Outcome:
         articles = self._articles(read)
+        if articles and too_long(articles):
+            return Outcome(None, read.reported([*read.faults, Fault(Code.unreadable, ("sources",), TOO_LONG)]))
         if read.sha256 != first.sha256 or articles is None:
             message = "the record or an article that it cites changed while it was read: run the command again"
             return Outcome(None, [LocatedFault(read.file, 1, 1, 1, Code.unreadable, message, "")])
-        outcome = prove(read.record, articles, self.catalogue) if read.record else []
-        proved = outcome if isinstance(outcome, Proved) else None
         faults = [*read.faults, *first.conflicts, *self._conflicts_in(read, unlocated)]
-        faults += [fault for fault in _found(outcome) if self._is_reported(read, fault)]
-        if read.validated.broken:
+        proved = None
+        try:
+            outcome = prove(read.record, articles, self.catalogue) if read.record else []
+            proved = outcome if isinstance(outcome, Proved) else None
+            faults += [fault for fault in _found(outcome) if self._is_reported(read, fault)]
             faults += self._faults_of_words(read, articles)
+        except TooMuchWork:
+            faults.append(Fault(Code.unreadable, (), TOO_MUCH_WORK))
         if self.strict:
             faults = [replace(fault, severity=Severity.fault) for fault in faults]
         has_fault = any(fault.severity is Severity.fault for fault in faults)
-        return Outcome(None if has_fault else proved, list(dict.fromkeys(map(read.located, faults))))
+        return Outcome(None if has_fault else proved, read.reported(faults))
 
     def _articles(self, read: ReadRecord) -> dict[str, Article] | None:
         """A record's articles, and other records' of sources that it lists by id; None if one of these changed."""
@@ -241,8 +264,12 @@ class Dataset:
                 source = self.catalogue.source(id)
                 if source and source.values["sha256"] != articles[id].sha256:
                     return None
-        stored = [id for id in missing if id not in articles]
-        return articles | (self.stored_articles(stored) if stored else {})
+                if too_long(articles):
+                    return articles
+        for id in missing:
+            if id not in articles and not too_long(articles):
+                articles |= self.stored_articles([id])
+        return articles
 
     def _conflicts_in(self, read: ReadRecord, unlocated: dict[DefinitionKey, Conflict]) -> Iterator[Fault]:
         """Faults of a record's own definitions that conflict with one from outside of the given records."""
@@ -291,8 +318,10 @@ def _found(outcome: Proved | list[Fault]) -> Iterable[Fault]:
 
 def _may_be_defined(read: ReadRecord, fault: Fault) -> bool:
     """Whether the id of an unknown reference may be defined in a broken part."""
-    whole = {path[0] for path in read.validated.broken if len(path) == 1}
-    if whole & {"sources", "parties", "people"} or ("meeting" in whole and fault.path[-1] == "agenda"):
+    broken = read.validated.broken
+    if any((name,) in broken for name in ("sources", "parties", "people")):
+        return True
+    if ("meeting",) in broken and fault.path[-1] == "agenda":
         return True
     if fault.path[-1] == "source" and read.record and "" in read.record.source_ids:
         return True  # a source whose own id is no slug

@@ -2,14 +2,20 @@
 
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path as FilePath
 
 from seed.proof.articles import Article
 from seed.proof.definitions import DefinitionKey, definitions
-from seed.record.faults import Code, Fault, LocatedFault
+from seed.proof.quotation_marks import QUOTATION_MARKS
+from seed.proof.work import TooMuchWork
+from seed.record.display_text import counted
+from seed.record.faults import Code, Fault, LocatedFault, Severity
 from seed.record.models import Record, Source
 from seed.record.validation import DUPLICATE, UNKNOWN, Validated, validate
 from seed.record.yaml_tree import Node, Path, Span, UnreadableYaml, compose
@@ -17,13 +23,20 @@ from seed.record.yaml_tree import Node, Path, Span, UnreadableYaml, compose
 RECORD_FILE = "record.yaml"
 MAXIMUM_RECORD = 1024 * 1024
 MAXIMUM_ARTICLE = 5 * 1024 * 1024
+TOO_LONG = f"the articles of the record are longer than {MAXIMUM_ARTICLE >> 20} MiB together"
+
+MOST_MARKS = MOST_LINES = 200_000
+"""The most quotation marks, and lines, of an article: one in 25 bytes of the longest article."""
+
+MOST_REPORTED = 200
+"""The most faults and warnings of a record that are reported one by one."""
 
 
 class Unreadable(Exception):
     """A file that cannot be read: the reason in a few words."""
 
 
-@dataclass(slots=True)
+@dataclass
 class ReadRecord:
     """A record's folder as read: its validated parts, the articles of its sources, by source id, and the faults.
 
@@ -64,11 +77,31 @@ class ReadRecord:
             return set()
         return {key for key, path, _ in definitions(self.record) if self.validated.is_in_broken_part(path)}
 
-    def located(self, fault: Fault) -> LocatedFault:
-        """A fault with its line and column in the file."""
+    def reported(self, faults: Iterable[Fault]) -> list[LocatedFault]:
+        """The first faults in the order of the file, each once, and how many more there are."""
+        distinct = {(*self._start(fault), fault.code, fault.message): fault for fault in faults}
+        in_order = [distinct[key] for key in sorted(distinct, key=itemgetter(0, 1, 2))]
+        return [*map(self.located, in_order[:MOST_REPORTED]), *self._more(in_order[MOST_REPORTED:])]
+
+    def _start(self, fault: Fault) -> tuple[int, int]:
         span = self._span(fault.path)
-        lines = self.text.splitlines()
-        excerpt = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+        return span.line, span.column
+
+    def _more(self, faults: list[Fault]) -> Iterator[LocatedFault]:
+        """Faults, and warnings, as one each, where the first of them is."""
+        for severity in Severity:
+            of_severity = [fault for fault in faults if fault.severity is severity]
+            if of_severity:
+                message = f"and {counted(len(of_severity), f'more {severity}')} from here on"
+                first = Fault(Code.more_faults, of_severity[0].path, message, severity=severity)
+                yield replace(self.located(first), count=len(of_severity))
+
+    def located(self, fault: Fault) -> LocatedFault:
+        """A fault with its line and column in the file, and with what takes long to find."""
+        with suppress(TooMuchWork):
+            fault = fault.complete(fault) if fault.complete else fault
+        span = self._span(fault.path)
+        excerpt = self._lines[span.line - 1] if 0 < span.line <= len(self._lines) else ""
         to = span.end_column if span.end_line == span.line else len(excerpt) + 1
         width = max(1, min(to, len(excerpt) + 1) - span.column)
         message = " ".join(fault.message.split())  # what it quotes may have more lines
@@ -85,6 +118,10 @@ class ReadRecord:
             fault.nearest,
             fault.severity,
         )
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.splitlines()
 
     def _span(self, path: Path) -> Span:
         if self.unreadable is not None:
@@ -164,24 +201,43 @@ def read_record(folder: FilePath) -> ReadRecord:
 
 def read_article(path: FilePath) -> str:
     """The text of an article, by the same limits as in a record. Raises Unreadable."""
-    return _decode(_read_file(path.parent, path.name, MAXIMUM_ARTICLE))
+    return _decode_article(_read_file(path.parent, path.name, MAXIMUM_ARTICLE))
 
 
 def read_source(folder: FilePath, file: str) -> Article:
     """The article of a source of a record. Raises Unreadable."""
-    return Article(str(folder / file), _decode(_read_file(folder, file, MAXIMUM_ARTICLE)))
+    return Article(str(folder / file), _decode_article(_read_file(folder, file, MAXIMUM_ARTICLE)))
 
 
 def _read_articles(read: ReadRecord, record: Record) -> Iterator[Fault]:
     for index, source in enumerate(record.sources):
         if isinstance(source, Source) and source.file:  # of a broken source, it may be unknown
+            path = ("sources", index, "file")
             try:
                 article = read_source(read.folder, source.file)
                 if article.text == read.text:
                     raise Unreadable("this is the record itself, which proves nothing: name the article's file")
                 read.articles.setdefault(source.id, article)
             except Unreadable as error:
-                yield Fault(Code.unreadable, ("sources", index, "file"), f"{source.file}: {error}")
+                yield Fault(Code.unreadable, path, f"{source.file}: {error}")
+            if too_long(read.articles):
+                del read.articles[source.id]
+                yield Fault(Code.unreadable, path, TOO_LONG)
+                return
+
+
+def too_long(articles: Mapping[str, Article]) -> bool:
+    """Whether the articles of a record are too long together."""
+    return sum(article.size for article in articles.values()) > MAXIMUM_ARTICLE
+
+
+def _decode_article(content: bytes) -> str:
+    text = _decode(content)
+    if sum(map(text.count, QUOTATION_MARKS)) > MOST_MARKS:
+        raise Unreadable(f"more than {MOST_MARKS:,} quotation marks")
+    if text.count("\n") + text.count("\r") > MOST_LINES:
+        raise Unreadable(f"more than {MOST_LINES:,} lines")
+    return text
 
 
 def _read_file(folder: FilePath, name: str, limit: int) -> bytes:

@@ -22,6 +22,11 @@ class Article:
         return sha256(self.text.encode()).hexdigest()
 
     @cached_property
+    def size(self) -> int:
+        """The size of the text in UTF-8, in bytes."""
+        return len(self.text.encode())
+
+    @cached_property
     def folded(self) -> FoldedText:
         return FoldedText(self.text)
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from seed.proof.articles import Article
 from seed.proof.facts import PartFacts
 from seed.proof.result import Evidence, Passage
 from seed.proof.word_search import fold
+from seed.proof.work import search
 from seed.record.faults import Code, Fault, Nearest
 from seed.record.models import Described, Entry, Record
+from seed.record.scalars import HIGHEST_ORDINAL
 from seed.record.yaml_tree import Path
 
 
@@ -103,11 +106,10 @@ class Citations:
         passages = article.folded.find(words, nth or 2)
         if not passages:
             message = f"no such words in {article.file}"
-            return Fault(Code.words_not_found, path, message, _nearest(article, words))
+            return Fault(Code.words_not_found, path, message, complete=partial(_with_nearest, article, words))
         if nth is None and len(passages) > 1:
-            times = article.folded.count(words)
-            message = f"these words stand {times} times in {article.file}: give more of them, or `nth`, 1 to {times}"
-            return Fault(Code.words_ambiguous, path, message)
+            message = f"these words stand more than once in {article.file}: give more of them, or `nth`"
+            return Fault(Code.words_ambiguous, path, message, complete=partial(_with_count, article, words))
         if nth is not None and nth > len(passages):
             message = f"`nth` is {nth}, and these words stand {_times(len(passages))} in {article.file}"
             return Fault(Code.words_ambiguous, nth_path, message)
@@ -126,6 +128,7 @@ def stated_passages(citations: list[Citation], field: str) -> list[Passage]:
 def _held(description: str, field: str, citations: list[Citation]) -> bool:
     """Whether an entry for a field contains a description, or may do so, as its own words were not found."""
     folded = fold(description)
+    search(sum(len(citation.passage.folded) for citation in citations if citation.passage))
     return any(
         not citation.known or (citation.passage is not None and folded in citation.passage.folded)
         for citation in citations
@@ -133,12 +136,19 @@ def _held(description: str, field: str, citations: list[Citation]) -> bool:
     )
 
 
-def _nearest(article: Article, words: str) -> Nearest | None:
+def _with_nearest(article: Article, words: str, fault: Fault) -> Fault:
     near = article.folded.nearest(words)
     if near is None:
-        return None
+        return fault
     line, column = article.folded.position(near[0])
-    return Nearest(article.file, line, column, " ".join(article.text[slice(*near)].split()))
+    return replace(fault, nearest=Nearest(article.file, line, column, " ".join(article.text[slice(*near)].split())))
+
+
+def _with_count(article: Article, words: str, fault: Fault) -> Fault:
+    count = article.folded.count(words)
+    times = f"at least {count:,}" if count == HIGHEST_ORDINAL else str(count)
+    message = f"these words stand {times} times in {article.file}: give more of them, or `nth`, 1 to {count:,}"
+    return replace(fault, message=message)
 
 
 def _times(count: int) -> str:

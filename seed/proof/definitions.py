@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from app.enums import DefinitionKind
 from seed.proof.names import forms
@@ -144,7 +144,7 @@ class Catalogue:
     def nearest(self, id: str) -> str | None:
         """The most similar id of a person or party, if one is similar enough."""
         known = [known for kind, known in self.definitions if kind is not DefinitionKind.source]
-        found = process.extractOne(id, known, score_cutoff=NEAR_ENOUGH)
+        found = process.extractOne(id, known, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
         return found[0] if found else None
 
     def source(self, id: str) -> MergedDefinition | None:

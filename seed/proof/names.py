@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from seed.proof.whole_words import is_whole
 from seed.proof.word_search import fold
+from seed.proof.work import search
 
 _SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|II|III)$")
 _folded = lru_cache(maxsize=10_000)(fold)  # the same few names are searched many times
@@ -22,6 +23,7 @@ def names(folded: str, forms: tuple[str, ...]) -> bool:
 
 
 def _stands_in(folded: str, name: str) -> bool:
+    search(len(folded))
     found = folded.find(name)
     while found >= 0:
         if is_whole(folded, found, found + len(name)):

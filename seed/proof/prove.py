@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 
 from app.dates import days
@@ -27,6 +29,7 @@ from seed.proof.result import Evidence, Proved, ProvedFacts
 from seed.proof.review import faults_of_review
 from seed.proof.source_texts import SourceTexts
 from seed.proof.warning_rules import shared_names, warnings
+from seed.proof.work import TooMuchWork
 from seed.record.faults import Code, Fault, Severity
 from seed.record.models import Meeting, Quote, Record, Source
 from seed.record.yaml_tree import Path
@@ -82,6 +85,8 @@ def _judge(record: Record, articles: Mapping[str, Article], catalogue: Catalogue
             of_part = list(_faults_of_part(part, citations_of_part, articles, catalogue))
             if all(fault.severity is Severity.warning for fault in of_part):
                 of_part += warnings(part, citations_of_part, texts, catalogue, shared)
+        except TooMuchWork:
+            raise
         except Exception as error:
             raise ErrorInPart(part.path) from error
         faults += of_part
@@ -141,7 +146,7 @@ def _unknown_references(record: Record, articles: Mapping[str, Article], catalog
     for id, path in references(record):
         if not catalogue.is_known(id):
             message = f"no record of the dataset defines a person or party `{id}`"
-            yield _unknown(message + _hint(id, catalogue), path)
+            yield Fault(Code.unknown_reference, path, message, complete=partial(_with_hint, id, catalogue))
         elif (expected := _expected_kind(path)) == "party" and catalogue.is_person(id):
             yield _unknown(f"`{id}` is a person, and a party is expected here", path)
         elif expected == "person" and catalogue.is_party(id):
@@ -158,10 +163,11 @@ def _expected_kind(path: Path) -> str | None:
     return "person" if "person" in path else None
 
 
-def _hint(id: str, catalogue: Catalogue) -> str:
-    """The end of a message that says where an unknown id is defined, or which id was probably meant."""
-    near, sibling = catalogue.nearest(id), catalogue.sibling(id, *SHARING_IDS)
-    return _load_too(sibling) if sibling or not near else f": is it `{near}`?"
+def _with_hint(id: str, catalogue: Catalogue, fault: Fault) -> Fault:
+    """The fault of an unknown id, with where it is defined, or which id was probably meant."""
+    sibling = catalogue.sibling(id, *SHARING_IDS)
+    near = None if sibling else catalogue.nearest(id)
+    return replace(fault, message=fault.message + (f": is it `{near}`?" if near else _load_too(sibling)))
 
 
 def _load_too(sibling: str | None) -> str:

@@ -57,6 +57,9 @@ _SINGLE = _Kind("‘", "’")
 DOUBLE_MARKS = _CURLY.openers + _CURLY.closers + _OUTWARD.openers + _OUTWARD.closers + '"'
 """Marks that are never an apostrophe, without those of Chinese and Japanese."""
 
+QUOTATION_MARKS = DOUBLE_MARKS + "「」『』‘’'"
+"""All marks that quote in some text."""
+
 
 class _Text:
     """A text with its paragraphs."""

@@ -1,7 +1,8 @@
 """Faults and warnings of a record: the codes, and a fault with its location."""
 
 import traceback
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path as FilePath
 
@@ -34,6 +35,7 @@ class Code(StrEnum):
     source_changed = "source-changed"
     draft = "draft"
     not_reviewed = "not-reviewed"
+    more_faults = "more-faults"
     internal_error = "internal-error"
     # warnings
     negation = "negation"
@@ -67,13 +69,16 @@ class Fault:
     message: str
     nearest: Nearest | None = None
     severity: Severity = Severity.fault
+    complete: "Callable[[Fault], Fault] | None" = field(default=None, compare=False)
+    """Adds what takes long to find, such as the nearest words. It is called only for a fault that is reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedFault:
     """A fault or a warning located in its file: line and column count from 1, `width` is in characters.
 
-    `excerpt` is the line in the file, `value` the record's value there if that is text, else empty.
+    `excerpt` is the line in the file, `value` the record's value there if that is text, else empty. `count` is one, or
+    the number of faults that a `more-faults` stands for.
     """
 
     file: str
@@ -86,6 +91,7 @@ class LocatedFault:
     value: str = ""
     nearest: Nearest | None = None
     severity: Severity = Severity.fault
+    count: int = 1
 
     @property
     def is_warning(self) -> bool:

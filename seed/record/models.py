@@ -1,6 +1,6 @@
 """The record format as Pydantic models: what is valid in a `record.yaml`, before anything is proved."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -30,10 +30,13 @@ from app.enums import (
     QuoteKind,
 )
 from seed.record.scalars import (
+    MOST_ITEMS,
+    MOST_PARTS,
     Country,
     Date,
     Duration,
     Label,
+    Labels,
     Language,
     Ordinal,
     PartAddress,
@@ -51,6 +54,20 @@ ID_TAG, DESCRIBED_TAG, SOURCE_TAG = "(an id)", "(a description)", "(a source)"
 """Tags of unions. Pydantic puts a value's tag into the path of its errors; no key of the format is written like one."""
 
 
+_SOME = Field(min_length=1, max_length=MOST_ITEMS)
+
+
+def _few(parts: Any) -> Any:
+    """A list of parts, refused before its items are looked at, each of which may have faults of its own."""
+    if isinstance(parts, list) and len(parts) > MOST_PARTS:
+        raise ValueError(f"has more than {MOST_PARTS:,} items")
+    return parts
+
+
+_P = TypeVar("_P")
+Parts = Annotated[tuple[_P, ...], Field(max_length=MOST_PARTS), BeforeValidator(_few)]
+
+
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -66,8 +83,8 @@ class Entry(Part):
 
     says: Annotated[
         tuple[Words, ...],
-        BeforeValidator(_listed, json_schema_input_type=Words | Annotated[tuple[Words, ...], Field(min_length=1)]),
-        Field(min_length=1),
+        BeforeValidator(_listed, json_schema_input_type=Words | Annotated[tuple[Words, ...], _SOME]),
+        _SOME,
     ]
     words: Words | None = None
     inferred: Text | None = None
@@ -86,6 +103,9 @@ class Entry(Part):
         return self
 
 
+Evidence = Annotated[tuple[Entry, ...], Field(max_length=MOST_ITEMS)]
+
+
 class Described(Part):
     """An actor whom the article does not name, in its own words."""
 
@@ -96,6 +116,9 @@ Actor = Annotated[
     Annotated[Slug, Tag(ID_TAG)] | Annotated[Described, Tag(DESCRIBED_TAG)],
     Discriminator(lambda value: ID_TAG if isinstance(value, str) else DESCRIBED_TAG),
 ]
+
+
+Actors = Annotated[tuple[Actor, ...], Field(max_length=MOST_ITEMS)]
 
 
 class Participant(Part):
@@ -120,6 +143,9 @@ def _participant(value: Any) -> Any:
     return {"party": value} if isinstance(value, str) else value
 
 
+MOST_PARTICIPANTS = 300
+"""The most parties to a meeting: more than there are states."""
+
 Participants = Annotated[
     tuple[
         Annotated[
@@ -128,7 +154,7 @@ Participants = Annotated[
         ],
         ...,
     ],
-    Field(min_length=1),
+    Field(min_length=1, max_length=MOST_PARTICIPANTS),
 ]
 
 
@@ -149,7 +175,7 @@ class Source(Part):
     access: Access | None = None
     quotation_marks: QuotationMarks | None = None
     paragraphs: Paragraphs | None = None
-    cites: tuple[Label, ...] = ()
+    cites: Labels = ()
 
 
 SourceOrId = Annotated[
@@ -164,7 +190,7 @@ class Party(Part):
     id: Slug
     kind: PartyKind
     name: Label
-    other_names: tuple[Label, ...] = ()
+    other_names: Labels = ()
     country: Country | None = None
     wikidata: Wikidata | None = None
 
@@ -174,7 +200,7 @@ class Person(Part):
 
     id: Slug
     name: Label
-    other_names: tuple[Label, ...] = ()
+    other_names: Labels = ()
     wikidata: Wikidata | None = None
 
 
@@ -195,7 +221,7 @@ class AgendaItem(Part):
     id: Slug
     title: Label
     outcome: Outcome
-    evidence: tuple[Entry, ...] = ()
+    evidence: Evidence = ()
 
 
 class Meeting(Part):
@@ -212,8 +238,8 @@ class Meeting(Part):
     host: Slug | None = None
     parties: Participants
     topics: Slugs = ()
-    evidence: tuple[Entry, ...] = ()
-    agenda: tuple[AgendaItem, ...] = ()
+    evidence: Evidence = ()
+    agenda: Parts[AgendaItem] = ()
 
 
 class Delegate(Part):
@@ -226,7 +252,7 @@ class Delegate(Part):
     title: Text | None = None
     role: DelegateRole
     attendance: Attendance | None = None
-    evidence: tuple[Entry, ...] = ()
+    evidence: Evidence = ()
 
     @model_validator(mode="after")
     def _identified(self) -> Self:
@@ -250,24 +276,24 @@ class Agreement(Part):
     text: Text
     commitment: Commitment
     form: AgreementForm
-    parties: Annotated[tuple[Actor, ...], Field(min_length=1)]
-    asserted_by: tuple[Actor, ...] = ()
+    parties: Annotated[Actors, Field(min_length=1)]
+    asserted_by: Actors = ()
     agenda: Slug | None = None
     topics: Slugs = ()
-    evidence: tuple[Entry, ...] = ()
+    evidence: Evidence = ()
 
 
 class Quote(Part):
     """A quote with its speakers."""
 
     id: Slug
-    speakers: Annotated[tuple[Actor, ...], Field(min_length=1)]
+    speakers: Annotated[Actors, Field(min_length=1)]
     speaker_title: Text | None = None
     via: Actor | None = None
     kind: QuoteKind
     text: Text
     topics: Slugs = ()
-    evidence: tuple[Entry, ...] = ()
+    evidence: Evidence = ()
 
     @model_validator(mode="after")
     def _one_holder(self) -> Self:
@@ -324,13 +350,13 @@ class Record(Part):
     status: Literal["draft", "reviewed"]
     to_review: Annotated[tuple[ToReview, ...] | None, AfterValidator(_not_empty)] = None
     reviewed_by: Annotated[tuple[Reviewer, ...] | None, AfterValidator(_not_empty)] = None
-    sources: Annotated[tuple[SourceOrId, ...], Field(min_length=1)]
-    parties: tuple[Party, ...] = ()
-    people: tuple[Person, ...] = ()
+    sources: Annotated[tuple[SourceOrId, ...], _SOME]
+    parties: Parts[Party] = ()
+    people: Parts[Person] = ()
     meeting: Meeting
-    delegates: tuple[Delegate, ...] = ()
-    agreements: tuple[Agreement, ...] = ()
-    quotes: tuple[Quote, ...] = ()
+    delegates: Parts[Delegate] = ()
+    agreements: Parts[Agreement] = ()
+    quotes: Parts[Quote] = ()
 
     @property
     def source_ids(self) -> tuple[str, ...]:

@@ -15,6 +15,14 @@ SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 DURATION = r"P(?!$)([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T(?!$)([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?"
 LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 LABEL_LENGTH = 300
+TEXT_LENGTH = 5_000
+MOST_ITEMS = 100
+"""The most items of a list inside a part of a record, such as its evidence."""
+
+MOST_PARTS = 2_000
+"""The most items of a list of parts, such as the quotes of a record."""
+
+HIGHEST_ORDINAL = 1_000
 SCALAR = ["string", "number", "boolean"]  # what an editor takes for a scalar as it is written
 
 
@@ -25,6 +33,8 @@ def is_slug(text: str) -> bool:
 def _words(text: str) -> str:
     if not text.strip():
         raise ValueError("is empty")
+    if len(text) > TEXT_LENGTH:
+        raise ValueError(f"is longer than {TEXT_LENGTH:,} characters")
     return text
 
 
@@ -95,8 +105,9 @@ PartAddress = Annotated[
     _pattern(_PART, "is not `meeting`, or a list and an id, such as `quotes/the-sea`"),
     _schema(_PART),
 ]
-Words = Annotated[str, AfterValidator(_words), WithJsonSchema({"type": SCALAR, "pattern": r"\S"})]
-Text = Annotated[str, AfterValidator(_one_line), WithJsonSchema({"type": SCALAR, "pattern": r"\S"})]
+_TEXT_SCHEMA = WithJsonSchema({"type": SCALAR, "pattern": r"\S", "maxLength": TEXT_LENGTH})
+Words = Annotated[str, AfterValidator(_words), _TEXT_SCHEMA]
+Text = Annotated[str, AfterValidator(_one_line), _TEXT_SCHEMA]
 Label = Annotated[
     str, AfterValidator(_label), WithJsonSchema({"type": SCALAR, "pattern": r"\S", "maxLength": LABEL_LENGTH})
 ]
@@ -113,8 +124,12 @@ Wikidata = Annotated[
 ]
 Sha256 = Annotated[str, _pattern("[0-9a-f]{64}", "is not 64 lowercase hex digits"), _schema("[0-9a-f]{64}")]
 WebAddress = Annotated[str, AfterValidator(_web_address), _schema(r"https?://[^\s<>\"\\^`{|}]*")]
-Slugs = Annotated[tuple[Slug, ...], AfterValidator(_different)]
+Slugs = Annotated[tuple[Slug, ...], Field(max_length=MOST_ITEMS), AfterValidator(_different)]
+Labels = Annotated[tuple[Label, ...], Field(max_length=MOST_ITEMS)]
 Truth = Annotated[bool, BeforeValidator(_truth), Field(strict=True)]
 Ordinal = Annotated[
-    int, BeforeValidator(_whole_number), Field(strict=True, ge=1), WithJsonSchema({"type": "integer", "minimum": 1})
+    int,
+    BeforeValidator(_whole_number),
+    Field(strict=True, ge=1, le=HIGHEST_ORDINAL),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": HIGHEST_ORDINAL}),
 ]

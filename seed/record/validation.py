@@ -4,8 +4,9 @@ Of a broken part (one delegate, say) only the id and the well-formed evidence ar
 the rest of the record.
 """
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -13,9 +14,10 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from seed.record import models as records
+from seed.record.display_text import head
 from seed.record.faults import Code, Fault
 from seed.record.models import Entry, Part, Record
-from seed.record.scalars import is_slug
+from seed.record.scalars import HIGHEST_ORDINAL, is_slug
 from seed.record.yaml_tree import Node, Path
 
 DUPLICATE = "duplicate key "
@@ -38,6 +40,9 @@ _ITEMS: dict[str, type[Part]] = {
 }
 _SOME_SOURCE = "a-source"
 """An id that stands for the sources of a record while its other parts are validated."""
+
+_LONGEST_KEY = 60
+"""Cells of a key in a message."""
 
 _KEYS = sorted(
     {
@@ -89,11 +94,9 @@ def validate(root: Node) -> Validated:
 
 def _path(details: ErrorDetails) -> Path:
     """The path of an error in the record, without the tags of unions."""
-    if not details["loc"]:
-        return ()
-    *holders, last = details["loc"]
-    is_key = details["type"] in _WHOLE
-    return (*(step for step in holders if step not in _TAGS), *([last] if is_key or last not in _TAGS else []))
+    loc = details["loc"]
+    key = loc[-1:] if details["type"] in _WHOLE else ()  # a key may be named like a tag
+    return (*(step for step in loc[: len(loc) - len(key)] if step not in _TAGS), *key)
 
 
 def _only_follows(details: ErrorDetails) -> bool:
@@ -103,7 +106,7 @@ def _only_follows(details: ErrorDetails) -> bool:
 
 def _duplicate_keys(node: Node, path: Path) -> Iterator[Fault]:
     for index, key in enumerate(node.duplicate_keys):
-        message = f"the key `{key.value}` stands here a second time: keep one of the two"
+        message = f"the key `{head(str(key.value), _LONGEST_KEY)}` stands here a second time: keep one of the two"
         yield Fault(Code.bad_value, (*path, f"{DUPLICATE}{index}"), message)
     for step, child in _members(node.value):
         if not isinstance(child.value, str):
@@ -129,14 +132,17 @@ def _note_broken(found: Validated, plain: dict[str, Any], path: Path) -> None:
         found.entries += _entries(part, where)
 
 
-def _whole_parts(plain: dict[str, Any], broken: Container[Path]) -> Record:
+def _whole_parts(plain: dict[str, Any], broken: Collection[Path]) -> Record:
     """A record of the parts that are whole; of a broken item of a list its id stays in its place: so paths stay valid.
 
     Of a broken source its file is left too, so that words can still be searched in it.
     """
     plain = {"sources": None, "meeting": None} | plain
-    lists = {name: _listed_items(name, plain[name]) for name in _ITEMS if name in plain}
-    whole = {name: value for name, value in plain.items() if (name,) not in broken and name not in lists}
+    lists = {name: plain[name] for name in _ITEMS if name in plain and (name,) not in broken}
+    if ("sources",) in broken:  # no list, or too long a one
+        lists["sources"] = [plain["sources"]]
+    touched = {path[0] for path in broken}
+    whole = {name: value for name, value in plain.items() if name not in touched and name not in lists}
     whole |= {
         name: [item for index, item in enumerate(items) if not _is_broken(name, index, broken)]
         for name, items in lists.items()
@@ -149,17 +155,11 @@ def _whole_parts(plain: dict[str, Any], broken: Container[Path]) -> Record:
     return record.model_copy(update=parts)
 
 
-def _listed_items(name: str, value: Any) -> list[Any]:
-    """The items of a list. If there is no list of sources, its value counts as the only source."""
-    items = value if isinstance(value, list) else []
-    return items or [value] if name == "sources" else items
-
-
-def _is_broken(name: str, index: int, broken: Container[Path]) -> bool:
+def _is_broken(name: str, index: int, broken: Collection[Path]) -> bool:
     return (name,) in broken or (name, index) in broken
 
 
-def _with_broken(name: str, whole: Iterable[Any], items: list[Any], broken: Container[Path]) -> tuple[Any, ...]:
+def _with_broken(name: str, whole: Iterable[Any], items: list[Any], broken: Collection[Path]) -> tuple[Any, ...]:
     """The whole parts of a list, with what is left of its broken items in their places."""
     parts = iter(whole)
     return tuple(
@@ -210,7 +210,9 @@ def _fault(root: Node, details: ErrorDetails, path: Path) -> Fault:
     name = next((step for step in reversed(path) if isinstance(step, str) and step in _KEYS), None)
     message = _message(details, path)
     if details["type"] == "extra_forbidden":
-        path = (*path[:-1], f"{UNKNOWN}{path[-1]}")
+        key = str(path[-1])
+        path = (*path[:-1], f"{UNKNOWN}{key}")
+        return Fault(Code.bad_value, path, message, complete=partial(_with_hint, key))
     subject = f"`{name}`" if name else "the record"
     return Fault(Code.bad_value, path, message if details["type"] in _WHOLE else f"{subject} {message}")
 
@@ -224,7 +226,7 @@ def _message(details: ErrorDetails, path: Path) -> str:
         case "missing":
             return f"the key `{path[-1]}` is missing"
         case "extra_forbidden":
-            return _unknown_key(str(path[-1]))
+            return f"unknown key `{head(str(path[-1]), _LONGEST_KEY)}`"
         case "enum" | "literal_error":
             return f"is not {context['expected']}".replace("'", "`")
         case "string_type":
@@ -235,17 +237,20 @@ def _message(details: ErrorDetails, path: Path) -> str:
             return "must be a mapping of keys to values"
         case "too_short":
             return "must have at least one item"
+        case "too_long":
+            return f"has more than {context['max_length']:,} items"
         case "bool_type":
             return "is not true or false"
-        case "int_type" | "greater_than_equal":
-            return "is not a whole number from 1 on"
+        case "int_type" | "greater_than_equal" | "less_than_equal":
+            return f"is not a whole number from 1 to {HIGHEST_ORDINAL:,}"
         case "value_error":
             return str(context["error"])
     return details["msg"]
 
 
-def _unknown_key(key: str) -> str:
+def _with_hint(key: str, fault: Fault) -> Fault:
+    """The fault of an unknown key, with the key that was probably meant."""
     if key in _KEYS:
-        return f"the key `{key}` does not belong here"
+        return replace(fault, message=f"the key `{key}` does not belong here")
     near = process.extractOne(key, _KEYS, scorer=fuzz.ratio, score_cutoff=70)
-    return f"unknown key `{key}`" + (f": is it `{near[0]}`?" if near else "")
+    return replace(fault, message=f"{fault.message}: is it `{near[0]}`?") if near else fault

@@ -12,6 +12,7 @@ from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEve
 
 MAXIMUM_DEPTH = 20
 MAXIMUM_NODES = 100_000
+MAXIMUM_EXPANDED = 4 * 1024 * 1024
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
@@ -43,13 +44,18 @@ class Span:
 
 
 class Node:
-    """A value: text or None, a list of nodes, or a mapping; `size` and `height` are those of its subtree."""
+    """A value: text or None, a list of nodes, or a mapping.
 
-    __slots__ = ("_end", "_start", "duplicate_keys", "height", "keys", "size", "value")
+    `size`, `height` and `length` are those of its subtree, with aliases expanded: its values, its levels, and the bytes
+    of its texts.
+    """
+
+    __slots__ = ("_end", "_start", "duplicate_keys", "height", "keys", "length", "size", "value")
 
     def __init__(self, value: "str | list[Node] | dict[str, Node] | None", event: Any) -> None:
         self.value = value
         self.size = self.height = 1
+        self.length = 0
         self.keys: dict[str, Node] = _NO_KEYS
         self.duplicate_keys: list[Node] = _NO_DUPLICATES
         self._start, self._end = event.start_mark, event.end_mark
@@ -78,8 +84,11 @@ class Node:
         return node
 
     def grow(self, child: "Node") -> None:
-        """Add a child's size and height. Raises UnreadableYaml if the tree is too large or too deep."""
+        """Add a child's size, length and height. Raises UnreadableYaml if the tree is too large or too deep."""
         self.size += child.size
+        self.length += child.length
+        if self.length > MAXIMUM_EXPANDED:
+            raise _unreadable(f"more than {MAXIMUM_EXPANDED >> 20} MiB of text, aliases expanded", child)
         if self.size > MAXIMUM_NODES:
             raise _unreadable(f"more than {MAXIMUM_NODES:,} values, aliases expanded", child)
         if child.height >= self.height:
@@ -147,6 +156,7 @@ class _Composer:
             raise _unreadable(_TOO_DEEP, node)
         if kind is ScalarEvent:
             node.value = _text(node, event)
+            node.length = len(event.value) if event.value.isascii() else len(event.value.encode())
         elif kind is SequenceStartEvent:
             self.sequence(node, depth)
         else:

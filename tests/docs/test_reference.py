@@ -19,12 +19,26 @@ from app.problems import Code as ProblemCode
 from app.settings import Settings
 from app.version import VERSION
 from seed.cli.commands import commands
-from seed.dataset.files import MAXIMUM_ARTICLE, MAXIMUM_RECORD
+from seed.dataset.files import MAXIMUM_ARTICLE, MAXIMUM_RECORD, MOST_LINES, MOST_MARKS, MOST_REPORTED
 from seed.proof.facts import FACTS
 from seed.proof.quotation_marks import REACH
+from seed.proof.work import MAXIMUM_SEARCHED
 from seed.record.faults import Code
-from seed.record.models import Agreement, Delegate, Entry, Meeting, Part, Party, Person, Quote, Record, Source
-from seed.record.yaml_tree import MAXIMUM_DEPTH, MAXIMUM_NODES
+from seed.record.models import (
+    MOST_PARTICIPANTS,
+    Agreement,
+    Delegate,
+    Entry,
+    Meeting,
+    Part,
+    Party,
+    Person,
+    Quote,
+    Record,
+    Source,
+)
+from seed.record.scalars import HIGHEST_ORDINAL, LABEL_LENGTH, MOST_ITEMS, MOST_PARTS, TEXT_LENGTH
+from seed.record.yaml_tree import MAXIMUM_DEPTH, MAXIMUM_EXPANDED, MAXIMUM_NODES
 from tests.api.serving import Served
 from tests.docs.markdown import CONTRIBUTING, DOCS, EVERYTHING, OPERATING, README, ROOT, code, sections, tables
 from tests.docs.terminal import make_targets
@@ -117,13 +131,20 @@ def test_every_code_with_its_section() -> None:
 
 
 def test_limits() -> None:
-    (_, *rows) = tables(sections(RECORD_FORMAT, 2)["Limits"])[0]
-    assert [limit for _, limit in rows] == [
+    sizes, values = ([limit for _, limit in rows[1:]] for rows in tables(sections(RECORD_FORMAT, 2)["Limits"]))
+    assert sizes == [
         f"{MAXIMUM_RECORD >> 20} MiB",
-        f"{MAXIMUM_ARTICLE >> 20} MiB",
         f"{MAXIMUM_DEPTH} levels",
         f"{MAXIMUM_NODES:,}",
+        f"{MAXIMUM_EXPANDED >> 20} MiB",
+        f"{MAXIMUM_ARTICLE >> 20} MiB",
+        f"{MOST_LINES:,}",
+        f"{MOST_MARKS:,}",
+        f"{MAXIMUM_SEARCHED:,}",
     ]
+    bounds = (TEXT_LENGTH, LABEL_LENGTH, MOST_ITEMS, MOST_ITEMS, MOST_PARTICIPANTS, MOST_PARTS, HIGHEST_ORDINAL)
+    assert values == [f"{bound:,}" for bound in bounds]
+    assert f"the first {MOST_REPORTED} of each record" in RECORD_FORMAT
     assert "closed more than four paragraphs on" in RECORD_FORMAT
     assert REACH == 4
 

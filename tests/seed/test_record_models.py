@@ -145,7 +145,7 @@ KEYS: dict[str, Values] = {
     "meeting.evidence.0.despite": optional(LONG_TEXT),
     "meeting.evidence.0.words": (LONG_TEXT[0], ["", "\n", ["a"]]),
     "meeting.evidence.0.inferred": optional(LONG_TEXT),
-    "meeting.evidence.0.nth": ([1, 2, 9999, None], [0, -1, "second", "", 1.5, []]),
+    "meeting.evidence.0.nth": ([1, 2, 1000, None], [0, -1, 1001, "second", "", 1.5, []]),
     "meeting.evidence.0.source": optional(ID),
     "meeting.agenda": ([[]], [None, "a", ["a"], [None]]),
     "meeting.agenda.0.id": ID,
