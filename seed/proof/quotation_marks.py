@@ -169,13 +169,24 @@ class Marks:
         self, text: str, marks: QuotationMarks = QuotationMarks.double, paragraphs: Paragraphs | None = None
     ) -> None:
         self._text = text
+        self._marks = marks
         self._paragraphs = _Text(text, paragraphs)
-        self._kinds = [pairs for pairs in _pairs_by_kind(self._paragraphs, marks) if pairs]
-        self._starts = [[pair.start for pair in pairs] for pairs in self._kinds]
+
+    @cached_property
+    def _kinds(self) -> list[list[Pair]]:
+        return [pairs for pairs in _pairs_by_kind(self._paragraphs, self._marks) if pairs]
+
+    @cached_property
+    def _starts(self) -> list[list[int]]:
+        return [[pair.start for pair in pairs] for pairs in self._kinds]
 
     def pairs(self) -> list[Pair]:
         """All pairs, in the order of the text."""
         return sorted((pair for pairs in self._kinds for pair in pairs), key=lambda pair: (pair.start, -pair.end))
+
+    def around(self, start: int, end: int) -> Iterator[Pair]:
+        """The pairs that a slice is between, of each kind of mark at most one."""
+        return (pair for pair in self._before(start) if end <= pair.end)
 
     def paragraph(self, offset: int) -> int:
         """The index of the paragraph that holds a code point."""
@@ -186,16 +197,9 @@ class Marks:
         index = self.paragraph(offset)
         return self._paragraphs.starts[index], self._paragraphs.ends[index]
 
-    def nests(self, start: int, end: int) -> bool:
-        """Whether a slice is between two pairs of marks, one within the other; an apostrophe opens none."""
-        around = [
-            pair for pair in self._around(start, end) if not self._text[pair.start - 2 : pair.start - 1].isalnum()
-        ]
-        return len(around) > 1
-
     def are_mixed(self, start: int, end: int) -> bool:
         """Whether marks of two kinds quote a slice, as in "A”: no pair of one kind quotes it."""
-        around = list(self._around(start, end))
+        around = list(self.around(start, end))
         if around:
             return all(self._is_mixed(pair, start, end) for pair in around)
         opened = any(self._directions.at(offset) == OPENS for offset in range(max(start - _BESIDE, 0), start))
@@ -215,12 +219,12 @@ class Marks:
         """Whether a slice is all the text between two marks, except for punctuation and space at its ends."""
         return any(
             _is_punctuation(self._text[pair.start : start]) and _is_punctuation(self._text[end : pair.end])
-            for pair in self._around(start, end)
+            for pair in self.around(start, end)
         )
 
     def inside_pair(self, start: int, end: int) -> bool:
         """Whether a slice is between two marks."""
-        return any(True for _ in self._around(start, end))
+        return any(True for _ in self.around(start, end))
 
     def cuts_pair(self, start: int, end: int) -> bool:
         """Whether a slice holds one mark of a pair and not the other."""
@@ -232,6 +236,3 @@ class Marks:
             place = bisect_right(starts, offset) - 1
             if place >= 0:
                 yield pairs[place]
-
-    def _around(self, start: int, end: int) -> Iterator[Pair]:
-        return (pair for pair in self._before(start) if end <= pair.end)

@@ -146,7 +146,7 @@ def marks_around(quote: Quote, citations: list[Citation], texts: SourceTexts) ->
     """Warnings of quotation marks that are probably not those of the speaker, or that quote a whole utterance."""
     for citation, passage in _of_text(citations) if quote.kind is not QuoteKind.indirect else ():
         text = texts[passage.source]
-        if quote.via is None and text.all_marks.nests(passage.start, passage.end):
+        if quote.via is None and text.is_inner_quotation(passage.start, passage.end):
             message = "this is a quotation within a quotation: is the speaker the one of the inner marks?"
             yield _warning(Code.inner_quotation, citation, message)
         if _in_doubtful_single_marks(passage, text):
@@ -160,16 +160,17 @@ def marks_around(quote: Quote, citations: list[Citation], texts: SourceTexts) ->
 
 
 def _in_doubtful_single_marks(passage: Passage, text: SourceText) -> bool:
-    if text.quotation_marks is not QuotationMarks.single:
-        return False
-    in_double = text.double_marks.inside_pair(passage.start, passage.end)
-    return not in_double and text.has_double_marks_outside_of_single
+    is_single = text.quotation_marks is QuotationMarks.single
+    return (
+        is_single
+        and text.quotes_in_single_marks_only(passage.start, passage.end)
+        and text.has_double_marks_outside_of_single
+    )
 
 
 def _is_whole_utterance(passage: Passage, text: SourceText) -> bool:
-    marks = text.article.marks(text.quotation_marks, text.paragraphs)
     looks_whole = passage.folded[0].isupper() or passage.folded[-1] in ".!?"
-    return looks_whole and marks.fills_pair(passage.start, passage.end)
+    return looks_whole and text.marks.fills_pair(passage.start, passage.end)
 
 
 def _stated(citations: list[Citation], field: str) -> list[Cited]:

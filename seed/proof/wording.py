@@ -1,7 +1,7 @@
 """Wording: what the words of an article say about an agreement, by the word lists of the language."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from seed.language.word_lists import main_language, word_set, word_table
@@ -27,8 +27,7 @@ def negation(folded: str, before: str, language: str) -> str | None:
 
 def _clause(before: str, folded: str, language: str) -> str:
     """The part of their sentence before folded words, after its last semicolon."""
-    near = f"{before[-REACH:]} {folded[:1]}"
-    return near[max(sentence_ends(near, language), default=0) : -1].rpartition(";")[2]
+    return last_sentence(f"{before[-REACH:]} {folded[:1]}", language)[:-1].rpartition(";")[2]
 
 
 def says_commitment(commitment: str, folded: str, language: str) -> bool:
@@ -48,17 +47,21 @@ def says_outcome(outcome: str, folded: str, language: str) -> bool:
     return outcome == "discussed" and not agreeing.search(folded)
 
 
-def sentence_ends(text: str, language: str) -> Iterator[int]:
-    """The ends of sentences in a text: after a mark that no lower case follows, and no abbreviation precedes.
-
-    None, if the language has no list of abbreviations.
-    """
-    abbreviations = _abbreviations(main_language(language))
-    if abbreviations:
-        yield from (end.end() for end in _SENTENCE_END.finditer(text) if _is_end(text, end, abbreviations))
+def last_sentence(text: str, language: str) -> str:
+    """The end of a text from its last beginning of a sentence on; all of it if the language has no abbreviations."""
+    ends = list(_SENTENCE_END.finditer(text))
+    return text[next((end.end() for end in reversed(ends) if _is_end(text, end, language)), 0) :]
 
 
-def _is_end(text: str, end: re.Match[str], abbreviations: frozenset[str]) -> bool:
+def first_sentence(text: str, language: str) -> str:
+    """The beginning of a text up to its first end of a sentence; all of it if the language has no abbreviations."""
+    return text[: next((end.end() for end in _SENTENCE_END.finditer(text) if _is_end(text, end, language)), None)]
+
+
+def _is_end(text: str, end: re.Match[str], language: str) -> bool:
+    """Whether a mark ends a sentence: no lower case follows it, and no abbreviation precedes it."""
+    if not (abbreviations := _abbreviations(main_language(language))):
+        return False
     before = _LAST_WORD.search(text[max(0, end.start() - 20) : end.start()])
     word = before[0] if before else ""
     abbreviated = end[0][0] == "." and (word in abbreviations or (len(word) == 1 and word.isalpha()))

@@ -194,6 +194,13 @@ FALSE_FACTS = [
         'She went on: «The King told me, "never again", and I left.»',
     ),
     last_quote(
+        C.inner_quotation,
+        "the words of another, in marks of the same kind",
+        "partial",
+        "never again",
+        "“The King told me “never again” and left,” said Roe.",
+    ),
+    last_quote(
         C.single_marks,
         "what stands between two possessives",
         "partial",
@@ -324,6 +331,13 @@ HONEST_FACTS = [
         "partial",
         "new plan",
         "“The states' new plan for the states' sake”, said Roe.",
+    ),
+    last_quote(
+        C.inner_quotation,
+        "the second of two quotations in a paragraph",
+        "partial",
+        "never again",
+        "“No,” said Roe, “never again, ever.” “So be it,” said the King.",
     ),
     Doubt(
         C.single_marks,
