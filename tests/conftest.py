@@ -171,3 +171,12 @@ def readout(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     yield run
     gc.set_threshold(*threshold)
     gc.unfreeze()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests report besides their outcome, such as the seed of a fuzzer, and the cost of its inputs."""
+    for report in terminalreporter.getreports(""):  # those of what follows a test
+        for name, lines in getattr(report, "user_properties", ()):
+            if name == "printed" and report.when == "teardown":
+                terminalreporter.section(report.nodeid)
+                terminalreporter.write("".join(f"{line}\n" for line in lines if line))

@@ -1,10 +1,10 @@
-"""A fuzzer that fails reports its seed."""
+"""A fuzzer reports what its inputs cost, and one that fails its seed."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 
-from tests.fuzz.fuzzing import SEED
+from tests.fuzz.fuzzing import SEED, Costs
 
 
 @pytest.hookimpl(wrapper=True)
@@ -12,3 +12,11 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     report = yield
     report.sections.append(("To repeat this", f"FUZZ_SEED={SEED}"))
     return report
+
+
+@pytest.fixture
+def costs(request: pytest.FixtureRequest) -> Iterator[Costs]:
+    """What the inputs of a test cost: the end of the run prints it."""
+    costs = Costs()
+    yield costs
+    request.node.user_properties.append(("printed", costs.lines()))

@@ -1,84 +1,153 @@
-"""Random requests to a running service: each has a response whose status the OpenAPI document lists, and none fails."""
+"""Requests made from the OpenAPI document: the service responds as that says, and every way to read says the same."""
 
 from collections.abc import Iterator
+from functools import cache
 from random import Random
-from urllib.parse import quote, urlencode
 
 import httpx
 import pytest
 
-from tests.api.openapi_parts import operations
-from tests.api.serving import Json, Served, serving
+from tests.api.openapi_parts import resolved
+from tests.api.serving import PUBLIC_URL, Json
 from tests.api.world import write_world
-from tests.databases import Files
-from tests.fuzz.fuzzing import ODD, rounds
+from tests.databases import Files, load_records
+from tests.fuzz.contents import Contents
+from tests.fuzz.fuzzing import Costs, corpus, rounds
+from tests.fuzz.openapi_requests import OF_EVERY_PATH, DocumentedApi, FuzzRequest
+from tests.fuzz.processes import MEMORY_OF_THE_SERVICE, SECONDS_OF_A_REQUEST, FuzzedService, fuzzed_service
 
-METHODS = ["GET"] * 12 + ["HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"]
-HEADERS = {
-    "Accept": ["*/*", "text/html", "application/json;q=0", "text/*;q=x", ","],
-    "Accept-Encoding": ["br", "zstd", "gzip;q=0.5, *;q=0", "identity;q=0", ";q"],
-    "If-None-Match": ["*", 'W/"x"', '"', "x,"],
-    "If-Range": ['"x"', "Wed, 19 Feb 2025 21:20:00 GMT"],
-    "Range": ["bytes=0-", "bytes=-1", "bytes=5-2", "bytes=0-1,3-4", "lines=1-2", "bytes=" + "9" * 30 + "-"],
-    "X-Request-ID": ["a", "a b", "x" * 300],
-    "X-Forwarded-For": ["::1", "198.51.100.7, unknown"],
-}
-OF_EVERY_PATH = {204, 308, 405, 414, 431}
-"""Statuses that the introduction of the document describes, or HTTP itself."""
+Params = list[tuple[str, str]]
+
+LONGEST_ADDRESS = 60_000
+"""In characters; httpx sends no longer one."""
 
 
 @pytest.fixture(scope="module")
-def served(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def service(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FuzzedService]:
     folders = write_world(tmp_path_factory.mktemp("world"))
-    with files.databases() as databases, serving(databases.loaded(*folders), exported=True) as running:
-        yield running
+    with files.databases() as databases:
+        database = databases.loaded(*folders)
+        load_records(database, *folders[:-1], prune=True)  # so that some items are gone
+        with fuzzed_service(database, tmp_path_factory.mktemp("service")) as service:
+            yield service
 
 
 @pytest.fixture(scope="module")
-def ids(served: Served) -> list[str]:
-    """Ids, names and codes that some path has."""
-    paths = ["/meetings", "/delegates", "/agreements", "/quotes", "/people", "/parties", "/sources", "/evidence"]
-    return [*(id for path in paths for id in served.ids(f"{path}?limit=100")), "people.csv", "readout.sqlite", "gone"]
+def contents(service: FuzzedService) -> Contents:
+    return Contents(service.client, PUBLIC_URL, service.client.get("/openapi.json").json())
+
+
+@pytest.fixture(scope="module")
+def api(contents: Contents) -> DocumentedApi:
+    names = [each["name"] for each in contents.get("/dataset").json()["exports"]]
+    known = {path: list(lines) for path, lines in contents.lines.items()}
+    return DocumentedApi(contents.document, {**known, "/exports": names, "/problems": ["gone", "internal"]})
+
+
+def test_every_way_to_read_says_the_same(contents: Contents) -> None:
+    assert list(contents.differences()) == []
 
 
 @pytest.mark.long
-def test_any_request_has_a_response_that_the_document_lists(served: Served, ids: list[str]) -> None:
-    documented = dict(operations(served.json("/openapi.json")))
+def test_any_request_has_a_response_that_the_document_permits(
+    service: FuzzedService, api: DocumentedApi, costs: Costs
+) -> None:
+    service.spent()
+    for request in [FuzzRequest(**each) for each in corpus("requests")]:
+        send(service, api, request, costs, whole=True)
     for random in rounds():
-        path = random.choice([*documented, "/nothing", "/read", "/read/people/{id}", "/read/search", "/metrics"])
-        address = random_address(random, path, documented.get(path, {}), ids)
-        method, headers = random.choice(METHODS), random_headers(random)
-        response = served.client.request(method, address, headers=headers)
-        asked = f"{method} {address} {headers}: {response.status_code} {response.text[:500]}"
-        assert response.status_code < 500, asked
-        if path in documented:
-            listed = {int(status) for status in documented[path]["responses"]}
-            assert response.status_code in listed | OF_EVERY_PATH, asked
-    assert served.get("/readyz").status_code == 200
+        send(service, api, api.request(random), costs, whole=random.random() < 0.1)
+    assert service.client.get("/readyz").status_code == 200
+    assert service.errors() == []
 
 
-def random_address(random: Random, path: str, operation: Json, ids: list[str]) -> httpx.URL:
-    """The path with an id that exists or an odd one, and with some parameters of the operation and odd ones."""
-    id = random.choice(ids if random.random() < 0.7 else ODD)
-    for variable in ("{id}", "{name}", "{code}"):
-        path = path.replace(variable, quote(id, safe=""))
-    names = [each["name"] for each in operation.get("parameters", []) if each["in"] == "query"]
-    query = [random_parameter(random, operation, names, ids) for _ in range(random.choice([0, 0, 1, 1, 2, 5]))]
-    return httpx.URL(f"{path}?{urlencode(query)}" if query else path)
+@pytest.mark.long
+def test_filters_are_sets_whatever_the_page_and_the_sort(
+    service: FuzzedService, contents: Contents, api: DocumentedApi, costs: Costs
+) -> None:
+    """Values of one filter are a union, and filters an intersection: whoever adds a filter need not add it here."""
+
+    @cache
+    def ids(path: str, params: tuple[tuple[str, str], ...]) -> frozenset[str]:
+        return frozenset(item["id"] for item in contents.walk(path, [*params, ("limit", "100")]))
+
+    service.spent()
+    for random in rounds():
+        path = random.choice(contents.lists)
+        params = api.filters(random, path)
+        shown = f"{path} {params}"
+        expected = set(contents.lines[path])
+        for name in {name for name, _ in params}:
+            expected &= set[str]().union(*(ids(path, ((name, value),)) for key, value in params if key == name))
+        paging = random_paging(random, api, path)
+        found = [item["id"] for item in contents.walk(path, [*params, *paging])]
+        assert sorted(found) == sorted(expected), f"{shown} {paging}"
+        costs.add(service.spent(), service.memory(), shown)
+        costs.count("lists with items" if found else "empty lists")
+        check_search(contents, path, params)
 
 
-def random_parameter(random: Random, operation: Json, names: list[str], ids: list[str]) -> tuple[str, str]:
-    """A parameter with an example of its values, an id, or an odd value."""
-    name = random.choice(names) if names and random.random() < 0.9 else random.choice(ODD)
-    values = [value for each in operation.get("parameters", []) if each["name"] == name for value in examples(each)]
-    return name, str(random.choice(random.choice([values or ids, ids, ODD])))
+def check_search(contents: Contents, path: str, params: Params) -> None:
+    """The filter `q` finds what a search finds."""
+    for name, value in params:
+        if name == "q":
+            hits = contents.walk("/search", [("q", value), ("limit", "100")])
+            found = {hit["id"] for hit in hits if hit["url"].startswith(f"{PUBLIC_URL}{path}/")}
+            filtered = {item["id"] for item in contents.walk(path, [("q", value), ("limit", "100")])}
+            assert found == filtered, f"{path}?q={value}"
 
 
-def examples(parameter: Json) -> list[str]:
-    schema = parameter["schema"]
-    return [*schema.get("examples", []), *schema.get("enum", []), *schema.get("items", {}).get("enum", [])]
+def random_paging(random: Random, api: DocumentedApi, path: str) -> Params:
+    sorts = api.parameters(path)["sort"].examples()
+    return [("limit", str(random.choice([1, 2, 7, 20, 100]))), ("sort", random.choice(sorts))]
 
 
-def random_headers(random: Random) -> dict[str, str]:
-    names = random.sample(list(HEADERS), random.choice([0, 0, 1, 2, len(HEADERS)]))
-    return {name: random.choice(HEADERS[name]) for name in names}
+def send(service: FuzzedService, api: DocumentedApi, request: FuzzRequest, costs: Costs, whole: bool) -> None:
+    """Send a request, and check its response; `whole` checks the body by its schema, too."""
+    address = httpx.URL(service.address + request.address[:LONGEST_ADDRESS])
+    headers = [(name.encode(), value.encode()) for name, value in request.headers]
+    response = service.client.request(request.method, address, headers=headers)
+    seconds, memory = service.spent(), service.memory()
+    costs.add(seconds, memory, str(request))
+    costs.count(f"{response.status_code // 100}xx")
+    shown = f"{str(request)[:5000]}\n{response.status_code} {response.text[:500]}"
+    assert response.status_code < 500, f"{shown}\n{service.errors()[-3:]}"
+    assert seconds < SECONDS_OF_A_REQUEST, f"{seconds:.1f} s of CPU: {shown}"
+    assert memory < MEMORY_OF_THE_SERVICE, f"{memory:,} bytes: {shown}"
+    check_response(api, request, response, shown, whole)
+
+
+def check_response(api: DocumentedApi, request: FuzzRequest, response: httpx.Response, shown: str, whole: bool) -> None:
+    status = response.status_code
+    if status in (414, 431) or (status == 308 and request.path.endswith("/")):
+        return
+    if not request.is_documented(api.operations):
+        return
+    document = body_of(response)
+    code = document["code"] if status >= 400 and document else None
+    permitted = list(api.permitted(request))
+    assert (status, code) in permitted or (request.method == "HEAD" and status in dict(permitted)), (
+        f"{shown}\npermitted: {permitted}"
+    )
+    operation = api.operations[request.template]
+    listed = {int(listed) for listed in operation["responses"]}
+    assert status in listed | OF_EVERY_PATH, shown
+    if status == 422 and document and not request.raw_query:
+        names = {name[:200] for name, _ in request.params}
+        assert {error["parameter"] for error in document["errors"]} <= names | api.required(request.template), shown
+    if document is not None and str(status) in operation["responses"] and (whole or status >= 400):
+        check_schema(api, operation, response, document, shown)
+
+
+def body_of(response: httpx.Response) -> Json:
+    """The JSON of a response; None if it has none."""
+    is_json = response.headers.get("Content-Type", "") in ("application/json", "application/problem+json")
+    return response.json() if is_json and response.content else None
+
+
+def check_schema(api: DocumentedApi, operation: Json, response: httpx.Response, document: Json, shown: str) -> None:
+    listed = resolved(api.document, operation["responses"][str(response.status_code)])
+    media_type = response.headers["Content-Type"].partition(";")[0]
+    assert media_type in listed["content"], shown
+    errors = list(api.validator(listed["content"][media_type]["schema"]).iter_errors(document))
+    assert errors == [], f"{shown}\n{errors[0].message[:500]}"
