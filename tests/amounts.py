@@ -40,6 +40,9 @@ SCHEMATHESIS_EXAMPLES = 30 if LONG else 3
 SCHEMATHESIS_KINDS = ["sqlite", "postgresql"] if LONG else ["sqlite"]
 SCHEMATHESIS_PHASES = "examples,coverage,fuzzing,stateful" if LONG else "examples,coverage"
 
+FALSE_FACTS = 10_000 if LONG else 20
+"""How many facts of each record are made false; a record has fewer than 10,000."""
+
 FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS") or (60 if LONG else 2))
 """How long each fuzzer generates input."""
 
