@@ -12,8 +12,8 @@ from app.search import hits
 from app.search.ranking import number, text, weight
 from app.search.snippets import WORDS, Snippet
 
-_OPEN, _CLOSE, _BETWEEN = "\ufdd0", "\ufdd1", "\ufdd2"
-"""Noncharacters, which occur in no text: around the matches of a snippet, and between title and text."""
+MARKERS = _OPEN, _CLOSE, _BETWEEN = "\ufdd0", "\ufdd1", "\ufdd2"
+"""Around the matches of a snippet, and between title and text. They are noncharacters, which the loader refuses."""
 
 _entry = table(SearchEntry)
 _index = TableClause("search_index", column("search_index", String), column("rowid", Integer), column("rank", Float))

@@ -14,6 +14,7 @@ from seed.proof.articles import Article
 from seed.proof.definitions import DefinitionKey, definitions
 from seed.proof.quotation_marks import QUOTATION_MARKS
 from seed.proof.work import TooMuchWork
+from seed.record.characters import refused_character
 from seed.record.display_text import counted
 from seed.record.faults import Code, Fault, LocatedFault, Severity
 from seed.record.models import Record, Source
@@ -233,6 +234,8 @@ def too_long(articles: Mapping[str, Article]) -> bool:
 
 def _decode_article(content: bytes) -> str:
     text = _decode(content)
+    if refused := refused_character(text):
+        raise Unreadable(f"line {refused.line}, column {refused.column}: {refused}")
     if sum(map(text.count, QUOTATION_MARKS)) > MOST_MARKS:
         raise Unreadable(f"more than {MOST_MARKS:,} quotation marks")
     if text.count("\n") + text.count("\r") > MOST_LINES:
@@ -290,6 +293,4 @@ def _decode(content: bytes) -> str:
         raise Unreadable(f"not UTF-8: byte {error.start} (line {line}) is {content[error.start]:#04x}") from None
     if not text.strip():
         raise Unreadable("empty")
-    if "\0" in text:
-        raise Unreadable("a NUL character")
     return text

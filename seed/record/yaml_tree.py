@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
+from seed.record.characters import refused_character
+
 MAXIMUM_DEPTH = 20
 MAXIMUM_NODES = 100_000
 MAXIMUM_EXPANDED = 4 * 1024 * 1024
@@ -99,6 +101,8 @@ class Node:
 
 def compose(text: str) -> Node:
     """The tree of the one YAML document in a text. Raises UnreadableYaml."""
+    if refused := refused_character(text):
+        raise UnreadableYaml(str(refused), refused.line, refused.column)
     loader = yaml.CSafeLoader(text)
     try:
         return _Composer(loader).document()
@@ -106,10 +110,6 @@ def compose(text: str) -> Node:
         mark = error.problem_mark or error.context_mark
         where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise UnreadableYaml(f"not YAML: {error.problem or error.context}", *where) from None
-    except yaml.reader.ReaderError as error:
-        before = text.encode()[: error.position].decode(errors="ignore")  # libyaml counts bytes
-        where = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise UnreadableYaml(f"not YAML: {error.reason}", *where) from None
     finally:
         loader.dispose()
 
@@ -120,8 +120,8 @@ def _unreadable(message: str, node: Node) -> UnreadableYaml:
 
 def _text(node: Node, event: Any) -> str | None:
     value: str = event.value
-    if "\0" in value:
-        raise _unreadable("a NUL character", node)
+    if event.style == '"' and (refused := refused_character(value)):  # only there can it be an escape
+        raise _unreadable(str(refused), node)
     return None if event.style in (None, "") and value in _NULLS else value
 
 

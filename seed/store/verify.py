@@ -1,5 +1,6 @@
 """Verifies a database: proves every stored record again, and compares every row, hash and count with the records."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ from seed.proof.definitions import Catalogue, DefinitionKey, MergedDefinition
 from seed.proof.facts import facts_of_parts
 from seed.proof.prove import prove_stored
 from seed.proof.result import Proved
+from seed.record.characters import refused_character
 from seed.store import search
 from seed.store.merged_definitions import changed_fields, definition_row, stored_rows
 from seed.store.row_images import MODELS, CountKey, RecordKey, RowImage, list_counts, row_images
@@ -153,7 +155,10 @@ def _record(
         yield f"meeting {id}: its record is not a valid record"
         found.counts.update(_stored_counts(stored))
         return
-    proved, faults = prove_stored(record, stored_articles(connection, record.source_ids), catalogue)
+    articles = stored_articles(connection, record.source_ids)
+    texts = (*_texts(json.loads(content)), *(article.text for article in articles.values()))
+    yield from (f"meeting {id}: {refused}" for refused in map(refused_character, texts) if refused)
+    proved, faults = prove_stored(record, articles, catalogue)
     yield from (f"meeting {id}: {fault.code}: {fault.message}" for fault in faults)
     if proved is None:
         found.counts.update(_stored_counts(stored))
@@ -172,6 +177,15 @@ def _stored_counts(stored: StoredMeeting) -> Counter[CountKey]:
     """The counts of a meeting that cannot be proved, from its rows: no further difference follows from that."""
     has_meeting = any(kind is RecordKind.meeting for kind, _ in stored.images)
     return list_counts(stored.images) if has_meeting else Counter()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a value of JSON; its keys are those of the record format."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def _rows(expected: Mapping[RecordKey, RowImage], stored: StoredMeeting) -> Iterator[str]:

@@ -327,7 +327,6 @@ def record_as_link_to_nothing(folder: Path) -> None:
 FILES: list[tuple[str, str | bytes, str | bytes, Callable[[Path], None], str]] = [
     ("a record that is not UTF-8", RECORD.encode() + b"#\xff\xfe", ARTICLE, lambda _: None, "not UTF-8"),
     ("a record in UTF-16", RECORD.encode("utf-16"), ARTICLE, lambda _: None, "not UTF-8"),
-    ("a record with NUL", RECORD + "# \0", ARTICLE, lambda _: None, "NUL"),
     ("an empty record", "", ARTICLE, lambda _: None, "empty"),
     ("a blank record", " \n\n", ARTICLE, lambda _: None, "empty"),
     ("a record of comments", "# nothing yet\n", ARTICLE, lambda _: None, "empty"),

@@ -26,6 +26,7 @@ from seed.draft.proposal.quotes import QuoteProposer
 from seed.draft.proposal.yaml_writer import NULL, Flow, yaml_text
 from seed.draft.text.tokens import Text
 from seed.proof.review import TODO
+from seed.record.characters import without_refused
 from seed.record.display_text import counted
 
 _SOURCES = re.compile(r"(?:Sources?|References)\b.{0,60}:")
@@ -47,12 +48,12 @@ class Source:
 
     @classmethod
     def of(cls, path: Path, title: str | None, published_on: str | None) -> "Source":
-        """The source for a file. In its name and title, `?` replaces what is not Unicode, as YAML requires."""
+        """The source for a file. In its name and title, `?` replaces what is not Unicode or not allowed in a record."""
         return cls(_unicode(path.name), title and _unicode(title), published_on)
 
 
 def _unicode(text: str) -> str:
-    return text.encode(errors="replace").decode()
+    return without_refused(text.encode(errors="replace").decode())
 
 
 def cited(text: Text) -> list[str]:

@@ -112,7 +112,7 @@ ARTICLES = {
     "Russian": "«Мы откроем наши двери снова для всех», — сказал министр. Он уехал в Вену.",
     "Chinese": "部长说：「我们将再次向所有人敞开我们的大门，欢迎他们的到来。」他去了维也纳。",
     "Arabic": "قال الوزير: «سنفتح أبوابنا مرة أخرى للجميع».",
-    "controls": "Jane\x07 Roe said: “We\x1b[31m will open our doors.\u2028Soon.”\x85 She met John Doe\u200b in Linz.",
+    "invisible": "Jane\u200e Roe said: “We\u00ad will open our doors.\u2028Soon.”\ufeff She met John Doe\u200b in Linz.",
     "yaml": "Jane Roe said: “- {a: [b, *c, &d]} # %e | > !f 'g' \\h: we see.” She met John Doe.",
     "punctuation": ".,;:!?" * 100,
     "words of names": "Mr. The Of President Minister, head of Mr., Dr. and Jr. said that U.S. U.S. met in In.",
@@ -144,7 +144,6 @@ def test_in_other_languages_only_quoted_text_is_proposed(name: str) -> None:
         (b"", "empty"),
         (b" \n ", "empty"),
         (b"\x7fELF\x00\xff", "not UTF-8: byte 5 (line 1) is 0xff"),
-        (b"a\x00b", "a NUL character"),
         (b"a" * (MAXIMUM_ARTICLE + 1), "larger than 5 MiB"),
     ],
 )
