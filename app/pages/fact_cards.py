@@ -46,11 +46,6 @@ class Fact:
         return "; ".join(f"{value.label}: {value}" for value in self.values)
 
     @property
-    def brief(self) -> str:
-        """The fact without values of `text`, which repeat the words of the evidence."""
-        return "; ".join(value.label if value.field == "text" else f"{value.label}: {value}" for value in self.values)
-
-    @property
     def is_inferred(self) -> bool:
         """Whether no words state the fact."""
         return all(note.evidence["basis"] == "inferred" for note in self.notes)
@@ -71,16 +66,20 @@ class Card:
         return f"{self.kind}-{self.item['id']}"
 
     @property
-    def name(self) -> str:
-        """The name of the record for a reader."""
+    def names(self) -> list[str]:
+        """The names of the record for a reader: of a quote, those of its speakers."""
         match self.kind:
             case "meeting":
-                return "The meeting"
+                return ["The meeting"]
             case "delegate":
-                return str(self.item["person"]["name"] if self.item["person"] else self.item["described"])
+                return [str(self.item["person"]["name"] if self.item["person"] else self.item["described"])]
             case "quote":
-                return ", ".join(speaker["name"] for speaker in self.item["speakers"])
-        return str(self.item["title"])
+                return [speaker["name"] for speaker in self.item["speakers"]]
+        return [str(self.item["title"])]
+
+    @property
+    def name(self) -> str:
+        return ", ".join(self.names)
 
     @property
     def notes(self) -> Iterator[Note]:

@@ -1,5 +1,6 @@
 """Pages taken apart, to be asked what they hold."""
 
+import re
 from html.parser import HTMLParser
 
 EMPTY = ("meta", "link", "input", "img", "line", "circle", "rect")
@@ -36,3 +37,37 @@ class Parsed(HTMLParser):
     def all(self, name: str) -> list[str]:
         """The values of an attribute."""
         return [attributes[name] for _, attributes in self.elements if name in attributes]
+
+
+class NotIsolated(HTMLParser):
+    """The texts of a page that hold one of some names, and are neither the name in a `bdi` nor a block with a `dir`, nor a reason.
+
+    The title of a page has no elements, and each text of a drawing is on a line of its own.
+    """
+
+    OTHERS = ("title", "text")
+
+    def __init__(self, page: str, names: set[str]) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._names, self._open = names, list[tuple[str, bool]]()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in EMPTY:
+            given = dict(attrs)
+            is_reason = "why" in (given.get("class") or "").split()
+            self._open.append((tag, is_reason or (tag != "span" and "dir" in given)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in EMPTY:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if any(re.search(rf"\b{re.escape(name)}\b", data) for name in self._names) and not self._is_isolated(data):
+            self.found.append(data)
+
+    def _is_isolated(self, data: str) -> bool:
+        inside = [tag for tag, _ in self._open]
+        has_direction = any(has for _, has in self._open)
+        return has_direction or any(tag in inside for tag in self.OTHERS) or ("bdi" in inside and data in self._names)

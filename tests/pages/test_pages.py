@@ -14,7 +14,7 @@ from tests.api.serving import Served, serving
 from tests.api.world import CONGRESS, RIYADH
 from tests.databases import Files, Kind
 from tests.pages.conftest import PUBLIC_URL
-from tests.pages.parsed import Parsed
+from tests.pages.parsed import NotIsolated, Parsed
 
 
 @pytest.fixture(scope="module")
@@ -251,3 +251,32 @@ def test_pages_lead_on_below_the_path_of_the_public_address(files: Files, record
             assert all(target.startswith((f"{base}/", "#", "https://")) for target in targets), path
             for target in (target for target in targets if target.startswith(base)):
                 assert below.get(target.removeprefix(base)).status_code == 200, target
+
+
+def names_of(served: Served) -> set[str]:
+    """Every name, label and title that a record gives."""
+    items = {path: list(served.walk(f"/{path}")) for path in ("people", "parties", "sources", "meetings", "delegates")}
+    found = {
+        name for path in ("people", "parties") for each in items[path] for name in (each["name"], *each["other_names"])
+    }
+    found |= {each[key] for each in items["sources"] for key in ("title", "publisher", "author")}
+    found |= {each["title"] for path in ("meetings", "delegates") for each in items[path]}
+    found |= {each["described"] for each in items["delegates"]}
+    for meeting in items["meetings"]:
+        found |= {meeting["place"] and meeting["place"]["city"], *(party["name"] for party in meeting["parties"])}
+        found |= {item["title"] for item in meeting["agenda"]}
+        found |= {reviewer["name"] for reviewer in meeting["reviewed_by"] or ()}
+    for quote in served.walk("/quotes"):
+        found |= {quote["speaker_title"], *(speaker["name"] for speaker in quote["speakers"])}
+    found |= {agreement["title"] for agreement in served.walk("/agreements")}
+    return {name for name in found if name and not name.isdigit()}  # the numbers of notes are digits
+
+
+def test_every_name_is_isolated(served: Served) -> None:
+    names = names_of(served)
+    meetings, people, parties = (
+        [f"/read/{within}{each['id']}" for each in served.walk(f"/{path}")]
+        for path, within in (("meetings", ""), ("people", "people/"), ("parties", "parties/"))
+    )
+    for path in ("/", *meetings, *people, *parties, "/read/search?q=Roe", "/read/search?q=Vienna"):
+        assert NotIsolated(served.get(path).text, names).found == [], path
