@@ -18,21 +18,23 @@ def country_codes() -> frozenset[str]:
     return frozenset({_KOSOVO, *(country.alpha_3 for country in countries)})
 
 
-def code_of_country(names: tuple[str, ...], languages: tuple[str, ...]) -> str | None:
-    """The alpha-3 code of a country that has one of some names, in ISO 3166 or in one of some languages."""
-    for name in names:
-        for language in languages:
-            if code := _codes_by_name(main_language(language)).get(name.casefold()):
-                return code
-        for country in (*pycountry.countries, *pycountry.historic_countries):
-            own = (country.name, getattr(country, "official_name", ""), getattr(country, "common_name", ""))
-            if name.casefold() in map(str.casefold, own):
-                return str(country.alpha_3)
-    return None
+def code_of_country(name: str, languages: tuple[str, ...]) -> str | None:
+    """The alpha-3 code of the country with a name that ISO 3166, or CLDR in one of some languages, has for it."""
+    names = [_iso_names(), *(_names_in(main_language(language)) for language in languages)]
+    return next((codes[name.casefold()] for codes in names if name.casefold() in codes), None)
 
 
 @cache
-def _codes_by_name(language: str) -> dict[str, str]:
+def _iso_names() -> dict[str, str]:
+    """The names of ISO 3166, folded, with the codes."""
+    fields = ("official_name", "common_name", "name")
+    countries = (*pycountry.historic_countries, *pycountry.countries)
+    names = ((getattr(country, field, None), country.alpha_3) for country in countries for field in fields)
+    return {name.casefold(): code for name, code in names if name}
+
+
+@cache
+def _names_in(language: str) -> dict[str, str]:
     """CLDR's names of countries in a language, folded, with the codes; empty if it does not have the language."""
     try:
         territories = Locale.parse(language).territories

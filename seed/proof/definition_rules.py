@@ -29,7 +29,7 @@ def faults_of_definitions(record: Record, catalogue: Catalogue) -> Iterator[Faul
 
 def _country_of_party(party: Party, path: Path, languages: tuple[str, ...]) -> Iterator[Fault]:
     if party.country is not None and party.country not in country_codes():
-        yield _no_country(party.country, code_of_country((party.name, *party.other_names), (*languages, ENGLISH)), path)
+        yield _no_country(party.country, code_of_country(party.name, (*languages[:1], ENGLISH)), path)
 
 
 def _no_country(country: str, code: str | None, path: Path) -> Fault:

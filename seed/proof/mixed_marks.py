@@ -6,58 +6,68 @@ a mark of the pair, or the pair goes from the end of one quotation to the beginn
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 
-OPENS, CLOSES = 1, -1
+OPENS, CLOSES, UNCLEAR = 1, -1, 0
+
+MOST_MARKS = 200
+"""Between the marks of a pair; a pair with more quotes nothing, so that the work is bounded."""
 
 _MARKS = re.compile('[“„”«»「」『』"]')
 _FIXED = dict.fromkeys("“„「『", OPENS) | dict.fromkeys("”」』", CLOSES)
 _BEFORE_OPENER = "([{—–-“„«»「『‘"
 _NEVER_BEFORE_CLOSER = "([{:"
 
+Directions = list[tuple[int, int]]
+"""Marks: the offset and the direction of each, in their order."""
 
-class Directions:
-    """The double marks of a text with their directions.
 
-    `inward` says that guillemets point inward, as in »A«; `closers` are the offsets of marks that close a pair, among
-    them the second mark of „A“.
+class MarkReader:
+    """Reads the directions of marks in a text.
+
+    `inward` says that guillemets point inward, as in »A«; `closes`, whether “ at an offset closes a pair, as in „A“.
     """
 
-    def __init__(self, text: str, inward: bool, closers: Collection[int]) -> None:
-        fixed = _FIXED | {"«": CLOSES if inward else OPENS, "»": OPENS if inward else CLOSES}
-        found = ((mark.start(), mark.group()) for mark in _MARKS.finditer(text))
-        marks = [
-            (offset, _of_straight(text, offset) if mark == '"' else CLOSES if offset in closers else fixed[mark])
-            for offset, mark in found
-        ]
-        self._offsets = [offset for offset, direction in marks if direction]
-        self._directions = [direction for _, direction in marks if direction]
+    def __init__(self, text: str, inward: bool, closes: Callable[[int], bool]) -> None:
+        self._text = text
+        self._fixed = _FIXED | {"«": CLOSES if inward else OPENS, "»": OPENS if inward else CLOSES}
+        self._closes = closes
 
-    def at(self, offset: int) -> int:
-        """The direction of the mark at an offset; 0 if it has none."""
-        return next(iter(self._between(offset, offset + 1)), 0)
+    def between(self, start: int, end: int) -> Directions | None:
+        """The marks in a slice that open or close; None if there are too many."""
+        found = list(islice(_MARKS.finditer(self._text, start, end), MOST_MARKS + 1))
+        if len(found) > MOST_MARKS:
+            return None
+        return [(mark.start(), direction) for mark in found if (direction := self.direction(mark.start()))]
 
-    def are_mixed(self, pair_start: int, pair_end: int, start: int, end: int) -> bool:
-        """Whether the marks around a slice, between those of a pair, do not open and close in turn."""
-        to_end, from_start = self._between(pair_start, end), [-mark for mark in self._between(start, pair_end)[::-1]]
-        left, right = self._between(pair_start, start), self._between(end, pair_end)
-        return _goes_below_zero(to_end) or _goes_below_zero(from_start) or sum(left) != -sum(right)
+    def direction(self, offset: int) -> int:
+        """The direction of the mark at an offset, unclear if there is none."""
+        mark = self._text[offset : offset + 1]
+        if mark == '"':
+            return self._of_straight(offset)
+        return CLOSES if mark == "“" and self._closes(offset) else self._fixed.get(mark, UNCLEAR)
 
-    def _between(self, start: int, end: int) -> list[int]:
-        return self._directions[bisect_left(self._offsets, start) : bisect_left(self._offsets, end)]
+    def _of_straight(self, offset: int) -> int:
+        """The direction of a straight mark, by the characters beside it; unclear after a digit: it may mean inches."""
+        before = self._text[offset - 1 : offset] if offset else " "
+        after = self._text[offset + 1 : offset + 2] or " "
+        if before.isdigit():
+            return UNCLEAR
+        if (before.isspace() or before in _BEFORE_OPENER) and after.isalnum():
+            return OPENS
+        if not before.isspace() and before not in _NEVER_BEFORE_CLOSER and not after.isalnum():
+            return CLOSES
+        return UNCLEAR
 
 
-def _of_straight(text: str, offset: int) -> int:
-    """The direction of a straight mark, by the characters beside it; 0 after a digit, where it may mean inches."""
-    before, after = text[offset - 1 : offset] if offset else " ", text[offset + 1 : offset + 2] or " "
-    if before.isdigit():
-        return 0
-    if (before.isspace() or before in _BEFORE_OPENER) and after.isalnum():
-        return OPENS
-    if not before.isspace() and before not in _NEVER_BEFORE_CLOSER and not after.isalnum():
-        return CLOSES
-    return 0
+def open_and_close(marks: Directions, start: int, end: int) -> bool:
+    """Whether the marks of a pair, around and in a slice within it, open and close in turn."""
+    to_end = [direction for offset, direction in marks if offset < end]
+    from_start = [-direction for offset, direction in reversed(marks) if offset >= start]
+    opened = sum(direction for offset, direction in marks if offset < start)
+    closed = -sum(direction for offset, direction in marks if offset >= end)
+    return opened == closed and not _goes_below_zero(to_end) and not _goes_below_zero(from_start)
 
 
 def _goes_below_zero(directions: Iterable[int]) -> bool:

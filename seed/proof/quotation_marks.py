@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.enums import Paragraphs, QuotationMarks
-from seed.proof.mixed_marks import CLOSES, OPENS, Directions
+from seed.proof.mixed_marks import CLOSES, OPENS, Directions, MarkReader, open_and_close
 
 REACH = 4
 """The largest distance of a closing mark, in paragraphs; an opening mark without one that near is a stray mark."""
@@ -171,6 +171,8 @@ class Marks:
         self._text = text
         self._marks = marks
         self._paragraphs = _Text(text, paragraphs)
+        self._reader = MarkReader(text, _points_inward(text), self._closes)
+        self._read: dict[Pair, Directions | None] = {}
 
     @cached_property
     def _kinds(self) -> list[list[Pair]]:
@@ -202,18 +204,24 @@ class Marks:
         around = list(self.around(start, end))
         if around:
             return all(self._is_mixed(pair, start, end) for pair in around)
-        opened = any(self._directions.at(offset) == OPENS for offset in range(max(start - _BESIDE, 0), start))
-        return opened and any(self._directions.at(offset) == CLOSES for offset in range(end, end + _BESIDE))
+        direction = self._reader.direction
+        opened = any(direction(offset) == OPENS for offset in range(max(start - _BESIDE, 0), start))
+        return opened and any(direction(offset) == CLOSES for offset in range(end, end + _BESIDE))
 
     def _is_mixed(self, pair: Pair, start: int, end: int) -> bool:
-        opener, closer = self._directions.at(pair.start - 1), self._directions.at(pair.end) if pair.closed else CLOSES
-        turned = opener == CLOSES or closer == OPENS  # from the end of one quotation to the beginning of the next
-        return turned or self._directions.are_mixed(pair.start, pair.end, start, end)
+        marks = self._marks_between(pair)
+        return marks is None or not open_and_close(marks, start, end)
 
-    @cached_property
-    def _directions(self) -> Directions:
-        closers = {pair.end for pairs in self._kinds for pair in pairs if self._text[pair.end : pair.end + 1] == "“"}
-        return Directions(self._text, _points_inward(self._text), closers)
+    def _marks_between(self, pair: Pair) -> Directions | None:
+        """The marks between those of a pair; None if they cannot quote, or the pair itself does not."""
+        if pair not in self._read:
+            opener, closer = self._reader.direction(pair.start - 1), self._reader.direction(pair.end)
+            turned = opener == CLOSES or (pair.closed and closer == OPENS)  # from one quotation's end to the next
+            self._read[pair] = None if turned else self._reader.between(pair.start, pair.end)
+        return self._read[pair]
+
+    def _closes(self, offset: int) -> bool:
+        return any(pair.closed and pair.end == offset for pair in self._before(offset))
 
     def fills_pair(self, start: int, end: int) -> bool:
         """Whether a slice is all the text between two marks, except for punctuation and space at its ends."""
