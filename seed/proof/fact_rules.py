@@ -6,6 +6,7 @@ stated evidence; one citation that follows a rule is enough.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from app.enums import QuoteKind
 from seed.language.word_lists import ENGLISH, main_language
@@ -20,6 +21,9 @@ from seed.proof.whole_words import cut_word, has_word
 from seed.proof.word_search import fold
 from seed.record.faults import Code, Fault, Severity
 from seed.record.models import Described, Entry, Quote
+
+_PLACES_OF_TITLE = 20
+"""In a passage, of which one must be whole words: so that the work is bounded."""
 
 
 def whole_words(citations: list[Citation], articles: Mapping[str, Article], catalogue: Catalogue) -> Iterator[Fault]:
@@ -136,9 +140,10 @@ def _cut_title(part: PartFacts, field: str, holding: list[Citation], catalogue: 
 
 
 def _cut_in(passage: Passage, words: str, catalogue: Catalogue) -> str | None:
-    """The word that folded words are cut out of in a passage; None if they are whole words somewhere in it."""
-    language, starts = catalogue.language(passage.source) or "", re.finditer(f"(?={re.escape(words)})", passage.folded)
-    cut = [cut_word(passage.folded, found.start(), found.start() + len(words), language) for found in starts]
+    """The word that folded words are cut out of in a passage; None if one of the first places has them whole."""
+    language = catalogue.language(passage.source) or ""
+    places = islice(re.finditer(f"(?={re.escape(words)})", passage.folded), _PLACES_OF_TITLE)
+    cut = [cut_word(passage.folded, found.start(), found.start() + len(words), language) for found in places]
     return cut[0] if all(cut) else None
 
 

@@ -8,6 +8,8 @@ from itertools import count, islice
 from random import Random
 from typing import NamedTuple
 
+from babel.localedata import locale_identifiers
+
 ARTICLE_SIZE = 5 * 1024 * 1024
 RECORD_SIZE = 1024 * 1024
 ROOM = 512
@@ -143,6 +145,46 @@ def quotation_marks_only() -> Worst:
 
 def quotation_marks_in_lines() -> Worst:
     return quotes(("a" for i in count()), repeated('"\n\n“'))
+
+
+def marks_between_a_pair() -> Worst:
+    """Quotes between two marks with thousands of other marks between."""
+    texts = (f"w{i:06}" for i in range(1_900))
+    indirect = quotes(texts, "“" + "".join(f' "w{i:06}' for i in range(20_000)) + "”")
+    return indirect._replace(record=indirect.record.replace("kind: indirect", "kind: partial"))
+
+
+def quotes_far_from_a_mark() -> Worst:
+    """Quotes between two marks that are far apart, with nothing but words between."""
+    texts = (f"w{i:06}" for i in range(1_900))
+    return quotes(texts, "“" + "".join(f"w{i:06} " for i in range(24_000)) + "”")
+
+
+def months_in_many_languages() -> Worst:
+    """Dates in long words, each from an article in another language."""
+    tags = [tag.replace("_", "-") for tag in locale_identifiers() if "_" not in tag][:99]
+    months = "May 6 may Mayo 7 mai Janvier " * 160
+    sources = "".join(f"  - {{id: s{i}, file: s{i}.txt, title: T, language: {tag}}}\n" for i, tag in enumerate(tags))
+    head = HEAD.replace("parties: [{id", f"{sources}parties: [{{id", 1)
+    head = head.replace("status: reviewed", "status: draft")
+    head = head.replace("  parties: [uto]\n", "  parties: [uto]\n  start_date: 2024-11-06\n  end_date: 2024-11-07\n")
+    entries = "".join(f", {{says: [start_date, end_date], words: {months}2024, source: s{i}}}" for i in range(99))
+    return Worst(
+        head.replace("inferred: So.}]\ndel", f"inferred: So.}}{entries}]\ndel", 1),
+        {f"s{i}.txt": f"{months}2024" for i in range(99)} | {"article.txt": "a"},
+    )
+
+
+def titles_in_long_words() -> Worst:
+    """Titles that stand at every place of long words, and inside of a word at each."""
+    long = "a" * 4_900
+    parts = (
+        f"- {{id: d{i}, person: jane-roe, title: aa, role: head, evidence: "
+        f"[{{says: [person, title, role], words: {long}{i % 90}b}}]}}\n"
+        for i in count()
+    )
+    head = HEAD.partition("delegates:")[0]
+    return Worst(full(head + "delegates:\n", parts), {"article.txt": "".join(f"{long}{i}b\n" for i in range(90))})
 
 
 def empty_lines() -> Worst:
@@ -296,6 +338,10 @@ WORST: dict[str, Callable[[], Worst]] = {
         distinct_words_found,
         quotation_marks_only,
         quotation_marks_in_lines,
+        marks_between_a_pair,
+        quotes_far_from_a_mark,
+        months_in_many_languages,
+        titles_in_long_words,
         empty_lines,
         runs_of_spaces,
         unknown_keys,
