@@ -10,6 +10,8 @@ _INVISIBLE = "\u00ad\u200c\u200d\u2060"
 """Characters that divide no word: soft hyphen, the joiners, and the word joiner."""
 
 _NUMBER_GOES_ON = re.compile(r"\d[.,]\d")
+_ACRONYM = re.compile(r"(?<!\w)(?:[^\W\d]\.){2,}")
+_LONGEST_ACRONYM = 20
 _NEGATION = re.compile(r"['’]t(?!\w)")
 _PREFIX = re.compile(r"(?<!\w)([A-Za-z]+)[-\u2010\u2011]$")
 _LONGEST_WORD = 100
@@ -42,6 +44,7 @@ def _begins_inside(text: str, start: int, language: str) -> bool:
     prefix = _PREFIX.search(before)
     return (
         _goes_on(before[-1:], text[start])
+        or _is_inside_acronym(text, start)
         or _NUMBER_GOES_ON.fullmatch(before[-2:] + text[start]) is not None
         or (prefix is not None and prefix[1].lower() in word_set("prefixes", language))
     )
@@ -52,9 +55,16 @@ def _ends_inside(text: str, end: int, language: str) -> bool:
     last = text[end - 1]
     return (
         _goes_on(last, after[:1])
+        or (last == "." and _is_inside_acronym(text, end))
         or _NUMBER_GOES_ON.fullmatch(last + after[:2]) is not None
         or (main_language(language) == ENGLISH and last.isalpha() and _NEGATION.match(after) is not None)
     )
+
+
+def _is_inside_acronym(text: str, offset: int) -> bool:
+    """Whether an offset is between the letters of an acronym such as `U.S.`."""
+    near = _ACRONYM.finditer(text, max(offset - _LONGEST_ACRONYM, 0), offset + _LONGEST_ACRONYM)
+    return any(acronym.start() < offset < acronym.end() for acronym in near)
 
 
 def _word_around(text: str, offset: int) -> str:
