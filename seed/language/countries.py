@@ -13,7 +13,7 @@ _KOSOVO = "XKX"
 
 @cache
 def country_codes() -> frozenset[str]:
-    """The alpha-3 codes of countries (ISO 3166-1), of those that were (ISO 3166-3), and of Kosovo."""
+    """The alpha-3 codes of countries (ISO 3166-1), of former countries (ISO 3166-3), and of Kosovo."""
     countries = (*pycountry.countries, *pycountry.historic_countries)
     return frozenset({_KOSOVO, *(country.alpha_3 for country in countries)})
 

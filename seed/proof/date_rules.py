@@ -43,7 +43,7 @@ def _no_numbers(field: str, value: str) -> str:
 
 
 def _other_day(value: str, folded: str, language: str | None) -> str | None:
-    """What words name instead of the date's month or weekday, and what to do about it; None if they do not."""
+    """The other month or weekday that words name, and what to do about it; None if they name the date's or none."""
     year, *rest = map(int, value.split("-"))
     if language is None or not rest:
         return None

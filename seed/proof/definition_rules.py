@@ -13,7 +13,7 @@ from seed.record.yaml_tree import Path
 
 
 def faults_of_definitions(record: Record, catalogue: Catalogue) -> Iterator[Fault]:
-    """Faults of the parties, the people and the place of a record; not of those that only other records define."""
+    """Faults of the parties and people that a record itself defines, and of its place."""
     languages = tuple(language for id in record.source_ids if (language := catalogue.language(id)))
     for index, party in enumerate(record.parties):
         if party.id not in catalogue.unknown:  # its own fault says what is wrong with it
@@ -40,11 +40,9 @@ def _no_country(country: str, code: str | None, path: Path) -> Fault:
 def _names_of_nobody(definition: Party | Person, path: Path, languages: tuple[str, ...]) -> Iterator[Fault]:
     """Faults of names that would be found in any words: lower-case function words, or no letter or digit."""
     function_words = frozenset[str]().union(*(word_set("function_words/closed_classes", tag) for tag in languages))
-    last_words = forms(definition.name, (), isinstance(definition, Person))[1:]
-    names = [("name", name) for name in (definition.name, *last_words)]
-    names += [(f"other_names {index}", name) for index, name in enumerate(definition.other_names)]
-    for field, name in names:
+    own = forms(definition.name, (), isinstance(definition, Person))  # the name and a person's last name
+    names: list[tuple[Path, str]] = [((*path, "name"), name) for name in own]
+    names += [((*path, "other_names", index), name) for index, name in enumerate(definition.other_names)]
+    for where, name in names:
         if not has_word(name) or function_words.issuperset(name.split()):
-            key, _, index = field.partition(" ")
-            where = (*path, key, int(index)) if index else (*path, key)
             yield Fault(Code.bad_value, where, f"“{name}” names nobody: give a name, as the article writes it")

@@ -82,6 +82,12 @@ FALSE_FACTS: dict[str, tuple[list[Change], list[Change], str, str]] = {
         "bad-value",
         "“the of” names nobody: give a name, as the article writes it",
     ),
+    "the name of anybody with a possessive": (
+        [(NAMES, "other_names: [Utopian, s]")],
+        [],
+        "bad-value",
+        "“s” names nobody: give a name, as the article writes it",
+    ),
     "a name without a letter": (
         [(NAMES, "other_names: [Utopian, '—']")],
         [],
