@@ -23,6 +23,7 @@ def exit_on_error() -> Iterator[None]:
 
 def _message(error: Exception) -> str:
     if isinstance(error, ValidationError):
-        return "; ".join(f"READOUT_{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors())
+        problems = ((str(each["loc"][0]).upper(), each["msg"].removeprefix("Value error, ")) for each in error.errors())
+        return "; ".join(f"READOUT_{name}: {message}" for name, message in problems)
     reason = getattr(error, "reason", "")
     return f"{error} ({reason})" if reason else str(error)

@@ -4,12 +4,18 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def _public_url(url: str) -> str:
-    address = TypeAdapter(HttpUrl).validate_python(url)
+    try:
+        address = TypeAdapter(HttpUrl).validate_python(url)
+    except ValidationError:
+        raise ValueError(
+            f"{url} is no address of a site: give scheme, host and, where there is one, the path prefix, such as"
+            " https://facts.example.org"
+        ) from None
     if address.query or address.fragment:
         raise ValueError("has a query or a fragment: give scheme, host and, where there is one, the path prefix")
     return str(address).rstrip("/")

@@ -22,7 +22,7 @@ class _Backend(Protocol):
 
     def reading_engine(self, database_url: str) -> Engine: ...
 
-    def translate_error(self, error: Any) -> Unavailable: ...
+    def translate_error(self, error: Any, database: str | None = None) -> Unavailable: ...
 
 
 def is_server(database_url: str) -> bool:
@@ -57,9 +57,12 @@ def translate_errors(engine: Engine) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
-        raise translate_error(getattr(error, "orig", error)) from error
+        raise translate_error(getattr(error, "orig", error), engine.url.database) from error
 
 
-def translate_error(error: BaseException | None) -> Unavailable:
-    """The error of a driver, or of a missing file, as Unavailable: what it means and what to do."""
-    return _backend(not isinstance(error, sqlite3.Error | OSError)).translate_error(error)
+def translate_error(error: BaseException | None, database: str | None = None) -> Unavailable:
+    """The error of a driver, or of a missing file, as Unavailable: what it means and what to do.
+
+    `database` is as in the engine's URL, if that is known.
+    """
+    return _backend(not isinstance(error, sqlite3.Error | OSError)).translate_error(error, database)

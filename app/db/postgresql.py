@@ -135,7 +135,7 @@ _MESSAGES = {
 """Messages by the beginning of an SQLSTATE (documentation of PostgreSQL, appendix A); the first match counts."""
 
 
-def translate_error(error: Any) -> Unavailable:
+def translate_error(error: Any, database: str | None = None) -> Unavailable:
     """An error of PostgreSQL, or of a broken connection, as Unavailable: what it means and what to do."""
     state = getattr(error, "sqlstate", None) or "08"
     if state == "42P01" and "alembic_version" in str(error):

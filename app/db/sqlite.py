@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
@@ -106,9 +106,15 @@ _MESSAGES = {
 """Messages by a part of SQLite's own message; the first that matches counts."""
 
 
-def translate_error(error: Any) -> Unavailable:
-    """An error of SQLite as Unavailable: what it means and what to do."""
+def translate_error(error: Any, database: str | None = None) -> Unavailable:
+    """An error of SQLite as Unavailable: what it means and what to do; `database` is as in an engine's URL."""
     own_message = str(error)
+    file = Path(unquote((database or "").removeprefix("file:")))
+    if database and "unable to open" in own_message and not file.exists():
+        return Unavailable(
+            f"There is no database {file}: run `readout migrate` to make it, then `readout load`; or point"
+            " READOUT_DATABASE_URL to another."
+        )
     message = next((text for part, text in _MESSAGES.items() if part in own_message), None)
     error_class = {LOCKED: DatabaseLocked, TIMED_OUT: QueryTimeout}.get(message or "", Unavailable)
     return error_class(message or f"The database cannot be used: {own_message}.")

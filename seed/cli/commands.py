@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from app.db.errors import Unavailable, without_password
+from app.version import VERSION
 from seed.cli.terminal import say, stderr, stdout, width
 from seed.record.faults import LocatedFault, unexpected
 
@@ -20,7 +21,11 @@ DONE, FAULTS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 SUMMITS = Path(__file__).parents[1] / "summits"
 
 commands = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -37,7 +42,8 @@ Paths = Annotated[
 ]
 CopyPath = Annotated[Path, typer.Argument(metavar="COPY", readable=False, help="The file that is the copy.")]
 ArticlePath = Annotated[
-    Path, typer.Argument(metavar="ARTICLE", readable=False, help="The file with the article's text.")
+    Path,
+    typer.Argument(metavar="ARTICLE", readable=False, help="The file with the article's text; - for standard input."),
 ]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Its title, if that does not stand first in it.")]
 PublishedOption = Annotated[
@@ -51,9 +57,27 @@ FormatOption = Annotated[
 StrictOption = Annotated[bool, typer.Option("--strict", help="Take warnings for faults.")]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        say(stdout, f"readout {VERSION}")
+        raise typer.Exit
+
+
+@commands.callback()
+def readout(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version of Readout.")
+    ] = False,
+) -> None:
+    """Prove records of articles, store them, and prove what is stored."""
+
+
+# The list of commands shows the first sentence of each description, in one line of 80 columns.
+
+
 @commands.command()
 def migrate() -> None:
-    """Bring the database to the current schema."""
+    """Create the database, or upgrade it to the current schema."""
     from app.db.snapshots import SCHEMA
     from seed.store.migration import migrate as bring_to_head
 
@@ -69,7 +93,7 @@ def check(
     strict: StrictOption = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
 ) -> None:
-    """Prove records, without a database: every fault and warning of every record, with its line."""
+    """Prove records, without a database. Print the faults and warnings of each, with their lines."""
     from seed.cli.check import check_records
     from seed.cli.fault_report import conclusion
     from seed.cli.watch import watch_and_report
@@ -94,7 +118,7 @@ def load(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would change, and store nothing.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove the meetings that the paths do not hold.")] = False,
 ) -> None:
-    """Prove records and store them in one transaction; print what was added, changed and removed."""
+    """Prove records and store all or none. Print what was added, changed and removed."""
     from app.db.engines import writing_engine
     from seed.cli.change_tree import conclusion, tree
     from seed.cli.fault_report import summary
@@ -124,7 +148,7 @@ def load(
 
 @commands.command()
 def verify() -> None:
-    """Prove the database again: every stored slice against its text, every reference, every hash."""
+    """Prove the database again. Compare every stored slice with its text, and every reference and hash."""
     from app.db.engines import reading_engine
     from seed.cli.progress import progress
     from seed.record.display_text import counted
@@ -145,7 +169,7 @@ def verify() -> None:
 
 @commands.command()
 def backup(copy: CopyPath) -> None:
-    """Copy the database to a file, as it is now, while it is in use."""
+    """Copy the database to a file, while it is in use."""
     from seed.store.backup import backup as copy_to
 
     copy_to(_database_url(), copy)
@@ -154,7 +178,7 @@ def backup(copy: CopyPath) -> None:
 
 @commands.command()
 def restore(copy: CopyPath) -> None:
-    """Put a copy in the database's place, at once and whole, while it is in use."""
+    """Replace the database by a copy, while it is in use."""
     from seed.store.backup import restore as copy_from
 
     copy_from(_database_url(), copy)
@@ -163,18 +187,20 @@ def restore(copy: CopyPath) -> None:
 
 @commands.command()
 def draft(article: ArticlePath, title: TitleOption = None, published_on: PublishedOption = None) -> None:
-    """Propose a record for an article, for a person to review: every value with its words, and what is to do."""
+    """Propose a record for an article, for a person to review. Each value has its words, or a TODO."""
     from app.dates import days
-    from seed.dataset.files import Unreadable, read_article
+    from seed.dataset.files import ARTICLE_FILE, Unreadable, read_article, read_standard_input
     from seed.draft.proposal.draft import draft_article
     from seed.draft.proposal.record import Source
     from seed.draft.proposal.review_notes import review_notes
 
+    is_piped = article == Path("-")
     try:
         days(published_on or "2000")
-        outcome = draft_article(read_article(article), Source.of(article, title, published_on))
+        text = read_standard_input() if is_piped else read_article(article)
+        outcome = draft_article(text, Source.of(Path(ARTICLE_FILE) if is_piped else article, title, published_on))
     except Unreadable as error:
-        _refuse(f"{article}: {error}")
+        _refuse(f"{'standard input' if is_piped else article}: {error}")
     except ValueError as error:
         _refuse(f"--published-on {published_on}: {error}")
     _print_as_utf8(outcome.text)
@@ -184,7 +210,7 @@ def draft(article: ArticlePath, title: TitleOption = None, published_on: Publish
 
 @commands.command()
 def schema() -> None:
-    """Print the JSON Schema of a record, for editors that check while the curator types."""
+    """Print the JSON Schema of a record, for editors."""
     from seed.record.schema import schema_text
 
     print(schema_text(), end="")

@@ -14,7 +14,7 @@ from typing import NoReturn, TypeVar
 from seed.cli.check import CheckResult
 from seed.cli.fault_report import as_many_as_fit, conclusion, fault_texts
 from seed.cli.terminal import say, stdout
-from seed.dataset.files import Unreadable, record_folders, records_in
+from seed.dataset.files import Unreadable, given_folder, record_folders, records_in
 
 Result = TypeVar("Result")
 Files = dict[Path, tuple[int, ...]]
@@ -71,6 +71,7 @@ def _poll(paths: list[Path]) -> Files:
 
 def _folders(path: Path) -> list[Path]:
     """The folders of records that a check of a path reads."""
+    path = given_folder(path)
     with suppress(OSError, Unreadable):
         folders = record_folders(path)
         return records_in(path.resolve().parent) if folders == [path] else folders

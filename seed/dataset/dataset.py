@@ -12,6 +12,7 @@ from seed.dataset.files import (
     TOO_LONG,
     ReadRecord,
     Unreadable,
+    given_folder,
     read_record,
     read_source,
     reason,
@@ -165,6 +166,7 @@ class Dataset:
         return read_record(folders[0]).located(Fault(Code.conflicting_definition, (), message))
 
     def _add_path(self, path: FilePath) -> None:
+        path = given_folder(path)
         try:
             folders = record_folders(path)
         except (Unreadable, OSError) as error:

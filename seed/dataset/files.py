@@ -1,7 +1,9 @@
 """The files of records and articles: read whole, within limits, and from inside the record's folder only."""
 
+import codecs
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -22,6 +24,9 @@ from seed.record.validation import DUPLICATE, UNKNOWN, Validated, validate
 from seed.record.yaml_tree import Node, Path, Span, UnreadableYaml, compose
 
 RECORD_FILE = "record.yaml"
+ARTICLE_FILE = "article.txt"
+"""The name of an article that comes from standard input."""
+
 MAXIMUM_RECORD = 1024 * 1024
 MAXIMUM_ARTICLE = 5 * 1024 * 1024
 TOO_LONG = f"the articles of the record are longer than {MAXIMUM_ARTICLE >> 20} MiB together"
@@ -144,6 +149,11 @@ def _span(root: Node, path: Path) -> Span:
     return node.span
 
 
+def given_folder(path: FilePath) -> FilePath:
+    """The folder that a path stands for: itself, or that of a `record.yaml`."""
+    return path.parent if path.name == RECORD_FILE and path.is_file() else path
+
+
 def record_folders(path: FilePath) -> list[FilePath]:
     """The folders of records that a path stands for: itself, or those in a dataset's folder. Raises Unreadable."""
     if not path.exists():
@@ -205,6 +215,13 @@ def read_article(path: FilePath) -> str:
     return _decode_article(_read_file(path.parent, path.name, MAXIMUM_ARTICLE))
 
 
+def read_standard_input() -> str:
+    """The text of an article from standard input. Raises Unreadable."""
+    content = sys.stdin.buffer.read(MAXIMUM_ARTICLE + 1)
+    _refuse_large(content, MAXIMUM_ARTICLE)
+    return _decode_article(content)
+
+
 def read_source(folder: FilePath, file: str) -> Article:
     """The article of a source of a record. Raises Unreadable."""
     return Article(str(folder / file), _decode_article(_read_file(folder, file, MAXIMUM_ARTICLE)))
@@ -264,9 +281,13 @@ def _read_within(folder: FilePath, name: str, limit: int) -> bytes:
         raise Unreadable("not a regular file")
     with os.fdopen(opened, "rb") as file:
         content = file.read(limit + 1)
+    _refuse_large(content, limit)
+    return content
+
+
+def _refuse_large(content: bytes, limit: int) -> None:
     if len(content) > limit:
         raise Unreadable(f"larger than {limit // 1024 // 1024} MiB")
-    return content
 
 
 def _opened(folder: FilePath, parts: tuple[str, ...]) -> int:
@@ -290,7 +311,18 @@ def _decode(content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"not UTF-8: byte {error.start} (line {line}) is {content[error.start]:#04x}") from None
+        what = f"byte {error.start} (line {line}) is {content[error.start]:#04x}{_meant(content, error.start)}"
+        raise Unreadable(f"not UTF-8: {what}: save the file as UTF-8") from None
     if not text.strip():
         raise Unreadable("empty")
     return text
+
+
+def _meant(content: bytes, offset: int) -> str:
+    """What a byte that is not UTF-8 probably means, as the end of a clause."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ", as in UTF-16"
+    try:
+        return f", which is {content[offset : offset + 1].decode('cp1252')} in Windows-1252"
+    except UnicodeDecodeError:
+        return ""

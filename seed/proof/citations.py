@@ -6,6 +6,7 @@ from functools import partial
 
 from seed.proof.articles import Article
 from seed.proof.facts import PartFacts
+from seed.proof.quotation_marks import QUOTATION_MARKS
 from seed.proof.result import Evidence, Passage
 from seed.proof.word_search import fold
 from seed.proof.work import search
@@ -137,6 +138,9 @@ def _held(description: str, field: str, citations: list[Citation]) -> bool:
 
 
 def _with_nearest(article: Article, words: str, fault: Fault) -> Fault:
+    unquoted = words.strip().strip(QUOTATION_MARKS)
+    if words.strip()[:1] in QUOTATION_MARKS and unquoted and article.folded.find(unquoted, 1):
+        return replace(fault, message=f"{fault.message}: leave the quotation marks out")
     near = article.folded.nearest(words)
     if near is None:
         return fault

@@ -15,7 +15,7 @@ from seed.proof.citations import Citation, stated_passages
 from seed.proof.definitions import Catalogue
 from seed.proof.facts import ACTORS, TITLES, PartFacts
 from seed.proof.names import names
-from seed.proof.quotation_marks import Marks
+from seed.proof.quotation_marks import QUOTATION_MARKS, Marks
 from seed.proof.result import Passage
 from seed.proof.whole_words import cut_word, has_word
 from seed.proof.word_search import fold
@@ -85,12 +85,19 @@ def names_in_words(part: PartFacts, citations: list[Citation], catalogue: Catalo
         for actor, path in part.actors(field) if stated else ():
             named_as = catalogue.forms(actor)
             if named_as and not any(names(words, named_as) for words in (*stated, *own)):
-                yield Fault(Code.name_not_in_words, path, _not_named(field, named_as))
+                yield Fault(
+                    Code.name_not_in_words, path, _not_named(field, named_as, _is_inferred_too(citations, field))
+                )
 
 
-def _not_named(field: str, named_as: tuple[str, ...]) -> str:
+def _not_named(field: str, named_as: tuple[str, ...], is_inferred_too: bool) -> str:
     forms = ", ".join(f"“{form}”" for form in dict.fromkeys(named_as))
-    return f"no stated words for `{field}` hold {forms}; give words that do, another name of theirs, or `inferred`"
+    way_out = f"take `{field}` out of their `says`, as it is inferred too" if is_inferred_too else "`inferred`"
+    return f"no stated words for `{field}` hold {forms}; give words that do, another name of theirs, or {way_out}"
+
+
+def _is_inferred_too(citations: list[Citation], field: str) -> bool:
+    return any(field in citation.fields and not citation.stated for citation in citations)
 
 
 def place_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
@@ -170,8 +177,17 @@ def quotation_marks(
                 continue
             settings = source.values if source else {}
             marks = articles[passage.source].marks(settings.get("quotation_marks"), settings.get("paragraphs"))
-            if wrong := _wrong_marks(quote, marks, passage.start, passage.end):
+            if _copies_marks(quote, passage.words) and not marks.inside_pair(passage.start, passage.end):
+                yield Fault(Code.quotation_marks, citation.path, MARKS_COPIED)
+            elif wrong := _wrong_marks(quote, marks, passage.start, passage.end):
                 yield Fault(Code.quotation_marks, citation.path, wrong)
+
+
+MARKS_COPIED = "the text is what stands between the quotation marks: leave the marks out"
+
+
+def _copies_marks(quote: Quote, words: str) -> bool:
+    return quote.kind is not QuoteKind.indirect and words[0] in QUOTATION_MARKS and words[-1] in QUOTATION_MARKS
 
 
 def _wrong_marks(quote: Quote, marks: Marks, start: int, end: int) -> str | None:

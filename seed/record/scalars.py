@@ -4,8 +4,9 @@ A scalar is the text as written (`2025`, `no`, `"42"`), so a text field accepts 
 """
 
 import re
+import unicodedata
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -55,14 +56,35 @@ def _date(text: str) -> str:
 
 
 def _web_address(text: str) -> str:
+    """An address of the web. RFC 3986, section 3.2.1, advises against a user and a password in it."""
+    for place, character in enumerate(text, 1):
+        if character in _NOT_IN_ADDRESSES or is_invisible(character):
+            name = unicodedata.name(character, "a control character")
+            encoded = quote(character, safe="")
+            raise ValueError(
+                f"holds U+{ord(character):04X} ({name}) as character {place}: take it out, or write it as {encoded}"
+            )
     try:
         address = urlsplit(text)
         well_formed = address.scheme in ("http", "https") and bool(address.hostname) and address.port != 0
     except ValueError:
         well_formed = False
-    if not well_formed or re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", text):
+    if not well_formed:
         raise ValueError("is not an address that begins with http:// or https://")
+    if "@" in address.netloc:
+        raise ValueError(f"names a user before the host, {address.hostname}: take out what is before the @")
     return text
+
+
+_NOT_IN_ADDRESSES = '<>"\\^`{|}'
+_BLANK = "\u034f\u115f\u1160\u2800\u3164\uffa0"
+"""Characters without ink that Unicode counts as letters, marks or symbols."""
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character leaves no ink: a space, a control, a format character, or one without a meaning."""
+    is_selector = "\ufe00" <= character <= "\ufe0f"
+    return unicodedata.category(character)[0] in "ZC" or character in _BLANK or is_selector
 
 
 def _truth(scalar: Any) -> Any:
@@ -123,7 +145,9 @@ Wikidata = Annotated[
     str, _pattern("Q[1-9][0-9]{0,11}", "is not a Wikidata id, such as Q40"), _schema("Q[1-9][0-9]{0,11}")
 ]
 Sha256 = Annotated[str, _pattern("[0-9a-f]{64}", "is not 64 lowercase hex digits"), _schema("[0-9a-f]{64}")]
-WebAddress = Annotated[str, AfterValidator(_web_address), _schema(r"https?://[^\s<>\"\\^`{|}]*")]
+WebAddress = Annotated[
+    str, AfterValidator(_web_address), _schema(r"https?://[^\s<>\"\\^`{|}@/?#]+([/?#][^\s<>\"\\^`{|}]*)?")
+]
 Slugs = Annotated[tuple[Slug, ...], Field(max_length=MOST_ITEMS), AfterValidator(_different)]
 Labels = Annotated[tuple[Label, ...], Field(max_length=MOST_ITEMS)]
 Truth = Annotated[bool, BeforeValidator(_truth), Field(strict=True)]

@@ -4,9 +4,10 @@ Of a broken part (one delegate, say) only the id and the well-formed evidence ar
 the rest of the record.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -82,7 +83,8 @@ def validate(root: Node) -> Validated:
     except ValidationError as error:
         errors = [details for details in error.errors(include_url=False) if not _only_follows(details)]
     paths = [_path(details) for details in errors]
-    faults = [_fault(root, details, path) for details, path in zip(errors, paths, strict=True)]
+    ids = _Ids(root)
+    faults = [_fault(root, details, path, ids) for details, path in zip(errors, paths, strict=True)]
     found = Validated(None, [*duplicates, *faults])
     if not isinstance(plain, dict):
         return found
@@ -206,15 +208,60 @@ def _entries(value: Any, path: Path) -> Iterator[tuple[Entry, Path]]:
                         continue
 
 
-def _fault(root: Node, details: ErrorDetails, path: Path) -> Fault:
+_REFERENCES = {
+    *("person", "party", "host", "parties", "asserted_by", "speakers", "via", "issued_by"),
+    *("source", "sources", "agenda"),
+}
+"""Keys whose values are ids of other parts."""
+
+
+class _Ids:
+    """The ids of the people, parties, sources and agenda items of a tree, by their names and titles."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """By names in lower case."""
+        return {name.casefold(): id for id, names in self._parts() for name in names if isinstance(name, str)}
+
+    def _parts(self) -> Iterator[tuple[str, list[Any]]]:
+        for path in (("people",), ("parties",), ("sources",), ("meeting", "agenda")):
+            listed = self._root.at(path).value
+            for part in listed if isinstance(listed, list) else ():
+                values = part.plain() if isinstance(part.value, dict) else {}
+                others = values.get("other_names")
+                if isinstance(id := values.get("id"), str) and is_slug(id):
+                    yield id, [values.get("name"), values.get("title"), *(others if isinstance(others, list) else [])]
+
+
+def _with_id(ids: _Ids, written: str, name: str, fault: Fault) -> Fault:
+    """The fault of a name that stands where an id should, with the id."""
+    id = ids.by_name.get(written.casefold())
+    return replace(fault, message=f"`{name}` takes an id, not a name: give the id, `{id}`") if id else fault
+
+
+def _fault(root: Node, details: ErrorDetails, path: Path, ids: _Ids) -> Fault:
     name = next((step for step in reversed(path) if isinstance(step, str) and step in _KEYS), None)
     message = _message(details, path)
     if details["type"] == "extra_forbidden":
         key = str(path[-1])
         path = (*path[:-1], f"{UNKNOWN}{key}")
-        return Fault(Code.bad_value, path, message, complete=partial(_with_hint, key))
+        return Fault(Code.bad_value, path, message, complete=partial(_with_hint, root.at(path[:-1]), key))
     subject = f"`{name}`" if name else "the record"
+    if name in _REFERENCES and isinstance(written := root.at(path).value, str):
+        return Fault(Code.bad_value, path, f"{subject} {message}", complete=partial(_with_id, ids, written, name))
     return Fault(Code.bad_value, path, message if details["type"] in _WHOLE else f"{subject} {message}")
+
+
+def _text_before_comma(holder: Node, key: str) -> str | None:
+    """The key whose text a comma has ended, if an unknown key in braces looks like the rest of that text."""
+    keys = list(holder.keys)
+    before = [other for other in keys[: keys.index(key)] if other in _KEYS] if key in keys else []
+    if not holder.is_flow or not before or (re.fullmatch("[a-z_]+", key) and holder.at((key,)).value is not None):
+        return None
+    return before[-1]
 
 
 _WHOLE = ("missing", "extra_forbidden")
@@ -248,8 +295,11 @@ def _message(details: ErrorDetails, path: Path) -> str:
     return details["msg"]
 
 
-def _with_hint(key: str, fault: Fault) -> Fault:
-    """The fault of an unknown key, with the key that was probably meant."""
+def _with_hint(holder: Node, key: str, fault: Fault) -> Fault:
+    """The fault of an unknown key, with what was probably meant."""
+    if text := _text_before_comma(holder, key):
+        way_out = f"if it belongs to `{text}`, put that text in quotation marks: a comma ends it"
+        return replace(fault, message=f"{fault.message}; {way_out}")
     if key in _KEYS:
         return replace(fault, message=f"the key `{key}` does not belong here")
     near = process.extractOne(key, _KEYS, scorer=fuzz.ratio, score_cutoff=70)

@@ -11,6 +11,7 @@ import yaml
 from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
 from seed.record.characters import refused_character
+from seed.record.yaml_errors import explain
 
 MAXIMUM_DEPTH = 20
 MAXIMUM_NODES = 100_000
@@ -48,16 +49,18 @@ class Span:
 class Node:
     """A value: text or None, a list of nodes, or a mapping.
 
+    A mapping `is_flow` if it is written in braces.
     `size`, `height` and `length` are those of its subtree, with aliases expanded: its values, its levels, and the bytes
     of its texts.
     """
 
-    __slots__ = ("_end", "_start", "duplicate_keys", "height", "keys", "length", "size", "value")
+    __slots__ = ("_end", "_start", "duplicate_keys", "height", "is_flow", "keys", "length", "size", "value")
 
     def __init__(self, value: "str | list[Node] | dict[str, Node] | None", event: Any) -> None:
         self.value = value
         self.size = self.height = 1
         self.length = 0
+        self.is_flow = False
         self.keys: dict[str, Node] = _NO_KEYS
         self.duplicate_keys: list[Node] = _NO_DUPLICATES
         self._start, self._end = event.start_mark, event.end_mark
@@ -107,9 +110,8 @@ def compose(text: str) -> Node:
     try:
         return _Composer(loader).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise UnreadableYaml(f"not YAML: {error.problem or error.context}", *where) from None
+        problem = explain(text, error)
+        raise UnreadableYaml(f"not YAML: {problem.message}", problem.line + 1, problem.column + 1) from None
     finally:
         loader.dispose()
 
@@ -148,10 +150,12 @@ class _Composer:
         node, kind = Node(None, event), type(event)
         if kind is AliasEvent:
             if event.anchor not in self.anchors:
-                raise _unreadable(f"no anchor &{event.anchor} ends before this alias", node)
+                hint = "; a text that begins with `*` stands in quotation marks"
+                raise _unreadable(f"no anchor &{event.anchor} ends before this alias{hint}", node)
             return self.anchors[event.anchor]
         if event.tag is not None:
-            raise _unreadable(f"a tag ({event.tag}): a record needs none", node)
+            hint = "; a text that begins with `!` stands in quotation marks" if event.tag.startswith("!") else ""
+            raise _unreadable(f"a tag ({event.tag}): a record needs none{hint}", node)
         if depth == 0:
             raise _unreadable(_TOO_DEEP, node)
         if kind is ScalarEvent:
@@ -160,6 +164,7 @@ class _Composer:
         elif kind is SequenceStartEvent:
             self.sequence(node, depth)
         else:
+            node.is_flow = event.flow_style
             self.mapping(node, depth)
         if event.anchor is not None:
             self.anchors[event.anchor] = node

@@ -19,6 +19,8 @@ def backup(database_url: str, copy: Path) -> None:
     _refuse_server(database_url)
     if copy.exists():
         raise Unavailable(f"{copy} exists already, and a backup overwrites nothing: give another name.")
+    if not copy.parent.is_dir():
+        raise Unavailable(f"There is no folder {copy.parent}: make it, or give another path for the copy.")
     with _reading(database_url) as source:
         schema = schema_of(source)
         if schema is None:
@@ -35,6 +37,8 @@ def backup(database_url: str, copy: Path) -> None:
 def restore(database_url: str, copy: Path) -> None:
     """Replace a database by a copy in one transaction, so that readers see one or the other. Raises Unavailable."""
     _refuse_server(database_url)
+    if not copy.exists():
+        raise Unavailable(f"There is no file {copy}, and nothing was restored: give the path of a copy.")
     if not _is_sound(copy):
         raise Unavailable(
             f"{copy} is no sound copy of a database of Readout, and nothing was restored: give another copy."

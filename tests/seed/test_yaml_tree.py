@@ -78,7 +78,7 @@ def test_every_value_and_every_key_knows_where_it_stands() -> None:
         (": b", None),
         ('a: ▸"x\\0y"', "NUL"),
         ('▸"x\\0y": a', "NUL"),
-        ("a: [b\n▸", "not YAML"),
+        ("a: ▸[b\n", "not YAML"),
         ("a: b: c▸", None),
         ("a: 'b", None),
         ("\ta: b", None),
