@@ -5,6 +5,7 @@ from seed.draft.proposal.record import DraftRecord
 from seed.proof.articles import Article
 from seed.proof.definitions import Catalogue
 from seed.proof.prove import prove
+from seed.proof.work import TooMuchWork, bounded_work
 from seed.record.faults import Code, Fault, Severity
 from seed.record.validation import validate
 from seed.record.yaml_tree import compose
@@ -15,13 +16,12 @@ _ROUNDS = 4
 
 def text_without_faults(draft: DraftRecord, head: list[str]) -> str:
     """The text of a draft without faults but `draft`. Removed parts are listed in the draft's `left_out`."""
-    text = _within_limit(draft, head)
     for _ in range(_ROUNDS):
-        faults = [fault for fault in faults_of(text, draft) if fault.code is not Code.draft]
+        text, found = _within_limits(draft, head)
+        faults = [fault for fault in found if fault.code is not Code.draft]
         if not faults:
             return text
         _remove_parts(draft, faults)
-        text = draft.text(head)
     draft.left_out.append("everything: its faults could not be separated")
     draft.clear()
     return draft.text(head)
@@ -42,14 +42,22 @@ def faults_of(text: str, draft: DraftRecord) -> list[Fault]:
     return faults + [fault for fault in proof if fault.severity is Severity.fault]
 
 
-def _within_limit(draft: DraftRecord, head: list[str]) -> str:
-    """The draft's text, after its last quotes are removed until it is within the limit of a record."""
-    while len((text := draft.text(head)).encode()) > MAXIMUM_RECORD:
-        quotes = draft.proposals["quotes"]
+def _within_limits(draft: DraftRecord, head: list[str]) -> tuple[str, list[Fault]]:
+    """The draft's text and faults, after its last quotes are removed until it is within the limits of a record."""
+    quotes = draft.proposals["quotes"]
+    while True:
+        text, limit = draft.text(head), "holds 1 MiB"
+        if len(text.encode()) <= MAXIMUM_RECORD:
+            try:
+                with bounded_work():
+                    return text, faults_of(text, draft)
+            except TooMuchWork:
+                limit = "is proved by a bounded number of searches"
+        if not quotes:
+            draft.clear()
         remaining = len(quotes) * 3 // 4
-        draft.left_out.append(f"{len(quotes) - remaining} more quotes at the end: a record holds 1 MiB")
+        draft.left_out.append(f"{len(quotes) - remaining} more quotes at the end: a record {limit}")
         del quotes[remaining:]
-    return text
 
 
 def _remove_parts(draft: DraftRecord, faults: list[Fault]) -> None:
