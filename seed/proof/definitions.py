@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from app.enums import DefinitionKind
+from app.enums import Access, DefinitionKind
 from seed.proof.names import forms
 from seed.record.faults import Code, Fault
 from seed.record.models import (
@@ -62,11 +62,21 @@ class MergedDefinition:
         return MergedDefinition(dict(self.values), self.defined_in)
 
     def merge(self, other: "MergedDefinition") -> None:
+        """Add another definition's values."""
         for name, value in other.values.items():
             if name in MERGED_LISTS:
                 self.values[name] = sorted({*self.values.get(name, ()), *value})
+            elif name == "access":
+                self.values[name] = _strictest_access(self.values.get(name), value)
             elif value:
                 self.values[name] = value
+
+
+def _strictest_access(one: str | None, other: str | None) -> str | None:
+    """The access that two records give together: a text is shown in full only if both say so; null is `excerpt`."""
+    if one == other:
+        return one
+    return Access.excerpt if Access.excerpt in (one, other) else None
 
 
 def values(definition: Part) -> dict[str, Any]:

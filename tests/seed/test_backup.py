@@ -164,9 +164,7 @@ def test_an_unsound_copy_is_not_restored(
     assert readout("backup", talks / "copy.db").status == 0
     spoil(talks / "copy.db")
     before = dump(database)
-    assert "no sound copy of a database of Readout, and nothing was restored" in refused(
-        readout("restore", talks / "copy.db")
-    )
+    assert ", and nothing was restored: give " in refused(readout("restore", talks / "copy.db"))
     assert dump(database) == before
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Readout, WriteRecord, reported_faults
+from tests.databases import query
 from tests.seed.samples import SMALL_ARTICLE, Change, marked, small
 
 NOTE = "{id: ID-note, file: article.txt, title: A note, language: en}"
@@ -186,3 +187,21 @@ def test_a_source_that_another_record_defines_has_its_text(
         "column": 20,
         "words": "led by Jane Roe.",
     }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "access"),
+    [
+        (", access: full", "", "excerpt"),
+        ("", ", access: full", "excerpt"),
+        (", access: excerpt", "", "excerpt"),
+        (", access: full", ", access: full", "full"),
+    ],
+)
+def test_a_text_is_shown_in_full_only_if_every_record_says_so(
+    first: str, second: str, access: str, tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str
+) -> None:
+    write(tmp_path, write_record, ([note(first)], [note(second)]))
+    assert readout("load", tmp_path / "a").status == readout("load", tmp_path / "b").status == 0
+    assert query(database, "SELECT access FROM source") == [access]
+    assert readout("verify").status == 0
