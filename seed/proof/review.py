@@ -1,4 +1,4 @@
-"""What is not reviewed is data: a reviewed record lists nothing to review, and has no placeholder of a draft."""
+"""The faults of a review: parts that a reviewed record still lists as not reviewed, and placeholders of a draft."""
 
 from collections.abc import Iterator
 from typing import Any

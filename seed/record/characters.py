@@ -33,7 +33,7 @@ class RefusedCharacter:
     column: int
 
     def __str__(self) -> str:
-        """What it is, and how to take it out."""
+        """The message that names the character and says how to delete it."""
         code = f"{ord(self.character):04X}"
         delete = rf"`perl -CSD -pi -e 's/\x{{{code}}}//g' FILE`"
         return (

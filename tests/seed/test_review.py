@@ -1,4 +1,4 @@
-"""What is not reviewed is data: what a draft lists as not reviewed, and its placeholders, is refused in a record."""
+"""Faults of a review: a reviewed record lists no part to review, and has no placeholder of a draft."""
 
 from pathlib import Path
 
