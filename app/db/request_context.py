@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import Depends
@@ -11,6 +12,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from app.db.snapshots import Version
 from app.db.statements import ByKeys, RowT, Statement
 from app.settings import Settings
+
+
+class TooManyRows(Exception):
+    """The items with some keys have more rows than may be read at once."""
 
 
 @dataclass(slots=True)
@@ -25,14 +30,22 @@ class RequestContext:
     """The request's path, without the prefix of the public address."""
     parameters: Sequence[tuple[str, str]]
     """The query parameters, in the order of the query string."""
+    max_rows: int | None = None
+    """How many rows a statement may return for some keys; None if that is not bounded."""
 
     def rows(self, statement: Statement[RowT], **values: Any) -> Iterator[RowT]:
         """The rows of a statement for some values of its parameters, read lazily."""
         return statement.rows(self.connection, self.dialect, values)
 
     def rows_by_key(self, statement: ByKeys[RowT], keys: list[int]) -> Iterator[RowT]:
-        """The rows of a statement for some keys, read lazily."""
-        return statement.rows(self.connection, self.dialect, keys)
+        """The rows of a statement for some keys, read lazily if their number is not bounded. Raises TooManyRows."""
+        rows = statement.rows(self.connection, self.dialect, keys)
+        if self.max_rows is None:
+            return rows
+        some = list(islice(rows, self.max_rows + 1))
+        if len(some) > self.max_rows:
+            raise TooManyRows
+        return iter(some)
 
     def url(self, collection: str, id: str) -> str:
         """The public URL of an item: `url("meetings", id)`."""

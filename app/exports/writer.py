@@ -79,11 +79,11 @@ def _write_list(
         csv_writer = csv.writer(file)  # RFC 4180: commas, CRLF, and quotation marks where they are needed
         csv_writer.writerow(column.name for column in header)
         for page in _pages(context, definition):
-            items = definition.read(context, page)
-            lines.writelines(encode(item) + b"\n" for item in items)
-            rows = [row(item, header) for item in items]
-            csv_writer.writerows(map(csv_cell, values) for values in rows)
-            database.insert(name, rows)
+            for items in definition.batches(context, page):
+                lines.writelines(encode(item) + b"\n" for item in items)
+                rows = [row(item, header) for item in items]
+                csv_writer.writerows(map(csv_cell, values) for values in rows)
+                database.insert(name, rows)
     database.index(name, header)
 
 

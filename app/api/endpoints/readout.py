@@ -58,8 +58,8 @@ def get_readout(context: RequestContextDep, id: MeetingId) -> Readout:
     key = find_key(context, MEETINGS, id)
     return {
         "meeting": MEETINGS.items(context, [key])[key],
-        "sources": SOURCES.read(context, context.rows(_SOURCES, meeting=key)),
-        "delegates": DELEGATES.read(context, context.rows(_DELEGATES, meeting=key)),
-        "agreements": AGREEMENTS.read(context, context.rows(_AGREEMENTS, meeting=key)),
-        "quotes": QUOTES.read(context, context.rows(_QUOTES, meeting=key)),
+        "sources": SOURCES.read(context, [*context.rows(_SOURCES, meeting=key)]),
+        "delegates": DELEGATES.read(context, [*context.rows(_DELEGATES, meeting=key)]),
+        "agreements": AGREEMENTS.read(context, [*context.rows(_AGREEMENTS, meeting=key)]),
+        "quotes": QUOTES.read(context, [*context.rows(_QUOTES, meeting=key)]),
     }

@@ -1,9 +1,10 @@
 """Lists: their definition with filters and sorts, their pages with the total, and their items."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate, chain
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field
@@ -13,9 +14,10 @@ from typing_extensions import TypedDict
 from app.api.shared.cursors import cursor_scope, decode_cursor, encode_cursor, invalid_cursor, next_url
 from app.api.shared.dataset_versions import version_number, version_of_removal
 from app.api.shared.list_params import ListQuery
-from app.db.request_context import RequestContext
+from app.db.request_context import RequestContext, TooManyRows
 from app.db.statements import FilterParam, Statement
 from app.enums import LISTS, SearchKind
+from app.http.json_encoding import encode
 from app.models import ListSize, table
 from app.problems import all_of, gone, not_found
 from app.search.engines import MatchesSearch
@@ -23,6 +25,15 @@ from app.types import SLUGS, Address, Count
 
 COUNT_LIMIT = 10_000
 """Totals are counted up to this number."""
+
+MAX_PAGE_BYTES = 2_000_000
+"""How much JSON the items of a page may have, unless there is only one. Such a page ends early."""
+
+MAX_ROWS = 2_000
+"""How many rows of each kind, such as evidence, are read at once for several items. Usually they have some hundred."""
+
+BATCH = 100
+"""How many items are read at once."""
 
 T = TypeVar("T")
 
@@ -108,11 +119,28 @@ class ListDefinition(Generic[T]):
             "changed_since": lambda param: rows.c.changed_in > bindparam(param.name),
         }
 
-    def read(self, context: RequestContext, rows: Iterable[KeyRow]) -> list[T]:
+    def read(self, context: RequestContext, rows: Sequence[KeyRow]) -> list[T]:
         """The items with the keys in some rows, in the order of the rows."""
+        return [*chain.from_iterable(self.batches(context, rows))]
+
+    def batches(self, context: RequestContext, rows: Sequence[KeyRow]) -> Iterator[list[T]]:
+        """The items with the keys in some rows, in their order, as lists of bounded size."""
+        done = 0
+        while done == 0 or done < len(rows):
+            batch = self.read_some(context, rows[done : done + BATCH])
+            yield batch
+            done += len(batch) or 1
+
+    def read_some(self, context: RequestContext, rows: Sequence[KeyRow]) -> list[T]:
+        """The items with the first keys in some rows, at least one of them: as many as have at most MAX_ROWS rows."""
         keys = [row.key for row in rows]
-        items = self.items(context, keys)
-        return [items[key] for key in keys]
+        while True:
+            try:
+                items = self.items(context if len(keys) == 1 else replace(context, max_rows=MAX_ROWS), keys)
+            except TooManyRows:
+                keys = keys[: len(keys) // 2]
+            else:
+                return [items[key] for key in keys]
 
 
 def list_items(context: RequestContext, definition: ListDefinition[T], query: ListQuery) -> Listing[T]:
@@ -132,11 +160,19 @@ def list_items(context: RequestContext, definition: ListDefinition[T], query: Li
     values |= since
     statement = _page(definition, sort, filters, bool(after))
     rows = list(context.rows(statement, **values, **after, size=query.limit + 1))
-    page_rows = rows[: query.limit]
-    cursor = encode_cursor(scope, [page_rows[-1].value, page_rows[-1].id]) if len(rows) > query.limit else None
+    items = _first_items(definition.read_some(context, rows[: query.limit]))
+    last = rows[len(items) - 1] if len(rows) > len(items) else None
+    cursor = encode_cursor(scope, [last.value, last.id]) if last else None
     (counted,) = context.rows(_total(definition, filters), **values)
-    items = definition.read(context, page_rows)
     return {"items": items, "total": total_of(counted.total), "next": next_url(context, cursor)}
+
+
+def _first_items(items: list[T]) -> list[T]:
+    """The first of some items, at least one: as many as have at most MAX_PAGE_BYTES of JSON together."""
+    if len(encode(items)) <= MAX_PAGE_BYTES:
+        return items
+    sizes = accumulate(len(encode(item)) for item in items)
+    return items[: max(1, sum(size <= MAX_PAGE_BYTES for size in sizes))]
 
 
 def get_item(context: RequestContext, definition: ListDefinition[T], id: str) -> T:
