@@ -105,7 +105,7 @@ MEANINGS = {
     Code.headers_too_long: Meaning(
         431,
         "Headers too long",
-        "The request's headers have more than 65,536 bytes.",
+        "The request has headers of more than 65,536 bytes, or more than 100 header lines.",
         "Send fewer headers: cookies, for example, have no effect.",
     ),
     Code.bad_request: Meaning(

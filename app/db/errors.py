@@ -35,6 +35,7 @@ NEW = "point READOUT_DATABASE_URL to another, or, if it is new, run `python -m s
 NO_TABLES = f"The database is not one of Readout's: {NEW}."
 OTHER_SCHEMA = "The database has another schema than this version reads: run `python -m seed migrate`."
 LOCKED = "The database is locked by another program: try again when that has finished."
+INVALID_VERSION = "The database is damaged: the row of its newest dataset version is invalid. Restore a backup."
 DISK_FULL = "The disk is full, and the database is as it was: make room and try again."
 TIMED_OUT = (
     "The database took too long, and the query was cancelled: ask for less, or try again when it has less to do."

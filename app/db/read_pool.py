@@ -69,7 +69,7 @@ class ReadPool(ABC):
             connection = self.connection()
             connection.cursor().execute(self.begin)
             try:
-                rows = list(_newest_version.rows(connection, self.dialect, {}))
+                rows = _newest_version.rows(connection, self.dialect, {})
                 yield connection, require_version(version_of(rows))
             finally:
                 connection.rollback()

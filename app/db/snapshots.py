@@ -1,16 +1,17 @@
 """Snapshots of the database: a transaction, the dataset version in it, and the schema that it must have."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, TableClause, column, func, select
 
 from app.db.engines import translate_errors
-from app.db.errors import Unavailable
+from app.db.errors import INVALID_VERSION, Unavailable
 from app.models import DatasetVersion, table
 
 SCHEMA = "0005"
@@ -63,15 +64,30 @@ def require_version(version: Version | None) -> Version:
 
 def newest_version(connection: Connection) -> Version | None:
     """The dataset's newest version, or None before the first load. Raises Unavailable for another schema."""
-    return version_of(connection.execute(NEWEST_VERSION).all())
+    return version_of(connection.execute(NEWEST_VERSION))
 
 
-def version_of(rows: Sequence[Any]) -> Version | None:
-    """The version in the rows of NEWEST_VERSION; None before the first load. Raises Unavailable for another schema."""
-    if [row.version_num for row in rows] != [SCHEMA]:
-        raise Unavailable(_other_schema([row.version_num for row in rows]))
-    (row,) = rows
-    return None if row.number is None else Version(row.number, row.digest, row.loaded_at)
+def version_of(rows: Iterable[Any]) -> Version | None:
+    """The version in the rows of NEWEST_VERSION; None before the first load.
+
+    Raises Unavailable for another schema, and for an invalid row.
+    """
+    try:
+        found = list(rows)
+    except (TypeError, ValueError) as error:  # the time cannot be parsed
+        raise Unavailable(INVALID_VERSION, str(error)) from error
+    if [row.version_num for row in found] != [SCHEMA]:
+        raise Unavailable(_other_schema([row.version_num for row in found]))
+    (row,) = found
+    return None if row.number is None else _valid_version(row.number, row.digest, row.loaded_at)
+
+
+@lru_cache(maxsize=4, typed=True)  # every snapshot reads the same row
+def _valid_version(number: int, digest: str, loaded_at: datetime) -> Version:
+    is_valid = isinstance(number, int) and isinstance(digest, str) and isinstance(loaded_at, datetime)
+    if not is_valid or number < 1 or not re.fullmatch("[0-9a-f]{64}", digest):
+        raise Unavailable(INVALID_VERSION)
+    return Version(number, digest, loaded_at)
 
 
 def _other_schema(schemas: list[str]) -> str:

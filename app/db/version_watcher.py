@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from app.db.engines import translate_error
-from app.db.errors import DatabaseLocked, QueryTimeout, Unavailable
+from app.db.errors import DatabaseLocked, QueryTimeout
 from app.db.read_pool import PostgresqlReadPool, ReadPool, SqliteReadPool
 from app.db.snapshots import NEWEST_VERSION, Version, version_of
 
@@ -105,7 +105,7 @@ class SqliteVersionWatcher(VersionWatcher):
                 self._set_version(version)
         except (DatabaseLocked, QueryTimeout):
             pass  # another program is about to write, or the disk is slow: the known version still holds
-        except Unavailable as error:
+        except Exception as error:  # whatever it is: a request meets it again, and the response is a problem
             self._on_change()
             self._token = None
             self._set_version(None, error)
@@ -159,7 +159,7 @@ class PostgresqlVersionWatcher(VersionWatcher):
                 version = await self._query_or_reconnect()
             if self._version == before:  # otherwise a response has shown a newer version meanwhile
                 self._update(version)
-        except (Unavailable, TimeoutError) as error:
+        except Exception as error:  # whatever it is: the next poll may succeed
             await self._disconnect()
             self._update(None, error)
 

@@ -66,7 +66,7 @@ class ResponseMiddleware:
             await _send(send, cached, method, headers, state.id)
         elif method == "OPTIONS":
             await _send_empty(send, 204, [*self._common_headers(state), *PREFLIGHT_HEADERS], state.id)
-        elif is_read and path[-1:] == "/" and path != "/":
+        elif is_read and scope["raw_path"][-1:] == b"/" and path != "/":  # not `%2F`, which the redirect would keep
             redirect = [(b"location", self._url_without_slash(scope)), (b"content-length", b"0")]
             await _send_empty(send, 308, [*self._common_headers(state), *redirect], state.id)
         elif path.startswith(STREAMED_PREFIX):
@@ -182,7 +182,7 @@ async def _send(send: Send, response: BufferedResponse, method: str, headers: di
     """Send the representation that a request prefers, or 304 if the client has one."""
     representation = response.representation(preferred_coding(headers.get(b"accept-encoding", b"")))
     if_none_match = headers.get(b"if-none-match")
-    if if_none_match is not None and (if_none_match == representation.etag or response.matches(if_none_match)):
+    if if_none_match and (if_none_match == representation.etag or response.matches(if_none_match)):
         await _send_empty(send, 304, representation.not_modified_headers, id)
         return
     with_id = [*representation.headers, (b"x-request-id", id)]

@@ -8,6 +8,9 @@ from app.problems import Code, Problem
 CODINGS = ("zstd", "br", "gzip")
 """The content codings of responses, the preferred one first."""
 
+MAX_HEADER_LENGTH = 1000
+"""In bytes. Browsers send some hundred; what is parsed is remembered, so it must not be long."""
+
 
 def require_acceptable(headers: list[tuple[bytes, bytes]], media_type: str) -> None:
     """Raise the 406 problem if a request's `Accept` headers rule out the media type of the response."""
@@ -16,9 +19,14 @@ def require_acceptable(headers: list[tuple[bytes, bytes]], media_type: str) -> N
         raise Problem(Code.not_acceptable, f"This address returns {media_type}, which `Accept` rules out.")
 
 
-@lru_cache(maxsize=256)
 def accepts(accept: str, media_type: str) -> bool:
-    """Whether an `Accept` header accepts a media type: the most specific range that matches decides (12.5.1)."""
+    """Whether an `Accept` header accepts a media type. One that is too long is disregarded (12.5.1)."""
+    return len(accept) > MAX_HEADER_LENGTH or _accepts(accept, media_type)
+
+
+@lru_cache(maxsize=256)
+def _accepts(accept: str, media_type: str) -> bool:
+    """Whether the most specific range that matches has a weight above 0."""
     own, most_specific, accepted = media_type.split("/"), -1, False
     for part in accept.lower().split(","):
         media_range, *parameters = (piece.strip() for piece in part.split(";"))
@@ -35,9 +43,14 @@ def _is_zero(parameter: str) -> bool:
     return name.strip() == "q" and value.strip().rstrip("0") in ("0.", "", "0") and value.strip() != ""
 
 
-@lru_cache(maxsize=256)
 def preferred_coding(accept_encoding: bytes) -> str:
-    """The content coding for an `Accept-Encoding` header: of those with the highest weight our first (12.5.3)."""
+    """The content coding for an `Accept-Encoding` header; for one that is too long, none (12.5.3)."""
+    return _preferred_coding(accept_encoding) if len(accept_encoding) <= MAX_HEADER_LENGTH else "identity"
+
+
+@lru_cache(maxsize=256)
+def _preferred_coding(accept_encoding: bytes) -> str:
+    """Of the codings with the highest weight our first."""
     weights: dict[str, float] = {}
     for part in accept_encoding.decode("latin-1").lower().split(","):
         name, _, parameter = (piece.strip() for piece in part.partition(";"))

@@ -4,8 +4,12 @@ No client of a read-only service comes near the limits. A request beyond them ge
 possible, and its connection is closed.
 """
 
+import re
 import resource
 from asyncio import AbstractEventLoop, BaseTransport, Transport
+from contextlib import suppress
+from functools import lru_cache
+from ipaddress import IPv6Address
 from typing import Any, cast
 
 import httptools
@@ -16,6 +20,7 @@ from uvicorn.server import ServerState
 
 from app.http.middleware import MAX_URL_BYTES
 from app.http.request_state import request_state
+from app.http.response_headers import Headers
 from app.problems import Code, Problem, try_again
 from app.refusal_counts import Reason, count_refusal
 
@@ -33,8 +38,12 @@ MAX_HEAD_BYTES = 64 * 1024
 """From the request line to the last header; browsers and proxies send at most 32 KiB. For an incomplete head the first
 chunk is not counted: it may be the end of the previous request."""
 
+MAX_HEADERS = 100
+"""How many header lines a request may have, trailers included. A bound in bytes is none in objects: 64 KiB are 15,000
+lines, each of which takes a hundred bytes of memory."""
+
 MAX_BODY_BYTES = 64 * 1024
-"""No request needs a body; a shorter one is ignored."""
+"""No request needs a body; a shorter one is ignored. Chunk extensions and trailers count (RFC 9112, 7.1)."""
 
 MAX_PIPELINED = 100
 """How many requests may wait behind one that has no response yet."""
@@ -121,7 +130,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             if not self._ignores_input:
                 self._refuse(Reason.malformed, Problem(Code.bad_request, "The request is not valid HTTP/1.1."))
         else:
-            self._check_partial_head()
+            self._check_partial_request()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -129,25 +138,27 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._received_bytes = -self._chunk_bytes  # the previous request may end in this chunk
         self._deadline = self.loop.time() + HEAD_TIMEOUT_SECONDS
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if len(self.headers) >= MAX_HEADERS:
+            detail = f"The request has more than {MAX_HEADERS} header lines."
+            self._refuse(Reason.head_too_long, Problem(Code.headers_too_long, detail))
+            raise ValueError  # stops the parser
+        super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         if self._received_bytes >= 0 or self._chunk_bytes > MAX_HEAD_BYTES:
             self._check_whole_head()
-        self._in_head, self._received_bytes = False, 0
+        self._in_head, self._received_bytes = False, -self._chunk_bytes  # of the body: the chunk is mostly the head
         if len(self.pipeline) >= MAX_PIPELINED:
             self._refuse_further_input(Reason.too_many_pipelined)
             raise ValueError  # stops the parser
+        super().on_headers_complete()
         if self._problem is None:
-            super().on_headers_complete()
-        else:
-            request_state(cast(Scope, self.scope)).problem = self._problem
-            super().on_headers_complete()
+            self._check_message()
+        if self._problem is not None:
+            request_state(cast(Scope, self.scope)).problem = self._problem  # the application runs later
             self._stop_reading()
-
-    def on_body(self, body: bytes) -> None:
-        super().on_body(body)
-        self._received_bytes += len(body)
-        if self._received_bytes > MAX_BODY_BYTES and not self._ignores_input:
-            self._refuse_further_input(Reason.body_too_long)
+            raise ValueError  # stops the parser: what follows may not be a request
 
     def on_response_complete(self) -> None:
         expects_head = self._in_head or self._ignores_input
@@ -171,12 +182,23 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def _is_responding(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
-    def _check_partial_head(self) -> None:
-        """Refuse a head that is incomplete and already too long."""
+    def _check_partial_request(self) -> None:
+        """Refuse a head or a body that is incomplete and already too long."""
         if self._in_head:
             self._received_bytes += self._chunk_bytes
             if self._received_bytes > MAX_HEAD_BYTES:
                 self._refuse(Reason.head_too_long, self._head_too_long())
+        elif self.cycle is not None and self.cycle.more_body:
+            self._received_bytes += self._chunk_bytes
+            if self._received_bytes > MAX_BODY_BYTES and not self._ignores_input:
+                self._refuse_further_input(Reason.body_too_long)
+
+    def _check_message(self) -> None:
+        """Refuse a request whose version, `Host` or framing is invalid (RFC 9112, 2.3, 3.2, 6.1)."""
+        if error := message_error(self.scope["http_version"], self.headers):
+            count_refusal(Reason.malformed)
+            self._problem = Problem(Code.bad_request, error)
+            self.transport = self.cycle.transport = cast(Transport, _HalfClosingTransport(self.transport))
 
     def _check_whole_head(self) -> None:
         """Refuse a head that is complete and too long."""
@@ -207,7 +229,49 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._ignores_input, self._problem = True, problem
         self.transport = cast(Transport, _HalfClosingTransport(self.transport))
         self.parser = httptools.HttpRequestParser(self)
-        self.parser.feed_data(b"GET * HTTP/1.1\r\n\r\n")
+        with suppress(httptools.HttpParserError):  # it is stopped like any request with a problem
+            self.parser.feed_data(b"GET * HTTP/1.1\r\n\r\n")
+
+
+def message_error(version: str, headers: Headers) -> str | None:
+    """What is invalid in a request's version, `Host` or `Transfer-Encoding`; None if nothing is."""
+    if version not in ("1.1", "1.0"):
+        return f"The request's version is HTTP/{version}: this service speaks HTTP/1.1 and HTTP/1.0."
+    hosts, codings = 0, b""
+    for name, value in headers:
+        if name == b"host":
+            hosts += 1
+            if not is_host(value):
+                return "The request's `Host` is not a host with an optional port."
+        elif name == b"transfer-encoding":
+            codings += b"," + value
+    if hosts > 1 or (hosts == 0 and version == "1.1"):
+        return f"The request has {hosts or 'no'} `Host` headers: it needs one."
+    if codings and not _ends_chunked(codings, version):
+        return "The request's `Transfer-Encoding` does not say where the body ends: only its last coding is `chunked`."
+    return None
+
+
+_HOST = re.compile(rb"(\[(?P<address>[0-9A-Fa-f:.]+)\]|([\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(:[0-9]*)?", re.ASCII)
+MAX_HOST_BYTES = 300
+"""A name in the DNS has at most 253."""
+
+
+@lru_cache(maxsize=256)
+def is_host(value: bytes) -> bool:
+    """Whether the value of a `Host` header is valid (RFC 9110, 7.2; RFC 3986, 3.2.2); it may be empty."""
+    match = _HOST.fullmatch(value) if len(value) <= MAX_HOST_BYTES else None
+    if match is None:
+        return False
+    try:
+        return match["address"] is None or bool(IPv6Address(match["address"].decode()))
+    except ValueError:
+        return False
+
+
+def _ends_chunked(codings: bytes, version: str) -> bool:
+    names = [name.strip().lower() for name in codings.split(b",") if name.strip()]
+    return version == "1.1" and names[-1:] == [b"chunked"] and not {b"chunked", b"identity"}.intersection(names[:-1])
 
 
 class _HalfClosingTransport:

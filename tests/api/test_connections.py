@@ -3,6 +3,7 @@
 import json
 import resource
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -25,7 +26,8 @@ AT_ONCE = 10_000
 class Service:
     """A process that serves, and ways to talk to it that no client of HTTP has."""
 
-    def __init__(self, address: str, log: Path) -> None:
+    def __init__(self, address: str, log: Path, process: "subprocess.Popen[str]") -> None:
+        self.process = process
         self.address = address
         self.log = log
         url = httpx.URL(address)
@@ -60,8 +62,8 @@ def service(database: str, folder: Path, change: str = "pass", files: int = 0, *
     code = f"import app.server.protocol as p; {change}; from app.__main__ import main; main()"
     limit = f"ulimit -n {files} && " if files else ""
     command = ("sh", "-c", f'{limit}exec "$0" -c "$1"', sys.executable, code)
-    with running(*command, database=database, log=log, **settings) as (_, address):
-        yield Service(address, log)
+    with running(*command, database=database, log=log, **settings) as (process, address):
+        yield Service(address, log, process)
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +183,7 @@ def test_a_client_that_reads_no_response_is_disconnected(short_timeouts: Service
 @pytest.mark.parametrize(
     "head",
     [
-        *(["X: ", "x" * 70_000], [f"X-{number}: {'x' * 100}\r\n" for number in range(700)]),
+        *(["X: ", "x" * 70_000], [f"X-{number}: {'x' * 1000}\r\n" for number in range(70)]),
         *(["X: ", *["x" * 50_000] * 20], ["x" * 70_000, ": 1"]),
     ],
     ids=["a long one", "many", "one without an end", "a long name"],
@@ -192,6 +194,32 @@ def test_headers_of_over_64_kib_are_431(defaults: Service, head: list[str], at_o
     received = defaults.exchange(*([b"".join(pieces)] if at_once else pieces))
     assert "65,536" in problem(received, 431, "headers_too_long")["detail"]
     assert "head_too_long" in defaults.refusals()
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_more_than_100_header_lines_are_431(defaults: Service, at_once: bool) -> None:
+    most, more = GET + b"a:\r\n" * 98 + b"Connection: close\r\n\r\n", GET + b"a:\r\n" * 15_000
+    assert parse_responses(defaults.exchange(most))[0][0] == 200
+    received = defaults.exchange(*([more] if at_once else [more[start : start + 500] for start in range(0, 5000, 500)]))
+    assert "100 header lines" in problem(received, 431, "headers_too_long")["detail"]
+    assert "head_too_long" in defaults.refusals()
+
+
+def test_15000_header_lines_on_400_connections_take_no_memory(database: str, tmp_path: Path) -> None:
+    with service(database, tmp_path) as own, ExitStack() as stack:
+        assert own.get() == 200
+        before = resident_mib(own.process.pid)
+        for _ in range(400):
+            connection = stack.enter_context(own.connect())
+            with suppress(ConnectionError):
+                connection.sendall(GET + b"a:\r\n" * 15_000)
+        assert own.get() == 200
+        assert resident_mib(own.process.pid) < before + 60
+
+
+def resident_mib(pid: int) -> float:
+    """The resident memory of a process."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 
 def test_shorter_headers_are_accepted(defaults: Service) -> None:
@@ -210,9 +238,26 @@ def test_an_endless_url_is_414(defaults: Service) -> None:
     [
         *(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc", b"nonsense\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
         *(GET + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", GET + b"no header\r\n\r\n"),
+        *(GET.replace(b"1.1", version) + b"\r\n" for version in (b"0.9", b"1.2", b"2.0", b"3.0")),
+        *(b"GET /livez\r\n\r\n", b"GET /livez HTTP/1.1\r\n\r\n", GET + GET[-9:] + b"\r\n", GET + b"Host: y\r\n\r\n"),
+        *(
+            GET.replace(b"Host: x", b"Host: " + host) + b"\r\n"
+            for host in (b"a b", b"a/b", b"a@b", b"a:b", b"[::1", b"[::g]", b"%zz", b"x?y", b"\xe4", b"x" * 301)
+        ),
+        *(
+            GET.replace(b"1.1", version) + b"Transfer-Encoding: " + coding + b"\r\n\r\n" + GET
+            for version, coding in (
+                *(
+                    (b"1.1", coding)
+                    for coding in (b"identity", b"gzip", b"xchunked", b"chunked, gzip", b"", b"identity, chunked")
+                ),
+                (b"1.1", b"chunked\r\nTransfer-Encoding: gzip"),
+                (b"1.0", b"chunked"),
+            )
+        ),
         *(b"GET \xff HTTP/1.1\r\n\r\n", b"CONNECT evil.example:443 HTTP/1.1\r\n\r\n", b"GET http:// HTTP/1.1\r\n\r\n"),
     ],
-    ids=["TLS", "nonsense", "HTTP/2", "two lengths", "no header", "no address", "CONNECT", "no host"],
+    ids=lambda sent: sent.replace(GET, b"")[:60].decode("latin-1") if isinstance(sent, bytes) else None,
 )
 def test_malformed_requests_are_400(defaults: Service, sent: bytes, follows: bool) -> None:
     received = defaults.exchange(GET + b"\r\n" + sent if follows else sent)
@@ -221,20 +266,47 @@ def test_malformed_requests_are_400(defaults: Service, sent: bytes, follows: boo
     assert "malformed" in defaults.refusals()
 
 
+@pytest.mark.parametrize("host", ["", "x:", "x:80", "a_b.example", "[::1]:80", "1.2.3.4", "a%41", "x" * 253])
+def test_a_valid_host_is_accepted(defaults: Service, host: str) -> None:
+    received = defaults.exchange(f"GET /livez HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+    assert parse_responses(received)[0][0] == 200
+
+
+def test_http_1_0_needs_no_host(defaults: Service) -> None:
+    assert parse_responses(defaults.exchange(b"GET /livez HTTP/1.0\r\n\r\n"))[0][0] == 200
+
+
+def test_a_refused_request_has_its_own_path_and_no_successor(defaults: Service) -> None:
+    smuggled = b"POST /people HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n" + GET + b"\r\n" + GET
+    received = defaults.exchange(smuggled)
+    assert problem(received, 400, "bad_request")["instance"] == "/people"
+    assert len(parse_responses(received)) == 1
+
+
 def test_a_request_body_is_ignored(defaults: Service) -> None:
-    post = b"POST /livez HTTP/1.1\r\nContent-Length: 60000\r\n\r\n" + b"x" * 60_000
+    post = b"POST /livez HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n" + b"x" * 60_000
     received = defaults.exchange(post, GET + b"Connection: close\r\n\r\n")
     assert [status for status, _, _ in parse_responses(received)] == [405, 200]
 
 
-@pytest.mark.parametrize("kind", ["Content-Length: 1000000000", "Transfer-Encoding: chunked"])
-def test_an_endless_body_closes_the_connection(defaults: Service, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "begin", "more"),
+    [
+        ("Content-Length: 1000000000", b"", b"x" * 10_000),
+        ("Transfer-Encoding: chunked", b"", b"2710\r\n" + b"x" * 10_000 + b"\r\n"),
+        ("Transfer-Encoding: chunked", b"1;", b"x" * 10_000),
+        ("Transfer-Encoding: chunked", b"0\r\nX: ", b"x" * 10_000),
+        ("Transfer-Encoding: chunked", b"0\r\n", b"X: x\r\n" * 2000),
+    ],
+    ids=["length", "chunks", "chunk extension", "trailer", "trailers"],
+)
+def test_an_endless_body_closes_the_connection(defaults: Service, kind: str, begin: bytes, more: bytes) -> None:
     with defaults.connect() as connection:
-        connection.sendall(f"POST /livez HTTP/1.1\r\n{kind}\r\n\r\n".encode())
+        connection.sendall(f"POST /livez HTTP/1.1\r\nHost: x\r\n{kind}\r\n\r\n".encode() + begin)
         assert connection.recv(12) == b"HTTP/1.1 405"
         with pytest.raises(ConnectionError):
             while True:
-                connection.sendall(b"2710\r\n" + b"x" * 10_000 + b"\r\n")
+                connection.sendall(more)
     assert "body_too_long" in defaults.refusals()
 
 

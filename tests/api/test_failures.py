@@ -15,7 +15,7 @@ from tests.api.conftest import World
 from tests.api.failing import is_answered, keep, refused, title, with_title
 from tests.api.serving import problem, serving, until
 from tests.api.world import CONGRESS
-from tests.databases import Databases, load_records, query
+from tests.databases import Databases, execute, load_records, query
 from tests.disks import remount, small_disk
 
 pytestmark = pytest.mark.sqlite
@@ -108,6 +108,23 @@ def test_a_damaged_file_is_told_until_a_copy_is_restored(database: str, tmp_path
         assert is_answered(served), "what does not read the damaged page is answered"
         restore(database, tmp_path / "copy.db")
         until(lambda: served.get("/evidence").status_code == 200)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(f"loaded_at = {value}" for value in ("'yesterday'", "''", "7", "x'ff'")),
+        *(f"digest = {value}" for value in ("''", "'é'", "7", "upper(digest)", "substr(digest, 2)")),
+    ],
+)
+def test_an_invalid_row_of_the_version_is_a_problem(database: str, tmp_path: Path, change: str) -> None:
+    backup(database, tmp_path / "copy.db")
+    with serving(database) as served:
+        execute(database, f"UPDATE dataset_version SET {change}")
+        assert refused(served).startswith("The database is damaged")
+        assert served.get("/read/nobody").status_code == 503
+        restore(database, tmp_path / "copy.db")
+        until(lambda: is_answered(served))
 
 
 def test_a_load_is_noticed_though_the_connection_that_would_notice_it_was_lost(database: str) -> None:

@@ -249,7 +249,7 @@ def test_an_invalid_request_id_is_replaced(served: Served, id: str) -> None:
         *(
             ("//evil.example/", "//evil.example"),
             ("//", "/"),
-            ("/%2F/", "/%2F"),
+            *(("/%2F/", "/%2F"), ("/meetings%2F/", "/meetings%2F")),
             ("/\\evil.example/", "/\\evil.example"),
         ),
     ],
@@ -259,6 +259,20 @@ def test_a_trailing_slash_redirects_to_the_public_url(served: Served, address: s
     assert b" 308 " in sent.splitlines()[0]
     headers = dict(line.split(b": ", 1) for line in sent.partition(b"\r\n\r\n")[0].splitlines()[1:])
     assert headers[b"location"].decode() == PUBLIC_URL + location
+
+
+@pytest.mark.parametrize(
+    "address", ["/meetings%2F", "/meetings%2f", "/%2F", "/meetings/%2F", "/read%2F", "/exports/a%2F"]
+)
+def test_an_encoded_slash_at_the_end_is_no_trailing_slash(served: Served, address: str) -> None:
+    assert served.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/meetings?x=1", "/exports/nothing", "/meetings/nobody", "/livez"])
+@pytest.mark.parametrize("if_none_match", ["", "*", '""'])
+def test_only_a_response_with_an_etag_becomes_304(served: Served, address: str, if_none_match: str) -> None:
+    expected = served.get(address).status_code
+    assert served.get(address, headers={"If-None-Match": if_none_match}).status_code == expected
 
 
 BENT = {

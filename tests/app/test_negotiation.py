@@ -45,6 +45,11 @@ def test_the_most_specific_range_of_accept_decides(accept: str, media_type: str,
     assert accepts(accept, media_type) == accepted
 
 
+def test_a_header_that_is_too_long_is_disregarded() -> None:
+    assert accepts("text/html," * 100 + "image/png", JSON)
+    assert preferred_coding(b"gzip," * 200 + b"br") == "identity"
+
+
 def test_accept_headers_count_as_one_list() -> None:
     require_acceptable([], JSON)
     require_acceptable([(b"accept", b"text/html"), (b"accept", b"application/json")], JSON)
