@@ -11,6 +11,7 @@ from app.api.resources import agreements, delegates, evidence, meetings, parties
 from app.db.read_pool import read_pool
 from app.http.middleware import ResponseMiddleware
 from app.http.response_cache import ResponseCache
+from app.http.routing import LenientRoute, used_query
 from app.openapi.document import openapi
 from app.pages import citations, error_pages, home, meeting, participants, search_results, static_files
 from app.settings import Settings
@@ -67,5 +68,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.cache = ResponseCache(app.state.read_pool, settings.cache_mib)
     # It replaces FastAPI's own middleware, each of which costs every request some microseconds.
     error_response = partial(error_pages.error_response, settings.public_url)
-    app.middleware_stack = ResponseMiddleware(app.router, app.state.cache, settings.public_url, error_response)
+    lenient_routes = [route for route in app.routes if isinstance(route, LenientRoute)]
+    app.middleware_stack = ResponseMiddleware(
+        app.router, app.state.cache, settings.public_url, error_response, partial(used_query, lenient_routes)
+    )
     return app

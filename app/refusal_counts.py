@@ -19,6 +19,7 @@ class Reason(StrEnum):
     body_too_long = "body_too_long"
     malformed = "malformed"
     too_many_pipelined = "too_many_pipelined"
+    too_much_input = "too_much_input"
     answer_not_taken = "answer_not_taken"
     too_many_waited = "too_many_waited"
     waited_too_long = "waited_too_long"

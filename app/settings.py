@@ -63,7 +63,7 @@ class Settings(DatabaseSettings):
     exports: Path = Field(default=Path("var/exports"), description="The folder for exports, and for nothing else.")
     cache_mib: int = Field(default=64, ge=0, description="The size of the cache for responses in MiB; 0 disables it.")
     max_connections: int = Field(
-        default=16_384, ge=1, description="How many connections may be open; further ones are refused."
+        default=4096, ge=1, description="How many connections may be open; further ones are refused."
     )
     licence: TextOrNone = Field(default=None, description="The licence of the dataset, as `/dataset` names it.")
     contact: TextOrNone = Field(

@@ -1,5 +1,6 @@
 """ASGI middleware of every response: request ids, common headers, the cache, redirects, preflights and errors."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from itertools import count
@@ -32,7 +33,7 @@ class ResponseMiddleware:
     """Sends the application's responses, or cached ones, under a public URL.
 
     It fills in the RequestState for the log. `error_response` makes the response to an exception, or to the problem
-    that the connection found.
+    that the connection found. `used_query` returns the query string of a request without ignored parameters.
     """
 
     def __init__(
@@ -41,8 +42,10 @@ class ResponseMiddleware:
         cache: ResponseCache,
         public_url: str,
         error_response: Callable[[Exception, Scope], Response],
+        used_query: Callable[[Scope], bytes],
     ) -> None:
         self._app = app
+        self._used_query = used_query
         self._error_response = error_response
         self.cache = cache
         self._public_url = public_url
@@ -57,10 +60,14 @@ class ResponseMiddleware:
         state.id = self._request_id(headers.get(b"x-request-id"))
         path, method = scope["path"], scope["method"]
         is_read = method in ("GET", "HEAD")
+        query = scope["query_string"]
         if state.problem is not None:
-            await self._respond(scope, receive, send, headers, state)
+            await self._respond(scope, receive, send, headers, state, query)
             return
-        cached = self.cache.get((scope["raw_path"], scope["query_string"])) if is_read else None
+        cached = self.cache.get((scope["raw_path"], query)) if is_read else None
+        if cached is None and query:
+            query = self._used_query(scope)
+            cached = self.cache.get((scope["raw_path"], query)) if is_read else None
         if cached is not None and _is_accepted(headers.get(b"accept"), cached.media_type):
             state.route, state.version, state.cached = cached.route, cached.version, True
             await _send(send, cached, method, headers, state.id)
@@ -72,13 +79,16 @@ class ResponseMiddleware:
         elif path.startswith(STREAMED_PREFIX):
             await self._stream(scope, receive, send, state)
         else:
-            await self._respond(scope, receive, send, headers, state)
+            await self._respond(scope, receive, send, headers, state, query)
 
     async def _respond(
-        self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], state: RequestState
+        self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], state: RequestState, query: bytes
     ) -> None:
+        """Send the application's response, and cache it under a query string."""
         response, failure = await self._buffered_response(scope, receive, state)
-        self.cache.offer((scope["raw_path"], scope["query_string"]), response)
+        self.cache.offer((scope["raw_path"], query), response)
+        if scope["http_version"] == "1.0" and response.is_streamed:
+            headers.pop(b"accept-encoding", None)  # HTTP/1.0 has no chunks, and the length of coded ones is unknown
         await _send(send, response, scope["method"], headers, state.id)
         if failure is not None:
             raise failure  # the client has its response, and uvicorn logs the traceback
@@ -93,9 +103,9 @@ class ResponseMiddleware:
             messages.append(message)
 
         failure = await self._run(scope, receive, collect, messages, state)
-        start, *parts = messages
-        body = parts[0]["body"] if len(parts) == 1 else b"".join(part.get("body", b"") for part in parts)
-        return BufferedResponse(start["status"], start["headers"], body, self._version(state), state.route), failure
+        start, *rest = messages
+        parts = [message.get("body", b"") for message in rest]
+        return BufferedResponse(start["status"], start["headers"], parts, self._version(state), state.route), failure
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send, state: RequestState) -> None:
         """Send a response without buffering it, with the common headers."""
@@ -187,6 +197,10 @@ async def _send(send: Send, response: BufferedResponse, method: str, headers: di
         return
     with_id = [*representation.headers, (b"x-request-id", id)]
     await send({"type": "http.response.start", "status": response.status, "headers": with_id})
+    if response.is_streamed and method != "HEAD":
+        for chunk in response.chunks(representation.coding):
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            await asyncio.sleep(0)  # lets other requests run
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else representation.body})
 
 

@@ -44,7 +44,8 @@ class ResponseCache:
     def offer(self, key: CacheKey, response: BufferedResponse) -> None:
         """Cache a response if it is cacheable, current, small enough, and requested for the second time."""
         is_current = response.version is not None and response.version == self.version()
-        if is_current and response.cacheable and response.size <= self.max_bytes // 8:
+        is_small = response.size <= self.max_bytes // 8 and not response.is_streamed
+        if is_current and response.cacheable and is_small:
             if hash(key) in self._requested_once:
                 self._add(key, response)
             else:

@@ -1,9 +1,10 @@
 """Routes of the API's contract: they check method, `Accept` and parameters, and run an endpoint over one snapshot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, get_type_hints
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
@@ -128,6 +129,19 @@ class LenientRoute(ContractRoute):
     """A route that ignores unknown parameters."""
 
     strict = False
+
+    def used_query(self, query_string: bytes) -> bytes:
+        """A query string without the parameters that the endpoint ignores, in the order of their names."""
+        used = [(name, value) for name, value in query_params.parse(query_string) if name in self._query.multi_valued]
+        return urlencode(sorted(used)).encode()
+
+
+def used_query(routes: Sequence[LenientRoute], scope: Scope) -> bytes:
+    """The query string of a request without the parameters that its route ignores, if it has one of these routes."""
+    for route in routes:
+        if route.matches(scope)[0] is not Match.NONE:
+            return route.used_query(scope["query_string"])
+    return bytes(scope["query_string"])
 
 
 def contract_router(*tags: str, route_class: type[ContractRoute] = ContractRoute) -> APIRouter:

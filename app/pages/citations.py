@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Path, Response
 
-from app.api.endpoints.readout import Readout, get_readout
+from app.api.endpoints.readout import Readout, read_readout
 from app.api.resources.meetings import Meeting, MeetingId
 from app.api.resources.sources import Source
 from app.db.request_context import RequestContext, RequestContextDep
@@ -158,5 +158,5 @@ def cite_meeting(context: RequestContextDep, id: MeetingId, form: Annotated[str,
     if form not in CITATION_FORMATS:
         raise not_found("citation", form)
     _, media_type, write = CITATION_FORMATS[form]
-    works = list(_works(context, get_readout(context, id)))
+    works = list(_works(context, read_readout(context, id)))
     return Response(write(works), media_type=media_type)

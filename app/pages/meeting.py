@@ -8,7 +8,7 @@ from functools import partial
 from fastapi.responses import HTMLResponse
 from sqlalchemy import bindparam, select
 
-from app.api.endpoints.readout import Readout, get_readout
+from app.api.endpoints.readout import Readout, read_readout
 from app.api.resources.meetings import MeetingId
 from app.api.resources.sources import Source
 from app.db.request_context import RequestContext, RequestContextDep
@@ -67,7 +67,7 @@ class CitedPassage:
 
 @router.get("/read/{id}")
 def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
-    readout = get_readout(context, id)
+    readout = read_readout(context, id)
     facts = facts_of(readout)
     notes = [note for card in facts.cards for note in card.notes]
     articles = list(_articles(context, readout, notes))

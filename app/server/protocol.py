@@ -48,6 +48,13 @@ MAX_BODY_BYTES = 64 * 1024
 MAX_PIPELINED = 100
 """How many requests may wait behind one that has no response yet."""
 
+MAX_INPUT_BYTES, INPUT_BYTES_PER_CONNECTION = 16 * 2**20, 4096
+"""How much input that has no response yet all connections may hold together, not counting a little for each. Each may
+hold a head of 64 KiB, but not all of them at once."""
+
+REQUEST_BYTES, HEADER_BYTES = 4096, 128
+"""The memory that a pipelined request takes, and each of its header lines."""
+
 MAX_REFUSED_CONNECTIONS, RESERVED_FILES = 64, 64
 """How many connections beyond the limit get a 503, while further ones are closed at once; and how many open files are
 reserved for databases, exports and libraries."""
@@ -69,6 +76,8 @@ class BoundedServerState(ServerState):
     def __init__(self, max_connections: int) -> None:
         super().__init__()
         self.max_connections = max_connections
+        self.input_bytes = 0
+        """The input that has no response yet."""
 
 
 class BoundedServer(uvicorn.Server):
@@ -101,7 +110,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         _loop: AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        self._max_connections = server_state.max_connections
+        self._shared = server_state
+        self._input_bytes = 0
         self._deadline = self._last_progress = self.loop.time()
         self._unsent_bytes = 0
         self._in_head, self._ignores_input = False, False
@@ -111,11 +121,15 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(cast(Transport, transport))
         self._deadline = self.loop.time() + HEAD_TIMEOUT_SECONDS
-        if (beyond := len(self.connections) - self._max_connections) > 0:
+        if (beyond := len(self.connections) - self._shared.max_connections) > 0:
             count_refusal(Reason.too_many_connections)
             self._problem = try_again("The service has as many connections as it may have: try again later.")
             if beyond > MAX_REFUSED_CONNECTIONS:
                 self.transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._drop_input()
 
     def data_received(self, data: bytes) -> None:
         if self._ignores_input:
@@ -131,6 +145,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
                 self._refuse(Reason.malformed, Problem(Code.bad_request, "The request is not valid HTTP/1.1."))
         else:
             self._check_partial_request()
+            self._check_input()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -160,7 +175,12 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._stop_reading()
             raise ValueError  # stops the parser: what follows may not be a request
 
+    def on_body(self, body: bytes) -> None:
+        """Discard the body: nothing reads it."""
+
     def on_response_complete(self) -> None:
+        if self._input_bytes and not self.pipeline:
+            self._hold_input(0)
         expects_head = self._in_head or self._ignores_input
         self._deadline = self.loop.time() + (HEAD_TIMEOUT_SECONDS if expects_head else KEEP_ALIVE_SECONDS)
         super().on_response_complete()
@@ -192,6 +212,29 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._received_bytes += self._chunk_bytes
             if self._received_bytes > MAX_BODY_BYTES and not self._ignores_input:
                 self._refuse_further_input(Reason.body_too_long)
+
+    def _check_input(self) -> None:
+        """Disconnect the client if all clients together have sent too much that has no response yet."""
+        held = self._chunk_bytes + max(0, self._received_bytes) if self._in_head else 0
+        for cycle, _ in self.pipeline:
+            held += REQUEST_BYTES + HEADER_BYTES * len(cast(Headers, cycle.scope["headers"]))
+        if held > INPUT_BYTES_PER_CONNECTION:
+            self._hold_input(held)
+            if self._shared.input_bytes > MAX_INPUT_BYTES:
+                count_refusal(Reason.too_much_input)
+                self._drop_input()  # at once: a thousand connections may be read before one is closed
+                self.transport.abort()
+
+    def _drop_input(self) -> None:
+        self._ignores_input = True
+        self._hold_input(0)
+        self.pipeline.clear()
+        self.parser = httptools.HttpRequestParser(self)
+        self.headers = []
+
+    def _hold_input(self, held: int) -> None:
+        self._shared.input_bytes += held - self._input_bytes
+        self._input_bytes = held
 
     def _check_message(self) -> None:
         """Refuse a request whose version, `Host` or framing is invalid (RFC 9112, 2.3, 3.2, 6.1)."""

@@ -1,6 +1,8 @@
 """One serving process: uvicorn's server with the application, its access log and its gauges."""
 
+import gc
 import os
+import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -43,6 +45,11 @@ class Server(BoundedServer):
             timeout_notify=0,  # every second
         )
         super().__init__(config, connection_limit(settings.max_connections))
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        gc.collect()
+        gc.freeze()  # the garbage collector would visit what start-up made again and again, for nothing
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop. A timer ends the process even if a thread still reads, which may take longer."""

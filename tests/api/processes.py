@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -77,3 +78,8 @@ def _address(process: subprocess.Popen[str], log: Path) -> str:
         return re.search('"address":"(http://[^"]+)"', log.read_text())
 
     return str(until(logged_address)[1])  # type: ignore[index]
+
+
+def resident_mib(pid: int) -> float:
+    """The resident memory of a process."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 2**20

@@ -1,14 +1,24 @@
 """Bounds of responses: however much a stored record has, a page of a list stays small, and no item is lost."""
 
+import itertools
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
 import pytest
 
 from app.api.shared import pagination
 from app.exports.__main__ import export
+from app.http.representations import STREAMED_SIZE
+from tests.amounts import LONG
 from tests.api.conftest import Serve, World
 from tests.api.oracle import LISTS
-from tests.api.serving import Served
+from tests.api.processes import resident_mib, running
+from tests.api.serving import Served, serving
+from tests.api.test_serving import raw_response
 from tests.api.world import CONGRESS
-from tests.databases import execute
+from tests.databases import Kind, execute
 
 LONG_TEXTS = {
     "/meetings": ("meeting", "summary"),
@@ -78,3 +88,77 @@ def test_a_readout_and_exports_of_many_rows_are_whole(
     monkeypatch.setattr(pagination, "BATCH", 3)
     export(other.app.state.read_pool)
     assert (other.json(f"/meetings/{CONGRESS}/readout"), other.get("/exports/readout.sqlite").content) == expected
+
+
+# What is long is streamed.
+
+
+@pytest.fixture(scope="module")
+def streaming(database_kind: Kind, world: World) -> Iterator[Served]:
+    """A server with a text of 3 MB, which is in a readout, too."""
+    with database_kind.databases() as databases:
+        database = databases.copy(world.database)
+        execute(database, f"UPDATE agreement SET text = '{'Every word counts: é. ' * 60_000}'")
+        execute(database, f"UPDATE source_text SET text = '{'Every word counts: é. ' * 120_000}'")
+        with serving(database) as served:
+            yield served
+
+
+STREAMED = [f"/meetings/{CONGRESS}/readout", "/sources/gazette/text"]
+
+
+@pytest.mark.parametrize("address", STREAMED)
+@pytest.mark.parametrize("coding", ["zstd", "br", "gzip", "identity"])
+def test_a_long_response_is_streamed_in_each_coding(streaming: Served, address: str, coding: str) -> None:
+    whole = streaming.get(address, headers={"Accept-Encoding": "identity"})
+    assert len(whole.content) > STREAMED_SIZE and whole.headers["Content-Length"] == str(len(whole.content))
+    response = streaming.get(address, headers={"Accept-Encoding": coding})
+    assert response.content == whole.content
+    assert response.headers.get("Content-Encoding", "identity") == coding
+    assert ("Content-Length" in response.headers) == (coding == "identity")
+    unchanged = streaming.get(address, headers={"If-None-Match": response.headers["ETag"], "Accept-Encoding": coding})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    head = streaming.client.head(address, headers={"Accept-Encoding": coding})
+    assert head.headers["ETag"] == response.headers["ETag"] and head.content == b""
+
+
+@pytest.mark.parametrize("address", STREAMED)
+def test_a_long_response_has_its_length_in_http_1_0(streaming: Served, address: str) -> None:
+    sent = raw_response(streaming, f"GET {address} HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+    head, _, body = sent.partition(b"\r\n\r\n")
+    assert b"content-encoding" not in head and f"content-length: {len(body)}".encode() in head
+
+
+@pytest.mark.parametrize("address", STREAMED)
+def test_a_long_response_is_not_cached(streaming: Served, address: str) -> None:
+    for _ in range(3):
+        streaming.get(address)
+    assert streaming.app.state.cache.get((address.encode(), b"")) is None
+
+
+def test_other_requests_are_served_while_a_client_reads_a_long_response_slowly(streaming: Served) -> None:
+    address = (streaming.client.base_url.host, streaming.client.base_url.port or 0)
+    with socket.create_connection(address, timeout=60) as slow:
+        slow.sendall(b"GET /sources/gazette/text HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert slow.recv(100).startswith(b"HTTP/1.1 200")
+        assert streaming.get("/people").status_code == 200
+
+
+@pytest.mark.sqlite
+def test_2000_combinations_of_filters_take_little_memory(world: World, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    fields = {
+        **{"party": "uto", "person": "x", "country": "AUT", "topic": "x", "status": "held", "format": "bilateral"},
+        **{"source": "x", "date_from": "2024", "date_to": "2026", "id": "x", "changed_since": "0"},
+    }
+    with (
+        running(database=world.database, log=log, READOUT_CACHE_MIB="0") as (process, address),
+        httpx.Client() as client,
+    ):
+        client.get(f"{address}/meetings")
+        before = resident_mib(process.pid)
+        for size in range(1, 4 if not LONG else 9):
+            for names in itertools.combinations(fields, size):
+                query = "&".join(f"{name}={fields[name]}" for name in names)
+                assert client.get(f"{address}/meetings?{query}").status_code == 200
+        assert resident_mib(process.pid) < min(256, before + (40 if LONG else 25))

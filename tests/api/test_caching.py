@@ -45,6 +45,24 @@ def test_a_second_request_caches_the_response(served: Served, address: str) -> N
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize("address", ["/", f"/read/{CONGRESS}", "/read/people/jane-roe", "/read/search?q=jane"])
+def test_a_page_is_cached_without_the_parameters_that_it_ignores(served: Served, address: str) -> None:
+    sign = "&" if "?" in address else "?"
+    for number in range(2):
+        served.get(f"{address}{sign}utm_source={number}&limit={number}")
+    cached = len(served.app.state.cache)
+    assert is_cached(served, address) and is_cached(served, f"{address}{sign}utm_source=9&id=x")
+    assert served.get(f"{address}{sign}utm_source=8").content == served.get(address).content
+    assert len(served.app.state.cache) == cached
+
+
+@pytest.mark.sqlite
+def test_a_page_s_own_parameters_are_not_ignored(served: Served) -> None:
+    pages = {served.get(f"/read/search?{query}").content for query in ("q=jane", "q=roe", "x=1", "Q=jane&q=vienna")}
+    assert len(pages) == 4
+
+
+@pytest.mark.sqlite
 def test_one_off_urls_evict_nothing(small: Served) -> None:
     for _ in range(2):
         small.get(ITEM)

@@ -13,7 +13,7 @@ from selectors import EVENT_READ, DefaultSelector
 import httpx
 import pytest
 
-from tests.api.processes import complete_lines, running
+from tests.api.processes import complete_lines, resident_mib, running
 from tests.api.serving import Json, until
 from tests.api.world import write_congress
 from tests.databases import Files
@@ -217,11 +217,6 @@ def test_15000_header_lines_on_400_connections_take_no_memory(database: str, tmp
         assert resident_mib(own.process.pid) < before + 60
 
 
-def resident_mib(pid: int) -> float:
-    """The resident memory of a process."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
-
-
 def test_shorter_headers_are_accepted(defaults: Service) -> None:
     head = GET + b"X: " + b"x" * 65_000 + b"\r\nConnection: close\r\n\r\n"
     for pieces in ([head], [head[:1000], head[1000:]], [GET + b"\r\n", head]):
@@ -372,10 +367,40 @@ def test_10000_connections_at_once(database: str, tmp_path: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     try:
-        with service(database, tmp_path, "p.HEAD_TIMEOUT_SECONDS = 1000") as many, ExitStack() as stack:
+        change = "p.HEAD_TIMEOUT_SECONDS = 1000"
+        with service(database, tmp_path, change, READOUT_MAX_CONNECTIONS="16384") as many, ExitStack() as stack:
             connections = [stack.enter_context(many.connect()) for _ in range(AT_ONCE)]
             for connection in connections:
                 connection.sendall(b"GET /people/jane-roe HTTP/1.1\r\nHost: x\r\n\r\n")
             assert {first(connection) for connection in connections} == {b"HTTP/1.1 200"}
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+INPUT = {
+    "idle": (b"", 1),
+    "requests": (GET + b"\r\n", 1),
+    "long heads": (GET + b"X: " + b"x" * 16_000, 4),
+    "many header lines": (GET + b"a:\r\n" * 90, 1),
+    "pipelined": ((b"GET /search?q=a HTTP/1.1\r\nHost: x\r\n" + b"a:\r\n" * 90 + b"\r\n") * 100, 1),
+    "bodies": (b"GET /search?q=a HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n" + b"x" * 15_000, 3),
+}
+"""What each of many connections sends, and how often."""
+
+
+@pytest.mark.parametrize("kind", INPUT)
+def test_a_process_stays_under_256_mb_whatever_4096_connections_send(database: str, tmp_path: Path, kind: str) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    sent, times = INPUT[kind]
+    try:
+        with service(database, tmp_path) as own, ExitStack() as stack:
+            connections = [stack.enter_context(own.connect()) for _ in range(4096)]
+            for connection in connections * times:
+                connection.setblocking(False)
+                with suppress(OSError):
+                    connection.send(sent)
+            until(lambda: own.get() in (200, 503))
+            assert resident_mib(own.process.pid) < 256
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

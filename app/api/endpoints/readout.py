@@ -1,6 +1,7 @@
 """`/meetings/{id}/readout`: a meeting with all its items, as one document."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any, cast
 
 from pydantic import Field
 from sqlalchemy import bindparam, select
@@ -11,9 +12,11 @@ from app.api.resources.delegates import DELEGATES, Delegate
 from app.api.resources.meetings import MEETINGS, Meeting, MeetingId
 from app.api.resources.quotes import QUOTES, Quote
 from app.api.resources.sources import SOURCES, Source
-from app.api.shared.pagination import KeyRow, find_key
-from app.db.request_context import RequestContextDep
+from app.api.shared.pagination import KeyRow, ListDefinition, find_key
+from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
+from app.http.json_encoding import encode
+from app.http.parts_response import PartsResponse
 from app.http.routing import contract_router
 from app.models import Agreement as StoredAgreement
 from app.models import Delegate as StoredDelegate
@@ -48,18 +51,44 @@ _DELEGATES, _AGREEMENTS, _QUOTES = (
 )
 
 
-@router.get("/meetings/{id}/readout")
-def get_readout(context: RequestContextDep, id: MeetingId) -> Readout:
+_LISTS: tuple[tuple[str, ListDefinition[Any], Statement[KeyRow]], ...] = (
+    ("sources", SOURCES, _SOURCES),
+    ("delegates", DELEGATES, _DELEGATES),
+    ("agreements", AGREEMENTS, _AGREEMENTS),
+    ("quotes", QUOTES, _QUOTES),
+)
+"""The lists of a readout, by the names of their fields."""
+
+
+@router.get("/meetings/{id}/readout", response_model=Readout)
+def get_readout(context: RequestContextDep, id: MeetingId) -> PartsResponse:
     """Get a meeting with its sources, delegates, agreements and quotes.
 
     Returns everything about one meeting in one response, without pages. After the meeting was removed from the dataset,
     its URL is a 410.
     """
+    return PartsResponse([*_json(context, find_key(context, MEETINGS, id))], "application/json")
+
+
+def read_readout(context: RequestContext, id: str) -> Readout:
+    """A meeting with its sources, delegates, agreements and quotes. Raises Problem."""
     key = find_key(context, MEETINGS, id)
-    return {
-        "meeting": MEETINGS.items(context, [key])[key],
-        "sources": SOURCES.read(context, [*context.rows(_SOURCES, meeting=key)]),
-        "delegates": DELEGATES.read(context, [*context.rows(_DELEGATES, meeting=key)]),
-        "agreements": AGREEMENTS.read(context, [*context.rows(_AGREEMENTS, meeting=key)]),
-        "quotes": QUOTES.read(context, [*context.rows(_QUOTES, meeting=key)]),
-    }
+    lists = {name: definition.read(context, _rows(context, rows, key)) for name, definition, rows in _LISTS}
+    return cast(Readout, {"meeting": MEETINGS.items(context, [key])[key], **lists})
+
+
+def _json(context: RequestContext, key: int) -> Iterator[bytes]:
+    """The JSON of a readout, in parts, so that only a few of its items are in memory at a time."""
+    yield b'{"meeting":' + encode(MEETINGS.items(context, [key])[key])
+    for name, definition, rows in _LISTS:
+        yield f',"{name}":['.encode()
+        separator = b""
+        for items in filter(None, definition.batches(context, _rows(context, rows, key))):
+            yield separator + encode(items)[1:-1]
+            separator = b","
+        yield b"]"
+    yield b"}"
+
+
+def _rows(context: RequestContext, statement: Statement[KeyRow], meeting: int) -> list[KeyRow]:
+    return [*context.rows(statement, meeting=meeting)]

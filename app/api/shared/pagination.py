@@ -35,6 +35,9 @@ MAX_ROWS = 2_000
 BATCH = 100
 """How many items are read at once."""
 
+MAX_STATEMENTS = 128
+"""How many compiled statements each cache keeps, of 40 KB each: filters have more combinations than memory has room."""
+
 T = TypeVar("T")
 
 
@@ -206,7 +209,7 @@ def _value(query: ListQuery, param: FilterParam) -> Any:
     return value
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MAX_STATEMENTS)
 def _page(definition: ListDefinition[Any], sort: str, filters: FilterParams, has_cursor: bool) -> Statement[PageRow]:
     """The first rows, or the rows after a position: its ties, then those beyond it; each is one range of an index."""
     column, id = _column(definition, sort), definition.rows.c.id
@@ -231,7 +234,7 @@ def _ordered(rows: Select[Any], value: ColumnElement[Any], id: ColumnElement[Any
     return rows.order_by(value.desc() if descending else value.asc(), id.asc()).limit(_SIZE)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MAX_STATEMENTS)
 def _total(definition: ListDefinition[Any], filters: FilterParams) -> Statement[TotalRow]:
     """The number of rows in the whole list: stored by the loader, or counted up to the limit if there are filters."""
     if not filters:
