@@ -7,14 +7,21 @@ Passages can overlap, HTML elements cannot. So a segment is passages with all ev
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import Literal
 
 from app.enums import Basis, Paragraphs
 
 LONGEST_HEADING = 80
 """In characters. A longer line is not a heading."""
+
+MAX_SHOWN_BYTES = 200_000
+"""How much of a text a page shows: of a longer one, the cited words and what is around them."""
+
+MAX_OVERLAPPING = 200
+"""How many of the passages that contain a segment are marked at it. Without a bound, a page would be their square."""
 
 _BLANK_LINES = re.compile(r"\s*\n[^\S\n]*\n\s*|\s*\r\n[^\S\n]*\r\n\s*")
 _LINE_END = re.compile(r"\s*\n\s*")
@@ -73,6 +80,8 @@ class Paragraph:
 
     kind: ParagraphKind
     segments: Sequence[Segment]
+    follows_gap: bool = False
+    """Whether text is omitted before it."""
 
 
 def cited_passages(citations: Sequence[Citation], first: int) -> list[Passage]:
@@ -95,15 +104,83 @@ def whole_text(text: str, passages: Sequence[Passage], divided_by: Paragraphs | 
     ]
 
 
+def text_around(
+    text: str, passages: Sequence[Passage], divided_by: Paragraphs | None, title: str
+) -> tuple[list[Paragraph], set[int]]:
+    """The paragraphs of a long text around its passages, and the numbers of the passages that they do not show."""
+    windows = _windows(text, passages)
+    spans = list(_spans(text, passages, divided_by))
+    kinds = list(_kinds([text[start:end] for start, end in spans], title))
+    parts = list(_parts(spans, windows))
+    segments = _segments_of(text, [span for _, span, _ in parts], passages)
+    paragraphs = [
+        Paragraph(kinds[index], each, follows_gap)
+        for (index, _, follows_gap), each in zip(parts, segments, strict=True)
+    ]
+    starts = [start for start, _ in windows]
+    hidden = {
+        passage.number
+        for passage in passages
+        if passage.start >= windows[max(0, bisect_right(starts, passage.start) - 1)][1]
+    }
+    return paragraphs, hidden
+
+
 def excerpts(text: str, passages: Sequence[Passage]) -> list[Paragraph]:
     """The cited words of a text only; each run of overlapping passages is a paragraph."""
+    segments = _segments_of(text, _runs(passages), passages)
+    return [Paragraph("text", each, follows_gap=True) for each in segments]
+
+
+def _runs(passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    """The ranges of overlapping passages together."""
     runs: list[tuple[int, int]] = []
     for passage in passages:
         if runs and passage.start <= runs[-1][1]:
             runs[-1] = runs[-1][0], max(runs[-1][1], passage.end)
         else:
             runs.append((passage.start, passage.end))
-    return [Paragraph("text", segments) for segments in _segments_of(text, runs, passages)]
+    return runs
+
+
+def _windows(text: str, passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    """The ranges of a text that are shown, of MAX_SHOWN_BYTES together: its passages with as much around each."""
+    left = MAX_SHOWN_BYTES * len(text) // len(text.encode())
+    runs: list[tuple[int, int]] = []
+    for start, end in _runs(passages) or [(0, 1)]:
+        if left > 0:
+            runs.append((start, min(end, start + left)))
+            left -= end - start
+    around = max(0, left) // (2 * len(runs))
+    windows: list[tuple[int, int]] = []
+    for start, end in runs:
+        first = min(start, _next_word(text, max(0, start - around)))
+        last = min(len(text), end + around)
+        if windows and first <= windows[-1][1]:
+            windows[-1] = windows[-1][0], last
+        else:
+            windows.append((first, last))
+    return windows
+
+
+def _next_word(text: str, index: int) -> int:
+    space = text.find(" ", index, index + 100) if index else -1
+    return space + 1 if space >= 0 else index
+
+
+def _parts(
+    spans: Sequence[tuple[int, int]], windows: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, tuple[int, int], bool]]:
+    """The parts of paragraphs within windows: the paragraph's index, the range, and whether text before is omitted."""
+    ends = [end for _, end in spans]
+    for first, last in windows:
+        follows_gap = first > 0
+        for index in range(bisect_right(ends, first), len(spans)):
+            start, end = spans[index]
+            if start >= last:
+                break
+            yield index, (max(start, first), min(end, last)), follows_gap
+            follows_gap = False
 
 
 def _spans(text: str, passages: Sequence[Passage], divided_by: Paragraphs | None) -> Iterator[tuple[int, int]]:
@@ -157,20 +234,34 @@ def _segments_of(text: str, spans: Sequence[tuple[int, int]], passages: Sequence
 
 
 def _segments(text: str, start: int, end: int, inside: Sequence[Passage]) -> list[Segment]:
-    edges = {edge for passage in inside for edge in (passage.start, passage.end) if start < edge < end}
-    cuts = [start, *sorted(edges), end]
-    over: list[list[Passage]] = [[] for _ in cuts[1:]]
-    for passage in inside:
-        for index in range(bisect_left(cuts, max(passage.start, start)), bisect_left(cuts, min(passage.end, end))):
-            over[index].append(passage)
-    return [_segment(text, first, last, each) for first, last, each in zip(cuts, cuts[1:], over, strict=False)]
+    begins: dict[int, list[Passage]] = defaultdict(list)
+    ends: dict[int, list[Passage]] = defaultdict(list)
+    for passage in (each for each in inside if each.start < end and each.end > start):
+        begins[max(passage.start, start)].append(passage)
+        ends[min(passage.end, end)].append(passage)
+    cuts = sorted({start, end, *begins, *ends})
+    over: dict[int, Passage] = {}
+    segments = []
+    for first, last in pairwise(cuts):
+        for passage in ends[first]:
+            over.pop(passage.number, None)
+        over.update((passage.number, passage) for passage in begins[first])
+        segments.append(_segment(text, first, last, [*islice(over.values(), MAX_OVERLAPPING)], begins, ends))
+    return segments
 
 
-def _segment(text: str, start: int, end: int, over: Sequence[Passage]) -> Segment:
+def _segment(
+    text: str,
+    start: int,
+    end: int,
+    over: Sequence[Passage],
+    begins: Mapping[int, Sequence[Passage]],
+    ends: Mapping[int, Sequence[Passage]],
+) -> Segment:
     return Segment(
         text=text[start:end],
-        citations=[citation for passage in over for citation in passage.citations],
+        citations=[citation for passage in over for citation in passage.citations][:MAX_OVERLAPPING],
         depth=len(over),
-        begin=[passage for passage in over if passage.start == start],
-        end=[passage for passage in over if passage.end == end],
+        begin=[passage for passage in begins.get(start, ()) if passage.start == start],
+        end=[passage for passage in ends.get(end, ()) if passage.end == end],
     )

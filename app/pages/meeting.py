@@ -1,7 +1,7 @@
 """`/read/{meeting}`: the page of a meeting, with its articles beside its facts."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,16 @@ from app.db.statements import Statement
 from app.enums import Access, Basis, Paragraphs
 from app.models import Meeting, MeetingSource, SourceText, table
 from app.models import Source as StoredSource
-from app.pages.annotated_text import Citation, Paragraph, Passage, cited_passages, excerpts, whole_text
+from app.pages.annotated_text import (
+    MAX_SHOWN_BYTES,
+    Citation,
+    Paragraph,
+    Passage,
+    cited_passages,
+    excerpts,
+    text_around,
+    whole_text,
+)
 from app.pages.citations import CITATION_FORMATS, fact_citation
 from app.pages.fact_cards import Card, Fact, MeetingFacts, Note, facts_of
 from app.pages.rendering import page_router, render_page
@@ -50,11 +59,10 @@ class Article:
     source: Source
     paragraphs: Sequence[Paragraph]
     passages: Sequence[Passage]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the whole text is shown."""
-        return self.source["access"] == Access.full
+    hidden: Set[int]
+    """The numbers of the passages that the paragraphs do not show."""
+    is_whole: bool
+    """Whether the whole text is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def _articles(context: RequestContext, readout: Readout, notes: Sequence[Note]) 
         numbers = {citation.mark: passage.number for passage in passages for citation in passage.citations}
         for note in notes:
             note.number = numbers.get(note.mark, note.number)
-        yield Article(source, _paragraphs(source, texts[source["id"]], passages), passages)
+        yield _article(source, texts[source["id"]], passages)
 
 
 def _is_from(note: Note, source: Source) -> bool:
@@ -110,11 +118,14 @@ def _citation(note: Note) -> Citation:
     return Citation(note.mark, note.evidence["id"], Basis(note.evidence["basis"]), start, end)
 
 
-def _paragraphs(source: Source, text: str, passages: Sequence[Passage]) -> list[Paragraph]:
+def _article(source: Source, text: str, passages: Sequence[Passage]) -> Article:
     if source["access"] != Access.full:
-        return excerpts(text, passages)
-    divided_by = source["paragraphs"]
-    return whole_text(text, passages, divided_by and Paragraphs(divided_by), source["title"])
+        return Article(source, excerpts(text, passages), passages, set(), is_whole=False)
+    divided_by = source["paragraphs"] and Paragraphs(source["paragraphs"])
+    if len(text.encode()) > MAX_SHOWN_BYTES:
+        paragraphs, hidden = text_around(text, passages, divided_by, source["title"])
+        return Article(source, paragraphs, passages, hidden, is_whole=False)
+    return Article(source, whole_text(text, passages, divided_by, source["title"]), passages, set(), is_whole=True)
 
 
 def _facts_by_passage(facts: MeetingFacts) -> dict[int, CitedPassage]:

@@ -164,7 +164,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if self._received_bytes >= 0 or self._chunk_bytes > MAX_HEAD_BYTES:
             self._check_whole_head()
         self._in_head, self._received_bytes = False, -self._chunk_bytes  # of the body: the chunk is mostly the head
-        if len(self.pipeline) >= MAX_PIPELINED:
+        if self.pipeline and not self._may_pipeline():
             self._refuse_further_input(Reason.too_many_pipelined)
             raise ValueError  # stops the parser
         super().on_headers_complete()
@@ -198,6 +198,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             if self._in_head or self.cycle is None:
                 count_refusal(Reason.head_too_slow)
             self.transport.abort()
+
+    def _may_pipeline(self) -> bool:
+        """Whether a further request may wait. Pipelined requests take at most half of the input that may be held."""
+        return len(self.pipeline) < MAX_PIPELINED and self._shared.input_bytes <= MAX_INPUT_BYTES // 2
 
     def _is_responding(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete

@@ -104,3 +104,10 @@ def test_without_a_prefix() -> None:
     assert (
         compose_config(PUBLIC_PREFIX="")["readout"]["environment"]["READOUT_PUBLIC_URL"] == "https://facts.example.org"
     )
+
+
+def test_the_memory_limit_has_room_for_every_process(services: dict[str, Service]) -> None:
+    """A process stays under 256 MB, whatever it is sent (tests/api/test_connections.py)."""
+    service = services["readout"]
+    processes = int(service["environment"]["WEB_CONCURRENCY"])
+    assert int(service["mem_limit"]) == 768 * 2**20 >= (processes + 1) * 256_000_000

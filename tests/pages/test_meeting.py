@@ -2,15 +2,19 @@
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.api.serving import Served
+from tests.api.serving import Served, serving
 from tests.api.world import CONGRESS, RIYADH, SUMMITS, WIRE
+from tests.conftest import WriteRecord
+from tests.databases import Databases
 from tests.pages.conftest import PUBLIC_URL
 from tests.pages.parsed import Parsed
 from tests.pages.records import HOSTILE
+from tests.seed.samples import ARTICLE, another
 
 MEETINGS = [RIYADH, CONGRESS, "bare", "meeting-1", "meeting-2", "crowded", "hostile", "arabic", "chinese"]
 
@@ -130,3 +134,17 @@ def test_the_reviewers_are_named_if_the_record_names_them(served: Served) -> Non
     page = served.get(f"/read/{CONGRESS}").text
     assert "Reviewed by <bdi>Ana Ito</bdi> (8 May 2024), <bdi>Ben &lt;Sato&gt;</bdi> (June 2024)." in page
     assert "Reviewed by" not in served.get("/read/bare").text
+
+
+@pytest.mark.sqlite
+def test_of_a_long_article_the_text_around_the_cited_words_is_shown_with_a_link_to_the_whole(
+    databases: Databases, write_record: WriteRecord, tmp_path: Path
+) -> None:
+    padding = "\n\n" + "Nothing of this is cited by any fact. " * 30
+    database = databases.loaded(write_record(tmp_path / "vienna", another("vienna"), ARTICLE + padding * 1000))
+    with serving(database) as served:
+        page = served.get("/read/vienna").text
+        ids = [evidence["id"] for evidence in served.json("/evidence?limit=100")["items"]]
+    assert len(page) < 400_000
+    assert re.search('href="[^"]+/sources/gazette/text">read the whole text', page)
+    assert all(page.count(f'id="e-{id}"') == 1 for id in ids)
