@@ -121,6 +121,7 @@ def test_an_invalid_row_of_the_version_is_a_problem(database: str, tmp_path: Pat
     backup(database, tmp_path / "copy.db")
     with serving(database) as served:
         execute(database, f"UPDATE dataset_version SET {change}")
+        until(lambda: "Readout-Dataset" not in served.get("/livez").headers)
         assert refused(served).startswith("The database is damaged")
         assert served.get("/read/nobody").status_code == 503
         restore(database, tmp_path / "copy.db")
