@@ -158,7 +158,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             detail = f"The request has more than {MAX_HEADERS} header lines."
             self._refuse(Reason.head_too_long, Problem(Code.headers_too_long, detail))
             raise ValueError  # stops the parser
-        super().on_header(name, value)
+        super().on_header(name, value.strip(b" \t"))  # llhttp leaves whitespace behind a value (RFC 9112, 5.1)
 
     def on_headers_complete(self) -> None:
         if self._received_bytes >= 0 or self._chunk_bytes > MAX_HEAD_BYTES:

@@ -261,7 +261,9 @@ def test_malformed_requests_are_400(defaults: Service, sent: bytes, follows: boo
     assert "malformed" in defaults.refusals()
 
 
-@pytest.mark.parametrize("host", ["", "x:", "x:80", "a_b.example", "[::1]:80", "1.2.3.4", "a%41", "x" * 253])
+@pytest.mark.parametrize(
+    "host", ["", "x:", "x:80", "x:80 ", "\tx\t ", "a_b.example", "[::1]:80", "1.2.3.4", "a%41", "x" * 253]
+)
 def test_a_valid_host_is_accepted(defaults: Service, host: str) -> None:
     received = defaults.exchange(f"GET /livez HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
     assert parse_responses(received)[0][0] == 200
