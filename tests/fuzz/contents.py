@@ -60,6 +60,26 @@ class Contents:
                 return items
             response = self.get(page["next"])
 
+    def words(self) -> dict[str, list[str]]:
+        """The texts and ids that items have under each key, by `/` and the key."""
+        found: dict[str, set[str]] = {}
+
+        def collect(key: str, value: Json) -> None:
+            if isinstance(value, dict):
+                for name, inner in value.items():
+                    collect(f"/{name}", inner)
+                collect(key, value.get("id"))
+            elif isinstance(value, list):
+                for inner in value:
+                    collect(key, inner)
+            elif isinstance(value, str):
+                found.setdefault(key, set()).add(value)
+
+        for path, lines in self.lines.items():
+            for line in lines.values():
+                collect(path, json.loads(line))
+        return {key: sorted(values) for key, values in found.items()}
+
     def differences(self) -> Iterator[str]:
         """A sentence for each difference between two ways to read the same."""
         yield from chain.from_iterable(self._differences_of_list(path) for path in self.lists)

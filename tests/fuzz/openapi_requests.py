@@ -19,7 +19,7 @@ METHODS = ["GET"] * 16 + ["HEAD", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "P
 HEADERS = {
     "Accept": ["*/*", "application/json", "text/html", "application/json;q=0", "text/*;q=x", ",", "a" * 2_000],
     "Accept-Encoding": ["br", "zstd", "gzip;q=0.5, *;q=0", "identity;q=0", ";q", "", "br," * 3_000],
-    "If-None-Match": ["*", 'W/"x"', '"', "x,", '"x",' * 500],
+    "If-None-Match": ["*", 'W/"x"', '"', "x,", "", '"x",' * 500],
     "If-Range": ['"x"', "Wed, 19 Feb 2025 21:20:00 GMT", ""],
     "Range": [
         "bytes=0-",
@@ -149,12 +149,12 @@ class DocumentedApi:
         """Some filters of a list with good values, some of them repeated."""
         of_pages = {"limit", "cursor", "sort"}
         filters = [each for each in self.parameters(path).values() if each.name not in of_pages]
-        chosen = [random.choice(filters) for _ in range(random.choice([1, 2, 2, 3, 4]))]
         params: list[tuple[str, str]] = []
-        for each in chosen:
-            value = random.choice(each.examples() + self._of_name(each.name) * 2)
-            if each.fits(value) and (each.many or all(name != each.name for name, _ in params)):
-                params.append((each.name, value))
+        for _ in range(random.choice([1, 2, 2, 3, 4])):
+            each = random.choice(filters)
+            good = [value for value in each.examples() + self._of_name(each.name) if each.fits(value)]
+            if each.many or all(name != each.name for name, _ in params):
+                params += [(each.name, value) for value in random.sample(good, min(len(good), 1 + each.many))]
         return params
 
     def permitted(self, request: FuzzRequest) -> Iterator[tuple[int, str | None]]:

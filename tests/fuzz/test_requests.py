@@ -1,6 +1,6 @@
 """Requests made from the OpenAPI document: the service responds as that says, and every way to read says the same."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
 
@@ -13,10 +13,13 @@ from tests.api.world import write_world
 from tests.databases import Files, load_records
 from tests.fuzz.contents import Contents
 from tests.fuzz.fuzzing import Costs, corpus, rounds
-from tests.fuzz.openapi_requests import OF_EVERY_PATH, DocumentedApi, FuzzRequest
+from tests.fuzz.openapi_requests import OF_EVERY_PATH, DocumentedApi, FuzzRequest, Parameter
 from tests.fuzz.processes import MEMORY_OF_THE_SERVICE, SECONDS_OF_A_REQUEST, FuzzedService, fuzzed_service
 
 Params = list[tuple[str, str]]
+Ids = Callable[[str, tuple[tuple[str, str], ...]], frozenset[str]]
+
+NOBODY = "no-such-id"
 
 LONGEST_ADDRESS = 60_000
 """In characters; httpx sends no longer one."""
@@ -41,7 +44,9 @@ def contents(service: FuzzedService) -> Contents:
 def api(contents: Contents) -> DocumentedApi:
     names = [each["name"] for each in contents.get("/dataset").json()["exports"]]
     known = {path: list(lines) for path, lines in contents.lines.items()}
-    return DocumentedApi(contents.document, {**known, "/exports": names, "/problems": ["gone", "internal"]})
+    return DocumentedApi(
+        contents.document, {**contents.words(), **known, "/exports": names, "/problems": ["gone", "internal"]}
+    )
 
 
 def test_every_way_to_read_says_the_same(contents: Contents) -> None:
@@ -85,6 +90,18 @@ def test_filters_are_sets_whatever_the_page_and_the_sort(
         costs.add(service.spent(), service.memory(), shown)
         costs.count("lists with items" if found else "empty lists")
         check_search(contents, path, params)
+        for name, value in params:
+            check_value(contents, path, api.parameters(path)[name], value, ids)
+
+
+def check_value(contents: Contents, path: str, parameter: Parameter, value: str, ids: Ids) -> None:
+    """No item matches an id that does not exist, and each that matches a value of an enumeration has it."""
+    name = parameter.name
+    if parameter.fits(NOBODY) and not parameter.is_free:
+        assert ids(path, ((name, NOBODY),)) == frozenset(), f"{path}?{name}={NOBODY}"
+    if "enum" in parameter.schema:
+        matching = ids(path, ((name, value),))
+        assert all(f'"{value}"'.encode() in contents.lines[path][id] for id in matching), f"{path}?{name}={value}"
 
 
 def check_search(contents: Contents, path: str, params: Params) -> None:
