@@ -1,0 +1,129 @@
+"""Raw HTTP: each message has a response that RFC 9112 permits, or none and a closed connection, and the next is served."""
+
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import takewhile
+from random import Random
+
+import httpx
+import pytest
+
+from app.server.protocol import MAX_PIPELINED
+from tests.api.world import write_congress
+from tests.databases import Files
+from tests.fuzz.fuzzing import Costs, corpus, rounds
+from tests.fuzz.processes import MEMORY_OF_THE_SERVICE, SECONDS_OF_A_REQUEST, FuzzedService, fuzzed_service
+from tests.fuzz.raw_http import GOOD, RawMessage, Received, Verdict, message
+
+PATIENCE = 60
+SILENCE = 0.1
+"""In seconds: after this the server is taken to wait for more of a message that is not good."""
+
+LAST = RawMessage("last", b"GET /livez HTTP/1.1\r\nHost: x\r\nX-Request-ID: last\r\nConnection: close\r\n\r\n", GOOD)
+
+
+@pytest.fixture(scope="module")
+def service(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FuzzedService]:
+    with files.databases() as databases:
+        database = databases.loaded(write_congress(tmp_path_factory.mktemp("raw") / "congress"))
+        with fuzzed_service(database, tmp_path_factory.mktemp("service")) as service:
+            yield service
+
+
+@pytest.mark.long
+def test_any_bytes_have_a_response_that_rfc_9112_permits(service: FuzzedService, costs: Costs) -> None:
+    for line in corpus("raw_http"):
+        content = "".join(line["content"]).encode("latin-1")
+        converse(service, [RawMessage(line["id"], content, Verdict[line["verdict"]], may_close=True)], [content], costs)
+    for random in rounds():
+        messages = [message(random, f"m{number}") for number in range(random.choice([1, 1, 1, 2, 3, 8, 150]))]
+        converse(service, messages, pieces(random, b"".join(each.content for each in messages)), costs)
+    assert service.errors() == []
+
+
+@pytest.mark.long
+def test_half_a_request_ends_with_its_connection(service: FuzzedService, costs: Costs) -> None:
+    for random in rounds():
+        whole = message(random, "half").content
+        half = whole[: random.randrange(len(whole))]
+        with socket.create_connection(address_of(service), PATIENCE) as connection:
+            send(connection, pieces(random, half))
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_WR)
+            received = read(connection, wait=True)
+        sent = RawMessage("half", half, Verdict.either, whole.startswith(b"HEAD "), may_close=True)
+        assert len(Received(received, [sent, sent]).responses) <= 1
+        account(service, half, costs)
+    assert service.errors() == []
+
+
+def converse(service: FuzzedService, messages: Sequence[RawMessage], sent: list[bytes], costs: Costs) -> None:
+    """Send messages and a last good one over one connection, and check what comes back."""
+    if len(messages) > MAX_PIPELINED:
+        messages = [replace(each, may_close=True) for each in messages]
+    good = [*takewhile(lambda each: each.verdict is GOOD and not each.may_close, messages)]
+    is_good = len(good) == len(messages)
+    with socket.create_connection(address_of(service), PATIENCE) as connection:
+        send(connection, [*sent, LAST.content])
+        received = read(connection, is_good, len(good))
+    content = b"".join(sent)
+    parsed = Received(received, [*messages, LAST])
+    faults = list(parsed.faults())
+    assert faults == [], f"{faults[0][:500]}\n{content[:3000]!r}"
+    for response in parsed.responses:
+        costs.count(str(response.status))
+    account(service, content, costs)
+
+
+def account(service: FuzzedService, content: bytes, costs: Costs) -> None:
+    """Add what was sent to the costs, and check that the service still serves and is within its bounds."""
+    assert service.client.get("/livez").status_code == 200, content[:3000]
+    seconds, memory = service.spent(), service.memory()
+    costs.add(seconds, memory, f"{len(content):,} bytes {content[:200]!r}")
+    assert seconds < SECONDS_OF_A_REQUEST, f"{seconds:.1f} s of CPU: {content[:3000]!r}"
+    assert memory < MEMORY_OF_THE_SERVICE, f"{memory:,} bytes: {content[:3000]!r}"
+
+
+def pieces(random: Random, content: bytes) -> list[bytes]:
+    """Bytes cut at some random places."""
+    places = sorted(random.randrange(len(content) + 1) for _ in range(random.choice([0, 0, 0, 1, 2, 5])))
+    return [content[start:end] for start, end in zip([0, *places], [*places, len(content)], strict=True)]
+
+
+def address_of(service: FuzzedService) -> tuple[str, int]:
+    url = httpx.URL(service.address)
+    return url.host, url.port or 80
+
+
+def send(connection: socket.socket, sent: list[bytes]) -> None:
+    """Send pieces, as far as the other side takes them."""
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with suppress(ConnectionError):
+        for piece in sent:
+            connection.sendall(piece)
+
+
+def read(connection: socket.socket, wait: bool, responses: int = 0) -> bytes:
+    """What comes until the other side ends; unless `wait`, no more is sent after some responses and some silence."""
+    received, waited = b"", 0.0
+    connection.settimeout(PATIENCE if wait else SILENCE)
+    while True:
+        try:
+            piece = connection.recv(65536)
+        except TimeoutError:
+            waited += SILENCE
+            assert not wait and waited < PATIENCE, f"the connection stays open: {received!r}"
+            if received.count(b"x-request-id: m") < responses:
+                continue
+            wait = True
+            connection.settimeout(PATIENCE)
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_WR)
+            continue
+        except ConnectionError:
+            return received
+        if not piece:
+            return received
+        received += piece
