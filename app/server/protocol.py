@@ -15,7 +15,8 @@ from typing import Any, cast
 import httptools
 import uvicorn
 from starlette.types import Scope
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import HTTPScope
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from app.http.middleware import MAX_URL_BYTES
@@ -48,7 +49,7 @@ MAX_BODY_BYTES = 64 * 1024
 MAX_PIPELINED = 100
 """How many requests may wait behind one that has no response yet."""
 
-MAX_INPUT_BYTES, INPUT_BYTES_PER_CONNECTION = 16 * 2**20, 4096
+MAX_INPUT_BYTES, INPUT_BYTES_PER_CONNECTION = 8 * 2**20, 4096
 """How much input that has no response yet all connections may hold together, not counting a little for each. Each may
 hold a head of 64 KiB, but not all of them at once."""
 
@@ -112,6 +113,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._shared = server_state
         self._input_bytes = 0
+        self._running: RequestResponseCycle | None = None
+        """The request that is responded to; others wait in the pipeline."""
         self._deadline = self._last_progress = self.loop.time()
         self._unsent_bytes = 0
         self._in_head, self._ignores_input = False, False
@@ -128,8 +131,11 @@ class BoundedHttpProtocol(HttpToolsProtocol):
                 self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        super().connection_lost(exc)
+        super().connection_lost(exc)  # notifies the newest request only
         self._drop_input()
+        if self._running is not None:
+            self._running.disconnected = True
+            self._running.message_event.set()
 
     def data_received(self, data: bytes) -> None:
         if self._ignores_input:
@@ -164,10 +170,15 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if self._received_bytes >= 0 or self._chunk_bytes > MAX_HEAD_BYTES:
             self._check_whole_head()
         self._in_head, self._received_bytes = False, -self._chunk_bytes  # of the body: the chunk is mostly the head
-        if self.pipeline and not self._may_pipeline():
+        if len(self.pipeline) >= MAX_PIPELINED:
             self._refuse_further_input(Reason.too_many_pipelined)
             raise ValueError  # stops the parser
+        if self.pipeline and self._shared.input_bytes > MAX_INPUT_BYTES // 2:  # before a hundred more are parsed
+            self._disconnect_for_input()
+            raise ValueError  # stops the parser
         super().on_headers_complete()
+        if not self.pipeline:
+            self._running = self.cycle
         if self._problem is None:
             self._check_message()
         if self._problem is not None:
@@ -179,6 +190,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         """Discard the body: nothing reads it."""
 
     def on_response_complete(self) -> None:
+        self._running = self.pipeline[-1][0] if self.pipeline else None
         if self._input_bytes and not self.pipeline:
             self._hold_input(0)
         expects_head = self._in_head or self._ignores_input
@@ -198,10 +210,6 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             if self._in_head or self.cycle is None:
                 count_refusal(Reason.head_too_slow)
             self.transport.abort()
-
-    def _may_pipeline(self) -> bool:
-        """Whether a further request may wait. Pipelined requests take at most half of the input that may be held."""
-        return len(self.pipeline) < MAX_PIPELINED and self._shared.input_bytes <= MAX_INPUT_BYTES // 2
 
     def _is_responding(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
@@ -225,9 +233,12 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if held > INPUT_BYTES_PER_CONNECTION:
             self._hold_input(held)
             if self._shared.input_bytes > MAX_INPUT_BYTES:
-                count_refusal(Reason.too_much_input)
-                self._drop_input()  # at once: a thousand connections may be read before one is closed
-                self.transport.abort()
+                self._disconnect_for_input()
+
+    def _disconnect_for_input(self) -> None:
+        count_refusal(Reason.too_much_input)
+        self._drop_input()  # at once: a thousand connections may be read before one is closed
+        self.transport.abort()
 
     def _drop_input(self) -> None:
         self._ignores_input = True
@@ -265,6 +276,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
     def _stop_reading(self) -> None:
         self._ignores_input = True
+        self.headers, self.scope = [], cast(HTTPScope, {})  # of a request that gets no response, or has its own already
         if self._is_responding():
             self.cycle.keep_alive = False
         else:
