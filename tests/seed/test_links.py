@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from seed.dataset.dataset import Dataset
+from seed.dataset.files import read_record
 from tests.conftest import Readout, WriteRecord, reported_faults
 from tests.seed.samples import ARTICLE, RECORD, changed
 
@@ -37,29 +38,36 @@ def pipe(folder: Path, outside: Path) -> None:
     os.mkfifo(folder / "texts/article.txt")
 
 
-@pytest.mark.parametrize("swap", [link, link_to_folder, pipe])
+@pytest.mark.parametrize(
+    ("swap", "reason"),
+    [
+        (link, "too many levels of symbolic links"),
+        (link_to_folder, "too many levels of symbolic links"),
+        (pipe, "not a regular file"),
+    ],
+)
 def test_what_takes_the_place_of_an_article_while_it_is_read_is_not_followed(
     swap: Callable[[Path, Path], None],
+    reason: str,
     tmp_path: Path,
     write_record: WriteRecord,
-    readout: Readout,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = write_record(tmp_path / "data/vienna", changed(RECORD, ("file: article.txt", "file: texts/article.txt")))
-    for place in (folder / "texts", tmp_path / "outside"):
-        write_record(place, None, ARTICLE)
-    judge, swapped = Path.is_relative_to, list[Path]()
+    write_record(folder / "texts", None, ARTICLE)
+    write_record(tmp_path / "outside", None, "A text that is not of the record.")
+    judge = Path.is_relative_to
 
     def judge_and_swap(path: Path, *other: Path) -> bool:
         judged = judge(path, *other)
-        if path.name == "article.txt" and not swapped:
-            swapped.append(path)
+        if path.name == "article.txt":
             swap(folder, tmp_path / "outside")
         return judged
 
     monkeypatch.setattr(Path, "is_relative_to", judge_and_swap)
-    (fault,) = reported_faults(readout, "check", folder)
-    assert swapped and fault["code"] == "unreadable"
+    read = read_record(folder)
+    assert [fault.message for fault in read.faults] == [f"texts/article.txt: {reason}"]
+    assert read.articles == {}
 
 
 @pytest.mark.parametrize("change", ["exchanged", "changed"])
