@@ -92,6 +92,8 @@ class _Record:
             "agreements": [self._agreement(id) for id in self.agreements],
             "quotes": [self._quote(id) for id in self.quotes],
         }
+        if record["meeting"]["title"] == "More talks":
+            record["reviewed_by"] = [{"name": "Ana Ito", "on": "2024-05-07"}]
         used = [actor for actor in [*ACTORS, "a-party"] if f'"{actor}"' in json.dumps(record)]
         given = [actor for actor in used if self._gives(actor, defined)]
         record["people"] = [self._definition(actor) for actor in given if actor in self.people]
@@ -270,7 +272,8 @@ class _Record:
         return {**given, "evidence": sorted(evidence, key=lambda entry: in_order.index(entry["says"][0]))}
 
     def _entry(self, about: str, name: str, value: Any) -> Part:
-        entry: Part = {"says": [name], "inferred": self.own.one(f"{about} why", ["It is known.", "Who else?"])}
+        why = {"inferred": "It is known."}, {"inferred": "Who else?", "despite": "It is known all the same."}
+        entry: Part = {"says": [name], **self.own.one(f"{about} why", why)}
         if name in ("title", "speaker_title"):
             return {**entry, "words": value}
         words, listed = [{}, {"words": "They met again"}, {"words": "looked on"}], {"words": "All", "source": "almanac"}

@@ -102,13 +102,13 @@ delegates:
 agreements:
   - {{id: embassies, title: Reopen embassies, text: The two sides agreed to reopen embassies, commitment: agreed,
      form: reported, parties: [uto, rur], agenda: embassies, topics: [embassies], evidence: [
-      {{says: commitment, words: agreed to reopen, despite: No word denies it.}},
+      {{says: commitment, words: agreed to reopen}},
       {{says: [form, parties], inferred: In the article's own voice.}}]}}
   - {{id: visas, title: Drop visas, text: Utopia will drop visas for the fishermen of the coast, commitment: pledged,
      form: announcement, parties: [uto, {{described: the fishermen of the coast}}],
      asserted_by: [jane-roe, rur, {{described: a tired diplomat}}], topics: [], evidence: [
       {{says: [commitment, form, parties], words: Utopia will drop visas}},
-      {{says: asserted_by, words: "According to Roe, Ruritania and a tired diplomat"}}]}}
+      {{says: asserted_by, words: "According to Roe, Ruritania and a tired diplomat", despite: All three say so.}}]}}
 quotes:
   - {{id: doors, speakers: [jane-roe], speaker_title: Foreign Minister, kind: direct,
      text: We will open our doors again, topics: [embassies, trade], evidence: [

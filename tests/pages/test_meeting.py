@@ -88,7 +88,7 @@ def test_inferred_facts_have_reasons_and_missing_values_are_listed(served: Serve
 
 
 def test_the_answer_to_a_warning_is_shown(served: Served) -> None:
-    assert '<b>Checked again.</b> <span dir="auto">No word denies it.</span>' in served.get(f"/read/{CONGRESS}").text
+    assert '<b>Checked again.</b> <span dir="auto">All three say so.</span>' in served.get(f"/read/{CONGRESS}").text
 
 
 def test_everything_from_a_record_is_text(served: Served) -> None:
