@@ -80,7 +80,7 @@ def _examples(folder: Path) -> Iterator[tuple[str, Any]]:
     with _service(folder / "empty.db") as get:
         yield Code.unavailable, get("/meetings").json()
         with closing(sqlite3.connect(folder / "empty.db")) as database, database:
-            database.execute("INSERT INTO dataset_version VALUES (1, 'abcdef12', ?)", [LOADED_AT])
+            database.execute("INSERT INTO dataset_version VALUES (1, ?, ?)", ["abcdef12" * 8, LOADED_AT])
             database.execute("INSERT INTO change VALUES (1, 1, 'added', 'meeting', 'vienna', 'no JSON')")
         yield Code.internal, get("/changes").json()
 

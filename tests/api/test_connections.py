@@ -406,3 +406,15 @@ def test_a_process_stays_under_256_mb_whatever_4096_connections_send(database: s
             assert resident_mib(own.process.pid) < 256
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_what_start_up_made_is_out_of_the_garbage_collector_s_sight(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "frozen"
+    count = f"open({str(file)!r}, 'w').write(str(gc.get_freeze_count()))"
+    change = (
+        f"import gc; tick = p.BoundedServer.on_tick; p.BoundedServer.on_tick = lambda s, n: ({count}, tick(s, n))[1]"
+    )
+    with service(database, tmp_path, change) as own:
+        assert own.get() == 200
+        until(lambda: file.exists() and file.read_text() != "")
+        assert int(file.read_text()) > 100_000
