@@ -111,7 +111,7 @@ FALSE_FACTS = [
     ),
     Doubt(
         C.another_verb,
-        "implemented, from a word that tells nothing",
+        "implemented, from a word that says nothing",
         [
             ("commitment: pledged", "commitment: implemented"),
             (
@@ -368,7 +368,7 @@ def doubtful(tmp_path: Path, write_record: WriteRecord) -> Path:
     return write_record(tmp_path / "data/vienna", changed(RECORD, IDLE), ARTICLE)
 
 
-def test_a_warning_is_told_like_a_fault_and_ends_a_check_with_0(doubtful: Path, readout: Readout) -> None:
+def test_a_warning_is_reported_like_a_fault_and_ends_a_check_with_0(doubtful: Path, readout: Readout) -> None:
     ran = readout("check", doubtful)
     line = (doubtful / "record.yaml").read_text().splitlines().index("      - {says: speakers, " + IDLE[1]) + 1
     assert (ran.status, ran.err) == (0, "")
@@ -392,7 +392,7 @@ def test_json_has_the_severity_and_nothing_but_json_is_printed(
     assert (line["severity"], line["code"], ran.status) == ("warning", "answers-nothing", 0)
 
 
-def test_a_load_tells_warnings_and_stores_the_record(doubtful: Path, readout: Readout, database: str) -> None:
+def test_a_load_reports_warnings_and_stores_the_record(doubtful: Path, readout: Readout, database: str) -> None:
     ran = readout("load", doubtful)
     assert (ran.status, ran.err) == (0, "1 warning in 1 file\n")
     assert ": warning: answers-nothing: " in ran.out.splitlines()[0]
@@ -426,7 +426,7 @@ def test_beside_a_fault_no_answer_is_judged(doubtful: Path, write_record: WriteR
 
 
 @pytest.mark.parametrize("fact", FALSE_FACTS, ids=lambda fact: f"{fact.code} {fact.clause}")
-def test_a_false_fact_is_warned_of_until_the_record_answers(
+def test_a_false_fact_gets_a_warning_until_the_record_answers(
     fact: Doubt, tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     record, line, column = marked(changed(fact.record, *fact.changes))
@@ -443,7 +443,7 @@ def test_a_false_fact_is_warned_of_until_the_record_answers(
 
 
 @pytest.mark.parametrize("fact", HONEST_FACTS, ids=lambda fact: f"{fact.code} {fact.clause}")
-def test_an_honest_fact_is_not_warned_of(
+def test_an_honest_fact_gets_no_warning(
     fact: Doubt, tmp_path: Path, write_record: WriteRecord, readout: Readout
 ) -> None:
     record = without_hash(marked(changed(fact.record, *fact.changes))[0])
