@@ -113,14 +113,15 @@ def test_a_request_that_waited_too_long_is_refused(own: Served, monkeypatch: pyt
     assert own.get(ANOTHER).status_code == 200
 
 
-def test_a_disconnected_client_leaves_the_queue(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("pipelined", [0, 3])
+def test_a_disconnected_client_leaves_the_queue(own: Served, monkeypatch: pytest.MonkeyPatch, pipelined: int) -> None:
     monkeypatch.setattr("app.db.work_queue.MAX_WAIT_SECONDS", 2 * PATIENCE)
     lane, url = own.app.state.read_pool.read_queue, own.client.base_url
     with crowd(own) as many:
         many.occupy(LIST, READ_THREADS)
         with own.statements() as sent:
             with socket.create_connection((url.host, url.port or 80)) as leaving:
-                leaving.sendall(b"GET /evidence?meeting=bare HTTP/1.1\r\nHost: x\r\n\r\n")
+                leaving.sendall(b"GET /evidence?meeting=bare HTTP/1.1\r\nHost: x\r\n\r\n" * (1 + pipelined))
                 until(lambda: lane.waiting == 1)
             until(lambda: lane.waiting == 0)
             assert many.let_go() == [200] * READ_THREADS
