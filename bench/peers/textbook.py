@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, FastAPI, HTTPException, Query
+from sqlalchemy import JSON
 from sqlalchemy.sql.selectable import Select as AnySelect
 from sqlmodel import Field, Relationship, Session, SQLModel, col, create_engine, desc, func, select
 
@@ -159,6 +160,7 @@ class MeetingBase(MeetingReference):
     place_city: str | None
     place_country: str | None
     place_wikidata: str | None
+    reviewed_by: list[dict[str, str]] | None = Field(sa_type=JSON)
     changed_in: int
 
 
