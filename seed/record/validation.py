@@ -140,7 +140,7 @@ def _whole_parts(plain: dict[str, Any], broken: Collection[Path]) -> Record:
     Of a broken source its file is left too, so that words can still be searched in it.
     """
     plain = {"sources": None, "meeting": None} | plain
-    lists = {name: plain[name] for name in _ITEMS if name in plain and (name,) not in broken}
+    lists = {name: plain[name] for name in _ITEMS if isinstance(plain.get(name), list) and (name,) not in broken}
     if ("sources",) in broken:  # no list, or too long a one
         lists["sources"] = [plain["sources"]]
     touched = {path[0] for path in broken}
