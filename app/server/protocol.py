@@ -166,7 +166,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         name = name.lower()  # uvicorn's own code, since a call of it for each header costs a microsecond a request
         if name == b"expect" and value.lower() == b"100-continue":
             self.expect_100_continue = True
-        headers.append((name, value))
+        headers.append((name, value.strip(b" \t")))  # llhttp leaves whitespace behind a value (RFC 9112, 5.1)
 
     def on_headers_complete(self) -> None:
         if self._received_bytes >= 0 or self._chunk_bytes > MAX_HEAD_BYTES:
