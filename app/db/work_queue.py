@@ -17,9 +17,10 @@ from app.db.timeouts import MAX_WAIT_SECONDS
 from app.problems import ClientDisconnected, Problem, try_again
 from app.refusal_counts import Reason, count_refusal
 
-MAX_WAITING = 10_000
-"""How many requests wait at most, each in some ten KiB of memory. If the limit were low, most requests would be refused
-at once, and many clients retry at once: refusing thousands of requests a second leaves the threads no time to read."""
+MAX_WAITING = 1024
+"""How many requests wait at most, each in some 45 KiB of memory: more would exceed the 256 MB of a process. If the limit
+were low, most requests would be refused at once, and many clients retry at once: refusing thousands of requests a
+second leaves the threads no time to read."""
 
 T = TypeVar("T")
 
@@ -85,6 +86,7 @@ class WorkQueue:
             self._queue.pop(ticket, None)
             timeout.cancel()
             disconnect.cancel()
+            del ticket  # its exception refers to this frame: memory that only the garbage collector would free
 
     def _release(self) -> None:
         """Hand the thread to the first request in the queue, or free it."""

@@ -129,11 +129,12 @@ class ResponseMiddleware:
         Returns the exception if it is unexpected.
         """
         try:
-            if state.problem is not None:
-                raise state.problem
-            if _url_bytes(scope) > MAX_URL_BYTES:
-                raise Problem(Code.uri_too_long, f"The address has more than {MAX_URL_BYTES:,} bytes.")
-            await self._app(scope, receive, send)
+            if state.problem is None and _url_bytes(scope) > MAX_URL_BYTES:
+                state.problem = Problem(Code.uri_too_long, f"The address has more than {MAX_URL_BYTES:,} bytes.")
+            if state.problem is None:
+                await self._app(scope, receive, send)
+            else:  # not raised: its traceback would refer to this frame, and the frame to it
+                await self._error_response(state.problem, scope)(scope, receive, send)
         except ClientDisconnected:
             raise
         except Exception as error:

@@ -134,6 +134,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if self._running is not None:
             self._running.disconnected = True
             self._running.message_event.set()
+        # These refer to the connection, and it to them: memory that only the garbage collector would free.
+        del self.parser, self.cycle, self._running
 
     def data_received(self, data: bytes) -> None:
         if self._ignores_input:
@@ -285,7 +287,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self.transport.close()
 
     def _refuse(self, reason: Reason, problem: Problem) -> None:
-        """Respond with a problem to a request that cannot be parsed, by parsing a minimal one in its place."""
+        """Respond with a problem to a head that cannot be parsed, by parsing a minimal request in its place."""
+        if self.cycle is not None and self.cycle.more_body:  # a body: its request has a response already
+            self._refuse_further_input(reason)
+            return
         count_refusal(reason)
         self._ignores_input, self._problem = True, problem
         self.transport = cast(Transport, _HalfClosingTransport(self.transport))
