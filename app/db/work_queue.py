@@ -18,9 +18,10 @@ from app.problems import ClientDisconnected, Problem, try_again
 from app.refusal_counts import Reason, count_refusal
 
 MAX_WAITING = 1024
-"""How many requests wait at most, each in some 45 KiB of memory: more would exceed the 256 MB of a process. If the limit
-were low, most requests would be refused at once, and many clients retry at once: refusing thousands of requests a
-second leaves the threads no time to read."""
+"""How many requests wait at most, each in some 45 KiB of memory: more would exceed the 256 MB of a process.
+
+If the limit were low, most requests would be refused at once, and many clients retry at once: refusing thousands of
+requests a second leaves the threads no time to read."""
 
 T = TypeVar("T")
 

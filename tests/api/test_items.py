@@ -477,7 +477,7 @@ def test_every_address_in_every_response_is_public_and_can_be_fetched(served: Se
     "headers",
     [
         {"Host": "evil.example"},
-        {"Host": "evil.example/x?y#z"},
+        {"Host": "evil.example:8443"},
         {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/evil"},
         {
             "X-Forwarded-For": "203.0.113.7",

@@ -144,7 +144,7 @@ def without_a_table(databases: Databases) -> str:
         database,
         "DROP TABLE evidence_field",
         "DROP TABLE canonical_record",
-        "INSERT INTO dataset_version VALUES (1, 'x', '2025-01-01 00:00:00.000000')",
+        f"INSERT INTO dataset_version VALUES (1, '{'0' * 64}', '2025-01-01 00:00:00.000000')",
     )
     return database
 

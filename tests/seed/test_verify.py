@@ -20,6 +20,8 @@ NOBODY = """
     INSERT INTO person (key, id, name, name_sort, other_names, changed_in, meetings, delegates, quotes)
     VALUES (99, 'nobody', 'N', 'n', '[]', 1, 0, 0, 0)
 """
+NO_DIGEST = "0" * 64
+
 TAMPERING: dict[str, tuple[str, str]] = {
     # the statements that tamper with the database, and how the difference begins
     "a slice's words": ("UPDATE evidence SET words = 'for three hours' WHERE words LIKE 'for two%'", "meeting vienna:"),
@@ -178,7 +180,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "INSERT INTO canonical_record SELECT 'other', content, sha256 FROM canonical_record WHERE id = 'vienna'",
         "",
     ),
-    "the digest": ("UPDATE dataset_version SET digest = 'x'", "dataset version 1-x: its digest"),
+    "the digest": (f"UPDATE dataset_version SET digest = '{NO_DIGEST}'", "dataset version 1-00000000: its digest"),
     "a search entry's title": (
         "UPDATE search_entry SET title = 'T' WHERE kind = 'meeting'",
         "meeting vienna: its search",

@@ -28,6 +28,8 @@ reopen the ferry line between them. They did not agree on who will pay for
 the harbour.
 """
 
+NOT_UTF_8 = "not UTF-8: byte 5 (line 1) is 0xff, which is ÿ in Windows-1252"
+
 READOUT = """\
 Readout of the President's Meeting with Allies
 
@@ -143,7 +145,7 @@ def test_in_other_languages_only_quoted_text_is_proposed(name: str) -> None:
     [
         (b"", "empty"),
         (b" \n ", "empty"),
-        (b"\x7fELF\x00\xff", "not UTF-8: byte 5 (line 1) is 0xff"),
+        (b"\x7fELF\x00\xff", f"{NOT_UTF_8}: save the file as UTF-8"),
         (b"a" * (MAXIMUM_ARTICLE + 1), "larger than 5 MiB"),
     ],
 )
