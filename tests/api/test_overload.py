@@ -105,9 +105,9 @@ def test_requests_wait_up_to_the_limit_and_get_a_response(own: Served, monkeypat
 
 
 def test_a_request_that_waited_too_long_is_refused(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.db.work_queue.MAX_WAIT_SECONDS", 0.01)
     with crowd(own) as many:
         many.occupy(LIST, READ_THREADS)
+        monkeypatch.setattr("app.db.work_queue.MAX_WAIT_SECONDS", 0.01)
         refused(own.get(ANOTHER))
         assert many.let_go() == [200] * READ_THREADS
     assert own.get(ANOTHER).status_code == 200

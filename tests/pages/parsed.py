@@ -51,6 +51,7 @@ class NotIsolated(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self._names, self._open = names, list[tuple[str, bool]]()
+        self._any_name = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})\b")
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -64,7 +65,7 @@ class NotIsolated(HTMLParser):
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        if any(re.search(rf"\b{re.escape(name)}\b", data) for name in self._names) and not self._is_isolated(data):
+        if self._any_name.search(data) and not self._is_isolated(data):
             self.found.append(data)
 
     def _is_isolated(self, data: str) -> bool:

@@ -272,6 +272,7 @@ def names_of(served: Served) -> set[str]:
     return {name for name in found if name and not name.isdigit()}  # the numbers of notes are digits
 
 
+@pytest.mark.sqlite
 def test_every_name_is_isolated(served: Served) -> None:
     names = names_of(served)
     meetings, people, parties = (
