@@ -126,6 +126,17 @@ def stated_passages(citations: list[Citation], field: str) -> list[Passage]:
     return [citation.passage for citation in cited if citation.passage and citation.written and citation.stated]
 
 
+def is_inferred(citations: list[Citation], field: str) -> bool:
+    """Whether an entry infers a field, maybe beside words that state it."""
+    return any(field in citation.fields and not citation.stated for citation in citations)
+
+
+def way_out(citations: list[Citation], field: str) -> str:
+    """The end of a message about words that do not state a field: to infer it, unless it is inferred already."""
+    taken_out = f"take `{field}` out of their `says`, as it is inferred too"
+    return taken_out if is_inferred(citations, field) else "`inferred`"
+
+
 def _held(description: str, field: str, citations: list[Citation]) -> bool:
     """Whether an entry for a field contains a description, or may do so, as its own words were not found."""
     folded = fold(description)

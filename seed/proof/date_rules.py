@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from seed.proof.calendar_words import other_month, other_weekday
-from seed.proof.citations import Citation, stated_passages
+from seed.proof.citations import Citation, is_inferred, stated_passages, way_out
 from seed.proof.definitions import Catalogue
 from seed.proof.facts import DATES, PartFacts
 from seed.record.faults import Code, Fault
@@ -20,7 +20,7 @@ def dates_in_words(part: PartFacts, citations: list[Citation], catalogue: Catalo
             dated = [passage for passage in stated if _numbers(value) <= _numbers_in(passage.folded)]
             others = [_other_day(value, passage.folded, catalogue.language(passage.source)) for passage in dated]
             if not dated:
-                yield Fault(Code.name_not_in_words, path, _no_numbers(field, value))
+                yield Fault(Code.name_not_in_words, path, _no_numbers(field, value, citations))
             elif all(others):
                 yield Fault(Code.date_differs, path, f"the words for `{field}` name {others[0]}")
 
@@ -37,8 +37,10 @@ def _numbers_in(folded: str) -> set[int]:
     return {int(number) for number in re.findall(r"\d{1,9}", folded)}
 
 
-def _no_numbers(field: str, value: str) -> str:
+def _no_numbers(field: str, value: str, citations: list[Citation]) -> str:
     message = f"no stated words for `{field}` hold {' and '.join(map(str, sorted(_numbers(value))))} in digits"
+    if is_inferred(citations, field):
+        return f"{message}; {way_out(citations, field)}"
     return f"{message}; a date that was worked out is `inferred`, with the reason"
 
 

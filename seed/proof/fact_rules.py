@@ -11,7 +11,7 @@ from itertools import islice
 from app.enums import QuoteKind
 from seed.language.word_lists import ENGLISH, main_language
 from seed.proof.articles import Article
-from seed.proof.citations import Citation, stated_passages
+from seed.proof.citations import Citation, stated_passages, way_out
 from seed.proof.definitions import Catalogue
 from seed.proof.facts import ACTORS, TITLES, PartFacts
 from seed.proof.names import names
@@ -85,19 +85,12 @@ def names_in_words(part: PartFacts, citations: list[Citation], catalogue: Catalo
         for actor, path in part.actors(field) if stated else ():
             named_as = catalogue.forms(actor)
             if named_as and not any(names(words, named_as) for words in (*stated, *own)):
-                yield Fault(
-                    Code.name_not_in_words, path, _not_named(field, named_as, _is_inferred_too(citations, field))
-                )
+                yield Fault(Code.name_not_in_words, path, _not_named(field, named_as, way_out(citations, field)))
 
 
-def _not_named(field: str, named_as: tuple[str, ...], is_inferred_too: bool) -> str:
+def _not_named(field: str, named_as: tuple[str, ...], otherwise: str) -> str:
     forms = ", ".join(f"“{form}”" for form in dict.fromkeys(named_as))
-    way_out = f"take `{field}` out of their `says`, as it is inferred too" if is_inferred_too else "`inferred`"
-    return f"no stated words for `{field}` hold {forms}; give words that do, another name of theirs, or {way_out}"
-
-
-def _is_inferred_too(citations: list[Citation], field: str) -> bool:
-    return any(field in citation.fields and not citation.stated for citation in citations)
+    return f"no stated words for `{field}` hold {forms}; give words that do, another name of theirs, or {otherwise}"
 
 
 def place_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
@@ -106,7 +99,7 @@ def place_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault
     if stated:
         city = part.facts["place"].city
         if not any(names(words, (city,)) for words in stated):
-            message = f"no stated words for `place` hold “{city}”"
+            message = f"no stated words for `place` hold “{city}”; give words that do, or {way_out(citations, 'place')}"
             yield Fault(Code.name_not_in_words, (*part.path, "place", "city"), message)
 
 
@@ -128,9 +121,8 @@ def titles_in_words(part: PartFacts, citations: list[Citation], catalogue: Catal
             not citation.stated or (citation.passage and names(citation.passage.folded, named_as))
             for citation in holding
         ):
-            message = (
-                f"the words for `{field}` do not name its holder, {named_as[0]}: give words that do, or `inferred`"
-            )
+            message = f"the words for `{field}` do not name its holder, {named_as[0]}: give words that do, or "
+            message += way_out(citations, field)
             yield Fault(Code.name_not_in_words, holding[0].path, message)
 
 

@@ -53,6 +53,28 @@ MESSAGES: list[tuple[list[Change], str]] = [
         "no stated words for `party` hold “Utopia”, “Utopian”; give words that do, another name of theirs, or take `party`"
         " out of their `says`, as it is inferred too",
     ),
+    (
+        [
+            ("start_date: 2024-05-06", "start_date: ▸2024-05-06"),
+            (
+                "words: in Vienna on 6 May 2024}",
+                "words: Ruritania met in Vienna}\n    - {says: start_date, inferred: x}",
+            ),
+        ],
+        "no stated words for `start_date` hold 6 and 2024 in digits; take `start_date` out of their `says`, as it is"
+        " inferred too",
+    ),
+    (
+        [
+            (
+                "{says: [person, party, title, role], words: The Utopian side was led by Foreign Minister Jane Roe}",
+                "{says: [person, party, role], words: The Utopian side was led by Foreign Minister Jane Roe}\n"
+                "      - {says: title, words: ▸by Foreign Minister}\n      - {says: title, inferred: x}",
+            ),
+        ],
+        "the words for `title` do not name its holder, Jane Roe: give words that do, or take `title` out of their `says`,"
+        " as it is inferred too",
+    ),
     # names and titles instead of ids
     ([(DOORS, "[▸Jane Roe]\n    kind: direct")], "`speakers` takes an id, not a name: give the id, `jane-roe`"),
     ([("person: jane-roe", "person: ▸jane roe")], "`person` takes an id, not a name: give the id, `jane-roe`"),
