@@ -379,6 +379,15 @@ def test_10000_connections_at_once(database: str, tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
+def test_whitespace_around_the_value_of_a_header_is_no_part_of_it(defaults: Service) -> None:
+    """RFC 9112, 5.1."""
+    received = defaults.exchange(
+        b"GET /livez HTTP/1.1\r\nHost: x\r\nX-Request-ID: \t mine\t \r\nConnection: close\r\n\r\n"
+    )
+    (_, headers, _), *_ = parse_responses(received)
+    assert headers["x-request-id"] == "mine"
+
+
 INPUT = {
     "idle": (b"", 1),
     "requests": (GET + b"\r\n", 1),
