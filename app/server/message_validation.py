@@ -1,4 +1,4 @@
-"""What RFC 9112 calls invalid in a request, and httptools accepts: its version, `Host` and `Transfer-Encoding`."""
+"""Validates a request by RFC 9112 where httptools does not: its version, `Host` and `Transfer-Encoding`."""
 
 import re
 from functools import lru_cache
@@ -8,7 +8,7 @@ from app.http.response_headers import Headers
 
 
 def message_error(version: str, headers: Headers) -> str | None:
-    """What is invalid in a request's version, `Host` or `Transfer-Encoding`; None if nothing is."""
+    """The error in a request's version, `Host` or `Transfer-Encoding`, as a sentence; None if they are valid."""
     if version not in ("1.1", "1.0"):
         return f"The request's version is HTTP/{version}: this service speaks HTTP/1.1 and HTTP/1.0."
     hosts, codings = 0, b""

@@ -319,7 +319,7 @@ def _decode(content: bytes) -> str:
 
 
 def _meant(content: bytes, offset: int) -> str:
-    """What a byte that is not UTF-8 probably means, as the end of a clause."""
+    """The end of a clause that says what a byte is in the encoding that the file probably has."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ", as in UTF-16"
     try:

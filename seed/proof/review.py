@@ -8,7 +8,7 @@ from seed.record.models import Part, Record, ToReview
 from seed.record.yaml_tree import Path
 
 TODO = "TODO"
-"""What a draft writes for a value that only a person can give; `TODO: ` begins a reason that is still to be given."""
+"""A draft's value where only a person can give one; `TODO: ` begins a reason that is still to be given."""
 
 PLACEHOLDER_PARTY, PLACEHOLDER_PERSON = "todo-party", "todo-speaker"
 _PLACEHOLDER_IDS = ("todo", PLACEHOLDER_PARTY, PLACEHOLDER_PERSON)

@@ -68,7 +68,7 @@ class SourceText:
         return _depth(reversed(before), "“", "”") > 1 and _depth(after, "”", "“") > 1
 
     def _near(self, start: int, end: int) -> tuple[str, str]:
-        """What is before and after a slice in its paragraphs, up to a limit."""
+        """The text before and after a slice in its paragraphs, up to a limit."""
         first, last = self.marks.paragraph_span(start)[0], self.marks.paragraph_span(end - 1)[1]
         return self.text[max(first, start - NEAR) : start], self.text[end : min(last, end + NEAR)]
 

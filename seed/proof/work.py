@@ -15,7 +15,7 @@ MAXIMUM_COMPARED = 500_000_000
 """The most comparisons for the nearest words of a record's faults: at worst 0.7 seconds of work."""
 
 _SEARCH = 100
-"""What a search costs before its first character, in characters."""
+"""The cost of a search before its first character, in characters."""
 
 
 @dataclass(slots=True)

@@ -99,7 +99,7 @@ class LocatedFault:
 
 
 def unexpected(error: BaseException) -> str:
-    """What a report of an exception that nothing expected needs: its type, its message and its place, in one line."""
+    """An unexpected exception in one line, for a report: its type, its message and its place."""
     while error.__cause__ is not None:
         error = error.__cause__
     last = traceback.extract_tb(error.__traceback__)[-1:]

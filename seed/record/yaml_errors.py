@@ -23,7 +23,7 @@ class Problem(NamedTuple):
 
 
 def explain(text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """What an error of the parser means in a text."""
+    """The meaning of an error of the parser in a text, as a message."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     begin = error.context_mark or mark

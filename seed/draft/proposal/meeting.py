@@ -50,7 +50,7 @@ class Meeting:
 
     @property
     def doubt(self) -> Doubt | None:
-        """What to look at, of all fields."""
+        """The fields to look at, of all fields."""
         reasons = (doubt.removeprefix("TODO: ") for doubt in self.doubts.values())
         return Doubt(tuple(self.doubts), "; ".join(reasons)) if self.doubts else None
 
