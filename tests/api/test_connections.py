@@ -13,6 +13,7 @@ from selectors import EVENT_READ, DefaultSelector
 import httpx
 import pytest
 
+from tests.amounts import WORST_INPUT
 from tests.api.processes import complete_lines, resident_mib, running
 from tests.api.serving import Json, until
 from tests.api.world import write_congress
@@ -399,7 +400,8 @@ INPUT = {
 """What each of many connections sends, and how often."""
 
 
-@pytest.mark.parametrize("kind", INPUT)
+@pytest.mark.long
+@pytest.mark.parametrize("kind", WORST_INPUT or INPUT)
 def test_a_process_stays_under_256_mb_whatever_4096_connections_send(database: str, tmp_path: Path, kind: str) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
