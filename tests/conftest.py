@@ -102,6 +102,12 @@ def _settings() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def without_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that the test starts are not traced: that would take more memory and CPU than they do."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     for kind in KINDS:
         config.addinivalue_line("markers", f"{kind}: a test that is about this one kind of database by nature")

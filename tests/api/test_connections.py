@@ -206,6 +206,7 @@ def test_more_than_100_header_lines_are_431(defaults: Service, at_once: bool) ->
     assert "head_too_long" in defaults.refusals()
 
 
+@pytest.mark.usefixtures("without_coverage")
 def test_15000_header_lines_on_400_connections_take_no_memory(database: str, tmp_path: Path) -> None:
     with service(database, tmp_path) as own, ExitStack() as stack:
         assert own.get() == 200
@@ -401,6 +402,7 @@ INPUT = {
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("without_coverage")
 @pytest.mark.parametrize("kind", WORST_INPUT or INPUT)
 def test_a_process_stays_under_256_mb_whatever_4096_connections_send(database: str, tmp_path: Path, kind: str) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
