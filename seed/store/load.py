@@ -18,7 +18,7 @@ from seed.proof.articles import Article
 from seed.proof.definitions import SHARING_IDS, Catalogue, DefinitionKey, MergedDefinition, needed_definitions
 from seed.proof.prove import prove_stored
 from seed.proof.result import Proved
-from seed.record.faults import Fault, LocatedFault
+from seed.record.faults import Code, Fault, LocatedFault
 from seed.store import meetings, merged_definitions, search, stored_definitions
 from seed.store.load_report import Difference, LoadReport
 from seed.store.row_images import row_images
@@ -256,6 +256,10 @@ def _before(catalogue: Catalogue, differences: list[Difference]) -> Catalogue:
 
 
 def _first_new(faults: list[Fault], known: list[Fault]) -> Fault | None:
-    """The first fault with another code or place than the known ones."""
-    places = {(fault.code, fault.path) for fault in known}
+    """The first fault with another code or place than the known ones.
+
+    Unknown references are never known ones: no rule makes them, but a load that takes a definition away or makes a
+    person of a party.
+    """
+    places = {(fault.code, fault.path) for fault in known if fault.code is not Code.unknown_reference}
     return next((fault for fault in faults if (fault.code, fault.path) not in places), None)
