@@ -153,6 +153,8 @@ class DocumentedApi:
         for _ in range(random.choice([1, 2, 2, 3, 4])):
             each = random.choice(filters)
             good = [value for value in each.examples() + self._of_name(each.name) if each.fits(value)]
+            if each.is_free:  # a search takes at most 32 words
+                good = [" ".join(value.split()[:10]) for value in good if value.split()]
             if each.many or all(name != each.name for name, _ in params):
                 params += [(each.name, value) for value in random.sample(good, min(len(good), 1 + each.many))]
         return params

@@ -4,7 +4,7 @@ Each production has a verdict: a server must take what is good, must refuse what
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from enum import IntEnum
 from random import Random
@@ -199,10 +199,11 @@ class Received:
 
     def __post_init__(self) -> None:
         rest = self.content
+        heads = {each.id for each in self.messages if each.is_head}
         while rest:
             number = len(self.responses)
             is_head = number < len(self.messages) and self.messages[number].is_head
-            response, rest = _response(rest, is_head)
+            response, rest = _response(rest, is_head, heads)
             if response.status >= 200:
                 self.responses.append(response)
 
@@ -233,8 +234,8 @@ class Received:
             yield f"there is no response to {self.messages[number].id}"
 
 
-def _response(received: bytes, is_head: bool) -> tuple[Response, bytes]:
-    """The first response of what was received, and the rest. Raises Malformed."""
+def _response(received: bytes, is_head: bool, heads: Set[str]) -> tuple[Response, bytes]:
+    """The first response of what was received, and the rest; `heads` are the ids of HEAD requests. Raises Malformed."""
     head, end, rest = received.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     if not end or not re.fullmatch(r"HTTP/1\.1 [1-5]\d\d [ -~]*", first):
@@ -246,6 +247,7 @@ def _response(received: bytes, is_head: bool) -> tuple[Response, bytes]:
         name, _, value = line.partition(":")
         headers[name.lower()] = value.strip()
     status = int(first.split()[1])
+    is_head = is_head or headers.get("x-request-id") in heads  # an earlier request may have no response
     if status < 200 or status in (204, 304) or (is_head and (not rest or rest.startswith(b"HTTP/1.1 "))):
         return Response(status, headers, b""), rest
     length = headers.get("content-length", "")

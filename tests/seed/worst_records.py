@@ -188,7 +188,7 @@ def titles_in_long_words() -> Worst:
 
 
 def empty_lines() -> Worst:
-    return quotes(("a" for i in count()), "a" + repeated("\n \n")[:-1] + "b")
+    return quotes(("a" for i in count()), "a" + repeated("\n \n")[:-2] + "b")
 
 
 def runs_of_spaces() -> Worst:
