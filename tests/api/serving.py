@@ -121,19 +121,20 @@ class Served:
 @contextmanager
 def before_statements(do: Callable[[str], object]) -> Iterator[None]:
     """Call `do` with the SQL of each statement of a request, in its thread, before it runs."""
-    run, version, watching = Statement.rows, SqliteVersionWatcher.version, [False]
+    run, version = Statement.rows, SqliteVersionWatcher.version
+    watching: set[int] = set()  # threads: the watcher runs while others read
 
     def rows(statement: Statement[Any], connection: Any, dialect: Dialect, values: Any) -> Iterator[Any]:
-        if not watching[0]:
+        if threading.get_ident() not in watching:
             do(str(statement.select.compile(dialect=dialect)))
         return run(statement, connection, dialect, values)
 
     def watch(self: SqliteVersionWatcher) -> Version | None:
-        watching[0] = True
+        watching.add(threading.get_ident())
         try:
             return version(self)
         finally:
-            watching[0] = False
+            watching.discard(threading.get_ident())
 
     Statement.rows, SqliteVersionWatcher.version = rows, watch  # type: ignore[method-assign, assignment]
     try:
