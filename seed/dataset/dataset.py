@@ -47,6 +47,11 @@ StoredArticles = Callable[[list[str]], dict[str, Article]]
 _FOLLOWING = (Code.unknown_reference, Code.unused_definition)
 """Faults that are not reported if a record cannot be read, as they may only follow from that."""
 
+TOO_MUCH_WORK = (
+    f"too much to search: the words and names of a record are searched in {MAXIMUM_SEARCHED:,} characters at most; "
+    "shorten the article, or divide the record"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -54,12 +59,6 @@ class Outcome:
 
     proved: Proved | None
     faults: list[LocatedFault]
-
-
-TOO_MUCH_WORK = (
-    f"too much to search: the words and names of a record are searched in {MAXIMUM_SEARCHED:,} characters at most; "
-    "shorten the article, or divide the record"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,18 @@ stated evidence; one citation that follows a rule is enough.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 
 from app.enums import QuoteKind
 from seed.language.word_lists import ENGLISH, main_language
-from seed.proof.articles import Article
 from seed.proof.citations import Citation, stated_passages, way_out
 from seed.proof.definitions import Catalogue
 from seed.proof.facts import ACTORS, TITLES, PartFacts
 from seed.proof.names import names
 from seed.proof.quotation_marks import QUOTATION_MARKS, Marks
 from seed.proof.result import Passage
+from seed.proof.source_texts import SourceTexts
 from seed.proof.whole_words import cut_word, has_word
 from seed.proof.word_search import fold
 from seed.record.faults import Code, Fault, Severity
@@ -26,21 +26,21 @@ _PLACES_OF_TITLE = 20
 """In a passage, of which one must be whole words: so that the work is bounded."""
 
 
-def whole_words(citations: list[Citation], articles: Mapping[str, Article], catalogue: Catalogue) -> Iterator[Fault]:
+def whole_words(citations: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
     """Faults of words without a letter or digit, and of words that begin or end inside a word.
 
     The latter is a warning in languages other than English: some attach prepositions, articles and particles to words.
     """
     for citation in citations:
         if passage := citation.passage:
-            language = catalogue.language(passage.source) or ""
-            cut = cut_word(articles[passage.source].text, passage.start, passage.end, language)
+            text = texts[passage.source]
+            cut = cut_word(text.text, passage.start, passage.end, text.language)
             if not has_word(passage.words):
                 message = f"“{passage.words}” says nothing: give words with a letter or a digit"
                 yield Fault(Code.not_whole_words, citation.path, message)
             elif cut:
                 message = f"these words begin or end inside “{cut}”: give whole words"
-                yield Fault(Code.not_whole_words, citation.path, message, severity=_severity_of_cut(language))
+                yield Fault(Code.not_whole_words, citation.path, message, severity=_severity_of_cut(text.language))
 
 
 def _severity_of_cut(language: str) -> Severity:
@@ -103,7 +103,9 @@ def place_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault
             yield Fault(Code.name_not_in_words, (*part.path, "place", "city"), message)
 
 
-def titles_in_words(part: PartFacts, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
+def titles_in_words(
+    part: PartFacts, citations: list[Citation], texts: SourceTexts, catalogue: Catalogue
+) -> Iterator[Fault]:
     """Faults of titles: words for a title must contain it and, if they are stated, name its holder too."""
     for field in TITLES:
         cited = [citation for citation in citations if field in citation.fields]
@@ -115,7 +117,7 @@ def titles_in_words(part: PartFacts, citations: list[Citation], catalogue: Catal
             message = f"no words for `{field}` hold “{part.facts[field]}”"
             yield Fault(Code.text_not_in_words, (*part.path, field), message)
             continue
-        yield from _cut_title(part, field, holding, catalogue)
+        yield from _cut_title(part, field, holding, texts)
         named_as = catalogue.forms(part.holder(field))
         if named_as and not any(
             not citation.stated or (citation.passage and names(citation.passage.folded, named_as))
@@ -126,21 +128,20 @@ def titles_in_words(part: PartFacts, citations: list[Citation], catalogue: Catal
             yield Fault(Code.name_not_in_words, holding[0].path, message)
 
 
-def _cut_title(part: PartFacts, field: str, holding: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
+def _cut_title(part: PartFacts, field: str, holding: list[Citation], texts: SourceTexts) -> Iterator[Fault]:
     """The fault of a title that begins or ends inside a word in all words that contain it; a warning as above."""
     title, first = part.facts[field], holding[0]
     passages = [citation.passage for citation in holding if citation.passage]
-    cut = [_cut_in(passage, fold(title), catalogue) for passage in passages]
+    cut = [_cut_in(passage, fold(title), texts[passage.source].language) for passage in passages]
     if all(cut):
-        severity = _severity_of_cut(catalogue.language(passages[0].source) or "")
+        severity = _severity_of_cut(texts[passages[0].source].language)
         path = first.path if severity is Severity.warning else (*part.path, field)  # `despite` answers at an entry
         message = f"“{title}” begins or ends inside “{cut[0]}”: give the title in whole words, as the article writes it"
         yield Fault(Code.not_whole_words, path, message, severity=severity)
 
 
-def _cut_in(passage: Passage, words: str, catalogue: Catalogue) -> str | None:
+def _cut_in(passage: Passage, words: str, language: str) -> str | None:
     """The word that folded words are cut out of in a passage; None if one of the first places has them whole."""
-    language = catalogue.language(passage.source) or ""
     places = islice(re.finditer(f"(?={re.escape(words)})", passage.folded), _PLACES_OF_TITLE)
     cut = [cut_word(passage.folded, found.start(), found.start() + len(words), language) for found in places]
     return cut[0] if all(cut) else None
@@ -159,16 +160,14 @@ def text_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]
 
 
 def quotation_marks(
-    quote: Quote, citations: list[Citation], articles: Mapping[str, Article], catalogue: Catalogue
+    quote: Quote, citations: list[Citation], texts: SourceTexts, catalogue: Catalogue
 ) -> Iterator[Fault]:
     """Faults of a quote whose kind does not fit the quotation marks around each part of its text."""
     for citation in _of_text(citations):
         if passage := citation.passage:
-            source = catalogue.source(passage.source)
-            if source is None and passage.source in catalogue.unknown:
+            if catalogue.source(passage.source) is None and passage.source in catalogue.unknown:
                 continue
-            settings = source.values if source else {}
-            marks = articles[passage.source].marks(settings.get("quotation_marks"), settings.get("paragraphs"))
+            marks = texts[passage.source].marks
             if _copies_marks(quote, passage.words) and not marks.inside_pair(passage.start, passage.end):
                 yield Fault(Code.quotation_marks, citation.path, MARKS_COPIED)
             elif wrong := _wrong_marks(quote, marks, passage.start, passage.end):

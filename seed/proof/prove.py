@@ -82,7 +82,7 @@ def _judge(record: Record, articles: Mapping[str, Article], catalogue: Catalogue
     for part in facts_of_parts(record):
         try:
             citations_of_part = citations.of(part)
-            of_part = list(_faults_of_part(part, citations_of_part, articles, catalogue))
+            of_part = list(_faults_of_part(part, citations_of_part, texts, catalogue))
             if all(fault.severity is Severity.warning for fault in of_part):
                 of_part += warnings(part, citations_of_part, texts, catalogue, shared)
         except TooMuchWork:
@@ -101,19 +101,19 @@ def _as_proved(record: Record, articles: Mapping[str, Article], cited: _Cited, f
 
 
 def _faults_of_part(
-    part: PartFacts, citations: list[Citation], articles: Mapping[str, Article], catalogue: Catalogue
+    part: PartFacts, citations: list[Citation], texts: SourceTexts, catalogue: Catalogue
 ) -> Iterator[Fault]:
     yield from (citation.fault for citation in citations if citation.fault)
-    yield from whole_words(citations, articles, catalogue)
+    yield from whole_words(citations, texts)
     yield from evidence_for_no_field(part)
     yield from fact_without_evidence(part, citations)
     yield from names_in_words(part, citations, catalogue)
     yield from dates_in_words(part, citations, catalogue)
     yield from place_in_words(part, citations)
-    yield from titles_in_words(part, citations, catalogue)
+    yield from titles_in_words(part, citations, texts, catalogue)
     yield from text_in_words(part, citations)
     if isinstance(part.model, Quote):
-        yield from quotation_marks(part.model, citations, articles, catalogue)
+        yield from quotation_marks(part.model, citations, texts, catalogue)
 
 
 def _faults_of_record(record: Record, articles: Mapping[str, Article], catalogue: Catalogue) -> Iterator[Fault]:
