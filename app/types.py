@@ -18,7 +18,7 @@ FORMS = {
     COUNTRY: "a country code of three capital letters, as in SAU",
     VERSION_OR_0: "a dataset version as in `Readout-Dataset`, or 0",
 }
-"""What the patterns of parameters ask for, in words."""
+"""The forms of the patterns of parameters, in words."""
 
 
 def _pattern(pattern: str) -> WithJsonSchema:

@@ -11,7 +11,7 @@ import pytest
 
 MEMORY = Path("/dev/shm")  # noqa: S108: Linux's file system in memory, which everybody may write
 NEEDED_BYTES = 4 * 2**30
-"""What the databases of a run take at most, with room to spare. A container often has 64 MiB of it."""
+"""The memory that the databases of a run take at most, with room to spare. A container often has 64 MiB of it."""
 
 
 def use_memory() -> None:

@@ -34,7 +34,7 @@ LONG_TEXTS = {
 
 
 def pages(served: Served, address: str) -> list[list[str]]:
-    """The ids of each page of a list, all of which are within the bound."""
+    """The ids of each page of a list; every page is within the bound."""
     found, next_url = [], address
     while next_url:
         response = served.get(next_url)
@@ -90,7 +90,7 @@ def test_a_readout_and_exports_of_many_rows_are_whole(
     assert (other.json(f"/meetings/{CONGRESS}/readout"), other.get("/exports/readout.sqlite").content) == expected
 
 
-# What is long is streamed.
+# Long responses are streamed.
 
 
 @pytest.fixture(scope="module")

@@ -398,7 +398,7 @@ INPUT = {
     "pipelined": ((b"GET /search?q=a HTTP/1.1\r\nHost: x\r\n" + b"a:\r\n" * 90 + b"\r\n") * 100, 1),
     "bodies": (b"GET /search?q=a HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n" + b"x" * 15_000, 3),
 }
-"""What each of many connections sends, and how often."""
+"""The input of each of many connections, and how often it is sent."""
 
 
 @pytest.mark.long

@@ -16,7 +16,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 @pytest.fixture
 def costs(request: pytest.FixtureRequest) -> Iterator[Costs]:
-    """What the inputs of a test cost: the end of the run prints it."""
+    """The cost of the inputs of a test, which the end of the run prints."""
     costs = Costs()
     yield costs
     request.node.user_properties.append(("printed", costs.lines()))

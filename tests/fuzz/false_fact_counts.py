@@ -14,7 +14,7 @@ from seed.record.faults import Code
 from tests.fuzz.false_facts import Facts, FalseFact, false_facts, samples
 
 INCIDENTAL = {Code.unused_definition, Code.answers_nothing}
-"""What a false fact may cause and what says nothing about it."""
+"""Faults that a false fact may cause, and that do not find it."""
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Count:
 
     @property
     def found(self) -> float:
-        """The share of those that were refused or flagged."""
+        """The share of false facts that were refused or flagged."""
         return (self.refused + self.flagged) / self.total
 
 

@@ -64,7 +64,7 @@ def _is_repeat(value: Any) -> bool:
 
 @dataclass
 class Costs:
-    """What the inputs of a fuzzer cost: how many there were, and the worst of them in CPU time and in memory."""
+    """The cost of a fuzzer's inputs: their number, and the worst of them in CPU time and in memory."""
 
     inputs: int = 0
     seconds: float = 0

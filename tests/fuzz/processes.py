@@ -17,7 +17,7 @@ SECONDS_OF_A_REQUEST = 2
 """Of CPU: a bound on any request, a hundred times what the slowest should take."""
 
 MEMORY_OF_THE_SERVICE = 256 * MIB
-"""What a process may take with the default settings."""
+"""The bound of a process with the default settings."""
 
 
 @dataclass
@@ -39,7 +39,7 @@ class FuzzedService:
         return memory(self.pid)
 
     def errors(self) -> list[str]:
-        """What the log has that is no info."""
+        """The lines of the log that are not at level info."""
         return [str(line) for line in complete_lines(self.log) if line["level"] not in ("info", "warning")]
 
 

@@ -11,7 +11,7 @@ from random import Random
 
 
 class Verdict(IntEnum):
-    """What a server has to do with a message; that of a message is the worst of its parts."""
+    """The response that a message deserves; a message deserves that of its worst part."""
 
     good = 0
     either = 1
@@ -186,7 +186,7 @@ class Response:
 
 
 class Malformed(Exception):
-    """What was received is no response: a few words about why."""
+    """The received bytes are no response, for the given reason."""
 
 
 @dataclass

@@ -44,7 +44,7 @@ FLOORS = {
     "words without a word": 1,
     "year changed": 1,
 }
-"""By the beginning of a kind's name. Below 1 are kinds of which some are true, or are to be told by no machine."""
+"""By the beginning of a kind's name. It is below 1 if some facts of a kind are true, or no machine can find them."""
 
 
 @pytest.mark.long

@@ -106,7 +106,7 @@ def send(connection: socket.socket, sent: list[bytes]) -> None:
 
 
 def read(connection: socket.socket, wait: bool, responses: int = 0) -> bytes:
-    """What comes until the other side ends; unless `wait`, no more is sent after some responses and some silence."""
+    """The bytes until the server closes or, unless `wait`, is silent for a while after some responses."""
     received, waited = b"", 0.0
     connection.settimeout(PATIENCE if wait else SILENCE)
     while True:

@@ -1,4 +1,4 @@
-"""False facts in words that are in the article: each is refused, with its reason. What only warns is in test_warnings."""
+"""False facts in words that are in the article: each is refused, with its reason. Warnings are in test_warnings."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -179,7 +179,7 @@ SUMMIT = Path("seed/summits/riyadh-2025-02-18")
 
 
 def outcome_of(content: dict[str, Any]) -> Proved | list[str]:
-    """What the shipped article proves of a record: the record, or the codes of its faults."""
+    """The result of proving a record with the shipped article: the record, or the codes of its faults."""
     record = Record.model_validate(content)
     (source,) = record.source_ids
     article = Article("article.txt", (SUMMIT / "article.txt").read_text(encoding="utf-8"))

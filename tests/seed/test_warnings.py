@@ -490,7 +490,7 @@ def test_an_answer_is_stored_with_its_evidence_and_the_id_of_the_evidence_stays(
     tmp_path: Path, write_record: WriteRecord, readout: Readout, database: str
 ) -> None:
     def stored(record: str) -> tuple[str, list[Any]]:
-        """The digest of the dataset, and the ids of its evidence with the answers."""
+        """The digest of the dataset, and the ids of its evidence, each with its `despite`."""
         assert readout("load", write_record(tmp_path / "vienna", record, ARTICLE)).status == 0
         assert readout("verify").status == 0
         (digest,) = query(database, "SELECT digest FROM dataset_version ORDER BY number DESC LIMIT 1")

@@ -19,7 +19,7 @@ texts = st.text(st.sampled_from("aAbé𝒳ß" + "".join(VARIANTS)) | st.characte
 
 
 def folded(text: str) -> str:
-    """What two texts must share to be equal, written differently from the code."""
+    """The form that equal texts share, made in another way than in the code."""
     return re.sub(r"\s+", " ", text.translate(ONE_FORM)).strip()
 
 
