@@ -1,7 +1,7 @@
 """The amounts of tests that are long by nature: small in `make test`, large in `make test-long`.
 
-A test that takes an amount from here is marked `long`. `make test` runs every test, these with the small amounts;
-`make test-long` sets TEST_LONG and runs only these, with the large amounts.
+A test that takes an amount from here is marked `long`. `make test` runs every test, these with the small amounts, except
+Schemathesis, which has no small amount; `make test-long` sets TEST_LONG and runs only these, with the large amounts.
 """
 
 import os
@@ -18,7 +18,7 @@ RANDOM_DATASETS = 20 if LONG else 4
 RANDOM_WALKS = 20 if LONG else 3
 """Walks through the pages of a list of any records."""
 
-KILLS = {"sqlite": 50, "postgresql": 10} if LONG else {"sqlite": 3, "postgresql": 3}
+KILLS = {"sqlite": 50, "postgresql": 10} if LONG else {"sqlite": 2, "postgresql": 2}
 """Loaders that are killed. PostgreSQL itself rolls back the transaction of a client that is gone: fewer are needed."""
 KILLS_OF_OTHERS = 20 if LONG else 3
 """Upgrades and restores that are killed."""
@@ -35,19 +35,22 @@ LOADS_OF_A_PRIMARY = 30 if LONG else 4
 CONFLICTS = 20 if LONG else 2
 """Reads that a standby cancels to go on with its replay."""
 
-SCHEMATHESIS_EXAMPLES = 30 if LONG else 3
-"""Requests that are generated for each operation, beside its documented examples and the limits of its parameters."""
-SCHEMATHESIS_KINDS = ["sqlite", "postgresql"] if LONG else ["sqlite"]
-SCHEMATHESIS_PHASES = "examples,coverage,fuzzing,stateful" if LONG else "examples,coverage"
-
 FALSE_FACTS = 10_000 if LONG else 20
 """How many facts of each record are made false; a record has fewer than 10,000."""
 
-FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS") or (60 if LONG else 2))
+FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS") or (60 if LONG else 1))
 """How long each fuzzer generates input."""
 
-WORST_RECORDS = None if LONG else ["everything", "runs_of_spaces"]
+WORST_RECORDS = None if LONG else ["everything"]
 """The worst records that are checked; None for all of them."""
 
-WORST_INPUT = None if LONG else ["requests", "pipelined"]
+WORST_INPUT = None if LONG else ["requests"]
 """The worst input of 4,096 connections; None for all kinds of it."""
+CONNECTIONS = 10_000 if LONG else 2_000
+"""Connections that are open at once, and then all ask."""
+
+AXE_PAGES = None if LONG else 4
+"""How many of the pages axe-core looks at; None for all of them."""
+
+LONGEST_TEXT = 5 * 2**20 if LONG else 2**20
+"""In bytes: the longest text that PostgreSQL indexes; more than a `tsvector` can hold."""

@@ -20,6 +20,7 @@ from sqlalchemy.util import LRUCache
 import app.db.postgresql
 import app.db.sqlite
 from seed.cli.commands import main
+from tests.amounts import LONG
 from tests.databases import KINDS, Databases, Files, Kind, OfServer
 from tests.disks import use_memory
 from tests.packages import need
@@ -31,7 +32,8 @@ use_memory()  # before the first temporary file
 settings.register_profile("readout", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("readout")
 
-collect_ignore = [] if sys.platform == "linux" else ["bench"]  # it asks Linux what a process has cost
+collect_ignore = [] if LONG else ["api/test_schemathesis.py"]
+collect_ignore += [] if sys.platform == "linux" else ["bench"]  # it asks Linux what a process has cost
 
 
 @dataclass(frozen=True)

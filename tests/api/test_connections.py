@@ -13,7 +13,7 @@ from selectors import EVENT_READ, DefaultSelector
 import httpx
 import pytest
 
-from tests.amounts import WORST_INPUT
+from tests.amounts import CONNECTIONS, WORST_INPUT
 from tests.api.processes import complete_lines, resident_mib, running
 from tests.api.serving import Json, until
 from tests.api.world import write_congress
@@ -21,7 +21,6 @@ from tests.databases import Files
 
 GET = b"GET /livez HTTP/1.1\r\nHost: x\r\n"
 PATIENCE = 30
-AT_ONCE = 10_000
 
 
 class Service:
@@ -366,6 +365,7 @@ def test_it_survives_the_limit_of_open_files(database: str, tmp_path: Path, chan
     assert "Traceback" not in poor.log.read_text()
 
 
+@pytest.mark.long
 def test_10000_connections_at_once(database: str, tmp_path: Path) -> None:
     """All are open, and then all ask."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -373,7 +373,7 @@ def test_10000_connections_at_once(database: str, tmp_path: Path) -> None:
     try:
         change = "p.HEAD_TIMEOUT_SECONDS = 1000"
         with service(database, tmp_path, change, READOUT_MAX_CONNECTIONS="16384") as many, ExitStack() as stack:
-            connections = [stack.enter_context(many.connect()) for _ in range(AT_ONCE)]
+            connections = [stack.enter_context(many.connect()) for _ in range(CONNECTIONS)]
             for connection in connections:
                 connection.sendall(b"GET /people/jane-roe HTTP/1.1\r\nHost: x\r\n\r\n")
             assert {first(connection) for connection in connections} == {b"HTTP/1.1 200"}

@@ -134,13 +134,15 @@ def test_requests_in_flight_get_a_response_before_the_stop(slow: Several, tmp_pa
         httpx.get(slow.address)
 
 
-def test_a_worker_that_does_not_stop_is_killed(several: Several) -> None:
-    workers = several.workers()
-    os.kill(workers[0], signal.SIGSTOP)
-    several.parent.send_signal(signal.SIGINT)
-    assert several.parent.wait(timeout=60) == 0
-    assert not any(map(is_running, workers))
-    assert [line["pid"] for line in several.events("worker killed")] == workers[:1]
+def test_a_worker_that_does_not_stop_is_killed(world: World, databases: Databases, tmp_path: Path) -> None:
+    code = "from app.server import supervisor; supervisor.SHUTDOWN_SECONDS = 0.5; from app.__main__ import main; main()"
+    with serving(databases.copy(world.database), tmp_path, sys.executable, "-c", code) as several:
+        workers = several.workers()
+        os.kill(workers[0], signal.SIGSTOP)
+        several.parent.send_signal(signal.SIGINT)
+        assert several.parent.wait(timeout=60) == 0
+        assert not any(map(is_running, workers))
+        assert [line["pid"] for line in several.events("worker killed")] == workers[:1]
 
 
 def test_no_worker_survives_its_parent(several: Several) -> None:

@@ -275,6 +275,18 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
 }
 
 
+CHANGES_OF_SEVERAL_TABLES = [
+    "an agenda item that goes",
+    "a delegate's id",
+    "a quote that goes",
+    "a party more",
+    "a source's issuer",
+    "where the reviewer's hash is given",
+]
+"""Changes that differ in the tables in which they insert, update or delete rows."""
+
+
+@pytest.mark.sqlite
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_changed_record_changes_just_its_rows_and_logs_their_fields(
     what: str, vienna: Path, stored: str, readout: Readout, write_record: WriteRecord
@@ -294,15 +306,12 @@ def test_a_changed_record_changes_just_its_rows_and_logs_their_fields(
     assert differences(stored) == []
 
 
-CHANGES_OF_SEVERAL_TABLES = [
-    "an agenda item that goes",
-    "a delegate's id",
-    "a quote that goes",
-    "a party more",
-    "a source's issuer",
-    "where the reviewer's hash is given",
-]
-"""Changes that differ in the tables in which they insert, update or delete rows."""
+@pytest.mark.postgresql
+@pytest.mark.parametrize("what", CHANGES_OF_SEVERAL_TABLES)
+def test_a_changed_record_changes_just_its_rows_on_a_server_too(
+    what: str, vienna: Path, stored: str, readout: Readout, write_record: WriteRecord
+) -> None:
+    test_a_changed_record_changes_just_its_rows_and_logs_their_fields(what, vienna, stored, readout, write_record)
 
 
 @pytest.mark.parametrize("what", CHANGES_OF_SEVERAL_TABLES)
