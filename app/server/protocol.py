@@ -193,6 +193,13 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         """Discard the body: nothing reads it."""
 
+    def on_message_complete(self) -> None:
+        self.cycle.more_body = False  # also if its response is complete, unlike in uvicorn
+        self.cycle.message_event.set()
+        if not self.cycle.keep_alive and not self._ignores_input:
+            self._stop_reading()
+            raise ValueError  # stops the parser: what follows gets no response (RFC 9112, 9.6)
+
     def on_response_complete(self) -> None:
         self._running = self.pipeline[-1][0] if self.pipeline else None
         if self._input_bytes and not self.pipeline:
@@ -228,6 +235,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._received_bytes += self._chunk_bytes
             if self._received_bytes > MAX_BODY_BYTES and not self._ignores_input:
                 self._refuse_further_input(Reason.body_too_long)
+            elif not self.cycle.keep_alive:
+                self._stop_reading()  # no other request gets a response
 
     def _check_input(self) -> None:
         """Disconnect the client if all clients together have sent too much that has no response yet."""
@@ -260,7 +269,6 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if error := message_error(self.scope["http_version"], self.headers):
             count_refusal(Reason.malformed)
             self._problem = Problem(Code.bad_request, error)
-            self.transport = self.cycle.transport = cast(Transport, _HalfClosingTransport(self.transport))
 
     def _check_whole_head(self) -> None:
         """Refuse a head that is complete and too long."""
@@ -279,8 +287,11 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._stop_reading()
 
     def _stop_reading(self) -> None:
+        """Ignore further input, and close the connection after the last response: at once if it is complete."""
         self._ignores_input = True
         self.headers, self.scope = [], cast(HTTPScope, {})  # of a request that gets no response, or has its own already
+        self._deadline = self.loop.time() + HEAD_TIMEOUT_SECONDS
+        self.transport = self.cycle.transport = cast(Transport, _HalfClosingTransport(self.transport))
         if self._is_responding():
             self.cycle.keep_alive = False
         else:
@@ -293,7 +304,6 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             return
         count_refusal(reason)
         self._ignores_input, self._problem = True, problem
-        self.transport = cast(Transport, _HalfClosingTransport(self.transport))
         self.parser = httptools.HttpRequestParser(self)
         with suppress(httptools.HttpParserError):  # it is stopped like any request with a problem
             self.parser.feed_data(b"GET * HTTP/1.1\r\n\r\n")

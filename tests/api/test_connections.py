@@ -298,20 +298,65 @@ def test_a_request_body_is_ignored(defaults: Service) -> None:
     ],
     ids=["length", "chunks", "chunk extension", "trailer", "trailers"],
 )
-def test_an_endless_body_closes_the_connection(defaults: Service, kind: str, begin: bytes, more: bytes) -> None:
-    with defaults.connect() as connection:
+def test_an_endless_body_closes_the_connection(short_timeouts: Service, kind: str, begin: bytes, more: bytes) -> None:
+    with short_timeouts.connect() as connection:
         connection.sendall(f"POST /livez HTTP/1.1\r\nHost: x\r\n{kind}\r\n\r\n".encode() + begin)
         assert connection.recv(12) == b"HTTP/1.1 405"
         with pytest.raises(ConnectionError):
             while True:
                 connection.sendall(more)
-    assert "body_too_long" in defaults.refusals()
+    assert "body_too_long" in short_timeouts.refusals()
 
 
 def test_up_to_100_pipelined_requests_get_a_response(defaults: Service) -> None:
     statuses = [status for status, _, _ in parse_responses(defaults.exchange((GET + b"\r\n") * 5000))]
     assert 100 <= len(statuses) <= 102 and set(statuses) == {200}
     assert "too_many_pipelined" in defaults.refusals()
+
+
+LONG_URL = b"GET /" + b"a" * 8000 + b" HTTP/1.1\r\nHost: x\r\n"
+WITH_BODY = b"GET /openapi.json HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "statuses"),
+    [
+        (LONG_URL + b"X: " + b"x" * 70_000 + b"\r\n\r\n", {431}),
+        (LONG_URL + b"a:\r\n" * 200, {431}),
+        (LONG_URL + b"no header\r\n\r\n", {400}),
+        (LONG_URL + b"Host: y\r\n\r\n", {400}),
+        (b"GET /" + b"a" * 100_000, {414}),
+        (GET + b"Connection: upgrade\r\nUpgrade: h2c\r\n\r\n", {200}),
+        (WITH_BODY + b"\r\n", {200}),
+        (WITH_BODY + b"Connection: close\r\n\r\n", {200}),
+        (b"GET /openapi.json HTTP/1.0\r\n\r\n", {200}),
+        ((GET + b"\r\n") * 200, {200}),
+    ],
+    ids=[
+        *("a long head", "header lines", "malformed", "two hosts", "a long URL", "upgrade"),
+        *("body", "body of the last request", "HTTP/1.0", "pipelined"),
+    ],
+)
+def test_a_client_that_still_sends_gets_its_whole_response(defaults: Service, sent: bytes, statuses: set[int]) -> None:
+    """RFC 9112, 9.6: a connection that is closed with unread input is reset, and loses what the client has not read."""
+    with closing(socket.socket()) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(PATIENCE)
+        connection.connect(defaults.at)
+        connection.sendall(sent + b"x" * 3_000_000)
+        connection.shutdown(socket.SHUT_WR)
+        received = parse_responses(read_to_end(connection))
+    assert {status for status, _, _ in received} == statuses
+    assert all(len(body) == int(headers["content-length"]) for _, headers, body in received)
+
+
+def test_a_malformed_request_after_a_late_body_is_400(defaults: Service) -> None:
+    with defaults.connect() as connection:
+        connection.sendall(b"HEAD /livez HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")  # all of it: it has no body
+        connection.sendall(b"hello")
+        connection.sendall(b"nonsense\r\n\r\n")
+        problem(read_to_end(connection), 400, "bad_request")
 
 
 @pytest.mark.parametrize("protocol", ["websocket", "h2c"])
@@ -331,6 +376,7 @@ def test_connections_beyond_the_limit_get_503(database: str, tmp_path: Path) -> 
         assert "connections" in document["detail"] and document["instance"] == "/livez"
         kept[0].sendall(GET + b"Connection: close\r\n\r\n")
         assert parse_responses(read_to_end(kept[0]))[0][0] == 200, "those that are there are served"
+        kept[0].close()
         assert few.get() == 200
         beyond = [stack.enter_context(few.connect()) for _ in range(70)]
         with suppress(ConnectionError):

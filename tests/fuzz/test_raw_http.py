@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import takewhile
 from random import Random
@@ -18,6 +18,9 @@ from tests.fuzz.processes import MEMORY_OF_THE_SERVICE, SECONDS_OF_A_REQUEST, Fu
 from tests.fuzz.raw_http import GOOD, RawMessage, Received, Verdict, message
 
 PATIENCE = 60
+RECEIVE_BUFFER = 4096
+"""In bytes, so that a response is lost if the service closes a connection before it has read all of its input."""
+
 SILENCE = 0.1
 """In seconds: after this the server is taken to wait for more of a message that is not good."""
 
@@ -48,7 +51,7 @@ def test_half_a_request_ends_with_its_connection(service: FuzzedService, costs: 
     for random in rounds():
         whole = message(random, "half").content
         half = whole[: random.randrange(len(whole))]
-        with socket.create_connection(address_of(service), PATIENCE) as connection:
+        with connect(service) as connection:
             send(connection, pieces(random, half))
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_WR)
@@ -65,7 +68,7 @@ def converse(service: FuzzedService, messages: Sequence[RawMessage], sent: list[
         messages = [replace(each, may_close=True) for each in messages]
     good = [*takewhile(lambda each: each.verdict is GOOD and not each.may_close, messages)]
     is_good = len(good) == len(messages)
-    with socket.create_connection(address_of(service), PATIENCE) as connection:
+    with connect(service) as connection:
         send(connection, [*sent, LAST.content])
         received = read(connection, is_good, len(good))
     content = b"".join(sent)
@@ -92,14 +95,19 @@ def pieces(random: Random, content: bytes) -> list[bytes]:
     return [content[start:end] for start, end in zip([0, *places], [*places, len(content)], strict=True)]
 
 
-def address_of(service: FuzzedService) -> tuple[str, int]:
+@contextmanager
+def connect(service: FuzzedService) -> Iterator[socket.socket]:
     url = httpx.URL(service.address)
-    return url.host, url.port or 80
+    with closing(socket.socket()) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.settimeout(PATIENCE)
+        connection.connect((url.host, url.port or 80))
+        yield connection
 
 
 def send(connection: socket.socket, sent: list[bytes]) -> None:
     """Send pieces, as far as the other side takes them."""
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with suppress(ConnectionError):
         for piece in sent:
             connection.sendall(piece)
