@@ -1,5 +1,6 @@
 """Requests made from the OpenAPI document: the service responds as that says, and every way to read says the same."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
@@ -70,28 +71,57 @@ def test_any_request_has_a_response_that_the_document_permits(
 def test_filters_are_sets_whatever_the_page_and_the_sort(
     service: FuzzedService, contents: Contents, api: DocumentedApi, costs: Costs
 ) -> None:
-    """Values of one filter are a union, and filters an intersection: whoever adds a filter need not add it here."""
+    """Values of one filter are a union, and filters an intersection: whoever adds a filter need not add it here.
+
+    Filters that contradict each other may be refused.
+    """
 
     @cache
     def ids(path: str, params: tuple[tuple[str, str], ...]) -> frozenset[str]:
         return frozenset(item["id"] for item in contents.walk(path, [*params, ("limit", "100")]))
 
     service.spent()
+    for line in corpus("filters"):
+        check_filters(contents, line["path"], [(name, value) for name, value in line["params"]], [], ids, costs)
     for random in rounds():
         path = random.choice(contents.lists)
         params = api.filters(random, path)
-        shown = f"{path} {params}"
-        expected = set(contents.lines[path])
-        for name in {name for name, _ in params}:
-            expected &= set[str]().union(*(ids(path, ((name, value),)) for key, value in params if key == name))
-        paging = random_paging(random, api, path)
-        found = [item["id"] for item in contents.walk(path, [*params, *paging])]
-        assert sorted(found) == sorted(expected), f"{shown} {paging}"
-        costs.add(service.spent(), service.memory(), shown)
-        costs.count("lists with items" if found else "empty lists")
+        check_filters(contents, path, params, random_paging(random, api, path), ids, costs)
+        costs.add(service.spent(), service.memory(), f"{path} {params}")
         check_search(contents, path, params)
         for name, value in params:
             check_value(contents, path, api.parameters(path)[name], value, ids)
+
+
+def check_filters(contents: Contents, path: str, params: Params, paging: Params, ids: Ids, costs: Costs) -> None:
+    """Filters together match what each of them matches alone, unless they contradict each other."""
+    matching: dict[str, frozenset[str]] = {}
+    for name, value in params:
+        matching[name] = matching.get(name, frozenset()) | ids(path, ((name, value),))
+    response = contents.get(path, [*params, *paging])
+    if response.status_code == 422:
+        check_contradiction(contents, path, params, response)
+        costs.count("contradictions")
+        return
+    found = [item["id"] for item in contents.walk(path, [*params, *paging])]
+    expected = frozenset(contents.lines[path]).intersection(*matching.values())
+    assert sorted(found) == sorted(expected), f"{path} {params} {paging}"
+    costs.count("lists with items" if found else "empty lists")
+
+
+def check_contradiction(contents: Contents, path: str, params: Params, response: httpx.Response) -> None:
+    """Values that are accepted alone are refused together only if the problem names filters that contradict each other.
+
+    These are refused without the other parameters too, and in any order. Items may match both: those that took place on
+    both sides of an empty period.
+    """
+    errors = response.json()["errors"]
+    named = {error["parameter"] for error in errors} | set(re.findall("`(.+?)`", str(errors)))
+    assert len(named) > 1 and named <= {name for name, _ in params}, f"{response.url}: {response.text[:500]}"
+    alone = [(name, value) for name, value in params if name in named]
+    for some in (alone, alone[::-1]):
+        again = contents.get(path, some)
+        assert again.status_code == 422 and again.json()["errors"] == errors, f"{again.url}: {again.text[:500]}"
 
 
 def check_value(contents: Contents, path: str, parameter: Parameter, value: str, ids: Ids) -> None:
