@@ -40,6 +40,8 @@ SAMPLES: dict[str, tuple[str, dict[str, str]]] = {
 }
 """The records that are changed: the text of each, and its articles by file."""
 
+TREES: dict[str, Node] = {name: compose(text).plain() for name, (text, _) in SAMPLES.items()}
+
 SCHEMA = record_schema()
 
 
@@ -56,7 +58,7 @@ class ChangedRecord:
         """The text of the record."""
         if self.text is not None:
             return "".join(self.text)
-        tree = compose(SAMPLES[self.sample][0]).plain()
+        tree = deepcopy(TREES[self.sample])
         for edit in self._edits("delete", "set", "copy", "rename", "insert"):
             apply(tree, edit)
         text = yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
@@ -217,7 +219,7 @@ def _words_of_samples() -> dict[str, list[str]]:
     return words
 
 
-_PLACES = {name: places(compose(text).plain(), [], SCHEMA) for name, (text, _) in SAMPLES.items()}
+_PLACES = {name: places(tree, [], SCHEMA) for name, tree in TREES.items()}
 _KEYS = _keys()
 _WORDS = _words_of_samples()
 
