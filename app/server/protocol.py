@@ -18,7 +18,6 @@ from uvicorn.server import ServerState
 
 from app.http.middleware import MAX_URL_BYTES
 from app.http.request_state import request_state
-from app.http.response_headers import Headers
 from app.problems import Code, Problem, try_again
 from app.refusal_counts import Reason, count_refusal
 from app.server.message_validation import message_error
@@ -38,8 +37,8 @@ MAX_HEAD_BYTES = 64 * 1024
 chunk is not counted: it may be the end of the previous request."""
 
 MAX_HEADERS = 100
-"""How many header lines a request may have, trailers included. A bound in bytes is none in objects: 64 KiB are 15,000
-lines, each of which takes a hundred bytes of memory."""
+"""How many header lines a request may have, and how many trailers. A bound in bytes is none in objects: 64 KiB are
+15,000 lines, each of which takes a hundred bytes of memory."""
 
 MAX_BODY_BYTES = 64 * 1024
 """No request needs a body; a shorter one is ignored. Chunk extensions and trailers count (RFC 9112, 7.1)."""
@@ -48,11 +47,15 @@ MAX_PIPELINED = 100
 """How many requests may wait behind one that has no response yet."""
 
 MAX_INPUT_BYTES, INPUT_BYTES_PER_CONNECTION = 8 * 2**20, 4096
-"""How much input that has no response yet all connections may hold together, not counting a little for each. Each may
-hold a head of 64 KiB, but not all of them at once."""
+"""How much memory the input of all connections may take together, until its response is sent, and how much of each
+connection is not counted. Each may hold a head of 64 KiB, but not all of them at once."""
 
 REQUEST_BYTES, HEADER_BYTES = 4096, 128
-"""The memory that a pipelined request takes, and each of its header lines."""
+"""The memory that a pipelined request takes, and each header line beside its characters."""
+
+SMALL_CHUNK_BYTES, FEW_HEADERS = 2048, 16
+"""A head in a chunk of so many bytes, with so many header lines, is not measured: it takes less than a connection may
+hold uncounted. Measuring each header of each request would cost a microsecond a request."""
 
 MAX_REFUSED_CONNECTIONS, RESERVED_FILES = 64, 64
 """How many connections beyond the limit get a 503, while further ones are closed at once; and how many open files are
@@ -76,7 +79,7 @@ class BoundedServerState(ServerState):
         super().__init__()
         self.max_connections = max_connections
         self.input_bytes = 0
-        """The input that has no response yet."""
+        """The memory of input that has no response yet."""
 
 
 class BoundedServer(uvicorn.Server):
@@ -98,6 +101,9 @@ def uvicorn_config(app: Any, **options: Any) -> uvicorn.Config:
     return uvicorn.Config(app, http=BoundedHttpProtocol, ws="none", timeout_keep_alive=KEEP_ALIVE_SECONDS, **options)
 
 
+_NO_SCOPE = cast(HTTPScope, {})
+
+
 class BoundedHttpProtocol(HttpToolsProtocol):
     """One connection, from its first byte to its last."""
 
@@ -111,12 +117,15 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._shared = server_state
         self._input_bytes = 0
+        """Its part of the server's `input_bytes`."""
+        self._head_bytes: list[int] = []
+        """The memory of the heads that have no response yet, the running request's first; 0 if a head is small."""
         self._running: RequestResponseCycle | None = None
         """The request that is responded to; others wait in the pipeline."""
         self._deadline = self._last_progress = self.loop.time()
         self._unsent_bytes = 0
         self._in_head, self._ignores_input = False, False
-        self._chunk_bytes, self._received_bytes = 0, 0
+        self._chunk_bytes, self._first_chunk_bytes, self._received_bytes = 0, 0, 0
         self._problem: Problem | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -150,8 +159,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             if not self._ignores_input:
                 self._refuse(Reason.malformed, Problem(Code.bad_request, "The request is not valid HTTP/1.1."))
         else:
-            self._check_partial_request()
-            self._check_input()
+            if self._is_request_incomplete():
+                self._check_incomplete_request()
+            elif self._input_bytes:
+                self._hold_input(self._held_bytes())
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -171,17 +182,22 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         headers.append((name, value.strip(b" \t")))  # llhttp leaves whitespace behind a value (RFC 9112, 5.1)
 
     def on_headers_complete(self) -> None:
-        if self._received_bytes >= 0 or self._chunk_bytes > MAX_HEAD_BYTES:
-            self._check_whole_head()
+        is_pipelined = bool(self._head_bytes)
+        is_small = (
+            self._received_bytes < 0 and self._chunk_bytes <= SMALL_CHUNK_BYTES and len(self.headers) <= FEW_HEADERS
+        )
+        head_bytes = 0 if is_small else self._measure_head()
+        if is_pipelined:
+            head_bytes += REQUEST_BYTES
         self._in_head, self._received_bytes = False, -self._chunk_bytes  # of the body: the chunk is mostly the head
         if len(self.pipeline) >= MAX_PIPELINED:
             self._refuse_further_input(Reason.too_many_pipelined)
             raise ValueError  # stops the parser
-        if self.pipeline and self._shared.input_bytes > MAX_INPUT_BYTES // 2:  # before a hundred more are parsed
-            self._disconnect_for_input()
+        if head_bytes and not self._may_hold(sum(self._head_bytes) + head_bytes):
             raise ValueError  # stops the parser
         super().on_headers_complete()
-        if not self.pipeline:
+        self._head_bytes.append(head_bytes)
+        if not is_pipelined:
             self._running = self.cycle
         if self._problem is None:
             self._check_message()
@@ -189,11 +205,13 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             request_state(cast(Scope, self.scope)).problem = self._problem  # the application runs later
             self._stop_reading()
             raise ValueError  # stops the parser: what follows may not be a request
+        self._forget_head()
 
     def on_body(self, body: bytes) -> None:
         """Discard the body: nothing reads it."""
 
     def on_message_complete(self) -> None:
+        self.headers = []  # the trailers: nothing reads them
         self.cycle.more_body = False  # also if its response is complete, unlike in uvicorn
         self.cycle.message_event.set()
         if not self.cycle.keep_alive and not self._ignores_input:
@@ -201,9 +219,12 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             raise ValueError  # stops the parser: what follows gets no response (RFC 9112, 9.6)
 
     def on_response_complete(self) -> None:
+        if self._running is not None:
+            self._running.scope = _NO_SCOPE  # an idle connection would hold the head until its next request
         self._running = self.pipeline[-1][0] if self.pipeline else None
-        if self._input_bytes and not self.pipeline:
-            self._hold_input(0)
+        del self._head_bytes[0]
+        if self._input_bytes:
+            self._hold_input(self._held_bytes())
         expects_head = self._in_head or self._ignores_input
         self._deadline = self.loop.time() + (HEAD_TIMEOUT_SECONDS if expects_head else KEEP_ALIVE_SECONDS)
         super().on_response_complete()
@@ -225,44 +246,62 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def _is_responding(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
-    def _check_partial_request(self) -> None:
-        """Refuse a head or a body that is incomplete and already too long."""
-        if self._in_head:
-            self._received_bytes += self._chunk_bytes
-            if self._received_bytes > MAX_HEAD_BYTES:
-                self._refuse(Reason.head_too_long, self._head_too_long())
-        elif self.cycle is not None and self.cycle.more_body:
-            self._received_bytes += self._chunk_bytes
-            if self._received_bytes > MAX_BODY_BYTES and not self._ignores_input:
-                self._refuse_further_input(Reason.body_too_long)
-            elif not self.cycle.keep_alive:
-                self._stop_reading()  # no other request gets a response
+    def _is_request_incomplete(self) -> bool:
+        return self._in_head or (self.cycle is not None and self.cycle.more_body)
 
-    def _check_input(self) -> None:
-        """Disconnect the client if all clients together have sent too much that has no response yet."""
-        held = self._chunk_bytes + max(0, self._received_bytes) if self._in_head else 0
-        for cycle, _ in self.pipeline:
-            held += REQUEST_BYTES + HEADER_BYTES * len(cast(Headers, cycle.scope["headers"]))
-        if held > INPUT_BYTES_PER_CONNECTION:
+    def _check_incomplete_request(self) -> None:
+        """Refuse a head or a body that is incomplete and already too long, and count the memory that it takes."""
+        if self._received_bytes < 0:
+            self._first_chunk_bytes = self._chunk_bytes
+        self._received_bytes += self._chunk_bytes
+        if self._in_head and self._received_bytes > MAX_HEAD_BYTES:
+            self._refuse(Reason.head_too_long, self._head_too_long())
+        elif not self._in_head and self._received_bytes > MAX_BODY_BYTES:
+            self._refuse_further_input(Reason.body_too_long)
+        elif not self._in_head and not self.cycle.keep_alive:
+            self._stop_reading()  # no other request gets a response
+        else:
+            self._may_hold(self._held_bytes())
+
+    def _held_bytes(self) -> int:
+        """The memory of the input that has no response yet. A body is counted, because it may be trailers."""
+        held = sum(self._head_bytes)
+        if self._is_request_incomplete():
+            held += self._first_chunk_bytes + max(0, self._received_bytes) + HEADER_BYTES * len(self.headers)
+        return held
+
+    def _may_hold(self, held: int) -> bool:
+        """Count the memory of this connection's input, or disconnect its client if all others hold too much already.
+
+        Pipelined requests may use half of it. The connection that goes beyond stays: if it were disconnected, each next
+        one would be parsed up to the same point.
+        """
+        others = self._shared.input_bytes - self._input_bytes
+        most = MAX_INPUT_BYTES // 2 if self._head_bytes else MAX_INPUT_BYTES
+        if held <= INPUT_BYTES_PER_CONNECTION or others <= most:
             self._hold_input(held)
-            if self._shared.input_bytes > MAX_INPUT_BYTES:
-                self._disconnect_for_input()
-
-    def _disconnect_for_input(self) -> None:
+            return True
         count_refusal(Reason.too_much_input)
         self._drop_input()  # at once: a thousand connections may be read before one is closed
         self.transport.abort()
+        return False
+
+    def _hold_input(self, held: int) -> None:
+        counted = max(0, held - INPUT_BYTES_PER_CONNECTION)
+        self._shared.input_bytes += counted - self._input_bytes
+        self._input_bytes = counted
 
     def _drop_input(self) -> None:
         self._ignores_input = True
         self._hold_input(0)
         self.pipeline.clear()
+        del self._head_bytes[1:]
         self.parser = httptools.HttpRequestParser(self)
-        self.headers = []
+        self._forget_head()
 
-    def _hold_input(self, held: int) -> None:
-        self._shared.input_bytes += held - self._input_bytes
-        self._input_bytes = held
+    def _forget_head(self) -> None:
+        """Drop what the request has of its own now, or what no request gets any more."""
+        self.url, self.headers, self.scope = b"", [], _NO_SCOPE
 
     def _check_message(self) -> None:
         """Refuse a request whose version, `Host` or framing is invalid (RFC 9112, 2.3, 3.2, 6.1)."""
@@ -270,11 +309,13 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             count_refusal(Reason.malformed)
             self._problem = Problem(Code.bad_request, error)
 
-    def _check_whole_head(self) -> None:
-        """Refuse a head that is complete and too long."""
-        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD_BYTES:
+    def _measure_head(self) -> int:
+        """The memory that a complete head takes. Refuses it if it is too long."""
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if size > MAX_HEAD_BYTES:
             count_refusal(Reason.head_too_long)
             self._problem = self._head_too_long()
+        return size + len(self.url) + HEADER_BYTES * len(self.headers)  # the path is held as bytes and as text
 
     def _head_too_long(self) -> Problem:
         if len(self.url) > MAX_URL_BYTES:
@@ -289,7 +330,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def _stop_reading(self) -> None:
         """Ignore further input, and close the connection after the last response: at once if it is complete."""
         self._ignores_input = True
-        self.headers, self.scope = [], cast(HTTPScope, {})  # of a request that gets no response, or has its own already
+        self._forget_head()
+        self.parser = httptools.HttpRequestParser(self)  # the old one may hold 64 KiB of a trailer
         self._deadline = self.loop.time() + HEAD_TIMEOUT_SECONDS
         self.transport = self.cycle.transport = cast(Transport, _HalfClosingTransport(self.transport))
         if self._is_responding():

@@ -80,6 +80,12 @@ def _address(process: subprocess.Popen[str], log: Path) -> str:
     return str(until(logged_address)[1])  # type: ignore[index]
 
 
+def peak_resident_mib(pid: int) -> float:
+    """The most resident memory that a process has had (VmHWM)."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) / 1024
+
+
 def resident_mib(pid: int) -> float:
     """The resident memory of a process."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
