@@ -16,6 +16,12 @@ SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 DURATION = r"P(?!$)([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T(?!$)([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?"
 LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 LABEL_LENGTH = 300
+ADDRESS_LENGTH = 2_000
+TAG_LENGTH = 35
+"""The longest language tag; RFC 5646, section 4.4.1, says that it is enough for all."""
+
+DURATION_LENGTH = 50
+PART_ADDRESS_LENGTH = 120
 TEXT_LENGTH = 5_000
 MOST_ITEMS = 100
 """The most items of a list inside a part of a record, such as its evidence."""
@@ -106,8 +112,19 @@ def _pattern(pattern: str, meaning: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _schema(pattern: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+def _at_most(length: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if len(text) > length:
+            raise ValueError(f"is longer than {length:,} characters")
+        return text
+
+    return AfterValidator(check)
+
+
+def _schema(pattern: str, longest: int | None = None) -> WithJsonSchema:
+    return WithJsonSchema(
+        {"type": "string", "pattern": f"^{pattern}$", **({"maxLength": longest} if longest is not None else {})}
+    )
 
 
 def _different(ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -124,8 +141,9 @@ Slug = Annotated[
 _PART = rf"(meeting|(agenda|delegates|agreements|quotes|parties|people|sources)/{SLUG})"
 PartAddress = Annotated[
     str,
+    _at_most(PART_ADDRESS_LENGTH),
     _pattern(_PART, "is not `meeting`, or a list and an id, such as `quotes/the-sea`"),
-    _schema(_PART),
+    _schema(_PART, PART_ADDRESS_LENGTH),
 ]
 _TEXT_SCHEMA = WithJsonSchema({"type": SCALAR, "pattern": r"\S", "maxLength": TEXT_LENGTH})
 Words = Annotated[str, AfterValidator(_words), _TEXT_SCHEMA]
@@ -138,15 +156,28 @@ Date = Annotated[
     AfterValidator(_date),
     WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{PARTIAL_DATE}$"}),
 ]
-Duration = Annotated[str, _pattern(DURATION, "is not an ISO 8601 duration, such as PT2H30M"), _schema(DURATION)]
-Language = Annotated[str, _pattern(LANGUAGE, "is not a BCP 47 language tag, such as en"), _schema(LANGUAGE)]
+Duration = Annotated[
+    str,
+    _at_most(DURATION_LENGTH),
+    _pattern(DURATION, "is not an ISO 8601 duration, such as PT2H30M"),
+    _schema(DURATION, DURATION_LENGTH),
+]
+Language = Annotated[
+    str,
+    _at_most(TAG_LENGTH),
+    _pattern(LANGUAGE, "is not a BCP 47 language tag, such as en"),
+    _schema(LANGUAGE, TAG_LENGTH),
+]
 Country = Annotated[str, _pattern("[A-Z]{3}", "is not three capitals (ISO 3166), such as AUT"), _schema("[A-Z]{3}")]
 Wikidata = Annotated[
     str, _pattern("Q[1-9][0-9]{0,11}", "is not a Wikidata id, such as Q40"), _schema("Q[1-9][0-9]{0,11}")
 ]
 Sha256 = Annotated[str, _pattern("[0-9a-f]{64}", "is not 64 lowercase hex digits"), _schema("[0-9a-f]{64}")]
 WebAddress = Annotated[
-    str, AfterValidator(_web_address), _schema(r"https?://[^\s<>\"\\^`{|}@/?#]+([/?#][^\s<>\"\\^`{|}]*)?")
+    str,
+    _at_most(ADDRESS_LENGTH),
+    AfterValidator(_web_address),
+    _schema(r"https?://[^\s<>\"\\^`{|}@/?#]+([/?#][^\s<>\"\\^`{|}]*)?", ADDRESS_LENGTH),
 ]
 Slugs = Annotated[tuple[Slug, ...], Field(max_length=MOST_ITEMS), AfterValidator(_different)]
 Labels = Annotated[tuple[Label, ...], Field(max_length=MOST_ITEMS)]

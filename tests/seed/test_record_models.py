@@ -82,13 +82,16 @@ KEYS: dict[str, Values] = {
     "sources.0.file": (["article.txt", "texts/article.txt"], ["", None, [], {}]),
     "sources.0.sha256": optional(([SHA256], ["", SHA256.upper(), SHA256[1:], 7])),
     "sources.0.title": TEXT,
-    "sources.0.language": (["en", "pt-BR", "zh-Hant-TW", "tlh"], ["", "e", "english language", "en_GB", "en-", None]),
+    "sources.0.language": (
+        ["en", "pt-BR", "zh-Hant-TW", "tlh"],
+        ["", "e", "english language", "en_GB", "en-", "en" + "-a" * 17, None],
+    ),
     "sources.0.publisher": optional(TEXT),
     "sources.0.issued_by": SLUGS,
     "sources.0.author": optional(TEXT),
     "sources.0.url": optional(
         (
-            ["http://example.org", "https://example.org/a?b=c#d"],
+            ["http://example.org", "https://example.org/a?b=c#d", "https://a/" + "x" * 1990],
             ["", [], 7, "example.org", "ftp://example.org", "javascript:alert(1)"],
         )
     ),
@@ -122,7 +125,23 @@ KEYS: dict[str, Values] = {
     "meeting.duration": ([None], ["PT2H", [], {}]),
     "meeting.duration.value": (
         ["PT2H", "P1D", "PT4H30M", "P1Y2M3DT4H5M6.5S", "P2W"],
-        ["", "P", "PT", "2H", "P1H", "PT1D", "pt2h", "PT2H ", "-PT2H", "PT1.5H", "P1DT", "PT２H", None, 2],
+        [
+            "P" + "1" * 49 + "D",
+            "",
+            "P",
+            "PT",
+            "2H",
+            "P1H",
+            "PT1D",
+            "pt2h",
+            "PT2H ",
+            "-PT2H",
+            "PT1.5H",
+            "P1DT",
+            "PT２H",
+            None,
+            2,
+        ],
     ),
     "meeting.duration.approximate": ([True, False], [None, "", "perhaps", "yes", "on", 1, []]),
     "meeting.place": ([None, {"city": "Vienna"}], ["Vienna", [], {}]),
@@ -350,6 +369,25 @@ def test_the_table_of_keys_is_that_of_the_schema() -> None:
     known = {key.rsplit(".", 1)[-1] for key in KEYS} | {"role", "party"}
     parts = (record_schema(), *definitions.values())
     assert {key for part in parts for key in part.get("properties", ())} == known
+
+
+def test_every_text_has_a_greatest_length() -> None:
+    """A pattern that repeats something is no bound."""
+
+    def texts(node: Any) -> Iterator[dict[str, Any]]:
+        if isinstance(node, dict):
+            if "string" in node.get("type", ()) and not {"enum", "const"} & node.keys():
+                yield node
+            for value in node.values():
+                yield from texts(value)
+        elif isinstance(node, list):
+            for item in node:
+                yield from texts(item)
+
+    found = list(texts(record_schema()))
+    assert len(found) > 50
+    endless = [text for text in found if "maxLength" not in text and re.search(r"[*+]|\\S|^$", text.get("pattern", ""))]
+    assert endless == []
 
 
 def test_the_published_schema_is_the_one_that_the_models_make() -> None:
