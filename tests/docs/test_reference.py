@@ -37,7 +37,17 @@ from seed.record.models import (
     Record,
     Source,
 )
-from seed.record.scalars import HIGHEST_ORDINAL, LABEL_LENGTH, MOST_ITEMS, MOST_PARTS, TEXT_LENGTH
+from seed.record.scalars import (
+    ADDRESS_LENGTH,
+    DURATION_LENGTH,
+    HIGHEST_ORDINAL,
+    LABEL_LENGTH,
+    MOST_ITEMS,
+    MOST_PARTS,
+    PART_ADDRESS_LENGTH,
+    TAG_LENGTH,
+    TEXT_LENGTH,
+)
 from seed.record.yaml_tree import MAXIMUM_DEPTH, MAXIMUM_EXPANDED, MAXIMUM_NODES
 from tests.api.serving import Served
 from tests.docs.markdown import CONTRIBUTING, DOCS, EVERYTHING, OPERATING, README, ROOT, code, sections, tables
@@ -142,8 +152,11 @@ def test_limits() -> None:
         f"{MOST_MARKS:,}",
         f"{MAXIMUM_SEARCHED:,}",
     ]
-    bounds = (TEXT_LENGTH, LABEL_LENGTH, MOST_ITEMS, MOST_ITEMS, MOST_PARTICIPANTS, MOST_PARTS, HIGHEST_ORDINAL)
-    assert values == [f"{bound:,}" for bound in bounds]
+    bounds = (
+        *((TEXT_LENGTH,), (LABEL_LENGTH,), (ADDRESS_LENGTH,), (TAG_LENGTH, DURATION_LENGTH, PART_ADDRESS_LENGTH)),
+        *((MOST_ITEMS,), (MOST_ITEMS,), (MOST_PARTICIPANTS,), (MOST_PARTS,), (HIGHEST_ORDINAL,)),
+    )
+    assert values == [", ".join(f"{bound:,}" for bound in group) for group in bounds]
     assert f"the first {MOST_REPORTED} of each record" in RECORD_FORMAT
     assert "closed more than four paragraphs on" in RECORD_FORMAT
     assert REACH == 4
