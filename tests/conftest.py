@@ -27,6 +27,7 @@ from tests.packages import need
 from tests.postgresql import Server, server
 
 use_memory()  # before the first temporary file
+gc.set_threshold(50_000, 20, 100)  # a full collection looks at all that 6,000 collected tests are made of
 
 # No test is a matter of time; and CI draws the same examples each time, so that a change is judged by what it changes.
 settings.register_profile("readout", deadline=None, derandomize="CI" in os.environ)
