@@ -61,7 +61,7 @@ class Settings(DatabaseSettings):
         description="The URL for clients, with the path prefix; every URL in a response begins with it.",
     )
     exports: Path = Field(default=Path("var/exports"), description="The folder for exports, and for nothing else.")
-    cache_mib: int = Field(default=64, ge=0, description="The size of the cache for responses in MiB; 0 disables it.")
+    cache_mib: int = Field(default=32, ge=0, description="The size of the cache for responses in MiB; 0 disables it.")
     max_connections: int = Field(
         default=4096, ge=1, description="How many connections may be open; further ones are refused."
     )
