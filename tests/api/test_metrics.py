@@ -13,6 +13,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.db.sqlite import file_of
+from app.settings import Settings
 from tests.api.conftest import World
 from tests.api.processes import running, until
 from tests.api.world import write_congress
@@ -115,7 +116,7 @@ def test_the_cache_and_the_queues_have_gauges(measured: Measured) -> None:
     now = measured.wait_for(lambda values: values["readout_cache_answers",] == before["readout_cache_answers",] + 1)
     found = {result: now[LOOKUPS, result] - before[LOOKUPS, result] for result in ("hit", "miss")}
     assert found == {"hit": 3, "miss": 2}
-    assert 0 < now["readout_cache_bytes",] < now["readout_cache_limit_bytes",] == 64 * 2**20
+    assert 0 < now["readout_cache_bytes",] < now["readout_cache_limit_bytes",] == Settings().cache_mib * 2**20
     assert now["readout_readers", "reading"] == 8 and now["readout_readers_busy", "reading"] == 0
 
 

@@ -10,7 +10,7 @@ from tests.amounts import AXE_PAGES
 from tests.api.world import CONGRESS, RIYADH
 from tests.pages.conftest import Open
 
-PAGES = [f"/read/{CONGRESS}", "/", "/read/search?q=lavrov", "/read/nobody", f"/read/{RIYADH}", "/read/bare"]
+PAGES = ["/read/bare", "/", "/read/search?q=lavrov", "/read/nobody", f"/read/{RIYADH}", f"/read/{CONGRESS}"]
 PAGES += [
     "/read/hostile",
     "/read/arabic",

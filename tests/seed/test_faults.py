@@ -269,18 +269,17 @@ def test_a_record_with_one_fault_is_told_just_that_and_not_stored(
 ) -> None:
     record, line, column = marked(changed(RECORD, *case.changes))
     folder, before = write_record(tmp_path / "data/vienna", record, changed(ARTICLE, *case.article)), dump(database)
-    for command in ("check", "load"):
-        faults = reported_faults(readout, command, tmp_path / "data")
-        places = [(fault["path"], fault["line"], fault["column"], fault["code"]) for fault in faults]
-        assert places == [(f"{folder}/record.yaml", line, column, case.code)], faults
-        assert sorted(faults[0]) == ["code", "column", "line", "message", "nearest", "path", "severity"]
-        assert faults[0]["message"] and "\n" not in faults[0]["message"]
-        text = readout(command, tmp_path / "data")
-        assert text.status == 1 and text.err == "1 fault in 1 file\n"
-        head, excerpt, caret, *nearest = text.out.splitlines()
-        assert head == f"{folder}/record.yaml:{line}:{column}: {case.code}: {faults[0]['message']}"
-        assert re.match(rf" +{line} \| ", excerpt) and caret.strip(" ^") == "|" and "^" in caret
-        assert (nearest != [""]) is bool(faults[0]["nearest"])
+    faults = reported_faults(readout, "check", tmp_path / "data")
+    places = [(fault["path"], fault["line"], fault["column"], fault["code"]) for fault in faults]
+    assert places == [(f"{folder}/record.yaml", line, column, case.code)], faults
+    assert sorted(faults[0]) == ["code", "column", "line", "message", "nearest", "path", "severity"]
+    assert faults[0]["message"] and "\n" not in faults[0]["message"]
+    text = readout("load", tmp_path / "data")
+    assert text.status == 1 and text.err == "1 fault in 1 file\n"
+    head, excerpt, caret, *nearest = text.out.splitlines()
+    assert head == f"{folder}/record.yaml:{line}:{column}: {case.code}: {faults[0]['message']}"
+    assert re.match(rf" +{line} \| ", excerpt) and caret.strip(" ^") == "|" and "^" in caret
+    assert (nearest != [""]) is bool(faults[0]["nearest"])
     assert dump(database) == before
 
 
