@@ -15,10 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+from tests.api.forked import ForkedProcess
+
 PATIENCE = 60
 """In seconds: what a test waits for at most, on a machine that has much else to do."""
 
 T = TypeVar("T")
+Process = subprocess.Popen[str] | ForkedProcess
 
 
 def environment(database: str, **settings: str) -> dict[str, str]:
@@ -26,21 +29,11 @@ def environment(database: str, **settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(
-    *command: str, database: str, log: Path | None = None, **settings: str
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def running(*command: str, database: str, log: Path | None = None, **settings: str) -> Iterator[tuple[Process, str]]:
     """A process over a database, with the address that it serves at; its log goes to a file."""
     with TemporaryDirectory() as folder:
         log = log or Path(folder, "log")
-        with log.open("w") as out:
-            process = subprocess.Popen(
-                command or (sys.executable, "-m", "app"),
-                env=environment(database, **settings),
-                stdout=out,  # a pipe would be full after some hundred requests
-                stderr=subprocess.PIPE,
-                text=True,
-                start_new_session=True,
-            )
+        process = _start(command or (sys.executable, "-m", "app"), environment(database, **settings), log)
         watchdog = threading.Timer(3 * PATIENCE, process.kill)  # for a test that waits for what never comes
         watchdog.start()
         try:
@@ -55,6 +48,22 @@ def running(
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
+
+
+def _start(command: tuple[str, ...], environment: dict[str, str], log: Path) -> Process:
+    """Start a process; one of Python is forked, unless its coverage is measured."""
+    log.write_text("")
+    if command[0] == sys.executable and "COVERAGE_PROCESS_CONFIG" not in environment:
+        return ForkedProcess(command[1:], environment, log, log.with_name("standard error"))
+    with log.open("w") as out:
+        return subprocess.Popen(
+            command,
+            env=environment,
+            stdout=out,  # a pipe would be full after some hundred requests
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
 
 
 def until(condition: Callable[[], T]) -> T:
@@ -72,7 +81,7 @@ def complete_lines(log: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.endswith("\n")]
 
 
-def _address(process: subprocess.Popen[str], log: Path) -> str:
+def _address(process: Process, log: Path) -> str:
     def logged_address() -> re.Match[str] | None:
         assert process.poll() is None, process.communicate()
         return re.search('"address":"(http://[^"]+)"', log.read_text())

@@ -4,7 +4,6 @@ import json
 import resource
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -17,7 +16,7 @@ import pytest
 
 from app.settings import Settings
 from tests.amounts import CONNECTIONS, WORST_INPUT
-from tests.api.processes import complete_lines, peak_resident_mib, resident_mib, running
+from tests.api.processes import Process, complete_lines, peak_resident_mib, resident_mib, running
 from tests.api.serving import Json, until
 from tests.api.world import write_congress
 from tests.databases import Files
@@ -29,7 +28,7 @@ PATIENCE = 30
 class Service:
     """A process that serves, and ways to talk to it that no client of HTTP has."""
 
-    def __init__(self, address: str, log: Path, process: "subprocess.Popen[str]") -> None:
+    def __init__(self, address: str, log: Path, process: Process) -> None:
         self.process = process
         self.address = address
         self.log = log
@@ -63,8 +62,9 @@ def service(database: str, folder: Path, change: str = "pass", files: int = 0, *
     """A process with some constants changed, that may open so many files."""
     log = folder / "log"
     code = f"import app.server.protocol as p; {change}; from app.__main__ import main; main()"
-    limit = f"ulimit -n {files} && " if files else ""
-    command = ("sh", "-c", f'{limit}exec "$0" -c "$1"', sys.executable, code)
+    command: tuple[str, ...] = (sys.executable, "-c", code)
+    if files:
+        command = ("sh", "-c", f'ulimit -n {files} && exec "$@"', "sh", *command)
     with running(*command, database=database, log=log, **settings) as (process, address):
         yield Service(address, log, process)
 

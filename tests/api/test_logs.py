@@ -17,7 +17,7 @@ import pytest
 
 from app.server.access_log import MAX_PATH
 from tests.api.conftest import World
-from tests.api.processes import PATIENCE, complete_lines, environment, running, until
+from tests.api.processes import PATIENCE, Process, complete_lines, environment, running, until
 from tests.api.world import CONGRESS
 from tests.databases import Databases, Kind
 from tests.docs.markdown import DOCS, code, sections, tables
@@ -37,7 +37,7 @@ Line = dict[str, Any]
 class Logged:
     """A process that serves, and its log."""
 
-    process: subprocess.Popen[str]
+    process: Process
     address: str
     log: Path
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ import httpx
 import pytest
 
 from tests.api.conftest import World
-from tests.api.processes import complete_lines, running, until
+from tests.api.processes import Process, complete_lines, running, until
 from tests.api.test_metrics import Measured, Values
 from tests.databases import Databases
 
@@ -47,7 +46,7 @@ main()
 class Several(Measured):
     """Processes that serve, and their parent."""
 
-    parent: subprocess.Popen[str]
+    parent: Process
     log: Path
 
     def events(self, event: str) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Fixtures of the deployment tests: an image, a certificate, and the service behind each proxy."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.api.processes import running
+from tests.api.processes import Process, running
 from tests.deploy.dockerfile import Image, bake, build_context
 from tests.deploy.proxies import PUBLIC_URL, Certificate, Proxy, make_certificate, proxying
 
@@ -36,7 +35,7 @@ class Site:
     service: httpx.Client
     """Sends requests to the service itself."""
     image: Image
-    process: subprocess.Popen[str]
+    process: Process
     log: Path
     """The log of the service."""
 

@@ -3,7 +3,6 @@
 import signal
 import socket
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,7 +14,7 @@ import httpx
 from app.db.sqlite import BUSY_SECONDS, file_of
 from app.server.server import EXIT_SECONDS, SHUTDOWN_SECONDS
 from seed.cli.commands import SUMMITS
-from tests.api.processes import PATIENCE, running
+from tests.api.processes import PATIENCE, Process, running
 from tests.api.serving import serving
 from tests.deploy.dockerfile import ROOT, Image, bake, build_context
 from tests.deploy.proxies import PUBLIC_URL
@@ -65,9 +64,7 @@ NEVER = 600
 
 
 @contextmanager
-def stopping(
-    image: Image, shutdown: float, exit: float
-) -> Iterator[tuple[subprocess.Popen[str], sqlite3.Connection, BinaryIO]]:
+def stopping(image: Image, shutdown: float, exit: float) -> Iterator[tuple[Process, sqlite3.Connection, BinaryIO]]:
     """A service that stops while a request waits for a database that another connection holds, and the response."""
     program = LIMITED_SERVICE.format(busy=NEVER, shutdown=shutdown, exit=exit)
     with (
