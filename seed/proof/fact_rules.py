@@ -80,7 +80,7 @@ def fact_without_evidence(part: PartFacts, citations: list[Citation]) -> Iterato
 def names_in_words(part: PartFacts, citations: list[Citation], catalogue: Catalogue) -> Iterator[Fault]:
     """Faults of actors whom no stated words for their field name."""
     for field in part.actor_fields():
-        stated = _stated(citations, field)
+        stated = _stated_words(citations, field)
         own = [words for citation in citations if field in citation.fields and (words := citation.own_words)]
         for actor, path in part.actors(field) if stated else ():
             named_as = catalogue.forms(actor)
@@ -95,7 +95,7 @@ def _not_named(field: str, named_as: tuple[str, ...], otherwise: str) -> str:
 
 def place_in_words(part: PartFacts, citations: list[Citation]) -> Iterator[Fault]:
     """The fault of a place whose city is not in stated words."""
-    stated = _stated(citations, "place") if "place" in part.facts else []
+    stated = _stated_words(citations, "place") if "place" in part.facts else []
     if stated:
         city = part.facts["place"].city
         if not any(names(words, (city,)) for words in stated):
@@ -205,6 +205,6 @@ def _of_text(citations: list[Citation]) -> list[Citation]:
     return [citation for citation in citations if "text" in citation.fields]
 
 
-def _stated(citations: list[Citation], field: str) -> list[str]:
+def _stated_words(citations: list[Citation], field: str) -> list[str]:
     """The folded words that state a field."""
     return [passage.folded for passage in stated_passages(citations, field)]
