@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -55,9 +56,12 @@ def end(server: Server) -> None:
 
 
 def kill_process(server: Server) -> None:
-    """Kill a server process, as the kernel does when memory runs out; the server then restarts all others."""
-    ((pid,),) = server.execute("SELECT pid FROM pg_stat_activity WHERE datname ~ '^d[0-9]'")
-    os.kill(pid, signal.SIGKILL)
+    """Kill a server process, as the kernel does when memory runs out; the server then ends all others, and recovers."""
+    with psycopg.connect(server.url("postgres"), autocommit=True) as other, suppress(psycopg.OperationalError):
+        ((pid,),) = other.execute("SELECT pid FROM pg_stat_activity WHERE datname ~ '^d[0-9]'").fetchall()
+        os.kill(pid, signal.SIGKILL)
+        while True:  # until the server has noticed
+            other.execute("SELECT 1")
 
 
 def kill(server: Server) -> None:
