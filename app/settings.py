@@ -7,17 +7,16 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+_WANTED = "give scheme, host and, if there is one, the path prefix, such as https://facts.example.org"
+
 
 def _public_url(url: str) -> str:
     try:
         address = TypeAdapter(HttpUrl).validate_python(url)
-    except ValidationError:
-        raise ValueError(
-            f"{url} is no address of a site: give scheme, host and, where there is one, the path prefix, such as"
-            " https://facts.example.org"
-        ) from None
-    if address.query or address.fragment:
-        raise ValueError("has a query or a fragment: give scheme, host and, where there is one, the path prefix")
+    except ValidationError:  # it is not repeated: it may hold a password
+        raise ValueError(f"it is no address of a site: {_WANTED}") from None
+    if address.username or address.password or address.query or address.fragment:
+        raise ValueError(f"it has a user, a password, a query or a fragment: {_WANTED}")
     return str(address).rstrip("/")
 
 
@@ -49,6 +48,7 @@ class DatabaseSettings(BaseSettings):
 
     database_url: str = Field(
         default="sqlite:///var/readout.db",
+        repr=False,  # it may hold a password
         description="The database, as an SQLAlchemy URL, for the loader, the migrations and the service.",
     )
 

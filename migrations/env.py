@@ -5,7 +5,8 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (fills SQLModel.metadata)
-from app.db.engines import writing_engine
+from app.command_line import exit_on_error
+from app.db.engines import translate_errors, writing_engine
 from app.settings import Settings
 
 
@@ -28,6 +29,8 @@ def run(connection: Connection) -> None:
 if (given := context.config.attributes.get("connection")) is not None:
     run(given)
 else:
-    with writing_engine(Settings().database_url, create=True).connect() as own:
-        run(own)
-        own.commit()
+    with exit_on_error():
+        engine = writing_engine(Settings().database_url, create=True)
+        with translate_errors(engine), engine.connect() as own:
+            run(own)
+            own.commit()

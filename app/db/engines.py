@@ -22,6 +22,8 @@ class _Backend(Protocol):
 
     def reading_engine(self, database_url: str) -> Engine: ...
 
+    def display_url(self, database_url: str) -> str: ...
+
     def translate_error(self, error: Any, database: str | None = None) -> Unavailable: ...
 
 
@@ -49,6 +51,11 @@ def writing_engine(database_url: str, create: bool = False) -> Engine:
 def reading_engine(database_url: str) -> Engine:
     """A read-only engine that opens a connection for each use. Raises Unavailable if the URL is invalid."""
     return _backend(is_server(database_url)).reading_engine(database_url)
+
+
+def display_url(database_url: str) -> str:
+    """A database's URL as messages show it, without its password. Raises Unavailable if the URL is invalid."""
+    return _backend(is_server(database_url)).display_url(database_url)
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """Errors of the database: each is one sentence that says what is wrong and what to do."""
 
-import re
-
 
 class Unavailable(Exception):
     """The database cannot be used: the message says what is wrong and what to do, in one sentence.
@@ -24,11 +22,6 @@ class Interrupted(Unavailable):
 
 class QueryTimeout(Unavailable):
     """A query was cancelled because it took too long."""
-
-
-def without_password(text: str) -> str:
-    """A database URL, or a text that quotes one, with its password hidden."""
-    return re.sub(r"(//[^:/@]*:)[^/@]*(?=@)|(password=)[^&\s\"]*", r"\1\2***", text)
 
 
 NEW = "point READOUT_DATABASE_URL to another, or, if it is new, run `python -m seed migrate`"

@@ -1,5 +1,6 @@
 """PostgreSQL: engines over one server or a primary with its standbys, and what its errors mean."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +21,6 @@ from app.db.errors import (
     Interrupted,
     QueryTimeout,
     Unavailable,
-    without_password,
 )
 from app.db.timeouts import QUERY_TIMEOUT_SECONDS
 
@@ -48,15 +48,49 @@ _DEFAULTS = {
 """libpq's connection parameters, unless the URL sets them."""
 
 
+_SHOWN = ("host", "hostaddr", "port", "dbname", "user", "target_session_attrs")
+"""The parameters in a URL's query that `display_url` shows: none of them is a secret."""
+
+
 def parameters(database_url: str) -> dict[str, Any]:
-    """The connection parameters for libpq. Raises Unavailable if the URL is invalid."""
+    """The connection parameters for libpq. Raises Unavailable if the URL is invalid.
+
+    The message repeats nothing of the URL, since any part of an invalid one may be the password. libpq would take an
+    unescaped password for a host or a port, and name it in its own messages, so such a URL is refused here.
+    """
+    user, hosts_and_path, _ = _split(database_url)
+    if user and "@" in hosts_and_path:
+        raise Unavailable("READOUT_DATABASE_URL has more than one `@`: escape `@` in the password as %40.")
     try:
-        return {**_DEFAULTS, **conninfo_to_dict(database_url)}
-    except psycopg.ProgrammingError as error:
+        given = conninfo_to_dict(database_url)
+    except psycopg.ProgrammingError:
+        given = None
+    if given is None or "@" in hosts_and_path or not re.fullmatch("[0-9,]*", str(given.get("port", ""))):
         raise Unavailable(
             "READOUT_DATABASE_URL is no address of a PostgreSQL database: give one such as"
-            f" postgresql://user@host/readout ({without_password(str(error).strip())})."
-        ) from None
+            " postgresql://user:password@host/readout, and in the password escape everything but letters and digits:"
+            " `/` as %2F, `%` as %25."
+        )
+    return {**_DEFAULTS, **given}
+
+
+def display_url(database_url: str) -> str:
+    """A valid URL without its password and its options."""
+    user, hosts_and_path, query = _split(database_url)
+    at = "@" if user else ""
+    shown = "&".join(part for part in query.split("&") if part.partition("=")[0] in _SHOWN)
+    return f"postgresql://{user.partition(':')[0]}{at}{hosts_and_path}{shown and '?'}{shown}"
+
+
+def _split(database_url: str) -> tuple[str, str, str]:
+    """A URL's user with the password, its hosts with the path, and its query, divided as libpq does it.
+
+    The user ends at the first `@`, if that comes before the first `/`.
+    """
+    rest = database_url.partition("://")[2]
+    user, at, _ = rest.partition("/")[0].partition("@")
+    hosts_and_path, _, query = rest.removeprefix(f"{user}@").partition("?") if at else rest.partition("?")
+    return user if at else "", hosts_and_path, query
 
 
 def writing_engine(database_url: str, create: bool = False) -> Engine:

@@ -35,13 +35,18 @@ def file_of(database_url: str) -> Path:
     """The path of the database's file. Raises Unavailable if the URL names none."""
     try:
         url = make_url(database_url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number, which the error names
         raise Unavailable(
             "READOUT_DATABASE_URL is no database URL: set one such as sqlite:///var/readout.db."
         ) from None
     if url.drivername != "sqlite" or url.database in (None, "", ":memory:"):
         raise Unavailable("READOUT_DATABASE_URL names no SQLite file: set one such as sqlite:///var/readout.db.")
     return Path(str(url.database))
+
+
+def display_url(database_url: str) -> str:
+    """The URL with nothing but the path of the file."""
+    return f"sqlite:///{file_of(database_url)}"
 
 
 def writing_engine(database_url: str, create: bool = False) -> Engine:

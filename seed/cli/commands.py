@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from app.db.errors import Unavailable, without_password
+from app.db.errors import Unavailable
 from app.version import VERSION
 from seed.cli.terminal import say, stderr, stdout, width
 from seed.record.faults import LocatedFault, unexpected
@@ -78,12 +78,13 @@ def readout(
 @commands.command()
 def migrate() -> None:
     """Create the database, or upgrade it to the current schema."""
+    from app.db.engines import display_url
     from app.db.snapshots import SCHEMA
     from seed.store.migration import migrate as bring_to_head
 
     before = bring_to_head(_database_url())
     if before != SCHEMA:
-        say(stdout, f"{without_password(_database_url())}: schema {before or 'none'} → {SCHEMA}")
+        say(stdout, f"{display_url(_database_url())}: schema {before or 'none'} → {SCHEMA}")
 
 
 @commands.command()
@@ -170,19 +171,21 @@ def verify() -> None:
 @commands.command()
 def backup(copy: CopyPath) -> None:
     """Copy the database to a file, while it is in use."""
+    from app.db.engines import display_url
     from seed.store.backup import backup as copy_to
 
     copy_to(_database_url(), copy)
-    say(stdout, f"{without_password(_database_url())} → {copy}")
+    say(stdout, f"{display_url(_database_url())} → {copy}")
 
 
 @commands.command()
 def restore(copy: CopyPath) -> None:
     """Replace the database by a copy, while it is in use."""
+    from app.db.engines import display_url
     from seed.store.backup import restore as copy_from
 
     copy_from(_database_url(), copy)
-    say(stdout, f"{copy} → {without_password(_database_url())}")
+    say(stdout, f"{copy} → {display_url(_database_url())}")
 
 
 @commands.command()

@@ -25,7 +25,7 @@ def backup(database_url: str, copy: Path) -> None:
         schema = schema_of(source)
         if schema is None:
             raise Unavailable(NO_TABLES)
-        refuse_pre_release(schema, database_url)
+        refuse_pre_release(schema, sqlite.display_url(database_url))
         try:
             with _writing(f"sqlite:///{copy}") as target:
                 _copy(source, target)
@@ -46,7 +46,7 @@ def restore(database_url: str, copy: Path) -> None:
     with _reading(f"sqlite:///{copy}") as source, _writing(database_url) as target:
         with target.begin():
             before = schema_of(target)
-        refuse_pre_release(before, database_url)
+        refuse_pre_release(before, sqlite.display_url(database_url))
         refuse_pre_release(schema_of(source), str(copy))
         _copy(source, target)
         if before is None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from app.db import sqlite
-from app.db.engines import is_server, translate_errors, writing_engine
-from app.db.errors import Unavailable, without_password
+from app.db.engines import display_url, is_server, translate_errors, writing_engine
+from app.db.errors import Unavailable
 from app.db.snapshots import PRE_RELEASE_SCHEMAS, SCHEMA, newer_schema, pre_release_schema
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -24,7 +24,7 @@ def migrate(database_url: str) -> str | None:
             with connection.begin():
                 before = schema_of(connection)
                 if before != SCHEMA:
-                    refuse_pre_release(before, database_url)
+                    refuse_pre_release(before, display_url(database_url))
                     _refuse_newer(before)
                     _upgrade(connection)
             if in_file and before is None:
@@ -55,7 +55,7 @@ def use_wal(connection: Connection) -> None:
 def refuse_pre_release(schema: str | None, database: str) -> None:
     """Raise Unavailable for a schema of a pre-release; the message names the database by its address or path."""
     if schema in PRE_RELEASE_SCHEMAS:
-        raise Unavailable(pre_release_schema(str(schema), f"The database {without_password(database)}"))
+        raise Unavailable(pre_release_schema(str(schema), f"The database {database}"))
 
 
 def _refuse_newer(schema: str | None) -> None:

@@ -4,13 +4,17 @@ import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
+from alembic.config import main as alembic
 
-from app.db.errors import Unavailable
+from app.__main__ import main as serve
+from app.db.engines import display_url
+from app.db.postgresql import parameters
 from app.db.read_pool import read_pool
-from app.main import create_app
+from app.exports.__main__ import main as write_exports
 from app.settings import Settings
 from tests.api.conftest import Serve
 from tests.api.processes import running
@@ -126,11 +130,25 @@ def test_the_connections_of_the_service_are_read_only(statement: str, database: 
 
 SECRET = "s3cret"
 UNREACHABLE = [f"postgresql://me:{SECRET}@127.0.0.1:1/db", f"postgresql://127.0.0.1:1/db?user=me&password={SECRET}"]
-NO_ADDRESS = [
-    f"postgresql://me:{SECRET}@[::1/db",
-    f"postgresql://me:a:{SECRET}@h/db?nonsense=1",
-    f"mysql://me:{SECRET}@h/db",
-]
+NO_ADDRESS = {
+    f"postgresql://me:a@{SECRET}@127.0.0.1:1/db": "escape `@` in the password as %40",
+    f"postgresql://me@home:{SECRET}@127.0.0.1:1/db": "escape `@` in the password as %40",
+    f"postgresql://me:{SECRET}@{SECRET}/{SECRET}@127.0.0.1:1/db": "escape `@` in the password as %40",
+    f"postgresql://me:{SECRET}/{SECRET}@127.0.0.1:1/db": "`/` as %2F",
+    f"postgresql://me:{SECRET}%zz@127.0.0.1:1/db": "`%` as %25",
+    f"postgresql://me:{SECRET} {SECRET}@127.0.0.1:1/db": "escape everything but letters and digits",
+    f"postgresql://me:a?{SECRET}/{SECRET}@127.0.0.1:1/db": "escape everything but letters and digits",
+    f"postgresql://me:{SECRET}/db": "postgresql://user:password@host/readout",
+    f"postgresql://me:{SECRET}@[::1/db": "postgresql://user:password@host/readout",
+    f"postgresql://me:a:{SECRET}@h/db?nonsense=1": "postgresql://user:password@host/readout",
+    f"postgresql://127.0.0.1:1/db?user=me&password=a&{SECRET}": "escape everything but letters and digits",
+    f"postgresql://127.0.0.1:1/db?password={SECRET}%zz": "`%` as %25",
+    f"mysql://me:{SECRET}@h/db": "sqlite:///",
+    f"mysql://me:{SECRET}/db": "sqlite:///",
+    f"postgresql+psycopg://me:a@{SECRET}@h/db": "sqlite:///",
+    f"host=h user=me password={SECRET}": "sqlite:///",
+}
+"""Invalid URLs, and what the message says to do."""
 
 
 @pytest.mark.parametrize("url", UNREACHABLE)
@@ -147,13 +165,41 @@ def test_no_response_names_the_database_and_no_log_its_password(url: str, tmp_pa
 
 
 @pytest.mark.parametrize("url", [*UNREACHABLE, *NO_ADDRESS])
-def test_no_command_prints_the_database_s_password(url: str, readout: Readout, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_command_prints_the_database_s_password(
+    url: str, readout: Readout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("READOUT_DATABASE_URL", url)
     for command in (["migrate"], ["load"], ["verify"], ["backup", "copy"], ["restore", "copy"]):
         ran = readout(*command)
         assert ran.status == 2 and ran.err.count("\n") == 1
         assert SECRET not in ran.out + ran.err
-    with pytest.raises(Unavailable) as raised:
-        create_app(Settings(database_url=url))
-        raise Unavailable("it is an address")
-    assert SECRET not in str(raised.value)
+        assert NO_ADDRESS.get(url, "") in ran.err or command[0] in ("backup", "restore")
+    others = [write_exports, lambda: alembic(["upgrade", "head"]), *([serve] if url in NO_ADDRESS else [])]
+    for run in others:
+        with pytest.raises(SystemExit) as ended:
+            run()
+        out, err = capsys.readouterr()
+        assert ended.value.code == 2 and err.startswith("readout: ") and err.count("\n") == 1
+        assert SECRET not in out + err and NO_ADDRESS.get(url, "") in err
+
+
+def test_a_password_with_any_character_is_taken_escaped() -> None:
+    password = "@/%:?#&= [é]'\\"
+    url = f"postgresql://me:{quote(password, safe='')}@[::1]:5432,h/db?password=x%3D&target_session_attrs=any&sslpassword=x"
+    assert parameters(url.replace("password=x%3D&", ""))["password"] == password
+    assert display_url(url) == "postgresql://me@[::1]:5432,h/db?target_session_attrs=any"
+    assert password not in repr(Settings(database_url=url)) and quote(password) not in repr(Settings(database_url=url))
+
+
+@pytest.mark.parametrize(
+    "url", [f"https://me:{SECRET}@facts.example", f"https://me:a@{SECRET}/x@b", f"https://{SECRET}@h"]
+)
+def test_a_public_url_with_a_user_or_a_password_is_refused(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would be in every response."""
+    monkeypatch.setenv("READOUT_PUBLIC_URL", url)
+    with pytest.raises(SystemExit):
+        serve()
+    out, err = capsys.readouterr()
+    assert err.startswith("readout: READOUT_PUBLIC_URL: it ") and SECRET not in out + err
