@@ -25,5 +25,5 @@ def _message(error: Exception) -> str:
     if isinstance(error, ValidationError):
         problems = ((str(each["loc"][0]).upper(), each["msg"].removeprefix("Value error, ")) for each in error.errors())
         return "; ".join(f"READOUT_{name}: {message}" for name, message in problems)
-    reason = getattr(error, "reason", "")
-    return f"{error} ({reason})" if reason else str(error)
+    cause = getattr(error, "cause", "")
+    return f"{error} ({cause})" if cause else str(error)

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, Field
 
+from app.refusal_counts import Reason
+
 RETRY_AFTER_SECONDS = 5
 
 T = TypeVar("T")
@@ -139,7 +141,10 @@ class ParameterError(BaseModel):
 
 
 class Problem(Exception):
-    """Raised if a request cannot be served; the response is a problem document."""
+    """Raised if a request cannot be served; the response is a problem document.
+
+    `reason` and `cause` are for the operator: why the request was refused, and the driver's own message.
+    """
 
     def __init__(
         self,
@@ -147,12 +152,16 @@ class Problem(Exception):
         detail: str,
         errors: Sequence[ParameterError] = (),
         headers: dict[str, str] | None = None,
+        reason: Reason | None = None,
+        cause: str = "",
     ) -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail
         self.errors = errors
         self.headers = headers or {}
+        self.reason = reason
+        self.cause = cause
 
 
 class ClientDisconnected(Exception):
@@ -193,6 +202,7 @@ def all_of(names: Sequence[str], *checks: Callable[[], T]) -> list[T]:
     return results
 
 
-def try_again(detail: str) -> Problem:
+def try_again(detail: str, reason: Reason, cause: str = "") -> Problem:
     """The problem that the service cannot serve the request now."""
-    return Problem(Code.unavailable, detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    return Problem(Code.unavailable, detail, headers=headers, reason=reason, cause=cause)

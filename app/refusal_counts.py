@@ -24,6 +24,12 @@ class Reason(StrEnum):
     too_many_waited = "too_many_waited"
     waited_too_long = "waited_too_long"
     read_too_long = "read_too_long"
+    database_too_many_connections = "database_too_many_connections"
+    database_permission = "database_permission"
+    database_time_out = "database_time_out"
+    database_lost = "database_lost"
+    database_restarting = "database_restarting"
+    database_unusable = "database_unusable"
 
 
 REFUSALS: Counter[Reason] = Counter()

@@ -1,30 +1,44 @@
 """Errors of the database: each is one sentence that says what is wrong and what to do."""
 
+from app.refusal_counts import Reason
+
 
 class Unavailable(Exception):
     """The database cannot be used: the message says what is wrong and what to do, in one sentence.
 
-    `reason` has the driver's own message if it says more. It names hosts, so only operators see it.
+    `cause` has the driver's own message if it says more. It names hosts, so only operators see it. `reason` is counted
+    if a request is refused for it.
     """
 
-    def __init__(self, message: str, reason: str = "") -> None:
+    reason = Reason.database_unusable
+
+    def __init__(self, message: str, cause: str = "", reason: Reason | None = None) -> None:
         super().__init__(message)
-        self.reason = reason
+        self.cause = cause
+        if reason is not None:
+            self.reason = reason
 
 
 class DatabaseLocked(Unavailable):
     """Another program has locked the database."""
 
+    reason = Reason.database_time_out
+
 
 class Interrupted(Unavailable):
     """The database cancelled the transaction, or the connection broke: the same can be retried at once."""
+
+    reason = Reason.database_lost
 
 
 class QueryTimeout(Unavailable):
     """A query was cancelled because it took too long."""
 
+    reason = Reason.read_too_long
+
 
 NEW = "point READOUT_DATABASE_URL to another, or, if it is new, run `python -m seed migrate`"
+NO_DATASET = "The database holds no dataset: load one with `python -m seed load`."
 NO_TABLES = f"The database is not one of Readout's: {NEW}."
 OTHER_SCHEMA = "The database has another schema than this version reads: run `python -m seed migrate`."
 LOCKED = "The database is locked by another program: try again when that has finished."
@@ -33,4 +47,9 @@ DISK_FULL = "The disk is full, and the database is as it was: make room and try 
 TIMED_OUT = (
     "The database took too long, and the query was cancelled: ask for less, or try again when it has less to do."
 )
+UNREACHABLE = (
+    "The database server that READOUT_DATABASE_URL names cannot be reached, or refuses this service: see that it runs,"
+    " and that it knows the role, the password and the database."
+)
+UNKNOWN = "The database cannot be used: the log of the service, or of the server, says why."
 CONNECTION_BROKEN = "The connection to the database broke: try again; a load is stored whole, or not at all."

@@ -17,12 +17,15 @@ from app.db.errors import (
     NO_TABLES,
     OTHER_SCHEMA,
     TIMED_OUT,
+    UNKNOWN,
+    UNREACHABLE,
     DatabaseLocked,
     Interrupted,
     QueryTimeout,
     Unavailable,
 )
 from app.db.timeouts import QUERY_TIMEOUT_SECONDS
+from app.refusal_counts import Reason
 
 BEGIN_READING = (
     f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '{QUERY_TIMEOUT_SECONDS}s';"
@@ -143,12 +146,20 @@ def connect(parameters: Mapping[str, Any], **others: Any) -> psycopg.Connection[
 
 
 def unreachable(error: psycopg.Error) -> Unavailable:
-    """The error that no server accepts a connection."""
-    return Unavailable(
-        "The database server that READOUT_DATABASE_URL names cannot be reached, or refuses this service.",
-        _one_line(error),
-    )
+    """The error that no server accepts a connection. It has no SQLSTATE, so its reason is known by its words."""
+    cause = _one_line(error)
+    reasons = (reason for words, reason in _REFUSALS.items() if re.search(words, cause))
+    return Unavailable(UNREACHABLE, cause, next(reasons, Reason.database_lost))
 
+
+_REFUSALS = {
+    "too many (clients|connections)|connection slots are reserved": Reason.database_too_many_connections,
+    "the database system is": Reason.database_restarting,
+    "password|authentication|pg_hba|permi[st]|role ": Reason.database_permission,
+    'database "[^"]*" does not exist': Reason.database_unusable,
+    "time(d )?out": Reason.database_time_out,
+}
+"""Reasons by words of a server that refuses a connection, or of libpq; the first match counts."""
 
 _MESSAGES = {
     "08": CONNECTION_BROKEN,
@@ -169,15 +180,31 @@ _MESSAGES = {
 """Messages by the beginning of an SQLSTATE (documentation of PostgreSQL, appendix A); the first match counts."""
 
 
+_REASONS = {
+    "28": Reason.database_permission,
+    "42501": Reason.database_permission,
+    "53300": Reason.database_too_many_connections,
+    "57P01": Reason.database_restarting,
+    "57P02": Reason.database_restarting,
+    "57P03": Reason.database_restarting,
+}
+"""Reasons by the beginning of an SQLSTATE, unless the class of the error has one."""
+
+
 def translate_error(error: Any, database: str | None = None) -> Unavailable:
     """An error of PostgreSQL, or of a broken connection, as Unavailable: what it means and what to do."""
-    state = getattr(error, "sqlstate", None) or "08"
-    if state == "42P01" and "alembic_version" in str(error):
+    cause, state = _one_line(error), getattr(error, "sqlstate", None) or "08"
+    if state == "42P01" and "alembic_version" in cause:
         return Unavailable(NO_TABLES)
-    message = next((text for prefix, text in _MESSAGES.items() if state.startswith(prefix)), None)
-    error_classes = {LOCKED: DatabaseLocked, CONNECTION_BROKEN: Interrupted, TIMED_OUT: QueryTimeout}
-    error_class = error_classes.get(message or "", Unavailable)
-    return error_class(message or "The database cannot be used.", _one_line(error))
+    message = next((text for prefix, text in _MESSAGES.items() if state.startswith(prefix)), UNKNOWN)
+    error_class = _CLASSES.get(message, Unavailable)
+    reason = next((reason for prefix, reason in _REASONS.items() if state.startswith(prefix)), None)
+    if error_class is Interrupted and "timed out" in cause:  # TCP's user timeout
+        reason = Reason.database_time_out
+    return error_class(message, cause, reason)
+
+
+_CLASSES = {LOCKED: DatabaseLocked, CONNECTION_BROKEN: Interrupted, TIMED_OUT: QueryTimeout}
 
 
 def _one_line(error: psycopg.Error) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, TableClause, column, func, select
 
 from app.db.engines import translate_errors
-from app.db.errors import INVALID_VERSION, Unavailable
+from app.db.errors import INVALID_VERSION, NO_DATASET, Unavailable
 from app.models import DatasetVersion, table
 
 SCHEMA = "0005"
@@ -58,7 +58,7 @@ def snapshot(engine: Engine) -> Iterator[tuple[Connection, Version]]:
 def require_version(version: Version | None) -> Version:
     """The version itself. Raises Unavailable if it is None."""
     if version is None:
-        raise Unavailable("The database holds no dataset: load one with `python -m seed load`.")
+        raise Unavailable(NO_DATASET)
     return version
 
 

@@ -16,6 +16,7 @@ from app.db.errors import (
     NO_TABLES,
     OTHER_SCHEMA,
     TIMED_OUT,
+    UNKNOWN,
     DatabaseLocked,
     QueryTimeout,
     Unavailable,
@@ -122,4 +123,4 @@ def translate_error(error: Any, database: str | None = None) -> Unavailable:
         )
     message = next((text for part, text in _MESSAGES.items() if part in own_message), None)
     error_class = {LOCKED: DatabaseLocked, TIMED_OUT: QueryTimeout}.get(message or "", Unavailable)
-    return error_class(message or f"The database cannot be used: {own_message}.")
+    return error_class(message or UNKNOWN, own_message)

@@ -13,9 +13,10 @@ from typing import Any
 import structlog
 
 from app.db.engines import translate_error
-from app.db.errors import DatabaseLocked, QueryTimeout
+from app.db.errors import NO_DATASET, UNKNOWN, UNREACHABLE, DatabaseLocked, QueryTimeout, Unavailable
 from app.db.read_pool import PostgresqlReadPool, ReadPool, SqliteReadPool
 from app.db.snapshots import NEWEST_VERSION, Version, version_of
+from app.refusal_counts import Reason
 
 FILE_POLL_SECONDS = 0.04
 """How old the known version of a file may be. A response may lag behind a load by 50 ms."""
@@ -63,7 +64,7 @@ class VersionWatcher(ABC):
         if version is not None:
             _log.info("dataset", dataset=str(version))
         else:
-            _log.warning("database unusable", error=error and str(error), reason=getattr(error, "reason", None))
+            _log_unusable(error or Unavailable(NO_DATASET))
         self._logged = version
 
     def _exports_changed_at(self) -> int:
@@ -71,6 +72,11 @@ class VersionWatcher(ABC):
             return self._exports.stat().st_mtime_ns
         except OSError:
             return 0
+
+
+def _log_unusable(error: Exception) -> None:
+    known = error if isinstance(error, Unavailable) else Unavailable(UNKNOWN, repr(error))
+    _log.warning("database unusable", error=str(known), reason=known.reason, cause=known.cause or None)
 
 
 class SqliteVersionWatcher(VersionWatcher):
@@ -159,6 +165,10 @@ class PostgresqlVersionWatcher(VersionWatcher):
                 version = await self._query_or_reconnect()
             if self._version == before:  # otherwise a response has shown a newer version meanwhile
                 self._update(version)
+        except TimeoutError:
+            await self._disconnect()
+            cause = f"no response within {SERVER_TIMEOUT_SECONDS} seconds"
+            self._update(None, Unavailable(UNREACHABLE, cause, Reason.database_time_out))
         except Exception as error:  # whatever it is: the next poll may succeed
             await self._disconnect()
             self._update(None, error)
@@ -179,19 +189,24 @@ class PostgresqlVersionWatcher(VersionWatcher):
                 return await self._query_version()
             except Error:
                 await self._disconnect()
+        await self._connect()
         try:
-            await self._connect()
             return await self._query_version()
         except Error as error:
             raise translate_error(error) from error
 
     async def _connect(self) -> None:
-        from psycopg import AsyncConnection  # noqa: PLC0415
+        from psycopg import AsyncConnection, Error  # noqa: PLC0415
         from psycopg.rows import namedtuple_row  # noqa: PLC0415
 
-        self._connection = await AsyncConnection.connect(
-            **self._read_pool.address, autocommit=True, row_factory=namedtuple_row
-        )
+        from app.db.postgresql import unreachable  # noqa: PLC0415
+
+        try:
+            self._connection = await AsyncConnection.connect(
+                **self._read_pool.address, autocommit=True, row_factory=namedtuple_row
+            )
+        except Error as error:
+            raise unreachable(error) from error
         info = self._connection.info
         server = {"host": info.host, "port": str(info.port), "hostaddr": info.hostaddr}
         self._read_pool.use_server({name: value for name, value in server.items() if value})

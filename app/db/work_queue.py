@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from starlette.types import Receive
 
-from app.db.errors import QueryTimeout
 from app.db.timeouts import MAX_WAIT_SECONDS
 from app.problems import ClientDisconnected, Problem, try_again
 from app.refusal_counts import Reason, count_refusal
@@ -42,9 +41,6 @@ class WorkQueue:
         try:
             run = copy_context().run  # so that the thread logs the request's id
             return await asyncio.get_running_loop().run_in_executor(self._threads, run, read)
-        except QueryTimeout:
-            count_refusal(Reason.read_too_long)
-            raise
         finally:
             self._release()
 
@@ -65,8 +61,7 @@ class WorkQueue:
         if self._free:
             self._free -= 1
         elif len(self._queue) >= MAX_WAITING:
-            count_refusal(Reason.too_many_waited)
-            raise _overloaded()
+            raise _overloaded(Reason.too_many_waited)
         else:
             await self._wait(receive)
 
@@ -101,8 +96,7 @@ class WorkQueue:
 
     def _time_out(self, ticket: asyncio.Future[None]) -> None:
         if not ticket.done():
-            count_refusal(Reason.waited_too_long)
-            ticket.set_exception(_overloaded())
+            ticket.set_exception(_overloaded(Reason.waited_too_long))
 
     async def _wait_for_disconnect(self, ticket: asyncio.Future[None], receive: Receive) -> None:
         """Cancel the ticket when the client closes its connection."""
@@ -112,5 +106,6 @@ class WorkQueue:
             ticket.set_exception(ClientDisconnected())
 
 
-def _overloaded() -> Problem:
-    return try_again("The service has more to read than it can: try again later.")
+def _overloaded(reason: Reason) -> Problem:
+    count_refusal(reason)
+    return try_again("The service has more to read than it can: try again later.", reason)

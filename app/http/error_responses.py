@@ -53,9 +53,8 @@ def problem_document(problem: Problem, path: str, public_url: str) -> dict[str, 
     return content
 
 
-def error_response(error: Exception, scope: Scope, public_url: str) -> Response:
-    """The response to a request whose handling raised an exception; it must not be cached."""
-    problem = problem_of(error, scope["method"])
+def error_response(problem: Problem, scope: Scope, public_url: str) -> Response:
+    """The response to a request that cannot be served; it must not be cached."""
     path = scope["raw_path"].decode("ascii", "replace")
     if problem.code is Code.uri_too_long:
         path = path[:200]
@@ -69,13 +68,13 @@ def problem_of(error: Exception, method: str) -> Problem:
         case Problem():
             return error
         case Unavailable():
-            return try_again(str(error))
+            return try_again(str(error), error.reason, error.cause)
         case HTTPException(status_code=405):
             detail = f"{method} is not among the methods of this address: {ALLOWED_METHODS}."
             return Problem(Code.method_not_allowed, detail, headers={"Allow": ALLOWED_METHODS})
         case HTTPException():  # no route has the path
             return Problem(Code.not_found, "Nothing has this address.")
-    return Problem(Code.internal, "The service failed; its log says why.")
+    return Problem(Code.internal, "The service failed; its log says why.", cause=repr(error))
 
 
 def is_expected(error: Exception) -> bool:

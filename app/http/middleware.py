@@ -10,14 +10,16 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars
 
+from app.db.errors import Unavailable
 from app.db.snapshots import Version
-from app.http.error_responses import is_expected
+from app.http.error_responses import is_expected, problem_of
 from app.http.negotiation import accepts, preferred_coding
 from app.http.representations import BufferedResponse
 from app.http.request_state import RequestState, request_state
 from app.http.response_cache import ResponseCache
 from app.http.response_headers import COMMON_HEADERS, PREFLIGHT_HEADERS, Headers
 from app.problems import ClientDisconnected, Code, Problem
+from app.refusal_counts import count_refusal
 
 MAX_URL_BYTES = 8192
 """Path and query together."""
@@ -32,8 +34,8 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
 class ResponseMiddleware:
     """Sends the application's responses, or cached ones, under a public URL.
 
-    It fills in the RequestState for the log. `error_response` makes the response to an exception, or to the problem
-    that the connection found. `used_query` returns the query string of a request without ignored parameters.
+    It fills in the RequestState for the log. `error_response` makes the response to a problem, which an exception means
+    or the connection found. `used_query` returns the query string of a request without ignored parameters.
     """
 
     def __init__(
@@ -41,7 +43,7 @@ class ResponseMiddleware:
         app: ASGIApp,
         cache: ResponseCache,
         public_url: str,
-        error_response: Callable[[Exception, Scope], Response],
+        error_response: Callable[[Problem, Scope], Response],
         used_query: Callable[[Scope], bytes],
     ) -> None:
         self._app = app
@@ -134,12 +136,17 @@ class ResponseMiddleware:
             if state.problem is None:
                 await self._app(scope, receive, send)
             else:  # not raised: its traceback would refer to this frame, and the frame to it
+                state.explain(state.problem)
                 await self._error_response(state.problem, scope)(scope, receive, send)
         except ClientDisconnected:
             raise
         except Exception as error:
+            problem = problem_of(error, scope["method"])
+            state.explain(problem)
+            if isinstance(error, Unavailable):
+                count_refusal(error.reason)
             if not sent:
-                await self._error_response(error, scope)(scope, receive, send)
+                await self._error_response(problem, scope)(scope, receive, send)
             return None if is_expected(error) else error
         finally:
             state.route = getattr(scope.get("route"), "path", None)

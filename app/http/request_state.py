@@ -7,6 +7,7 @@ from starlette.types import Scope
 
 from app.db.snapshots import Version
 from app.problems import Problem
+from app.refusal_counts import Reason
 
 KEY = "readout"
 """The key of the RequestState in `scope["state"]` (ASGI, "lifespan state")."""
@@ -26,6 +27,16 @@ class RequestState:
     """The path template of the route, as in `/meetings/{id}`; None if no route has the path."""
     cached: bool = False
     """Whether the response came from the cache."""
+    error: str | None = None
+    """The sentence for the client, if the response is a problem."""
+    reason: Reason | None = None
+    """Why the request was refused."""
+    cause: str | None = None
+    """The message of the driver, or of an unexpected exception."""
+
+    def explain(self, problem: Problem) -> None:
+        """Take over a problem's explanation, and not the exception, whose traceback would refer to this state."""
+        self.error, self.reason, self.cause = problem.detail, problem.reason, problem.cause or None
 
 
 def request_state(scope: Scope) -> RequestState:

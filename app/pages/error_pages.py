@@ -5,15 +5,14 @@ from starlette.types import Scope
 
 from app.http import error_responses
 from app.pages.rendering import render_page
-from app.problems import MEANINGS
+from app.problems import MEANINGS, Problem
 
 
-def error_response(public_url: str, error: Exception, scope: Scope) -> Response:
-    """The response for an error: a page or a problem document, depending on the path."""
+def error_response(public_url: str, problem: Problem, scope: Scope) -> Response:
+    """The response for a problem: a page or a problem document, depending on the path."""
     path = scope["path"]
     if path not in ("/", "/read") and not path.startswith("/read/"):
-        return error_responses.error_response(error, scope, public_url)
-    problem = error_responses.problem_of(error, scope["method"])
+        return error_responses.error_response(problem, scope, public_url)
     meaning = MEANINGS[problem.code]
     response = render_page("problem.html", public_url, meaning.status, problem=problem, meaning=meaning)
     response.headers.update({"Cache-Control": "no-store", **problem.headers})

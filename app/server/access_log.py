@@ -10,7 +10,7 @@ from app.problems import ClientDisconnected
 from app.server.client_address import ClientAddresses
 from app.server.metrics import CLIENT_CLOSED_REQUEST, Metrics
 
-MAX_PATH, MAX_QUERY, MAX_USER_AGENT = 1000, 500, 250
+MAX_PATH, MAX_QUERY, MAX_USER_AGENT, MAX_ERROR = 500, 400, 200, 250
 """In ASCII characters: no line is longer than the 4,096 bytes that a pipe takes at once (POSIX, PIPE_BUF)."""
 
 DEFAULT_STATUS = 500
@@ -70,6 +70,9 @@ class AccessLog:
             cached=state.cached,
             http=scope["http_version"],
             user_agent=_printable(_user_agent(scope), MAX_USER_AGENT) or None,
+            error=state.error and _printable(state.error, MAX_ERROR),
+            reason=state.reason,
+            cause=state.cause and _printable(state.cause, MAX_ERROR),
         )
 
 
@@ -80,9 +83,11 @@ def _user_agent(scope: Scope) -> bytes:
     return b""
 
 
-def _printable(value: bytes, length: int) -> str:
-    """A client's value, cut and escaped to printable ASCII: it neither ends a line nor colours a terminal."""
-    text = value[:length].decode("ascii", "backslashreplace")
+def _printable(value: bytes | str, length: int) -> str:
+    """A value, cut and escaped to printable ASCII: it neither ends a line nor colours a terminal."""
+    part = value[:length]
+    ascii = part if isinstance(part, bytes) else part.encode("ascii", "backslashreplace")
+    text = ascii.decode("ascii", "backslashreplace")
     if not text.isprintable():
         text = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
     return text[:length]

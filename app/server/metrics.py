@@ -57,7 +57,7 @@ COUNTERS = {
         "Lookups of responses in the cache, by whether they were cached.",
         ["result"],
     ),
-    "readout_refused": ("Requests and connections that were refused because of a limit.", ["reason"]),
+    "readout_refused": ("Requests and connections that were refused because of a limit or the database.", ["reason"]),
     "readout_worker_restarts": ("Processes that died and were replaced.", []),
 }
 GAUGES = {

@@ -133,7 +133,9 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._deadline = self.loop.time() + HEAD_TIMEOUT_SECONDS
         if (beyond := len(self.connections) - self._shared.max_connections) > 0:
             count_refusal(Reason.too_many_connections)
-            self._problem = try_again("The service has as many connections as it may have: try again later.")
+            self._problem = try_again(
+                "The service has as many connections as it may have: try again later.", Reason.too_many_connections
+            )
             if beyond > MAX_REFUSED_CONNECTIONS:
                 self.transport.abort()
 
@@ -307,7 +309,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         """Refuse a request whose version, `Host` or framing is invalid (RFC 9112, 2.3, 3.2, 6.1)."""
         if error := message_error(self.scope["http_version"], self.headers):
             count_refusal(Reason.malformed)
-            self._problem = Problem(Code.bad_request, error)
+            self._problem = Problem(Code.bad_request, error, reason=Reason.malformed)
 
     def _measure_head(self) -> int:
         """The memory that a complete head takes. Refuses it if it is too long."""
@@ -318,9 +320,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         return size + len(self.url) + HEADER_BYTES * len(self.headers)  # the path is held as bytes and as text
 
     def _head_too_long(self) -> Problem:
+        code, detail = Code.headers_too_long, f"The request's headers have more than {MAX_HEAD_BYTES:,} bytes."
         if len(self.url) > MAX_URL_BYTES:
-            return Problem(Code.uri_too_long, f"The address has more than {MAX_URL_BYTES:,} bytes.")
-        return Problem(Code.headers_too_long, f"The request's headers have more than {MAX_HEAD_BYTES:,} bytes.")
+            code, detail = Code.uri_too_long, f"The address has more than {MAX_URL_BYTES:,} bytes."
+        return Problem(code, detail, reason=Reason.head_too_long)
 
     def _refuse_further_input(self, reason: Reason) -> None:
         """Respond to the requests so far, and close the connection."""
@@ -345,6 +348,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._refuse_further_input(reason)
             return
         count_refusal(reason)
+        problem.reason = reason
         self._ignores_input, self._problem = True, problem
         self.parser = httptools.HttpRequestParser(self)
         with suppress(httptools.HttpParserError):  # it is stopped like any request with a problem

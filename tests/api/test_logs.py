@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.server.access_log import MAX_PATH
+from app.server.access_log import MAX_PATH, MAX_QUERY, MAX_USER_AGENT
 from tests.api.conftest import World
 from tests.api.processes import PATIENCE, Process, complete_lines, environment, running, until
 from tests.api.world import CONGRESS
@@ -97,7 +97,7 @@ def test_each_request_is_one_line(logged: Logged, method: str, address: str, rou
         **{"level": "info", "method": method, "path": path, "route": route, "status": status},
         **{"bytes": len(answer.content), "client": CLIENT, "http": "1.1"},
     }
-    assert line["query"] == (query[:500] or None) and line["user_agent"] == "test/1" and line["cached"] is False
+    assert line["query"] == (query[:MAX_QUERY] or None) and line["user_agent"] == "test/1" and line["cached"] is False
 
 
 def test_a_cached_response_is_logged_as_such(logged: Logged) -> None:
@@ -126,6 +126,8 @@ ODD = [
     b"/" + b'"' * 4000 + b"?" + b'"' * 4000,
     b"/%0d%0a%1b[31m",
     b"/?q=" + b'"' * 8000,
+    b"/meetings/" + b'"' * 4000 + b"?" + b'"' * 4000,
+    b"/meetings?limit=" + b'"' * 8000,
 ]
 
 
@@ -136,7 +138,9 @@ def test_no_client_writes_into_the_log(logged: Logged, path: bytes) -> None:
     ask(logged, path, b"User-Agent: " + agent, b"X-Request-ID: " + id.encode())
     line = logged.request(id)
     assert line["path"] == path.partition(b"?")[0].decode()[:MAX_PATH]
-    assert line["user_agent"].startswith(r"\x85\x9b31m\x09\xe2\x80\xa8\xff") and len(line["user_agent"]) == 250
+    assert (
+        line["user_agent"].startswith(r"\x85\x9b31m\x09\xe2\x80\xa8\xff") and len(line["user_agent"]) == MAX_USER_AGENT
+    )
     (written,) = (line for line in logged.log.read_bytes().split(b"\n") if id.encode() in line)
     assert len(written) < LONGEST_LINE and written.isascii() and written.decode().isprintable()
 

@@ -60,6 +60,6 @@ def messages() -> set[str]:
 
 def test_every_failure_is_explained() -> None:
     section = sections((DOCS / "operating.md").read_text(), 2)["Failures"]
-    explained = [row[0] for _, *rows in tables(section) for row in rows]
+    explained = [row[0] for (_, *rows) in tables(section) for row in rows if not row[0].startswith("`")]
     assert len(explained) == len(set(explained)) > 30
     assert set(explained) == messages()
