@@ -19,22 +19,6 @@ from tests.packages import need
 HOST, PREFIX = "facts.example.org", "/readout"
 PUBLIC_URL = f"https://{HOST}{PREFIX}"
 
-_NGINX = """\
-{user}
-pid {folder}/pid;
-worker_processes 1;
-events {{}}
-http {{
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/readout.conf;
-}}
-"""
-"""The configuration that includes our file, as in nginx's image, but with paths in a temporary folder."""
-
 
 @dataclass(frozen=True)
 class Certificate:
@@ -76,13 +60,11 @@ class Proxy:
     def context(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=self.certificate.file)
 
-    def connect(self, *protocols: str) -> ssl.SSLSocket:
+    def connect(self, *protocols: str, address: str = "127.0.0.1") -> ssl.SSLSocket:
         """A TLS connection to this proxy that offers protocols by ALPN."""
         context = self.context()
         context.set_alpn_protocols(protocols)
-        return context.wrap_socket(
-            socket.create_connection(("127.0.0.1", self.https), timeout=30), server_hostname=HOST
-        )
+        return context.wrap_socket(socket.create_connection((address, self.https), timeout=30), server_hostname=HOST)
 
     def client(self, local_address: str = "127.0.0.1") -> httpx.Client:
         """A client that resolves HOST to this proxy."""
@@ -108,8 +90,10 @@ class _Transport(httpx.HTTPTransport):
 
 
 @contextmanager
-def proxying(name: str, folder: Path, certificate: Certificate, upstream: str, prefix: str = PREFIX) -> Iterator[Proxy]:
-    """Run a proxy in front of a server, `host:port`."""
+def proxying(
+    name: str, folder: Path, certificate: Certificate, upstream: str, prefix: str = PREFIX, spare: str = ""
+) -> Iterator[Proxy]:
+    """Run a proxy in front of a server and its spare, each `host:port`; by default no spare runs."""
     proxy = Proxy(name, free_port(), free_port(), folder / "log", certificate)
     values = {
         "PUBLIC_HOST": HOST,
@@ -117,6 +101,7 @@ def proxying(name: str, folder: Path, certificate: Certificate, upstream: str, p
         "HTTP_PORT": str(proxy.http),
         "HTTPS_PORT": str(proxy.https),
         "UPSTREAM": upstream,
+        "SPARE": spare or f"127.0.0.1:{free_port()}",
     }
     command, own = (_nginx if name == "nginx" else _caddy)(folder, certificate, values)
     with proxy.log.open("w") as log:
@@ -140,8 +125,10 @@ def _nginx(folder: Path, certificate: Certificate, values: dict[str, str]) -> tu
     }
     (folder / "readout.conf").write_text(substituted((ROOT / "deploy" / "nginx.conf").read_text(), values | own))
     user = "user root;" if os.geteuid() == 0 else ""  # another user may not enter the tests' folders
-    (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, user=user))
-    return [need("nginx"), "-e", "/dev/stderr", "-c", folder / "nginx.conf", "-g", "daemon off;"], {}
+    main = (ROOT / "deploy" / "nginx-main.conf").read_text()
+    main = main.replace("/tmp/", f"{folder}/").replace("/etc/nginx/conf.d/*.conf", f"{folder}/readout.conf")
+    (folder / "nginx.conf").write_text(main)
+    return [need("nginx"), "-e", "/dev/stderr", "-c", folder / "nginx.conf", "-g", f"daemon off; {user}"], {}
 
 
 def _caddy(folder: Path, certificate: Certificate, values: dict[str, str]) -> tuple[list[str | Path], dict[str, str]]:

@@ -27,7 +27,7 @@ def compose_config(*options: str, **environment: str) -> dict[str, Service]:
         "--env-file",
         str(DEPLOY / "example.env"),
     ]
-    profiles = [word for name in ("nginx", "caddy", "loader") for word in ("--profile", name)]
+    profiles = [word for name in ("nginx", "caddy", "loader", "spare") for word in ("--profile", name)]
     ran = subprocess.run(
         [*command, "--file", str(DEPLOY / "compose.yaml"), *options, *profiles, "config", "--format", "json"],
         env={"PATH": os.environ["PATH"], **environment},
@@ -95,9 +95,44 @@ def test_a_proxy_gets_every_variable_of_its_configuration(plain: dict[str, Servi
 
 def test_the_proxies_are_trusted_and_wait_for_the_service(plain: dict[str, Service]) -> None:
     for name in PROXIES:
-        assert plain[name]["environment"]["UPSTREAM"] == "readout:8000"
+        assert plain[name]["environment"]["UPSTREAM"] == f"{address(plain['readout'])}:8000"
+        assert plain[name]["environment"]["SPARE"] == f"{address(plain['spare'])}:8000"
         assert plain[name]["depends_on"]["readout"]["condition"] == "service_healthy"
     assert plain["readout"]["environment"]["READOUT_TRUSTED_PROXIES"] == "172.30.84.0/24"
+
+
+def address(service: Service) -> str:
+    return str(service["networks"]["inside"]["ipv4_address"])
+
+
+def test_the_spare_is_the_same_service_at_another_address(services: dict[str, Service]) -> None:
+    """It starts only if it is named, and the image is built for both."""
+    differs = {"build", "networks", "profiles"}
+    first, spare = (
+        {key: value for key, value in services[name].items() if key not in differs} for name in ("readout", "spare")
+    )
+    assert first == spare
+    assert address(services["readout"]) != address(services["spare"])
+    assert services["spare"]["profiles"] == ["spare"] and not services["readout"].get("profiles")
+
+
+def test_nginx_runs_with_the_limits_of_our_main_file(plain: dict[str, Service]) -> None:
+    """With one worker for its CPU, and enough files for its connections."""
+    mounted = {volume["target"]: volume["source"] for volume in plain["nginx"]["volumes"]}
+    assert mounted["/etc/nginx/nginx.conf"] == str(DEPLOY / "nginx-main.conf")
+    main = (DEPLOY / "nginx-main.conf").read_text()
+    numbers = {name: int(number) for name, number in re.findall(r"^\s*(worker_\w+) (\d+);", main, re.MULTILINE)}
+    assert numbers["worker_processes"] == plain["nginx"]["cpus"]
+    assert numbers["worker_rlimit_nofile"] >= 2 * numbers["worker_connections"] > 2 * 1024
+
+
+def test_a_database_of_another_name() -> None:
+    """An upgrade reads a copy of the database, and the old version meanwhile its own exports."""
+    services = compose_config("--file", str(DEPLOY / "postgresql.yaml"), POSTGRES_PASSWORD="secret", DATABASE="next")
+    for name in ("readout", "spare", "loader"):
+        environment = services[name]["environment"]
+        assert environment["READOUT_DATABASE_URL"] == "postgresql://readout@postgresql/next"
+        assert environment["READOUT_EXPORTS"] == "/exports/next"
 
 
 def test_without_a_prefix() -> None:

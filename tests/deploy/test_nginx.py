@@ -1,12 +1,17 @@
 """nginx's cache: a response is fresh as long as `Cache-Control` says, and served stale if the service is down."""
 
 import json
+import re
+import resource
 import shutil
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -14,8 +19,8 @@ import pytest
 from seed.cli.commands import SUMMITS
 from tests.databases import load_records
 from tests.deploy.conftest import Site, running_site
-from tests.deploy.dockerfile import Image
-from tests.deploy.proxies import HOST, PUBLIC_URL, Certificate
+from tests.deploy.dockerfile import ROOT, Image
+from tests.deploy.proxies import HOST, PREFIX, PUBLIC_URL, Certificate, proxying
 
 SHORT_LIVED = """\
 import app.http.representations
@@ -39,10 +44,14 @@ def wait_until(condition: Callable[[], bool]) -> None:
         assert time.monotonic() < deadline
 
 
+def log_entries(site: Site) -> list[dict[str, Any]]:
+    log = site.proxy.log.read_text().splitlines(keepends=True)
+    return [json.loads(line) for line in log if line.startswith("{") and line.endswith("\n")]
+
+
 def cache_statuses(site: Site) -> list[str]:
     """nginx's cache status of each request."""
-    log = site.proxy.log.read_text().splitlines(keepends=True)
-    return [json.loads(line)["cache"] for line in log if line.startswith("{") and line.endswith("\n")]
+    return [entry["cache"] for entry in log_entries(site)]
 
 
 def test_a_response_is_cached_until_it_is_stale(site: Site, tmp_path: Path) -> None:
@@ -57,6 +66,53 @@ def test_a_response_is_cached_until_it_is_stale(site: Site, tmp_path: Path) -> N
     wait_until(lambda: get("/meetings").json()["items"][0]["title"] == "The talks in Riyadh")
     assert get("/meetings").headers["Readout-Dataset"] == version
     wait_until(lambda: get("/parties/rus").headers["Readout-Dataset"] == version)  # although its body is the same
+
+
+def test_what_is_never_cached_waits_for_no_other_request(site: Site) -> None:
+    """Requests that use the cache wait for each other."""
+    document = site.client.get(f"{PUBLIC_URL}/openapi.json").json()
+    uncached = [path for path, item in document["paths"].items() if item["get"]["tags"] == ["operation"]]
+    assert len(uncached) == 3
+    for path in (*uncached, "/exports/people.csv"):
+        site.client.get(PUBLIC_URL + path, headers={"X-Request-ID": f"uncached{path.replace('/', '.')}"})
+    wait_until(lambda: len(uncached_entries(site)) == 4)
+    assert [entry["cache"] for entry in uncached_entries(site)] == [""] * 4
+
+
+def uncached_entries(site: Site) -> list[dict[str, Any]]:
+    return [entry for entry in log_entries(site) if entry["request_id"].startswith("uncached.")]
+
+
+def test_requests_wait_shortly_for_a_response_that_is_not_cached(certificate: Certificate, tmp_path: Path) -> None:
+    """Another request of the same URL is sent to the service while it has not responded to the first."""
+    text = (ROOT / "deploy" / "nginx.conf").read_text()
+    assert 0 < int(re.findall(r"proxy_cache_lock_timeout (\d+)ms;", text)[0]) <= 500
+    with socket.create_server(("127.0.0.1", 0)) as server, ExitStack() as stack:
+        upstream = f"127.0.0.1:{server.getsockname()[1]}"
+        proxy = stack.enter_context(proxying("nginx", tmp_path, certificate, upstream))
+        for _ in range(2):
+            client = stack.enter_context(closing(proxy.connect()))
+            client.sendall(f"GET {PREFIX}/nothing HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+            assert stack.enter_context(server.accept()[0]).recv(100).startswith(b"GET /nothing ")
+
+
+def test_more_connections_than_nginx_has_by_default(site: Site) -> None:
+    """With `worker_connections`, and files for them: a worker needs one for each client and one to the service."""
+    with ExitStack() as stack:
+        stack.enter_context(open_files(4096))
+        for _ in range(3000):
+            stack.enter_context(socket.create_connection(("127.0.0.1", site.proxy.http)))
+        assert site.client.get(f"{PUBLIC_URL}/readyz").status_code == 200
+    assert "worker_connections" not in site.proxy.log.read_text()
+
+
+@contextmanager
+def open_files(number: int) -> Iterator[None]:
+    """Allow this process to open more files."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(number, before[0]), before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_an_acme_challenge_is_served(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
@@ -93,14 +94,21 @@ def asset_urls(site: Site) -> Iterator[str]:
             yield urljoin(str(page.url), path)
 
 
-def test_other_urls_redirect_or_are_not_found(site: Site) -> None:
-    for start, status, location in (
-        (PUBLIC_URL, {301, 308}, f"{PUBLIC_URL}/"),
-        (f"http://{HOST}{PREFIX}/meetings?limit=1", {308}, f"{PUBLIC_URL}/meetings?limit=1"),
+@pytest.mark.parametrize("query", ["", "?limit=1&a=%20%C3%84"])
+def test_other_urls_redirect_in_the_same_way(site: Site, query: str) -> None:
+    """The prefix without its slash, and port 80 with any path: both keep the query as it is."""
+    insecure = ("", "/", "/meetings", "/a//b", "/%c3%84/%2F")
+    for start, location in (
+        (PUBLIC_URL, f"{PUBLIC_URL}/{query}"),
+        *((f"http://{HOST}{PREFIX}{path}", f"{PUBLIC_URL}{path}{query}") for path in insecure),
     ):
         for headers in ({}, {"Host": "evil.example"}):
-            response = site.client.get(start, headers=headers)
-            assert response.status_code in status and response.headers["Location"] == location
+            for method in ("GET", "HEAD", "POST"):
+                response = site.client.request(method, start + query, headers=headers)
+                assert (response.status_code, response.headers["Location"]) == (308, location)
+
+
+def test_other_urls_are_not_found(site: Site) -> None:
     before = site.log.stat().st_size
     for path in ("/", "/meetings", "/readoutmeetings", f"{PREFIX}/../meetings"):
         assert site.client.get(f"https://{HOST}{path}").status_code == 404
@@ -170,6 +178,34 @@ def test_an_id_is_the_same_in_the_response_and_in_both_logs(site: Site, path: st
         assert line(site.proxy.log, id)["status"] == response.status_code
         if site.proxy.name == "caddy" or path != "/parties":  # which nginx caches
             assert line(site.log, id)["path"] == path
+
+
+def test_the_log_of_the_proxy_has_the_user_agent(site: Site) -> None:
+    """It cannot end the line or forge another."""
+    agent = 'probe/1 ("quoted\\" {}) é'
+    site.client.get(f"{PUBLIC_URL}/readyz", headers=[(b"X-Request-ID", b"agent"), (b"User-Agent", agent.encode())])
+    entry = line(site.proxy.log, "agent")
+    logged = entry["user_agent"] if site.proxy.name == "nginx" else entry["request"]["headers"]["User-Agent"][0]
+    assert logged == agent
+
+
+def test_clients_connect_by_ipv6(site: Site) -> None:
+    for port in (site.proxy.http, site.proxy.https):
+        with _ipv6(port) as connection:
+            assert connection.getpeername()[1] == port
+    with closing(site.proxy.connect(address="::1")) as connection:
+        request = f"GET {PREFIX}/readyz HTTP/1.1\r\nHost: {HOST}\r\nX-Request-ID: ipv6\r\nConnection: close\r\n\r\n"
+        connection.sendall(request.encode())
+        assert connection.makefile("rb").read().startswith(b"HTTP/1.1 200 ")
+    assert line(site.log, "ipv6")["client"] == "::1"
+
+
+def _ipv6(port: int) -> socket.socket:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    return socket.create_connection(("::1", port), timeout=30)
 
 
 # Range requests.
