@@ -50,6 +50,13 @@ ENV HOST=0.0.0.0 \
     READOUT_EXPORTS=/srv/readout/exports \
     READOUT_LICENCE=$READOUT_LICENCE \
     READOUT_PUBLIC_URL=$READOUT_PUBLIC_URL
+# The keys are of the OCI image specification. The revision is the commit that the image is built from.
+ARG READOUT_REVISION
+LABEL org.opencontainers.image.title="Readout" \
+    org.opencontainers.image.description="Articles about summits as facts, each with the words that say it." \
+    org.opencontainers.image.version="0.1.0" \
+    org.opencontainers.image.revision=$READOUT_REVISION \
+    org.opencontainers.image.base.name="docker.io/library/python:3.13-slim"
 COPY --from=packages /opt/readout /opt/readout
 COPY --from=database /srv/readout /srv/readout
 WORKDIR /srv/readout

@@ -1,9 +1,11 @@
 """The image: a reproducible build, a history continued from the previous image, and a graceful shutdown."""
 
+import re
 import signal
 import socket
 import sqlite3
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,7 +18,7 @@ from app.server.server import EXIT_SECONDS, SHUTDOWN_SECONDS
 from seed.cli.commands import SUMMITS
 from tests.api.processes import PATIENCE, Process, running
 from tests.api.serving import serving
-from tests.deploy.dockerfile import ROOT, Image, bake, build_context
+from tests.deploy.dockerfile import DOCKERFILE, ROOT, Image, bake, build_context
 from tests.deploy.proxies import PUBLIC_URL
 
 RECORDS = SUMMITS.relative_to(ROOT)
@@ -49,6 +51,20 @@ def test_versions_and_changes_continue_from_the_previous_image(image: Image, tmp
         assert served.walk("/changes")[: len(before)] == before
         assert served.ids("/meetings") == ["riyadh"]
         assert served.get("/meetings/riyadh-2025-02-18").status_code == 410
+
+
+def test_the_labels_are_those_of_the_project() -> None:
+    """Keys are of the OCI image specification, annotations."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    found = re.findall(r'org\.opencontainers\.image\.([\w.]+)=(?:"([^"]*)"|(\S+))', DOCKERFILE)
+    labels = {key: quoted or bare for key, quoted, bare in found}
+    assert labels.pop("revision") == "$READOUT_REVISION"
+    assert labels == {
+        "title": "Readout",
+        "description": project["description"],
+        "version": project["version"],
+        "base.name": f"docker.io/library/{re.findall('^FROM (.*)', DOCKERFILE, re.MULTILINE)[-1]}",
+    }
 
 
 LIMITED_SERVICE = """
