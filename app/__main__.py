@@ -18,6 +18,7 @@ from app.command_line import exit_on_error
 from app.db.errors import Unavailable
 from app.main import create_app
 from app.server import logging, metrics
+from app.server.line_writer import LineWriter
 from app.server.metrics import Metrics
 from app.server.server import BACKLOG, Server
 from app.server.supervisor import supervise
@@ -40,7 +41,7 @@ def main() -> None:
         metrics_socket = None if metrics_port is None else _listen(host, metrics_port, "READOUT_METRICS_PORT")
     gc.freeze()  # what is there stays: no collection looks at it, and so no worker copies the memory that it shares
     gc.enable()
-    logging.configure()
+    lines = logging.configure()
     _log.info(
         "serving",
         version=VERSION,
@@ -49,17 +50,21 @@ def main() -> None:
         docs=f"{settings.public_url}/docs",
         metrics=metrics_socket and f"{_url(metrics_socket)}/metrics",
     )
-    work = partial(_serve, settings, shared_metrics, listening, metrics_socket)
+    work = partial(_serve, settings, shared_metrics, lines, listening, metrics_socket)
+    if not sys.stdout or not sys.stdout.isatty():
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # there is nothing to load again
     if workers == 1:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # a requested stop is not a failure
         work(0)
     else:
         supervise(work, workers, partial(shared_metrics.increment, "readout_worker_restarts"), listening.close)
+        lines.finish()
 
 
 def _serve(
     settings: Settings,
     shared_metrics: Metrics,
+    lines: LineWriter,
     listening: socket.socket,
     metrics_socket: socket.socket | None,
     worker: int,
@@ -68,8 +73,11 @@ def _serve(
     shared_metrics.use_row(worker)
     if metrics_socket:
         metrics.serve(shared_metrics, metrics_socket)
-    with suppress(KeyboardInterrupt):
-        Server(settings, shared_metrics).run(sockets=[listening])
+    try:
+        with suppress(KeyboardInterrupt):
+            Server(settings, shared_metrics, lines).run(sockets=[listening])
+    finally:
+        lines.finish()
 
 
 def _number(name: str, default: str, minimum: int, maximum: int) -> int:

@@ -5,10 +5,7 @@ import logging
 import os
 import sys
 import threading
-from asyncio import get_running_loop
-from contextlib import suppress
 from datetime import UTC, datetime
-from select import PIPE_BUF
 from types import TracebackType
 from typing import Any
 
@@ -19,14 +16,19 @@ from structlog.dev import ConsoleRenderer, plain_traceback
 from structlog.processors import format_exc_info
 from structlog.typing import EventDict, Processor
 
+from app.server.line_writer import LineWriter
+
 _log = structlog.get_logger()
 _console = ConsoleRenderer(exception_formatter=plain_traceback, timestamp_key="time", sort_keys=False)
 
 
-def configure() -> None:
-    """Log every event of this process: our own, those of libraries, warnings, and uncaught exceptions."""
+def configure() -> LineWriter:
+    """Log every event of this process: our own, those of libraries, warnings, and uncaught exceptions.
+
+    Returns what writes the lines to standard output.
+    """
     render: list[Processor] = [_as_text] if sys.stdout and sys.stdout.isatty() else [format_exc_info, _as_json]
-    writer = LineWriter()
+    writer = LineWriter(sys.stdout.fileno() if sys.stdout else os.open(os.devnull, os.O_WRONLY))
     structlog.configure(
         processors=[merge_contextvars, _add_common_keys, *render],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -37,46 +39,8 @@ def configure() -> None:
     logging.captureWarnings(True)
     sys.excepthook = _log_uncaught
     threading.excepthook = lambda failed: _log.critical("uncaught", exc_info=failed.exc_value)
-
-
-class LineWriter:
-    """Writes lines to standard output, those of one turn of the event loop together.
-
-    Each write wakes the reader of a pipe, which costs more than to make the line. No write is longer than PIPE_BUF
-    unless a line is, so lines of several processes do not mix (POSIX). If a write fails, as on a full disk or a closed
-    pipe, the lines are lost: serving requests matters more than logging.
-    """
-
-    def __init__(self) -> None:
-        self._file = sys.stdout.fileno() if sys.stdout else os.open(os.devnull, os.O_WRONLY)
-        self._pending: list[bytes] = []
-
-    def write(self, line: bytes) -> None:
-        try:
-            loop = get_running_loop()
-        except RuntimeError:
-            self._write_now(line)
-            return
-        if not self._pending:
-            loop.call_soon(self._flush)
-        self._pending.append(line)
-
-    info = warning = error = critical = write
-
-    def _flush(self) -> None:
-        lines, self._pending = self._pending, []
-        joined = lines[0]
-        for line in lines[1:]:
-            if len(joined) + len(line) < PIPE_BUF:
-                joined += b"\n" + line
-            else:
-                self._write_now(joined)
-                joined = line
-        self._write_now(joined)
-
-    def _write_now(self, lines: bytes) -> None:
-        with suppress(OSError):
-            os.write(self._file, lines + b"\n")
+    sys.unraisablehook = lambda failed: _log.critical("uncaught", exc_info=failed.exc_value)
+    return writer
 
 
 class _StructlogHandler(logging.Handler):

@@ -58,6 +58,7 @@ COUNTERS = {
         ["result"],
     ),
     "readout_refused": ("Requests and connections that were refused because of a limit or the database.", ["reason"]),
+    "readout_log_lines_dropped": ("Lines of the log that could not be written.", []),
     "readout_worker_restarts": ("Processes that died and were replaced.", []),
 }
 GAUGES = {

@@ -14,6 +14,7 @@ from app.main import create_app
 from app.refusal_counts import REFUSALS, Reason
 from app.server.access_log import AccessLog
 from app.server.client_address import ClientAddresses
+from app.server.line_writer import LineWriter
 from app.server.metrics import CONFIRMED_AT, DIGEST, NUMBER, Column, Metrics
 from app.server.protocol import BoundedServer, connection_limit, uvicorn_config
 from app.settings import Settings
@@ -28,9 +29,10 @@ SHUTDOWN_SECONDS, EXIT_SECONDS = 3, 4.5
 class Server(BoundedServer):
     """Serves on a socket until a signal stops it, and updates the metrics every second."""
 
-    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics, lines: LineWriter) -> None:
         self._app = create_app(settings)
         self._metrics = metrics
+        self._lines, self._counted_drops = lines, lines.dropped
         self._counted: Counter[Reason] = Counter()
         config = uvicorn_config(
             AccessLog(self._app, ClientAddresses(settings.trusted_proxies), metrics),
@@ -63,6 +65,9 @@ class Server(BoundedServer):
         for reason in Reason:
             self._metrics.increment("readout_refused", reason, by=REFUSALS[reason] - self._counted[reason])
             self._counted[reason] = REFUSALS[reason]
+        self._metrics.increment("readout_log_lines_dropped", by=self._lines.dropped - self._counted_drops)
+        self._counted_drops = self._lines.dropped
+        self._lines.report_dropped()
 
     def _gauges(self) -> Iterator[tuple[Column, float]]:
         cache: ResponseCache = self._app.state.cache

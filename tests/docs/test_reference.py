@@ -1,5 +1,6 @@
 """The documents list every setting, command, parameter, field, metric and event of the code, and no other."""
 
+import os
 import re
 import signal
 import socket
@@ -16,6 +17,7 @@ from app import enums
 from app.__main__ import main as serve
 from app.problems import MEANINGS
 from app.problems import Code as ProblemCode
+from app.server.line_writer import LineWriter
 from app.settings import Settings
 from app.version import VERSION
 from seed.cli.commands import commands
@@ -98,7 +100,7 @@ def test_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("app.__main__.socket.create_server", listen)
     monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: sockets[0].close())
-    monkeypatch.setattr("app.server.logging.configure", lambda: None)
+    monkeypatch.setattr("app.server.logging.configure", lambda: LineWriter(os.open(os.devnull, os.O_WRONLY)))
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     documented = {name: settings_table()[name].strip("`") for name in ("HOST", "PORT")}
     for name in (*documented, "WEB_CONCURRENCY"):
