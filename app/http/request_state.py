@@ -1,7 +1,7 @@
 """The state of a request, which the connection, the middleware and the route fill in and the access log reads."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 from starlette.types import Scope
 
@@ -33,6 +33,9 @@ class RequestState:
     """Why the request was refused."""
     cause: str | None = None
     """The message of the driver, or of an unexpected exception."""
+
+    interrupted: Literal["client", "service"] | None = None
+    """Who closed the connection before the response was complete."""
 
     def explain(self, problem: Problem) -> None:
         """Take over a problem's explanation, and not the exception, whose traceback would refer to this state."""

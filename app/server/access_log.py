@@ -1,5 +1,6 @@
 """The access log: one line and the metrics for each request."""
 
+from asyncio import CancelledError
 from time import perf_counter
 
 import structlog
@@ -37,13 +38,13 @@ class AccessLog:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-            else:
+            elif state.interrupted is None:
                 size += len(message.get("body", b""))
             await send(message)
 
         try:
             await self._app(scope, receive, observe)
-        except ClientDisconnected:
+        except (ClientDisconnected, CancelledError):  # it is cancelled if the service stops and a thread still reads
             status = CLIENT_CLOSED_REQUEST
         finally:
             self._count(scope, state, status, size, perf_counter() - started_at)
@@ -73,6 +74,7 @@ class AccessLog:
             error=state.error and _printable(state.error, MAX_ERROR),
             reason=state.reason,
             cause=state.cause and _printable(state.cause, MAX_ERROR),
+            interrupted=state.interrupted,
         )
 
 

@@ -7,7 +7,7 @@ possible, and its connection is closed.
 import resource
 from asyncio import AbstractEventLoop, BaseTransport, Transport
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import httptools
 import uvicorn
@@ -140,11 +140,9 @@ class BoundedHttpProtocol(HttpToolsProtocol):
                 self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._interrupt_response("client")
         super().connection_lost(exc)  # notifies the newest request only
         self._drop_input()
-        if self._running is not None:
-            self._running.disconnected = True
-            self._running.message_event.set()
         # These refer to the connection, and it to them: memory that only the garbage collector would free.
         del self.parser, self.cycle, self._running
 
@@ -231,6 +229,19 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._deadline = self.loop.time() + (HEAD_TIMEOUT_SECONDS if expects_head else KEEP_ALIVE_SECONDS)
         super().on_response_complete()
 
+    def stop(self) -> None:
+        """Close the connection, because the service stops and its response has taken too long."""
+        self._interrupt_response("service")
+        self.transport.abort()
+
+    def _interrupt_response(self, by: Literal["client", "service"], reason: Reason | None = None) -> None:
+        """End the response that is being sent, if there is one."""
+        if self._running is not None and not self._running.disconnected:
+            state = request_state(cast(Scope, self._running.scope))
+            state.interrupted, state.reason = by, reason or state.reason
+            self._running.disconnected = True
+            self._running.message_event.set()
+
     def close_if_timed_out(self) -> None:
         """Close the connection if its client takes too long to send a request or to read a response."""
         now, unsent_bytes = self.loop.time(), self.transport.get_write_buffer_size()
@@ -239,6 +250,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._unsent_bytes = unsent_bytes
         if now - self._last_progress > WRITE_TIMEOUT_SECONDS:
             count_refusal(Reason.answer_not_taken)
+            self._interrupt_response("client", Reason.answer_not_taken)
             self.transport.abort()
         elif now > self._deadline and not unsent_bytes and not self._is_responding():
             if self._in_head or self.cycle is None:

@@ -1,5 +1,6 @@
 """One serving process: uvicorn's server with the application, its access log and its gauges."""
 
+import asyncio
 import gc
 import os
 import socket
@@ -7,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from types import FrameType
+from typing import cast
 
 from app.db.read_pool import ReadPool
 from app.http.response_cache import ResponseCache
@@ -16,14 +18,15 @@ from app.server.access_log import AccessLog
 from app.server.client_address import ClientAddresses
 from app.server.line_writer import LineWriter
 from app.server.metrics import CONFIRMED_AT, DIGEST, NUMBER, Column, Metrics
-from app.server.protocol import BoundedServer, connection_limit, uvicorn_config
+from app.server.protocol import BoundedHttpProtocol, BoundedServer, connection_limit, uvicorn_config
 from app.settings import Settings
 
 BACKLOG = 2048
 """How many connections may wait to be accepted."""
 
-SHUTDOWN_SECONDS, EXIT_SECONDS = 3, 4.5
-"""How long requests may take to finish after the signal to stop, and when the process exits in any case."""
+SHUTDOWN_SECONDS, CANCEL_SECONDS, EXIT_SECONDS = 3, 3.5, 4
+"""How long requests may take to finish after the signal to stop, when those are cancelled that still read the database,
+and when the process exits in any case."""
 
 
 class Server(BoundedServer):
@@ -41,7 +44,7 @@ class Server(BoundedServer):
             log_config=None,
             access_log=False,
             backlog=BACKLOG,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+            timeout_graceful_shutdown=CANCEL_SECONDS,
             workers=1,  # uvicorn would look for others in the environment
             callback_notify=self._update_metrics,
             timeout_notify=0,  # every second
@@ -55,10 +58,25 @@ class Server(BoundedServer):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop. A timer ends the process even if a thread still reads, which may take longer."""
-        timer = threading.Timer(EXIT_SECONDS, os._exit, [0])
+        timer = threading.Timer(EXIT_SECONDS, self._exit)
         timer.daemon = True
         timer.start()
         super().handle_exit(sig, frame)
+
+    def _exit(self) -> None:
+        self._lines.finish()
+        os._exit(0)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop. Connections whose responses take too long, such as downloads, are closed."""
+        timer = asyncio.get_running_loop().call_later(SHUTDOWN_SECONDS, self._stop_connections)
+        await super().shutdown(sockets)
+        timer.cancel()
+        self._stop_connections()  # at a second signal, which does not wait
+
+    def _stop_connections(self) -> None:
+        for connection in tuple(self.server_state.connections):
+            cast(BoundedHttpProtocol, connection).stop()
 
     async def _update_metrics(self) -> None:
         self._metrics.set_gauges(dict(self._gauges()))
