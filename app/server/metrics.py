@@ -3,20 +3,23 @@
 The successor of a process that dies takes over its row, so no count is lost, and no disk is needed.
 """
 
+import os
 import threading
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from http.server import ThreadingHTTPServer
 from itertools import accumulate, product
 from mmap import mmap
 from socket import socket
 from time import monotonic
+from typing import Any
 
 import structlog
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from prometheus_client import CollectorRegistry, MetricsHandler
+from prometheus_client import CollectorRegistry, MetricsHandler, ProcessCollector
 from prometheus_client.core import (
     CounterMetricFamily,
     GaugeMetricFamily,
@@ -42,7 +45,7 @@ CLIENT_CLOSED_REQUEST = 499
 METHODS = ("GET", "HEAD", "OPTIONS")
 _PROBLEM_STATUSES = {str(meaning.status) for meaning in MEANINGS.values()}
 STATUSES = ("200", "204", "206", "304", "308", *sorted(_PROBLEM_STATUSES), str(CLIENT_CLOSED_REQUEST))
-OTHER, NO_ROUTE, NO_VERSION = "other", "none", "none"
+OTHER, NO_ROUTE, NO_VERSION, SUPERVISOR = "other", "none", "none", "supervisor"
 QUEUES = ("reading", "searching")
 SCRAPE_TIMEOUT_SECONDS = 5
 """How long a client of the metrics may take."""
@@ -74,8 +77,8 @@ GAUGES = {
 
 DURATION, SUM = "readout_http_request_duration_seconds", "sum"
 _BUCKETS = [*map(str, BUCKETS), "+Inf"]
-CONFIRMED_AT, NUMBER, DIGEST = "confirmed_at", "number", "digest"
-"""When the database last confirmed the version of a process, by `monotonic`, and the two parts of that version."""
+PID, CONFIRMED_AT, NUMBER, DIGEST = "pid", "confirmed_at", "number", "digest"
+"""A process's id, when the database last confirmed its version, by `monotonic`, and the two parts of that version."""
 
 
 class Metrics(Collector):
@@ -91,10 +94,12 @@ class Metrics(Collector):
         for row in self._rows:
             row[self._indexes[CONFIRMED_AT,]] = monotonic()
         self._request_indexes: dict[tuple[str, str, int], int] = {}
+        self._parent_pid = os.getpid()
 
     def use_row(self, worker: int) -> None:
-        """Count in the row of a worker from now on."""
+        """Count in the row of a worker from now on, in its process."""
         self._own = self._rows[worker]
+        self._own[self._indexes[PID,]] = os.getpid()
 
     def count_response(self, route: str | None, method: str, status: int, seconds: float, size: int) -> None:
         """Count a request and its response."""
@@ -126,6 +131,7 @@ class Metrics(Collector):
             "readout_watch_age_seconds", "Seconds since all processes knew the dataset version for certain.", age
         )
         yield GaugeMetricFamily("readout_workers", "Processes that serve requests.", len(self._rows))
+        yield from self._processes()
         yield InfoMetricFamily(
             "readout_build",
             "The release and the schema of the database that it reads.",
@@ -150,6 +156,18 @@ class Metrics(Collector):
                 metric.add_metric([route], list(zip(_BUCKETS, counts, strict=True)), totals[DURATION, route, SUM])
         return metric
 
+    def _processes(self) -> Iterable[Metric]:
+        """What the system knows about each process, under the names that all services use (`process_…`)."""
+        pids = {str(worker): int(pid) for worker, pid in enumerate(self._column(PID))}
+        if self._parent_pid not in pids.values():
+            pids[SUPERVISOR] = self._parent_pid
+        families: dict[str, Any] = {}
+        for process, pid in pids.items():
+            for metric in ProcessCollector(pid=partial(int, pid), registry=None).collect():
+                family = type(metric)(metric.name, metric.documentation, labels=["process"])  # type: ignore[call-arg]
+                families.setdefault(metric.name, family).add_metric([process], metric.samples[0].value)
+        return families.values()
+
     def _versions(self) -> Metric:
         metric = GaugeMetricFamily(
             "readout_dataset_workers", "Processes by the dataset version that they serve.", labels=["version"]
@@ -162,7 +180,7 @@ class Metrics(Collector):
 
 def _columns(routes: Sequence[str]) -> Iterator[Column]:
     """The columns of a row, in order."""
-    yield from [(CONFIRMED_AT,), (NUMBER,), (DIGEST,)]
+    yield from [(PID,), (CONFIRMED_AT,), (NUMBER,), (DIGEST,)]
     values = {
         **{"route": routes, "method": (*METHODS, OTHER), "status": (*STATUSES, OTHER), "result": ("hit", "miss")},
         **{"lane": QUEUES, "reason": tuple(Reason)},

@@ -24,8 +24,8 @@ from app.settings import Settings
 BACKLOG = 2048
 """How many connections may wait to be accepted."""
 
-SHUTDOWN_SECONDS, CANCEL_SECONDS, EXIT_SECONDS = 3, 3.5, 4
-"""How long requests may take to finish after the signal to stop, when those are cancelled that still read the database,
+SHUTDOWN_SECONDS, CANCEL_SECONDS, EXIT_SECONDS = 3, 0.5, 4
+"""How long requests may take to finish after the signal to stop, how much longer those that still read the database,
 and when the process exits in any case."""
 
 
@@ -44,7 +44,7 @@ class Server(BoundedServer):
             log_config=None,
             access_log=False,
             backlog=BACKLOG,
-            timeout_graceful_shutdown=CANCEL_SECONDS,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS + CANCEL_SECONDS,
             workers=1,  # uvicorn would look for others in the environment
             callback_notify=self._update_metrics,
             timeout_notify=0,  # every second

@@ -89,6 +89,17 @@ def test_workers_share_requests_and_metrics(several: Several) -> None:
     assert {line["request_id"] for line in several.events("request")} >= set(ids)
 
 
+def test_every_process_has_the_metrics_of_a_process(several: Several) -> None:
+    workers = several.workers()
+    values = several.wait_for(lambda values: values.get(("process_cpu_seconds_total", "1"), 0) > 0)
+    for name in ("resident_memory_bytes", "open_fds", "start_time_seconds"):
+        of_processes = {key[1]: value for key, value in values.items() if key[0] == f"process_{name}"}
+        assert of_processes.keys() == {"0", "1", "supervisor"} and min(of_processes.values()) > 0
+    (victim, _), started = workers, values["process_start_time_seconds", "0"]
+    os.kill(victim, signal.SIGKILL)
+    several.wait_for(lambda values: values.get(("process_start_time_seconds", "0"), 0) > started)
+
+
 def counted(values: Values) -> float:
     return values.get(("readout_http_requests_total", "GET", "/livez", "200"), 0)
 
