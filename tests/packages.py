@@ -18,6 +18,7 @@ PROGRAMS = {
     "nginx": "nginx",
     "openssl": "openssl",
     "postgresql": "postgres",
+    "prometheus": "promtool",
 }
 """Of each package the program that it is wanted for."""
 
