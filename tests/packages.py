@@ -13,12 +13,15 @@ import pytest
 PROGRAMS = {
     "caddy": "caddy",
     "chromium": "chromium",
+    "curl": "curl",
     "docker-compose": "docker-compose",
     "gettext-base": "envsubst",
+    "git": "git",
     "nginx": "nginx",
     "openssl": "openssl",
     "postgresql": "postgres",
     "prometheus": "promtool",
+    "systemd": "systemd-analyze",
 }
 """Of each package the program that it is wanted for."""
 

@@ -32,13 +32,13 @@ class Image:
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in made}
 
 
-def build_context(folder: Path) -> Image:
+def build_context(folder: Path, source: Path = ROOT) -> Image:
     """An image before the build: the files that .dockerignore lets in."""
-    _, *rest = (ROOT / ".dockerignore").read_text().split()
+    _, *rest = (source / ".dockerignore").read_text().split()
     for name in (line.removeprefix("!") for line in rest if line.startswith("!")):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy = shutil.copytree if (source / name).is_dir() else shutil.copy
         folder.mkdir(exist_ok=True)
-        copy(ROOT / name, folder / name)
+        copy(source / name, folder / name)
     return Image(folder)
 
 

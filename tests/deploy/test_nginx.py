@@ -5,6 +5,7 @@ import re
 import resource
 import shutil
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -113,6 +114,25 @@ def open_files(number: int) -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(number, before[0]), before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_the_documented_commands_empty_the_cache(site: Site) -> None:
+    page = (ROOT / "docs" / "deployment.md").read_text()
+    commands = re.findall(r"find (/var/cache/nginx\S*) (-type f -delete)", page)
+    assert len(commands) == 2
+    for folder, rest in commands:
+        site.client.get(f"{PUBLIC_URL}/delegates")
+        command = f"find {site.proxy.log.with_name('cache')} {rest}"
+        wait_until(lambda: cached_files(site) > 0)
+        subprocess.run(command.split(), check=True)
+        assert cached_files(site) == 0, folder
+        site.client.get(f"{PUBLIC_URL}/delegates", headers={"X-Request-ID": "emptied"})
+        wait_until(lambda: any(entry["request_id"] == "emptied" for entry in log_entries(site)))
+    assert [entry["cache"] for entry in log_entries(site) if entry["request_id"] == "emptied"] == ["MISS", "MISS"]
+
+
+def cached_files(site: Site) -> int:
+    return sum(path.is_file() for path in site.proxy.log.with_name("cache").rglob("*"))
 
 
 def test_an_acme_challenge_is_served(site: Site) -> None:
