@@ -1,8 +1,9 @@
 """Errors of the commands of `app`: one sentence on standard error and exit status 2."""
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from pydantic import ValidationError
 
@@ -17,8 +18,19 @@ def exit_on_error() -> Iterator[None]:
     try:
         yield
     except (Unavailable, ValidationError) as error:
-        print(f"readout: {_message(error)}", file=sys.stderr)
+        with suppress(OSError):  # if standard error fails too, the exit status is all that is left
+            print(f"readout: {_message(error)}", file=sys.stderr, flush=True)
         sys.exit(WRONG_USAGE)
+
+
+def print_result(text: str) -> None:
+    """Print what a command has done. Raises Unavailable if standard output cannot be written."""
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is written again at exit
+        reason = error.strerror or error
+        raise Unavailable(f"The output cannot be written ({reason}): make room, and run it again.") from error
 
 
 def _message(error: Exception) -> str:

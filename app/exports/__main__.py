@@ -3,7 +3,7 @@
 from contextlib import closing
 from functools import partial
 
-from app.command_line import exit_on_error
+from app.command_line import exit_on_error, print_result
 from app.db.errors import Unavailable
 from app.db.read_pool import ReadPool, read_pool
 from app.db.request_context import RequestContext
@@ -18,7 +18,7 @@ def main() -> None:
         settings = Settings()
         with closing(read_pool(settings)) as pool:
             pool.disable_timeouts()
-            print(export(pool))
+            print_result(export(pool))
 
 
 def export(read_pool: ReadPool) -> str:

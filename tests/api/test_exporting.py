@@ -155,3 +155,19 @@ def test_a_database_or_setting_that_cannot_be_used_is_one_sentence(
 ) -> None:
     monkeypatch.setenv(setting, value)
     assert advice in refused(capsys)
+
+
+@pytest.mark.parametrize("module", ["app.exports", "app"])
+def test_an_output_that_cannot_be_written_is_exit_status_2(
+    module: str, exports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        if module == "app.exports":
+            ran = subprocess.run(COMMAND, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+            sentence = "readout: The output cannot be written (No space left on device): make room, and run it again.\n"
+            assert (ran.returncode, ran.stderr) == (2, sentence)
+        monkeypatch.setenv("READOUT_DATABASE_URL", "nonsense")
+        ran = subprocess.run(
+            [sys.executable, "-m", module], stdout=subprocess.PIPE, stderr=full, text=True, check=False
+        )
+        assert (ran.returncode, ran.stdout) == (2, "")
