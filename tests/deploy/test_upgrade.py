@@ -135,7 +135,7 @@ class Visitors:
     def __init__(self, *proxies: Proxy) -> None:
         self.statuses: Counter[int] = Counter()
         self.schemas: dict[str, list[str]] = {proxy.name: [] for proxy in proxies}
-        """What each was told as the schema of the running version, in order."""
+        """The schemas of the running versions, as each client received them in order."""
         self._stopped = threading.Event()
         self._threads = [threading.Thread(target=self._ask, args=[proxy]) for proxy in proxies]
 
