@@ -1,6 +1,7 @@
 """The access log: one line and the metrics for each request."""
 
 from asyncio import CancelledError
+from contextlib import suppress
 from time import perf_counter
 
 import structlog
@@ -32,21 +33,24 @@ class AccessLog:
             await self._app(scope, receive, send)
             return
         started_at = perf_counter()
-        state, status, size = request_state(scope), DEFAULT_STATUS, 0
+        state, status, size = request_state(scope), None, 0
 
         async def observe(message: Message) -> None:
             nonlocal status, size
-            if message["type"] == "http.response.start":
+            if state.interrupted:
+                pass
+            elif message["type"] == "http.response.start":
                 status = message["status"]
-            elif state.interrupted is None:
+            else:
                 size += len(message.get("body", b""))
             await send(message)
 
         try:
-            await self._app(scope, receive, observe)
-        except (ClientDisconnected, CancelledError):  # it is cancelled if the service stops and a thread still reads
-            status = CLIENT_CLOSED_REQUEST
+            # The service cancels it if a thread still reads for it when the service stops.
+            with suppress(ClientDisconnected, CancelledError):
+                await self._app(scope, receive, observe)
         finally:
+            status = status or (CLIENT_CLOSED_REQUEST if state.interrupted else DEFAULT_STATUS)
             self._count(scope, state, status, size, perf_counter() - started_at)
 
     def _count(self, scope: Scope, state: RequestState, status: int, size: int, seconds: float) -> None:

@@ -40,7 +40,7 @@ BUCKETS = (0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 
 """The upper bounds of the histogram's buckets in seconds, from a cached response to the longest wait."""
 
 CLIENT_CLOSED_REQUEST = 499
-"""The status, taken from nginx, of a request whose client disconnected before the response. It is never sent."""
+"""The status, taken from nginx, of a request whose connection was closed before the response. It is never sent."""
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 _PROBLEM_STATUSES = {str(meaning.status) for meaning in MEANINGS.values()}

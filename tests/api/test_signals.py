@@ -93,7 +93,7 @@ def test_a_second_signal_does_not_wait_for_downloads(database: str, exports: Pat
         until(lambda: any(line["event"] == "Shutting down" for line in complete_lines(log)))
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=PATIENCE) == 0
-    assert line_of(log, "one")["interrupted"] == "service"
+    assert (line_of(log, "one")["status"], line_of(log, "one")["interrupted"]) == (200, "service")
     assert not any("exception" in line for line in complete_lines(log))
 
 
@@ -117,26 +117,47 @@ from app.__main__ import main
 from app.api.resources import people
 
 route = next(route for route in people.router.routes if route.path == "/people")
+list_people, asked, left = route.endpoint, Path(sys.argv[1]), Path(sys.argv[2])
 
 def read(**arguments):
-    Path(sys.argv[1]).touch()
-    while True:
-        time.sleep(1)
+    asked.touch()
+    while not left.exists():
+        time.sleep(0.01)
+    return list_people(**arguments)
 
 route.endpoint = read
 main()
 """
 
 
-def test_a_stop_during_a_read_that_does_not_end_leaves_no_trace(database: str, tmp_path: Path) -> None:
-    log, asked = tmp_path / "log", tmp_path / "asked"
-    with running(sys.executable, "-c", SLOW, str(asked), database=database, log=log) as (process, address):
+@contextmanager
+def reading(database: str, folder: Path, log: Path) -> Iterator[tuple["subprocess.Popen[str]", str, socket.socket]]:
+    """A process that reads for a request until there is a file `left`, its address, and the request's connection."""
+    asked, left = folder / "asked", folder / "left"
+    command = (sys.executable, "-c", SLOW, str(asked), str(left))
+    with running(*command, database=database, log=log) as (process, address):
         url = httpx.URL(address)
         with socket.create_connection((url.host, url.port or 80)) as connection:
             connection.sendall(b"GET /people?party=uto HTTP/1.1\r\nHost: x\r\nX-Request-ID: read\r\n\r\n")
             until(asked.exists)
-            process.terminate()
-            assert process.communicate(timeout=PATIENCE)[1] == ""
+            yield process, address, connection
+
+
+def test_a_client_that_leaves_during_a_read_is_logged(database: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with reading(database, tmp_path, log) as (_, address, connection):
+        connection.close()
+        assert httpx.get(f"{address}/livez").status_code == 200  # it has noticed that by now
+        (tmp_path / "left").touch()
+        line = line_of(log, "read")
+    assert (line["status"], line["bytes"], line["interrupted"]) == (499, 0, "client")
+
+
+def test_a_stop_during_a_read_that_does_not_end_leaves_no_trace(database: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with reading(database, tmp_path, log) as (process, _, __):
+        process.terminate()
+        assert process.communicate(timeout=PATIENCE)[1] == ""
     line = line_of(log, "read")
     assert (process.returncode, line["status"], line["interrupted"]) == (0, 499, "service")
     assert not any("exception" in line for line in complete_lines(log))
