@@ -148,7 +148,8 @@ def connect(parameters: Mapping[str, Any], **others: Any) -> psycopg.Connection[
 def unreachable(error: psycopg.Error) -> Unavailable:
     """The error that no server accepts a connection. It has no SQLSTATE, so its reason is known by its words."""
     cause = _one_line(error)
-    reasons = (reason for words, reason in _REFUSALS.items() if re.search(words, cause))
+    without_names = re.sub(r"""(["']).*?\1 ?""", "", cause)
+    reasons = (reason for words, reason in _REFUSALS.items() if re.search(words, without_names))
     return Unavailable(UNREACHABLE, cause, next(reasons, Reason.database_lost))
 
 
@@ -156,7 +157,7 @@ _REFUSALS = {
     "too many (clients|connections)|connection slots are reserved": Reason.database_too_many_connections,
     "the database system is": Reason.database_restarting,
     "password|authentication|pg_hba|permi[st]|role ": Reason.database_permission,
-    'database "[^"]*" does not exist': Reason.database_unusable,
+    "database does not exist": Reason.database_unusable,
     "time(d )?out": Reason.database_time_out,
 }
 """Reasons by words of a server that refuses a connection, or of libpq; the first match counts."""

@@ -33,7 +33,6 @@ class RequestState:
     """Why the request was refused."""
     cause: str | None = None
     """The message of the driver, or of an unexpected exception."""
-
     interrupted: Literal["client", "service"] | None = None
     """Who closed the connection before the response was complete."""
 

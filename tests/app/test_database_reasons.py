@@ -47,6 +47,8 @@ WORDS = {
     "connection timeout expired": Reason.database_time_out,
     "could not receive data from server: Connection timed out": Reason.database_time_out,
     "connection refused": Reason.database_lost,
+    'connection to server at "password.example", port 5432 failed: connection refused': Reason.database_lost,
+    "failed to resolve host 'role timeout'": Reason.database_lost,
     "[Errno -2] Name or service not known": Reason.database_lost,
 }
 
