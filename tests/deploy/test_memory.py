@@ -1,0 +1,104 @@
+"""The memory limits of the shipped files fit the processes that these files start, with a third to spare."""
+
+import random
+import re
+import sqlite3
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+from bench.clones import WORD
+from bench.datasets import Dataset, make
+from tests.amounts import MIXED_MEETINGS, MIXED_REQUESTS
+from tests.api.processes import PATIENCE, running
+from tests.deploy.dockerfile import ROOT
+
+DEPLOY = ROOT / "deploy"
+CLIENTS = 32
+
+
+def of_compose() -> tuple[int, int]:
+    """The number of workers that compose.yaml starts in a container, and the bytes that this may take."""
+    service = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["readout"]
+    (limit,) = re.findall(r"^(\d+)m$", service["mem_limit"])
+    return int(service["environment"]["WEB_CONCURRENCY"]), int(limit) * 2**20
+
+
+def of_systemd() -> tuple[int, int]:
+    """The same for the unit."""
+    unit = (DEPLOY / "readout@.service").read_text()
+    (limit,) = re.findall(r"^MemoryMax=(\d+)M$", unit, re.MULTILINE)
+    return int((re.findall(r"^Environment=WEB_CONCURRENCY=(\d+)$", unit, re.MULTILINE) or ["1"])[0]), int(limit) * 2**20
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    made = Dataset(tmp_path_factory.mktemp("memory") / "readout.db", MIXED_MEETINGS, 1)
+    make(made)
+    return made
+
+
+def mixed_paths(dataset: Dataset) -> list[str]:
+    """Paths of all kinds; most are requested once or twice, so that the caches are full of other responses soon."""
+    chance, lists = random.Random(1), ("meetings", "delegates", "quotes", "agreements", "people", "parties", "evidence")
+    tables = dict(zip(lists, ("meeting", "delegate", "quote", "agreement", "person", "party", "evidence"), strict=True))
+    with closing(sqlite3.connect(dataset.path)) as connection:
+        ids = {name: [id for (id,) in connection.execute(f"SELECT id FROM {tables[name]}")] for name in lists}
+
+    def path() -> str:
+        name, meeting = chance.choice(lists), chance.choice(ids["meetings"])
+        kinds = {
+            f"/{name}/{chance.choice(ids[name])}": 60,
+            f"/{name}?limit=100&sort={chance.choice(['id', '-id', 'changed_in'])}": 6,
+            f"/{chance.choice(['delegates', 'quotes', 'agreements'])}?meeting={meeting}&limit=50": 15,
+            f"/delegates?party={chance.choice(ids['parties'])}": 5,
+            f"/meetings/{meeting}/readout": 4,
+            f"/read/{meeting}": 4,
+            f"/search?q={WORD}&limit={chance.randrange(1, 100)}": 1,
+            f"/changes?since=0&limit={chance.randrange(1, 100)}": 2,
+            f"/{name}/nobody": 2,
+            "/readyz": 1,
+        }
+        return chance.choices([*kinds], [*kinds.values()])[0]
+
+    return [path() for _ in range(MIXED_REQUESTS)]
+
+
+def ask(address: str, paths: Sequence[str]) -> set[int]:
+    """Request paths over one connection; returns the statuses."""
+    url, statuses = httpx.URL(address), set()
+    codings = ("identity", "gzip", "br", "zstd")
+    with closing(HTTPConnection(url.host, url.port, timeout=PATIENCE)) as connection:
+        for number, path in enumerate(paths):
+            connection.request("GET", path, headers={"Accept-Encoding": codings[number % len(codings)]})
+            response = connection.getresponse()
+            response.read()
+            statuses.add(response.status)
+    return statuses
+
+
+def memory(pid: int) -> int:
+    """The bytes that a process and its children take together; what they share counts once (proportional set size)."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    rollups = (Path(f"/proc/{each}/smaps_rollup").read_text() for each in (pid, *children))
+    return sum(int(re.findall(r"^Pss:\s+(\d+) kB$", rollup, re.MULTILINE)[0]) for rollup in rollups) * 1024
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.usefixtures("without_coverage")
+@pytest.mark.parametrize(("workers", "limit"), [of_compose(), of_systemd()], ids=["compose", "systemd"])
+def test_the_memory_limit_has_a_third_to_spare(workers: int, limit: int, dataset: Dataset) -> None:
+    with running(database=dataset.url, WEB_CONCURRENCY=str(workers)) as (process, address):
+        paths = mixed_paths(dataset)
+        with ThreadPoolExecutor(CLIENTS) as threads:
+            statuses = set().union(*threads.map(lambda first: ask(address, paths[first::CLIENTS]), range(CLIENTS)))
+        assert statuses <= {200, 404, 503}
+        assert memory(process.pid) < limit * 2 / 3
