@@ -20,7 +20,7 @@ _SETTINGS = {
     "listen_addresses": "",
     "max_connections": "200",
     "lc_messages": "C",
-    "timezone": "UTC",
+    "timezone": "Asia/Kolkata",  # as a server may have it; the service and the loader ask for UTC
 }
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -87,7 +87,7 @@ def _valid_version(number: int, digest: str, loaded_at: datetime) -> Version:
     is_valid = isinstance(number, int) and isinstance(digest, str) and isinstance(loaded_at, datetime)
     if not is_valid or number < 1 or not re.fullmatch("[0-9a-f]{64}", digest):
         raise Unavailable(INVALID_VERSION)
-    return Version(number, digest, loaded_at)
+    return Version(number, digest, loaded_at.astimezone(UTC))  # a server returns it in its own time zone
 
 
 def _other_schema(schemas: list[str]) -> str:

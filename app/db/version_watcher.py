@@ -4,8 +4,6 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
-from datetime import UTC
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -213,8 +211,7 @@ class PostgresqlVersionWatcher(VersionWatcher):
 
     async def _query_version(self) -> Version | None:
         cursor = await self._connection.execute(self._query)
-        version = version_of(await cursor.fetchall())
-        return version and replace(version, loaded_at=version.loaded_at.astimezone(UTC))
+        return version_of(await cursor.fetchall())
 
     async def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
