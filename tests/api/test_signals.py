@@ -19,7 +19,7 @@ from app.db.read_pool import read_pool
 from app.exports.__main__ import export
 from app.settings import Settings
 from tests.api.conftest import World
-from tests.api.processes import PATIENCE, complete_lines, environment, running, until
+from tests.api.processes import PATIENCE, Process, complete_lines, environment, running, until
 from tests.databases import Databases
 
 pytestmark = pytest.mark.sqlite  # how a response ends does not turn on the database
@@ -131,7 +131,7 @@ main()
 
 
 @contextmanager
-def reading(database: str, folder: Path, log: Path) -> Iterator[tuple["subprocess.Popen[str]", str, socket.socket]]:
+def reading(database: str, folder: Path, log: Path) -> Iterator[tuple[Process, str, socket.socket]]:
     """A process that reads for a request until there is a file `left`, its address, and the request's connection."""
     asked, left = folder / "asked", folder / "left"
     command = (sys.executable, "-c", SLOW, str(asked), str(left))
