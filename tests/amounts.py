@@ -1,7 +1,8 @@
 """The amounts of tests that are long by nature: small in `make test`, large in `make test-long`.
 
 A test that takes an amount from here is marked `long`. `make test` runs every test, these with the small amounts, except
-Schemathesis, which has no small amount; `make test-long` sets TEST_LONG and runs only these, with the large amounts.
+Schemathesis and upgrades, which have no small amount; `make test-long` sets TEST_LONG and runs only these, with the large
+amounts.
 """
 
 import os

@@ -33,7 +33,7 @@ gc.set_threshold(50_000, 20, 100)  # a full collection looks at all that 6,000 c
 settings.register_profile("readout", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("readout")
 
-collect_ignore = [] if LONG else ["api/test_schemathesis.py"]
+collect_ignore = [] if LONG else ["api/test_schemathesis.py", "deploy/test_upgrade.py"]
 collect_ignore += [] if sys.platform == "linux" else ["bench"]  # it asks Linux what a process has cost
 
 

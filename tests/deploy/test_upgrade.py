@@ -27,6 +27,8 @@ from tests.docs.markdown import Block, blocks, sections
 from tests.packages import need
 from tests.postgresql import Server, server
 
+pytestmark = pytest.mark.long
+
 PAGE = (ROOT / "docs" / "deployment.md").read_text()
 OPERATING = (ROOT / "docs" / "operating.md").read_text()
 NEXT_SCHEMA = "9999"
