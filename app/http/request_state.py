@@ -34,7 +34,7 @@ class RequestState:
     cause: str | None = None
     """The message of the driver, or of an unexpected exception."""
     interrupted: Literal["client", "service"] | None = None
-    """Who closed the connection before the response was complete."""
+    """The side that closed the connection before the response was complete."""
 
     def explain(self, problem: Problem) -> None:
         """Take over a problem's explanation, and not the exception, whose traceback would refer to this state."""

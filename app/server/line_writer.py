@@ -38,7 +38,7 @@ class LineWriter:
         self._lines: deque[bytes] = deque()
         self._waiting_bytes = 0
         self._unsent = b""
-        """What is written next; it begins in the middle of a line if only a part of that could be written."""
+        """The bytes to write next; they begin in the middle of a line if only a part of it could be written."""
         self._is_in_line = False
         self._is_scheduled, self._is_retrying = False, False
         self._lock = threading.RLock()  # a signal handler may log, too

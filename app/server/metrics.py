@@ -157,7 +157,7 @@ class Metrics(Collector):
         return metric
 
     def _processes(self) -> Iterable[Metric]:
-        """What the system knows about each process, under the names that all services use (`process_…`)."""
+        """The system's numbers of each process, under the names that all services use (`process_…`)."""
         pids = {str(worker): int(pid) for worker, pid in enumerate(self._column(PID))}
         if self._parent_pid not in pids.values():
             pids[SUPERVISOR] = self._parent_pid

@@ -1,4 +1,4 @@
-"""Whatever becomes of the reader of the log, requests are served; lines that cannot be written are counted."""
+"""A reader of the log that hangs or is gone stops no request; lines that cannot be written are counted."""
 
 import json
 import os

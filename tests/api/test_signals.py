@@ -35,7 +35,7 @@ def database(world: World, databases: Databases) -> str:
 
 @pytest.fixture
 def exports(database: str, tmp_path: Path) -> Path:
-    """Exports, one of which is large."""
+    """Exports with one large file."""
     folder = tmp_path / "exports"
     with closing(read_pool(Settings(database_url=database, exports=folder))) as pool:
         export(pool)

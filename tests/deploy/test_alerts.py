@@ -26,7 +26,7 @@ Values = dict[str, float]
 
 
 def at_work(metrics: Metrics, age: float = 0, other_version: int = 0) -> None:
-    """What a minute adds to the metrics of a service that is well."""
+    """Add to the metrics as a minute of a service does that is well."""
     for worker in range(WORKERS):
         metrics.use_row(worker)
         metrics.set_gauges({(CONFIRMED_AT,): monotonic() - age, (NUMBER,): 7 + other_version * worker, (DIGEST,): 1})
