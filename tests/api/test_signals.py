@@ -174,7 +174,9 @@ def test_a_hangup_is_ignored(database: str, tmp_path: Path, workers: str) -> Non
 
 def test_a_terminal_that_is_closed_ends_the_service(database: str) -> None:
     ours, theirs = pty.openpty()
+    inherited = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # below `nohup` it would be ignored
     process = subprocess.Popen([sys.executable, "-m", "app"], env=environment(database), stdout=theirs)
+    signal.signal(signal.SIGHUP, inherited)
     text = b""
     while b"http://127.0.0.1:" not in text:
         text += os.read(ours, 4096)

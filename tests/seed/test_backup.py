@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from app.db.engines import writing_engine
 from app.db.sqlite import file_of
 from seed.store.migration import migrate
 from tests.conftest import Readout
-from tests.databases import Databases, dump, execute, query
+from tests.databases import dump, execute, query
 from tests.disks import small_disk
 from tests.docs.markdown import DOCS, blocks, sections
 from tests.packages import found
+from tests.postgresql import Server
 from tests.seed.outcomes import NEW, OLD, proved_version, refused, write_talks
 
 COMMANDS = sections(sections((DOCS / "operating.md").read_text(), 2)["Backup and restore"], 3)
@@ -39,55 +40,59 @@ def file(readout: Readout, database: str, talks: Path) -> Path:
     return file_of(database)
 
 
-def documented(heading: str, folder: Path) -> list[str]:
-    """The commands of the documentation, with another folder."""
-    (block,) = blocks(COMMANDS[heading])
-    return [command.replace("/backups", str(folder)) for command, _ in block.steps()]
+def documented(heading: str, folder: Path) -> list[list[str]]:
+    """The commands of the documentation, those of each block, with another folder."""
+    steps = (block.steps() for block in blocks(COMMANDS[heading]))
+    return [[command.replace("/backups", str(folder)) for command, _ in each] for each in steps]
 
 
-def run(command: str) -> None:
-    """Run a shell command with Python and PostgreSQL's programs on the PATH."""
+def run(*commands: str) -> None:
+    """Run commands in one shell, with Python and PostgreSQL's programs on the PATH."""
     programs = [program for program in (sys.executable, found("postgresql")) if program]
     path = os.pathsep.join([*(str(Path(program).parent) for program in programs), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path}
-    ran = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        ["bash", "-ec", "\n".join(commands)], env=environment, capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 0, ran
-
-
-def restored(heading: str, talks: Path, readout: Readout) -> None:
-    """Follow the documentation: copy, load another dataset, then restore the copy."""
-    backup, *others = documented(heading, talks)
-    version = proved_version(readout)
-    run(backup)
-    assert readout("load", talks / "new", "--prune").status == 0
-    assert proved_version(readout) != version
-    for command in others:
-        run(command)
-    assert proved_version(readout) == version
-    assert "nothing changed" in readout("load", talks / "old").out
 
 
 @pytest.mark.sqlite
 def test_a_file_is_restored_as_documented(file: Path, readout: Readout, talks: Path, database: str) -> None:
-    before = dump(database)
-    restored("An SQLite file", talks, readout)
+    before, version = dump(database), proved_version(readout)
+    ((backup, *restore),) = documented("An SQLite file", talks)
+    run(backup)
+    assert readout("load", talks / "new", "--prune").status == 0
+    assert proved_version(readout) != version
+    run(*restore)
+    assert proved_version(readout) == version
     assert dump(database) == before
     assert query(database, "PRAGMA journal_mode") == ["wal"]
+    assert "nothing changed" in readout("load", talks / "old").out
+
+
+@pytest.fixture
+def restored(postgresql: Server) -> Iterator[str]:
+    """The URL of the database that the documentation restores into."""
+    yield postgresql.url("readout-restored")
+    postgresql.execute('DROP DATABASE "readout-restored"')
 
 
 @pytest.mark.postgresql
 def test_postgresql_is_restored_as_documented(
-    databases: Databases, database: str, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
+    database: str, restored: str, readout: Readout, talks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("READOUT_EXPORTS", str(talks / "exports"))
     assert readout("load", talks / "old").status == 0
-    restored("PostgreSQL", talks, readout)
-    another = databases.new()
-    _, restore, *_ = documented("PostgreSQL", talks)
-    run(restore.replace("$READOUT_DATABASE_URL", another))
     version = proved_version(readout)
-    monkeypatch.setenv("READOUT_DATABASE_URL", another)
+    backup, restore = documented("PostgreSQL", talks)
+    run(*backup)
+    assert readout("load", talks / "new", "--prune").status == 0
+    assert proved_version(readout) != version
+    run(*(command.replace("postgresql://readout@HOST/readout-restored", restored) for command in restore))
+    monkeypatch.setenv("READOUT_DATABASE_URL", restored)
     assert proved_version(readout) == version
+    assert "nothing changed" in readout("load", talks / "old").out
     assert readout("load", talks / "new").status == 0
     assert proved_version(readout).startswith("2-")
 
