@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import settings
 from sqlalchemy import create_engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -27,6 +28,7 @@ from tests.packages import need
 from tests.postgresql import Server, server
 
 use_memory()  # before the first temporary file
+structlog.configure(logger_factory=structlog.ReturnLoggerFactory())  # services here would log into a command's output
 gc.set_threshold(50_000, 20, 100)  # a full collection looks at all that 6,000 collected tests are made of
 
 # No test is a matter of time; and CI draws the same examples each time, so that a change is judged by what it changes.
