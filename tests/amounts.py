@@ -56,5 +56,12 @@ CONNECTIONS = 10_000 if LONG else 2_000
 AXE_PAGES = None if LONG else 4
 """How many of the pages axe-core looks at; None for all of them."""
 
+UNREACHABLE_PROXIES = ["nginx", "caddy"] if LONG else ["nginx"]
+"""The proxies before a service that cannot be reached: Caddy tries for five seconds."""
+STOPPED_WORKERS = ["1", "2"] if LONG else ["2"]
+"""The numbers of workers that are stopped during downloads."""
+LOG_DESTINATIONS = None if LONG else 2
+"""How many of the destinations are tried that nobody reads; None for all of them."""
+
 LONGEST_TEXT = 5 * 2**20 if LONG else 2**20
 """In bytes: the longest text that PostgreSQL indexes; more than a `tsvector` can hold."""

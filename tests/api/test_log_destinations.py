@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from app.server.line_writer import MAX_WAITING_BYTES, LineWriter
+from tests.amounts import LOG_DESTINATIONS
 from tests.api.conftest import World
 from tests.api.processes import PATIENCE, environment, until
 from tests.api.test_metrics import Measured
@@ -105,10 +106,15 @@ def full_disk(stack: ExitStack) -> int:
 Open = Callable[[ExitStack], int]
 
 
-CASES = [(pipe, "1"), (pipe, "2"), (closed_pipe, "1"), (stream, "1"), (terminal, "1"), (full_disk, "2")]
+CASES = [(pipe, "2"), (terminal, "1"), (pipe, "1"), (closed_pipe, "1"), (stream, "1"), (full_disk, "2")]
 
 
-@pytest.mark.parametrize(("open", "workers"), CASES, ids=[f"{open.__name__}-{workers}" for open, workers in CASES])
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("open", "workers"),
+    CASES[:LOG_DESTINATIONS],
+    ids=[f"{open.__name__}-{workers}" for open, workers in CASES[:LOG_DESTINATIONS]],
+)
 def test_a_log_that_nobody_reads_stops_no_request(database: str, open: Open, workers: str) -> None:
     with ExitStack() as stack:
         stdout = open(stack)

@@ -18,6 +18,7 @@ import pytest
 from app.db.read_pool import read_pool
 from app.exports.__main__ import export
 from app.settings import Settings
+from tests.amounts import STOPPED_WORKERS
 from tests.api.conftest import World
 from tests.api.processes import PATIENCE, Process, complete_lines, environment, running, until
 from tests.databases import Databases
@@ -62,7 +63,8 @@ def line_of(log: Path, id: str) -> dict[str, Any]:
     return line
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.long
+@pytest.mark.parametrize("workers", STOPPED_WORKERS)
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_during_downloads_is_logged_without_a_trace(
     database: str, exports: Path, tmp_path: Path, workers: str, stop: signal.Signals

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from app.problems import MEANINGS, Code
+from tests.amounts import UNREACHABLE_PROXIES
 from tests.deploy.proxies import HOST, PREFIX, PUBLIC_URL, Certificate, free_port, proxying
 
 
@@ -40,7 +41,8 @@ def cause(log: Path, name: str) -> str:
     return str(next(error["msg"] for error in errors if error["request"]["headers"]["X-Request-Id"] == ["mine"]))
 
 
-@pytest.mark.parametrize("name", ["nginx", "caddy"])
+@pytest.mark.long
+@pytest.mark.parametrize("name", UNREACHABLE_PROXIES)
 def test_the_port_is_closed(name: str, certificate: Certificate, tmp_path: Path) -> None:
     upstream = f"127.0.0.1:{free_port()}"
     with proxying(name, tmp_path, certificate, upstream) as proxy, proxy.client() as client:
@@ -54,7 +56,8 @@ def test_the_port_is_closed(name: str, certificate: Certificate, tmp_path: Path)
         assert json.loads(body)["instance"] == "", "valid JSON for any path"
 
 
-@pytest.mark.parametrize("name", ["nginx", "caddy"])
+@pytest.mark.long
+@pytest.mark.parametrize("name", UNREACHABLE_PROXIES)
 def test_the_connection_times_out(name: str, certificate: Certificate, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=0) as server, ExitStack() as waiting:
         for _ in range(4):  # more than the backlog
