@@ -33,9 +33,8 @@ def print_result(text: str) -> None:
         raise Unavailable(f"The output cannot be written ({reason}): make room, and run it again.") from error
 
 
-def _message(error: Exception) -> str:
+def _message(error: Unavailable | ValidationError) -> str:
     if isinstance(error, ValidationError):
         problems = ((str(each["loc"][0]).upper(), each["msg"].removeprefix("Value error, ")) for each in error.errors())
         return "; ".join(f"READOUT_{name}: {message}" for name, message in problems)
-    cause = getattr(error, "cause", "")
-    return f"{error} ({cause})" if cause else str(error)
+    return error.for_operators

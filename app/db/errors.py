@@ -18,6 +18,11 @@ class Unavailable(Exception):
         if reason is not None:
             self.reason = reason
 
+    @property
+    def for_operators(self) -> str:
+        """The message, with the cause if there is one."""
+        return f"{self} ({self.cause})" if self.cause else str(self)
+
 
 class DatabaseLocked(Unavailable):
     """Another program has locked the database."""

@@ -289,7 +289,7 @@ def main() -> None:
         _print_no_more()
         _end(f"The output cannot be written ({error.strerror or error}): make room, and run it again.")
     except Unavailable as error:
-        _end(f"{error} ({error.cause})" if error.cause else str(error))
+        _end(error.for_operators)
     except Exception as error:
         _end(f"This is an error of Readout, please report it ({unexpected(error)})")
 

@@ -40,8 +40,12 @@ def is_slug(text: str) -> bool:
 def _words(text: str) -> str:
     if not text.strip():
         raise ValueError("is empty")
-    if len(text) > TEXT_LENGTH:
-        raise ValueError(f"is longer than {TEXT_LENGTH:,} characters")
+    return _check_length(text, TEXT_LENGTH)
+
+
+def _check_length(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise ValueError(f"is longer than {longest:,} characters")
     return text
 
 
@@ -50,10 +54,7 @@ def _one_line(text: str) -> str:
 
 
 def _label(text: str) -> str:
-    label = _one_line(text)
-    if len(label) > LABEL_LENGTH:
-        raise ValueError(f"is longer than {LABEL_LENGTH} characters")
-    return label
+    return _check_length(_one_line(text), LABEL_LENGTH)
 
 
 def _date(text: str) -> str:
@@ -113,12 +114,7 @@ def _pattern(pattern: str, meaning: str) -> AfterValidator:
 
 
 def _at_most(length: int) -> AfterValidator:
-    def check(text: str) -> str:
-        if len(text) > length:
-            raise ValueError(f"is longer than {length:,} characters")
-        return text
-
-    return AfterValidator(check)
+    return AfterValidator(lambda text: _check_length(text, length))
 
 
 def _schema(pattern: str, longest: int | None = None) -> WithJsonSchema:

@@ -71,11 +71,15 @@ def ask(measured: Measured, times: int = REQUESTS) -> None:
         assert {client.get(LONG).status_code for _ in range(times)} == {404}
 
 
+def held(stack: ExitStack, ends: tuple[int, int]) -> int:
+    """The second of two ends, both of which stay open meanwhile."""
+    for end in ends:
+        stack.callback(os.close, end)
+    return ends[1]
+
+
 def pipe(stack: ExitStack) -> int:
-    reading, writing = os.pipe()
-    stack.callback(os.close, reading)
-    stack.callback(os.close, writing)
-    return writing
+    return held(stack, os.pipe())
 
 
 def closed_pipe(stack: ExitStack) -> int:
@@ -93,10 +97,7 @@ def stream(stack: ExitStack) -> int:
 
 
 def terminal(stack: ExitStack) -> int:
-    ours, theirs = pty.openpty()
-    stack.callback(os.close, ours)
-    stack.callback(os.close, theirs)
-    return theirs
+    return held(stack, pty.openpty())
 
 
 def full_disk(stack: ExitStack) -> int:
@@ -111,9 +112,7 @@ CASES = [(pipe, "2"), (terminal, "1"), (pipe, "1"), (closed_pipe, "1"), (stream,
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("open", "workers"),
-    CASES[:LOG_DESTINATIONS],
-    ids=[f"{open.__name__}-{workers}" for open, workers in CASES[:LOG_DESTINATIONS]],
+    ("open", "workers"), CASES[:LOG_DESTINATIONS], ids=lambda part: getattr(part, "__name__", part)
 )
 def test_a_log_that_nobody_reads_stops_no_request(database: str, open: Open, workers: str) -> None:
     with ExitStack() as stack:
