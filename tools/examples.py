@@ -20,7 +20,7 @@ from fastapi import FastAPI
 
 from app.db.engines import writing_engine
 from app.exports.__main__ import export
-from app.exports.exported_lists import SQLITE_FILE
+from app.exports.file_names import SQLITE_FILE
 from app.main import create_app
 from app.openapi.examples import FILE
 from app.problems import Code

@@ -38,11 +38,21 @@ def columns(item: type, *above: str) -> Iterator[Column]:
             yield Column((*above, name), kind)
 
 
+def entry_type(item: type, field: str) -> type:
+    """The type of the entries of a list inside an item, by the item's TypedDict."""
+    (entry,) = get_args(_without_none(get_type_hints(item)[field]))
+    return entry  # type: ignore[no-any-return]
+
+
 def _kind(annotation: Any) -> type:
     """The type of a field, without `| None` and without the type of a list's items."""
-    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
-    kind: type = kinds[0] if NoneType in get_args(annotation) else annotation
+    kind: type = _without_none(annotation)
     return get_origin(kind) or kind
+
+
+def _without_none(annotation: Any) -> Any:
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
+    return kinds[0] if NoneType in get_args(annotation) else annotation
 
 
 def row(item: Mapping[str, Any], columns: list[Column]) -> list[Value]:

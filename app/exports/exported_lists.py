@@ -1,14 +1,10 @@
-"""The exported lists, with the schema of their items, and the names of the files."""
+"""The exported lists, with the schema of their items."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from app.api.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
 from app.api.shared.pagination import ListDefinition
-
-SQLITE_FILE = "readout.sqlite"
-"""The file name of the SQLite export, which contains all lists."""
-
 
 LISTS: Mapping[ListDefinition[Any], type] = {
     meetings.MEETINGS: meetings.Meeting,
@@ -21,6 +17,3 @@ LISTS: Mapping[ListDefinition[Any], type] = {
     evidence.EVIDENCE: evidence.EvidenceInPlace,
 }
 """The exported lists, each with the TypedDict of its items."""
-
-NAMES = [*(f"{definition.name}.{form}" for definition in LISTS for form in ("csv", "ndjson")), SQLITE_FILE]
-"""The file names of all exports."""

@@ -14,6 +14,10 @@ REFERENCES = {
     "person.id": "people",
     "party.id": "parties",
     "source.id": "sources",
+    "agreement.id": "agreements",
+    "quote.id": "quotes",
+    "delegate.id": "delegates",
+    "evidence.id": "evidence",
 }
 """The table that each column refers to; the columns have these names in every table."""
 
@@ -37,14 +41,16 @@ class SqliteExport:
             self._run(f"PRAGMA {pragma}")
         self._run("BEGIN")
 
-    def create_table(self, table: str, columns: Sequence[Column]) -> None:
-        self._run(f"CREATE TABLE {table} ({', '.join(map(_declared, columns))})")
+    def create_table(self, table: str, columns: Sequence[Column], key: Sequence[Column]) -> None:
+        """Create a table. Its primary key are some columns, or one with the name `id`."""
+        declared = [_declared(column, is_key=not key and column.name == "id") for column in columns]
+        declared += [f"PRIMARY KEY ({', '.join(_quoted(column) for column in key)})"] if key else []
+        self._run(f"CREATE TABLE {table} ({', '.join(declared)})")
 
-    def index(self, table: str, columns: Sequence[Column]) -> None:
-        """Create an index for each column of a table that refers to another table."""
+    def index(self, table: str, columns: Iterable[Column]) -> None:
+        """Create an index of a table for each of some columns."""
         for column in columns:
-            if column.name in REFERENCES:
-                self._run(f'CREATE INDEX "{table}_{column.name}" ON {table} ("{column.name}")')
+            self._run(f'CREATE INDEX "{table}_{column.name}" ON {table} ({_quoted(column)})')
 
     def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         if rows:
@@ -75,9 +81,13 @@ class SqliteExport:
             raise OSError(errno.EIO, str(error)) from error
 
 
-def _declared(column: Column) -> str:
-    declared = f'"{column.name}" {_TYPES.get(column.kind, "TEXT")}'
-    if column.name == "id":
+def _declared(column: Column, is_key: bool) -> str:
+    declared = f"{_quoted(column)} {_TYPES.get(column.kind, 'TEXT')}"
+    if is_key:
         return f"{declared} PRIMARY KEY"
     table = REFERENCES.get(column.name)
     return f"{declared} REFERENCES {table} (id)" if table else declared
+
+
+def _quoted(column: Column) -> str:
+    return f'"{column.name}"'

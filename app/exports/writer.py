@@ -1,8 +1,8 @@
-"""The writer of exports: each list as NDJSON and CSV, and all lists as one SQLite database."""
+"""The writer of exports: each list as NDJSON and CSV, the link tables as CSV, and all as one SQLite database."""
 
 import csv
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,11 @@ from app.api.shared.pagination import KeyRow, ListDefinition
 from app.db.request_context import RequestContext
 from app.db.statements import ByKeys, Statement
 from app.enums import Access
-from app.exports.csv_rows import columns, csv_cell, row
-from app.exports.exported_lists import LISTS, SQLITE_FILE
-from app.exports.sqlite_export import SqliteExport
+from app.exports.csv_rows import Column, Value, columns, csv_cell, row
+from app.exports.exported_lists import LISTS
+from app.exports.file_names import SQLITE_FILE
+from app.exports.link_tables import LINK_TABLES, LinkTable
+from app.exports.sqlite_export import REFERENCES, SqliteExport
 from app.http.json_encoding import encode
 from app.models import Source, SourceText, table
 
@@ -48,11 +50,28 @@ _TEXTS = ByKeys(
 )
 
 
+class TableWriter:
+    """Writes the rows of one table to its CSV file and to the SQLite export."""
+
+    def __init__(self, name: str, columns: list[Column], folder: Path, database: SqliteExport, *key: Column) -> None:
+        self._name, self._database = name, database
+        self._file = (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
+        self._csv = csv.writer(self._file)  # RFC 4180: commas, CRLF, and quotation marks where they are needed
+        self._csv.writerow(column.name for column in columns)
+        database.create_table(name, columns, key)
+
+    def write(self, rows: list[list[Value]]) -> None:
+        self._csv.writerows(map(csv_cell, values) for values in rows)
+        self._database.insert(self._name, rows)
+
+    def close(self) -> None:
+        self._file.close()
+
+
 def write_exports(context: RequestContext, folder: Path) -> None:
     """Write all exports into a folder. The same items give the same bytes. Raises OSError."""
     with closing(SqliteExport(folder / SQLITE_FILE)) as database:
-        for definition, item_type in LISTS.items():
-            _write_list(context, definition, item_type, folder, database)
+        _write_lists(context, folder, database)
         _write_texts(context, database)
         settings, version = context.settings, context.version
         database.insert_dataset(
@@ -67,24 +86,39 @@ def write_exports(context: RequestContext, folder: Path) -> None:
         database.finish()
 
 
+def _write_lists(context: RequestContext, folder: Path, database: SqliteExport) -> None:
+    """Write all lists with their link tables. A link table that several lists share is complete after the last one."""
+    with ExitStack() as files:
+        links: dict[LinkTable, TableWriter] = {}
+        for link in LINK_TABLES:
+            key = link.key_columns
+            writer = TableWriter(link.name, [*key, *link.entry_columns], folder, database, *key)
+            links[link] = files.enter_context(closing(writer))
+        for definition, item_type in LISTS.items():
+            header = [*columns(item_type)]
+            with closing(TableWriter(definition.name, header, folder, database)) as table:
+                _write_list(context, definition, header, folder, table, links)
+            database.index(definition.name, (column for column in header if column.name in REFERENCES))
+    for link in LINK_TABLES:
+        database.index(link.name, link.linked_columns)
+
+
 def _write_list(
-    context: RequestContext, definition: ListDefinition[Any], item_type: type, folder: Path, database: SqliteExport
+    context: RequestContext,
+    definition: ListDefinition[Any],
+    header: list[Column],
+    folder: Path,
+    table: TableWriter,
+    links: Mapping[LinkTable, TableWriter],
 ) -> None:
-    name, header = definition.name, list(columns(item_type))
-    database.create_table(name, header)
-    with (
-        (folder / f"{name}.ndjson").open("wb") as lines,
-        (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file,
-    ):
-        csv_writer = csv.writer(file)  # RFC 4180: commas, CRLF, and quotation marks where they are needed
-        csv_writer.writerow(column.name for column in header)
+    own_links = {link: writer for link, writer in links.items() if definition in link.lists}
+    with (folder / f"{definition.name}.ndjson").open("wb") as lines:
         for page in _pages(context, definition):
             for items in definition.batches(context, page):
                 lines.writelines(encode(item) + b"\n" for item in items)
-                rows = [row(item, header) for item in items]
-                csv_writer.writerows(map(csv_cell, values) for values in rows)
-                database.insert(name, rows)
-    database.index(name, header)
+                table.write([row(item, header) for item in items])
+                for link, writer in own_links.items():
+                    writer.write([*link.rows(definition, items)])
 
 
 def _write_texts(context: RequestContext, database: SqliteExport) -> None:

@@ -20,7 +20,30 @@ from tests.api.serving import PUBLIC_URL, Json, Served, problem, serving, until
 from tests.api.world import CONGRESS_RECORD, PLANS, write_bare, write_congress, write_plan
 from tests.databases import Databases, load_records
 
-FILES = sorted([f"{path[1:]}.{form}" for path in LISTS for form in ("csv", "ndjson")] + ["readout.sqlite"])
+LINKS = {
+    "meeting_parties": [("/meetings", "parties")],
+    "meeting_sources": [("/meetings", "sources")],
+    "meeting_reviewers": [("/meetings", "reviewed_by")],
+    "agreement_parties": [("/agreements", "parties")],
+    "agreement_asserted_by": [("/agreements", "asserted_by")],
+    "quote_speakers": [("/quotes", "speakers")],
+    "topics": [("/meetings", "topics"), ("/agreements", "topics"), ("/quotes", "topics")],
+    "person_names": [("/people", "other_names")],
+    "party_names": [("/parties", "other_names")],
+    "issuers": [("/sources", "issued_by")],
+    "cites": [("/sources", "cites")],
+    "evidence_fields": [("/evidence", "fields")],
+}
+"""The lists and fields whose entries each link table has."""
+
+LISTS_INSIDE = {"evidence", "agenda", "agreements"}
+"""Lists in items whose entries are in the exported lists of these names, which refer to the item."""
+
+FILES = sorted(
+    [f"{path[1:]}.{form}" for path in LISTS for form in ("csv", "ndjson")]
+    + [f"{name}.csv" for name in LINKS]
+    + ["readout.sqlite"]
+)
 PEOPLE = "/exports/people.csv"
 
 
@@ -109,6 +132,67 @@ def test_sqlite_has_each_list_as_a_table_of_the_same_columns(
     assert rows.fetchall() == [tuple(value_at(item, column) for column in header) for item in served.all(path)]
 
 
+def entries(served: Served, name: str) -> list[tuple[Any, ...]]:
+    """The rows of a link table, by the rule in the documentation."""
+    rows = []
+    for path, field in LINKS[name]:
+        kind = {"/meetings": "meeting", "/agreements": "agreement", "/quotes": "quote"}.get(path)
+        for item in served.all(path):
+            for position, entry in enumerate(item[field] or []):
+                item_values = (kind, item["id"]) if len(LINKS[name]) > 1 else (item["id"],)
+                rows.append((*item_values, position, *leaves(entry)))
+    return rows
+
+
+def leaves(entry: Any) -> Iterator[Any]:
+    if isinstance(entry, dict):
+        for name, value in entry.items():
+            yield from [None] * 3 if name == "delegate" and value is None else leaves(value)
+    else:
+        yield entry
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_a_link_table_has_a_row_for_each_entry_of_a_list_inside_an_item(
+    served: Served, whole: sqlite3.Connection, name: str
+) -> None:
+    text = content(served, f"{name}.csv").decode()
+    header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    expected = entries(served, name)
+    assert rows == [[cell(value) for value in row] for row in expected]
+    stored = whole.execute(f"SELECT * FROM {name} ORDER BY rowid")
+    assert [column for column, *_ in stored.description] == header
+    assert stored.fetchall() == expected != []
+
+
+def test_the_columns_of_link_tables(served: Served) -> None:
+    headers = {name: content(served, f"{name}.csv").partition(b"\r\n")[0].decode() for name in LINKS}
+    assert headers == {
+        "meeting_parties": "meeting.id,position,kind,id,name,url,role",
+        "meeting_sources": "meeting.id,position,id,title,url",
+        "meeting_reviewers": "meeting.id,position,name,on",
+        "agreement_parties": "agreement.id,position,kind,id,name,url",
+        "agreement_asserted_by": "agreement.id,position,kind,id,name,url",
+        "quote_speakers": "quote.id,position,kind,id,name,url,delegate.id,delegate.name,delegate.url",
+        "topics": "record.kind,record.id,position,topic",
+        "person_names": "person.id,position,name",
+        "party_names": "party.id,position,name",
+        "issuers": "source.id,position,id,name,url",
+        "cites": "source.id,position,cited",
+        "evidence_fields": "evidence.id,position,field",
+    }
+
+
+def test_no_cell_needs_parsing(served: Served) -> None:
+    """Each list inside an item has a link table, or is an exported list of its own."""
+    inside = {
+        (path, name) for path in LISTS for item in served.all(path) for name in item if isinstance(item[name], list)
+    }
+    linked = {source for sources in LINKS.values() for source in sources}
+    assert {name for path, name in inside - linked} <= LISTS_INSIDE
+    assert linked <= inside
+
+
 def test_sqlite_is_sound_and_links_its_tables(whole: sqlite3.Connection) -> None:
     assert whole.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert whole.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -125,6 +209,12 @@ def test_sqlite_is_sound_and_links_its_tables(whole: sqlite3.Connection) -> None
             ("meetings", "host.id", "parties"),
         },
         *{("evidence", "source.id", "sources"), ("texts", "source_id", "sources")},
+        *((f"meeting_{name}", "meeting.id", "meetings") for name in ("parties", "sources", "reviewers")),
+        *((f"agreement_{name}", "agreement.id", "agreements") for name in ("parties", "asserted_by")),
+        *{("quote_speakers", "quote.id", "quotes"), ("quote_speakers", "delegate.id", "delegates")},
+        *{("person_names", "person.id", "people"), ("party_names", "party.id", "parties")},
+        *{("issuers", "source.id", "sources"), ("cites", "source.id", "sources")},
+        ("evidence_fields", "evidence.id", "evidence"),
     }
 
 

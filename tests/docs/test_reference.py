@@ -17,6 +17,7 @@ import uvicorn
 
 from app import enums
 from app.__main__ import main as serve
+from app.exports.link_tables import LINK_TABLES
 from app.problems import MEANINGS
 from app.problems import Code as ProblemCode
 from app.server.line_writer import LineWriter
@@ -235,6 +236,15 @@ def item_fields(openapi: Json, operation: Json) -> set[str]:
     listing = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
     item = schemas[listing]["properties"]["items"]["items"]["$ref"].rpartition("/")[2]
     return set(schemas[item]["properties"])
+
+
+def test_every_link_table_with_its_columns() -> None:
+    (_, *rows) = tables(sections(HTTP_API, 2)["Exports"])[0]
+    documented = {name: columns for names, columns in rows for name in code(names)}
+    assert documented.keys() == {link.name for link in LINK_TABLES}
+    for link in LINK_TABLES:
+        columns = {column.name for column in (*link.key_columns, *link.entry_columns)} - {"position"}
+        assert columns <= set(code(documented[link.name])), link.name
 
 
 def test_every_parameter_and_field_of_the_changes(openapi: Json) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Path, Request, Response
 
 from app.db.request_context import RequestContext, RequestContextDep
-from app.exports.exported_lists import NAMES
+from app.exports.file_names import NAMES
 from app.exports.publishing import folder_of, published_files
 from app.http.conditional_requests import http_date
 from app.http.file_responses import file_response
