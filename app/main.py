@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from app.api.endpoints import changes, dataset, documentation, exports, health, problems, readout, search
 from app.api.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
 from app.db.read_pool import read_pool
+from app.db.readiness import ReadinessCheck
 from app.http.middleware import ResponseMiddleware
 from app.http.response_cache import ResponseCache
 from app.http.routing import LenientRoute, used_query
@@ -46,7 +47,8 @@ ROUTERS = (
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with app.state.cache.watcher.running():
-        yield
+        with app.state.readiness.running():
+            yield
     app.state.read_pool.close()
 
 
@@ -62,6 +64,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.read_pool = read_pool(settings)
+    app.state.readiness = ReadinessCheck(app.state.read_pool)
     for router in ROUTERS:  # one flat list of routes: matching nested routers costs several times as much
         app.router.routes += router.routes
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]

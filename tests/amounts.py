@@ -63,5 +63,10 @@ STOPPED_WORKERS = ["1", "2"] if LONG else ["2"]
 LOG_DESTINATIONS = None if LONG else 2
 """How many of the destinations are tried that nobody reads; None for all of them."""
 
+READY_SECONDS = 10 if LONG else 0.5
+"""How long a service stays ready while its database does not respond."""
+TURN_SECONDS = 10 if LONG else 3
+"""How long the event loop of a worker may stand still; the loop writes its time every second."""
+
 LONGEST_TEXT = 5 * 2**20 if LONG else 2**20
 """In bytes: the longest text that PostgreSQL indexes; more than a `tsvector` can hold."""

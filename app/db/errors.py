@@ -57,4 +57,6 @@ UNREACHABLE = (
     " and that it knows the role, the password and the database."
 )
 UNKNOWN = "The database cannot be used: the log of the service, or of the server, says why."
+NOT_READ_YET = "The database has not been read yet: the service has just started."
+UNREADABLE = "The database does not respond: no read has succeeded for ten seconds."
 CONNECTION_BROKEN = "The connection to the database broke: try again; a load is stored whole, or not at all."

@@ -58,6 +58,10 @@ class ReadPool(ABC):
         """Have this thread wait for locks and read without a time limit. To be called before it reads."""
         self._own.waits_for_locks, self._own.timeout = True, inf
 
+    def limit_reads(self, seconds: float) -> None:
+        """Have this thread read for so many seconds at most, and wait for no lock. To be called before it reads."""
+        self._own.timeout = seconds
+
     def _start_thread(self) -> None:
         self._own.waits_for_locks, self._own.timeout = True, QUERY_TIMEOUT_SECONDS
 

@@ -203,7 +203,7 @@ def _problems(operation: dict[str, Any], route: ContractRoute) -> list[str]:
         "UnknownParameter": route.strict and "cursor" not in _names(operation),
         "InvalidParameters": "cursor" in _names(operation),
         "Internal": True,
-        "Unavailable": route.reads_database,
+        "Unavailable": route.reads_database or route.path == "/readyz",
     }
     return [name for name in PROBLEMS if can_occur[name]]
 

@@ -125,7 +125,7 @@ def before_statements(do: Callable[[str], object]) -> Iterator[None]:
     watching: set[int] = set()  # threads: the watcher runs while others read
 
     def rows(statement: Statement[Any], connection: Any, dialect: Dialect, values: Any) -> Iterator[Any]:
-        if threading.get_ident() not in watching:
+        if threading.get_ident() not in watching and threading.current_thread().name != "readiness":
             do(str(statement.select.compile(dialect=dialect)))
         return run(statement, connection, dialect, values)
 

@@ -18,7 +18,7 @@ from tests.api.world import CONGRESS
 from tests.databases import Databases, execute, load_records, query
 from tests.disks import remount, small_disk
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.usefixtures("quick_readiness")]
 
 
 @pytest.fixture

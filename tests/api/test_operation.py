@@ -107,6 +107,8 @@ def damaged(databases: Databases, world: World) -> str:
     return database
 
 
+pytestmark = pytest.mark.usefixtures("quick_readiness")
+
 Make = Callable[[Databases, World], str]
 
 UNUSABLE: dict[Make, str] = {
@@ -162,20 +164,23 @@ def test_a_locked_database_is_503(world: World, databases: Databases, monkeypatc
     with closing(sqlite3.connect(file_of(database), isolation_level=None)) as other, ExitStack() as stack:
         other.execute("PRAGMA journal_mode = DELETE")  # under write-ahead logging nobody can keep a reader out
         served = stack.enter_context(serving(database))
-        assert served.get("/readyz").status_code == 200
+        assert served.get("/dataset").status_code == 200
         other.execute("BEGIN EXCLUSIVE")
-        assert "another program" in problem(served.get("/readyz"), 503, "unavailable")["detail"]
+        assert "another program" in problem(served.get("/dataset"), 503, "unavailable")["detail"]
         other.execute("ROLLBACK")
-        assert served.get("/readyz").status_code == 200
+        assert served.get("/dataset").status_code == 200
 
 
 def test_the_service_recovers_as_soon_as_the_database_is_there(databases: Databases, tmp_path: Path) -> None:
     with serving(databases.new()) as served:
+        problem(served.get("/dataset"), 503, "unavailable")
         problem(served.get("/readyz"), 503, "unavailable")
         migrate(served.database)
-        assert "seed load" in problem(served.get("/readyz"), 503, "unavailable")["detail"]
+        assert "seed load" in problem(served.get("/dataset"), 503, "unavailable")["detail"]
+        until(lambda: "seed load" in problem(served.get("/readyz"), 503, "unavailable")["detail"])
         load_records(served.database, write_congress(tmp_path / "congress"))
-        assert served.get("/readyz").status_code == 200
+        assert served.get("/dataset").status_code == 200
+        until(lambda: is_answered(served))
         assert served.ids("/meetings") == [CONGRESS]
 
 

@@ -62,7 +62,7 @@ def served(database_kind: Kind, world: World) -> Iterator[Served]:
         yield running
 
 
-FEW = ("/changes", "/dataset", "/exports/{name}", "/readyz", "/search")
+FEW = ("/changes", "/dataset", "/exports/{name}", "/search")
 """Those of the others that read a little."""
 
 

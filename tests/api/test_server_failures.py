@@ -10,10 +10,13 @@ from app.db.errors import Unavailable
 from app.db.read_pool import read_pool
 from app.exports.__main__ import export
 from seed.store.migration import migrate
+from tests.amounts import READY_SECONDS
 from tests.api.failing import READ, is_answered, keep, refused, title, with_title
 from tests.api.serving import Served, before_statements, serving, until
 from tests.databases import load_records
 from tests.postgresql import Server, server
+
+pytestmark = pytest.mark.usefixtures("quick_readiness")
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +46,9 @@ _numbers = count()
 
 
 def test_a_server_that_dies_is_missed_and_answered_from_when_it_is_back(
-    own_server: Server, database: str, reading: Served, tmp_path: Path
+    own_server: Server, database: str, reading: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("app.db.readiness.MAX_AGE_SECONDS", READY_SECONDS)
     keep(reading)
     own_server.kill()
     assert refused(reading).startswith("The database server that READOUT_DATABASE_URL names cannot be reached")

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
+from fastapi import Request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from app.db.request_context import RequestContextDep
+from app.db.readiness import ReadinessCheck
 from app.db.snapshots import SCHEMA
 from app.http.routing import UncachedRoute, contract_router
 from app.version import VERSION
@@ -36,11 +37,14 @@ def get_liveness() -> Health:
 
 
 @router.get("/readyz")
-def get_readiness(context: RequestContextDep) -> Health:
+def get_readiness(request: Request) -> Health:
     """Check that the database is available, has the current schema, and contains a dataset.
 
-    Send requests elsewhere while it returns 503: the service becomes ready by itself.
+    It reports a read that the process makes every second. If the database only stops responding, it returns 503 after
+    ten seconds without a successful read. Send requests elsewhere then: the service becomes ready by itself.
     """
+    readiness: ReadinessCheck = request.app.state.readiness
+    readiness.require_ready()
     return {"status": "ok"}
 
 

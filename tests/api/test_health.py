@@ -1,0 +1,109 @@
+"""Liveness and readiness: what a real read of the database says, and how soon."""
+
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from app.db.read_pool import READ_THREADS, SEARCH_THREADS
+from app.db.sqlite import file_of
+from seed.store.migration import migrate
+from tests.amounts import READY_SECONDS
+from tests.api.conftest import Serve, World
+from tests.api.failing import is_answered
+from tests.api.processes import until
+from tests.api.serving import problem, serving
+from tests.api.test_overload import LIST, SEARCH, crowd
+from tests.api.world import write_congress
+from tests.databases import Databases, execute, load_records
+from tests.postgresql import Server, server
+
+pytestmark = pytest.mark.usefixtures("quick_readiness")
+
+
+def test_readiness_waits_in_no_queue(world: World, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.db.work_queue.MAX_WAITING", 0)
+    served = serve(of=world.database)
+    with crowd(served) as many:
+        many.occupy(LIST, READ_THREADS)
+        many.occupy(SEARCH, SEARCH_THREADS)
+        problem(served.get("/people?party=rus"), 503, "unavailable")
+        assert is_answered(served)
+        read_until = served.app.state.readiness.ready_until
+        until(lambda: served.app.state.readiness.ready_until > read_until)
+        many.let_go()
+
+
+def test_a_database_that_becomes_unusable_is_told_by_the_next_read(serve: Serve, world: World) -> None:
+    served = serve(of=world.database)
+    execute(served.database, "UPDATE alembic_version SET version_num = '9999'")
+    until(lambda: not is_answered(served))
+    assert "schema 9999" in problem(served.get("/readyz"), 503, "unavailable")["detail"]
+
+
+def test_a_table_that_cannot_be_read_is_told(serve: Serve, world: World) -> None:
+    """It is a read of data, and not only of the version."""
+    served = serve(of=world.database)
+    execute(served.database, "ALTER TABLE meeting RENAME TO away", linked=False)
+    until(lambda: not is_answered(served))
+    assert "another schema" in problem(served.get("/readyz"), 503, "unavailable")["detail"]
+
+
+@pytest.mark.sqlite
+def test_a_short_lock_leaves_the_service_ready_and_a_long_one_does_not(
+    world: World, databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = databases.copy(world.database)
+    with closing(sqlite3.connect(file_of(database), isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")  # under write-ahead logging nobody can keep a reader out
+        with serving(database) as served:
+            other.execute("BEGIN EXCLUSIVE")
+            until(lambda: "another program" in str(served.app.state.readiness.failure))
+            assert is_answered(served)
+            monkeypatch.setattr("app.db.readiness.monotonic", lambda: monotonic() + 10)
+            assert "another program" in problem(served.get("/readyz"), 503, "unavailable")["detail"]
+            other.execute("ROLLBACK")
+            until(lambda: is_answered(served))
+
+
+@pytest.fixture(scope="module")
+def own_server(postgresql: Server) -> Iterator[Server]:
+    """A server that a test freezes, and that has a dataset."""
+    with server() as own:
+        yield own
+
+
+@pytest.mark.long
+def test_a_frozen_server_is_told_after_the_bound(
+    own_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.db.readiness.MAX_AGE_SECONDS", READY_SECONDS)
+    migrate(url := own_server.create("frozen"))
+    load_records(url, write_congress(tmp_path / "congress"))
+    with serving(url) as served:
+        until(lambda: is_answered(served))
+        with frozen(own_server):
+            until(lambda: not is_answered(served))
+            problem(served.get("/readyz"), 503, "unavailable")
+        until(lambda: is_answered(served))
+
+
+@contextmanager
+def frozen(server: Server) -> Iterator[None]:
+    """No process of a server runs meanwhile, and none is gone."""
+    postmaster = int((server.data / "postmaster.pid").read_text().split()[0])
+    os.kill(postmaster, signal.SIGSTOP)  # first, so that it starts no other
+    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    processes = [postmaster, *map(int, children)]
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            os.kill(process, signal.SIGCONT)
