@@ -17,9 +17,9 @@ import structlog
 from app.command_line import exit_on_error
 from app.db.errors import Unavailable
 from app.main import create_app
-from app.server import logging, metrics
+from app.server import logging, metrics_port
 from app.server.line_writer import LineWriter
-from app.server.metrics import Metrics
+from app.server.metrics import Metrics, metrics_of
 from app.server.server import BACKLOG, Server
 from app.server.supervisor import supervise
 from app.settings import Settings
@@ -35,7 +35,7 @@ def main() -> None:
     with exit_on_error():
         settings = Settings()
         workers = _number("WEB_CONCURRENCY", "1", 1, MAX_WORKERS)
-        shared_metrics = metrics.metrics_of(create_app(settings), workers)
+        shared_metrics = metrics_of(create_app(settings), workers)
         host, metrics_port = os.environ.get("HOST", "127.0.0.1"), settings.metrics_port
         listening = _listen(host, _number("PORT", "8000", 0, MAX_PORT), "PORT")
         metrics_socket = None if metrics_port is None else _listen(host, metrics_port, "READOUT_METRICS_PORT")
@@ -72,7 +72,7 @@ def _serve(
     """Serve in one process."""
     shared_metrics.use_row(worker)
     if metrics_socket:
-        metrics.serve(shared_metrics, metrics_socket)
+        metrics_port.serve(shared_metrics, metrics_socket)
     try:
         with suppress(KeyboardInterrupt):
             Server(settings, shared_metrics, lines).run(sockets=[listening])

@@ -4,22 +4,18 @@ The successor of a process that dies takes over its row, so no count is lost, an
 """
 
 import os
-import threading
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from http.server import ThreadingHTTPServer
 from itertools import accumulate, product
 from mmap import mmap
-from socket import socket
 from time import monotonic
 from typing import Any
 
-import structlog
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from prometheus_client import CollectorRegistry, MetricsHandler, ProcessCollector
+from prometheus_client import ProcessCollector
 from prometheus_client.core import (
     CounterMetricFamily,
     GaugeMetricFamily,
@@ -34,8 +30,6 @@ from app.problems import MEANINGS
 from app.refusal_counts import Reason
 from app.version import VERSION
 
-_log = structlog.get_logger()
-
 BUCKETS = (0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """The upper bounds of the histogram's buckets in seconds, from a cached response to the longest wait."""
 
@@ -47,8 +41,6 @@ _PROBLEM_STATUSES = {str(meaning.status) for meaning in MEANINGS.values()}
 STATUSES = ("200", "204", "206", "304", "308", *sorted(_PROBLEM_STATUSES), str(CLIENT_CLOSED_REQUEST))
 OTHER, NO_ROUTE, NO_VERSION, SUPERVISOR = "other", "none", "none", "supervisor"
 QUEUES = ("reading", "searching")
-SCRAPE_TIMEOUT_SECONDS = 5
-"""How long a client of the metrics may take."""
 
 Column = tuple[str, ...]
 """A metric's name, and the values of its labels."""
@@ -80,6 +72,9 @@ _BUCKETS = [*map(str, BUCKETS), "+Inf"]
 PID, CONFIRMED_AT, NUMBER, DIGEST = "pid", "confirmed_at", "number", "digest"
 """A process's id, when the database last confirmed its version, by `monotonic`, and the two parts of that version."""
 
+TURNED_AT, READY_UNTIL = "turned_at", "ready_until"
+"""When a process's event loop last turned, and until when its last read of the database makes it ready."""
+
 
 class Metrics(Collector):
     """The metrics of some processes. Their parent makes them; each process calls `use_row` before it counts."""
@@ -92,14 +87,14 @@ class Metrics(Collector):
         self._rows = [memory[width * worker :][:width] for worker in range(workers)]
         self._own = self._rows[0]
         for row in self._rows:
-            row[self._indexes[CONFIRMED_AT,]] = monotonic()
+            row[self._indexes[CONFIRMED_AT,]] = row[self._indexes[TURNED_AT,]] = monotonic()
         self._request_indexes: dict[tuple[str, str, int], int] = {}
         self._parent_pid = os.getpid()
 
     def use_row(self, worker: int) -> None:
-        """Count in the row of a worker from now on, in its process."""
+        """Count in the row of a worker from now on, in its process, which is not ready before it says so."""
         self._own = self._rows[worker]
-        self._own[self._indexes[PID,]] = os.getpid()
+        self.set_gauges({(PID,): os.getpid(), (TURNED_AT,): monotonic(), (READY_UNTIL,): 0})
 
     def count_response(self, route: str | None, method: str, status: int, seconds: float, size: int) -> None:
         """Count a request and its response."""
@@ -118,6 +113,14 @@ class Metrics(Collector):
         """Set gauges of this process."""
         for column, value in values.items():
             self._own[self._indexes[column]] = value
+
+    def hung_workers(self, seconds: float) -> list[int]:
+        """The workers whose event loop has not turned for some seconds."""
+        return [worker for worker, at in enumerate(self._column(TURNED_AT)) if monotonic() - at > seconds]
+
+    def unready_workers(self) -> list[int]:
+        """The workers that cannot read the database."""
+        return [worker for worker, until in enumerate(self._column(READY_UNTIL)) if monotonic() >= until]
 
     def collect(self) -> Iterator[Metric]:
         """All metrics, for the library of Prometheus."""
@@ -180,7 +183,7 @@ class Metrics(Collector):
 
 def _columns(routes: Sequence[str]) -> Iterator[Column]:
     """The columns of a row, in order."""
-    yield from [(PID,), (CONFIRMED_AT,), (NUMBER,), (DIGEST,)]
+    yield from [(PID,), (TURNED_AT,), (READY_UNTIL,), (CONFIRMED_AT,), (NUMBER,), (DIGEST,)]
     values = {
         **{"route": routes, "method": (*METHODS, OTHER), "status": (*STATUSES, OTHER), "result": ("hit", "miss")},
         **{"lane": QUEUES, "reason": tuple(Reason)},
@@ -209,24 +212,3 @@ def _families(
 def metrics_of(app: FastAPI, workers: int = 1) -> Metrics:
     """Metrics for the routes of an application that some processes serve."""
     return Metrics([route.path for route in app.routes if isinstance(route, APIRoute)], workers)
-
-
-class _Handler(MetricsHandler):
-    timeout = SCRAPE_TIMEOUT_SECONDS
-
-
-class _MetricsServer(ThreadingHTTPServer):
-    def __init__(self, listening: socket, registry: CollectorRegistry) -> None:
-        super().__init__(listening.getsockname()[:2], _Handler.factory(registry), bind_and_activate=False)
-        self.socket.close()
-        self.socket = listening
-
-    def handle_error(self, *_: object) -> None:
-        _log.warning("scrape failed", exc_info=True)
-
-
-def serve(metrics: Metrics, listening: socket) -> None:
-    """Serve the metrics from a thread. All processes may share the socket: each has the metrics of all."""
-    registry = CollectorRegistry(auto_describe=False)
-    registry.register(metrics)
-    threading.Thread(target=_MetricsServer(listening, registry).serve_forever, name="metrics", daemon=True).start()

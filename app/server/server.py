@@ -7,6 +7,7 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from time import monotonic
 from types import FrameType
 from typing import cast
 
@@ -17,7 +18,7 @@ from app.refusal_counts import REFUSALS, Reason
 from app.server.access_log import AccessLog
 from app.server.client_address import ClientAddresses
 from app.server.line_writer import LineWriter
-from app.server.metrics import CONFIRMED_AT, DIGEST, NUMBER, Column, Metrics
+from app.server.metrics import CONFIRMED_AT, DIGEST, NUMBER, READY_UNTIL, TURNED_AT, Column, Metrics
 from app.server.protocol import BoundedHttpProtocol, BoundedServer, connection_limit, uvicorn_config
 from app.settings import Settings
 
@@ -91,6 +92,8 @@ class Server(BoundedServer):
         cache: ResponseCache = self._app.state.cache
         read_pool: ReadPool = self._app.state.read_pool
         version = cache.version()  # polls a file, too
+        yield (TURNED_AT,), monotonic()
+        yield (READY_UNTIL,), self._app.state.readiness.ready_until
         yield (NUMBER,), version.number if version else 0
         yield (DIGEST,), int(version.digest[:8], 16) if version else 0
         yield (CONFIRMED_AT,), cache.watcher.confirmed_at

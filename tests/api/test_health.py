@@ -1,24 +1,29 @@
-"""Liveness and readiness: what a real read of the database says, and how soon."""
+"""Liveness and readiness: what a real read of the database and the event loops of all workers say, and how soon."""
 
 import os
 import signal
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
+import httpx
 import pytest
 
 from app.db.read_pool import READ_THREADS, SEARCH_THREADS
 from app.db.sqlite import file_of
 from seed.store.migration import migrate
-from tests.amounts import READY_SECONDS
+from tests.amounts import READY_SECONDS, TURN_SECONDS
 from tests.api.conftest import Serve, World
 from tests.api.failing import is_answered
-from tests.api.processes import until
+from tests.api.processes import PATIENCE, until
 from tests.api.serving import problem, serving
 from tests.api.test_overload import LIST, SEARCH, crowd
+from tests.api.test_workers import Several
+from tests.api.test_workers import serving as serving_workers
 from tests.api.world import write_congress
 from tests.databases import Databases, execute, load_records
 from tests.postgresql import Server, server
@@ -107,3 +112,88 @@ def frozen(server: Server) -> Iterator[None]:
     finally:
         for process in processes:
             os.kill(process, signal.SIGCONT)
+
+
+SOON = """
+import sys
+from app.server import metrics_port
+metrics_port.MAX_TURN_SECONDS = float(sys.argv[1])
+from app.__main__ import main
+main()
+"""
+"""The service with an event loop that counts as hung sooner."""
+
+HANGING = """
+import time
+from pathlib import Path
+from app.api.endpoints import health
+
+route = next(route for route in health.router.routes if route.path == "/version")
+
+def hang():
+    while not Path(sys.argv[2]).exists():
+        time.sleep(0.01)
+    return {}
+
+route.endpoint = hang
+"""
+"""An endpoint that stops the event loop until a file is there."""
+
+
+@contextmanager
+def probed(database: str, folder: Path, code: str, *arguments: object) -> Iterator[Several]:
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    with serving_workers(database, folder, *command) as several:
+        until(lambda: probe(several, "/livez") == probe(several, "/readyz") == (200, {"status": "ok"}))
+        yield several
+
+
+def probe(several: Several, path: str) -> tuple[int, Any]:
+    """The status and the document at a path of the metrics port."""
+    response = httpx.get(httpx.URL(several.metrics).copy_with(path=path), timeout=PATIENCE)
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Content-Type"] == f"application/{'json' if response.is_success else 'problem+json'}"
+    return response.status_code, response.json()
+
+
+@pytest.mark.long
+@pytest.mark.sqlite
+def test_the_metrics_port_tells_of_a_worker_that_stands_still(
+    world: World, databases: Databases, tmp_path: Path
+) -> None:
+    """A stopped process accepts no connection, so it takes no probe from the other, however often it is asked."""
+    with probed(databases.copy(world.database), tmp_path, SOON, TURN_SECONDS) as several:
+        (first, _) = several.workers()
+        os.kill(first, signal.SIGSTOP)
+        until(lambda: probe(several, "/livez")[0] == 503)
+        for _ in range(20):
+            status, document = probe(several, "/livez")
+            assert (status, document["detail"].split(" hangs")[0]) == (503, "Worker 0")
+        os.kill(first, signal.SIGCONT)
+        until(lambda: probe(several, "/livez")[0] == 200)
+
+
+@pytest.mark.long
+@pytest.mark.sqlite
+def test_the_metrics_port_tells_of_its_own_event_loop(world: World, databases: Databases, tmp_path: Path) -> None:
+    """Both workers hang, and their own threads say so."""
+    go = tmp_path / "go"
+    code = SOON.replace("from app.__main__", HANGING + "from app.__main__")
+    with probed(databases.copy(world.database), tmp_path, code, TURN_SECONDS, go) as several:
+        hung = "Worker {} hangs: see its log, and restart the service."
+        while probe(several, "/livez")[1].get("detail") != f"{hung.format(0)} {hung.format(1)}":
+            with pytest.raises(httpx.TimeoutException):
+                httpx.get(f"{several.address}/version", timeout=0.5)
+        go.touch()
+        until(lambda: probe(several, "/livez")[0] == 200)
+
+
+@pytest.mark.sqlite
+def test_the_metrics_port_is_ready_when_every_worker_is(world: World, databases: Databases, tmp_path: Path) -> None:
+    database = databases.copy(world.database)
+    with probed(database, tmp_path, SOON, PATIENCE) as several:
+        file_of(database).rename(tmp_path / "away.db")
+        until(lambda: probe(several, "/readyz")[1].get("detail", "").count("cannot read the database") == 2)
+        assert probe(several, "/livez")[0] == 200
+        (tmp_path / "away.db").rename(file_of(database))
+        until(lambda: probe(several, "/readyz")[0] == 200)
