@@ -62,6 +62,7 @@ COPY --from=database /srv/readout /srv/readout
 WORKDIR /srv/readout
 USER 10001
 EXPOSE 8000
+# At the metrics port, /readyz is about all processes.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s \
-    CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', os.environ['PORT']); c.request('GET', '/readyz'); sys.exit(c.getresponse().status != 200)"]
+    CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', os.environ.get('READOUT_METRICS_PORT') or os.environ['PORT']); c.request('GET', '/readyz'); sys.exit(c.getresponse().status != 200)"]
 CMD ["python", "-m", "app"]

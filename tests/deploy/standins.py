@@ -96,7 +96,8 @@ def _up(name: str) -> None:
         "READOUT_EXPORTS": f"{_image(service)}/exports",
         "PORT": str(_port(name)),
     }
-    start(name, [sys.executable, "-m", "app"], _image(service), baked | _paths(service["environment"]))
+    own = {"READOUT_METRICS_PORT": "0"}  # each container has the port 9100 of its own
+    start(name, [sys.executable, "-m", "app"], _image(service), baked | _paths(service["environment"]) | own)
     while not _is_ready(_port(name)):
         assert not _has_ended(name, 0.05), (STATE / f"{name}.log").read_text()
 

@@ -1,9 +1,13 @@
 """The image: a reproducible build, a history continued from the previous image, and a graceful shutdown."""
 
+import json
+import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -12,11 +16,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 import httpx
+import pytest
 
 from app.db.sqlite import BUSY_SECONDS, file_of
 from app.server.server import EXIT_SECONDS, SHUTDOWN_SECONDS
 from seed.cli.commands import SUMMITS
-from tests.api.processes import PATIENCE, Process, running
+from tests.api.processes import PATIENCE, Process, complete_lines, running, until
 from tests.api.serving import serving
 from tests.deploy.dockerfile import DOCKERFILE, ROOT, Image, bake, build_context
 from tests.deploy.proxies import PUBLIC_URL
@@ -120,3 +125,26 @@ def wait_until_refused(server: tuple[str, int]) -> None:
             continue  # the socket was closed just then: the next attempt is refused
         except ConnectionRefusedError:
             return
+
+
+@pytest.mark.parametrize("metrics_port", ["0", ""])
+def test_the_health_check_asks_whether_all_processes_are_ready(image: Image, tmp_path: Path, metrics_port: str) -> None:
+    """At the metrics port if there is one, else at the port of the service."""
+    (command,) = re.findall(r"^HEALTHCHECK .*CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)
+    python, *arguments = json.loads(command)
+    assert python == "python"
+    own, log = Image(Path(shutil.copytree(image.folder, tmp_path / "image"))), tmp_path / "log"
+    with running(database=own.database, log=log, READOUT_METRICS_PORT=metrics_port) as (_, address):
+        (serving,) = (line for line in complete_lines(log) if line["event"] == "serving")
+        ports = {"PORT": str(httpx.URL(address).port)}
+        if metrics_port:
+            ports = {"PORT": "1", "READOUT_METRICS_PORT": str(httpx.URL(serving["metrics"]).port)}
+
+        def status() -> int:
+            return subprocess.run([sys.executable, *arguments], env=os.environ | ports, check=False).returncode
+
+        assert until(lambda: status() == 0)
+        file_of(own.database).rename(tmp_path / "away.db")
+        until(lambda: status() == 1)
+        (tmp_path / "away.db").rename(file_of(own.database))
+        until(lambda: status() == 0)
