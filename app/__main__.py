@@ -16,6 +16,7 @@ import structlog
 
 from app.command_line import exit_on_error
 from app.db.errors import Unavailable
+from app.db.server_choice import ServerChoice
 from app.main import create_app
 from app.server import logging, metrics_port
 from app.server.line_writer import LineWriter
@@ -35,7 +36,8 @@ def main() -> None:
     with exit_on_error():
         settings = Settings()
         workers = _number("WEB_CONCURRENCY", "1", 1, MAX_WORKERS)
-        shared_metrics = metrics_of(create_app(settings), workers)
+        app = create_app(settings)
+        shared_metrics = metrics_of(app, workers)
         host, metrics_port = os.environ.get("HOST", "127.0.0.1"), settings.metrics_port
         listening = _listen(host, _number("PORT", "8000", 0, MAX_PORT), "PORT")
         metrics_socket = None if metrics_port is None else _listen(host, metrics_port, "READOUT_METRICS_PORT")
@@ -50,7 +52,7 @@ def main() -> None:
         docs=f"{settings.public_url}/docs",
         metrics=metrics_socket and f"{_url(metrics_socket)}/metrics",
     )
-    work = partial(_serve, settings, shared_metrics, lines, listening, metrics_socket)
+    work = partial(_serve, settings, app.state.read_pool.choice, shared_metrics, lines, listening, metrics_socket)
     if not sys.stdout or not sys.stdout.isatty():
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # there is nothing to load again
     if workers == 1:
@@ -63,6 +65,7 @@ def main() -> None:
 
 def _serve(
     settings: Settings,
+    server_choice: ServerChoice,
     shared_metrics: Metrics,
     lines: LineWriter,
     listening: socket.socket,
@@ -75,7 +78,7 @@ def _serve(
         metrics_port.serve(shared_metrics, metrics_socket)
     try:
         with suppress(KeyboardInterrupt):
-            Server(settings, shared_metrics, lines).run(sockets=[listening])
+            Server(settings, server_choice, shared_metrics, lines).run(sockets=[listening])
     finally:
         lines.finish()
 

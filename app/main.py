@@ -10,6 +10,7 @@ from app.api.endpoints import changes, dataset, documentation, exports, health, 
 from app.api.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
 from app.db.read_pool import read_pool
 from app.db.readiness import ReadinessCheck
+from app.db.server_choice import ServerChoice
 from app.http.middleware import ResponseMiddleware
 from app.http.response_cache import ResponseCache
 from app.http.routing import LenientRoute, used_query
@@ -52,8 +53,11 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.read_pool.close()
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The application for some settings. Raises Unavailable if the database URL is invalid."""
+def create_app(settings: Settings, server_choice: ServerChoice | None = None) -> FastAPI:
+    """The application for some settings. Raises Unavailable if the database URL is invalid.
+
+    All processes of a service share the choice of one database server.
+    """
     app = FastAPI(
         title="Readout",
         version=VERSION,
@@ -63,7 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.settings = settings
-    app.state.read_pool = read_pool(settings)
+    app.state.read_pool = read_pool(settings, server_choice)
     app.state.readiness = ReadinessCheck(app.state.read_pool)
     for router in ROUTERS:  # one flat list of routes: matching nested routers costs several times as much
         app.router.routes += router.routes

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -58,6 +59,22 @@ class Server:
     def kill(self) -> None:
         """Have all its processes die where they are: the next start is a recovery, as after a failure of power."""
         self.run("pg_ctl", "stop", "--mode=immediate", "--wait", "--silent")
+
+    def freeze(self) -> None:
+        """Stop all its processes where they are: connections stay open, new ones are accepted, and nothing responds."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Have a frozen server go on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children")
+        os.kill(postmaster, number)  # first, so that it starts no further process
+        for pid in children.read_text().split():
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), number)
 
     def recover(self) -> None:
         """Start it if it does not run, and wait until it is done with recovering."""
@@ -129,5 +146,6 @@ def cluster() -> Iterator[Server]:
         yield own
     finally:
         if (own.data / "postmaster.pid").exists():
+            own.thaw()
             own.kill()
         shutil.rmtree(folder)

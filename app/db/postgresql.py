@@ -24,11 +24,12 @@ from app.db.errors import (
     QueryTimeout,
     Unavailable,
 )
-from app.db.timeouts import QUERY_TIMEOUT_SECONDS
+from app.db.server_connections import ReadConnection
+from app.db.timeouts import CONNECT_TIMEOUT_SECONDS, QUERY_TIMEOUT_SECONDS, STATEMENT_TIMEOUT_SECONDS
 from app.refusal_counts import Reason
 
 BEGIN_READING = (
-    f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '{QUERY_TIMEOUT_SECONDS}s';"
+    f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT_SECONDS}s';"
     " SET LOCAL jit = off"
 )
 """Begins a request's transaction, which sees one snapshot, in one message.
@@ -45,8 +46,11 @@ LOADER_LOCK = 0x5265616461626C65
 _DEFAULTS = {
     "application_name": "readout",
     "client_encoding": "utf8",
-    "connect_timeout": "3",  # seconds for each host: the next one may accept
+    "connect_timeout": str(CONNECT_TIMEOUT_SECONDS),  # for each address of each host: the next one may accept
     "tcp_user_timeout": "5000",  # milliseconds without an acknowledgement: the host is gone
+    "keepalives_idle": "5",  # seconds of silence after which the system asks whether the host is still there
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
 }
 """libpq's connection parameters, unless the URL sets them."""
 
@@ -75,6 +79,27 @@ def parameters(database_url: str) -> dict[str, Any]:
             " `/` as %2F, `%` as %25."
         )
     return {**_DEFAULTS, **given}
+
+
+def servers(parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The parameters of each server, in the order of the URL. Raises Unavailable if hosts and ports do not match.
+
+    libpq's rules: a list has an element for each host, or one for all of them.
+    """
+    lists = {name: str(parameters[name]).split(",") for name in _OF_A_HOST if parameters.get(name)}
+    count = len(lists.get("hostaddr") or lists.get("host") or [""])
+    if any(len(values) not in (1, count) for values in lists.values()):
+        raise Unavailable(
+            "READOUT_DATABASE_URL has lists of hosts and ports that do not match: give each host its port."
+        )
+    return [
+        {**parameters, **{name: values[index % len(values)] for name, values in lists.items()}}
+        for index in range(count)
+    ]
+
+
+_OF_A_HOST = ("host", "hostaddr", "port")
+"""The connection parameters that may be lists."""
 
 
 def display_url(database_url: str) -> str:
@@ -129,10 +154,10 @@ def _engine(database_url: str, begin: tuple[str, ...]) -> Engine:
     return engine
 
 
-def connect(parameters: Mapping[str, Any], **others: Any) -> psycopg.Connection[tuple[Any, ...]]:
+def connect(parameters: Mapping[str, Any], **others: Any) -> ReadConnection:
     """A connection to the first server that accepts and has the requested attributes. Raises Unavailable."""
     try:
-        connection = psycopg.connect(**{**parameters, **others})
+        connection = ReadConnection.connect(**{**parameters, **others})
     except psycopg.OperationalError as error:
         raise unreachable(error) from error
     encoding = connection.info.parameter_status("server_encoding")
@@ -143,6 +168,21 @@ def connect(parameters: Mapping[str, Any], **others: Any) -> psycopg.Connection[
             " make another with `createdb --encoding=UTF8 --template=template0`, and name that one."
         )
     return connection
+
+
+def connect_timeout(parameters: Mapping[str, Any]) -> int:
+    """How many seconds a server may take to accept a connection, as the URL says."""
+    return max(CONNECT_TIMEOUT_SECONDS, min(int(parameters["connect_timeout"]), QUERY_TIMEOUT_SECONDS))
+
+
+def server_lost() -> psycopg.Error:
+    """The error that ends a read on a server that the version watcher has lost."""
+    return psycopg.OperationalError("the version watcher has lost the server")
+
+
+def too_late() -> psycopg.Error:
+    """The error that ends a read of which the time is over."""
+    return psycopg.errors.QueryCanceled(f"not done within {QUERY_TIMEOUT_SECONDS} seconds")
 
 
 def unreachable(error: psycopg.Error) -> Unavailable:

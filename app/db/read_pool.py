@@ -2,12 +2,12 @@
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from math import inf
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -15,12 +15,19 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db import sqlite
 from app.db.engines import is_server, reading_engine, translate_error
-from app.db.errors import QueryTimeout, Unavailable
+from app.db.errors import TIMED_OUT, UNREACHABLE, Interrupted, QueryTimeout, Unavailable
+from app.db.server_choice import ServerChoice
 from app.db.snapshots import NEWEST_VERSION, Version, VersionRow, require_version, version_of
 from app.db.statements import Statement
-from app.db.timeouts import EVENT_LOOP_TIMEOUT_SECONDS, QUERY_TIMEOUT_SECONDS
+from app.db.timeouts import CONNECT_TIMEOUT_SECONDS, EVENT_LOOP_TIMEOUT_SECONDS, QUERY_TIMEOUT_SECONDS
 from app.db.work_queue import WorkQueue
+from app.refusal_counts import Reason
 from app.settings import Settings
+
+if TYPE_CHECKING:  # SQLite must not wait for psycopg to be imported
+    import psycopg
+
+    from app.db.server_connections import ReadConnection
 
 EVENT_LOOP_CACHE_KIB, THREAD_CACHE_KIB = 24 * 1024, 2 * 1024
 """SQLite's page cache for the connection of the event loop, and for that of each thread."""
@@ -32,6 +39,8 @@ times as long as a page of a list, so searches have threads of their own."""
 STEPS_BETWEEN_CHECKS = 200_000
 """How many steps SQLite's virtual machine runs between two checks of the time: some milliseconds."""
 
+T = TypeVar("T")
+
 _newest_version = Statement(VersionRow, NEWEST_VERSION)
 
 
@@ -40,15 +49,20 @@ class ReadPool(ABC):
 
     blocks: ClassVar[bool]
     """Whether a read waits for a network, so that it must not run in the event loop."""
+    timeout: ClassVar[float]
+    """How many seconds a thread may read that is none of the pool's, and has no time limit of its own."""
     begin: ClassVar[str]
     """The statement that begins a transaction which sees one snapshot."""
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(self, engine: Engine, settings: Settings, choice: ServerChoice) -> None:
         self.engine = engine
         self.dialect = engine.dialect
         self.settings = settings
         self.read_queue = WorkQueue("reading", READ_THREADS, self._start_thread)
         self.search_queue = WorkQueue("searching", SEARCH_THREADS, self._start_thread)
+        self.choice = choice
+        self.server_index: int | None = None
+        """The server that this process reads from, as an index of `choice`."""
         self.connections: list[Any] = []
         self._driver_error = engine.dialect.loaded_dbapi.Error
         self._own = threading.local()
@@ -65,23 +79,50 @@ class ReadPool(ABC):
     def _start_thread(self) -> None:
         self._own.waits_for_locks, self._own.timeout = True, QUERY_TIMEOUT_SECONDS
 
+    def read(self, function: Callable[[DBAPIConnection, Version], T]) -> T:
+        """The result of a function of a snapshot. Raises Unavailable.
+
+        If the database breaks off, because a standby cancels a query on rows that are gone, or a server is replaced by
+        another, the function is called once more, in what is left of the time.
+        """
+        deadline = self._new_deadline()
+        try:
+            with self.snapshot(deadline) as (connection, version):
+                return function(connection, version)
+        except Interrupted:
+            with self.snapshot(deadline) as (connection, version):
+                return function(connection, version)
+
     @contextmanager
-    def snapshot(self) -> Iterator[tuple[DBAPIConnection, Version]]:
-        """This thread's connection in a transaction, with the dataset version in it. Raises Unavailable."""
-        self._own.deadline = monotonic() + getattr(self._own, "timeout", EVENT_LOOP_TIMEOUT_SECONDS)
+    def snapshot(self, deadline: float | None = None) -> Iterator[tuple[DBAPIConnection, Version]]:
+        """This thread's connection in a transaction, with the dataset version in it. Raises Unavailable.
+
+        The deadline is by `monotonic`; without one, the time limit of this thread begins now.
+        """
+        self._own.deadline = deadline or self._new_deadline()
         try:
             connection = self.connection()
             connection.cursor().execute(self.begin)
             try:
                 rows = _newest_version.rows(connection, self.dialect, {})
                 yield connection, require_version(version_of(rows))
-            finally:
-                connection.rollback()
+            except BaseException:
+                with suppress(self._driver_error):  # the connection may be broken, and that is not the first error
+                    connection.rollback()
+                raise
+            connection.rollback()
         except (self._driver_error, DBAPIError) as error:
             translated = translate_error(getattr(error, "orig", error))
-            if not isinstance(translated, QueryTimeout):
-                self._close_own()  # it may be broken: the next request opens another
+            if self.blocks or not isinstance(translated, QueryTimeout):
+                self._close_own()  # it may be broken, or wait for a server still: the next request opens another
             raise translated from error
+
+    def _new_deadline(self) -> float:
+        return monotonic() + float(getattr(self._own, "timeout", self.timeout))
+
+    def _is_past_deadline(self) -> bool:
+        """Whether this thread's query is to be cancelled."""
+        return monotonic() > getattr(self._own, "deadline", inf)
 
     def connection(self) -> DBAPIConnection:
         """This thread's connection; a new one after `reconnect`."""
@@ -120,11 +161,11 @@ class ReadPool(ABC):
 class SqliteReadPool(ReadPool):
     """An SQLite file. The pool's threads wait for a locked file; any other thread gets DatabaseLocked at once."""
 
-    blocks = False
+    blocks, timeout = False, EVENT_LOOP_TIMEOUT_SECONDS
     begin = sqlite.BEGIN_READING
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
-        super().__init__(engine, settings)
+        super().__init__(engine, settings, ServerChoice([]))
         self._file = sqlite.file_of(settings.database_url)
         self._file_id: tuple[int, int] | None = None
 
@@ -160,44 +201,88 @@ class SqliteReadPool(ReadPool):
         connection.set_progress_handler(self._is_past_deadline, STEPS_BETWEEN_CHECKS)
         return connection
 
-    def _is_past_deadline(self) -> bool:
-        """Whether SQLite is to cancel this thread's query."""
-        return monotonic() > getattr(self._own, "deadline", inf)
-
 
 class PostgresqlReadPool(ReadPool):
-    """PostgreSQL: all connections of a process use one server, so that responses do not go back in time.
+    """PostgreSQL: all connections use the server that the version watcher has chosen, by `use_server`.
 
-    The VersionWatcher chooses it by `use_server`. Before that, or when it is gone, each thread takes any that accepts.
+    A service has a watcher. Without one, as for exports, a thread takes any server that accepts, by libpq's rules.
     """
 
-    blocks = True
+    blocks, timeout = True, inf
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(self, engine: Engine, settings: Settings, choice: ServerChoice | None) -> None:
         from app.db import postgresql  # noqa: PLC0415
 
-        super().__init__(engine, settings)
+        self.address = postgresql.parameters(settings.database_url)
+        super().__init__(engine, settings, choice or ServerChoice(postgresql.servers(self.address)))
         self._postgresql = postgresql
         self.begin = postgresql.BEGIN_READING  # type: ignore[misc]
-        self.address = postgresql.parameters(settings.database_url)
-        self._server: dict[str, str] = {}
+        self.choose: Callable[[float], None] | None = None
+        """Has the watcher look for a server, and waits some seconds for that; None without a watcher."""
+        self._server: dict[str, str] | Unavailable = Unavailable(UNREACHABLE)
+        """libpq's parameters of the chosen server, or why there is none."""
+        self._lost_generations = 0
 
-    def use_server(self, server: dict[str, str]) -> None:
-        """Read from a server from now on, given by libpq's connection parameters."""
-        if server != self._server:
-            self._server = server
-            self.reconnect()
+    def use_server(self, server: dict[str, str], index: int) -> None:
+        """Read from a server from now on, given by libpq's parameters and its index in `choice`."""
+        self._server, self.server_index = server, index
+        self.reconnect()
+
+    def lose_server(self, error: Unavailable | None = None) -> None:
+        """Give up all reads on the server: they are repeated on the next one. There is none if an error says why."""
+        if error is not None:
+            self._server, self.server_index = error, None
+        self.reconnect()
+        self._lost_generations = self._generation
 
     def _open(self, waits_for_locks: bool) -> Any:
-        try:
-            return self._postgresql.connect({**self.address, **self._server}, autocommit=True)
-        except Unavailable:
-            if not self._server:
-                raise
+        generation = self._own.generation
+        connection = self._connect()
+        connection.stop = lambda: self._reason_to_stop(generation)
+        return connection
+
+    def _reason_to_stop(self, generation: int) -> "psycopg.Error | None":
+        """The error with which this thread's read is to end now, if it is."""
+        if generation < self._lost_generations:
+            return self._postgresql.server_lost()
+        return self._postgresql.too_late() if self._is_past_deadline() else None
+
+    def _connect(self) -> "ReadConnection":
+        if self.choose is None:
             return self._postgresql.connect(self.address, autocommit=True)
+        if isinstance(self._server, Unavailable) and self._server.reason is not Reason.database_time_out:
+            self.choose(self._seconds_left())
+        try:
+            return self._connect_to_chosen()
+        except Unavailable:
+            if isinstance(self._server, Unavailable):
+                raise
+        self.choose(self._seconds_left())
+        return self._connect_to_chosen()
+
+    def _connect_to_chosen(self) -> "ReadConnection":
+        server = self._server
+        if isinstance(server, Unavailable):
+            raise type(server)(str(server), server.cause, server.reason)
+        timeout = min(self._postgresql.connect_timeout(self.address), int(self._seconds_left()))
+        return self._postgresql.connect(
+            {**self.address, **server}, connect_timeout=timeout, target_session_attrs="any", autocommit=True
+        )
+
+    def _seconds_left(self) -> float:
+        """How long this thread may wait for a server. Raises QueryTimeout if its read ends too soon to connect."""
+        left = min(float(self._own.deadline) - monotonic(), QUERY_TIMEOUT_SECONDS)
+        if left < CONNECT_TIMEOUT_SECONDS:
+            raise QueryTimeout(TIMED_OUT)
+        return left
 
 
-def read_pool(settings: Settings) -> ReadPool:
-    """The pool for the database of the settings. Raises Unavailable if its URL is invalid."""
-    pool_class = PostgresqlReadPool if is_server(settings.database_url) else SqliteReadPool
-    return pool_class(reading_engine(settings.database_url), settings)
+def read_pool(settings: Settings, choice: ServerChoice | None = None) -> ReadPool:
+    """The pool for the database of the settings. Raises Unavailable if its URL is invalid.
+
+    All processes of a service are given the `choice` of one pool, which was made before they were forked.
+    """
+    engine = reading_engine(settings.database_url)
+    if is_server(settings.database_url):
+        return PostgresqlReadPool(engine, settings, choice)
+    return SqliteReadPool(engine, settings)

@@ -1,7 +1,19 @@
-"""How long a request may read and wait, in seconds."""
+"""How long a request may read and wait, and how long a server may be silent, in seconds."""
 
 QUERY_TIMEOUT_SECONDS = 10
-"""How long a request may read: a longer search delays others, and its client has usually gone."""
+"""How long a request may read, connections included: a longer read delays others, and its client has usually gone."""
+
+STATEMENT_TIMEOUT_SECONDS = QUERY_TIMEOUT_SECONDS - 0.5
+"""After what time PostgreSQL cancels a statement: before this side gives up, so that none goes on for nobody."""
+
+CONNECT_TIMEOUT_SECONDS = 2
+"""How long a server may take to accept a connection: the least that psycopg and libpq allow."""
+
+SILENCE_SECONDS = 2
+"""How long a server may take to return the dataset version before it counts as lost."""
+
+CATCH_UP_SECONDS = 2
+"""How long, after the loss of a server, another one is waited for that has its dataset version."""
 
 EVENT_LOOP_TIMEOUT_SECONDS = 0.25
 """How long a query may block the event loop; after that, a thread reads instead."""

@@ -8,13 +8,15 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from app.db.errors import DatabaseLocked, Interrupted, QueryTimeout
+from app.db.errors import DatabaseLocked, QueryTimeout
 from app.db.read_pool import ReadPool
 from app.db.request_context import RequestContext
+from app.db.snapshots import Version
 from app.http import query_params
 from app.http.json_encoding import encode
 from app.http.negotiation import require_acceptable
@@ -93,20 +95,17 @@ class ContractRoute(APIRoute):
         await response(scope, receive, send)
 
     def _respond(self, scope: Scope, params: Params, arguments: dict[str, Any]) -> Response:
-        """Call the endpoint; if the database breaks off, call it once again."""
+        """Call the endpoint, over a snapshot if it reads the database."""
         if self._context_name is None:
             return self._response(self.endpoint(**arguments))
-        try:
-            return self._read(scope, params, arguments)
-        except Interrupted:  # a standby cancels a query on rows that are gone, or a server is replaced by another
-            return self._read(scope, params, arguments)
-
-    def _read(self, scope: Scope, params: Params, arguments: dict[str, Any]) -> Response:
         read_pool: ReadPool = scope["app"].state.read_pool
-        with read_pool.snapshot() as (connection, version):
+
+        def read(connection: DBAPIConnection, version: Version) -> Response:
             request_state(scope).version = version
             context = RequestContext(connection, read_pool.dialect, version, read_pool.settings, scope["path"], params)
             return self._response(self.endpoint(**{str(self._context_name): context}, **arguments))
+
+        return read_pool.read(read)
 
     def _response(self, result: Any) -> Response:
         if isinstance(result, Response):

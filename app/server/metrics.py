@@ -61,6 +61,7 @@ GAUGES = {
     "readout_cache_bytes": ("Memory that cached responses take.", []),
     "readout_cache_limit_bytes": ("Memory that cached responses may take.", []),
     "readout_connections": ("Open connections of clients.", []),
+    "readout_database_workers": ("Processes by the database server that they read from.", ["server"]),
     "readout_readers": ("Threads that may read the database.", ["lane"]),
     "readout_readers_busy": ("Threads that read the database now.", ["lane"]),
     "readout_readers_waiting": ("Requests that wait for a thread to read the database.", ["lane"]),
@@ -79,9 +80,9 @@ TURNED_AT, READY_UNTIL = "turned_at", "ready_until"
 class Metrics(Collector):
     """The metrics of some processes. Their parent makes them; each process calls `use_row` before it counts."""
 
-    def __init__(self, routes: Sequence[str], workers: int) -> None:
+    def __init__(self, routes: Sequence[str], database_servers: Sequence[str], workers: int) -> None:
         self._routes = (*routes, NO_ROUTE)
-        self._indexes = {column: index for index, column in enumerate(_columns(self._routes))}
+        self._indexes = {column: index for index, column in enumerate(_columns(self._routes, database_servers))}
         width = len(self._indexes)
         memory = memoryview(mmap(-1, 8 * width * workers)).cast("d")
         self._rows = [memory[width * worker :][:width] for worker in range(workers)]
@@ -181,12 +182,12 @@ class Metrics(Collector):
         return metric
 
 
-def _columns(routes: Sequence[str]) -> Iterator[Column]:
+def _columns(routes: Sequence[str], database_servers: Sequence[str]) -> Iterator[Column]:
     """The columns of a row, in order."""
     yield from [(PID,), (TURNED_AT,), (READY_UNTIL,), (CONFIRMED_AT,), (NUMBER,), (DIGEST,)]
     values = {
         **{"route": routes, "method": (*METHODS, OTHER), "status": (*STATUSES, OTHER), "result": ("hit", "miss")},
-        **{"lane": QUEUES, "reason": tuple(Reason)},
+        **{"lane": QUEUES, "reason": tuple(Reason), "server": database_servers},
     }
     for name, (_, labels) in {**COUNTERS, **GAUGES}.items():
         for label_values in product(*(values[label] for label in labels)):
@@ -211,4 +212,5 @@ def _families(
 
 def metrics_of(app: FastAPI, workers: int = 1) -> Metrics:
     """Metrics for the routes of an application that some processes serve."""
-    return Metrics([route.path for route in app.routes if isinstance(route, APIRoute)], workers)
+    routes = [route.path for route in app.routes if isinstance(route, APIRoute)]
+    return Metrics(routes, app.state.read_pool.choice.names, workers)

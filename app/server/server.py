@@ -12,6 +12,7 @@ from types import FrameType
 from typing import cast
 
 from app.db.read_pool import ReadPool
+from app.db.server_choice import ServerChoice
 from app.http.response_cache import ResponseCache
 from app.main import create_app
 from app.refusal_counts import REFUSALS, Reason
@@ -33,8 +34,8 @@ and when the process exits in any case."""
 class Server(BoundedServer):
     """Serves on a socket until a signal stops it, and updates the metrics every second."""
 
-    def __init__(self, settings: Settings, metrics: Metrics, lines: LineWriter) -> None:
-        self._app = create_app(settings)
+    def __init__(self, settings: Settings, server_choice: ServerChoice, metrics: Metrics, lines: LineWriter) -> None:
+        self._app = create_app(settings, server_choice)
         self._metrics = metrics
         self._lines, self._counted_drops = lines, lines.dropped
         self._counted: Counter[Reason] = Counter()
@@ -100,6 +101,8 @@ class Server(BoundedServer):
         yield ("readout_cache_answers",), len(cache)
         yield ("readout_cache_bytes",), cache.used_bytes
         yield ("readout_cache_limit_bytes",), cache.max_bytes
+        for index, name in enumerate(read_pool.choice.names):
+            yield ("readout_database_workers", name), index == read_pool.server_index
         yield ("readout_connections",), len(self.server_state.connections)
         for queue in (read_pool.read_queue, read_pool.search_queue):
             yield ("readout_readers", queue.name), queue.size

@@ -136,8 +136,8 @@ def test_no_response_is_of_an_older_version_than_the_one_before(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is kept goes when an answer was read from a newer version, though nobody has asked the database since."""
-    for pause in ("FILE_POLL_SECONDS", "SERVER_POLL_SECONDS"):
-        monkeypatch.setattr(f"app.db.version_watcher.{pause}", 3600)
+    for pause in ("version_watcher.FILE_POLL_SECONDS", "server_watcher.POLL_SECONDS"):
+        monkeypatch.setattr(f"app.db.{pause}", 3600)
     served = serve(write_congress(tmp_path / "congress"))
     for _ in range(3):
         served.get(ITEM)

@@ -289,8 +289,8 @@ def test_a_load_makes_them_outdated_until_they_are_made_again(serve: Serve, tmp_
 def test_an_response_names_the_version_that_it_was_made_from(
     serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for pause in ("FILE_POLL_SECONDS", "SERVER_POLL_SECONDS"):
-        monkeypatch.setattr(f"app.db.version_watcher.{pause}", 3600)  # the watcher does not see the load
+    for pause in ("version_watcher.FILE_POLL_SECONDS", "server_watcher.POLL_SECONDS"):
+        monkeypatch.setattr(f"app.db.{pause}", 3600)  # the watcher does not see the load
     served = serve(write_congress(tmp_path / "congress"))
     before = served.get("/livez").headers["Readout-Dataset"]
     version = load_records(served.database, write_bare(tmp_path / "bare")).version

@@ -120,7 +120,7 @@ LOCKED = """
 import app.db.read_pool, app.db.errors
 from app.__main__ import main
 
-def snapshot(_):
+def snapshot(*_):
     raise app.db.errors.DatabaseLocked(app.db.errors.LOCKED, "database is locked")
 
 app.db.read_pool.ReadPool.snapshot = snapshot
