@@ -6,7 +6,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from app.api.endpoints import changes, dataset, documentation, exports, health, problems, readout, search
+from app.api.endpoints import changes, dataset, documentation, exports, health, problems, readout, search, tables
 from app.api.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
 from app.db.read_pool import read_pool
 from app.db.readiness import ReadinessCheck
@@ -33,6 +33,7 @@ ROUTERS = (
     changes.router,
     dataset.router,
     exports.router,
+    tables.router,
     problems.router,
     health.router,
     documentation.router,

@@ -67,13 +67,14 @@ def write() -> None:
 
 def _examples(folder: Path) -> Iterator[tuple[str, Any]]:
     with _service(folder / "shipped.db", SUMMITS) as get:
-        for path, address in _addresses(get("/openapi.json").json()):
+        for path, address in _addresses(get):
             yield path, _content(get(address))
         yield from _exports(get)
         for code, address in PROBLEMS.items():
             yield code, get(address, **REFUSED.get(code, {})).json()
         part = get("/exports/people.csv", Range="bytes=0-15")
-        yield "headers", {**part.headers, **get("/quotes?limit=1").headers}
+        table = get("/quotes.csv?id=nobody")
+        yield "headers", {**table.headers, **part.headers, **get("/quotes?limit=1").headers}
     with _service(folder / "changed.db", SUMMITS, _changed_record(folder)) as get:
         yield Code.text_withheld, get("/sources/riyadh-us-russia-talks/text").json()
         yield Code.gone, get(f"/quotes/{RECORD.name}.{REMOVED}").json()
@@ -95,13 +96,16 @@ def _exports(get: Get) -> Iterator[tuple[str, str]]:
     yield "/exports/{name} multipart/byteranges", parts.content.replace(old_boundary, boundary).decode()
 
 
-def _addresses(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The path of each operation and the URL of its example, with the required parameters and `limit=1`."""
-    for path, item in document["paths"].items():
+def _addresses(get: Get) -> Iterator[tuple[str, str]]:
+    """The path of each operation and the URL of its example, which asks for one item, with the required parameters."""
+    for path, item in get("/openapi.json").json()["paths"].items():
         parameters = item["get"].get("parameters", ())
         needed = {each["name"]: each["example"] for each in parameters if each["required"]}
         query = {name: needed[name] for name in needed if f"{{{name}}}" not in path}
-        query |= {"limit": 1} if any(each["name"] == "limit" for each in parameters) else {}
+        if any(each["name"] == "limit" for each in parameters):
+            query["limit"] = 1
+        elif "." in path:  # a table
+            query["id"] = get(f"{path.partition('.')[0]}?limit=1").json()["items"][0]["id"]
         yield path, path.format(**needed) + ("?" + urlencode(query) if query else "")
 
 

@@ -58,6 +58,14 @@ def _string_agg(element: GroupConcat, compiler: SQLCompiler, **options: Any) -> 
     return f"string_agg({compiler.process(element.clauses, **options)}, ',')"
 
 
+def streaming_arguments(dialect: Dialect) -> tuple[str, ...]:
+    """The arguments of the driver's `cursor()` for a cursor that does not hold all rows in memory.
+
+    SQLite's never does. PostgreSQL's has a name, and lasts until the end of the transaction.
+    """
+    return () if dialect.name == "sqlite" else ("streamed",)
+
+
 def bind_processor(dialect: Dialect) -> Callable[[Any], Any]:
     """A function that converts the value of a bound parameter for the driver; a OneOf takes a list."""
     return _json_of_lists if dialect.name == "sqlite" else _null_for_nul

@@ -19,7 +19,12 @@ from app.db.errors import TIMED_OUT, UNREACHABLE, Interrupted, QueryTimeout, Una
 from app.db.server_choice import ServerChoice
 from app.db.snapshots import NEWEST_VERSION, Version, VersionRow, require_version, version_of
 from app.db.statements import Statement
-from app.db.timeouts import CONNECT_TIMEOUT_SECONDS, EVENT_LOOP_TIMEOUT_SECONDS, QUERY_TIMEOUT_SECONDS
+from app.db.timeouts import (
+    CONNECT_TIMEOUT_SECONDS,
+    EVENT_LOOP_TIMEOUT_SECONDS,
+    QUERY_TIMEOUT_SECONDS,
+    TABLE_TIMEOUT_SECONDS,
+)
 from app.db.work_queue import WorkQueue
 from app.refusal_counts import Reason
 from app.settings import Settings
@@ -35,6 +40,9 @@ EVENT_LOOP_CACHE_KIB, THREAD_CACHE_KIB = 24 * 1024, 2 * 1024
 READ_THREADS, SEARCH_THREADS = 8, 4
 """How many slow reads, and how many searches beside them, run at once in one process. A search can take a thousand
 times as long as a page of a list, so searches have threads of their own."""
+
+TABLE_THREADS = 2
+"""How many tables of whole lists one process makes at once. Each holds its thread for up to a minute."""
 
 STEPS_BETWEEN_CHECKS = 200_000
 """How many steps SQLite's virtual machine runs between two checks of the time: some milliseconds."""
@@ -60,6 +68,7 @@ class ReadPool(ABC):
         self.settings = settings
         self.read_queue = WorkQueue("reading", READ_THREADS, self._start_thread)
         self.search_queue = WorkQueue("searching", SEARCH_THREADS, self._start_thread)
+        self.table_queue = WorkQueue("tables", TABLE_THREADS, self._start_table_thread)
         self.choice = choice
         self.server_index: int | None = None
         """The server that this process reads from, as an index of `choice`."""
@@ -78,6 +87,9 @@ class ReadPool(ABC):
 
     def _start_thread(self) -> None:
         self._own.waits_for_locks, self._own.timeout = True, QUERY_TIMEOUT_SECONDS
+
+    def _start_table_thread(self) -> None:
+        self._own.waits_for_locks, self._own.timeout = True, TABLE_TIMEOUT_SECONDS
 
     def read(self, function: Callable[[DBAPIConnection, Version], T]) -> T:
         """The result of a function of a snapshot. Raises Unavailable.
@@ -143,6 +155,7 @@ class ReadPool(ABC):
     def close(self) -> None:
         self.read_queue.close()
         self.search_queue.close()
+        self.table_queue.close()
         for connection in self.connections:
             connection.close()
 

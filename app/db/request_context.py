@@ -1,6 +1,7 @@
 """The context of a request: a snapshot of the database, its dataset version, and public URLs."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Annotated, Any
@@ -36,6 +37,10 @@ class RequestContext:
     def rows(self, statement: Statement[RowT], **values: Any) -> Iterator[RowT]:
         """The rows of a statement for some values of its parameters, read lazily."""
         return statement.rows(self.connection, self.dialect, values)
+
+    def stream(self, statement: Statement[RowT], **values: Any) -> AbstractContextManager[Iterator[RowT]]:
+        """The rows of a statement that may have any number of them. Only one statement can be streamed at a time."""
+        return statement.stream(self.connection, self.dialect, values)
 
     def rows_by_key(self, statement: ByKeys[RowT], keys: list[int]) -> Iterator[RowT]:
         """The rows of a statement for some keys, read lazily if their number is not bounded. Raises TooManyRows."""

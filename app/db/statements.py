@@ -4,6 +4,7 @@ SQLAlchemy builds the SQL. Running it through SQLAlchemy for each request costs 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from inspect import signature
 from itertools import starmap
@@ -13,7 +14,7 @@ from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam,
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from app.db.dialect_sql import OneOf, bind_processor
+from app.db.dialect_sql import OneOf, bind_processor, streaming_arguments
 
 RowT = TypeVar("RowT")
 """The class of a statement's rows, which is called with the values of the selected columns.
@@ -69,10 +70,22 @@ class Statement(Generic[RowT]):
 
     def rows(self, connection: DBAPIConnection, dialect: Dialect, values: Mapping[str, Any]) -> Iterator[RowT]:
         """Run the statement; rows are fetched lazily. `values` are texts, integers, or lists of them."""
+        return starmap(self._row, self._compile(dialect).rows(connection.cursor(), values))
+
+    @contextmanager
+    def stream(
+        self, connection: DBAPIConnection, dialect: Dialect, values: Mapping[str, Any]
+    ) -> Iterator[Iterator[RowT]]:
+        """Run the statement for any number of rows, of which only some are in memory at a time."""
+        cursor: Any = connection.cursor(*streaming_arguments(dialect))
+        with closing(cursor):
+            yield starmap(self._row, self._compile(dialect).rows(cursor, values))
+
+    def _compile(self, dialect: Dialect) -> "_Compiled":
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             compiled = self._compiled[dialect.name] = _Compiled(self.select, dialect)
-        return starmap(self._row, compiled.rows(connection, values))
+        return compiled
 
 
 class _Compiled:
@@ -87,9 +100,8 @@ class _Compiled:
         readers = ((index, _reader(column, dialect)) for index, column in enumerate(select.selected_columns))
         self._readers = [(index, read) for index, read in readers if read]
 
-    def rows(self, connection: DBAPIConnection, values: Mapping[str, Any]) -> Iterator[Any]:
+    def rows(self, cursor: Any, values: Mapping[str, Any]) -> Iterator[Any]:
         arguments = [self._argument(values.get(name, default)) for name, default in self._parameters]
-        cursor: Any = connection.cursor()
         cursor.execute(self._sql, arguments)
         return map(self._read, cursor) if self._readers else iter(cursor)
 

@@ -24,8 +24,8 @@ from app.refusal_counts import count_refusal
 MAX_URL_BYTES = 8192
 """Path and query together."""
 
-STREAMED_PREFIX = "/exports/"
-"""The path prefix of files, which are streamed from the disk and neither buffered nor cached."""
+_STREAMED = re.compile(r"/exports/|/[a-z]+\.(csv|ndjson|ics)$")
+"""The paths of files and of whole lists, which are streamed and neither buffered nor cached."""
 
 _USED_HEADERS = {b"accept", b"accept-encoding", b"if-none-match", b"x-request-id"}
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
@@ -78,7 +78,7 @@ class ResponseMiddleware:
         elif is_read and scope["raw_path"][-1:] == b"/" and path != "/":  # not `%2F`, which the redirect would keep
             redirect = [(b"location", self._url_without_slash(scope)), (b"content-length", b"0")]
             await _send_empty(send, 308, [*self._common_headers(state), *redirect], state.id)
-        elif path.startswith(STREAMED_PREFIX):
+        elif _STREAMED.match(path):
             await self._stream(scope, receive, send, state)
         else:
             await self._respond(scope, receive, send, headers, state, query)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from types import NoneType
 from typing import get_origin
 from urllib.parse import parse_qsl
 
@@ -45,6 +46,8 @@ class QueryValidator:
         fields = model.model_fields if model else {}
         self.multi_valued = {name: get_origin(field.annotation) is list for name, field in fields.items()}
         """The names of the known parameters, and whether each may be repeated."""
+        self._suggested = [name for name, field in fields.items() if field.annotation is not NoneType]
+        """A parameter of the type None is known only to refuse it with a reason."""
 
     def validate(self, params: Params) -> BaseModel | None:
         """The query, or None without a model. Raises Problem with the first errors, in the order of the parameters."""
@@ -99,7 +102,7 @@ class QueryValidator:
             parameter=name[:MAX_SHOWN],
             value=value[:MAX_SHOWN],
             message="is not a parameter of this address",
-            suggestion=suggest_parameter(name, [*self.multi_valued]),
+            suggestion=suggest_parameter(name, self._suggested),
         )
 
 

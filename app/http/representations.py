@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
@@ -119,12 +119,7 @@ class BufferedResponse:
     def chunks(self, coding: str) -> Iterator[bytes]:
         """The body in a content coding, in chunks of at most some 64 KiB."""
         views = (memoryview(part)[start : start + CHUNK_SIZE] for part in self._parts for start in _starts(part))
-        if coding == "identity":
-            yield from map(bytes, views)
-            return
-        compressor = _CHUNK_COMPRESSORS[coding]()
-        yield from (compressor.compress(bytes(view)) for view in views)
-        yield compressor.flush()
+        return compressed(map(bytes, views), coding)
 
     def _encode(self, coding: str) -> Representation:
         if self._length < MIN_COMPRESSED_SIZE or not self.media_type.startswith(_COMPRESSIBLE):
@@ -145,10 +140,22 @@ class BufferedResponse:
         return Representation(coding, etag, headers, body, not_modified)
 
     def _etag(self, coding: str) -> bytes:
-        """The strong entity tag: a hash of the body, different for each content coding (RFC 9110, 8.8.3)."""
-        if not self._hash:
-            return b""
-        return f'"{self._hash}"'.encode() if coding == "identity" else f'"{self._hash}-{coding}"'.encode()
+        return etag_of(self._hash, coding) if self._hash else b""
+
+
+def compressed(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    """The chunks of a body in a content coding; none is empty."""
+    if coding == "identity":
+        yield from filter(None, chunks)
+        return
+    compressor = _CHUNK_COMPRESSORS[coding]()
+    yield from filter(None, map(compressor.compress, chunks))
+    yield compressor.flush()
+
+
+def etag_of(hash: str, coding: str) -> bytes:
+    """A strong entity tag: the hash of a body, different for each content coding (RFC 9110, 8.8.3)."""
+    return f'"{hash}"'.encode() if coding == "identity" else f'"{hash}-{coding}"'.encode()
 
 
 def _sha256(parts: Sequence[bytes]) -> str:

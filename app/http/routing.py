@@ -68,6 +68,22 @@ class ContractRoute(APIRoute):
         return super().matches(scope)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        params, arguments = self._validate(scope, receive)
+        respond = partial(self._respond, scope, params, arguments)
+        read_pool: ReadPool = scope["app"].state.read_pool
+        response = None
+        takes_long = read_pool.blocks or not self.quick or any(name not in _QUICK for name, _ in params)
+        if not (self.reads_database and takes_long):
+            with suppress(DatabaseLocked, QueryTimeout):
+                response = respond()
+        if response is None:
+            is_search = any(name == _SEARCH for name, _ in params)
+            queue = read_pool.search_queue if is_search else read_pool.read_queue
+            response = await queue.run(receive, respond)
+        await response(scope, receive, send)
+
+    def _validate(self, scope: Scope, receive: Receive) -> tuple[Params, dict[str, Any]]:
+        """The parameters of a request, and the endpoint's arguments except for the context. Raises Problem."""
         if scope["method"] not in ("GET", "HEAD"):
             raise HTTPException(405)
         if self._media_type:
@@ -81,18 +97,7 @@ class ContractRoute(APIRoute):
             arguments["query"] = query
         if self._request_name:
             arguments[self._request_name] = Request(scope, receive)
-        respond = partial(self._respond, scope, params, arguments)
-        read_pool: ReadPool = scope["app"].state.read_pool
-        response = None
-        takes_long = read_pool.blocks or not self.quick or any(name not in _QUICK for name, _ in params)
-        if not (self.reads_database and takes_long):
-            with suppress(DatabaseLocked, QueryTimeout):
-                response = respond()
-        if response is None:
-            is_search = any(name == _SEARCH for name, _ in params)
-            queue = read_pool.search_queue if is_search else read_pool.read_queue
-            response = await queue.run(receive, respond)
-        await response(scope, receive, send)
+        return params, arguments
 
     def _respond(self, scope: Scope, params: Params, arguments: dict[str, Any]) -> Response:
         """Call the endpoint, over a snapshot if it reads the database."""

@@ -20,7 +20,8 @@ of the article and their position. `basis` says whether the words state the fact
 has proved that the article has these words. A value that the article does not state is `null`. Fields that are labels
 by the curator say so.
 
-* Lists are paginated: follow `next` until it is null. A total is counted up to 10,000.
+* Lists are paginated: follow `next` until it is null. A total is counted up to 10,000. With `.csv` or `.ndjson` behind
+  its path, a list is one table instead.
 * The header `Readout-Dataset` names the dataset version of a response.
 * Errors are problems (`application/problem+json`, RFC 9457); the `type` is the URL of an explanation. Every URL returns
   405 to other methods, 414 if the URL has more than 8,192 bytes, 431 if the headers have more than
@@ -54,6 +55,7 @@ PROBLEMS: dict[str, tuple[Code, ...]] = {
     "Gone": (Code.gone,),
     "RangeNotSatisfiable": (Code.range_not_satisfiable,),
     "UnknownParameter": (Code.unknown_parameter,),
+    "InvalidFilters": (Code.invalid_parameter, Code.unknown_parameter),
     "InvalidParameters": (Code.invalid_parameter, Code.unknown_parameter, Code.invalid_cursor),
     "Internal": (Code.internal,),
     "Unavailable": (Code.unavailable,),
@@ -146,8 +148,11 @@ def _describe_operation(operation: dict[str, Any], route: ContractRoute, schemas
     first, _, further = operation["description"].partition("\n\n")
     operation["summary"] = first.rstrip(".")
     operation["description"] = further or (LIST_DESCRIPTION if "cursor" in _names(operation) else ITEM_DESCRIPTION)
+    if "parameters" in operation:  # one that is null is known only to refuse it with a reason
+        given = operation["parameters"]
+        operation["parameters"] = [each for each in given if each["schema"].get("type") != "null"]
     for parameter in operation.get("parameters", ()):
-        _describe_parameter(parameter, examples().get(route.path))
+        _describe_parameter(parameter, examples().get(route.path.partition(".")[0]))  # that of a table is its list's
     responses = {status: each for status, each in operation["responses"].items() if status.startswith("2")}
     responses["200"]["description"] = first
     for each in responses.values():
@@ -194,13 +199,15 @@ def _alternatives(example: Any) -> str:
 
 
 def _problems(operation: dict[str, Any], route: ContractRoute) -> list[str]:
+    has_query = any(parameter["in"] == "query" for parameter in operation.get("parameters", ()))
     can_occur = {
         "TextWithheld": route.path == "/sources/{id}/text",
         "NotFound": "{" in route.path,
         "NotAcceptable": True,
         "Gone": "{id}" in route.path and "evidence" not in route.tags,  # the change log does not list evidence
         "RangeNotSatisfiable": "206" in operation["responses"],
-        "UnknownParameter": route.strict and "cursor" not in _names(operation),
+        "UnknownParameter": route.strict and not has_query,
+        "InvalidFilters": has_query and "cursor" not in _names(operation),
         "InvalidParameters": "cursor" in _names(operation),
         "Internal": True,
         "Unavailable": route.reads_database or route.path == "/readyz",

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.http.response_headers import CACHE_CONTROL
 from app.http.routing import ContractRoute
+from app.http.streaming import StreamRoute
 from app.openapi.examples import Schema, examples
 from app.problems import RETRY_AFTER_SECONDS
 from app.types import VERSION
@@ -25,6 +26,7 @@ _HEADERS: dict[str, tuple[str, Schema]] = {
         "The range of the body and the size of the file; of several ranges each has its own, in the body.",
         {"pattern": r"^bytes ([0-9]+-[0-9]+|\*)/[0-9]+$"},
     ),
+    "Content-Disposition": ("The name of the file.", {"pattern": '^attachment; filename="[a-z]+[.][a-z]+"$'}),
     "Retry-After": ("The number of seconds after which to try again.", {"const": str(RETRY_AFTER_SECONDS)}),
 }
 _IF_KNOWN = "-If-Known"
@@ -55,6 +57,8 @@ def success_headers(route: ContractRoute, operation: dict[str, Any], status: str
     names += ["ETag", "Cache-Control", f"Last-Modified{if_known}"] if route.cacheable else ["No-Store"]
     if route.cacheable and not is_file:
         names.append("Vary")
+    if isinstance(route, StreamRoute) and status == "200":
+        names.append("Content-Disposition")
     if is_file and status != "304":
         names.append("Accept-Ranges")
     if status == "206":

@@ -50,7 +50,7 @@ def _involves_party(param: FilterParam) -> ColumnElement[bool]:
 
 
 _PARTY_MEETINGS = ListDefinition(
-    SearchKind.meeting, _meeting, MEETINGS.sorts, {"party": _involves_party}, MEETINGS.items
+    SearchKind.meeting, _meeting, MeetingQuery, MEETINGS.sorts, {"party": _involves_party}, MEETINGS.items
 )
 
 

@@ -104,7 +104,7 @@ class Server(BoundedServer):
         for index, name in enumerate(read_pool.choice.names):
             yield ("readout_database_workers", name), index == read_pool.server_index
         yield ("readout_connections",), len(self.server_state.connections)
-        for queue in (read_pool.read_queue, read_pool.search_queue):
+        for queue in (read_pool.read_queue, read_pool.search_queue, read_pool.table_queue):
             yield ("readout_readers", queue.name), queue.size
             yield ("readout_readers_busy", queue.name), queue.busy
             yield ("readout_readers_waiting", queue.name), queue.waiting

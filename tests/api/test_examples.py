@@ -62,6 +62,8 @@ def test_the_example_of_a_field_stands_in_an_response_and_is_no_null_where_anoth
 
 def test_the_example_of_a_parameter_finds_something(shipped: Served) -> None:
     for path, operation in operations(shipped.json("/openapi.json")):
+        if "." in path:
+            continue  # a table has the parameters of its list
         for each in operation.get("parameters", []):
             has_pages = each["name"] != "cursor" or examples()[path]["next"]
             if each["in"] == "query" and has_pages:

@@ -19,6 +19,9 @@ from tests.api.world import CONGRESS, write_bare
 
 pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database
 
+TABLES = {f"{path}.{form}": path for path in LISTS for form in ("csv", "ndjson")}
+"""The paths of tables, each with that of its list."""
+
 OPERATIONS = {
     "/meetings": ("list_meetings", "meetings"),
     "/meetings/{id}": ("get_meeting", "meetings"),
@@ -42,6 +45,7 @@ OPERATIONS = {
     "/changes": ("list_changes", "changes"),
     "/dataset": ("get_dataset", "dataset"),
     "/exports/{name}": ("get_export", "exports"),
+    **{path: (f"list_{path[1:].replace('.', '_as_')}", of[1:]) for path, of in TABLES.items()},
     "/problems/{code}": ("get_problem", "problems"),
     "/livez": ("get_liveness", "operation"),
     "/readyz": ("get_readiness", "operation"),
@@ -55,7 +59,7 @@ WITHOUT_DATABASE = ("/livez", "/version", "/problems/{code}")
 UNKEPT = ("/livez", "/readyz", "/version")
 HEADERS = {
     *("ETag", "Last-Modified", "Cache-Control", "Vary", "Readout-Dataset", "X-Request-ID", "Link", "Retry-After"),
-    *("Accept-Ranges", "Content-Range"),
+    *("Accept-Ranges", "Content-Range", "Content-Disposition"),
 }
 """Those that the document speaks of."""
 FORMED = [
@@ -187,6 +191,7 @@ def test_a_422_has_the_codes_that_can_occur(document: Json, path: str) -> None:
     wrong = dict(responses(document, document["paths"][path]["get"])).get(422)
     has_pages = path in {*LISTS, "/search", "/changes"}
     codes = ["invalid_parameter", "unknown_parameter", "invalid_cursor"] if has_pages else ["unknown_parameter"]
+    codes = ["invalid_parameter", "unknown_parameter"] if path in TABLES else codes
     assert wrong is None or list(wrong["content"]["application/problem+json"]["examples"]) == codes
 
 
@@ -197,10 +202,10 @@ def test_405_and_414_are_described_once_in_the_introduction(document: Json) -> N
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_the_parameters_are_those_of_the_contract(document: Json, path: str) -> None:
     parameters = document["paths"][path]["get"].get("parameters", [])
-    dates = {"date_from", "date_to"} if path == "/meetings" else set()
-    expected = (
-        {"limit", "cursor", "sort", "q", "changed_since", *LISTS[path].filters, *dates} if path in LISTS else set()
-    )
+    of = TABLES.get(path, path)
+    dates = {"date_from", "date_to"} if of == "/meetings" else set()
+    expected = {"sort", "q", "changed_since", *LISTS[of].filters, *dates} if of in LISTS else set()
+    expected |= {"limit", "cursor"} if path in LISTS else set()
     if path == "/search":
         expected = {"q", "limit", "cursor"}
     if path == "/changes":

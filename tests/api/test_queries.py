@@ -41,6 +41,7 @@ OTHERS = {
     "/docs/{name}": "/docs/docs.js",
     "/read/static/{name}": "/read/static/reader.js",
 }
+TABLES = [f"{path}{suffix}" for path in LISTS for suffix in (".csv", ".ndjson")]
 PAGES = {
     "/": ("/", 10),
     "/read/search": ("/read/search?q=vienna", 10),
@@ -68,7 +69,7 @@ FEW = ("/changes", "/dataset", "/exports/{name}", "/search")
 
 def test_every_route_is_counted_here(served: Served) -> None:
     routes = {path for router in served.app.routes for path in paths_of(router)}
-    assert routes == {*LISTS, *OF_ITEMS, *OTHERS, *PAGES}
+    assert routes == {*LISTS, *OF_ITEMS, *OTHERS, *PAGES, *TABLES}
 
 
 def paths_of(route: Any) -> list[str]:
@@ -106,6 +107,14 @@ def test_filters_and_sorts_take_no_further_statements(served: Served, path: str)
         with served.statements() as sent:
             served.json(f"{path}?limit=50&{given}")
         assert len(sent) == len(plain)
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_a_table_takes_at_most_6_statements_for_100_items(served: Served, path: str) -> None:
+    with served.statements() as sent:
+        assert served.get(f"{path}?changed_since=0").status_code == 200
+    size = len(served.all(path.partition(".")[0]))
+    assert len(sent) <= 2 + 6 * (size // 100 + 1)
 
 
 @pytest.mark.parametrize(("route", "path"), OF_ITEMS.items())

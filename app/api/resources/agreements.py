@@ -144,7 +144,7 @@ def _item(context: RequestContext, row: AgreementRow, related: Related) -> Agree
     }
 
 
-AGREEMENTS = ListDefinition(SearchKind.agreement, _agreement, SORTS, FILTERS, items)
+AGREEMENTS = ListDefinition(SearchKind.agreement, _agreement, AgreementQuery, SORTS, FILTERS, items)
 
 
 @router.get("/agreements")

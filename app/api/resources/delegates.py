@@ -133,7 +133,7 @@ def _item(context: RequestContext, row: DelegateRow, evidence: list[Evidence]) -
     }
 
 
-DELEGATES = ListDefinition(SearchKind.delegate, _delegate, SORTS, FILTERS, items)
+DELEGATES = ListDefinition(SearchKind.delegate, _delegate, DelegateQuery, SORTS, FILTERS, items)
 
 
 @router.get("/delegates")

@@ -188,7 +188,7 @@ def _text_fragment(address: str, words: str) -> str:
     return f"{page}#{fragment}:~:text={encoded}"
 
 
-EVIDENCE = ListDefinition(SearchKind.evidence, _evidence, SORTS, FILTERS, items)
+EVIDENCE = ListDefinition(SearchKind.evidence, _evidence, EvidenceQuery, SORTS, FILTERS, items)
 
 
 @router.get("/evidence")

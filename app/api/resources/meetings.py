@@ -309,7 +309,7 @@ def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMee
     }
 
 
-MEETINGS = ListDefinition(SearchKind.meeting, _meeting, SORTS, FILTERS, items)
+MEETINGS = ListDefinition(SearchKind.meeting, _meeting, MeetingQuery, SORTS, FILTERS, items)
 
 
 @router.get("/meetings")

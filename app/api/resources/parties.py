@@ -125,7 +125,7 @@ def _item(context: RequestContext, row: PartyRow) -> Party:
     }
 
 
-PARTIES = ListDefinition(SearchKind.party, _party, SORTS, FILTERS, items)
+PARTIES = ListDefinition(SearchKind.party, _party, PartyQuery, SORTS, FILTERS, items)
 
 
 @router.get("/parties")

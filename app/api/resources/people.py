@@ -98,7 +98,9 @@ def _item(context: RequestContext, row: PersonRow) -> Person:
     }
 
 
-PEOPLE = ListDefinition(SearchKind.person, _person, SORTS, {"meeting": _in_meeting, "party": _of_party}, items)
+PEOPLE = ListDefinition(
+    SearchKind.person, _person, PersonQuery, SORTS, {"meeting": _in_meeting, "party": _of_party}, items
+)
 
 
 @router.get("/people")

@@ -151,7 +151,7 @@ def _item(context: RequestContext, row: QuoteRow, related: Related) -> Quote:
     }
 
 
-QUOTES = ListDefinition(SearchKind.quote, _quote, SORTS, FILTERS, items)
+QUOTES = ListDefinition(SearchKind.quote, _quote, QuoteQuery, SORTS, FILTERS, items)
 
 
 @router.get("/quotes")

@@ -156,7 +156,7 @@ def _item(context: RequestContext, row: SourceRow, issued_by: list[NameReference
     }
 
 
-SOURCES = ListDefinition(SearchKind.source, _source, SORTS, {"meeting": _of_meeting}, items)
+SOURCES = ListDefinition(SearchKind.source, _source, SourceQuery, SORTS, {"meeting": _of_meeting}, items)
 
 
 @router.get("/sources")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field
@@ -96,7 +96,8 @@ FilterCondition = Callable[[FilterParam], ColumnElement[bool]]
 
 
 class ListDefinition(Generic[T]):
-    """A list: its table, its sorts by name, the SQL condition of each filter, and the function that reads its items.
+    """A list: its table, its query parameters, its sorts by name, the SQL condition of each filter, and the function
+    that reads its items.
 
     `kind` is the kind of its items in search and in the change log. `items` returns the items with some keys, by key.
     """
@@ -105,12 +106,14 @@ class ListDefinition(Generic[T]):
         self,
         kind: SearchKind,
         rows: Table,
+        query: type[ListQuery],
         sorts: Mapping[str, Sort],
         filters: Mapping[str, FilterCondition],
         items: Callable[[RequestContext, list[int]], Mapping[int, T]],
     ) -> None:
         self.name = LISTS[kind]
         self.rows = rows
+        self.query = query
         self.kind = kind
         self.items = items
         self.key_of_id = Statement(KeyRow, select(rows.c.key).where(rows.c.id == bindparam("id")))
@@ -170,6 +173,26 @@ def list_items(context: RequestContext, definition: ListDefinition[T], query: Li
     return {"items": items, "total": total_of(counted.total), "next": next_url(context, cursor)}
 
 
+def all_items(context: RequestContext, definition: ListDefinition[T], query: ListQuery) -> Iterator[list[T]]:
+    """All items of a list, sorted, as lists of bounded size: memory does not grow with the list.
+
+    Raises Problem before it returns.
+    """
+    sort: str = query.sort  # type: ignore[attr-defined]
+    filters = tuple(param for name in definition.conditions if (param := _filter_param(query, name)))
+    values = {param.name: _value(query, param) for param in filters}
+    values |= _number_since(context, query.changed_since)
+    return _all_items(context, definition, _all_keys(definition, sort, filters), values)
+
+
+def _all_items(
+    context: RequestContext, definition: ListDefinition[T], keys: Statement[KeyRow], values: dict[str, Any]
+) -> Iterator[list[T]]:
+    with context.stream(keys, **values) as rows:
+        while some := list(islice(rows, BATCH)):
+            yield from definition.batches(context, some)
+
+
 def _first_items(items: list[T]) -> list[T]:
     """The first of some items, at least one: as many as have at most MAX_PAGE_BYTES of JSON together."""
     if len(encode(items)) <= MAX_PAGE_BYTES:
@@ -225,6 +248,14 @@ def _page(definition: ListDefinition[Any], sort: str, filters: FilterParams, has
     ties = some.where(column == value, id > bindparam("after_id")).order_by(id).limit(_SIZE)
     both = union_all(select(ties.subquery()), select(beyond.subquery())).subquery()
     return Statement(PageRow, _ordered(select(both), both.c.value, both.c.id, descending))
+
+
+@lru_cache(maxsize=MAX_STATEMENTS)
+def _all_keys(definition: ListDefinition[Any], sort: str, filters: FilterParams) -> Statement[KeyRow]:
+    conditions = [definition.conditions[param.name](param) for param in filters]
+    column, id = _column(definition, sort), definition.rows.c.id
+    ordered = (column.desc() if sort.startswith("-") else column.asc(), id.asc())
+    return Statement(KeyRow, select(definition.rows.c.key).where(*conditions).order_by(*ordered))
 
 
 _SIZE: ColumnElement[int] = bindparam("size", type_=Integer)
