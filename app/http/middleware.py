@@ -145,7 +145,9 @@ class ResponseMiddleware:
             state.explain(problem)
             if isinstance(error, Unavailable):
                 count_refusal(error.reason)
-            if not sent:
+            if sent:
+                state.interrupted = "service"
+            else:
                 await self._error_response(problem, scope)(scope, receive, send)
             return None if is_expected(error) else error
         finally:
