@@ -163,6 +163,9 @@ def test_no_request_adds_a_label(measured: Measured) -> None:
 def test_metrics_are_served_on_their_own_port_only(measured: Measured) -> None:
     assert httpx.get(f"{measured.address}/metrics").status_code == 404
     assert httpx.URL(measured.metrics).port != httpx.URL(measured.address).port
+    for path in ("/", "/healthz", "/livez/", "/people"):
+        response = httpx.get(httpx.URL(measured.metrics).copy_with(path=path))
+        assert (response.status_code, response.headers["Content-Type"]) == (404, "application/problem+json")
 
 
 def test_an_incomplete_scrape_blocks_no_other(measured: Measured) -> None:
