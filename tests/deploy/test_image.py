@@ -16,10 +16,11 @@ import httpx
 from app.db.sqlite import BUSY_SECONDS, file_of
 from app.server.server import EXIT_SECONDS, SHUTDOWN_SECONDS
 from seed.cli.commands import SUMMITS
-from tests.api.processes import PATIENCE, Process, running
+from tests.api.processes import PATIENCE, running
 from tests.api.serving import serving
 from tests.deploy.dockerfile import DOCKERFILE, ROOT, Image, bake, build_context
 from tests.deploy.proxies import PUBLIC_URL
+from tests.forked import Process
 
 RECORDS = SUMMITS.relative_to(ROOT)
 
