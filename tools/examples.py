@@ -139,7 +139,7 @@ def _service(database: Path, *loads: Path) -> Iterator[Get]:
         connection.execute("UPDATE dataset_version SET loaded_at = ?", [LOADED_AT])
     exports = database.with_suffix(".exports")
     app = create_app(Settings(database_url=url, public_url=PUBLIC_URL, exports=exports, licence=None, contact=None))
-    with closing(app.state.read_pool):
+    with closing(app.state.read_pool), app.state.readiness.running():
         if loads:
             export(app.state.read_pool)
         yield partial(_get, app)
