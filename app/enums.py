@@ -178,6 +178,7 @@ class ChangeKind(StrEnum):
     """The kinds of items in the change log."""
 
     meeting = "meeting"
+    agenda_item = "agenda_item"
     delegate = "delegate"
     agreement = "agreement"
     quote = "quote"
@@ -197,6 +198,7 @@ class SearchKind(StrEnum):
     party = "party"
     source = "source"
     evidence = "evidence"
+    agenda_item = "agenda_item"
 
 
 LISTS: dict[str, str] = {
@@ -208,6 +210,7 @@ LISTS: dict[str, str] = {
     SearchKind.party: "parties",
     SearchKind.source: "sources",
     SearchKind.evidence: "evidence",
+    SearchKind.agenda_item: "agenda",
 }
 """The name of each kind's list, as in URLs."""
 

@@ -7,7 +7,7 @@ from functools import partial
 from fastapi import FastAPI
 
 from app.api.endpoints import changes, dataset, documentation, exports, health, problems, readout, search, tables
-from app.api.resources import agreements, delegates, evidence, meetings, parties, people, quotes, sources
+from app.api.resources import agenda, agreements, delegates, evidence, meetings, parties, people, quotes, sources
 from app.db.read_pool import read_pool
 from app.db.readiness import ReadinessCheck
 from app.db.server_choice import ServerChoice
@@ -22,6 +22,7 @@ from app.version import VERSION
 ROUTERS = (
     meetings.router,
     readout.router,
+    agenda.router,
     delegates.router,
     agreements.router,
     quotes.router,

@@ -331,7 +331,10 @@ class AgendaItem(SQLModel, table=True):
     __tablename__ = "agenda_item"
     __table_args__ = (
         one_of("outcome", enums.Outcome),
+        *sorted_by("agenda_item", "outcome_rank", "title_sort", "changed_in"),
+        Index("ix_agenda_item_meeting_key_id", "meeting_key", "id"),
         Index("ix_agenda_item_meeting_key_position", "meeting_key", "position"),
+        Index("ix_agenda_item_outcome_id", "outcome", "id"),
     )
 
     key: int = reference("record.key", primary_key=True)
@@ -339,7 +342,10 @@ class AgendaItem(SQLModel, table=True):
     meeting_key: int = reference("meeting.key")
     position: int
     title: str
+    title_sort: str = ORDERED
     outcome: str
+    outcome_rank: int
+    changed_in: int = CHANGED_IN
 
 
 class Delegate(SQLModel, table=True):

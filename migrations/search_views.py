@@ -1,6 +1,7 @@
 """Views with the search entries that the rows of each kind must have, for SQLite and PostgreSQL."""
 
 import re
+from collections.abc import Iterable
 
 from alembic import op
 
@@ -42,6 +43,7 @@ TOPICS = """SELECT topic.id AS part FROM record_topic JOIN topic ON topic.key = 
 PARTIES = """SELECT coalesce(party.name, actor.described) AS part FROM actor
     LEFT JOIN party ON party.key = actor.party_key
     WHERE actor.record_key = meeting.key AND actor.field = 'parties' ORDER BY actor.position"""
+WORDS = "SELECT words AS part FROM evidence WHERE record_key = agenda_item.key AND words IS NOT NULL ORDER BY position"
 FULL_TEXT = "(SELECT text FROM source_text WHERE source_key = source.key AND source.access = 'full')"
 EVIDENCE_TITLE = f"""CASE evidence.record_kind
     WHEN 'meeting' THEN (SELECT title FROM meeting WHERE key = evidence.record_key)
@@ -68,19 +70,21 @@ ENTRIES = {
     "party": ("party.name", parts(other_names("party")), "party"),
     "source": ("source.title", parts("publisher", "author", FULL_TEXT), "source"),
     "evidence": (EVIDENCE_TITLE, "coalesce(evidence.words, evidence.note)", "evidence"),
+    "agenda_item": ("agenda_item.title", parts(joined(WORDS)), "agenda_item"),
 }
 """The title, the text and the tables of each kind's entries, in the order of the kinds' ranks."""
 
 
-def create() -> None:
+def create(kinds: Iterable[str]) -> None:
+    """Create the views of some kinds, which are in the order of their ranks."""
     in_sqlite = op.get_context().dialect.name == "sqlite"
-    for rank, kind in enumerate(ENTRIES):
+    for rank, kind in enumerate(kinds):
         view = select_entries(rank, kind)
         op.execute(f"CREATE VIEW {kind}_entry AS {view if in_sqlite else for_postgresql(view)}")
 
 
-def drop() -> None:
-    for kind in ENTRIES:
+def drop(kinds: Iterable[str]) -> None:
+    for kind in kinds:
         op.execute(f"DROP VIEW {kind}_entry")
 
 

@@ -10,6 +10,10 @@ def create() -> None:
         )
     """)
     op.execute("INSERT INTO search_index (search_index, rank) VALUES ('rank', 'bm25(4.0, 1.0)')")
+    create_triggers()
+
+
+def create_triggers() -> None:
     delete = (
         "INSERT INTO search_index (search_index, rowid, title, text) VALUES ('delete', old.key, old.title, old.text)"
     )

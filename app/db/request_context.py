@@ -65,7 +65,7 @@ class RequestContext:
                 return self.url("read/people", id)
             case "party":
                 return self.url("read/parties", id)
-        prefix = "e" if kind == "evidence" else kind
+        prefix = {"evidence": "e", "agenda_item": "agenda"}.get(kind, kind)
         return f"{self.url('read', id.partition('.')[0])}#{prefix}-{id}"
 
 

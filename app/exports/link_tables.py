@@ -1,6 +1,7 @@
 """Link tables: a row for each entry of a list inside an item, so that nobody has to parse the JSON of a cell.
 
-The lists `evidence` and `agenda` of items have none, because the exported lists of these names have their entries.
+The lists `evidence`, `agenda` and `agreements` of items have none: the exported lists of these names have their
+entries, each with the id of its item.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

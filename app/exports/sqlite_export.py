@@ -10,6 +10,7 @@ from app.exports.csv_rows import Column
 
 REFERENCES = {
     "meeting.id": "meetings",
+    "agenda.id": "agenda",
     "host.id": "parties",
     "person.id": "people",
     "party.id": "parties",

@@ -34,6 +34,7 @@ The examples are responses of this service for the dataset that it ships with, a
 """
 TAGS = {
     "meetings": "Meetings, with participants, dates, places and agendas.",
+    "agenda": "Agenda items of all meetings, with their outcomes.",
     "delegates": "Delegates to meetings, with their party, title and role.",
     "agreements": "Agreements and commitments, with their parties.",
     "quotes": "Direct, partial and indirect quotes, with their speakers.",

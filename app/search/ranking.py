@@ -14,6 +14,7 @@ WEIGHTS = {
     SearchKind.party: 2.0,
     SearchKind.source: 2.0,
     SearchKind.evidence: 0.25,
+    SearchKind.agenda_item: 1.0,
 }
 """Factors of scores: meetings, people, parties and sources rank above the items of a record, evidence ranks last.
 

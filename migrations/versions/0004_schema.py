@@ -15,8 +15,9 @@ depends_on = None
 
 ORDERED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+KINDS = ("meeting", "delegate", "agreement", "quote", "person", "party", "source", "evidence")
 SEARCH_KEYS = " OR ".join(
-    f"(kind = '{kind}' AND key / {search_views.BLOCK} = {rank})" for rank, kind in enumerate(search_views.ENTRIES)
+    f"(kind = '{kind}' AND key / {search_views.BLOCK} = {rank})" for rank, kind in enumerate(KINDS)
 )
 LISTS = ("meetings", "delegates", "agreements", "quotes", "people", "parties", "sources", "evidence")
 
@@ -26,13 +27,13 @@ def upgrade() -> None:
     create_indexes()
     for name in LISTS:
         op.execute(f"INSERT INTO list_size (name, items) VALUES ('{name}', 0)")
-    search_views.create()
+    search_views.create(KINDS)
     search_index().create()
 
 
 def downgrade() -> None:
     search_index().drop()
-    search_views.drop()
+    search_views.drop(KINDS)
     drop_tables()
 
 

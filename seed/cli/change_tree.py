@@ -21,7 +21,7 @@ _HEADINGS = {
 _SIGNS = {Change.removed: ("-", "red"), Change.changed: ("~", "yellow"), Change.added: ("+", "green")}
 """In the order of output: removals first, so that they are not overlooked."""
 
-_COUNTED = (RecordKind.delegate, RecordKind.agreement, RecordKind.quote)
+_COUNTED = (RecordKind.agenda_item, RecordKind.delegate, RecordKind.agreement, RecordKind.quote)
 _DEEPER = "    "
 _ROWS = 12
 _SHORTEST = 12
@@ -73,9 +73,13 @@ def _line(difference: Difference, indent: str) -> Text:
     sign, style = _SIGNS[difference.change]
     name = difference.id
     if difference.kind not in _HEADINGS:
-        name = f"{difference.kind} {name.partition('.')[2]}"
-    counts = [counted(difference.counts.get(kind, 0), kind) for kind in _COUNTED] if difference.counts else []
+        name = f"{_noun(difference.kind)} {name.partition('.')[2]}"
+    counts = [counted(difference.counts.get(kind, 0), _noun(kind)) for kind in _COUNTED] if difference.counts else []
     return Text.assemble(indent, (f"{sign} {name}", style), (f" ({', '.join(counts)})" if counts else "", "dim"))
+
+
+def _noun(kind: str) -> str:
+    return kind.replace("_", " ")
 
 
 def _field(name: str, before: str, after: str, indent: str, width: int) -> Text:

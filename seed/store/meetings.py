@@ -1,8 +1,8 @@
 """Inserts, updates and deletes the rows of a meeting's record; an update writes only the rows that differ."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlmodel import SQLModel
 
@@ -51,7 +51,7 @@ def update(writer: Writer, stored: StoredMeeting, images: dict[RecordKey, RowIma
     """Write the rows of a stored meeting that differ from their images; returns the differences."""
     row_keys = {key: row_key for key, row_key in stored.row_keys.items() if key in images}
     removed = [key for key in stored.images if key not in images]
-    fields = _changed_fields(stored, images, removed)
+    fields = _changed_fields(stored, images)
     writer.counts.update(list_counts(images))
     writer.counts.subtract(list_counts(stored.images))
     differences: list[Difference] = []
@@ -61,7 +61,7 @@ def update(writer: Writer, stored: StoredMeeting, images: dict[RecordKey, RowIma
             _log(writer, Change.added, key, [])
             differences += _difference(Change.added, key)
         elif not fields[key]:
-            _update_links(writer, stored, key, image, row_keys)
+            _update_unlogged(writer, stored, key, image, row_keys)
         else:
             _update_record(writer, stored, key, image, row_keys)
             _log(writer, Change.changed, key, fields[key])
@@ -74,14 +74,11 @@ def update(writer: Writer, stored: StoredMeeting, images: dict[RecordKey, RowIma
     return differences
 
 
-def _changed_fields(
-    stored: StoredMeeting, images: Mapping[RecordKey, RowImage], removed: list[RecordKey]
-) -> dict[RecordKey, list[str]]:
-    """The changed fields of each image that is stored; a change of agenda items changes the meeting's agenda."""
+def _changed_fields(stored: StoredMeeting, images: Mapping[RecordKey, RowImage]) -> dict[RecordKey, list[str]]:
+    """The changed fields of each image that is stored; a change of what the meeting shows of its agenda is its own."""
     fields = {key: images[key].changed_fields(stored.images[key]) for key in images if key in stored.images}
     meeting = next(key for key in images if key[0] is RecordKind.meeting)
-    agenda_changed = any(fields.get(key, ["new"]) for key in images if key[0] is RecordKind.agenda_item)
-    if agenda_changed or any(kind is RecordKind.agenda_item for kind, _ in removed):
+    if _agenda(stored.images) != _agenda(images):
         fields[meeting] = sorted({*fields[meeting], "agenda"})
     return fields
 
@@ -89,23 +86,35 @@ def _changed_fields(
 def _old_and_new(
     stored: Mapping[RecordKey, RowImage], images: Mapping[RecordKey, RowImage], key: RecordKey, fields: list[str]
 ) -> dict[str, tuple[Any, Any]]:
-    """The old and the new value of each field; only what differs of evidence and of a meeting's agenda."""
+    """The old and the new value of each field: of evidence what differs, of a meeting's agenda the titles."""
     old, new = stored[key], images[key]
     values: dict[str, tuple[Any, Any]] = {}
     for name in fields:
         if name == "evidence":
             values[name] = _evidence_texts(old, new), _evidence_texts(new, old)
         elif name == "agenda" and key[0] is RecordKind.meeting:
-            values[name] = _agenda_texts(stored, images), _agenda_texts(images, stored)
+            values[name] = [item.title for item in _agenda(stored)], [item.title for item in _agenda(images)]
         else:
             values[name] = old.field_value(name), new.field_value(name)
     return values
 
 
-def _agenda_texts(images: Mapping[RecordKey, RowImage], other: Mapping[RecordKey, RowImage]) -> list[str]:
-    """The agenda items, with their outcomes, that are not the same in the other images."""
-    items = [image for key, image in images.items() if key[0] is RecordKind.agenda_item and image != other.get(key)]
-    return [f"{item.columns['title']}: {item.columns['outcome']}" for item in items]
+class _ShownAgendaItem(NamedTuple):
+    """What a meeting shows of an agenda item."""
+
+    id: str
+    title: str
+    outcome: str
+    evidence: Sequence[tuple[str, dict[str, Any]]]
+
+
+def _agenda(images: Mapping[RecordKey, RowImage]) -> list[_ShownAgendaItem]:
+    """The agenda of a meeting, in the order of the record."""
+    items = [image for (kind, _), image in images.items() if kind is RecordKind.agenda_item]
+    return [
+        _ShownAgendaItem(item.columns["id"], item.columns["title"], item.columns["outcome"], [*item.evidence.items()])
+        for item in sorted(items, key=lambda item: item.columns["position"])
+    ]
 
 
 def _evidence_texts(image: RowImage, other: RowImage) -> list[str]:
@@ -116,13 +125,12 @@ def _evidence_texts(image: RowImage, other: RowImage) -> list[str]:
 
 def _difference(change: Change, key: RecordKey, fields: dict[str, tuple[Any, Any]] | None = None) -> list[Difference]:
     kind, id = key
-    return [] if kind is RecordKind.agenda_item else [Difference(change, ChangeKind(kind), id, fields or {})]
+    return [Difference(change, ChangeKind(kind), id, fields or {})]
 
 
 def _log(writer: Writer, change: Change, key: RecordKey, fields: list[str]) -> None:
     kind, id = key
-    if kind is not RecordKind.agenda_item:  # the log has the change of an agenda item as its meeting's
-        writer.log_change(change, ChangeKind(kind), id, fields)
+    writer.log_change(change, ChangeKind(kind), id, fields)
 
 
 def _insert_record(writer: Writer, key: RecordKey, image: RowImage, row_keys: dict[RecordKey, int]) -> None:
@@ -130,9 +138,7 @@ def _insert_record(writer: Writer, key: RecordKey, image: RowImage, row_keys: di
     row_key = row_keys[key] = writer.new_key(Record)
     meeting_key = row_key if kind is RecordKind.meeting else _meeting_key(image, row_keys)
     writer.insert(Record, {"key": row_key, "kind": kind, "id": id, "meeting_key": meeting_key})
-    row = {"key": row_key, **_own_row(writer, image, row_keys)}
-    if kind is not RecordKind.agenda_item:
-        row["changed_in"] = writer.version
+    row = {"key": row_key, **_own_row(writer, image, row_keys), "changed_in": writer.version}
     writer.insert(MODELS[kind], row)
     _insert_links(writer, row_key, image, row_keys)
     for position, evidence_id in enumerate(image.evidence):
@@ -205,18 +211,24 @@ def _update_record(
     writer: Writer, stored: StoredMeeting, key: RecordKey, image: RowImage, row_keys: dict[RecordKey, int]
 ) -> None:
     kind, row_key = key[0], stored.row_keys[key]
-    row = _own_row(writer, image, row_keys)
-    if kind is not RecordKind.agenda_item:
-        row["changed_in"] = writer.version
-    writer.update(MODELS[kind], row_key, row)
+    writer.update(MODELS[kind], row_key, {**_own_row(writer, image, row_keys), "changed_in": writer.version})
     _update_links(writer, stored, key, image, row_keys)
     _update_evidence(writer, stored, key, image, row_keys)
+
+
+def _update_unlogged(
+    writer: Writer, stored: StoredMeeting, key: RecordKey, image: RowImage, row_keys: dict[RecordKey, int]
+) -> None:
+    """Write what differs although no field does: an agenda item's position, a speaker's delegate."""
+    if image.columns != stored.images[key].columns:
+        writer.update(MODELS[key[0]], stored.row_keys[key], _own_row(writer, image, row_keys))
+    _update_links(writer, stored, key, image, row_keys)
 
 
 def _update_links(
     writer: Writer, stored: StoredMeeting, key: RecordKey, image: RowImage, row_keys: dict[RecordKey, int]
 ) -> None:
-    """Replace actors, topics and sources that differ; a speaker's delegate can differ though no field does."""
+    """Replace actors, topics and sources that differ."""
     old, row_key = stored.images[key], stored.row_keys[key]
     if (old.actors, old.topics, old.sources) != (image.actors, image.topics, image.sources):
         _delete_links(writer, key[0], row_key)

@@ -21,6 +21,8 @@ def migrate(database_url: str) -> str | None:
     engine = writing_engine(database_url, create=True)
     try:
         with translate_errors(engine), engine.connect() as connection:
+            if in_file:
+                _stop_enforcing_references(connection)
             with connection.begin():
                 before = schema_of(connection)
                 if before != SCHEMA:
@@ -50,6 +52,11 @@ def make_folder(path: Path) -> None:
 def use_wal(connection: Connection) -> None:
     """Switch a file to WAL permanently, so that readers do not wait for a load. Call it outside of a transaction."""
     connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+def _stop_enforcing_references(connection: Connection) -> None:
+    """Let a migration make a table anew to which others refer (SQLite's documentation of ALTER TABLE, 7)."""
+    connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")  # has no effect in a transaction
 
 
 def refuse_pre_release(schema: str | None, database: str) -> None:

@@ -34,6 +34,9 @@ _ACTOR_FIELDS: dict[type[Any], tuple[ActorField, ...]] = {
     records.Quote: (ActorField.speakers, ActorField.via),
 }
 
+_ID_LISTS = ("topics", "sources", "agreements")
+"""The fields of an image that are lists of ids."""
+
 RecordKey = tuple[RecordKind, str]
 """The kind and the public id of a row of `record`."""
 
@@ -61,13 +64,14 @@ class RowImage:
     """The row of a meeting, agenda item, delegate, agreement or quote, with its actors, topics, sources and evidence.
 
     `columns` has the public id of a person, party or agenda item under the column of its key. `evidence` maps public
-    ids to columns, in order. Only meetings have sources.
+    ids to columns, in order. Only meetings have sources, and only agenda items the ids of their agreements.
     """
 
     columns: dict[str, Any]
     actors: list[ActorImage] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    agreements: list[str] = field(default_factory=list, compare=False)  # they follow from the agreements' columns
     evidence: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def changed_fields(self, other: "RowImage") -> list[str]:
@@ -76,14 +80,14 @@ class RowImage:
             API_FIELD.get(name, name) for name, value in self.columns.items() if other.columns.get(name) != value
         }
         changed |= {str(name) for name in ActorField if self._actors_in(name) != other._actors_in(name)}
-        changed |= {name for name in ("topics", "sources") if getattr(self, name) != getattr(other, name)}
+        changed |= {name for name in _ID_LISTS if getattr(self, name) != getattr(other, name)}
         if list(self.evidence.items()) != list(other.evidence.items()):
             changed.add("evidence")
         return sorted(changed - {""})
 
     def field_value(self, name: str) -> Any:
         """The value of a field, by its name in the API, for a load report."""
-        if name in ("topics", "sources"):
+        if name in _ID_LISTS:
             return getattr(self, name)
         if name in set(ActorField):
             return [actor.id for actor in self.actors if actor.field == name]
@@ -106,11 +110,11 @@ API_FIELD = {
     "person_key": "person",
     "party_key": "party",
     "agenda_key": "agenda",
-    "position": "position",
-    **dict.fromkeys(("title_sort", "name_sort", "role_rank", "commitment_rank", "kind_rank"), ""),
+    **dict.fromkeys(("title_sort", "name_sort", "role_rank", "commitment_rank", "kind_rank", "outcome_rank"), ""),
     **dict.fromkeys(("start_ascending", "start_descending", "first_day", "last_day", "meeting_key", "id"), ""),
+    "position": "",
 }
-"""The field of the API that a column belongs to; empty for columns that are derived from others."""
+"""The field of the item that a column belongs to; empty for columns that the item does not show as such."""
 
 
 def row_images(proved: Proved, names: Mapping[str, str]) -> dict[RecordKey, RowImage]:
@@ -128,7 +132,16 @@ def row_images(proved: Proved, names: Mapping[str, str]) -> dict[RecordKey, RowI
             image.sources = list(proved.record.source_ids)
         image.evidence = {id: _evidence_columns(evidence) for id, evidence in facts.evidence_by_id.items()}
         images[facts.kind, facts.id] = image
+    add_agreements(images)
     return images
+
+
+def add_agreements(images: Mapping[RecordKey, RowImage]) -> None:
+    """Add the ids of its agreements, sorted, to each agenda item."""
+    for kind, id in sorted(images):
+        item = images[kind, id].columns["agenda_key"] if kind is RecordKind.agreement else None
+        if item is not None:
+            images[RecordKind.agenda_item, item].agreements.append(id)
 
 
 def sort_key(text: str) -> str:
@@ -149,7 +162,12 @@ def _column_values(facts: ProvedFacts, proved: Proved, names: Mapping[str, str])
             reviewed_by = [reviewer.model_dump() for reviewer in reviewers] if reviewers else None
             return {"id": facts.id, **_meeting_columns(part), "reviewed_by": reviewed_by}
         case records.AgendaItem():
-            own: dict[str, Any] = {"title": part.title, "outcome": part.outcome}
+            own: dict[str, Any] = {
+                "title": part.title,
+                "title_sort": sort_key(part.title),
+                "outcome": part.outcome,
+                "outcome_rank": rank(part.outcome),
+            }
         case records.Delegate():
             own = {
                 "person_key": part.person,

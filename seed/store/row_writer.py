@@ -71,6 +71,7 @@ LIST_MODELS: dict[str, type[SQLModel]] = {
     "parties": Party,
     "sources": Source,
     "evidence": Evidence,
+    "agenda": AgendaItem,
 }
 """The models of the lists whose sizes are stored."""
 

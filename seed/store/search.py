@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
-from app.enums import ActorField, Change, ChangeKind, SearchKind
+from app.enums import ActorField, Change, ChangeKind, RecordKind, SearchKind
 from app.models import (
     Actor,
     AgendaItem,
@@ -53,9 +53,10 @@ _KINDS: dict[type[SQLModel], SearchKind] = {
     Party: SearchKind.party,
     Source: SearchKind.source,
     Evidence: SearchKind.evidence,
+    AgendaItem: SearchKind.agenda_item,
 }
 _entry = table(SearchEntry)
-_actor, _agenda, _delegate, _evidence = table(Actor), table(AgendaItem), table(Delegate), table(Evidence)
+_actor, _delegate, _evidence = table(Actor), table(Delegate), table(Evidence)
 _log = table(LoggedChange)
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _INDEXED_KEYS = {  # on SQLite, FTS5's own table of them
@@ -162,12 +163,11 @@ _OUTDATED: dict[SearchKind, tuple[Select[Any], ...]] = {
     SearchKind.person: (_changed(Person),),
     SearchKind.party: (_changed(Party),),
     SearchKind.source: (_changed(Source),),
+    SearchKind.agenda_item: (_changed(AgendaItem),),
 }
 """The keys of the rows whose entries a version can change."""
 
-_AGENDA = select(_agenda.c.key).where(_agenda.c.meeting_key.in_(_changed(Meeting)))
-_NAMED = (SearchKind.meeting, SearchKind.delegate, SearchKind.agreement, SearchKind.quote)
-_RECORDS = union(_AGENDA, *(stale for kind in _NAMED for stale in _OUTDATED[kind]))
+_RECORDS = union(*(stale for kind in RecordKind for stale in _OUTDATED[SearchKind(kind)]))
 _OUTDATED[SearchKind.evidence] = (
     _changed(Evidence),
     select(_evidence.c.key).where(_evidence.c.record_key.in_(_RECORDS)),

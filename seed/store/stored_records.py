@@ -28,7 +28,7 @@ from app.models import (
 )
 from seed.dataset.canonical import digest
 from seed.proof.articles import Article
-from seed.store.row_images import MODELS, ActorImage, RecordKey, RowImage
+from seed.store.row_images import MODELS, ActorImage, RecordKey, RowImage, add_agreements
 
 _meeting, _record, _agenda = table(Meeting), table(Record), table(AgendaItem)
 _person, _party, _source, _topic = table(Person), table(Party), table(Source), table(Topic)
@@ -192,6 +192,7 @@ class StoredMeeting:
                 columns = {str(name): value for name, value in row.items() if name not in _COLUMNS_NOT_IN_IMAGES}
                 self.images[kind, row["id"]] = self._by_key[row["key"]] = RowImage(columns)
                 self.row_keys[kind, row["id"]] = row["key"]
+        add_agreements(self.images)
 
     def _read_links(self) -> None:
         for actor in self._read(_ActorRow, _ACTORS):

@@ -10,6 +10,7 @@ from tests.api.serving import Json, Served, problem
 
 KINDS = {
     "meeting": "/meetings",
+    "agenda_item": "/agenda",
     "delegate": "/delegates",
     "agreement": "/agreements",
     "quote": "/quotes",

@@ -128,6 +128,11 @@ LISTS = {
             **_OF_ALL,
         },
     ),
+    "/agenda": ListRules(
+        "id",
+        {"outcome": _rank("outcome", "outcome"), "title": _by("title", fold=True), **_SORTS_OF_ALL},
+        {"meeting": _at("meeting", "id"), "outcome": _at("outcome"), **_OF_ALL},
+    ),
     "/delegates": ListRules(
         "id",
         {"name": _name, "role": _rank("role", "delegate role"), **_SORTS_OF_ALL},

@@ -10,6 +10,7 @@ from tests.api.serving import Json, Served
 
 KINDS = {
     **{"/meetings": "meeting", "/delegates": "delegate", "/agreements": "agreement", "/quotes": "quote"},
+    "/agenda": "agenda_item",
     **{"/people": "person", "/parties": "party", "/sources": "source", "/evidence": "evidence"},
 }
 """The kind of a list's items in search."""
@@ -48,17 +49,14 @@ def _source(served: Served, source: Json) -> Texts:
 
 def _evidence(served: Served, evidence: Json) -> Texts:
     kind, id = evidence["record"]["kind"], evidence["record"]["id"]
-    if kind == "agenda_item":
-        meeting = one(served, "/meetings", id.split(".")[0])
-        title = next(each["title"] for each in meeting["agenda"] if each["id"] == id)
-    else:
-        path = f"/{kind}s"
-        title, *_ = SEARCHABLE_TEXTS[path](served, one(served, path, id))
+    path = next(path for path, of_path in KINDS.items() if of_path == kind)
+    title, *_ = SEARCHABLE_TEXTS[path](served, one(served, path, id))
     return [title, evidence["words"] or evidence["note"]]
 
 
 SEARCHABLE_TEXTS: Mapping[str, Callable[[Served, Json], Texts]] = {
     "/meetings": _meeting,
+    "/agenda": lambda _, item: [item["title"], *(evidence["words"] for evidence in item["evidence"])],
     "/delegates": _delegate,
     "/agreements": lambda _, agreement: [agreement["title"], agreement["text"]],
     "/quotes": _quote,

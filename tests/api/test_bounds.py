@@ -22,6 +22,7 @@ from tests.databases import Kind, execute
 
 LONG_TEXTS = {
     "/meetings": ("meeting", "summary"),
+    "/agenda": ("agenda_item", "title"),
     "/delegates": ("delegate", "title"),
     "/agreements": ("agreement", "text"),
     "/quotes": ("quote", "text"),

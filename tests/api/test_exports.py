@@ -202,7 +202,8 @@ def test_sqlite_is_sound_and_links_its_tables(whole: sqlite3.Connection) -> None
         for _, _, target, column, *_ in whole.execute(f"PRAGMA foreign_key_list({table})")
     }
     assert links == {
-        *((table, "meeting.id", "meetings") for table in ("delegates", "agreements", "quotes")),
+        *((table, "meeting.id", "meetings") for table in ("agenda", "delegates", "agreements", "quotes")),
+        ("agreements", "agenda.id", "agenda"),
         *{
             ("delegates", "person.id", "people"),
             ("delegates", "party.id", "parties"),

@@ -16,10 +16,11 @@ from tests.databases import execute
 ITEMS = list(LISTS)
 READ = {"meetings": "{id}", "people": "people/{id}", "parties": "parties/{id}"}
 READ |= {f"{kind}s": f"{{meeting}}#{kind}-{{id}}" for kind in ("delegate", "agreement", "quote")}
+READ |= {"agenda": "{meeting}#agenda-{id}"}
 
 
 def ref(path: str, id: str, label: str, **more: Any) -> Json:
-    key = "title" if path in ("meetings", "sources") else "name"
+    key = "title" if path in ("meetings", "agenda", "agreements", "sources") else "name"
     return {"id": id, key: label, "url": f"{PUBLIC_URL}/{path}/{id}", **more}
 
 
@@ -73,8 +74,9 @@ def item(path: str, id: str, **fields: Any) -> tuple[str, Json]:
 
 
 def agenda(id: str, title: str, outcome: str, *evidence: Json) -> Json:
-    url = f"{PUBLIC_URL}/meetings/{CONGRESS}#agenda-{CONGRESS}.{id}"
-    return {"id": f"{CONGRESS}.{id}", "url": url, "title": title, "outcome": outcome, "evidence": list(evidence)}
+    """An agenda item as its meeting shows it."""
+    _, whole = item("agenda", f"{CONGRESS}.{id}", title=title, outcome=outcome, evidence=list(evidence))
+    return {name: value for name, value in whole.items() if name not in ("meeting", "changed_in")}
 
 
 EXPECTED = [
@@ -118,6 +120,25 @@ EXPECTED = [
             says("duration", "for about two hours"),
             says("end_date", "until 7 May 2024"),
             says("parties", "the neighbouring states"),
+        ],
+    ),
+    item(
+        "agenda",
+        f"{CONGRESS}.visas",
+        title="Visas",
+        outcome="discussed",
+        agreements=[],
+        evidence=[says("outcome", "They also spoke of visas")],
+    ),
+    item(
+        "agenda",
+        f"{CONGRESS}.embassies",
+        title="Embassies",
+        outcome="agreed",
+        agreements=[ref("agreements", f"{CONGRESS}.embassies", "Reopen embassies")],
+        evidence=[
+            says("outcome", "agreed to reopen embassies"),
+            says("outcome", None, "It is the title of the matter."),
         ],
     ),
     item(
@@ -168,11 +189,7 @@ EXPECTED = [
         form="reported",
         parties=[party(UTO), party(RUR)],
         asserted_by=[],
-        agenda={
-            "id": f"{CONGRESS}.embassies",
-            "title": "Embassies",
-            "url": f"{PUBLIC_URL}/meetings/{CONGRESS}#agenda-{CONGRESS}.embassies",
-        },
+        agenda=ref("agenda", f"{CONGRESS}.embassies", "Embassies"),
         topics=["embassies"],
         evidence=[
             says("commitment", "agreed to reopen"),
@@ -410,7 +427,9 @@ ACTOR = {("kind", "id", "name", "url")}
         ("/meetings", "duration", {("value", "approximate")}),
         ("/meetings", "reviewed_by", {("name", "on")}),
         ("/meetings", "counts", {("delegates", "agreements", "quotes")}),
-        ("/meetings", "agenda", {("id", "url", "title", "outcome", "evidence")}),
+        ("/meetings", "agenda", {("id", "url", "read_url", "title", "outcome", "evidence")}),
+        ("/agenda", "meeting", {("id", "title", "url")}),
+        ("/agenda", "agreements", {("id", "title", "url")}),
         ("/delegates", "meeting", {("id", "title", "url")}),
         ("/delegates", "person", {("id", "name", "url")}),
         ("/delegates", "party", {("id", "name", "url")}),
@@ -461,16 +480,12 @@ def test_every_address_in_every_response_is_public_and_can_be_fetched(served: Se
     for path in ITEMS:
         found.update(urls(served.all(path)))
         found.update(urls(served.json(f"{path}?limit=1")))
-    pages = {address.partition("#")[0] for address in found}
     own = {item["url"] for path in ITEMS for item in served.all(path)}  # fetched above, each one
-    assert own < pages and len(own) > 300
-    for address in pages - own:
+    assert own < found.keys() and len(own) > 300
+    for address in found.keys() - own:
         assert served.get(address).status_code == 200, address
-    matters = {matter["url"]: matter["id"] for meeting in served.all("/meetings") for matter in meeting["agenda"]}
     for address in found:
-        assert address.startswith(f"{PUBLIC_URL}/")
-        page, hash, fragment = address.partition("#")
-        assert not hash or (page in own and fragment == f"agenda-{matters[address]}")
+        assert address.startswith(f"{PUBLIC_URL}/") and "#" not in address
 
 
 @pytest.mark.parametrize(
@@ -501,45 +516,55 @@ def test_no_header_bends_an_response(served: Served, headers: dict[str, str], ad
 # Evidence and texts.
 
 
-def evidence_by_record(item: Json) -> list[Json]:
-    """An item's evidence, that of a meeting's agenda too."""
-    agenda = item["agenda"] if isinstance(item.get("agenda"), list) else []
-    return [evidence for part in (item, *agenda) for evidence in part["evidence"]]
+RECORDS = ("/meetings", "/agenda", "/delegates", "/agreements", "/quotes")
+"""The lists whose items have evidence."""
 
 
-@pytest.mark.parametrize("path", ["/meetings", "/delegates", "/agreements", "/quotes"])
+@pytest.mark.parametrize("path", RECORDS)
 def test_the_short_form_of_evidence_is_the_long_one_without_its_place(served: Served, path: str) -> None:
     for item in served.all(path):
-        for short in evidence_by_record(item):
+        for short in item["evidence"]:
             long = one(served, "/evidence", short["id"])
             assert {name: long[name] for name in short} == short
             assert short["id"].rsplit(".", 1)[0] == long["record"]["id"]
 
 
 def test_all_evidence_is_in_its_record_and_only_there(served: Served) -> None:
-    in_records = [
-        evidence["id"]
-        for path in ("/meetings", "/delegates", "/agreements", "/quotes")
-        for item in served.all(path)
-        for evidence in evidence_by_record(item)
-    ]
+    in_records = [evidence["id"] for path in RECORDS for item in served.all(path) for evidence in item["evidence"]]
     assert sorted(in_records) == [evidence["id"] for evidence in served.all("/evidence")]
 
 
-KINDS = {"meeting": "meetings", "delegate": "delegates", "agreement": "agreements", "quote": "quotes"}
+def test_a_meeting_has_its_agenda_as_the_list_has_it(served: Served) -> None:
+    in_meetings = {item["id"]: item for meeting in served.all("/meetings") for item in meeting["agenda"]}
+    assert len(in_meetings) == len(served.all("/agenda")) > 10
+    for item in served.all("/agenda"):
+        shown = in_meetings[item["id"]]
+        assert {name: item[name] for name in shown} == shown
+        assert item["id"].split(".")[0] == item["meeting"]["id"]
+
+
+def test_an_agenda_item_has_the_agreements_that_name_it(served: Served) -> None:
+    for item in served.all("/agenda"):
+        own = [each for each in served.all("/agreements") if each["agenda"] and each["agenda"]["id"] == item["id"]]
+        assert item["agreements"] == [{name: each[name] for name in ("id", "title", "url")} for each in own]
+    assert len({len(item["agreements"]) for item in served.all("/agenda")}) > 1
+
+
+KINDS = {
+    "meeting": "meetings",
+    "agenda_item": "agenda",
+    "delegate": "delegates",
+    "agreement": "agreements",
+    "quote": "quotes",
+}
 
 
 def test_evidence_names_its_record(served: Served) -> None:
     for evidence in served.all("/evidence"):
-        record, meeting = evidence["record"], evidence["id"].split(".")[0]
-        page = (
-            f"meetings/{meeting}#agenda-{record['id']}"
-            if record["kind"] == "agenda_item"
-            else f"{KINDS[record['kind']]}/{record['id']}"
-        )
-        assert record["url"] == f"{PUBLIC_URL}/{page}"
+        record = evidence["record"]
+        assert record["url"] == f"{PUBLIC_URL}/{KINDS[record['kind']]}/{record['id']}"
         assert evidence["id"].startswith(f"{record['id']}.")
-    assert {evidence["record"]["kind"] for evidence in served.all("/evidence")} == {*KINDS, "agenda_item"}
+    assert {evidence["record"]["kind"] for evidence in served.all("/evidence")} == {*KINDS}
 
 
 def test_the_slice_of_the_text_is_the_words_and_the_text_is_the_sources(served: Served) -> None:
@@ -656,9 +681,9 @@ def test_verified_is_false_once_the_stored_text_is_not_the_one_that_was_proved(
 def test_a_readout_is_the_meeting_whole_in_the_items_own_models(served: Served) -> None:
     for meeting in served.all("/meetings"):
         readout = served.json(f"{meeting['url']}/readout")
-        assert list(readout) == ["meeting", "sources", "delegates", "agreements", "quotes"]
+        assert list(readout) == ["meeting", "sources", "agenda", "delegates", "agreements", "quotes"]
         assert readout["meeting"] == meeting
         assert readout["sources"] == [one(served, "/sources", source["id"]) for source in meeting["sources"]]
-        for name in ("delegates", "agreements", "quotes"):
+        for name in ("agenda", "delegates", "agreements", "quotes"):
             of_meeting = [item for item in served.all(f"/{name}") if item["meeting"]["id"] == meeting["id"]]
             assert readout[name] == of_meeting

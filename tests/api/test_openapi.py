@@ -26,6 +26,8 @@ OPERATIONS = {
     "/meetings": ("list_meetings", "meetings"),
     "/meetings/{id}": ("get_meeting", "meetings"),
     "/meetings/{id}/readout": ("get_readout", "meetings"),
+    "/agenda": ("list_agenda", "agenda"),
+    "/agenda/{id}": ("get_agenda_item", "agenda"),
     "/delegates": ("list_delegates", "delegates"),
     "/delegates/{id}": ("get_delegate", "delegates"),
     "/agreements": ("list_agreements", "agreements"),
@@ -52,7 +54,14 @@ OPERATIONS = {
     "/version": ("get_version", "operation"),
 }
 REMOVABLE = (
-    *("/meetings/{id}", "/meetings/{id}/readout", "/delegates/{id}", "/agreements/{id}", "/quotes/{id}"),
+    *(
+        "/meetings/{id}",
+        "/meetings/{id}/readout",
+        "/agenda/{id}",
+        "/delegates/{id}",
+        "/agreements/{id}",
+        "/quotes/{id}",
+    ),
     *("/people/{id}", "/parties/{id}", "/sources/{id}", "/sources/{id}/text"),
 )
 WITHOUT_DATABASE = ("/livez", "/version", "/problems/{code}")
@@ -242,7 +251,7 @@ def test_formats_are_in_the_schema(document: Json, name: str) -> None:
     ("schema", "fields"),
     [
         ("Meeting", "title summary topics sources"),
-        *(("AgendaItemOfMeeting", "title"), ("Place", "country wikidata")),
+        *(("AgendaItemOfMeeting", "title"), ("AgendaItem", "title agreements"), ("Place", "country wikidata")),
         *(("Agreement", "title agenda topics"), ("Quote", "topics")),
         *(("Person", "name other_names wikidata"), ("Party", "kind name other_names country wikidata")),
         ("Source", "title language publisher issued_by author source_url published_on licence access cites"),

@@ -277,6 +277,7 @@ def test_discussed_and_open_topics_are_agenda_items_with_that_outcome(served: Se
         for matter in served.json(MEETING)["agenda"]
     }
     assert found == AGENDA
+    assert served.ids(f"/agenda?outcome=open&meeting={RIYADH}") == [f"{RIYADH}.peace-terms"]
 
 
 WHERE = "met on Tuesday in Riyadh"

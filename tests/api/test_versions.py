@@ -65,6 +65,9 @@ def test_a_load_that_changes_nothing_makes_no_version(serve: Serve, tmp_path: Pa
 
 JANE_HEAD = "{person: jane-roe, party: uto, title: Foreign Minister, role: head"
 
+AGENDA = CONGRESS_RECORD.partition("  agenda:\n")[2].partition("delegates:\n")[0]
+VISAS, EMBASSIES = AGENDA.splitlines(keepends=True)[0], "".join(AGENDA.splitlines(keepends=True)[1:])
+
 MOVES = {
     "an own field": (JANE_HEAD, JANE_HEAD.replace("head", "member"), {f"/delegates/{CONGRESS}.jane-roe"}),
     "a label": ("title: Drop visas", "title: No visas", {f"/agreements/{CONGRESS}.visas"}),
@@ -72,12 +75,17 @@ MOVES = {
     "an agenda item": (
         "title: Visas, outcome: discussed",
         "title: Visas, outcome: deferred",
+        {f"/meetings/{CONGRESS}", f"/agenda/{CONGRESS}.visas"},
+    ),
+    "the order of the agenda": (
+        VISAS + EMBASSIES,
+        EMBASSIES + VISAS,
         {f"/meetings/{CONGRESS}"},
     ),
     "an id it refers to": (
         "form: reported, parties: [uto, rur], agenda: embassies",
         "form: reported, parties: [uto, rur], agenda: visas",
-        {f"/agreements/{CONGRESS}.embassies"},
+        {f"/agreements/{CONGRESS}.embassies", f"/agenda/{CONGRESS}.embassies", f"/agenda/{CONGRESS}.visas"},
     ),
     "its evidence": (
         "inferred: She was seen on a screen.",

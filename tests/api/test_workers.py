@@ -14,10 +14,9 @@ import httpx
 import pytest
 
 from tests.api.conftest import World
-from tests.api.processes import complete_lines, running, until
+from tests.api.processes import Process, complete_lines, running, until
 from tests.api.test_metrics import Measured, Values
 from tests.databases import Databases
-from tests.forked import Process
 
 pytestmark = pytest.mark.sqlite  # how processes are kept does not turn on the database
 

@@ -22,6 +22,7 @@ ENUMS = {
     "commitment": ["willingness", "pledged", "in_principle", "agreed", "signed", "implemented"],
     "form": ["document", "joint_statement", "announcement", "reported"],
     "quote kind": ["direct", "partial", "indirect"],
+    "outcome": ["agreed", "discussed", "open", "no_agreement", "deferred"],
     "record kind": ["meeting", "agenda_item", "delegate", "agreement", "quote"],
     "basis": ["stated", "inferred"],
 }
@@ -168,6 +169,8 @@ class Plan:
     """For each agreement: title, commitment, form, parties and topic."""
     quotes: tuple[tuple[tuple[str, ...], str, str], ...]
     """For each quote: speakers (people, parties, and `?` for `described`), kind and topic."""
+    agenda: tuple[tuple[str, str], ...]
+    """For each agenda item, to which the agreement of the same number belongs: title and outcome."""
 
 
 NAMES = ["zed", "Zed", "Straße", "STRASSE", "straße", "Émile", "emile", "Ångström", "ΣΊΣΥΦΟΣ", "σίσυφος", "İpek"]
@@ -227,6 +230,7 @@ def plan(id: str, pick: Pick[Any]) -> Plan:
             (some([*PEOPLE, *PARTIES, "?"]) or ("?",), pick(ENUMS["quote kind"]), pick(TOPICS))
             for _ in range(pick(range(4)))
         ),
+        agenda=tuple((pick(NAMES), pick(ENUMS["outcome"])) for _ in range(pick(range(4)))),
     )
 
 
@@ -255,7 +259,7 @@ def write_plan(folder: Path, plan: Plan) -> Path:
         "meeting": _meeting(plan),
         "delegates": [_delegate(number, *delegate) for number, delegate in enumerate(plan.delegates)],
         "agreements": [
-            _agreement(number, text, *parts)
+            _agreement(number, text, *parts, agenda=f"g{number}" if number < len(plan.agenda) else None)
             for number, (text, parts) in enumerate(zip(agreed, plan.agreements, strict=True))
         ],
         "quotes": [
@@ -286,7 +290,12 @@ def _meeting(plan: Plan) -> dict[str, Any]:
     evidence = _inferred(*facts)
     if plan.shared_source:
         evidence.append({"says": ["status"], "words": "All meetings", "source": "almanac"})
-    return {**meeting, "topics": list(plan.topics), "evidence": evidence}
+    agenda = [_agenda_item(number, *item) for number, item in enumerate(plan.agenda)]
+    return {**meeting, "topics": list(plan.topics), "evidence": evidence, "agenda": agenda}
+
+
+def _agenda_item(number: int, title: str, outcome: str) -> dict[str, Any]:
+    return {"id": f"g{number}", "title": title, "outcome": outcome, "evidence": _inferred("outcome")}
 
 
 def _delegate(number: int, person: str | None, party: str | None, role: str) -> dict[str, Any]:
@@ -296,11 +305,19 @@ def _delegate(number: int, person: str | None, party: str | None, role: str) -> 
 
 
 def _agreement(
-    number: int, text: str, title: str, commitment: str, form: str, parties: tuple[str, ...], topic: str
+    number: int,
+    text: str,
+    title: str,
+    commitment: str,
+    form: str,
+    parties: tuple[str, ...],
+    topic: str,
+    agenda: str | None,
 ) -> dict[str, Any]:
     return {
         **{"id": f"a{number}", "title": title, "text": text, "commitment": commitment, "form": form},
         **{"parties": list(parties), "topics": [topic], "evidence": _inferred("commitment", "form", "parties")},
+        "agenda": agenda,
     }
 
 

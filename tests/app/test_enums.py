@@ -77,7 +77,7 @@ def test_an_enumeration_is_ranked_in_the_order_of_the_format(values: type[Commit
 
 def test_a_record_kind_that_the_log_speaks_of_has_the_same_name_there() -> None:
     logged = set(enums.ChangeKind)
-    assert {*enums.RecordKind, *enums.DefinitionKind} - {"agenda_item"} == logged
+    assert {*enums.RecordKind, *enums.DefinitionKind} == logged
 
 
 def test_every_enumeration_says_what_it_is() -> None:

@@ -18,7 +18,7 @@ from tests.seed.samples import ARTICLE, RECORD, changed
 CHECKS = {
     "ck_dataset_version_number": "UPDATE dataset_version SET number = 0",
     "ck_change_change": "UPDATE change SET change = 'moved'",
-    "ck_change_kind": "UPDATE change SET kind = 'agenda_item'",
+    "ck_change_kind": "UPDATE change SET kind = 'evidence'",
     "ck_definition_kind": "UPDATE definition SET kind = 'topic'",
     "ck_source_access": "UPDATE source SET access = 'none'",
     "ck_source_quotation_marks": "UPDATE source SET quotation_marks = 'triple'",

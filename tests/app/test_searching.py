@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from app.db.engines import reading_engine
 from app.enums import SearchKind
-from app.models import Delegate, Meeting, Party, table
+from app.models import AgendaItem, Delegate, Meeting, Party, table
 from app.search.engines import ENGINES, Engine, MatchesSearch
 from app.search.query_parsing import MAX_QUERY_WORDS, normalize_query
 from app.search.snippets import Snippet
@@ -127,6 +127,8 @@ def test_the_number_of_words_is_bounded() -> None:
         (SearchKind.meeting, Meeting, "opEn vienna", ["vienna"]),
         (SearchKind.delegate, Delegate, "ruritania", ["vienna.officials"]),
         (SearchKind.delegate, Delegate, "jeanne utopia", ["vienna.jane-roe"]),
+        (SearchKind.agenda_item, AgendaItem, "open date", ["vienna.opening"]),
+        (SearchKind.agenda_item, AgendaItem, "vienna", []),
         (SearchKind.party, Party, "ruritania", ["rur"]),
         (SearchKind.party, Party, "vienna", []),
     ],

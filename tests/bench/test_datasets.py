@@ -17,11 +17,18 @@ def test_every_foreign_key_has_its_row(dataset: Dataset) -> None:
 
 
 def test_every_meeting_has_delegates_and_one_in_five_a_whole_record(copies: Served) -> None:
-    known = {"meetings": SIZE, "delegates": 4 * SIZE, "agreements": 6 * 13, "quotes": 12 * 13, "sources": SIZE}
+    known = {
+        "meetings": SIZE,
+        "delegates": 4 * SIZE,
+        "agenda": 9 * 13,
+        "agreements": 6 * 13,
+        "quotes": 12 * 13,
+        "sources": SIZE,
+    }
     assert {name: len(set(copies.ids(f"/{name}?limit=100"))) for name in known} == known
     whole = copies.json("/meetings/m-0000025/readout")
     original = copies.json("/meetings/riyadh-2025-02-18/readout")
-    for name in ("delegates", "agreements", "quotes"):
+    for name in ("agenda", "delegates", "agreements", "quotes"):
         words = [[[one["words"] for one in item["evidence"]] for item in made[name]] for made in (whole, original)]
         assert words[0] == words[1]
     assert all(item["evidence"] for item in copies.all("/delegates"))

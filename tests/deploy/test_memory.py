@@ -14,6 +14,7 @@ import httpx
 import pytest
 import yaml
 
+from app.enums import LISTS
 from bench.clones import WORD
 from bench.datasets import Dataset, make
 from tests.amounts import MIXED_MEETINGS, MIXED_REQUESTS
@@ -47,8 +48,8 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 def mixed_paths(dataset: Dataset) -> list[str]:
     """Paths of all kinds; most are requested once or twice, so that the caches are full of other responses soon."""
-    chance, lists = random.Random(1), ("meetings", "delegates", "quotes", "agreements", "people", "parties", "evidence")
-    tables = dict(zip(lists, ("meeting", "delegate", "quote", "agreement", "person", "party", "evidence"), strict=True))
+    chance, tables = random.Random(1), {name: kind for kind, name in LISTS.items() if name != "sources"}
+    lists = [*tables]
     with closing(sqlite3.connect(dataset.path)) as connection:
         ids = {name: [id for (id,) in connection.execute(f"SELECT id FROM {tables[name]}")] for name in lists}
 

@@ -101,7 +101,7 @@ def test_a_party_has_every_meeting_that_it_had_any_part_in(served: Served) -> No
 
 def test_every_item_and_its_page_lead_to_each_other(served: Served) -> None:
     pages: dict[str, Parsed] = {}
-    for path in ("/meetings", "/people", "/parties", "/delegates", "/agreements", "/quotes"):
+    for path in ("/meetings", "/people", "/parties", "/agenda", "/delegates", "/agreements", "/quotes"):
         for item in served.walk(f"{path}?limit=100"):
             address, _, place = local(item["read_url"]).partition("#")
             if address not in pages:

@@ -56,7 +56,7 @@ LOG = (
 )
 STAMPED = " UNION ALL ".join(
     f"SELECT '{table}', id, changed_in FROM {table}"
-    for table in ("meeting", "delegate", "agreement", "quote", "person", "party", "source", "evidence")
+    for table in ("meeting", "delegate", "agreement", "quote", "person", "party", "source", "evidence", "agenda_item")
 )
 
 
@@ -118,6 +118,7 @@ def test_the_first_load_adds_and_reports_everything(vienna: Path, stored: str, r
         ("added", "person", "jane-roe", []),
         ("added", "source", "gazette", []),
         ("added", "meeting", "vienna", []),
+        ("added", "agenda_item", "vienna.opening", []),
         ("added", "delegate", "vienna.jane-roe", []),
         ("added", "delegate", "vienna.officials", []),
         ("added", "agreement", "vienna.embassies", []),
@@ -146,7 +147,7 @@ def test_a_load_into_an_empty_database_is_reported_line_by_line(
         "sources",
         "  + gazette",
         "meetings",
-        "  + vienna (2 delegates, 1 agreement, 3 quotes)",
+        "  + vienna (1 agenda item, 2 delegates, 1 agreement, 3 quotes)",
         f"1 meeting proved and stored: dataset version 1-{digest(database)[:8]}",
     ]
 
@@ -160,7 +161,7 @@ def test_the_same_load_twice_changes_nothing(vienna: Path, stored: str, readout:
     assert query(stored, "SELECT loaded_at FROM dataset_version") == stamp
 
 
-M, D, A, Q = (f"vienna{suffix}" for suffix in ("", ".jane-roe", ".embassies", ".doors"))
+M, G, D, A, Q = (f"vienna{suffix}" for suffix in ("", ".opening", ".jane-roe", ".embassies", ".doors"))
 CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] = {
     "a label": ([("title: Utopia–Ruritania talks", "title: The talks")], [("changed", "meeting", M, ["title"])]),
     "a summary": ([("topics: [peace]", "topics: [peace]\n  summary: So.")], [("changed", "meeting", M, ["summary"])]),
@@ -188,14 +189,35 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
         [("[uto, rur]\n  topics", "[rur, uto]\n  topics")],
         [("changed", "meeting", M, ["parties"])],
     ),
-    "an agenda item": ([("outcome: open", "outcome: deferred")], [("changed", "meeting", M, ["agenda"])]),
+    "an agenda item": (
+        [("outcome: open", "outcome: deferred")],
+        [("changed", "meeting", M, ["agenda"]), ("changed", "agenda_item", G, ["outcome"])],
+    ),
+    "an agenda item before another": (
+        [
+            (
+                "  agenda:\n",
+                "  agenda:\n    - {id: end, title: End, outcome: open, evidence: [{says: outcome, inferred: So.}]}\n",
+            )
+        ],
+        [("changed", "meeting", M, ["agenda"]), ("added", "agenda_item", "vienna.end", [])],
+    ),
+    "an agreement's agenda item": (
+        [("    agenda: opening\n", "")],
+        [("changed", "agenda_item", G, ["agreements"]), ("changed", "agreement", A, ["agenda"])],
+    ),
     "an agenda item's evidence": (
         [("words: a date is still open", "words: date is still open")],
-        [("changed", "meeting", M, ["agenda"])],
+        [("changed", "meeting", M, ["agenda"]), ("changed", "agenda_item", G, ["evidence"])],
     ),
     "an agenda item's id": (
         [("id: opening", "id: closing"), ("agenda: opening", "agenda: closing")],
-        [("changed", "meeting", M, ["agenda"]), ("changed", "agreement", A, ["agenda"])],
+        [
+            ("changed", "meeting", M, ["agenda"]),
+            ("added", "agenda_item", "vienna.closing", []),
+            ("changed", "agreement", A, ["agenda"]),
+            ("removed", "agenda_item", G, []),
+        ],
     ),
     "an agenda item that goes": (
         [
@@ -205,7 +227,11 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
             ),
             ("    agenda: opening\n", ""),
         ],
-        [("changed", "meeting", M, ["agenda"]), ("changed", "agreement", A, ["agenda"])],
+        [
+            ("changed", "meeting", M, ["agenda"]),
+            ("changed", "agreement", A, ["agenda"]),
+            ("removed", "agenda_item", G, []),
+        ],
     ),
     "words of evidence": ([("words: for two hours", "words: two hours")], [("changed", "meeting", M, ["evidence"])]),
     "a reason": ([("Two delegations.", "Two of them.")], [("changed", "meeting", M, ["evidence"])]),
@@ -276,6 +302,7 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
 
 
 CHANGES_OF_SEVERAL_TABLES = [
+    "an agenda item before another",
     "an agenda item that goes",
     "a delegate's id",
     "a quote that goes",
@@ -350,13 +377,15 @@ def test_changes_are_reported_field_by_field(
         "      country: SUN → nothing",
         "meetings",
         "  ~ vienna",
-        "      agenda: When to open: open → When to open: discussed",
+        "      agenda",
         "      evidence: for two hours → two hours",
         "      parties: uto | rur → uto",
         "      reviewed_by: Ana Ito (2024-05-07) → Ana Ito (2024-05-07) | Ben Sato (2024-06)",
         "      summary: nothing → In short.",
         "      topics: peace → peace | war",
         "      - delegate officials",
+        "      ~ agenda item opening",
+        "          outcome: open → discussed",
         "      ~ agreement embassies",
         "          commitment: agreed → in_principle",
         "      ~ quote mood",
@@ -386,13 +415,13 @@ def test_prune_removes_the_meetings_that_the_paths_do_not_contain(
     assert readout("load", tmp_path / "data", tmp_path / "other").status == 0
     shutil.rmtree(tmp_path / "data/b")
     assert "nothing changed" in readout("load", tmp_path / "data").out
-    assert "  - b (1 delegate" in readout("load", tmp_path / "data", "--prune", "--dry-run").out
+    assert "  - b (0 agenda items, 1 delegate" in readout("load", tmp_path / "data", "--prune", "--dry-run").out
     ran = readout("load", tmp_path / "data", tmp_path / "other", "--prune")
     assert ran.out.splitlines()[:-1] == [
         "sources",
         "  - b-note",
         "meetings",
-        "  - b (1 delegate, 0 agreements, 0 quotes)",
+        "  - b (0 agenda items, 1 delegate, 0 agreements, 0 quotes)",
     ]
     assert query(database, "SELECT id FROM meeting ORDER BY id") == ["a", "c"]
     assert query(database, "SELECT id FROM topic") == []

@@ -74,6 +74,7 @@ def test_titles_and_texts_of_entries(put: Callable[..., str]) -> None:
         "Jane Roe, Ruritania",
         "We will open our doors again · JR · Jeanne Roé",
     )
+    assert entries(url, "agenda_item") == {"vienna.opening": ("When to open", "a date is\nstill open")}
     assert entries(url, "person") == {"jane-roe": ("Jane Roe", "JR · Jeanne Roé")}
     assert entries(url, "party") == {"uto": ("Utopia", "Utopian"), "rur": ("Ruritania", "")}
     assert entries(url, "source") == {
@@ -91,7 +92,7 @@ def test_titles_and_texts_of_entries(put: Callable[..., str]) -> None:
 
 def test_every_row_has_an_entry_under_its_own_key(put: Callable[..., str]) -> None:
     url = put()
-    tables = ["meeting", "delegate", "agreement", "quote", "person", "party", "source", "evidence"]
+    tables = ["meeting", "delegate", "agreement", "quote", "person", "party", "source", "evidence", "agenda_item"]
     for kind, table in zip(SearchKind, tables, strict=True):
         keys = query(url, f"SELECT key - {rank(kind) * SEARCH_BLOCK} FROM search_entry WHERE kind = '{kind}'")
         assert sorted(keys) == sorted(query(url, f"SELECT key FROM {table}"))
@@ -116,7 +117,8 @@ RENAMES: dict[str, tuple[Change, str, set[str]]] = {
     "a party's country": (("name: Ruritania}", "name: Ruritania, country: YUG}"), "Ruritania", set()),
     "a meeting's title": (("title: Utopia–Ruritania talks", "title: A congress"), "congress", {"meeting", "evidence"}),
     "a meeting's mode": (("  format: bilateral\n", "  format: multilateral\n"), "Vienna", set()),
-    "an agenda item": (("title: When to open", "title: The hour"), "hour", {"meeting", "evidence"}),
+    "an agenda item": (("title: When to open", "title: The hour"), "hour", {"meeting", "agenda_item", "evidence"}),
+    "an agenda item's words": (("words: a date is still open", "words: noted that a date is still open"), "noted", {"agenda_item", "evidence"}),
     "a delegate": (("described: senior officials", "described: officials"), "officials", {"delegate", "evidence"}),
     "an agreement": (("title: Reopen embassies", "title: Embassies again"), "again", {"agreement", "evidence"}),
     "a speaker": (BOTH, "Ruritania", {"quote", "evidence"}),

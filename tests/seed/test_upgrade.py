@@ -35,12 +35,22 @@ from tests.seed.samples import ARTICLE, SMALL_ARTICLE, another, small
 from tests.seed.test_migration import REVISIONS, others, statements
 
 DUMPS = Path(__file__).parent / "databases"
-DATASET_VERSIONS = {"0004": "3-b504c21e", "0005": "3-eccd770e"}
-"""The dataset version in the dumps of each schema; 0005 has reviewers and an answered warning."""
+DATASET_VERSIONS = {"0004": "3-b504c21e", "0005": "3-eccd770e", "0006": "3-eccd770e"}
+"""The dataset version in the dumps of each schema; from 0005 on they have reviewers and an answered warning."""
 
 NEWEST_VERSION = DATASET_VERSIONS[SCHEMA]
 
-NEXT_SCHEMA = "0006"
+AGENDA_ITEMS_ARE_LOGGED = "0006"
+"""The schema whose migration logs agenda items as added."""
+
+ADDED_BY_MIGRATIONS = {
+    "dataset_version": 1,
+    "change": 1,  # the dumps have one agenda item
+    "list_size": 1,
+}
+"""How many rows the upgrade of a dump without logged agenda items adds to the tables that its schema has."""
+
+NEXT_SCHEMA = "0007"
 NEXT_MIGRATION = f'''
 import sqlalchemy as sa
 from alembic import op
@@ -140,7 +150,8 @@ def test_a_dump_has_the_schema_of_the_migrations(dumped: str, kind_of_dump: Kind
 
 def schema_of(url: str) -> list[str]:
     """Every statement of a database's schema, whatever its whitespace."""
-    return [" ".join(repr(each).replace("\\n", " ").split()) for each in (statements(url), *others(url))]
+    parts = (*sorted(statements(url).items()), *others(url))
+    return [" ".join(repr(each).replace("\\n", " ").split()) for each in parts]
 
 
 def test_a_dumped_database_comes_to_the_newest_schema_with_all_its_data(dumped: str, readout: Readout) -> None:
@@ -153,14 +164,19 @@ def test_a_dumped_database_comes_to_the_next_schema_with_all_its_data(dumped: st
 
 
 def assert_upgrade_keeps_data(url: str, readout: Readout, schema: str) -> None:
-    old_columns, version = columns(url), dataset_version(url)
+    old_columns, version = columns(url), upgraded_version(url)
+    new_rows = ADDED_BY_MIGRATIONS if schema_in(url) < AGENDA_ITEMS_ARE_LOGGED else {}
     before = contents(url, old_columns)
     assert len(before) > 20
     assert all(any(f"'{kind}'" in row for row in before["change"]) for kind in ("added", "changed", "removed"))
     assert readout("migrate").status == 0
     assert migrate(url) == schema
-    assert contents(url, old_columns) == before
-    assert proved_version(readout) == version, "clients of /changes go on from their version"
+    after = contents(url, old_columns)
+    assert {name: len(rows) for name, rows in after.items()} == {
+        name: len(rows) + new_rows.get(name, 0) for name, rows in before.items()
+    }
+    assert all(set(rows) <= set(after[name]) for name, rows in before.items())
+    assert proved_version(readout) == version
 
 
 def test_what_newer_rules_refuse_is_listed_after_an_upgrade_and_blocks_nothing(
@@ -187,16 +203,36 @@ def test_stored_records_are_found_after_an_upgrade(dumped: str, readout: Readout
 
 
 def test_loads_go_on_after_an_upgrade(dumped: str, readout: Readout, write_record: WriteRecord, tmp_path: Path) -> None:
+    number = int(upgraded_version(dumped).split("-")[0])
     assert readout("migrate").status == 0
     write_record(tmp_path / "vienna", another("vienna"), ARTICLE)
     assert "title: Talks at the Café Hawelka → Utopia–Ruritania talks" in readout("load", tmp_path / "vienna").out
-    assert proved_version(readout).startswith("4-")
+    assert proved_version(readout).startswith(f"{number + 1}-")
+
+
+def test_a_client_that_follows_the_changes_learns_of_agenda_items(dumped: str) -> None:
+    before, newest = dataset_version(dumped), upgraded_version(dumped)
+    migrate(dumped)
+    with serving(dumped) as served:
+        assert served.newest() == newest
+        listed = served.json(f"/changes?since={before}")
+        assert [(each["change"], each["kind"], each["id"]) for each in listed["items"]] == (
+            [("added", "agenda_item", "vienna.opening")] if newest != before else []
+        )
+        for path in ("/agenda?sort=title", "/agenda?outcome=open&q=still", "/agenda?sort=-outcome&changed_since=0"):
+            (item,) = served.json(path)["items"]
+            assert served.json(item["url"]) == item
+        assert [agreement["id"] for agreement in item["agreements"]] == ["vienna.embassies"]
+        last = [
+            change["version"] for change in served.json("/changes?limit=100")["items"] if change["id"] == item["id"]
+        ][-1]
+        assert (item["title"], item["changed_in"]) == ("When to open", last)
 
 
 def test_the_same_records_change_nothing_after_an_upgrade(
     dumped: str, readout: Readout, write_record: WriteRecord, tmp_path: Path
 ) -> None:
-    version = dataset_version(dumped)
+    version = upgraded_version(dumped)
     assert readout("migrate").status == 0
     for id, content in stored_rows(dumped, "SELECT id, content FROM canonical_record"):
         source = json.loads(content)["sources"][0]["id"]
@@ -210,8 +246,19 @@ def test_the_same_records_change_nothing_after_an_upgrade(
 
 def dataset_version(url: str) -> str:
     """The dataset version of a restored dump."""
-    (schema,) = stored_rows(url, "SELECT version_num FROM alembic_version")
-    return DATASET_VERSIONS[schema[0]]
+    return DATASET_VERSIONS[schema_in(url)]
+
+
+def upgraded_version(url: str) -> str:
+    """The dataset version of a restored dump after its upgrade: of the same records, so it has the same digest."""
+    number, digest = dataset_version(url).split("-")
+    return f"{int(number) + (schema_in(url) < AGENDA_ITEMS_ARE_LOGGED)}-{digest}"
+
+
+def schema_in(url: str) -> str:
+    """The schema that a database has."""
+    ((schema,),) = stored_rows(url, "SELECT version_num FROM alembic_version")
+    return str(schema)
 
 
 def stored_rows(url: str, statement: str) -> list[Any]:

@@ -121,6 +121,8 @@ TAMPERING: dict[str, tuple[str, str]] = {
     "another topic": ("UPDATE topic SET id = 'war' WHERE id = 'peace'", "meeting vienna:"),
     "a topic too many": ("INSERT INTO topic VALUES (99, 'war')", "topic war"),
     "an agenda item": ("UPDATE agenda_item SET outcome = 'agreed'", "agenda_item vienna.opening:"),
+    "an agenda item's title for sorts": ("UPDATE agenda_item SET title_sort = 'When'", "agenda_item vienna.opening:"),
+    "an agenda item's rank": ("UPDATE agenda_item SET outcome_rank = 0", "agenda_item vienna.opening:"),
     "an agenda item's order": ("UPDATE agenda_item SET position = 7", "agenda_item vienna.opening:"),
     "a delegate's title": ("UPDATE delegate SET title = 'King' WHERE title IS NOT NULL", "delegate vienna.jane-roe:"),
     "a delegate's party": (

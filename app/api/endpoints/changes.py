@@ -32,7 +32,10 @@ class ChangeItem(TypedDict):
     change: Annotated[Change, Field(description="Whether the item was added, changed or removed.")]
     kind: Annotated[
         ChangeKind,
-        Field(description="The kind of item. Evidence changes with its record, an agenda item with its meeting."),
+        Field(
+            description="The kind of item. Changed evidence is a change of its item. A changed agenda item is also a"
+            " change of its meeting."
+        ),
     ]
     id: Annotated[Id, Field(description="The id of the item.")]
     url: Annotated[Address, Field(description="The URL of the item; 410 if it was removed.")]

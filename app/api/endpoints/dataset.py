@@ -22,6 +22,7 @@ class DatasetCounts(TypedDict):
     """The number of items in each list."""
 
     meetings: Annotated[Count, Field(description="The number of meetings.")]
+    agenda: Annotated[Count, Field(description="The number of agenda items.")]
     delegates: Annotated[Count, Field(description="The number of delegates.")]
     agreements: Annotated[Count, Field(description="The number of agreements.")]
     quotes: Annotated[Count, Field(description="The number of quotes.")]
@@ -82,6 +83,7 @@ def get_dataset(context: RequestContextDep) -> Dataset:
         "loaded_at": version.loaded_at,
         "counts": {
             "meetings": sizes["meetings"],
+            "agenda": sizes["agenda"],
             "delegates": sizes["delegates"],
             "agreements": sizes["agreements"],
             "quotes": sizes["quotes"],

@@ -7,6 +7,7 @@ from pydantic import Field
 from sqlalchemy import bindparam, select
 from typing_extensions import TypedDict
 
+from app.api.resources.agenda import AGENDA, AgendaItem
 from app.api.resources.agreements import AGREEMENTS, Agreement
 from app.api.resources.delegates import DELEGATES, Delegate
 from app.api.resources.meetings import MEETINGS, Meeting, MeetingId
@@ -18,6 +19,7 @@ from app.db.statements import Statement
 from app.http.json_encoding import encode
 from app.http.parts_response import PartsResponse
 from app.http.routing import contract_router
+from app.models import AgendaItem as StoredAgendaItem
 from app.models import Agreement as StoredAgreement
 from app.models import Delegate as StoredDelegate
 from app.models import MeetingSource, table
@@ -26,14 +28,16 @@ from app.models import Quote as StoredQuote
 router = contract_router("meetings")
 
 _meeting_source = table(MeetingSource)
-_delegate, _agreement, _quote = table(StoredDelegate), table(StoredAgreement), table(StoredQuote)
+_agenda, _delegate, _agreement = table(StoredAgendaItem), table(StoredDelegate), table(StoredAgreement)
+_quote = table(StoredQuote)
 
 
 class Readout(TypedDict):
-    """A meeting with its sources, delegates, agreements and quotes."""
+    """A meeting with its sources, agenda, delegates, agreements and quotes."""
 
     meeting: Annotated[Meeting, Field(description="The meeting.")]
     sources: Annotated[list[Source], Field(description="The articles, the main one first.")]
+    agenda: Annotated[list[AgendaItem], Field(description="All agenda items, sorted by id.")]
     delegates: Annotated[list[Delegate], Field(description="All delegates, sorted by id.")]
     agreements: Annotated[list[Agreement], Field(description="All agreements, sorted by id.")]
     quotes: Annotated[list[Quote], Field(description="All quotes, sorted by id.")]
@@ -45,14 +49,15 @@ _SOURCES = Statement(
     .where(_meeting_source.c.meeting_key == bindparam("meeting"))
     .order_by(_meeting_source.c.position),
 )
-_DELEGATES, _AGREEMENTS, _QUOTES = (
+_AGENDA, _DELEGATES, _AGREEMENTS, _QUOTES = (
     Statement(KeyRow, select(rows.c.key).where(rows.c.meeting_key == bindparam("meeting")).order_by(rows.c.id))
-    for rows in (_delegate, _agreement, _quote)
+    for rows in (_agenda, _delegate, _agreement, _quote)
 )
 
 
 _LISTS: tuple[tuple[str, ListDefinition[Any], Statement[KeyRow]], ...] = (
     ("sources", SOURCES, _SOURCES),
+    ("agenda", AGENDA, _AGENDA),
     ("delegates", DELEGATES, _DELEGATES),
     ("agreements", AGREEMENTS, _AGREEMENTS),
     ("quotes", QUOTES, _QUOTES),
@@ -62,7 +67,7 @@ _LISTS: tuple[tuple[str, ListDefinition[Any], Statement[KeyRow]], ...] = (
 
 @router.get("/meetings/{id}/readout", response_model=Readout)
 def get_readout(context: RequestContextDep, id: MeetingId) -> PartsResponse:
-    """Get a meeting with its sources, delegates, agreements and quotes.
+    """Get a meeting with its sources, agenda, delegates, agreements and quotes.
 
     Returns everything about one meeting in one response, without pages. After the meeting was removed from the dataset,
     its URL is a 410.
@@ -71,7 +76,7 @@ def get_readout(context: RequestContextDep, id: MeetingId) -> PartsResponse:
 
 
 def read_readout(context: RequestContext, id: str) -> Readout:
-    """A meeting with its sources, delegates, agreements and quotes. Raises Problem."""
+    """A meeting with its sources, agenda, delegates, agreements and quotes. Raises Problem."""
     key = find_key(context, MEETINGS, id)
     lists = {name: definition.read(context, _rows(context, rows, key)) for name, definition, rows in _LISTS}
     return cast(Readout, {"meeting": MEETINGS.items(context, [key])[key], **lists})

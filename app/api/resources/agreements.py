@@ -22,7 +22,6 @@ from app.api.shared.schemas import (
     TitleReference,
     Topics,
     Url,
-    agenda_url,
     related_to,
     title_reference,
 )
@@ -124,8 +123,7 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, Agreement]:
 def _item(context: RequestContext, row: AgreementRow, related: Related) -> Agreement:
     agenda: TitleReference | None = None
     if row.agenda_id is not None:
-        url = agenda_url(context, row.meeting_id, row.agenda_id)
-        agenda = {"id": row.agenda_id, "title": row.agenda_title, "url": url}
+        agenda = title_reference(context, "agenda", row.agenda_id, row.agenda_title)
     return {
         "id": row.id,
         "url": context.url("agreements", row.id),

@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
 from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
-from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, agenda_url, evidence_item
+from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, evidence_item
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
 from app.enums import LISTS, Access, Basis, RecordKind, SearchKind
@@ -105,7 +105,6 @@ class EvidenceInPlaceRow(EvidenceRow):
     source_key: int | None
     changed_in: int
     record_id: str
-    meeting_id: str
     source_url: str | None
     source_access: Access | None
     source_sha256: str
@@ -120,9 +119,8 @@ class TextRow:
 _ITEMS = ByKeys(
     EvidenceInPlaceRow,
     lambda keys: (
-        select(FIELDS, *columns_of(_evidence, EvidenceInPlaceRow, source=_source, record=_record, meeting=_meeting))
+        select(FIELDS, *columns_of(_evidence, EvidenceInPlaceRow, source=_source, record=_record))
         .join(_record, _record.c.key == _evidence.c.record_key)
-        .join(_meeting, _meeting.c.key == _evidence.c.meeting_key)
         .outerjoin(_source, _source.c.key == _evidence.c.source_key)
         .where(keys.matches(_evidence.c.key))
     ),
@@ -174,11 +172,7 @@ def _item(context: RequestContext, row: EvidenceInPlaceRow, around: _Surrounding
 
 def _record_reference(context: RequestContext, row: EvidenceInPlaceRow) -> RecordReference:
     kind = RecordKind(row.record_kind)
-    if kind is RecordKind.agenda_item:
-        url = agenda_url(context, row.meeting_id, row.record_id)
-    else:
-        url = context.url(LISTS[kind], row.record_id)
-    return {"kind": kind, "id": row.record_id, "url": url}
+    return {"kind": kind, "id": row.record_id, "url": context.url(LISTS[kind], row.record_id)}
 
 
 def _text_fragment(address: str, words: str) -> str:

@@ -22,7 +22,6 @@ from app.api.shared.schemas import (
     TitleReference,
     Topics,
     Url,
-    agenda_url,
     name_reference,
     related_to,
 )
@@ -44,7 +43,7 @@ from app.models import (
     table,
 )
 from app.models import Meeting as StoredMeeting
-from app.types import Address, Count, CountryCode, Duration, Id, PartialDate, Wikidata
+from app.types import Count, CountryCode, Duration, Id, PartialDate, Wikidata
 
 router = contract_router("meetings")
 
@@ -79,7 +78,8 @@ class AgendaItemOfMeeting(TypedDict):
     """A matter of the meeting, with its outcome."""
 
     id: Annotated[Id, Field(description="The item's id, which begins with the meeting's.")]
-    url: Annotated[Address, Field(description="The meeting's URL, with a fragment for the item.")]
+    url: Url
+    read_url: ReadUrl
     title: Annotated[str, Field(description="The agenda item in a few words (the curator's label).")]
     outcome: Annotated[Outcome, Field(description="The outcome.")]
     evidence: RecordEvidence
@@ -235,7 +235,6 @@ class AgendaItemRow:
     meeting_key: int
     title: str
     outcome: Outcome
-    meeting_id: str
 
 
 _ITEMS = ByKeys(
@@ -249,8 +248,7 @@ _ITEMS = ByKeys(
 _AGENDAS = ByKeys(
     AgendaItemRow,
     lambda keys: (
-        select(*columns_of(_agenda, AgendaItemRow, meeting=_meeting))
-        .join(_meeting, _meeting.c.key == _agenda.c.meeting_key)
+        select(*columns_of(_agenda, AgendaItemRow))
         .where(keys.matches(_agenda.c.meeting_key))
         .order_by(_agenda.c.meeting_key, _agenda.c.position)
     ),
@@ -270,7 +268,8 @@ def items(context: RequestContext, keys: list[int]) -> dict[int, Meeting]:
 def _agenda_item(context: RequestContext, row: AgendaItemRow, related: Related) -> AgendaItemOfMeeting:
     return {
         "id": row.id,
-        "url": agenda_url(context, row.meeting_id, row.id),
+        "url": context.url("agenda", row.id),
+        "read_url": context.read_url("agenda_item", row.id),
         "title": row.title,
         "outcome": row.outcome,
         "evidence": related.evidence[row.key],

@@ -211,9 +211,10 @@ def find_key(context: RequestContext, definition: ListDefinition[Any], id: str) 
     """The key of the item with an id. Raises Problem if there is no such item, or if it was removed."""
     for row in context.rows(definition.key_of_id, id=id):
         return row.key
+    noun = definition.kind.replace("_", " ")
     if version := version_of_removal(context, definition.kind, id):
-        raise gone(definition.kind, id, version)
-    raise not_found(definition.kind, id)
+        raise gone(noun, id, version)
+    raise not_found(noun, id)
 
 
 FilterParams = tuple[FilterParam, ...]

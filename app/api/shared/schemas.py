@@ -280,8 +280,3 @@ def name_reference(context: RequestContext, collection: str, id: str | None, nam
 def title_reference(context: RequestContext, collection: str, id: str, title: str) -> TitleReference:
     """A reference to an item with a title."""
     return {"id": id, "title": title, "url": context.url(collection, id)}
-
-
-def agenda_url(context: RequestContext, meeting_id: str, id: str) -> str:
-    """The URL of an agenda item: the URL of its meeting with a fragment."""
-    return f"{context.url('meetings', meeting_id)}#agenda-{id}"

@@ -1,0 +1,147 @@
+"""Agenda items: the resource, its filters and its endpoints."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import Path, Query
+from pydantic import Field
+from sqlalchemy import select
+from typing_extensions import TypedDict
+
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.schemas import (
+    ChangedIn,
+    Evidence,
+    ItsMeeting,
+    ReadUrl,
+    RecordEvidence,
+    TitleReference,
+    Url,
+    evidence_by_record,
+    title_reference,
+)
+from app.db.request_context import RequestContext, RequestContextDep
+from app.db.statements import ByKeys, columns_of
+from app.enums import Outcome, SearchKind
+from app.http.routing import contract_router
+from app.models import AgendaItem as StoredAgendaItem
+from app.models import Agreement, Meeting, table
+from app.types import Id
+
+router = contract_router("agenda")
+
+_agenda, _meeting, _agreement = table(StoredAgendaItem), table(Meeting), table(Agreement)
+
+AgendaItemId = Annotated[
+    PublicId, Path(description="The agenda item's id.", examples=["riyadh-2025-02-18.peace-terms"])
+]
+
+SORTS = {
+    "outcome": Sort(_agenda.c.outcome_rank),
+    "title": Sort(_agenda.c.title_sort),
+}
+
+
+class AgendaItem(TypedDict):
+    """A matter that a meeting discussed, with its outcome."""
+
+    id: Annotated[Id, Field(description="The agenda item's id, which begins with the meeting's.")]
+    url: Url
+    read_url: ReadUrl
+    meeting: ItsMeeting
+    title: Annotated[str, Field(description="The agenda item in a few words (the curator's label).")]
+    outcome: Annotated[Outcome, Field(description="How the matter ended.")]
+    agreements: Annotated[
+        list[TitleReference],
+        Field(description="The agreements that belong to the agenda item, sorted by id (the curator's labels)."),
+    ]
+    evidence: RecordEvidence
+    changed_in: ChangedIn
+
+
+class AgendaQuery(ListQuery):
+    sort: SortBy[Literal["id", "-id", "outcome", "-outcome", "title", "-title", ByChange]] = "id"
+    meeting: list[PublicId] = filter_by("Only agenda items of one of these meetings.", "riyadh-2025-02-18")
+    outcome: list[Outcome] = filter_by("Only agenda items with one of these outcomes.", "open", "no_agreement")
+
+
+FILTERS: Mapping[str, FilterCondition] = {
+    "meeting": lambda param: param.matches_id(_agenda.c.meeting_key, _meeting),
+    "outcome": lambda param: param.matches(_agenda.c.outcome),
+}
+
+
+@dataclass(slots=True)
+class AgendaItemRow(ItemRow):
+    title: str
+    outcome: Outcome
+    meeting_id: str
+    meeting_title: str
+
+
+@dataclass(slots=True)
+class AgreementRow:
+    agenda_key: int
+    id: str
+    title: str
+
+
+_ITEMS = ByKeys(
+    AgendaItemRow,
+    lambda keys: (
+        select(*columns_of(_agenda, AgendaItemRow, meeting=_meeting))
+        .join(_meeting, _meeting.c.key == _agenda.c.meeting_key)
+        .where(keys.matches(_agenda.c.key))
+    ),
+)
+_AGREEMENTS = ByKeys(
+    AgreementRow,
+    lambda keys: (
+        select(*columns_of(_agreement, AgreementRow))
+        .where(keys.matches(_agreement.c.agenda_key))
+        .order_by(_agreement.c.agenda_key, _agreement.c.id)
+    ),
+)
+
+
+def items(context: RequestContext, keys: list[int]) -> dict[int, AgendaItem]:
+    """The agenda items with some keys, by key."""
+    rows, evidence = context.rows_by_key(_ITEMS, keys), evidence_by_record(context, keys)
+    agreements: dict[int, list[TitleReference]] = defaultdict(list)
+    for row in context.rows_by_key(_AGREEMENTS, keys):
+        agreements[row.agenda_key].append(title_reference(context, "agreements", row.id, row.title))
+    return {row.key: _item(context, row, agreements[row.key], evidence[row.key]) for row in rows}
+
+
+def _item(
+    context: RequestContext, row: AgendaItemRow, agreements: list[TitleReference], evidence: list[Evidence]
+) -> AgendaItem:
+    return {
+        "id": row.id,
+        "url": context.url("agenda", row.id),
+        "read_url": context.read_url("agenda_item", row.id),
+        "meeting": title_reference(context, "meetings", row.meeting_id, row.meeting_title),
+        "title": row.title,
+        "outcome": row.outcome,
+        "agreements": agreements,
+        "evidence": evidence,
+        "changed_in": row.changed_in,
+    }
+
+
+AGENDA = ListDefinition(SearchKind.agenda_item, _agenda, AgendaQuery, SORTS, FILTERS, items)
+
+
+@router.get("/agenda")
+def list_agenda(context: RequestContextDep, query: Annotated[AgendaQuery, Query()]) -> Listing[AgendaItem]:
+    """List agenda items, sorted by id."""
+    return list_items(context, AGENDA, query)
+
+
+@router.get("/agenda/{id}")
+def get_agenda_item(context: RequestContextDep, id: AgendaItemId) -> AgendaItem:
+    """Get an agenda item."""
+    return get_item(context, AGENDA, id)
