@@ -3,7 +3,18 @@
 import re
 from calendar import monthrange
 
+from app.enums import DatePrecision
+
 PARTIAL_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+
+
+_PRECISIONS = {4: DatePrecision.year, 7: DatePrecision.month, 10: DatePrecision.day}
+"""By the length of a partial date."""
+
+
+def precision(*partial_dates: str | None) -> DatePrecision | None:
+    """The precision of the least exact of some partial dates; None if none of them is known."""
+    return next((_PRECISIONS[length] for length in sorted(len(date) for date in partial_dates if date)), None)
 
 
 def days(partial_date: str) -> tuple[str, str]:

@@ -62,6 +62,14 @@ class MeetingMode(StrEnum):
     hybrid = "hybrid"
 
 
+class DatePrecision(StrEnum):
+    """How exactly a date is known."""
+
+    day = "day"
+    month = "month"
+    year = "year"
+
+
 class PartyRole(StrEnum):
     """A party's role in a meeting."""
 

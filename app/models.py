@@ -9,7 +9,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Dialect, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Dialect,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import JSON, Field, Index, SQLModel, desc
 
@@ -49,6 +60,12 @@ class Key(TypeDecorator[int]):
         return Integer() if dialect.name == "sqlite" else BigInteger()
 
 
+FIRST_DATE, LAST_DATE = "", "9999-99-99"
+"""Values that sort before and after all dates."""
+
+FIRST_OFFSET, LAST_OFFSET = -1, 2**31 - 1
+"""Values that sort before and after all offsets, and after all places."""
+
 KEY: Any = Field(sa_type=Key, primary_key=True, sa_column_kwargs={"autoincrement": False})
 PUBLIC_ID: Any = Field(sa_type=Ordered, unique=True)
 ORDERED: Any = Field(sa_type=Ordered)
@@ -63,6 +80,15 @@ def reference(column: str, primary_key: bool = False) -> Any:
 
 def optional_reference(column: str) -> Any:
     return Field(default=None, sa_type=Key, foreign_key=column, nullable=True)
+
+
+def sort_column(unknown: str | int) -> Any:
+    """A sort column that a later migration added: to a table with rows, SQLite adds it only with a default."""
+    of_text = isinstance(unknown, str)
+    return Field(
+        sa_type=Ordered if of_text else Integer,
+        sa_column_kwargs={"server_default": unknown if of_text else text(str(unknown))},
+    )
 
 
 def one_of(column: str, values: type[StrEnum], optional: bool = False) -> CheckConstraint:
@@ -86,6 +112,36 @@ def sorted_by(table: str, *columns: str) -> Iterable[Index]:
         if not column.endswith("_ascending"):
             yield Index(f"ix_{table}_{column}_desc_id", desc(column), "id")
 
+
+def sorted_by_meeting(table: str) -> Iterable[Index]:
+    """The indexes of the columns of `MeetingPart`."""
+    yield from sorted_by(table, "date_ascending", "date_descending")
+    yield Index(f"ix_{table}_last_day", "last_day")
+    yield Index(f"ix_{table}_meeting_key_place", "meeting_key", "place")
+
+
+class MeetingPart(SQLModel):
+    """Columns of what belongs to a meeting, which lists are sorted and filtered by. The loader keeps them.
+
+    Dates are copies of the meeting's. `place` is the position of the first words of the item's evidence in the articles
+    of the meeting: the position of the source times PLACES, plus the offset.
+    """
+
+    date_ascending: str = sort_column(LAST_DATE)
+    date_descending: str = sort_column(FIRST_DATE)
+    last_day: str | None = Field(sa_type=Ordered)
+    place: int = sort_column(LAST_OFFSET)
+
+
+COPIED_FROM_MEETING = {
+    "date_ascending": "start_ascending",
+    "date_descending": "start_descending",
+    "last_day": "last_day",
+}
+"""The columns of MeetingPart that are copies, each with the column of the meeting."""
+
+PLACES = 1 << 23
+"""More than the offsets of a source: a record's articles have at most 5 MiB, and a record at most 100 sources."""
 
 SEARCH_BLOCK = 1 << 40
 """The number of search entry keys that are reserved for each kind."""
@@ -161,6 +217,10 @@ class Source(SQLModel, table=True):
         one_of("paragraphs", enums.Paragraphs, optional=True),
         CheckConstraint("length > 0", name="length"),
         *sorted_by("source", "published_ascending", "published_descending", "title_sort", "changed_in"),
+        Index("ix_source_language_id", "language", "id"),
+        Index("ix_source_publisher_id", "publisher", "id"),
+        Index("ix_source_access_id", "access", "id"),
+        Index("ix_source_published_last_day", "published_last_day"),
     )
 
     key: int = KEY
@@ -174,6 +234,7 @@ class Source(SQLModel, table=True):
     published_on: str | None
     published_ascending: str = ORDERED
     published_descending: str = ORDERED
+    published_last_day: str | None = Field(sa_type=Ordered)
     licence: str | None
     access: str
     quotation_marks: str
@@ -199,6 +260,7 @@ class Person(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("meetings >= 0 AND delegates >= 0 AND quotes >= 0", name="counts"),
         *sorted_by("person", "name_sort", "changed_in"),
+        Index("ix_person_wikidata", "wikidata"),
     )
 
     key: int = KEY
@@ -220,6 +282,7 @@ class Party(SQLModel, table=True):
         one_of("kind", enums.PartyKind),
         CheckConstraint("meetings >= 0 AND delegates >= 0 AND agreements >= 0 AND quotes >= 0", name="counts"),
         *sorted_by("party", "name_sort", "kind_rank", "changed_in"),
+        Index("ix_party_wikidata", "wikidata"),
     )
 
     key: int = KEY
@@ -273,7 +336,10 @@ class Record(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """A meeting. `first_day` and `last_day` bound its date; they are null if no date is known."""
+    """A meeting. `first_day` and `last_day` bound its date; they are null if no date is known.
+
+    `city_folded` is the case-folded city.
+    """
 
     __table_args__ = (
         one_of("status", enums.MeetingStatus),
@@ -286,7 +352,11 @@ class Meeting(SQLModel, table=True):
         Index("ix_meeting_place_country", "place_country"),
         Index("ix_meeting_status", "status"),
         Index("ix_meeting_format", "format"),
+        Index("ix_meeting_mode", "mode"),
         Index("ix_meeting_first_day_last_day", "first_day", "last_day"),
+        Index("ix_meeting_last_day", "last_day"),
+        Index("ix_meeting_city_folded", "city_folded"),
+        Index("ix_meeting_place_wikidata", "place_wikidata"),
         Index("ix_meeting_host_key", "host_key"),
     )
 
@@ -307,6 +377,7 @@ class Meeting(SQLModel, table=True):
     duration_value: str | None
     duration_approximate: bool | None
     place_city: str | None
+    city_folded: str | None = Field(sa_type=Ordered)
     place_country: str | None
     place_wikidata: str | None
     host_key: int | None = optional_reference("party.key")
@@ -325,13 +396,14 @@ class MeetingSource(SQLModel, table=True):
     source_key: int = reference("source.key")
 
 
-class AgendaItem(SQLModel, table=True):
+class AgendaItem(MeetingPart, table=True):
     """A matter that a meeting discussed, with its outcome."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (
         one_of("outcome", enums.Outcome),
         *sorted_by("agenda_item", "outcome_rank", "title_sort", "changed_in"),
+        *sorted_by_meeting("agenda_item"),
         Index("ix_agenda_item_meeting_key_id", "meeting_key", "id"),
         Index("ix_agenda_item_meeting_key_position", "meeting_key", "position"),
         Index("ix_agenda_item_outcome_id", "outcome", "id"),
@@ -348,7 +420,7 @@ class AgendaItem(SQLModel, table=True):
     changed_in: int = CHANGED_IN
 
 
-class Delegate(SQLModel, table=True):
+class Delegate(MeetingPart, table=True):
     """A person's part in a meeting. `name_sort` is the person's name, or the article's words for them, case-folded."""
 
     __table_args__ = (
@@ -356,6 +428,7 @@ class Delegate(SQLModel, table=True):
         one_of("attendance", enums.Attendance, optional=True),
         either("person_key", "described"),
         *sorted_by("delegate", "name_sort", "role_rank", "changed_in"),
+        *sorted_by_meeting("delegate"),
         Index("ix_delegate_meeting_key_id", "meeting_key", "id"),
         Index("ix_delegate_person_key_id", "person_key", "id"),
         Index("ix_delegate_party_key_id", "party_key", "id"),
@@ -375,15 +448,17 @@ class Delegate(SQLModel, table=True):
     changed_in: int = CHANGED_IN
 
 
-class Agreement(SQLModel, table=True):
-    """An agreement or a commitment, in the article's words."""
+class Agreement(MeetingPart, table=True):
+    """An agreement or a commitment, in the article's words; `asserted` if the article cites somebody for it."""
 
     __table_args__ = (
         one_of("commitment", enums.Commitment),
         one_of("form", enums.AgreementForm),
         *sorted_by("agreement", "commitment_rank", "title_sort", "changed_in"),
+        *sorted_by_meeting("agreement"),
         Index("ix_agreement_meeting_key_id", "meeting_key", "id"),
         Index("ix_agreement_form_id", "form", "id"),
+        Index("ix_agreement_asserted_id", "asserted", "id"),
         Index("ix_agreement_agenda_key", "agenda_key"),
     )
 
@@ -396,16 +471,18 @@ class Agreement(SQLModel, table=True):
     commitment: str
     commitment_rank: int
     form: str
+    asserted: bool = Field(sa_column_kwargs={"server_default": false()})
     agenda_key: int | None = optional_reference("agenda_item.key")
     changed_in: int = CHANGED_IN
 
 
-class Quote(SQLModel, table=True):
+class Quote(MeetingPart, table=True):
     """A quotation or a paraphrase, in the article's words."""
 
     __table_args__ = (
         one_of("kind", enums.QuoteKind),
         *sorted_by("quote", "kind_rank", "changed_in"),
+        *sorted_by_meeting("quote"),
         Index("ix_quote_meeting_key_id", "meeting_key", "id"),
     )
 
@@ -462,7 +539,7 @@ class RecordTopic(SQLModel, table=True):
     topic_key: int = reference("topic.key")
 
 
-class Evidence(SQLModel, table=True):
+class Evidence(MeetingPart, table=True):
     """The evidence for fields of a record: words at offsets of a source, or the reason for an inference.
 
     `despite` is the reason why a warning about the evidence does not apply.
@@ -482,6 +559,7 @@ class Evidence(SQLModel, table=True):
             name="reason",
         ),
         *sorted_by("evidence", "start_ascending", "start_descending", "changed_in"),
+        *sorted_by_meeting("evidence"),
         Index("ix_evidence_record_key_position", "record_key", "position"),
         Index("ix_evidence_meeting_key_id", "meeting_key", "id"),
         Index("ix_evidence_source_key_id", "source_key", "id"),

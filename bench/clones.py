@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 
 from app.enums import LISTS, MeetingFormat, MeetingStatus
 from app.models import (
+    COPIED_FROM_MEETING,
     Actor,
     AgendaItem,
     Agreement,
@@ -81,7 +82,7 @@ _CHANGED_COLUMNS = {
     "meeting.summary": f"base.summary || CASE WHEN n % 10 = 1 THEN ' {WORD}' ELSE '' END",
     "meeting.status": _spread(MeetingStatus),
     "meeting.format": _spread(MeetingFormat),
-    **{f"meeting.{name}": _DAY for name in ("start_date", "first_day", "last_day")},
+    **{f"meeting.{name}": _DAY for name in ("start_date", "first_day")},
     **{f"meeting.{name}": _DAY for name in ("start_ascending", "start_descending")},
     "delegate.name_sort": f"base.name_sort || ' ' || {_GROUP.format(key='base.person_key')}",
 }
@@ -186,6 +187,8 @@ def _keys(connection: sqlite3.Connection) -> dict[str, int]:
 def _value(column: Column[Any], keys: Mapping[str, int]) -> str:
     """The SQL expression of a copy's value in a column."""
     name = f"base.{column.name}"
+    if column.name in COPIED_FROM_MEETING:
+        return _DAY
     if different := _CHANGED_COLUMNS.get(str(column)):
         return different
     if column.name == "id":

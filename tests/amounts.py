@@ -16,6 +16,8 @@ LOADS_BETWEEN_REQUESTS = 40 if LONG else 8
 
 RANDOM_DATASETS = 20 if LONG else 4
 """Series of loads of any records, after which all is proved."""
+RANDOM_FILTERS = 2_000 if LONG else 60
+"""Lists under up to three filters."""
 RANDOM_WALKS = 20 if LONG else 3
 """Walks through the pages of a list of any records."""
 

@@ -43,7 +43,7 @@ class QueryValidator:
 
     def __init__(self, model: type[BaseModel] | None) -> None:
         self._model = model
-        fields = model.model_fields if model else {}
+        fields = {field.alias or name: field for name, field in model.model_fields.items()} if model else {}
         self.multi_valued = {name: get_origin(field.annotation) is list for name, field in fields.items()}
         """The names of the known parameters, and whether each may be repeated."""
         self._suggested = [name for name, field in fields.items() if field.annotation is not NoneType]
@@ -95,6 +95,8 @@ class QueryValidator:
         name, *index = details["loc"]
         if name not in given:
             return MISSING
+        if details["type"] == "too_long":
+            return given[str(name)][-1][0]
         return given[str(name)][int(index[0]) if index else 0][0]
 
     def _unknown(self, name: str, value: str) -> tuple[Code, ParameterError]:
@@ -114,6 +116,8 @@ def _repeated(name: str, value: str) -> tuple[Code, ParameterError]:
 def _parameter_error(details: ErrorDetails, multi_valued: Mapping[str, bool]) -> tuple[Code, ParameterError]:
     """An error of Pydantic as the error of a parameter."""
     name, value = str(details["loc"][0]), details.get("input")
+    if isinstance(value, list):  # of a parameter that is repeated too often
+        value = value[-1]
     shown = None if value is None or details["type"] == "missing" else str(value)
     message, suggestion = _message(details, shown or "")
     if multi_valued[name] and len(parts := _parts(shown)) > 1:
@@ -153,6 +157,8 @@ def _message(details: ErrorDetails, value: str) -> tuple[str, str | None]:
         case "string_pattern_mismatch":
             pattern = str(context["pattern"])
             return f"is not {FORMS[pattern]}", suggest_form(value, pattern)
+        case "too_long":
+            return f"may be given at most {context['max_length']} times", None
         case "string_too_long":
             return f"is longer than {context['max_length']:,} characters", None
     return "is invalid", None

@@ -64,7 +64,7 @@ PROBLEMS: dict[str, tuple[Code, ...]] = {
 """The error responses and the problem codes of each, sorted by status."""
 LIST_DESCRIPTION = """\
 Returns a page of at most `limit` items, and the URL of the `next` page. Different filters must all match; a repeated
-filter matches any of its values."""
+filter matches any of its values, unless its description says all."""
 ITEM_DESCRIPTION = "Returns the item as its list does. After the item was removed from the dataset, its URL is a 410."
 """The descriptions of operations whose docstring is one sentence."""
 
@@ -178,7 +178,7 @@ def _describe_parameter(parameter: dict[str, Any], response: Any) -> None:
     schema = parameter["schema"]
     del schema["description"]  # the parameter has it
     for option in schema.pop("anyOf", ()):
-        schema |= option if option["type"] != "null" else {}
+        schema |= option if option.get("type") != "null" else {}
     if parameter["required"]:
         (parameter["example"],) = schema.pop("examples")  # Swagger UI fills it in
         return

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.responses import HTMLResponse
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import Select, select
 
 from app.api.resources.agreements import AGREEMENTS, AgreementQuery
 from app.api.resources.delegates import DELEGATES, DelegateQuery
@@ -15,6 +15,7 @@ from app.api.resources.meetings import MEETINGS, Meeting, MeetingQuery
 from app.api.resources.parties import Party, PartyId, get_party
 from app.api.resources.people import Person, PersonId, get_person
 from app.api.resources.quotes import QUOTES, QuoteQuery
+from app.api.shared.filters import among
 from app.api.shared.list_params import CursorQuery, ListQuery
 from app.api.shared.pagination import ListDefinition, Listing, list_items
 from app.db.request_context import RequestContext, RequestContextDep
@@ -40,17 +41,18 @@ _meeting, _party, _delegate = table(StoredMeeting), table(StoredParty), table(De
 _actor, _record = table(Actor), table(Record)
 
 
-def _involves_party(param: FilterParam) -> ColumnElement[bool]:
-    """The condition that a party is an actor, a delegate's party or the host in a meeting's record."""
+def _meetings_of_party(param: FilterParam) -> list[Select[Any]]:
+    """The meetings with a party as an actor, a delegate's party or the host in their record."""
     acted = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
     acted = acted.where(param.matches_id(_actor.c.party_key, _party))
     sent = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.party_key, _party))
-    was_host = param.matches_id(_meeting.c.host_key, _party)
-    return or_(_meeting.c.key.in_(acted), _meeting.c.key.in_(sent), was_host)
+    hosted = select(_meeting.c.key).where(param.matches_id(_meeting.c.host_key, _party))
+    return [acted, sent, hosted]
 
 
+_PARTY_FILTER = {"party": among(_meeting.c.key, _meetings_of_party)}
 _PARTY_MEETINGS = ListDefinition(
-    SearchKind.meeting, _meeting, MeetingQuery, MEETINGS.sorts, {"party": _involves_party}, MEETINGS.items
+    SearchKind.meeting, _meeting, MeetingQuery, MEETINGS.sorts, _PARTY_FILTER, MEETINGS.items
 )
 
 

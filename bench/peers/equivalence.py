@@ -1,7 +1,8 @@
 """Checks before a measurement: the peers return the same data for a workload, and send every header.
 
 The textbook server leaves some things out: the URLs of an item and of its references, the kind of a party, and the
-counts of a meeting. It names offsets and values by their columns. All other data must be the same.
+counts and the precision of the date of a meeting. It names offsets and values by their columns. All other data must be
+the same.
 """
 
 from typing import Any
@@ -71,7 +72,8 @@ def _items(server: Server, path: str) -> list[Json]:
 def readout_facts(item: Json) -> Json:
     """A delegate or a meeting from Readout, without the data that the textbook server leaves out."""
     facts = _without_urls(item)
-    facts.pop("counts", None)
+    for name in ("counts", "date_precision"):
+        facts.pop(name, None)
     for party in facts.get("parties", ()):
         del party["kind"]
     return facts
@@ -82,6 +84,9 @@ def textbook_facts(item: Json) -> Json:
     facts = {**item, "evidence": _evidence(item)}
     if "agenda" in facts:
         facts |= _meeting(facts)
+    else:
+        names = {"place_country": "country"}
+        facts["meeting"] = {names.get(name, name): value for name, value in facts["meeting"].items()}
     return {name: value for name, value in facts.items() if not name.startswith(("duration_", "place_"))}
 
 

@@ -146,6 +146,8 @@ class AgendaItemPublic(AgendaItemBase):
 class MeetingReference(SQLModel):
     id: str = Field(unique=True)
     title: str
+    start_date: str | None
+    place_country: str | None
 
 
 class MeetingBase(MeetingReference):
@@ -153,12 +155,12 @@ class MeetingBase(MeetingReference):
     status: str
     format: str
     mode: str | None
-    start_date: str | None
     end_date: str | None
+    first_day: str | None
+    last_day: str | None
     duration_value: str | None
     duration_approximate: bool | None
     place_city: str | None
-    place_country: str | None
     place_wikidata: str | None
     reviewed_by: list[dict[str, str]] | None = Field(sa_type=JSON)
     changed_in: int

@@ -4,12 +4,33 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from sqlalchemy import update as update_rows
 from sqlmodel import SQLModel
 
 from app.enums import ActorKind, Change, ChangeKind, RecordKind
-from app.models import Actor, Evidence, EvidenceField, MeetingSource, Party, Person, Record, RecordTopic, Source
+from app.models import (
+    COPIED_FROM_MEETING,
+    Actor,
+    Evidence,
+    EvidenceField,
+    MeetingSource,
+    Party,
+    Person,
+    Record,
+    RecordTopic,
+    Source,
+    table,
+)
 from seed.store.load_report import Difference
-from seed.store.row_images import MODELS, RecordKey, RowImage, list_counts
+from seed.store.row_images import (
+    DERIVED_FIELDS,
+    MEETING_PARTS,
+    MODELS,
+    RecordKey,
+    RowImage,
+    list_counts,
+    without_place,
+)
 from seed.store.row_writer import Writer
 from seed.store.stored_records import StoredMeeting
 
@@ -66,6 +87,7 @@ def update(writer: Writer, stored: StoredMeeting, images: dict[RecordKey, RowIma
             _update_record(writer, stored, key, image, row_keys)
             _log(writer, Change.changed, key, fields[key])
             differences += _difference(Change.changed, key, _old_and_new(stored.images, images, key, fields[key]))
+    _update_dates(writer, stored, images)
     for kind in _DELETE_ORDER:
         for key in [key for key in removed if key[0] is kind]:
             _delete_record(writer, stored, key)
@@ -89,7 +111,7 @@ def _old_and_new(
     """The old and the new value of each field: of evidence what differs, of a meeting's agenda the titles."""
     old, new = stored[key], images[key]
     values: dict[str, tuple[Any, Any]] = {}
-    for name in fields:
+    for name in [name for name in fields if name not in DERIVED_FIELDS]:
         if name == "evidence":
             values[name] = _evidence_texts(old, new), _evidence_texts(new, old)
         elif name == "agenda" and key[0] is RecordKind.meeting:
@@ -139,6 +161,8 @@ def _insert_record(writer: Writer, key: RecordKey, image: RowImage, row_keys: di
     meeting_key = row_key if kind is RecordKind.meeting else _meeting_key(image, row_keys)
     writer.insert(Record, {"key": row_key, "kind": kind, "id": id, "meeting_key": meeting_key})
     row = {"key": row_key, **_own_row(writer, image, row_keys), "changed_in": writer.version}
+    if kind is not RecordKind.meeting:
+        row |= image.dates
     writer.insert(MODELS[kind], row)
     _insert_links(writer, row_key, image, row_keys)
     for position, evidence_id in enumerate(image.evidence):
@@ -191,6 +215,7 @@ def _insert_evidence(
 ) -> None:
     row = {
         **image.evidence[id],
+        **image.dates,
         "key": writer.new_key(Evidence),
         "id": id,
         "record_key": row_key,
@@ -219,10 +244,21 @@ def _update_record(
 def _update_unlogged(
     writer: Writer, stored: StoredMeeting, key: RecordKey, image: RowImage, row_keys: dict[RecordKey, int]
 ) -> None:
-    """Write what differs although no field does: an agenda item's position, a speaker's delegate."""
+    """Write what differs although no field does: an agenda item's position, a speaker's delegate, a place."""
     if image.columns != stored.images[key].columns:
         writer.update(MODELS[key[0]], stored.row_keys[key], _own_row(writer, image, row_keys))
     _update_links(writer, stored, key, image, row_keys)
+    _update_evidence(writer, stored, key, image, row_keys)
+
+
+def _update_dates(writer: Writer, stored: StoredMeeting, images: Mapping[RecordKey, RowImage]) -> None:
+    """Copy a changed date of a meeting to everything that belongs to it; that is no change of these items."""
+    key = next(key for key in images if key[0] is RecordKind.meeting)
+    old, new = stored.images[key].columns, images[key]
+    if any(old[original] != new.columns[original] for original in COPIED_FROM_MEETING.values()):
+        for rows in map(table, MEETING_PARTS):
+            of_meeting = rows.c.meeting_key == stored.row_keys[key]
+            writer.connection.execute(update_rows(rows).where(of_meeting).values(**new.dates))
 
 
 def _update_links(
@@ -239,14 +275,20 @@ def _update_evidence(
     writer: Writer, stored: StoredMeeting, key: RecordKey, image: RowImage, row_keys: dict[RecordKey, int]
 ) -> None:
     old, row_key = stored.images[key], stored.row_keys[key]
-    outdated = [id for id, evidence in old.evidence.items() if image.evidence.get(id) != evidence]
+    outdated = [id for id, evidence in old.evidence.items() if not _is_same(evidence, image.evidence.get(id))]
     _delete_evidence(writer, stored, outdated)
     meeting_key = row_key if key[0] is RecordKind.meeting else _meeting_key(image, row_keys)
     for position, id in enumerate(image.evidence):
-        if old.evidence.get(id) != image.evidence[id]:
+        place = image.evidence[id]["place"]
+        if not _is_same(image.evidence[id], old.evidence.get(id)):
             _insert_evidence(writer, key, row_key, meeting_key, image, id, position)
-        elif list(old.evidence).index(id) != position:
-            writer.update(Evidence, stored.evidence_keys[id], {"position": position})
+        elif list(old.evidence).index(id) != position or old.evidence[id]["place"] != place:
+            writer.update(Evidence, stored.evidence_keys[id], {"position": position, "place": place})
+
+
+def _is_same(evidence: dict[str, Any], other: dict[str, Any] | None) -> bool:
+    """Whether two images of evidence with one id differ at most in their place."""
+    return other is not None and without_place(evidence) == without_place(other)
 
 
 def _delete_record(writer: Writer, stored: StoredMeeting, key: RecordKey) -> None:

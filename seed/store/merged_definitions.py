@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 from sqlmodel import SQLModel
 
+from app.dates import days
 from app.enums import Access, Change, ChangeKind, DefinitionKind, PartyKind, QuotationMarks, rank
 from app.models import (
     Actor,
@@ -32,7 +33,14 @@ _MODELS: dict[DefinitionKind, type[SQLModel]] = {
     DefinitionKind.party: Party,
     DefinitionKind.source: Source,
 }
-_DERIVED_COLUMNS = ("name_sort", "kind_rank", "title_sort", "published_ascending", "published_descending")
+_DERIVED_COLUMNS = (
+    "name_sort",
+    "kind_rank",
+    "title_sort",
+    "published_ascending",
+    "published_descending",
+    "published_last_day",
+)
 _NO_COUNTS: dict[DefinitionKind, dict[str, int]] = {
     DefinitionKind.person: dict.fromkeys(("meetings", "delegates", "quotes"), 0),
     DefinitionKind.party: dict.fromkeys(("meetings", "delegates", "agreements", "quotes"), 0),
@@ -84,6 +92,7 @@ def definition_row(key: DefinitionKey, values: dict[str, Any], text: str | None)
             "title_sort": sort_key(values["title"]),
             "published_ascending": ascending,
             "published_descending": descending,
+            "published_last_day": days(values["published_on"])[1] if values["published_on"] else None,
             "access": values["access"] or Access.excerpt,
             "quotation_marks": values["quotation_marks"] or QuotationMarks.double,
             "cites": list(values["cites"]),

@@ -5,16 +5,30 @@ difference, and `verify` reports it.
 """
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlmodel import SQLModel
 
-from app.dates import days
-from app.enums import ActorField, ActorKind, RecordKind, rank
-from app.models import AgendaItem, Agreement, Delegate, Meeting, Quote
-from seed.proof.result import Evidence, Proved, ProvedFacts
+from app.dates import days, precision
+from app.enums import ActorField, ActorKind, DatePrecision, RecordKind, rank
+from app.models import (
+    COPIED_FROM_MEETING,
+    FIRST_DATE,
+    FIRST_OFFSET,
+    LAST_DATE,
+    LAST_OFFSET,
+    PLACES,
+    AgendaItem,
+    Agreement,
+    Delegate,
+    Evidence,
+    Meeting,
+    Quote,
+)
+from seed.proof import result as proof
+from seed.proof.result import Proved, ProvedFacts
 from seed.record import models as records
 
 MODELS: dict[RecordKind, type[SQLModel]] = {
@@ -24,10 +38,8 @@ MODELS: dict[RecordKind, type[SQLModel]] = {
     RecordKind.agreement: Agreement,
     RecordKind.quote: Quote,
 }
-FIRST_DATE, LAST_DATE = "", "9999-99-99"
-"""Sort keys before and after those of all dates."""
-
-FIRST_OFFSET, LAST_OFFSET = -1, 2**31 - 1
+MEETING_PARTS: tuple[type[SQLModel], ...] = (AgendaItem, Delegate, Agreement, Quote, Evidence)
+"""The models of what belongs to a meeting."""
 
 _ACTOR_FIELDS: dict[type[Any], tuple[ActorField, ...]] = {
     records.Agreement: (ActorField.parties, ActorField.asserted_by),
@@ -64,7 +76,8 @@ class RowImage:
     """The row of a meeting, agenda item, delegate, agreement or quote, with its actors, topics, sources and evidence.
 
     `columns` has the public id of a person, party or agenda item under the column of its key. `evidence` maps public
-    ids to columns, in order. Only meetings have sources, and only agenda items the ids of their agreements.
+    ids to columns, in order. Only meetings have sources, and only agenda items the ids of their agreements. `dates` has
+    what a new row copies from its meeting.
     """
 
     columns: dict[str, Any]
@@ -73,6 +86,7 @@ class RowImage:
     sources: list[str] = field(default_factory=list)
     agreements: list[str] = field(default_factory=list, compare=False)  # they follow from the agreements' columns
     evidence: dict[str, dict[str, Any]] = field(default_factory=dict)
+    dates: dict[str, str | None] = field(default_factory=dict, compare=False)
 
     def changed_fields(self, other: "RowImage") -> list[str]:
         """The fields, by their names in the API, in which another image differs."""
@@ -81,9 +95,16 @@ class RowImage:
         }
         changed |= {str(name) for name in ActorField if self._actors_in(name) != other._actors_in(name)}
         changed |= {name for name in _ID_LISTS if getattr(self, name) != getattr(other, name)}
-        if list(self.evidence.items()) != list(other.evidence.items()):
+        if self._evidence_without_places() != other._evidence_without_places():
             changed.add("evidence")
+        if self.date_precision != other.date_precision:
+            changed.add("date_precision")
         return sorted(changed - {""})
+
+    @property
+    def date_precision(self) -> DatePrecision | None:
+        """The precision of a meeting's dates; None for other records."""
+        return precision(self.columns.get("start_date"), self.columns.get("end_date"))
 
     def field_value(self, name: str) -> Any:
         """The value of a field, by its name in the API, for a load report."""
@@ -95,6 +116,9 @@ class RowImage:
             return [f"{reviewer['name']} ({reviewer['on']})" for reviewer in self.columns[name] or ()]
         values = [value for column, value in self.columns.items() if API_FIELD.get(column, column) == name]
         return values[0] if len(values) == 1 else values
+
+    def _evidence_without_places(self) -> list[tuple[str, dict[str, Any]]]:
+        return [(id, without_place(evidence)) for id, evidence in self.evidence.items()]
 
     def _actors_in(self, name: str) -> list[tuple[str, str, str, str | None]]:
         return [actor.api_value for actor in self.actors if actor.field == name]
@@ -111,15 +135,27 @@ API_FIELD = {
     "party_key": "party",
     "agenda_key": "agenda",
     **dict.fromkeys(("title_sort", "name_sort", "role_rank", "commitment_rank", "kind_rank", "outcome_rank"), ""),
-    **dict.fromkeys(("start_ascending", "start_descending", "first_day", "last_day", "meeting_key", "id"), ""),
-    "position": "",
+    **dict.fromkeys(
+        ("start_ascending", "start_descending", "city_folded", "asserted", "place", "meeting_key", "id", "position"), ""
+    ),
 }
 """The field of the item that a column belongs to; empty for columns that the item does not show as such."""
+
+
+DERIVED_FIELDS = ("date_precision", "first_day", "last_day")
+"""Fields of the API that follow from others: the change log has them, a load report does not."""
+
+
+def without_place(evidence: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of evidence without its place, which follows from the order of the record's sources."""
+    return {name: value for name, value in evidence.items() if name != "place"}
 
 
 def row_images(proved: Proved, names: Mapping[str, str]) -> dict[RecordKey, RowImage]:
     """The images of a proved record, the meeting's first; `names` has the names of people by id."""
     images: dict[RecordKey, RowImage] = {}
+    meeting = _meeting_columns(proved.record.meeting)
+    dates = {copy: meeting[original] for copy, original in COPIED_FROM_MEETING.items()}
     position = 0
     delegates = _delegates_of_people(proved)
     for facts in proved.facts:
@@ -127,10 +163,14 @@ def row_images(proved: Proved, names: Mapping[str, str]) -> dict[RecordKey, RowI
         if facts.kind is RecordKind.agenda_item:
             columns["position"], position = position, position + 1
         actors = _actor_images(facts.part, names, delegates)
-        image = RowImage(columns, actors, list(getattr(facts.part, "topics", ())))
+        image = RowImage(columns, actors, list(getattr(facts.part, "topics", ())), dates=dates)
         if facts.kind is RecordKind.meeting:
             image.sources = list(proved.record.source_ids)
-        image.evidence = {id: _evidence_columns(evidence) for id, evidence in facts.evidence_by_id.items()}
+        image.evidence = {
+            id: _evidence_columns(evidence, proved.record.source_ids) for id, evidence in facts.evidence_by_id.items()
+        }
+        if facts.kind is not RecordKind.meeting:
+            columns["place"] = min((evidence["place"] for evidence in image.evidence.values()), default=LAST_OFFSET)
         images[facts.kind, facts.id] = image
     add_agreements(images)
     return images
@@ -187,6 +227,7 @@ def _column_values(facts: ProvedFacts, proved: Proved, names: Mapping[str, str])
                 "commitment": part.commitment,
                 "commitment_rank": rank(part.commitment),
                 "form": part.form,
+                "asserted": bool(part.asserted_by),
                 "agenda_key": f"{meeting_id}.{part.agenda}" if part.agenda else None,
             }
         case records.Quote():
@@ -219,6 +260,7 @@ def _meeting_columns(meeting: records.Meeting) -> dict[str, Any]:
         "duration_value": duration.value if duration else None,
         "duration_approximate": duration.approximate if duration else None,
         "place_city": place.city if place else None,
+        "city_folded": sort_key(place.city) if place else None,
         "place_country": place.country if place else None,
         "place_wikidata": place.wikidata if place else None,
         "host_key": meeting.host,
@@ -262,7 +304,7 @@ def _actor_image(name: str, actor: records.Actor, people: Container[str]) -> Act
     return ActorImage(name, ActorKind.person if actor in people else ActorKind.party, actor)
 
 
-def _evidence_columns(evidence: Evidence) -> dict[str, Any]:
+def _evidence_columns(evidence: proof.Evidence, source_ids: Sequence[str]) -> dict[str, Any]:
     place = evidence.passage
     return {
         "basis": evidence.basis,
@@ -271,6 +313,7 @@ def _evidence_columns(evidence: Evidence) -> dict[str, Any]:
         "start_ascending": place.start if place else LAST_OFFSET,
         "start_descending": place.start if place else FIRST_OFFSET,
         "end_offset": place.end if place else None,
+        "place": source_ids.index(place.source) * PLACES + place.start if place else LAST_OFFSET,
         "words": place.words if place else None,
         "note": evidence.note,
         "despite": evidence.despite,

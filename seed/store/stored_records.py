@@ -1,14 +1,15 @@
 """Reads stored records: the row images of a meeting, hashes, the digest and the texts of sources."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import starmap
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, select
 
-from app.enums import ActorField, ActorKind
+from app.enums import ActorField, ActorKind, RecordKind
 from app.models import (
+    COPIED_FROM_MEETING,
     Actor,
     AgendaItem,
     CanonicalRecord,
@@ -51,6 +52,7 @@ _EVIDENCE_COLUMNS = (
     "start_ascending",
     "start_descending",
     "end_offset",
+    "place",
     "words",
     "note",
     "despite",
@@ -97,6 +99,7 @@ class _EvidenceRow(NamedTuple):
     start_ascending: int
     start_descending: int
     end_offset: int | None
+    place: int
     words: str | None
     note: str | None
     despite: str | None
@@ -167,6 +170,11 @@ _EVIDENCE = (
 )
 
 
+def _not_in_image(kind: RecordKind) -> Container[str]:
+    """The columns of a row that its image does not have."""
+    return _COLUMNS_NOT_IN_IMAGES if kind is RecordKind.meeting else {*_COLUMNS_NOT_IN_IMAGES, *COPIED_FROM_MEETING}
+
+
 class StoredMeeting:
     """The row images of a stored meeting, with the keys of its rows and of its evidence."""
 
@@ -189,7 +197,7 @@ class StoredMeeting:
     def _read_rows(self) -> None:
         for kind, statement in _ROWS.items():
             for row in self._connection.execute(statement, {"meeting": self._meeting_key}).mappings():
-                columns = {str(name): value for name, value in row.items() if name not in _COLUMNS_NOT_IN_IMAGES}
+                columns = {str(name): value for name, value in row.items() if name not in _not_in_image(kind)}
                 self.images[kind, row["id"]] = self._by_key[row["key"]] = RowImage(columns)
                 self.row_keys[kind, row["id"]] = row["key"]
         add_agreements(self.images)

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from app.db.snapshots import snapshot
 from app.enums import ActorKind, DefinitionKind, RecordKind
 from app.models import (
+    COPIED_FROM_MEETING,
     CanonicalRecord,
     Definition,
     Evidence,
@@ -37,7 +38,15 @@ from seed.proof.result import Proved
 from seed.record.characters import refused_character
 from seed.store import search
 from seed.store.merged_definitions import changed_fields, definition_row, stored_rows
-from seed.store.row_images import MODELS, CountKey, RecordKey, RowImage, list_counts, row_images
+from seed.store.row_images import (
+    MEETING_PARTS,
+    MODELS,
+    CountKey,
+    RecordKey,
+    RowImage,
+    list_counts,
+    row_images,
+)
 from seed.store.row_writer import LIST_MODELS
 from seed.store.stored_definitions import catalogue as stored_catalogue
 from seed.store.stored_definitions import definitions_json, stored_json
@@ -241,6 +250,7 @@ def _copies(connection: Connection) -> Iterator[str]:
     copies: Select[Any] = select(evidence.c.id).join(record, and_(record.c.key == evidence.c.record_key, differs))
     for id in connection.scalars(copies):
         yield f"evidence {id}: its kind or meeting differs from its record"
+    yield from _copied_dates(connection)
     for kind, model in MODELS.items():
         rows = table(model)
         meeting_key = rows.c.key if kind is RecordKind.meeting else rows.c.meeting_key
@@ -248,3 +258,13 @@ def _copies(connection: Connection) -> Iterator[str]:
         alone = select(rows.c.id).where(~exists().where(record.c.key == rows.c.key, same))
         for id in connection.scalars(alone):
             yield f"{kind} {id}: its row differs from its row in `record`"
+
+
+def _copied_dates(connection: Connection) -> Iterator[str]:
+    meeting = table(Meeting)
+    for rows in map(table, MEETING_PARTS):
+        pairs = ((rows.c[copy], meeting.c[original]) for copy, original in COPIED_FROM_MEETING.items())
+        differs = or_(*(copy.is_distinct_from(original) for copy, original in pairs))
+        of_meeting = and_(meeting.c.key == rows.c.meeting_key, differs)
+        for id in connection.scalars(select(rows.c.id).join(meeting, of_meeting)):
+            yield f"{rows.name} {id}: its dates differ from its meeting's"

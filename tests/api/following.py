@@ -33,7 +33,7 @@ def state(served: Served) -> State:
 def own(item: Json) -> Json:
     """An item without what it repeats from elsewhere, which moves no `changed_in` and may stay behind in a copy.
 
-    That is the names and titles in references, `counts`, and a speaker's `delegate`.
+    That is what references have besides ids and URLs, `counts`, and a speaker's `delegate`.
     """
     return {name: _own(value) for name, value in item.items() if name != "counts"}
 
@@ -43,11 +43,12 @@ def _own(value: Any) -> Any:
         return [_own(each) for each in value]
     if not isinstance(value, dict):
         return value
-    copies = {"name", "title"} if value.get("id") and value.keys() <= OF_REFERENCES else set()
+    copies = COPIES if value.get("id") and value.keys() <= OF_REFERENCES else set()
     return {name: _own(each) for name, each in value.items() if name not in {*copies, "delegate"}}
 
 
-OF_REFERENCES = {"id", "url", "name", "title", "kind", "role", "delegate"}
+COPIES = {"name", "title", "start_date", "country"}
+OF_REFERENCES = {"id", "url", "kind", "role", "delegate", *COPIES}
 
 
 def owned(state: State) -> State:

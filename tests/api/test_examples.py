@@ -15,8 +15,15 @@ from tools.examples import requested_examples
 
 pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database
 
-FINDS_NOTHING = {("/people", "q=Russia"), ("/agenda", "q=Russia")}
-"""The searches that have an example in vain: every other list has something of this name."""
+FINDS_NOTHING = {
+    ("/people", "q=Russia"),
+    ("/agenda", "q=Russia"),  # every other list has something of this name
+    ("/meetings", "host=sau"),  # the shipped record has no host, no publisher with a date, and nobody relays words
+    ("/quotes", "via=sergey-lavrov"),
+    ("/sources", "publisher=The+Gazette"),
+    ("/sources", "published_from=2025-02"),
+    ("/sources", "published_to=2025"),
+}
 
 
 @pytest.fixture

@@ -113,6 +113,8 @@ def test_the_columns_are_the_fields_in_their_order(served: Served) -> None:
             "meeting.id",
             "meeting.title",
             "meeting.url",
+            "meeting.start_date",
+            "meeting.country",
             "person.id",
             "person.name",
             "person.url",

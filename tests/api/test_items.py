@@ -24,13 +24,13 @@ def ref(path: str, id: str, label: str, **more: Any) -> Json:
     return {"id": id, key: label, "url": f"{PUBLIC_URL}/{path}/{id}", **more}
 
 
-MEETING = ref("meetings", CONGRESS, "Congress of Vienna")
+MEETING = ref("meetings", CONGRESS, "Congress of Vienna", start_date="2024-05-06", country="AUT")
 GAZETTE_REF = ref("sources", "gazette", "Utopia and Ruritania meet in Vienna")
 WIRE_REF = ref("sources", "wire", "A day in Vienna")
 UTO, RUR, AUT = (ref("parties", id, name) for id, name in [("uto", "Utopia"), ("rur", "Ruritania"), ("aut", "Austria")])
 LEAGUE, JANE = ref("parties", "league", "Utopian League"), ref("people", "jane-roe", "Jane Roe")
 RUDOLF, ANN = ref("people", "king-rudolf", "King Rudolf"), ref("people", "ann-speaker", "Ann Speaker")
-BARE = ref("meetings", "bare", "A meeting of which little is known")
+BARE = ref("meetings", "bare", "A meeting of which little is known", start_date=None, country=None)
 
 
 def described(words: str) -> Json:
@@ -90,6 +90,9 @@ EXPECTED = [
         mode="hybrid",
         start_date="2024-05-06",
         end_date="2024-05-07",
+        first_day="2024-05-06",
+        last_day="2024-05-07",
+        date_precision="day",
         duration={"value": "PT2H", "approximate": True},
         place={"city": "Vienna", "country": "AUT", "wikidata": "Q1741"},
         host=AUT,
@@ -360,7 +363,8 @@ EXPECTED = [
         summary=None,
         status="planned",
         format="multilateral",
-        **dict.fromkeys(("mode", "start_date", "end_date", "duration", "place", "host", "reviewed_by")),
+        **dict.fromkeys(("mode", "start_date", "end_date", "first_day", "last_day", "date_precision")),
+        **dict.fromkeys(("duration", "place", "host", "reviewed_by")),
         parties=[{**described("all of us"), "role": "principal"}],
         topics=[],
         sources=[ref("sources", "leaflet", "A leaflet")],
@@ -428,9 +432,9 @@ ACTOR = {("kind", "id", "name", "url")}
         ("/meetings", "reviewed_by", {("name", "on")}),
         ("/meetings", "counts", {("delegates", "agreements", "quotes")}),
         ("/meetings", "agenda", {("id", "url", "read_url", "title", "outcome", "evidence")}),
-        ("/agenda", "meeting", {("id", "title", "url")}),
+        ("/agenda", "meeting", {("id", "title", "url", "start_date", "country")}),
         ("/agenda", "agreements", {("id", "title", "url")}),
-        ("/delegates", "meeting", {("id", "title", "url")}),
+        ("/delegates", "meeting", {("id", "title", "url", "start_date", "country")}),
         ("/delegates", "person", {("id", "name", "url")}),
         ("/delegates", "party", {("id", "name", "url")}),
         ("/delegates", "source", {("id", "title", "url")}),

@@ -6,21 +6,32 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
 from app.api.shared.cursors import cursor_scope, encode_cursor
 from app.db.engines import writing_engine
 from app.models import ListSize, Party, table
+from tests.amounts import RANDOM_FILTERS
 from tests.api.conftest import Serve, World
-from tests.api.oracle import LISTS, in_order, under, values
+from tests.api.oracle import (
+    ALL_HOLD,
+    GIVEN_ONCE,
+    LISTS,
+    SPANS,
+    in_order,
+    in_place_order,
+    some_of,
+    under,
+    values,
+)
 from tests.api.serving import Served, problem
 from tests.api.world import RIYADH, days
 
-SORTS = [(path, sign + sort) for path, rules in LISTS.items() for sort in rules.sorts for sign in ("", "-")]
+SORTS = [(path, sort) for path, rules in LISTS.items() for sort in rules.both_ways]
 LIMITS = (1, 2, 3, 7, 100)
-NOBODY = {"country": "XXX"}
+NOBODY = {"country": "XXX", "wikidata": "Q999", "language": "tlh"}
 """A value that no item has, of filters that take no id."""
 
 
@@ -31,15 +42,15 @@ def query(filters: Mapping[str, Any], **more: object) -> str:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_the_first_sort_is_the_default(served: Served, path: str) -> None:
-    assert served.ids(path) == in_order(path, served.all(path), LISTS[path].default)
+    assert served.ids(path) == in_order(served, path, served.all(path), LISTS[path].default)
 
 
 @pytest.mark.parametrize(("path", "sort"), SORTS)
 def test_a_sort_puts_null_last_and_ties_by_id_under_every_filter(served: Served, path: str, sort: str) -> None:
-    assert served.ids(f"{path}?sort={sort}&limit=100") == in_order(path, served.all(path), sort)
+    assert served.ids(f"{path}?sort={sort}&limit=100") == in_order(served, path, served.all(path), sort)
     for name in LISTS[path].filters:
-        filters = {name: values(served, path, name)[:100:2]}
-        expected = in_order(path, under(served, path, filters), sort)
+        filters = {name: some_of(name, values(served, path, name))}
+        expected = in_order(served, path, under(served, path, filters), sort)
         assert served.ids(f"{path}?{query(filters, sort=sort, limit=100)}") == expected, filters
 
 
@@ -51,27 +62,99 @@ def test_each_filter_can_leave_some_items_and_take_others(served: Served, path: 
         assert any(0 < size < len(served.all(path)) for size in sizes), name
 
 
+OF_WORDS = [
+    "status",
+    "format",
+    "mode",
+    "outcome",
+    "role",
+    "commitment",
+    "asserted",
+    "form",
+    "kind",
+    "access",
+    "record_kind",
+    "basis",
+]
+"""Filters by the values of an enumeration."""
+
+
 @pytest.mark.parametrize(("path", "name"), [(path, name) for path, rules in LISTS.items() for name in rules.filters])
 def test_an_id_that_nobody_has_gives_an_empty_list(served: Served, path: str, name: str) -> None:
-    if name in ("status", "format", "outcome", "role", "commitment", "form", "kind", "record_kind", "basis"):
+    if name in GIVEN_ONCE or name in OF_WORDS:
         unused = served.json(f"{path}?{name}={values(served, path, name)[0]}&id=nobody-has-this")
     else:
         unused = served.json(f"{path}?{name}={NOBODY.get(name, 'nobody-has-this.one')}")
     assert unused == {"items": [], "total": {"value": 0, "relation": "eq"}, "next": None}
 
 
-@settings(max_examples=50, deadline=None)
+@pytest.mark.long
+@settings(max_examples=RANDOM_FILTERS, deadline=None)
 @given(data=st.data())
 def test_filters_given_twice_mean_either_and_different_ones_all_hold(served: Served, data: st.DataObject) -> None:
+    """Of `with` all values hold."""
     path = data.draw(st.sampled_from(list(LISTS)))
     names = data.draw(st.sets(st.sampled_from(list(LISTS[path].filters)), min_size=1, max_size=3))
     filters = {
-        name: data.draw(st.lists(st.sampled_from(values(served, path, name)), min_size=1, max_size=5)) for name in names
+        name: data.draw(
+            st.lists(st.sampled_from(values(served, path, name)), min_size=1, max_size=1 if name in GIVEN_ONCE else 5)
+        )
+        for name in names
     }
+    assume(all(days(filters[f"{of}_from"][0]) <= days(filters[f"{of}_to"][0]) for of in spans_of(filters)))
     sort = data.draw(st.sampled_from([sort for listed, sort in SORTS if listed == path]))
-    expected = in_order(path, under(served, path, filters), sort)
+    expected = in_order(served, path, under(served, path, filters), sort)
     limit = data.draw(st.integers(4, 100))
     assert served.ids(f"{path}?{query(filters, sort=sort, limit=limit)}") == expected
+
+
+def spans_of(filters: Mapping[str, Any]) -> list[str]:
+    """What the filters bound on both sides."""
+    return [of for of in ("date", "published") if {f"{of}_from", f"{of}_to"} <= filters.keys()]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_all_parties_and_people_of_with_take_part(served: Served, path: str) -> None:
+    if "with" not in LISTS[path].filters:
+        problem(served.get(f"{path}?with=rus"), 422, "unknown_parameter")
+        return
+    compared = 0
+    for item in served.all(path)[:40]:
+        own = sorted({id for id in LISTS[path].filters["with"](served, item) if id})
+        for wanted in (own[:2], own[:10], [*own[:2], own[0]], [*own[:1], "nobody"]) if own else ():
+            expected = [each["id"] for each in under(served, path, {"with": wanted})]
+            assert served.ids(f"{path}?sort=id&limit=100&{query({'with': wanted})}") == expected
+            compared += len(wanted) > 1 and 0 < len(expected) < len(served.all(path))
+    assert compared
+
+
+PLACED = [path for path, rules in LISTS.items() if rules.has_places]
+
+
+@pytest.mark.parametrize("path", PLACED)
+def test_the_place_is_the_order_of_a_meetings_articles(served: Served, path: str) -> None:
+    for meeting in served.all("/meetings"):
+        expected = in_place_order(served, under(served, path, {"meeting": [meeting["id"]]}), meeting)
+        for limit in (2, 100):
+            assert served.ids(f"{path}?sort=place&limit={limit}&meeting={meeting['id']}") == expected
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("meetings", ["", "&meeting=bare&meeting=meeting-1"])
+def test_the_place_needs_exactly_one_meeting(served: Served, path: str, meetings: str) -> None:
+    if path == "/meetings":
+        meetings = ""  # it has no such filter
+    (error,) = problem(served.get(f"{path}?sort=place{meetings}"), 422, "invalid_parameter")["errors"]
+    assert (error["parameter"], error["value"]) == ("sort", "place")
+    assert ("exactly one `meeting`" in error["message"]) == (path in PLACED)
+
+
+def test_with_is_given_at_most_ten_times(served: Served) -> None:
+    address = "/meetings?with=Party-0&" + "&".join(f"with=party-{number}" for number in range(10))
+    first, second = problem(served.get(f"{address}&limit=0"), 422, "invalid_parameter")["errors"]
+    assert (first["parameter"], first["value"]) == ("with", "party-9")
+    assert first["message"] == "may be given at most 10 times"
+    assert second["parameter"] == "limit"
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -99,19 +182,6 @@ def test_a_version_that_this_database_never_had_says_to_start_from_0(
 
 # Dates.
 
-SPANS = [
-    "2022",
-    "2023",
-    "2024",
-    "2023-12",
-    "2024-02",
-    "2024-03",
-    "2024-02-29",
-    "2024-05-06",
-    "2024-05-07",
-    "2025-01-01",
-]
-
 
 def meeting_days(meeting: Any) -> tuple[str, str] | None:
     """The first and the last day that a meeting can have taken: from its start, or to its end if that is known."""
@@ -136,7 +206,7 @@ def test_dates_match_where_the_days_of_a_meeting_overlap_the_span(served: Served
                 and (not end or known[0] <= days(end)[1])
             )
         ]
-        expected = in_order("/meetings", overlapping, sort)
+        expected = in_order(served, "/meetings", overlapping, sort)
         assert served.ids(f"/meetings?{query(span, sort=sort, limit=100)}") == expected, span
 
 
@@ -211,7 +281,7 @@ def test_a_total_is_counted_to_10_000(serve: Serve, world: World) -> None:
 
 @pytest.mark.parametrize(("path", "sort"), SORTS)
 def test_a_walk_of_any_page_size_is_the_whole_list(served: Served, path: str, sort: str) -> None:
-    whole = in_order(path, served.all(path), sort)
+    whole = in_order(served, path, served.all(path), sort)
     address = f"{path}?sort={sort}"
     if len(whole) > 15:
         assert served.ids(f"{address}&limit=70") == whole
@@ -241,7 +311,7 @@ def cursor_of(served: Served, address: str) -> str:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_cursor_is_not_bound_to_the_limit_nor_to_the_order_of_parameters(served: Served, path: str) -> None:
-    first, second, third, *_ = ids = in_order(path, served.all(path), LISTS[path].default)
+    first, second, third, *_ = ids = in_order(served, path, served.all(path), LISTS[path].default)
     cursor = cursor_of(served, f"{path}?limit=1")
     for again in (f"limit=3&cursor={cursor}", f"cursor={cursor}&limit=3&sort={LISTS[path].default}"):
         assert [item["id"] for item in served.json(f"{path}?{again}")["items"]] == ids[1:4]
@@ -260,7 +330,7 @@ def test_a_cursor_is_bound_to_path_filters_and_sort(served: Served, path: str) -
     changes += [f"sort=id&{name}={values(served, path, name)[0]}" for name in LISTS[path].filters]
     for change in changes:
         problem(served.get(f"{path}?{change}&limit=1&cursor={cursor}"), 422, "invalid_cursor")
-    name = next(iter(LISTS[path].filters))
+    name = next(name for name in LISTS[path].filters if name not in GIVEN_ONCE | ALL_HOLD)
     one, two = f"{name}={values(served, path, name)[0]}", f"{name}={values(served, path, name)[1]}"
     both = f"{path}?{one}&{two}&limit=1"
     if served.json(both)["next"]:

@@ -212,8 +212,7 @@ def test_405_and_414_are_described_once_in_the_introduction(document: Json) -> N
 def test_the_parameters_are_those_of_the_contract(document: Json, path: str) -> None:
     parameters = document["paths"][path]["get"].get("parameters", [])
     of = TABLES.get(path, path)
-    dates = {"date_from", "date_to"} if of == "/meetings" else set()
-    expected = {"sort", "q", "changed_since", *LISTS[of].filters, *dates} if of in LISTS else set()
+    expected = {"sort", "q", "changed_since", *LISTS[of].filters} if of in LISTS else set()
     expected |= {"limit", "cursor"} if path in LISTS else set()
     if path == "/search":
         expected = {"q", "limit", "cursor"}
@@ -225,7 +224,7 @@ def test_the_parameters_are_those_of_the_contract(document: Json, path: str) -> 
 @pytest.mark.parametrize("path", LISTS)
 def test_the_sorts_in_the_document_are_the_contracts_with_its_default(document: Json, path: str) -> None:
     (sort,) = [each for each in document["paths"][path]["get"]["parameters"] if each["name"] == "sort"]
-    assert set(sort["schema"]["enum"]) == {sign + name for name in LISTS[path].sorts for sign in ("", "-")}
+    assert set(sort["schema"]["enum"]) == {*LISTS[path].both_ways, *(["place"] if LISTS[path].has_places else [])}
     assert sort["schema"]["default"] == LISTS[path].default
 
 

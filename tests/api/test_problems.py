@@ -159,14 +159,21 @@ MALFORMED = {
     "country": ["", "AU", "AUT%0A"],
     "date_from": ["", "2025-13", "2025-02-30"],
     "date_to": ["", "2025-13", "2025-02-30"],
+    "published_from": ["", "2025-13"],
+    "published_to": ["", "2025-13"],
+    "city": [""],
+    "publisher": [""],
+    "wikidata": ["", "q42", "Q0"],
+    "language": ["", "en_GB", "english-"],
 }
 WORDS = ["", "nonsense", "AGREED"]
-OF_WORDS = ("status", "format", "role", "commitment", "form", "kind", "record_kind", "basis")
+OF_WORDS = {"status", "format", "mode", "role", "commitment", "commitment_from", "form", "asserted", "kind", "access"}
+OF_WORDS |= {"record_kind", "basis"}
 
 
 def malformed(path: str) -> list[tuple[str, str]]:
     """Malformed values of each parameter of a list."""
-    names = [*SINGLE, *LISTS[path].filters, *(("date_from", "date_to") if path == "/meetings" else ())]
+    names = [*SINGLE, *LISTS[path].filters]
     some = {name: MALFORMED.get(name, WORDS if name in OF_WORDS else ["", "-a", "%ff"]) for name in names}
     return [(name, value) for name in names for value in some[name]]
 

@@ -94,6 +94,8 @@ class Parameter:
     many: bool
     schema: Json
     validator: Draft202012Validator
+    most: float = inf
+    """How often it may be given."""
 
     def fits(self, value: str) -> bool:
         """Whether the document permits one value; a number is written as JSON writes it."""
@@ -191,10 +193,15 @@ class DocumentedApi:
         for name, each in values.items():
             if name not in known:
                 yield each[0][0], "unknown_parameter"
-            elif len(each) > 1 and not known[name].many:
+            elif len(each) > known[name].most:
                 yield each[-1][0], "invalid_parameter"
             else:
                 yield from ((place, "invalid_parameter") for place, value in each if not known[name].fits(value))
+        meetings = (
+            [known["meeting"].fits(value) for _, value in values.get("meeting", ())] if "meeting" in known else []
+        )
+        if meetings != [True] and all(meetings) and [value for _, value in values.get("sort", ())] == ["place"]:
+            yield values["sort"][0][0], "invalid_parameter"  # it is the order of the articles of one meeting
         if self.required(request.template) - values.keys():
             yield inf, "invalid_parameter"
 
@@ -219,10 +226,11 @@ class DocumentedApi:
             if each["in"] == "query":
                 schema = each["schema"]
                 many = schema.get("type") == "array"
-                one = resolved(self.document, schema["items"]) if many else schema
+                one = resolved(self.document, schema["items"] if many else schema)
                 examples = {"examples": schema.get("examples", [])} | one
                 validator = Draft202012Validator({**one, "components": self.document["components"]})
-                found[each["name"]] = Parameter(each["name"], many, examples, validator)
+                most = schema.get("maxItems", inf) if many else 1
+                found[each["name"]] = Parameter(each["name"], many, examples, validator, most)
         return found
 
     def _path(self, random: Random, template: str) -> str:

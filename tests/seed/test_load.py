@@ -171,7 +171,10 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
         [("changed", "meeting", M, ["reviewed_by"])],
     ),
     "topics": ([("topics: [peace]", "topics: [war, peace]")], [("changed", "meeting", M, ["topics"])]),
-    "a date": ([("start_date: 2024-05-06", "start_date: 2024")], [("changed", "meeting", M, ["start_date"])]),
+    "a date": (
+        [("start_date: 2024-05-06", "start_date: 2024")],
+        [("changed", "meeting", M, ["date_precision", "first_day", "last_day", "start_date"])],
+    ),
     "a place": ([("country: AUT", "country: null")], [("changed", "meeting", M, ["place"])]),
     "a duration": ([("{value: PT2H}", "{value: PT2H, approximate: true}")], [("changed", "meeting", M, ["duration"])]),
     "an end": (
@@ -331,6 +334,84 @@ def test_a_changed_record_changes_just_its_rows_and_logs_their_fields(
         if table == "evidence" and not shows_text:
             assert changed_in == before.get((table, id), 2), "evidence keeps its id and its version as long as the fact"
     assert differences(stored) == []
+
+
+COPIES = "SELECT date_ascending, date_descending, last_day FROM {}"
+PARTS = ("agenda_item", "delegate", "agreement", "quote", "evidence")
+
+
+def dated(**dates: str) -> str:
+    """The sample with other dates, which are inferred."""
+    facts = [f"{name}: {date}" for name, date in dates.items()]
+    evidence = [f"    - {{says: [{', '.join(dates)}], inferred: So.}}"] if dates else []
+    return changed(
+        RECORD,
+        ("  start_date: 2024-05-06\n", "".join(f"  {fact}\n" for fact in facts)),
+        ("[place, start_date]", "place"),
+        ("    - {says: format,", "\n".join([*evidence, "    - {says: format,"])),
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "copies"),
+    [
+        (dated(start_date="2023-12-31", end_date="2024-01"), ("2023-12-31", "2023-12-31", "2024-01-31")),
+        (dated(start_date="2024-02"), ("2024-02-01", "2024-02-01", "2024-02-29")),
+        (dated(), ("9999-99-99", "", None)),
+    ],
+)
+def test_the_date_of_a_meeting_is_copied_to_its_parts_which_do_not_change(
+    record: str, copies: Any, vienna: Path, stored: str, readout: Readout, write_record: WriteRecord
+) -> None:
+    before = {row for row in query(stored, STAMPED) if row[0] != "meeting"}
+    write_record(vienna, record)
+    assert readout("load", vienna.parent).status == 0
+    assert {row for part in PARTS for row in query(stored, COPIES.format(part))} == {copies}
+    assert [(kind, id) for _, kind, id, _ in log(stored)] == [("meeting", "vienna")]
+    gone = before - set(query(stored, STAMPED))
+    assert {kind for kind, *_ in gone} <= {"evidence"} and len(gone) == 1, "the evidence of the date"
+    assert differences(stored) == []
+
+
+SEVERAL_ARTICLES = """\
+status: reviewed
+sources:
+  - {id: one, file: one.txt, title: One, language: en}
+  - {id: two, file: two.txt, title: Two, language: en}
+  - {id: six, file: six.txt, title: Six, language: en}
+meeting:
+  {id: linz, title: Talks, status: held, format: bilateral, parties: [{described: Both}],
+   evidence: [{says: [status, format, parties], words: Both met}], agenda: [
+   {id: a, title: A, outcome: open, evidence: [{says: outcome, words: not closed, source: six}]},
+   {id: b, title: B, outcome: open, evidence: [{says: outcome, words: not closed, source: two}]},
+   {id: c, title: C, outcome: open, evidence: [
+      {says: outcome, words: still open, source: six}, {says: outcome, words: was open}]},
+   {id: d, title: D, outcome: open, evidence: [{says: outcome, words: to be seen}]},
+   {id: e, title: E, outcome: open, evidence: [{says: outcome, inferred: So.}]}]}
+"""
+
+
+def test_places_follow_the_order_of_the_articles_without_a_change_of_their_items(
+    tmp_path: Path, database: str, readout: Readout, write_record: WriteRecord
+) -> None:
+    folder = write_record(tmp_path / "linz", SEVERAL_ARTICLES)
+    texts = {
+        "one": "Both met. That is to be seen, and this was open.",
+        "two": "It was not closed.",
+        "six": "It was not closed, and is still open.",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text)
+    by_place = "SELECT id FROM agenda_item ORDER BY place, id"
+    assert readout("load", folder).status == 0
+    assert query(database, by_place) == ["linz.d", "linz.c", "linz.b", "linz.a", "linz.e"]
+    two, six = (line for line in SEVERAL_ARTICLES.splitlines() if line.startswith(("  - {id: two", "  - {id: six")))
+    write_record(folder, changed(SEVERAL_ARTICLES, (f"{two}\n{six}", f"{six}\n{two}")))
+    assert readout("load", folder).status == 0
+    assert query(database, by_place) == ["linz.d", "linz.c", "linz.a", "linz.b", "linz.e"]
+    assert log(database) == [("changed", "meeting", "linz", ["sources"])]
+    assert set(query(database, "SELECT changed_in FROM evidence")) == {1}
+    assert differences(database) == []
 
 
 @pytest.mark.postgresql

@@ -18,6 +18,7 @@ from app.db.engines import is_server, writing_engine
 from app.db.errors import Unavailable
 from app.db.snapshots import SCHEMA
 from seed.store.migration import MIGRATIONS, migrate
+from tests.api.world import write_world
 from tests.conftest import Readout
 from tests.databases import Databases, dump, execute, query, schema, tables
 from tests.postgresql import Server
@@ -107,6 +108,17 @@ def test_each_migration_goes_down_and_up_again(revision: str, database: str) -> 
     run(database, revision, "upgrade")
     assert (statements(database), others(database)) == before
     assert query(database, "SELECT version_num FROM alembic_version") == [revision]
+
+
+def test_the_newest_migration_fills_its_columns_as_a_load_does(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = databases.loaded(*write_world(tmp_path))
+    before = dump(database)
+    run(database, REVISIONS[-2], "downgrade")
+    assert len(dump(database)) != len(before)
+    run(database, SCHEMA, "upgrade")
+    assert dump(database) == before
 
 
 @pytest.mark.sqlite

@@ -37,6 +37,13 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "quote vienna.date:",
     ),
     "a sort key": ("UPDATE evidence SET start_ascending = 7 WHERE words LIKE 'for two%'", "meeting vienna:"),
+    "a copied date": ("UPDATE evidence SET date_ascending = '' WHERE words LIKE 'for two%'", "evidence vienna."),
+    "a copied day": ("UPDATE quote SET last_day = NULL WHERE id = 'vienna.doors'", "quote vienna.doors:"),
+    "an evidence's place": ("UPDATE evidence SET place = 7 WHERE words LIKE 'for two%'", "meeting vienna:"),
+    "a quote's place": ("UPDATE quote SET place = 7 WHERE id = 'vienna.doors'", "quote vienna.doors:"),
+    "a source's last day": ("UPDATE source SET published_last_day = '2024' WHERE id = 'gazette'", "source gazette:"),
+    "a meeting's folded city": ("UPDATE meeting SET city_folded = 'Vienna' WHERE id = 'vienna'", "meeting vienna:"),
+    "whether somebody asserts it": ("UPDATE agreement SET asserted = false", "agreement vienna.embassies:"),
     "the field of a piece of evidence": (
         "UPDATE evidence_field SET field = 'mode' WHERE field = 'duration'",
         "meeting vienna:",

@@ -10,22 +10,25 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.filters import Filter, equals, meeting_filters
+from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import ListDefinition, Listing, Sort, get_item, list_items, meeting_sorts
 from app.api.shared.schemas import (
     ChangedIn,
     Evidence,
     ItsMeeting,
+    MeetingPartRow,
     ReadUrl,
     RecordEvidence,
     TitleReference,
     Url,
     evidence_by_record,
+    meeting_reference,
     title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
-from app.enums import Outcome, SearchKind
+from app.enums import Outcome, SearchKind, rank
 from app.http.routing import contract_router
 from app.models import AgendaItem as StoredAgendaItem
 from app.models import Agreement, Meeting, table
@@ -42,6 +45,7 @@ AgendaItemId = Annotated[
 SORTS = {
     "outcome": Sort(_agenda.c.outcome_rank),
     "title": Sort(_agenda.c.title_sort),
+    **meeting_sorts(_agenda),
 }
 
 
@@ -62,24 +66,21 @@ class AgendaItem(TypedDict):
     changed_in: ChangedIn
 
 
-class AgendaQuery(ListQuery):
-    sort: SortBy[Literal["id", "-id", "outcome", "-outcome", "title", "-title", ByChange]] = "id"
-    meeting: list[PublicId] = filter_by("Only agenda items of one of these meetings.", "riyadh-2025-02-18")
+class AgendaQuery(MeetingPartQuery):
+    sort: SortBy[Literal["id", "-id", "outcome", "-outcome", "title", "-title", ByMeeting, ByChange]] = "id"
     outcome: list[Outcome] = filter_by("Only agenda items with one of these outcomes.", "open", "no_agreement")
 
 
-FILTERS: Mapping[str, FilterCondition] = {
-    "meeting": lambda param: param.matches_id(_agenda.c.meeting_key, _meeting),
-    "outcome": lambda param: param.matches(_agenda.c.outcome),
+FILTERS: Mapping[str, Filter] = {
+    **meeting_filters(_agenda),
+    "outcome": equals(_agenda.c.outcome_rank, rank),
 }
 
 
 @dataclass(slots=True)
-class AgendaItemRow(ItemRow):
+class AgendaItemRow(MeetingPartRow):
     title: str
     outcome: Outcome
-    meeting_id: str
-    meeting_title: str
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ def _item(
         "id": row.id,
         "url": context.url("agenda", row.id),
         "read_url": context.read_url("agenda_item", row.id),
-        "meeting": title_reference(context, "meetings", row.meeting_id, row.meeting_title),
+        "meeting": meeting_reference(context, row),
         "title": row.title,
         "outcome": row.outcome,
         "agreements": agreements,

@@ -2,40 +2,68 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
-from app.api.shared.filters import with_party, with_topic
-from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.filters import (
+    Filter,
+    among,
+    at_least,
+    equals,
+    meeting_filters,
+    records_of_actor,
+    records_of_party,
+    records_with_topic,
+)
+from app.api.shared.list_params import (
+    ByChange,
+    ByMeeting,
+    MeetingPartQuery,
+    PublicId,
+    SortBy,
+    filter_by,
+    filter_from,
+    filter_with,
+)
+from app.api.shared.pagination import (
+    ListDefinition,
+    Listing,
+    Sort,
+    get_item,
+    list_items,
+    meeting_sorts,
+)
 from app.api.shared.schemas import (
     ActorReference,
     ChangedIn,
     ItsMeeting,
+    MeetingPartRow,
     ReadUrl,
     RecordEvidence,
     Related,
     TitleReference,
     Topics,
     Url,
+    meeting_reference,
     related_to,
     title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import ByKeys, columns_of
-from app.enums import ActorField, AgreementForm, Commitment, SearchKind
+from app.db.statements import ByKeys, FilterParam, columns_of
+from app.enums import ActorField, AgreementForm, Commitment, SearchKind, rank
 from app.http.routing import contract_router
-from app.models import AgendaItem, Meeting, table
+from app.models import AgendaItem, Delegate, Meeting, Person, table
 from app.models import Agreement as StoredAgreement
 from app.types import Id
 
 router = contract_router("agreements")
 
 _agreement, _meeting, _agenda = table(StoredAgreement), table(Meeting), table(AgendaItem)
+_delegate, _person = table(Delegate), table(Person)
 
 AgreementId = Annotated[
     PublicId, Path(description="The agreement's id.", examples=["riyadh-2025-02-18.high-level-teams"])
@@ -44,6 +72,7 @@ AgreementId = Annotated[
 SORTS = {
     "commitment": Sort(_agreement.c.commitment_rank),
     "title": Sort(_agreement.c.title_sort),
+    **meeting_sorts(_agreement),
 }
 
 
@@ -73,32 +102,51 @@ class Agreement(TypedDict):
     changed_in: ChangedIn
 
 
-class AgreementQuery(ListQuery):
-    sort: SortBy[Literal["id", "-id", "commitment", "-commitment", "title", "-title", ByChange]] = "id"
-    meeting: list[PublicId] = filter_by("Only agreements of one of these meetings.", "riyadh-2025-02-18")
+class AgreementQuery(MeetingPartQuery):
+    sort: SortBy[Literal["id", "-id", "commitment", "-commitment", "title", "-title", ByMeeting, ByChange]] = "id"
+    with_: list[PublicId] = filter_with(
+        "Only agreements with all of these parties and people: a party among the agreement's own `parties`, a person as"
+        " a delegate to its meeting."
+    )
     party: list[PublicId] = filter_by("Only agreements that one of these parties is party to.", "rus")
     topic: list[PublicId] = filter_by("Only agreements with one of these topics.", "peace-talks")
     commitment: list[Commitment] = filter_by("Only agreements of one of these commitments.", "agreed", "signed")
+    commitment_from: Commitment | None = filter_from("Only agreements of this commitment or a firmer one.", "agreed")
+    asserted: list[Literal["true", "false"]] = filter_by(
+        "Whether the article cites somebody for the agreement: `true` if it does, `false` if it states it itself.",
+        "false",
+    )
+    asserted_by: list[PublicId] = filter_by(
+        "Only agreements that the article states on the word of one of these people or parties.", "sergey-lavrov"
+    )
     form: list[AgreementForm] = filter_by("Only agreements in one of these forms.", "announcement")
 
 
-FILTERS: Mapping[str, FilterCondition] = {
-    "meeting": lambda param: param.matches_id(_agreement.c.meeting_key, _meeting),
-    "party": lambda param: with_party(_agreement.c.key, param),
-    "topic": lambda param: with_topic(_agreement.c.key, param),
-    "commitment": lambda param: param.matches(_agreement.c.commitment),
-    "form": lambda param: param.matches(_agreement.c.form),
+def _with(param: FilterParam) -> list[Select[Any]]:
+    """The agreements of a party, and those of the meetings to which a person was a delegate."""
+    took_part = select(_agreement.c.key).join(_delegate, _delegate.c.meeting_key == _agreement.c.meeting_key)
+    return [*records_of_party(param), took_part.where(param.matches_id(_delegate.c.person_key, _person))]
+
+
+FILTERS: Mapping[str, Filter] = {
+    **meeting_filters(_agreement),
+    "with": among(_agreement.c.key, _with, every=True),
+    "party": among(_agreement.c.key, records_of_party),
+    "topic": among(_agreement.c.key, records_with_topic),
+    "commitment": equals(_agreement.c.commitment_rank, rank),
+    "commitment_from": at_least(_agreement.c.commitment_rank, rank),
+    "asserted": equals(_agreement.c.asserted, lambda value: value == "true"),
+    "asserted_by": among(_agreement.c.key, records_of_actor(ActorField.asserted_by)),
+    "form": equals(_agreement.c.form),
 }
 
 
 @dataclass(slots=True)
-class AgreementRow(ItemRow):
+class AgreementRow(MeetingPartRow):
     title: str
     text: str
     commitment: Commitment
     form: AgreementForm
-    meeting_id: str
-    meeting_title: str
     agenda_id: str | None
     agenda_title: str
 
@@ -128,7 +176,7 @@ def _item(context: RequestContext, row: AgreementRow, related: Related) -> Agree
         "id": row.id,
         "url": context.url("agreements", row.id),
         "read_url": context.read_url("agreement", row.id),
-        "meeting": title_reference(context, "meetings", row.meeting_id, row.meeting_title),
+        "meeting": meeting_reference(context, row),
         "title": row.title,
         "text": row.text,
         "commitment": row.commitment,

@@ -9,23 +9,32 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.filters import Filter, equals, meeting_filters, refers_to
+from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import (
+    ListDefinition,
+    Listing,
+    Sort,
+    get_item,
+    list_items,
+    meeting_sorts,
+)
 from app.api.shared.schemas import (
     ChangedIn,
     Evidence,
     ItsMeeting,
+    MeetingPartRow,
     NameReference,
     ReadUrl,
     RecordEvidence,
     Url,
     evidence_by_record,
+    meeting_reference,
     name_reference,
-    title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
-from app.enums import Attendance, DelegateRole, SearchKind
+from app.enums import Attendance, DelegateRole, SearchKind, rank
 from app.http.routing import contract_router
 from app.models import Delegate as StoredDelegate
 from app.models import Meeting, Party, Person, table
@@ -40,6 +49,7 @@ DelegateId = Annotated[PublicId, Path(description="The delegate's id.", examples
 SORTS = {
     "name": Sort(_delegate.c.name_sort),
     "role": Sort(_delegate.c.role_rank),
+    **meeting_sorts(_delegate),
 }
 
 
@@ -68,30 +78,27 @@ class Delegate(TypedDict):
     changed_in: ChangedIn
 
 
-class DelegateQuery(ListQuery):
-    sort: SortBy[Literal["id", "-id", "name", "-name", "role", "-role", ByChange]] = "id"
-    meeting: list[PublicId] = filter_by("Only delegates to one of these meetings.", "riyadh-2025-02-18")
+class DelegateQuery(MeetingPartQuery):
+    sort: SortBy[Literal["id", "-id", "name", "-name", "role", "-role", ByMeeting, ByChange]] = "id"
     person: list[PublicId] = filter_by("Only these people.", "sergey-lavrov")
     party: list[PublicId] = filter_by("Only delegates of one of these parties.", "rus")
     role: list[DelegateRole] = filter_by("Only delegates in one of these roles.", "head")
 
 
-FILTERS: Mapping[str, FilterCondition] = {
-    "meeting": lambda param: param.matches_id(_delegate.c.meeting_key, _meeting),
-    "person": lambda param: param.matches_id(_delegate.c.person_key, _person),
-    "party": lambda param: param.matches_id(_delegate.c.party_key, _party),
-    "role": lambda param: param.matches(_delegate.c.role),
+FILTERS: Mapping[str, Filter] = {
+    **meeting_filters(_delegate),
+    "person": refers_to(_delegate.c.person_key, _person),
+    "party": refers_to(_delegate.c.party_key, _party),
+    "role": equals(_delegate.c.role_rank, rank),
 }
 
 
 @dataclass(slots=True)
-class DelegateRow(ItemRow):
+class DelegateRow(MeetingPartRow):
     described: str | None
     title: str | None
     role: DelegateRole
     attendance: Attendance | None
-    meeting_id: str
-    meeting_title: str
     person_id: str | None
     person_name: str
     party_id: str | None
@@ -121,7 +128,7 @@ def _item(context: RequestContext, row: DelegateRow, evidence: list[Evidence]) -
         "id": row.id,
         "url": context.url("delegates", row.id),
         "read_url": context.read_url("delegate", row.id),
-        "meeting": title_reference(context, "meetings", row.meeting_id, row.meeting_title),
+        "meeting": meeting_reference(context, row),
         "person": name_reference(context, "people", row.person_id, row.person_name),
         "described": row.described,
         "party": name_reference(context, "parties", row.party_id, row.party_name),

@@ -12,8 +12,9 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.filters import Filter, among, date_filters, equals, refers_to
+from app.api.shared.list_params import ByChange, ByMeeting, PartQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import ListDefinition, Listing, Sort, get_item, list_items, meeting_sorts
 from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, evidence_item
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
@@ -32,7 +33,10 @@ EvidenceId = Annotated[
     PublicId, Path(description="The evidence's id.", examples=["riyadh-2025-02-18.sergey-lavrov.eada23efda30"])
 ]
 
-SORTS = {"start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending)}
+SORTS = {
+    "start": Sort(_evidence.c.start_ascending, _evidence.c.start_descending),
+    **meeting_sorts(_evidence),
+}
 SURROUNDING_CHARACTERS = 40
 """The length of `prefix` and `suffix`, in characters."""
 
@@ -69,9 +73,8 @@ class EvidenceInPlace(Evidence):
     changed_in: ChangedIn
 
 
-class EvidenceQuery(ListQuery):
-    sort: SortBy[Literal["id", "-id", "start", "-start", ByChange]] = "id"
-    meeting: list[PublicId] = filter_by("Only evidence in the record of one of these meetings.", "riyadh-2025-02-18")
+class EvidenceQuery(PartQuery):
+    sort: SortBy[Literal["id", "-id", "start", "-start", ByMeeting, ByChange]] = "id"
     source: list[PublicId] = filter_by("Only evidence with words from one of these sources.", "riyadh-us-russia-talks")
     record: list[PublicId] = filter_by(
         "Only evidence for records with one of these ids.", "riyadh-2025-02-18.sergey-lavrov"
@@ -80,12 +83,13 @@ class EvidenceQuery(ListQuery):
     basis: list[Basis] = filter_by("Only evidence with one of these bases.", "inferred")
 
 
-FILTERS: Mapping[str, FilterCondition] = {
-    "meeting": lambda param: param.matches_id(_evidence.c.meeting_key, _meeting),
-    "source": lambda param: param.matches_id(_evidence.c.source_key, _source),
-    "record": lambda param: _evidence.c.record_key.in_(select(_record.c.key).where(param.matches(_record.c.id))),
-    "record_kind": lambda param: param.matches(_evidence.c.record_kind),
-    "basis": lambda param: param.matches(_evidence.c.basis),
+FILTERS: Mapping[str, Filter] = {
+    "meeting": refers_to(_evidence.c.meeting_key, _meeting),
+    "source": refers_to(_evidence.c.source_key, _source),
+    "record": among(_evidence.c.record_key, lambda param: [select(_record.c.key).where(param.matches(_record.c.id))]),
+    "record_kind": equals(_evidence.c.record_kind),
+    "basis": equals(_evidence.c.basis),
+    **date_filters(_evidence.c.date_ascending, _evidence.c.last_day),
 }
 
 

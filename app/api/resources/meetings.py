@@ -2,16 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
-from pydantic import Field, ValidationInfo, field_validator
-from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
+from pydantic import Field
+from sqlalchemy import ColumnElement, Select, Table, func, select
 from typing_extensions import TypedDict
 
-from app.api.shared.filters import with_party, with_topic
-from app.api.shared.list_params import ByChange, Country, FirstDay, LastDay, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.filters import (
+    Filter,
+    among,
+    date_filters,
+    equals,
+    meetings_of_person,
+    meetings_with,
+    records_of_party,
+    records_with_topic,
+    refers_to,
+)
+from app.api.shared.list_params import (
+    ByChange,
+    Country,
+    DatesQuery,
+    FoldedLabel,
+    PublicId,
+    SortBy,
+    WikidataId,
+    filter_by,
+    filter_with,
+)
+from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import (
     ChangedIn,
     NameReference,
@@ -25,31 +45,20 @@ from app.api.shared.schemas import (
     name_reference,
     related_to,
 )
+from app.dates import precision
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
-from app.enums import ActorField, MeetingFormat, MeetingMode, MeetingStatus, Outcome, SearchKind
+from app.enums import DatePrecision, MeetingFormat, MeetingMode, MeetingStatus, Outcome, SearchKind
 from app.http.routing import contract_router
-from app.models import (
-    Actor,
-    AgendaItem,
-    Agreement,
-    Delegate,
-    MeetingSource,
-    Party,
-    Person,
-    Quote,
-    Record,
-    Source,
-    table,
-)
+from app.models import AgendaItem, Agreement, Delegate, MeetingSource, Party, Quote, Source, table
 from app.models import Meeting as StoredMeeting
-from app.types import Count, CountryCode, Duration, Id, PartialDate, Wikidata
+from app.types import Count, CountryCode, Duration, Id, PartialDate, WholeDate, Wikidata
 
 router = contract_router("meetings")
 
-_meeting, _agenda, _actor, _record = table(StoredMeeting), table(AgendaItem), table(Actor), table(Record)
+_meeting, _agenda = table(StoredMeeting), table(AgendaItem)
 _delegate, _agreement, _quote = table(Delegate), table(Agreement), table(Quote)
-_party, _person, _source, _meeting_source = table(Party), table(Person), table(Source), table(MeetingSource)
+_party, _source, _meeting_source = table(Party), table(Source), table(MeetingSource)
 
 MeetingId = Annotated[PublicId, Path(description="The meeting's id.", examples=["riyadh-2025-02-18"])]
 
@@ -121,6 +130,17 @@ class Meeting(TypedDict):
     end_date: Annotated[
         PartialDate | None, Field(description="The last day, a partial ISO 8601 date; null if the article states none.")
     ]
+    first_day: Annotated[
+        WholeDate | None, Field(description="The first of the days that `start_date` stands for; null if unknown.")
+    ]
+    last_day: Annotated[
+        WholeDate | None,
+        Field(description="The last of the days that `end_date`, or else `start_date`, stands for; null if unknown."),
+    ]
+    date_precision: Annotated[
+        DatePrecision | None,
+        Field(description="The precision of the less exact of `start_date` and `end_date`; null if unknown."),
+    ]
     duration: Annotated[
         MeetingDuration | None, Field(description="The duration; null if the article does not state it.")
     ]
@@ -143,61 +163,47 @@ class Meeting(TypedDict):
     changed_in: ChangedIn
 
 
-class MeetingQuery(ListQuery):
+class MeetingQuery(DatesQuery):
     sort: SortBy[Literal["-start_date", "start_date", "title", "-title", "id", "-id", ByChange]] = "-start_date"
+    with_: list[PublicId] = filter_with(
+        "Only meetings with all of these parties and people: a party among the meeting's `parties` or with a delegate,"
+        " a person as a delegate or speaker."
+    )
     party: list[PublicId] = filter_by("Only meetings with one of these parties among `parties`.", "rus")
     person: list[PublicId] = filter_by(
         "Only meetings with one of these people as a delegate or speaker.", "sergey-lavrov"
     )
+    host: list[PublicId] = filter_by("Only meetings that one of these parties hosted.", "sau")
+    city: list[FoldedLabel] = filter_by("Only meetings in one of these cities; case is ignored.", "Riyadh")
+    wikidata: list[WikidataId] = filter_by("Only meetings in a city with one of these Wikidata ids.", "Q3692")
     country: list[Country] = filter_by("Only meetings in one of these countries (ISO 3166-1 alpha-3).", "SAU")
     topic: list[PublicId] = filter_by("Only meetings with one of these topics among their `topics`.", "ukraine")
     status: list[MeetingStatus] = filter_by("Only meetings with one of these statuses.", "held")
     format: list[MeetingFormat] = filter_by("Only meetings of one of these formats.", "bilateral")
+    mode: list[MeetingMode] = filter_by("Only meetings in one of these modes.", "in_person")
     source: list[PublicId] = filter_by(
         "Only meetings with one of these sources among `sources`.", "riyadh-us-russia-talks"
     )
-    date_from: FirstDay | None = Field(
-        default=None,
-        description="Only meetings that may have taken place on or after this partial date.",
-        examples=["2025-02"],
-    )
-    date_to: LastDay | None = Field(
-        default=None,
-        description="Only meetings that may have taken place on or before this partial date.",
-        examples=["2025"],
-    )
-
-    @field_validator("date_to")
-    @classmethod
-    def _spans(cls, day: str, others: ValidationInfo) -> str:
-        start = others.data.get("date_from")
-        if start and day < start:
-            raise ValueError(f"is before `date_from`, {start}")
-        return day
 
 
-def _with_person(param: FilterParam) -> ColumnElement[bool]:
-    took_part = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.person_key, _person))
-    spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
-    spoke = spoke.where(_actor.c.field == ActorField.speakers, param.matches_id(_actor.c.person_key, _person))
-    return or_(_meeting.c.key.in_(took_part), _meeting.c.key.in_(spoke))
+def _of_source(param: FilterParam) -> list[Select[Any]]:
+    return [select(_meeting_source.c.meeting_key).where(param.matches_id(_meeting_source.c.source_key, _source))]
 
 
-def _of_source(param: FilterParam) -> ColumnElement[bool]:
-    of_source = select(_meeting_source.c.meeting_key).where(param.matches_id(_meeting_source.c.source_key, _source))
-    return _meeting.c.key.in_(of_source)
-
-
-FILTERS: Mapping[str, FilterCondition] = {
-    "party": lambda param: with_party(_meeting.c.key, param),
-    "person": _with_person,
-    "country": lambda param: param.matches(_meeting.c.place_country),
-    "topic": lambda param: with_topic(_meeting.c.key, param),
-    "status": lambda param: param.matches(_meeting.c.status),
-    "format": lambda param: param.matches(_meeting.c.format),
-    "source": _of_source,
-    "date_from": lambda param: _meeting.c.last_day >= bindparam(param.name),
-    "date_to": lambda param: _meeting.c.first_day <= bindparam(param.name),
+FILTERS: Mapping[str, Filter] = {
+    "with": among(_meeting.c.key, meetings_with, every=True),
+    "party": among(_meeting.c.key, records_of_party),
+    "person": among(_meeting.c.key, meetings_of_person),
+    "host": refers_to(_meeting.c.host_key, _party),
+    "city": equals(_meeting.c.city_folded),
+    "wikidata": equals(_meeting.c.place_wikidata),
+    "country": equals(_meeting.c.place_country),
+    "topic": among(_meeting.c.key, records_with_topic),
+    "status": equals(_meeting.c.status),
+    "format": equals(_meeting.c.format),
+    "mode": equals(_meeting.c.mode),
+    "source": among(_meeting.c.key, _of_source),
+    **date_filters(_meeting.c.first_day, _meeting.c.last_day),
 }
 
 
@@ -215,6 +221,8 @@ class MeetingRow(ItemRow):
     mode: MeetingMode | None
     start_date: str | None
     end_date: str | None
+    first_day: str | None
+    last_day: str | None
     duration_value: str | None
     duration_approximate: bool
     place_city: str | None
@@ -294,6 +302,9 @@ def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMee
         "mode": row.mode,
         "start_date": row.start_date,
         "end_date": row.end_date,
+        "first_day": row.first_day,
+        "last_day": row.last_day,
+        "date_precision": precision(row.start_date, row.end_date),
         "duration": duration,
         "place": place,
         "host": name_reference(context, "parties", row.host_id, row.host_name),

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from pydantic import Field
-from sqlalchemy import ColumnElement, select, union
+from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
-from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.filters import Filter, among, equals
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, WikidataId, filter_by
+from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
-from app.enums import PartyKind, SearchKind
+from app.enums import PartyKind, SearchKind, rank
 from app.http.routing import contract_router
 from app.models import Actor, Delegate, Meeting, MeetingSource, Record, SourceIssuer, table
 from app.models import Party as StoredParty
@@ -63,25 +64,28 @@ class PartyQuery(ListQuery):
         "Only parties that are mentioned in the record of one of these meetings.", "riyadh-2025-02-18"
     )
     kind: list[PartyKind] = filter_by("Only parties of one of these kinds.", "state")
+    wikidata: list[WikidataId] = filter_by("Only parties with one of these Wikidata ids.", "Q159")
 
 
-def _in_meeting(param: FilterParam) -> ColumnElement[bool]:
-    """The condition that a party meets, hosts, sends delegates, agrees, speaks, or issued a source of a meeting."""
+def _in_meeting(param: FilterParam) -> list[Select[Any]]:
+    """The parties that meet, host, send delegates, agree, speak, or issued a source of a meeting."""
     acting = select(_actor.c.party_key).join(_record, _record.c.key == _actor.c.record_key)
     issuing = select(_issuer.c.party_key).join(_meeting_source, _meeting_source.c.source_key == _issuer.c.source_key)
     sending = select(_delegate.c.party_key).where(_delegate.c.party_key.is_not(None))
     hosting = select(_meeting.c.host_key).where(_meeting.c.host_key.is_not(None))
-    return _party.c.key.in_(
-        union(
-            acting.where(param.matches_id(_record.c.meeting_key, _meeting), _actor.c.party_key.is_not(None)),
-            sending.where(param.matches_id(_delegate.c.meeting_key, _meeting)),
-            hosting.where(param.matches(_meeting.c.id)),
-            issuing.where(param.matches_id(_meeting_source.c.meeting_key, _meeting)),
-        )
-    )
+    return [
+        acting.where(param.matches_id(_record.c.meeting_key, _meeting), _actor.c.party_key.is_not(None)),
+        sending.where(param.matches_id(_delegate.c.meeting_key, _meeting)),
+        hosting.where(param.matches(_meeting.c.id)),
+        issuing.where(param.matches_id(_meeting_source.c.meeting_key, _meeting)),
+    ]
 
 
-FILTERS: Mapping[str, FilterCondition] = {"meeting": _in_meeting, "kind": lambda param: param.matches(_party.c.kind)}
+FILTERS: Mapping[str, Filter] = {
+    "meeting": among(_party.c.key, _in_meeting),
+    "kind": equals(_party.c.kind_rank, rank),
+    "wikidata": equals(_party.c.wikidata),
+}
 
 
 @dataclass(slots=True)

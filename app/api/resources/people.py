@@ -1,14 +1,16 @@
 """People: the resource, its filters and its endpoints."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from pydantic import Field
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
-from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.filters import Filter, among, equals
+from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, WikidataId, filter_by
 from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, get_item, list_items
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
@@ -54,17 +56,27 @@ class PersonQuery(ListQuery):
     sort: SortBy[Literal["id", "-id", "name", "-name", ByChange]] = "id"
     meeting: list[PublicId] = filter_by("Only delegates and speakers of one of these meetings.", "riyadh-2025-02-18")
     party: list[PublicId] = filter_by("Only people who were delegates of one of these parties.", "usa")
+    wikidata: list[WikidataId] = filter_by("Only people with one of these Wikidata ids.", "Q58217")
 
 
-def _in_meeting(param: FilterParam) -> ColumnElement[bool]:
-    took_part = select(_delegate.c.person_key).where(param.matches_id(_delegate.c.meeting_key, _meeting))
+def _in_meeting(param: FilterParam) -> list[Select[Any]]:
+    """The delegates and speakers of a meeting."""
+    took_part = select(_delegate.c.person_key).where(_delegate.c.person_key.is_not(None))
+    took_part = took_part.where(param.matches_id(_delegate.c.meeting_key, _meeting))
     spoke = select(_actor.c.person_key).join(_record, _record.c.key == _actor.c.record_key)
-    spoke = spoke.where(_actor.c.field == ActorField.speakers, param.matches_id(_record.c.meeting_key, _meeting))
-    return or_(_person.c.key.in_(took_part), _person.c.key.in_(spoke))
+    spoke = spoke.where(_actor.c.field == ActorField.speakers, _actor.c.person_key.is_not(None))
+    return [took_part, spoke.where(param.matches_id(_record.c.meeting_key, _meeting))]
 
 
-def _of_party(param: FilterParam) -> ColumnElement[bool]:
-    return _person.c.key.in_(select(_delegate.c.person_key).where(param.matches_id(_delegate.c.party_key, _party)))
+def _of_party(param: FilterParam) -> list[Select[Any]]:
+    return [select(_delegate.c.person_key).where(param.matches_id(_delegate.c.party_key, _party))]
+
+
+FILTERS: Mapping[str, Filter] = {
+    "meeting": among(_person.c.key, _in_meeting),
+    "party": among(_person.c.key, _of_party),
+    "wikidata": equals(_person.c.wikidata),
+}
 
 
 @dataclass(slots=True)
@@ -98,9 +110,7 @@ def _item(context: RequestContext, row: PersonRow) -> Person:
     }
 
 
-PEOPLE = ListDefinition(
-    SearchKind.person, _person, PersonQuery, SORTS, {"meeting": _in_meeting, "party": _of_party}, items
-)
+PEOPLE = ListDefinition(SearchKind.person, _person, PersonQuery, SORTS, FILTERS, items)
 
 
 @router.get("/people")

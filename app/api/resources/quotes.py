@@ -2,45 +2,53 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from pydantic import Field
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
-from app.api.shared.filters import with_topic
-from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import FilterCondition, ItemRow, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.filters import Filter, among, equals, meeting_filters, records_of_actor, records_with_topic
+from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
+from app.api.shared.pagination import (
+    ListDefinition,
+    Listing,
+    Sort,
+    get_item,
+    list_items,
+    meeting_sorts,
+)
 from app.api.shared.schemas import (
     ActorReference,
     ChangedIn,
     ItsMeeting,
+    MeetingPartRow,
     ReadUrl,
     RecordEvidence,
     Related,
     SpeakerReference,
     Topics,
     Url,
+    meeting_reference,
     related_to,
-    title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
-from app.enums import ActorField, QuoteKind, SearchKind
+from app.enums import ActorField, QuoteKind, SearchKind, rank
 from app.http.routing import contract_router
-from app.models import Actor, Delegate, Meeting, Party, Person, table
+from app.models import Actor, Delegate, Meeting, Party, table
 from app.models import Quote as StoredQuote
 from app.types import Id
 
 router = contract_router("quotes")
 
 _quote, _meeting, _delegate, _actor = table(StoredQuote), table(Meeting), table(Delegate), table(Actor)
-_person, _party = table(Person), table(Party)
+_party = table(Party)
 
 QuoteId = Annotated[PublicId, Path(description="The quote's id.", examples=["riyadh-2025-02-18.dmitriev-oil-majors"])]
 
-SORTS = {"kind": Sort(_quote.c.kind_rank)}
+SORTS = {"kind": Sort(_quote.c.kind_rank), **meeting_sorts(_quote)}
 
 
 class Quote(TypedDict):
@@ -73,49 +81,40 @@ class Quote(TypedDict):
     changed_in: ChangedIn
 
 
-class QuoteQuery(ListQuery):
-    sort: SortBy[Literal["id", "-id", "kind", "-kind", ByChange]] = "id"
-    meeting: list[PublicId] = filter_by("Only quotes in the record of one of these meetings.", "riyadh-2025-02-18")
+class QuoteQuery(MeetingPartQuery):
+    sort: SortBy[Literal["id", "-id", "kind", "-kind", ByMeeting, ByChange]] = "id"
     speaker: list[PublicId] = filter_by("Only quotes of one of these people or parties.", "kirill-dmitriev")
     party: list[PublicId] = filter_by("Only quotes of one of these parties or of their delegates.", "usa")
+    via: list[PublicId] = filter_by("Only quotes that one of these people or parties relays.", "sergey-lavrov")
     topic: list[PublicId] = filter_by("Only quotes with one of these topics.", "energy")
     kind: list[QuoteKind] = filter_by("Only quotes of one of these kinds.", "direct", "partial")
 
 
-def _spoken_by(param: FilterParam) -> ColumnElement[bool]:
-    people = select(_person.c.key).where(param.matches(_person.c.id))
-    parties = select(_party.c.key).where(param.matches(_party.c.id))
-    return _spoken(or_(_actor.c.person_key.in_(people), _actor.c.party_key.in_(parties)))
+def _of_party(param: FilterParam) -> list[Select[Any]]:
+    """The quotes with a party as a speaker, or with a speaker who is a delegate of the party."""
+    quotes = select(_actor.c.record_key)
+    delegates = select(_delegate.c.key).where(param.matches_id(_delegate.c.party_key, _party))
+    return [
+        quotes.where(_actor.c.field == ActorField.speakers, param.matches_id(_actor.c.party_key, _party)),
+        quotes.where(_actor.c.delegate_key.in_(delegates)),
+    ]
 
 
-def _spoken_for(param: FilterParam) -> ColumnElement[bool]:
-    """The condition that a party is a speaker, or that a speaker is a delegate of the party."""
-    parties = select(_party.c.key).where(param.matches(_party.c.id))
-    delegates = select(_delegate.c.key).where(_delegate.c.party_key.in_(parties))
-    of_delegates = select(_actor.c.record_key).where(_actor.c.delegate_key.in_(delegates))
-    return or_(_spoken(_actor.c.party_key.in_(parties)), _quote.c.key.in_(of_delegates))
-
-
-def _spoken(speaker: ColumnElement[bool]) -> ColumnElement[bool]:
-    return _quote.c.key.in_(select(_actor.c.record_key).where(_actor.c.field == ActorField.speakers, speaker))
-
-
-FILTERS: Mapping[str, FilterCondition] = {
-    "meeting": lambda param: param.matches_id(_quote.c.meeting_key, _meeting),
-    "speaker": _spoken_by,
-    "party": _spoken_for,
-    "topic": lambda param: with_topic(_quote.c.key, param),
-    "kind": lambda param: param.matches(_quote.c.kind),
+FILTERS: Mapping[str, Filter] = {
+    **meeting_filters(_quote),
+    "speaker": among(_quote.c.key, records_of_actor(ActorField.speakers)),
+    "party": among(_quote.c.key, _of_party),
+    "via": among(_quote.c.key, records_of_actor(ActorField.via)),
+    "topic": among(_quote.c.key, records_with_topic),
+    "kind": equals(_quote.c.kind_rank, rank),
 }
 
 
 @dataclass(slots=True)
-class QuoteRow(ItemRow):
+class QuoteRow(MeetingPartRow):
     kind: QuoteKind
     text: str
     speaker_title: str | None
-    meeting_id: str
-    meeting_title: str
 
 
 _ITEMS = ByKeys(
@@ -139,7 +138,7 @@ def _item(context: RequestContext, row: QuoteRow, related: Related) -> Quote:
         "id": row.id,
         "url": context.url("quotes", row.id),
         "read_url": context.read_url("quote", row.id),
-        "meeting": title_reference(context, "meetings", row.meeting_id, row.meeting_title),
+        "meeting": meeting_reference(context, row),
         "kind": row.kind,
         "text": row.text,
         "speakers": related.speakers(context, row.key),

@@ -1,16 +1,30 @@
 """Sources, which are articles with their texts: the resource, its filters and its endpoints."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from fastapi.responses import PlainTextResponse
 from pydantic import Field
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import Select, bindparam, select
 from typing_extensions import TypedDict
 
-from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, filter_by
+from app.api.shared.filters import Filter, among, at_least, at_most, equals
+from app.api.shared.list_params import (
+    ByChange,
+    FirstDay,
+    Label,
+    LanguageTag,
+    LastDay,
+    ListQuery,
+    PublicId,
+    SortBy,
+    filter_by,
+    filter_from,
+    not_before,
+)
 from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, find_key, get_item, list_items
 from app.api.shared.schemas import ChangedIn, NameReference, Url
 from app.db.request_context import RequestContext, RequestContextDep
@@ -76,11 +90,29 @@ class Source(TypedDict):
 class SourceQuery(ListQuery):
     sort: SortBy[Literal["id", "-id", "published_on", "-published_on", "title", "-title", ByChange]] = "id"
     meeting: list[PublicId] = filter_by("Only sources of one of these meetings.", "riyadh-2025-02-18")
+    language: list[LanguageTag] = filter_by("Only sources in one of these languages, as their tag says.", "en")
+    publisher: list[Label] = filter_by("Only sources of one of these publishers.", "The Gazette")
+    access: list[Access] = filter_by("Only sources with one of these accesses.", "full")
+    published_from: FirstDay | None = filter_from(
+        "Only sources that may have been published on or after this partial date.", "2025-02"
+    )
+    published_to: Annotated[LastDay, not_before("published_from")] | None = filter_from(
+        "Only sources that may have been published on or before this partial date.", "2025"
+    )
 
 
-def _of_meeting(param: FilterParam) -> ColumnElement[bool]:
-    of_meeting = select(_meeting_source.c.source_key).where(param.matches_id(_meeting_source.c.meeting_key, _meeting))
-    return _source.c.key.in_(of_meeting)
+def _of_meeting(param: FilterParam) -> list[Select[Any]]:
+    return [select(_meeting_source.c.source_key).where(param.matches_id(_meeting_source.c.meeting_key, _meeting))]
+
+
+FILTERS: Mapping[str, Filter] = {
+    "meeting": among(_source.c.key, _of_meeting),
+    "language": equals(_source.c.language),
+    "publisher": equals(_source.c.publisher),
+    "access": equals(_source.c.access),
+    "published_from": at_least(_source.c.published_last_day),
+    "published_to": at_most(_source.c.published_ascending),
+}
 
 
 @dataclass(slots=True)
@@ -156,7 +188,7 @@ def _item(context: RequestContext, row: SourceRow, issued_by: list[NameReference
     }
 
 
-SOURCES = ListDefinition(SearchKind.source, _source, SourceQuery, SORTS, {"meeting": _of_meeting}, items)
+SOURCES = ListDefinition(SearchKind.source, _source, SourceQuery, SORTS, FILTERS, items)
 
 
 @router.get("/sources")

@@ -1,22 +1,129 @@
-"""Conditions of filters that several lists have."""
+"""Filters of lists: what each compares its parameter with, and the filters that several lists have."""
 
-from sqlalchemy import Column, ColumnElement, select
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, select, union_all
 
 from app.db.statements import FilterParam
 from app.enums import ActorField
-from app.models import Actor, Party, RecordTopic, Topic, table
+from app.models import Actor, Delegate, Meeting, Party, Person, Record, RecordTopic, Topic, table
 
-_actor, _party = table(Actor), table(Party)
+_meeting, _record, _delegate = table(Meeting), table(Record), table(Delegate)
+_actor, _party, _person = table(Actor), table(Party), table(Person)
 _record_topic, _topic = table(RecordTopic), table(Topic)
 
-
-def with_party(record_key: Column[int], param: FilterParam) -> ColumnElement[bool]:
-    """The condition that a record has one of the parties among its `parties`."""
-    actors = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
-    return record_key.in_(actors.where(param.matches_id(_actor.c.party_key, _party)))
+Keys = Callable[[FilterParam], list[Select[Any]]]
+"""Statements that together select the keys of what matches a parameter."""
 
 
-def with_topic(record_key: Column[int], param: FilterParam) -> ColumnElement[bool]:
-    """The condition that a record has one of the topics."""
-    topics = select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))
-    return record_key.in_(topics)
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of a list: items match if their `column` fits the value of the parameter, as `condition` says.
+
+    An index begins with the column, so the items that match are found and counted without a scan of their table.
+    """
+
+    column: Column[Any]
+    condition: Callable[[FilterParam], ColumnElement[bool]]
+    value: Callable[[Any], Any] = str
+    """The value that the column is compared with, made from a value of the parameter."""
+    every: bool = False
+    """Whether items must match all values of a repeated parameter, instead of any of them."""
+
+    def params(self, name: str, given: Any) -> Iterator[tuple[FilterParam, Any]]:
+        """The bound parameters for the value of the filter in a query: none, one, or one for each that must match."""
+        values = [self.value(each) for each in (given if isinstance(given, list) else [given] if given else ())]
+        if self.every:
+            for number, value in enumerate(sorted(set(values))):
+                yield FilterParam(f"{name}_{number}", is_list=False), value
+        elif len(values) > 1:
+            yield FilterParam(name, is_list=True), values
+        elif values:
+            yield FilterParam(name, is_list=False), values[0]
+
+
+def equals(column: Column[Any], value: Callable[[Any], Any] = str) -> Filter:
+    """The column has the value."""
+    return Filter(column, lambda param: param.matches(column), value)
+
+
+def at_least(column: Column[Any], value: Callable[[Any], Any] = str) -> Filter:
+    """The column has the value or a greater one."""
+    return Filter(column, lambda param: column >= bindparam(param.name), value)
+
+
+def at_most(column: Column[Any]) -> Filter:
+    """The column has the value or a lesser one."""
+    return Filter(column, lambda param: column <= bindparam(param.name))
+
+
+def refers_to(column: Column[Any], rows: Table) -> Filter:
+    """The column is the key of the row whose `id` is the value."""
+    return Filter(column, lambda param: param.matches_id(column, rows))
+
+
+def among(column: Column[Any], keys: Keys, every: bool = False) -> Filter:
+    """The column is one of the keys that statements select for the value."""
+    return Filter(column, lambda param: column.in_(union_all(*keys(param))), every=every)
+
+
+def date_filters(first_day: Column[Any], last_day: Column[Any]) -> dict[str, Filter]:
+    """The filters by a span of days that overlaps the days from the first to the last.
+
+    The last day is null if no date is known; the first day is null then, or behind every date.
+    """
+    return {"date_from": at_least(last_day), "date_to": at_most(first_day)}
+
+
+def meeting_filters(rows: Table) -> dict[str, Filter]:
+    """The filters by the meeting of an item, which have the same names on all lists of such items."""
+    key = rows.c.meeting_key
+    return {
+        "meeting": refers_to(key, _meeting),
+        "with": among(key, meetings_with, every=True),
+        "country": among(key, _meetings_by(_meeting.c.place_country)),
+        "status": among(key, _meetings_by(_meeting.c.status)),
+        "format": among(key, _meetings_by(_meeting.c.format)),
+        "meeting_topic": among(key, records_with_topic),
+        **date_filters(rows.c.date_ascending, rows.c.last_day),
+    }
+
+
+def meetings_with(param: FilterParam) -> list[Select[Any]]:
+    """The meetings with a party among their parties or with a delegate, or with a person as delegate or speaker."""
+    of_party = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.party_key, _party))
+    return [*records_of_party(param), of_party, *meetings_of_person(param)]
+
+
+def meetings_of_person(param: FilterParam) -> list[Select[Any]]:
+    """The meetings where a person was a delegate or a speaker."""
+    took_part = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.person_key, _person))
+    spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
+    spoke = spoke.where(_actor.c.field == ActorField.speakers, param.matches_id(_actor.c.person_key, _person))
+    return [took_part, spoke]
+
+
+def records_of_party(param: FilterParam) -> list[Select[Any]]:
+    """The records with a party among their `parties`."""
+    records = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
+    return [records.where(param.matches_id(_actor.c.party_key, _party))]
+
+
+def records_of_actor(field: ActorField) -> Keys:
+    """The records that have a person or a party in a field."""
+    records = select(_actor.c.record_key).where(_actor.c.field == field)
+    return lambda param: [
+        records.where(param.matches_id(_actor.c.person_key, _person)),
+        records.where(param.matches_id(_actor.c.party_key, _party)),
+    ]
+
+
+def records_with_topic(param: FilterParam) -> list[Select[Any]]:
+    """The records with a topic."""
+    return [select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))]
+
+
+def _meetings_by(column: Column[Any]) -> Keys:
+    return lambda param: [select(_meeting.c.key).where(param.matches(column))]

@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 
 from app.api.shared.cursors import cursor_scope, decode_cursor, encode_cursor, invalid_cursor, next_url
 from app.api.shared.dataset_versions import version_number, version_of_removal
+from app.api.shared.filters import Filter, equals
 from app.api.shared.list_params import ListQuery
 from app.db.request_context import RequestContext, TooManyRows
 from app.db.statements import FilterParam, Statement
@@ -92,12 +93,13 @@ class TotalRow:
     total: int
 
 
-FilterCondition = Callable[[FilterParam], ColumnElement[bool]]
+def meeting_sorts(rows: Table) -> dict[str, Sort]:
+    """The sorts by the date of an item's meeting, and by the place of its words in the meeting's articles."""
+    return {"date": Sort(rows.c.date_ascending, rows.c.date_descending), "place": Sort(rows.c.place)}
 
 
 class ListDefinition(Generic[T]):
-    """A list: its table, its query parameters, its sorts by name, the SQL condition of each filter, and the function
-    that reads its items.
+    """A list: its table, its query parameters, its sorts and filters by name, and the function that reads its items.
 
     `kind` is the kind of its items in search and in the change log. `items` returns the items with some keys, by key.
     """
@@ -108,7 +110,7 @@ class ListDefinition(Generic[T]):
         rows: Table,
         query: type[ListQuery],
         sorts: Mapping[str, Sort],
-        filters: Mapping[str, FilterCondition],
+        filters: Mapping[str, Filter],
         items: Callable[[RequestContext, list[int]], Mapping[int, T]],
     ) -> None:
         self.name = LISTS[kind]
@@ -118,11 +120,11 @@ class ListDefinition(Generic[T]):
         self.items = items
         self.key_of_id = Statement(KeyRow, select(rows.c.key).where(rows.c.id == bindparam("id")))
         self.sorts = {"id": Sort(rows.c.id), **sorts, "changed_in": Sort(rows.c.changed_in)}
-        self.conditions: Mapping[str, FilterCondition] = {
+        self.filters: Mapping[str, Filter] = {
             **filters,
-            "id": lambda param: param.matches(rows.c.id),
-            "q": lambda param: MatchesSearch(rows.c.key, kind, param.name),
-            "changed_since": lambda param: rows.c.changed_in > bindparam(param.name),
+            "id": equals(rows.c.id),
+            "q": Filter(rows.c.key, lambda param: MatchesSearch(rows.c.key, kind, param.name)),
+            "changed_since": Filter(rows.c.changed_in, lambda param: rows.c.changed_in > bindparam(param.name)),
         }
 
     def read(self, context: RequestContext, rows: Sequence[KeyRow]) -> list[T]:
@@ -155,8 +157,7 @@ def list_items(context: RequestContext, definition: ListDefinition[T], query: Li
     `query.sort` is the name of a sort, with `-` before it for descending order; ties are sorted by ascending id.
     """
     sort: str = query.sort  # type: ignore[attr-defined]
-    filters = tuple(param for name in definition.conditions if (param := _filter_param(query, name)))
-    values = {param.name: _value(query, param) for param in filters}
+    filters, values = _filters(definition, query)
     scope = cursor_scope(context.path, sort, values)
     after, since = all_of(
         [name for name, _ in context.parameters],
@@ -179,8 +180,7 @@ def all_items(context: RequestContext, definition: ListDefinition[T], query: Lis
     Raises Problem before it returns.
     """
     sort: str = query.sort  # type: ignore[attr-defined]
-    filters = tuple(param for name in definition.conditions if (param := _filter_param(query, name)))
-    values = {param.name: _value(query, param) for param in filters}
+    filters, values = _filters(definition, query)
     values |= _number_since(context, query.changed_since)
     return _all_items(context, definition, _all_keys(definition, sort, filters), values)
 
@@ -217,27 +217,25 @@ def find_key(context: RequestContext, definition: ListDefinition[Any], id: str) 
     raise not_found(noun, id)
 
 
-FilterParams = tuple[FilterParam, ...]
-"""The filters of a request: requests with the same filters, whatever their values, share a statement."""
+FilterParams = tuple[tuple[str, FilterParam], ...]
+"""The filters of a request, by name: requests with the same filters, whatever their values, share a statement."""
 
 
-def _filter_param(query: ListQuery, name: str) -> FilterParam | None:
-    value = getattr(query, name)
-    return FilterParam(name, isinstance(value, list) and len(value) > 1) if value else None
-
-
-def _value(query: ListQuery, param: FilterParam) -> Any:
-    value = getattr(query, param.name)
-    if isinstance(value, list):
-        return [str(each) for each in value] if param.is_list else str(value[0])
-    return value
+def _filters(definition: ListDefinition[Any], query: ListQuery) -> tuple[FilterParams, dict[str, Any]]:
+    """The filters of a query, and the values of their parameters."""
+    params = {
+        (name, param): value
+        for name, filter in definition.filters.items()
+        for param, value in filter.params(name, query.value_of(name))
+    }
+    return tuple(params), {param.name: value for (_, param), value in params.items()}
 
 
 @lru_cache(maxsize=MAX_STATEMENTS)
 def _page(definition: ListDefinition[Any], sort: str, filters: FilterParams, has_cursor: bool) -> Statement[PageRow]:
     """The first rows, or the rows after a position: its ties, then those beyond it; each is one range of an index."""
     column, id = _column(definition, sort), definition.rows.c.id
-    conditions = [definition.conditions[param.name](param) for param in filters]
+    conditions = [definition.filters[name].condition(param) for name, param in filters]
     some = select(definition.rows.c.key, column.label("value"), id.label("id")).where(*conditions)
     value: ColumnElement[Any] = bindparam("after_value")
     descending = sort.startswith("-")
@@ -253,7 +251,7 @@ def _page(definition: ListDefinition[Any], sort: str, filters: FilterParams, has
 
 @lru_cache(maxsize=MAX_STATEMENTS)
 def _all_keys(definition: ListDefinition[Any], sort: str, filters: FilterParams) -> Statement[KeyRow]:
-    conditions = [definition.conditions[param.name](param) for param in filters]
+    conditions = [definition.filters[name].condition(param) for name, param in filters]
     column, id = _column(definition, sort), definition.rows.c.id
     ordered = (column.desc() if sort.startswith("-") else column.asc(), id.asc())
     return Statement(KeyRow, select(definition.rows.c.key).where(*conditions).order_by(*ordered))
@@ -272,7 +270,7 @@ def _total(definition: ListDefinition[Any], filters: FilterParams) -> Statement[
     if not filters:
         sizes = table(ListSize)
         return Statement(TotalRow, select(sizes.c["items"].label("total")).where(sizes.c.name == definition.name))
-    conditions = [definition.conditions[param.name](param) for param in filters]
+    conditions = [definition.filters[name].condition(param) for name, param in filters]
     counted = select(literal(1)).select_from(definition.rows).where(*conditions).limit(COUNT_LIMIT + 1).subquery()
     return Statement(TotalRow, select(func.count().label("total")).select_from(counted))
 

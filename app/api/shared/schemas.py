@@ -8,13 +8,14 @@ from pydantic import Field
 from sqlalchemy import Select, case, func, literal, null, select, union_all
 from typing_extensions import TypedDict
 
+from app.api.shared.pagination import ItemRow
 from app.db.dialect_sql import GroupConcat
 from app.db.request_context import RequestContext
 from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, ActorKind, Basis, PartyRole
 from app.models import Actor, Delegate, EvidenceField, MeetingSource, Party, Person, RecordTopic, Source, Topic, table
 from app.models import Evidence as StoredEvidence
-from app.types import Address, Count, Id
+from app.types import Address, Count, CountryCode, Id, PartialDate
 
 Url = Annotated[Address, Field(description="The URL of the item.")]
 ReadUrl = Annotated[
@@ -38,6 +39,17 @@ class TitleReference(TypedDict):
     id: Annotated[Id, Field(description="The id of the item.")]
     title: Annotated[str, Field(description="A copy of the item's title.")]
     url: Url
+
+
+class MeetingReference(TitleReference):
+    """A reference to a meeting, with when and where it was."""
+
+    start_date: Annotated[
+        PartialDate | None, Field(description="A copy of the meeting's first day, a partial date; null if unknown.")
+    ]
+    country: Annotated[
+        CountryCode | None, Field(description="A copy of the country of the meeting's place; null if unknown.")
+    ]
 
 
 class ActorReference(TypedDict):
@@ -91,7 +103,7 @@ class Evidence(TypedDict):
     ]
 
 
-ItsMeeting = Annotated[TitleReference, Field(description="The meeting of the item.")]
+ItsMeeting = Annotated[MeetingReference, Field(description="The meeting of the item.")]
 RecordEvidence = Annotated[
     list[Evidence], Field(description="The evidence for the item's fields, in the order of the record.")
 ]
@@ -280,3 +292,19 @@ def name_reference(context: RequestContext, collection: str, id: str | None, nam
 def title_reference(context: RequestContext, collection: str, id: str, title: str) -> TitleReference:
     """A reference to an item with a title."""
     return {"id": id, "title": title, "url": context.url(collection, id)}
+
+
+@dataclass(slots=True)
+class MeetingPartRow(ItemRow):
+    """The columns of a meeting in the row of what belongs to it."""
+
+    meeting_id: str
+    meeting_title: str
+    meeting_start_date: str | None
+    meeting_place_country: str | None
+
+
+def meeting_reference(context: RequestContext, row: MeetingPartRow) -> MeetingReference:
+    """A reference to the meeting of an item."""
+    reference = title_reference(context, "meetings", row.meeting_id, row.meeting_title)
+    return {**reference, "start_date": row.meeting_start_date, "country": row.meeting_place_country}

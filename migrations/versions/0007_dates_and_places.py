@@ -1,0 +1,100 @@
+"""Columns and indexes that lists are sorted and filtered by: meetings' dates, places in articles, and single values."""
+
+from calendar import monthrange
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+ORDERED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+PARTS = ("agenda_item", "delegate", "agreement", "quote", "evidence")
+PLACES = 1 << 23
+"""The first words of a part: the position of their source in the record, times this, plus their offset."""
+
+INDEXES = {
+    "ix_source_language_id": ("source", "language", "id"),
+    "ix_source_publisher_id": ("source", "publisher", "id"),
+    "ix_source_access_id": ("source", "access", "id"),
+    "ix_source_published_last_day": ("source", "published_last_day"),
+    "ix_person_wikidata": ("person", "wikidata"),
+    "ix_party_wikidata": ("party", "wikidata"),
+    "ix_meeting_mode": ("meeting", "mode"),
+    "ix_meeting_last_day": ("meeting", "last_day"),
+    "ix_meeting_city_folded": ("meeting", "city_folded"),
+    "ix_meeting_place_wikidata": ("meeting", "place_wikidata"),
+    "ix_agreement_asserted_id": ("agreement", "asserted", "id"),
+    **{f"ix_{part}_date_ascending_id": (part, "date_ascending", "id") for part in PARTS},
+    **{f"ix_{part}_date_descending_desc_id": (part, "date_descending DESC", "id") for part in PARTS},
+    **{f"ix_{part}_last_day": (part, "last_day") for part in PARTS},
+    **{f"ix_{part}_meeting_key_place": (part, "meeting_key", "place") for part in PARTS},
+}
+"""The table and the columns of each index."""
+
+
+def upgrade() -> None:
+    op.add_column("source", sa.Column("published_last_day", ORDERED, nullable=True))
+    op.add_column("meeting", sa.Column("city_folded", ORDERED, nullable=True))
+    op.add_column("agreement", sa.Column("asserted", sa.Boolean(), server_default=sa.false(), nullable=False))
+    for part in PARTS:
+        op.add_column(part, sa.Column("date_ascending", ORDERED, server_default="9999-99-99", nullable=False))
+        op.add_column(part, sa.Column("date_descending", ORDERED, server_default="", nullable=False))
+        op.add_column(part, sa.Column("last_day", ORDERED, nullable=True))
+        op.add_column(part, sa.Column("place", sa.Integer(), server_default=sa.text("2147483647"), nullable=False))
+    fill("source", "published_last_day", "published_on", last_day)
+    fill("meeting", "city_folded", "place_city", str.casefold)
+    fill_parts()
+    for name, (table, *columns) in INDEXES.items():
+        op.create_index(name, table, [sa.text(column) for column in columns])
+
+
+def downgrade() -> None:
+    for name, (table, *_) in INDEXES.items():
+        op.drop_index(name, table)
+    for part in PARTS:
+        for column in ("place", "last_day", "date_descending", "date_ascending"):
+            op.drop_column(part, column)
+    op.drop_column("agreement", "asserted")
+    op.drop_column("meeting", "city_folded")
+    op.drop_column("source", "published_last_day")
+
+
+def fill(table: str, column: str, original: str, value: Callable[[str], str]) -> None:
+    """Fill a column with values that are computed from another one."""
+    connection = op.get_bind()
+    originals = connection.scalars(sa.text(f"SELECT DISTINCT {original} FROM {table} WHERE {original} IS NOT NULL"))
+    rows = [{"original": each, "value": value(each)} for each in originals]
+    if rows:
+        connection.execute(sa.text(f"UPDATE {table} SET {column} = :value WHERE {original} = :original"), rows)
+
+
+def last_day(date: str) -> str:
+    """The last day of a partial date."""
+    if len(date) == 10:
+        return date
+    year, month = int(date[:4]), int(date[5:7] or 12)
+    return f"{year:04}-{month:02}-{monthrange(year, month)[1]:02}"
+
+
+def fill_parts() -> None:
+    """Fill the columns of what belongs to a meeting."""
+    op.execute(
+        f"UPDATE evidence SET place = meeting_source.position * {PLACES} + start_offset FROM meeting_source WHERE"
+        " meeting_source.meeting_key = evidence.meeting_key AND meeting_source.source_key = evidence.source_key"
+    )
+    op.execute(
+        "UPDATE agreement SET asserted = true"
+        " WHERE EXISTS (SELECT 1 FROM actor WHERE record_key = agreement.key AND field = 'asserted_by')"
+    )
+    for part in PARTS:
+        op.execute(
+            f"UPDATE {part} SET date_ascending = meeting.start_ascending, date_descending = meeting.start_descending,"
+            f" last_day = meeting.last_day FROM meeting WHERE meeting.key = {part}.meeting_key"
+        )
+        if part != "evidence":
+            first = f"(SELECT min(place) FROM evidence WHERE record_key = {part}.key)"
+            op.execute(f"UPDATE {part} SET place = coalesce({first}, place)")
