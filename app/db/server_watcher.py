@@ -147,7 +147,7 @@ class ServerVersionWatcher(VersionWatcher):
         servers = await self._connect_to_any(indexes or range(1))
         late = monotonic() + CATCH_UP_SECONDS
         newest = max(self._choice.version_number, *(server.number for server in servers))
-        while servers[1:] and servers[0].number < newest and monotonic() < late:
+        while len(self._choice.servers) > 1 and servers[0].number < newest and monotonic() < late:
             await asyncio.sleep(POLL_SECONDS)
             await asyncio.gather(*(server.read_version(self._query) for server in servers), return_exceptions=True)
         newest = min(newest, max(server.number for server in servers))
