@@ -249,8 +249,8 @@ class PostgresqlReadPool(ReadPool):
         self._lost_generations = self._generation
 
     def _open(self, waits_for_locks: bool) -> Any:
-        generation = self._own.generation
         connection = self._connect()
+        generation = self._own.generation
         connection.stop = lambda: self._reason_to_stop(generation)
         return connection
 
@@ -274,6 +274,7 @@ class PostgresqlReadPool(ReadPool):
         return self._connect_to_chosen()
 
     def _connect_to_chosen(self) -> "ReadConnection":
+        self._own.generation = self._generation  # of this server, which may have been chosen just now
         server = self._server
         if isinstance(server, Unavailable):
             raise type(server)(str(server), server.cause, server.reason)

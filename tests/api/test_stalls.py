@@ -106,6 +106,19 @@ def test_reads_go_on_at_another_server_and_return(frozen: Server, with_another: 
         assert many.let_go() == [200] * ALL
 
 
+def test_reads_go_on_at_another_server_before_the_watcher_knows(
+    frozen: Server, postgresql: Server, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread whose connection breaks has the watcher look."""
+    monkeypatch.setattr("app.db.server_watcher.POLL_SECONDS", 3600)
+    with ExitStack() as stack:
+        served = stack.enter_context(serving(url_of(database, str(frozen.folder), str(postgresql.folder)), cache_mib=0))
+        with all_threads_reading(served) as many:
+            stack.callback(frozen.recover)
+            frozen.kill()
+            assert many.let_go() == [200] * ALL
+
+
 def test_one_connection_that_stalls_costs_one_read(
     frozen: Server, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ status, the reasons of refusals, the versions that a client saw go back, the lon
 """
 
 import asyncio
+import json
 import random
 import re
 import threading
@@ -227,7 +228,7 @@ def main(minutes: Annotated[float, typer.Option(help="How long the load lasts.")
             before = _memory(process.pid)
             _fail(Failures(primary, standbys, folder), clients, metrics, minutes)
         time.sleep(2)  # the gauges are up to a second old
-        _report(clients, metrics, before, _memory(process.pid))
+        _report(clients, log, metrics, before, _memory(process.pid))
 
 
 def _fill(url: str, folder: Path) -> Dataset:
@@ -285,15 +286,21 @@ def _memory(pid: int) -> dict[str, int]:
     }
 
 
-def _report(clients: Clients, metrics: str, before: dict[str, int], after: dict[str, int]) -> None:
+def _refusals(log: Path) -> Counter[tuple[str, str]]:
+    """The responses that were refused, by reason and cause; one of several servers is like another."""
+    with log.open() as lines:
+        refused = [json.loads(line) for line in lines if '"reason":"' in line and '"event":"request"' in line]
+    return Counter((line["reason"], re.sub(r"postgresql-\w+|[0-9]+", "…", line["cause"] or "")) for line in refused)
+
+
+def _report(clients: Clients, log: Path, metrics: str, before: dict[str, int], after: dict[str, int]) -> None:
     values = _metrics(metrics)
     print("\n| status | responses | longest wait |\n|---|---|---|")
     for status, number in sorted(clients.by_status().items()):
         print(f"| {status} | {number:,} | {max(client.waits.get(status, 0) for client in clients.all):.1f} s |")
-    print("\n| reason | refused |\n|---|---|")
-    for key, value in values.items():
-        if key[0] == "readout_refused_total" and value:
-            print(f"| {key[1]} | {value:,.0f} |")
+    print("\n| reason | cause | refused |\n|---|---|---|")
+    for (reason, cause), number in sorted(_refusals(log).items()):
+        print(f"| {reason} | {cause} | {number:,} |")
     own: Counter[str] = sum((client.own.back for client in clients.all), Counter())
     print("\n| versions that went back | within 50 ms | later | latest |\n|---|---|---|---|")
     for name, back, worst in (
