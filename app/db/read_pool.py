@@ -243,10 +243,14 @@ class PostgresqlReadPool(ReadPool):
 
     def lose_server(self, error: Unavailable | None = None) -> None:
         """Give up all reads on the server: they are repeated on the next one. There is none if an error says why."""
-        if error is not None:
-            self._server, self.server_index = error, None
+        self._server, self.server_index = error or Unavailable(UNREACHABLE, reason=Reason.database_lost), None
         self.reconnect()
         self._lost_generations = self._generation
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is no server because one did not respond: to look for it again takes seconds."""
+        return isinstance(self._server, Unavailable) and self._server.reason is Reason.database_time_out
 
     def _open(self, waits_for_locks: bool) -> Any:
         connection = self._connect()
@@ -263,7 +267,7 @@ class PostgresqlReadPool(ReadPool):
     def _connect(self) -> "ReadConnection":
         if self.choose is None:
             return self._postgresql.connect(self.address, autocommit=True)
-        if isinstance(self._server, Unavailable) and self._server.reason is not Reason.database_time_out:
+        if isinstance(self._server, Unavailable) and not self.is_silent:
             self.choose(self._seconds_left())
         try:
             return self._connect_to_chosen()

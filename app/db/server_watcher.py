@@ -43,7 +43,7 @@ class ServerVersionWatcher(VersionWatcher):
         self._followed: int | None = None
         """The last choice that this process has taken in."""
         self._poll_now = asyncio.Event()
-        self._polling = asyncio.Lock()
+        self._polling, self._polled_at = asyncio.Lock(), 0.0
 
     def version(self) -> Version | None:
         return self._version
@@ -60,11 +60,11 @@ class ServerVersionWatcher(VersionWatcher):
         await self._poll()
         loop = asyncio.get_running_loop()
 
-        def poll_and_wait(seconds: float) -> None:
+        def choose(seconds: float) -> None:
             with suppress(NotInTime):
-                asyncio.run_coroutine_threadsafe(self._poll(), loop).result(seconds)
+                asyncio.run_coroutine_threadsafe(self._poll_since(monotonic()), loop).result(seconds)
 
-        self._read_pool.choose = poll_and_wait
+        self._read_pool.choose = choose
         tasks = [asyncio.create_task(self._poll_forever()), asyncio.create_task(self._return_forever())]
         try:
             yield
@@ -86,16 +86,25 @@ class ServerVersionWatcher(VersionWatcher):
     async def _poll(self) -> None:
         """Take in the version of the chosen server; if that is lost, choose again."""
         async with self._polling:
-            before = self._version
-            try:
-                version = await self._read_version()
-            except Exception as error:  # whatever it is: the next poll may succeed
-                await self._lose_server()
-                self._read_pool.lose_server(known_error(error))
-                self._update(None, error)
-            else:
-                if self._version == before:  # otherwise a response has shown a newer version meanwhile
-                    self._update(version)
+            await self._poll_once()
+
+    async def _poll_since(self, moment: float) -> None:
+        """Poll, unless a poll has begun since a moment, or the last one has found that servers are silent."""
+        async with self._polling:
+            if self._polled_at < moment and not self._read_pool.is_silent:
+                await self._poll_once()
+
+    async def _poll_once(self) -> None:
+        self._polled_at, before = monotonic(), self._version
+        try:
+            version = await self._read_version()
+        except Exception as error:  # whatever it is: the next poll may succeed
+            await self._lose_server()
+            self._read_pool.lose_server(known_error(error))
+            self._update(None, error)
+        else:
+            if self._version == before:  # otherwise a response has shown a newer version meanwhile
+                self._update(version)
 
     def _update(self, version: Version | None, error: Exception | None = None) -> None:
         known = version, self._exports_changed_at()
