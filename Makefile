@@ -2,7 +2,7 @@ PYTHON ?= python3
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-long fuzz check audit bench bench-draft format examples lock clean
+.PHONY: help serve test test-long fuzz soak check audit bench bench-draft format examples lock clean
 
 # Shows what a command prints only if it fails.
 quietly = { output=$$({ $(1); } 2>&1) || { echo "$$output"; exit 1; }; }
@@ -51,6 +51,9 @@ audit: .venv/.installed ## Ask PyPI for known vulnerabilities of locked packages
 
 bench: .venv/.installed .bench/datasette/.installed ## Measure speed beside peers and write docs/performance.md (half an hour, 30 GB of disk)
 	@$(python) -m bench
+
+soak: .venv/.installed ## Run the service under load for MINUTES (30) while its PostgreSQL servers fail
+	@$(python) -m tests.deploy.soak --minutes $(or $(MINUTES),30)
 
 bench-draft: .venv/.installed ## Score the drafts of articles whose quotes are marked: make bench-draft ARTICLES=folder
 	@$(python) -m bench.drafting "$(ARTICLES)"

@@ -66,7 +66,7 @@ def two(other: Server, postgresql: Server, tmp_path: Path) -> Iterator[Two]:
 
 
 class Process:
-    """What a process of the service has: a pool, and a watcher that polls only when it is told to."""
+    """The pool and the watcher of a process of the service; the watcher polls only if a test calls it."""
 
     def __init__(self, url: str, choice: ServerChoice | None = None) -> None:
         pool = read_pool(Settings(database_url=url), choice)

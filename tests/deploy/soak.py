@@ -66,7 +66,7 @@ class Versions:
 
 @dataclass
 class Client:
-    """What one client has seen. Every second client opens a connection for each request."""
+    """One client, and all that it has seen. Every second client opens a connection for each request."""
 
     address: httpx.URL
     keeps_connection: bool
@@ -163,7 +163,7 @@ class Clients:
 
 @dataclass
 class Failures:
-    """What happens to the servers, in turn."""
+    """The failures of the servers, in turn."""
 
     primary: Server
     standbys: list[Server]
@@ -224,7 +224,7 @@ def main(minutes: Annotated[float, typer.Option(help="How long the load lasts.")
         (metrics,) = (line["metrics"] for line in complete_lines(log) if line["event"] == "serving")
         clients = Clients(address, mixed_paths(dataset))
         with clients.running():
-            print(f"{clients.calibrate():.0f} requests a second, which is {SHARE_OF_CAPACITY:.0%} of what it can take")
+            print(f"{clients.calibrate():.0f} requests a second: {SHARE_OF_CAPACITY:.0%} of the capacity")
             before = _memory(process.pid)
             _fail(Failures(primary, standbys, folder), clients, metrics, minutes)
         time.sleep(2)  # the gauges are up to a second old
