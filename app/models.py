@@ -529,7 +529,7 @@ class Topic(SQLModel, table=True):
 
 
 class RecordTopic(SQLModel, table=True):
-    """A topic that the curator assigned to a meeting, an agreement or a quote."""
+    """A topic that the curator assigned to a meeting, an agenda item, an agreement or a quote."""
 
     __tablename__ = "record_topic"
     __table_args__ = (UniqueConstraint("topic_key", "record_key"),)

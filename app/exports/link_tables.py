@@ -10,6 +10,7 @@ from typing import Any
 
 from typing_extensions import is_typeddict
 
+from app.api.resources.agenda import AGENDA
 from app.api.resources.agreements import AGREEMENTS
 from app.api.resources.evidence import EVIDENCE
 from app.api.resources.meetings import MEETINGS
@@ -68,7 +69,7 @@ LINK_TABLES = (
     LinkTable("agreement_parties", "parties", (AGREEMENTS,)),
     LinkTable("agreement_asserted_by", "asserted_by", (AGREEMENTS,)),
     LinkTable("quote_speakers", "speakers", (QUOTES,)),
-    LinkTable("topics", "topics", (MEETINGS, AGREEMENTS, QUOTES), "topic"),
+    LinkTable("topics", "topics", (MEETINGS, AGENDA, AGREEMENTS, QUOTES), "topic"),
     LinkTable("person_names", "other_names", (PEOPLE,), "name"),
     LinkTable("party_names", "other_names", (PARTIES,), "name"),
     LinkTable("issuers", "issued_by", (SOURCES,)),

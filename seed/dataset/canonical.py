@@ -21,6 +21,9 @@ def canonical(proved: Proved) -> str:
     for index, source in enumerate(proved.record.sources):
         if isinstance(source, Source):
             content["sources"][index] |= {"file": FILE, "sha256": proved.articles[source.id].sha256}
+    for item in content["meeting"]["agenda"]:
+        if not item["topics"]:
+            del item["topics"]  # as in records that were stored before agenda items had topics
     parts = [content["meeting"], *content["meeting"]["agenda"]]
     parts += [part for name in ("delegates", "agreements", "quotes") for part in content[name]]
     for facts, part in zip(proved.facts, parts, strict=True):

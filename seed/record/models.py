@@ -221,6 +221,7 @@ class AgendaItem(Part):
     id: Slug
     title: Label
     outcome: Outcome
+    topics: Slugs = ()
     evidence: Evidence = ()
 
 

@@ -22,7 +22,7 @@ def migrate(database_url: str) -> str | None:
     try:
         with translate_errors(engine), engine.connect() as connection:
             if in_file:
-                _stop_enforcing_references(connection)
+                stop_enforcing_references(connection)
             with connection.begin():
                 before = schema_of(connection)
                 if before != SCHEMA:
@@ -54,9 +54,12 @@ def use_wal(connection: Connection) -> None:
     connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
 
 
-def _stop_enforcing_references(connection: Connection) -> None:
-    """Let a migration make a table anew to which others refer (SQLite's documentation of ALTER TABLE, 7)."""
-    connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")  # has no effect in a transaction
+def stop_enforcing_references(connection: Connection) -> None:
+    """Let a migration make a table anew to which others refer (SQLite's documentation of ALTER TABLE, 7).
+
+    Call it outside of a transaction.
+    """
+    connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
 
 
 def refuse_pre_release(schema: str | None, database: str) -> None:

@@ -205,7 +205,8 @@ class _Record:
     def _agenda_item(self, id: str) -> Part:
         title = self.own.one(f"{id} title", ["Fish", "Ice"])
         outcome = self.own.one(f"{id} outcome", ["open", "agreed", "discussed"])
-        return {"id": id, "title": title, **self._proved(id, outcome=outcome)}
+        topics = self.own.some(f"{id} topics", TOPICS)
+        return {"id": id, "title": title, "topics": topics, **self._proved(id, outcome=outcome)}
 
     def _participant(self, actor: Any) -> Any:
         role = self.own.one(f"role of {actor}", ["principal", "observer", "mediator"])

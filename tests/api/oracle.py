@@ -226,7 +226,7 @@ LISTS = {
     "/agenda": ListRules(
         "id",
         {"outcome": _rank("outcome", "outcome"), "title": _by("title", fold=True), **_SORTS_OF_PARTS},
-        {**_OF_PARTS, "outcome": _at("outcome")},
+        {**_OF_PARTS, "topic": lambda _, item: item["topics"], "outcome": _at("outcome")},
         has_places=True,
     ),
     "/delegates": ListRules(

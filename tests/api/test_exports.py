@@ -27,7 +27,7 @@ LINKS = {
     "agreement_parties": [("/agreements", "parties")],
     "agreement_asserted_by": [("/agreements", "asserted_by")],
     "quote_speakers": [("/quotes", "speakers")],
-    "topics": [("/meetings", "topics"), ("/agreements", "topics"), ("/quotes", "topics")],
+    "topics": [("/meetings", "topics"), ("/agenda", "topics"), ("/agreements", "topics"), ("/quotes", "topics")],
     "person_names": [("/people", "other_names")],
     "party_names": [("/parties", "other_names")],
     "issuers": [("/sources", "issued_by")],
@@ -138,7 +138,9 @@ def entries(served: Served, name: str) -> list[tuple[Any, ...]]:
     """The rows of a link table, by the rule in the documentation."""
     rows = []
     for path, field in LINKS[name]:
-        kind = {"/meetings": "meeting", "/agreements": "agreement", "/quotes": "quote"}.get(path)
+        kind = {"/meetings": "meeting", "/agenda": "agenda_item", "/agreements": "agreement", "/quotes": "quote"}.get(
+            path
+        )
         for item in served.all(path):
             for position, entry in enumerate(item[field] or []):
                 item_values = (kind, item["id"]) if len(LINKS[name]) > 1 else (item["id"],)

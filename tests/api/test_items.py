@@ -130,6 +130,7 @@ EXPECTED = [
         f"{CONGRESS}.visas",
         title="Visas",
         outcome="discussed",
+        topics=["trade", "visas"],
         agreements=[],
         evidence=[says("outcome", "They also spoke of visas")],
     ),
@@ -138,6 +139,7 @@ EXPECTED = [
         f"{CONGRESS}.embassies",
         title="Embassies",
         outcome="agreed",
+        topics=[],
         agreements=[ref("agreements", f"{CONGRESS}.embassies", "Reopen embassies")],
         evidence=[
             says("outcome", "agreed to reopen embassies"),

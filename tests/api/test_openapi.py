@@ -250,7 +250,7 @@ def test_formats_are_in_the_schema(document: Json, name: str) -> None:
     ("schema", "fields"),
     [
         ("Meeting", "title summary topics sources"),
-        *(("AgendaItemOfMeeting", "title"), ("AgendaItem", "title agreements"), ("Place", "country wikidata")),
+        *(("AgendaItemOfMeeting", "title"), ("AgendaItem", "title topics agreements"), ("Place", "country wikidata")),
         *(("Agreement", "title agenda topics"), ("Quote", "topics")),
         *(("Person", "name other_names wikidata"), ("Party", "kind name other_names country wikidata")),
         ("Source", "title language publisher issued_by author source_url published_on licence access cites"),

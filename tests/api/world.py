@@ -86,7 +86,7 @@ meeting:
     - {{says: duration, words: for about two hours}}
     - {{says: end_date, words: until 7 May 2024}}
   agenda:
-    - {{id: visas, title: Visas, outcome: discussed, evidence: [{{says: outcome, words: They also spoke of visas}}]}}
+    - {{id: visas, title: Visas, outcome: discussed, topics: [trade, visas], evidence: [{{says: outcome, words: They also spoke of visas}}]}}
     - {{id: embassies, title: Embassies, outcome: agreed, evidence: [
         {{says: outcome, words: agreed to reopen embassies}},
         {{says: outcome, inferred: It is the title of the matter.}}]}}
@@ -169,8 +169,8 @@ class Plan:
     """For each agreement: title, commitment, form, parties and topic."""
     quotes: tuple[tuple[tuple[str, ...], str, str], ...]
     """For each quote: speakers (people, parties, and `?` for `described`), kind and topic."""
-    agenda: tuple[tuple[str, str], ...]
-    """For each agenda item, to which the agreement of the same number belongs: title and outcome."""
+    agenda: tuple[tuple[str, str, str], ...]
+    """For each agenda item, to which the agreement of the same number belongs: title, outcome and topic."""
 
 
 NAMES = ["zed", "Zed", "Straße", "STRASSE", "straße", "Émile", "emile", "Ångström", "ΣΊΣΥΦΟΣ", "σίσυφος", "İpek"]
@@ -230,7 +230,7 @@ def plan(id: str, pick: Pick[Any]) -> Plan:
             (some([*PEOPLE, *PARTIES, "?"]) or ("?",), pick(ENUMS["quote kind"]), pick(TOPICS))
             for _ in range(pick(range(4)))
         ),
-        agenda=tuple((pick(NAMES), pick(ENUMS["outcome"])) for _ in range(pick(range(4)))),
+        agenda=tuple((pick(NAMES), pick(ENUMS["outcome"]), pick(TOPICS)) for _ in range(pick(range(4)))),
     )
 
 
@@ -294,8 +294,11 @@ def _meeting(plan: Plan) -> dict[str, Any]:
     return {**meeting, "topics": list(plan.topics), "evidence": evidence, "agenda": agenda}
 
 
-def _agenda_item(number: int, title: str, outcome: str) -> dict[str, Any]:
-    return {"id": f"g{number}", "title": title, "outcome": outcome, "evidence": _inferred("outcome")}
+def _agenda_item(number: int, title: str, outcome: str, topic: str) -> dict[str, Any]:
+    return {
+        **{"id": f"g{number}", "title": title, "outcome": outcome},
+        **{"topics": [topic], "evidence": _inferred("outcome")},
+    }
 
 
 def _delegate(number: int, person: str | None, party: str | None, role: str) -> dict[str, Any]:

@@ -196,6 +196,10 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
         [("outcome: open", "outcome: deferred")],
         [("changed", "meeting", M, ["agenda"]), ("changed", "agenda_item", G, ["outcome"])],
     ),
+    "an agenda item's topics": (
+        [("      outcome: open\n", "      outcome: open\n      topics: [doors]\n")],
+        [("changed", "agenda_item", G, ["topics"])],
+    ),
     "an agenda item before another": (
         [
             (
@@ -305,6 +309,7 @@ CHANGES: dict[str, tuple[list[Change], list[tuple[str, str, str, list[str]]]]] =
 
 
 CHANGES_OF_SEVERAL_TABLES = [
+    "an agenda item's topics",
     "an agenda item before another",
     "an agenda item that goes",
     "a delegate's id",

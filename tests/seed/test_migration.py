@@ -17,7 +17,7 @@ import app.models  # noqa: F401  (fills the metadata)
 from app.db.engines import is_server, writing_engine
 from app.db.errors import Unavailable
 from app.db.snapshots import SCHEMA
-from seed.store.migration import MIGRATIONS, migrate
+from seed.store.migration import MIGRATIONS, migrate, stop_enforcing_references
 from tests.api.world import write_world
 from tests.conftest import Readout
 from tests.databases import Databases, dump, execute, query, schema, tables
@@ -67,6 +67,8 @@ def run(url: str, revision: str, how: str) -> None:
     """Upgrade or downgrade a database to a revision."""
     engine = writing_engine(url, create=True)
     with engine.connect() as connection:
+        if not is_server(url):
+            stop_enforcing_references(connection)
         made = config(url)
         made.attributes["connection"] = connection
         getattr(command, how)(made, revision)

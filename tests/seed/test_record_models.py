@@ -170,6 +170,7 @@ KEYS: dict[str, Values] = {
     "meeting.agenda.0.id": ID,
     "meeting.agenda.0.title": TEXT,
     "meeting.agenda.0.outcome": one_of("agreed discussed open no_agreement deferred"),
+    "meeting.agenda.0.topics": SLUGS,
     "meeting.agenda.0.evidence": EVIDENCE,
     "delegates": ([[]], [None, "a", ["a"], [None], [{}]]),
     "delegates.0.id": optional(ID),

@@ -28,11 +28,11 @@ from tests.api.failing import is_answered
 from tests.api.failing import refused as refused_by_service
 from tests.api.serving import serving, until
 from tests.conftest import Readout, WriteRecord
-from tests.databases import Files, Kind, OfServer, dump, execute
+from tests.databases import Files, Kind, OfServer, dump, execute, load_records
 from tests.disks import resize, small_disk
 from tests.seed.outcomes import proved_version, refused
-from tests.seed.samples import ARTICLE, SMALL_ARTICLE, another, small
-from tests.seed.test_migration import REVISIONS, others, statements
+from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, another, changed, small
+from tests.seed.test_migration import REVISIONS, others, run, statements
 
 DUMPS = Path(__file__).parent / "databases"
 DATASET_VERSIONS = {"0004": "3-b504c21e", "0005": "3-eccd770e", "0006": "3-eccd770e", "0007": "3-423fb64d"}
@@ -242,6 +242,38 @@ def test_the_same_records_change_nothing_after_an_upgrade(
         write_record(tmp_path / id, content, texts[0][0])
     assert "nothing changed" in readout("load", tmp_path).out
     assert proved_version(readout) == version
+
+
+OUTCOMES = ("deferred", "no_agreement", "open", "discussed", "agreed")
+AGENDA = "".join(
+    f"""
+    - id: item-{outcome.replace("_", "-")}
+      title: {title}
+      outcome: {outcome}
+      evidence:
+        - {{says: outcome, words: a date is still open}}
+        - {{says: outcome, inferred: It was so.}}"""
+    for outcome, title in zip(OUTCOMES, ("Straße", "ICE", "ice", "ΣΊΣΥΦΟΣ", "A matter"), strict=True)
+)
+
+
+def test_an_upgraded_database_is_as_a_loaded_one_but_for_its_versions(
+    database: str, write_record: WriteRecord, readout: Readout, tmp_path: Path
+) -> None:
+    record = changed(RECORD, ("  agenda:\n", f"  agenda:{AGENDA}\n"), ("agenda: opening", "agenda: item-agreed"))
+    load_records(database, write_record(tmp_path / "vienna", record, ARTICLE))
+    loaded = contents(database, columns_without_versions(database))
+    run(database, "0005", "downgrade")
+    assert migrate(database) == "0005"
+    assert contents(database, columns_without_versions(database)) == loaded
+    assert len(loaded["agenda_item"]) == len(OUTCOMES) + 1
+    assert proved_version(readout).startswith("2-")
+
+
+def columns_without_versions(url: str) -> dict[str, list[str]]:
+    """The columns of each table of loaded data except for the versions and the change log."""
+    tables = {name: names for name, names in columns(url).items() if name not in ("dataset_version", "change")}
+    return {table: [name for name in names if name != "changed_in"] for table, names in tables.items()}
 
 
 def dataset_version(url: str) -> str:

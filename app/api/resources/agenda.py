@@ -10,20 +10,21 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
-from app.api.shared.filters import Filter, equals, meeting_filters
+from app.api.shared.filters import Filter, among, equals, meeting_filters, records_with_topic
 from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
 from app.api.shared.pagination import ListDefinition, Listing, Sort, get_item, list_items, meeting_sorts
 from app.api.shared.schemas import (
     ChangedIn,
-    Evidence,
     ItsMeeting,
     MeetingPartRow,
     ReadUrl,
     RecordEvidence,
+    Related,
     TitleReference,
+    Topics,
     Url,
-    evidence_by_record,
     meeting_reference,
+    related_to,
     title_reference,
 )
 from app.db.request_context import RequestContext, RequestContextDep
@@ -62,17 +63,20 @@ class AgendaItem(TypedDict):
         list[TitleReference],
         Field(description="The agreements that belong to the agenda item, sorted by id (the curator's labels)."),
     ]
+    topics: Topics
     evidence: RecordEvidence
     changed_in: ChangedIn
 
 
 class AgendaQuery(MeetingPartQuery):
     sort: SortBy[Literal["id", "-id", "outcome", "-outcome", "title", "-title", ByMeeting, ByChange]] = "id"
+    topic: list[PublicId] = filter_by("Only agenda items with one of these topics.", "ukraine")
     outcome: list[Outcome] = filter_by("Only agenda items with one of these outcomes.", "open", "no_agreement")
 
 
 FILTERS: Mapping[str, Filter] = {
     **meeting_filters(_agenda),
+    "topic": among(_agenda.c.key, records_with_topic),
     "outcome": equals(_agenda.c.outcome_rank, rank),
 }
 
@@ -110,15 +114,15 @@ _AGREEMENTS = ByKeys(
 
 def items(context: RequestContext, keys: list[int]) -> dict[int, AgendaItem]:
     """The agenda items with some keys, by key."""
-    rows, evidence = context.rows_by_key(_ITEMS, keys), evidence_by_record(context, keys)
+    rows, related = context.rows_by_key(_ITEMS, keys), related_to(context, keys)
     agreements: dict[int, list[TitleReference]] = defaultdict(list)
     for row in context.rows_by_key(_AGREEMENTS, keys):
         agreements[row.agenda_key].append(title_reference(context, "agreements", row.id, row.title))
-    return {row.key: _item(context, row, agreements[row.key], evidence[row.key]) for row in rows}
+    return {row.key: _item(context, row, agreements[row.key], related) for row in rows}
 
 
 def _item(
-    context: RequestContext, row: AgendaItemRow, agreements: list[TitleReference], evidence: list[Evidence]
+    context: RequestContext, row: AgendaItemRow, agreements: list[TitleReference], related: Related
 ) -> AgendaItem:
     return {
         "id": row.id,
@@ -128,7 +132,8 @@ def _item(
         "title": row.title,
         "outcome": row.outcome,
         "agreements": agreements,
-        "evidence": evidence,
+        "topics": related.topics[row.key],
+        "evidence": related.evidence[row.key],
         "changed_in": row.changed_in,
     }
 
