@@ -134,14 +134,14 @@ def _agenda(images: Mapping[RecordKey, RowImage]) -> list[_ShownAgendaItem]:
     """The agenda of a meeting, in the order of the record."""
     items = [image for (kind, _), image in images.items() if kind is RecordKind.agenda_item]
     return [
-        _ShownAgendaItem(item.columns["id"], item.columns["title"], item.columns["outcome"], [*item.evidence.items()])
+        _ShownAgendaItem(item.columns["id"], item.columns["title"], item.columns["outcome"], item.shown_evidence)
         for item in sorted(items, key=lambda item: item.columns["position"])
     ]
 
 
 def _evidence_texts(image: RowImage, other: RowImage) -> list[str]:
     """The words or notes of the evidence that is not the same in the other image."""
-    only = (evidence for id, evidence in image.evidence.items() if other.evidence.get(id) != evidence)
+    only = (evidence for id, evidence in image.evidence.items() if not _is_same(evidence, other.evidence.get(id)))
     return [evidence["words"] or evidence["note"] for evidence in only]
 
 

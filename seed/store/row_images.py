@@ -95,7 +95,7 @@ class RowImage:
         }
         changed |= {str(name) for name in ActorField if self._actors_in(name) != other._actors_in(name)}
         changed |= {name for name in _ID_LISTS if getattr(self, name) != getattr(other, name)}
-        if self._evidence_without_places() != other._evidence_without_places():
+        if self.shown_evidence != other.shown_evidence:
             changed.add("evidence")
         if self.date_precision != other.date_precision:
             changed.add("date_precision")
@@ -117,7 +117,9 @@ class RowImage:
         values = [value for column, value in self.columns.items() if API_FIELD.get(column, column) == name]
         return values[0] if len(values) == 1 else values
 
-    def _evidence_without_places(self) -> list[tuple[str, dict[str, Any]]]:
+    @property
+    def shown_evidence(self) -> list[tuple[str, dict[str, Any]]]:
+        """The evidence without its places, which follow from the order of the record's sources."""
         return [(id, without_place(evidence)) for id, evidence in self.evidence.items()]
 
     def _actors_in(self, name: str) -> list[tuple[str, str, str, str | None]]:
@@ -147,7 +149,7 @@ DERIVED_FIELDS = ("date_precision", "first_day", "last_day")
 
 
 def without_place(evidence: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of evidence without its place, which follows from the order of the record's sources."""
+    """The columns of evidence without its place."""
     return {name: value for name, value in evidence.items() if name != "place"}
 
 

@@ -3,6 +3,8 @@
 import base64
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +29,7 @@ from tests.api.oracle import (
     values,
 )
 from tests.api.serving import Served, problem
-from tests.api.world import RIYADH, days
+from tests.api.world import PLANS, RIYADH, days, write_plan
 
 SORTS = [(path, sort) for path, rules in LISTS.items() for sort in rules.both_ways]
 LIMITS = (1, 2, 3, 7, 100)
@@ -109,7 +111,7 @@ def test_filters_given_twice_mean_either_and_different_ones_all_hold(served: Ser
 
 
 def spans_of(filters: Mapping[str, Any]) -> list[str]:
-    """What the filters bound on both sides."""
+    """The dates that have both bounds among some filters."""
     return [of for of in ("date", "published") if {f"{of}_from", f"{of}_to"} <= filters.keys()]
 
 
@@ -137,6 +139,26 @@ def test_the_place_is_the_order_of_a_meetings_articles(served: Served, path: str
         expected = in_place_order(served, under(served, path, {"meeting": [meeting["id"]]}), meeting)
         for limit in (2, 100):
             assert served.ids(f"{path}?sort=place&limit={limit}&meeting={meeting['id']}") == expected
+
+
+def test_a_changed_date_moves_what_belongs_to_the_meeting_and_changes_nothing_else(
+    serve: Serve, tmp_path: Path
+) -> None:
+    moved, *others = PLANS[:4]
+    served = serve(*(write_plan(tmp_path / plan.id, plan) for plan in (moved, *others)))
+    before = {path: {item["id"]: item["changed_in"] for item in served.walk(f"{path}?limit=100")} for path in PLACED}
+    version = served.load(write_plan(tmp_path / moved.id, replace(moved, start_date="2026", end_date=None))).version
+    dated = f"{moved.id}."
+    for path in PLACED:
+        items = served.walk(f"{path}?limit=100")
+        for sort in ("date", "-date"):
+            assert served.ids(f"{path}?sort={sort}&limit=3") == in_order(served, path, items, sort)
+        found = served.walk(f"{path}?date_from=2026-12-31&limit=100")
+        assert {item["id"] for item in found} == {item["id"] for item in items if item["id"].startswith(dated)}
+        if path != "/evidence":
+            assert all(item["meeting"]["start_date"] == "2026" for item in found)
+            assert {item["id"]: item["changed_in"] for item in items} == before[path]
+    assert [change["id"] for change in served.walk("/changes") if f"{change['version']}-" == version[:2]] == [moved.id]
 
 
 @pytest.mark.parametrize("path", LISTS)

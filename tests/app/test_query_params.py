@@ -13,6 +13,7 @@ from app.api.resources.meetings import MeetingQuery
 from app.api.resources.parties import PartyQuery
 from app.api.resources.people import PersonQuery
 from app.api.resources.quotes import QuoteQuery
+from app.api.resources.sources import SourceQuery
 from app.api.shared.list_params import ListQuery
 from app.http.query_params import QueryValidator, parse
 from app.problems import Problem
@@ -45,6 +46,12 @@ def problem_of(model: Model, query_string: str) -> Problem:
         (MeetingQuery, "to=2025", "date_to"),
         (MeetingQuery, "page=2", "cursor"),
         (PartyQuery, "type=state", "kind"),
+        (AgreementQuery, "between=rus", "with"),
+        (AgreementQuery, "from=2025", "date_from"),
+        (MeetingQuery, "place=Riyadh", "city"),
+        (QuoteQuery, "place=Riyadh", "country"),
+        (SourceQuery, "date=2025", "published_from"),
+        (SourceQuery, "lang=en", "language"),
         (PartyQuery, "person=jane-roe", None),
         (MeetingQuery, "zzqqxxjj=1", None),
         (MeetingQuery, "qq=1", None),
