@@ -29,6 +29,7 @@ ROUTERS = (
     people.router,
     parties.router,
     sources.router,
+    sources.text_router,
     evidence.router,
     search.router,
     changes.router,

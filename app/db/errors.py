@@ -42,6 +42,10 @@ class QueryTimeout(Unavailable):
     reason = Reason.read_too_long
 
 
+class ExceedsBudget(Exception):
+    """The event loop may not spend so much time on one request: a thread has to do it."""
+
+
 NEW = "point READOUT_DATABASE_URL to another, or, if it is new, run `python -m seed migrate`"
 NO_DATASET = "The database holds no dataset: load one with `python -m seed load`."
 NO_TABLES = f"The database is not one of Readout's: {NEW}."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from math import inf
+from sqlite3 import SQLITE_LIMIT_LENGTH
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -19,13 +20,8 @@ from app.db.errors import TIMED_OUT, UNREACHABLE, Interrupted, QueryTimeout, Una
 from app.db.server_choice import ServerChoice
 from app.db.snapshots import NEWEST_VERSION, Version, VersionRow, require_version, version_of
 from app.db.statements import Statement
-from app.db.timeouts import (
-    CONNECT_TIMEOUT_SECONDS,
-    EVENT_LOOP_TIMEOUT_SECONDS,
-    QUERY_TIMEOUT_SECONDS,
-    TABLE_TIMEOUT_SECONDS,
-)
-from app.db.work_queue import WorkQueue
+from app.db.timeouts import CONNECT_TIMEOUT_SECONDS, QUERY_TIMEOUT_SECONDS, TABLE_TIMEOUT_SECONDS
+from app.db.work_queue import EventLoopQueue, ThreadQueue, WorkQueue
 from app.refusal_counts import Reason
 from app.settings import Settings
 
@@ -37,15 +33,19 @@ if TYPE_CHECKING:  # SQLite must not wait for psycopg to be imported
 EVENT_LOOP_CACHE_KIB, THREAD_CACHE_KIB = 24 * 1024, 2 * 1024
 """SQLite's page cache for the connection of the event loop, and for that of each thread."""
 
-READ_THREADS, SEARCH_THREADS = 8, 4
-"""How many slow reads, and how many searches beside them, run at once in one process. A search can take a thousand
-times as long as a page of a list, so searches have threads of their own."""
+MAX_EVENT_LOOP_STEPS, MAX_EVENT_LOOP_VALUE_BYTES = 5_000, 2**16
+"""How many steps SQLite's virtual machine may run for one item in the event loop, and how long a value may be. An item
+with 1,800 steps takes 0.2 ms altogether: steps are in proportion to its rows, so they bound Python's work, too."""
 
 TABLE_THREADS = 2
 """How many tables of whole lists one process makes at once. Each holds its thread for up to a minute."""
 
-STEPS_BETWEEN_CHECKS = 200_000
-"""How many steps SQLite's virtual machine runs between two checks of the time: some milliseconds."""
+ITEMS_PER_TURN = 4
+"""How many items one turn of the event loop reads, so that a turn takes about a millisecond."""
+
+STEPS_BETWEEN_CHECKS, EVENT_LOOP_STEPS_BETWEEN_CHECKS = 200_000, 500
+"""How many steps SQLite's virtual machine runs between two checks of the time, some milliseconds, and between two
+checks of the event loop's budget."""
 
 T = TypeVar("T")
 
@@ -57,8 +57,14 @@ class ReadPool(ABC):
 
     blocks: ClassVar[bool]
     """Whether a read waits for a network, so that it must not run in the event loop."""
-    timeout: ClassVar[float]
-    """How many seconds a thread may read that is none of the pool's, and has no time limit of its own."""
+    quick_threads: ClassVar[int]
+    """How many quick reads run at once."""
+    read_threads: ClassVar[int]
+    """How many other reads, which may be slow, run at once beside them."""
+    search_threads: ClassVar[int]
+    """How many searches run at once beside them: one can take a thousand times as long as a page of a list."""
+    item_queue: WorkQueue
+    """The queue of single items."""
     begin: ClassVar[str]
     """The statement that begins a transaction which sees one snapshot."""
 
@@ -66,9 +72,12 @@ class ReadPool(ABC):
         self.engine = engine
         self.dialect = engine.dialect
         self.settings = settings
-        self.read_queue = WorkQueue("reading", READ_THREADS, self._start_thread)
-        self.search_queue = WorkQueue("searching", SEARCH_THREADS, self._start_thread)
-        self.table_queue = WorkQueue("tables", TABLE_THREADS, self._start_table_thread)
+        self.quick_queue = ThreadQueue("quick", self.quick_threads, self._start_thread)
+        self.read_queue = ThreadQueue("reading", self.read_threads, self._start_thread)
+        self.search_queue = ThreadQueue("searching", self.search_threads, self._start_thread)
+        self.table_queue = ThreadQueue("tables", TABLE_THREADS, self._start_table_thread)
+        self._thread_queues = (self.quick_queue, self.read_queue, self.search_queue, self.table_queue)
+        self.queues: tuple[WorkQueue, ...] = self._thread_queues
         self.choice = choice
         self.server_index: int | None = None
         """The server that this process reads from, as an index of `choice`."""
@@ -79,17 +88,22 @@ class ReadPool(ABC):
 
     def disable_timeouts(self) -> None:
         """Have this thread wait for locks and read without a time limit. To be called before it reads."""
-        self._own.waits_for_locks, self._own.timeout = True, inf
+        self._own.may_wait, self._own.timeout = True, inf
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether this thread may wait for the database: the event loop may not."""
+        return getattr(self._own, "may_wait", False)
 
     def limit_reads(self, seconds: float) -> None:
         """Have this thread read for so many seconds at most, and wait for no lock. To be called before it reads."""
         self._own.timeout = seconds
 
     def _start_thread(self) -> None:
-        self._own.waits_for_locks, self._own.timeout = True, QUERY_TIMEOUT_SECONDS
+        self._own.may_wait, self._own.timeout = True, QUERY_TIMEOUT_SECONDS
 
     def _start_table_thread(self) -> None:
-        self._own.waits_for_locks, self._own.timeout = True, TABLE_TIMEOUT_SECONDS
+        self._own.may_wait, self._own.timeout = True, TABLE_TIMEOUT_SECONDS
 
     def read(self, function: Callable[[DBAPIConnection, Version], T]) -> T:
         """The result of a function of a snapshot. Raises Unavailable.
@@ -112,6 +126,7 @@ class ReadPool(ABC):
         The deadline is by `monotonic`; without one, the time limit of this thread begins now.
         """
         self._own.deadline = deadline or self._new_deadline()
+        self._own.checks_left = MAX_EVENT_LOOP_STEPS // EVENT_LOOP_STEPS_BETWEEN_CHECKS
         try:
             connection = self.connection()
             connection.cursor().execute(self.begin)
@@ -130,11 +145,16 @@ class ReadPool(ABC):
             raise translated from error
 
     def _new_deadline(self) -> float:
-        return monotonic() + float(getattr(self._own, "timeout", self.timeout))
+        return monotonic() + float(getattr(self._own, "timeout", inf))
 
     def _is_past_deadline(self) -> bool:
         """Whether this thread's query is to be cancelled."""
         return monotonic() > getattr(self._own, "deadline", inf)
+
+    def _exceeds_budget(self) -> bool:
+        """Whether SQLite is to cancel the query of the event loop."""
+        self._own.checks_left -= 1
+        return bool(self._own.checks_left < 0)
 
     def connection(self) -> DBAPIConnection:
         """This thread's connection; a new one after `reconnect`."""
@@ -143,7 +163,7 @@ class ReadPool(ABC):
             self._close_own()
         if getattr(own, "connection", None) is None:
             own.generation = self._generation
-            own.connection = self._open(getattr(own, "waits_for_locks", False))
+            own.connection = self._open(self.may_wait)
             own.connection_id = next(self._connection_ids)
             self.connections.append(own.connection)
         return own.connection  # type: ignore[no-any-return]
@@ -153,14 +173,14 @@ class ReadPool(ABC):
         self._generation += 1
 
     def close(self) -> None:
-        self.read_queue.close()
-        self.search_queue.close()
-        self.table_queue.close()
+        for queue in self._thread_queues:
+            queue.close()
         for connection in self.connections:
             connection.close()
 
     @abstractmethod
-    def _open(self, waits_for_locks: bool) -> Any: ...
+    def _open(self, may_wait: bool) -> Any:
+        """A connection for a thread that may wait for the database, or for the event loop, which may not."""
 
     def _close_own(self) -> None:
         connection = getattr(self._own, "connection", None)
@@ -172,13 +192,19 @@ class ReadPool(ABC):
 
 
 class SqliteReadPool(ReadPool):
-    """An SQLite file. The pool's threads wait for a locked file; any other thread gets DatabaseLocked at once."""
+    """An SQLite file. The pool's threads wait for a locked file; the event loop gets DatabaseLocked at once.
 
-    blocks, timeout = False, EVENT_LOOP_TIMEOUT_SECONDS
+    The event loop reads items itself, within a budget: a query that exceeds it raises QueryTimeout.
+    """
+
+    blocks = False
+    quick_threads, read_threads, search_threads = 1, 2, 2
     begin = sqlite.BEGIN_READING
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         super().__init__(engine, settings, ServerChoice([]))
+        self.item_queue = EventLoopQueue("items", ITEMS_PER_TURN, self.quick_queue)
+        self.queues = (self.item_queue, *self.queues)
         self._file = sqlite.file_of(settings.database_url)
         self._file_id: tuple[int, int] | None = None
 
@@ -204,15 +230,24 @@ class SqliteReadPool(ReadPool):
             self._file_id = file_id
             self.reconnect()
 
-    def _open(self, waits_for_locks: bool) -> Any:
+    def _open(self, may_wait: bool) -> Any:
         pooled = self.engine.raw_connection()
         connection: Any = pooled.driver_connection
         pooled.detach()
-        connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_SECONDS * 1000 if waits_for_locks else 0}")
+        connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_SECONDS * 1000 if may_wait else 0}")
         # The connection of the event loop reads every item: it caches the upper levels of a large database's indexes.
-        connection.execute(f"PRAGMA cache_size = -{THREAD_CACHE_KIB if waits_for_locks else EVENT_LOOP_CACHE_KIB}")
-        connection.set_progress_handler(self._is_past_deadline, STEPS_BETWEEN_CHECKS)
+        connection.execute(f"PRAGMA cache_size = -{THREAD_CACHE_KIB if may_wait else EVENT_LOOP_CACHE_KIB}")
+        if hasattr(self._own, "timeout"):
+            connection.set_progress_handler(self._is_past_deadline, STEPS_BETWEEN_CHECKS)
+        else:
+            connection.set_progress_handler(self._exceeds_budget, EVENT_LOOP_STEPS_BETWEEN_CHECKS)
+            connection.setlimit(SQLITE_LIMIT_LENGTH, MAX_EVENT_LOOP_VALUE_BYTES)
         return connection
+
+    def _exceeds_budget(self) -> bool:
+        """Whether SQLite is to cancel the query of the event loop."""
+        self._own.checks_left -= 1
+        return bool(self._own.checks_left < 0)
 
 
 class PostgresqlReadPool(ReadPool):
@@ -221,7 +256,8 @@ class PostgresqlReadPool(ReadPool):
     A service has a watcher. Without one, as for exports, a thread takes any server that accepts, by libpq's rules.
     """
 
-    blocks, timeout = True, inf
+    blocks = True
+    quick_threads, read_threads, search_threads = 4, 4, 4
 
     def __init__(self, engine: Engine, settings: Settings, choice: ServerChoice | None) -> None:
         from app.db import postgresql  # noqa: PLC0415
@@ -235,6 +271,7 @@ class PostgresqlReadPool(ReadPool):
         self._server: dict[str, str] | Unavailable = Unavailable(UNREACHABLE)
         """libpq's parameters of the chosen server, or why there is none."""
         self._lost_generations = 0
+        self.item_queue = self.quick_queue
 
     def use_server(self, server: dict[str, str], index: int) -> None:
         """Read from a server from now on, given by libpq's parameters and its index in `choice`."""
@@ -252,7 +289,7 @@ class PostgresqlReadPool(ReadPool):
         """Whether there is no server because one did not respond: to look for it again takes seconds."""
         return isinstance(self._server, Unavailable) and self._server.reason is Reason.database_time_out
 
-    def _open(self, waits_for_locks: bool) -> Any:
+    def _open(self, may_wait: bool) -> Any:
         connection = self._connect()
         generation = self._own.generation
         connection.stop = lambda: self._reason_to_stop(generation)

@@ -101,6 +101,7 @@ _MESSAGES = {
     "no such table: alembic_version": NO_TABLES,
     "not a database": "The database is not one of Readout's: point READOUT_DATABASE_URL to another file.",
     "interrupted": TIMED_OUT,
+    "too big": TIMED_OUT,  # for the event loop, whose values may not be long
     "locked": LOCKED,
     "busy": LOCKED,
     "readonly": "The database cannot be written: give this user the right to write the file and its folder.",

@@ -18,8 +18,5 @@ CATCH_UP_SECONDS = 2
 TABLE_TIMEOUT_SECONDS = 60
 """How long a table of a whole list may take, until its client has the last row."""
 
-EVENT_LOOP_TIMEOUT_SECONDS = 0.25
-"""How long a query may block the event loop; after that, a thread reads instead."""
-
 MAX_WAIT_SECONDS = 5
 """How long a request waits for a thread: later, its client has often gone, and all requests behind it are late."""

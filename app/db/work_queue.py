@@ -1,10 +1,11 @@
-"""Overload: how many requests read at once, how many wait for that, and for how long.
+"""Overload: how many requests are worked on at once, how many wait for that, and for how long.
 
 A request that cannot be served in time is refused, so that its client knows, and the service recovers as soon as the
 load falls.
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -12,6 +13,7 @@ from typing import TypeVar
 
 from starlette.types import Receive
 
+from app.db.errors import DatabaseLocked, ExceedsBudget, QueryTimeout
 from app.db.timeouts import MAX_WAIT_SECONDS
 from app.problems import ClientDisconnected, Problem, try_again
 from app.refusal_counts import Reason, count_refusal
@@ -25,37 +27,28 @@ requests a second leaves the threads no time to read."""
 T = TypeVar("T")
 
 
-class WorkQueue:
-    """A thread pool, and a queue of requests that wait for one of its threads: first in, first out."""
+class WorkQueue(ABC):
+    """A queue of requests, first in, first out, of which some are worked on at once."""
 
-    def __init__(self, name: str, threads: int, initializer: Callable[[], None]) -> None:
-        self.name, self.size = name, threads
-        self._threads = ThreadPoolExecutor(threads, name, initializer=initializer)
-        self._free = threads
+    def __init__(self, name: str, size: int) -> None:
+        self.name, self.size = name, size
+        self._free = size
         self._queue: dict[asyncio.Future[None], None] = {}
         """The tickets of waiting requests, in order."""
 
-    async def run(self, receive: Receive, read: Callable[[], T]) -> T:
-        """Call `read` in a thread, and return its result. Raises Problem if no thread is free in time."""
-        await self._acquire(receive)
-        try:
-            run = copy_context().run  # so that the thread logs the request's id
-            return await asyncio.get_running_loop().run_in_executor(self._threads, run, read)
-        finally:
-            self._release()
+    @abstractmethod
+    async def run(self, receive: Receive, work: Callable[[], T]) -> T:
+        """Call `work` when it is its turn, and return its result. Raises Problem if that takes too long."""
 
     @property
     def busy(self) -> int:
-        """How many threads are in use."""
+        """How many requests are worked on."""
         return self.size - self._free
 
     @property
     def waiting(self) -> int:
         """How many requests wait."""
         return len(self._queue)
-
-    def close(self) -> None:
-        self._threads.shutdown()
 
     async def _acquire(self, receive: Receive) -> None:
         if self._free:
@@ -85,7 +78,7 @@ class WorkQueue:
             del ticket  # its exception refers to this frame: memory that only the garbage collector would free
 
     def _release(self) -> None:
-        """Hand the thread to the first request in the queue, or free it."""
+        """Let the first request of the queue begin, or the next one that comes."""
         while self._queue:
             ticket = next(iter(self._queue))
             del self._queue[ticket]
@@ -104,6 +97,47 @@ class WorkQueue:
             pass
         if not ticket.done():
             ticket.set_exception(ClientDisconnected())
+
+
+class ThreadQueue(WorkQueue):
+    """A work queue with threads of its own."""
+
+    def __init__(self, name: str, threads: int, initializer: Callable[[], None]) -> None:
+        super().__init__(name, threads)
+        self._threads = ThreadPoolExecutor(threads, name, initializer=initializer)
+
+    async def run(self, receive: Receive, work: Callable[[], T]) -> T:
+        await self._acquire(receive)
+        try:
+            run = copy_context().run  # so that the thread logs the request's id
+            return await asyncio.get_running_loop().run_in_executor(self._threads, run, work)
+        finally:
+            self._release()
+
+    def close(self) -> None:
+        self._threads.shutdown()
+
+
+class EventLoopQueue(WorkQueue):
+    """A work queue of the event loop, for what takes less time than to hand it to a thread.
+
+    Each turn of the event loop works on `size` requests: new connections and cached responses never wait for all that
+    many clients want. What would take too long starts again in a thread.
+    """
+
+    def __init__(self, name: str, size: int, threads: ThreadQueue) -> None:
+        super().__init__(name, size)
+        self._threads = threads
+
+    async def run(self, receive: Receive, work: Callable[[], T]) -> T:
+        await self._acquire(receive)
+        try:
+            return work()
+        except (DatabaseLocked, QueryTimeout, ExceedsBudget):
+            pass
+        finally:
+            asyncio.get_running_loop().call_soon(self._release)
+        return await self._threads.run(receive, work)
 
 
 def _overloaded(reason: Reason) -> Problem:

@@ -17,7 +17,6 @@ def main() -> None:
     with exit_on_error():
         settings = Settings()
         with closing(read_pool(settings)) as pool:
-            pool.disable_timeouts()
             print_result(export(pool))
 
 
@@ -27,6 +26,7 @@ def export(read_pool: ReadPool) -> str:
     Publishing is atomic: clients see complete exports, old or new. Raises Unavailable.
     """
     exports = read_pool.settings.exports
+    read_pool.disable_timeouts()
     try:
         with export_lock(exports):
             return _export(read_pool)

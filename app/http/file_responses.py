@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from secrets import token_hex
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -17,9 +17,13 @@ from app.problems import Code, Problem
 CHUNK_BYTES = 256 * 1024
 """How much of a file each response reads into memory at once."""
 
+MAX_READS = 2
+"""How many of them are read at once: each turn of the event loop sends few of them, and has time for all else."""
+
 MAX_RANGES = 100
 """With more ranges, the whole file is sent, and they are not parsed: each range costs more than its bytes."""
 
+_READS = CapacityLimiter(MAX_READS)
 _RANGE = re.compile("([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18})")
 
 
@@ -68,7 +72,7 @@ class RangedFileResponse(StreamingResponse):
             else:
                 for start in part[::CHUNK_BYTES]:
                     size = min(CHUNK_BYTES, part.stop - start)
-                    yield await run_in_threadpool(os.pread, self._file.fileno(), size, start)
+                    yield await to_thread.run_sync(os.pread, self._file.fileno(), size, start, limiter=_READS)
 
 
 def parse_ranges(header: str, size: int) -> list[range]:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
-from itertools import count
+from itertools import chain, count
 from secrets import token_hex
 
 from starlette.responses import Response
@@ -14,7 +14,7 @@ from app.db.errors import Unavailable
 from app.db.snapshots import Version
 from app.http.error_responses import is_expected, problem_of
 from app.http.negotiation import accepts, preferred_coding
-from app.http.representations import BufferedResponse
+from app.http.representations import BufferedResponse, chunks
 from app.http.request_state import RequestState, request_state
 from app.http.response_cache import ResponseCache
 from app.http.response_headers import COMMON_HEADERS, PREFLIGHT_HEADERS, Headers
@@ -60,19 +60,20 @@ class ResponseMiddleware:
         headers = _used_headers(scope["headers"])
         state = request_state(scope)
         state.id = self._request_id(headers.get(b"x-request-id"))
+        state.coding = preferred_coding(headers.get(b"accept-encoding", b""))
         path, method = scope["path"], scope["method"]
         is_read = method in ("GET", "HEAD")
         query = scope["query_string"]
         if state.problem is not None:
             await self._respond(scope, receive, send, headers, state, query)
             return
-        cached = self.cache.get((scope["raw_path"], query)) if is_read else None
+        cached = self.cache.get((scope["raw_path"], query), state.coding) if is_read else None
         if cached is None and query:
             query = self._used_query(scope)
-            cached = self.cache.get((scope["raw_path"], query)) if is_read else None
+            cached = self.cache.get((scope["raw_path"], query), state.coding) if is_read else None
         if cached is not None and _is_accepted(headers.get(b"accept"), cached.media_type):
             state.route, state.version, state.cached = cached.route, cached.version, True
-            await _send(send, cached, method, headers, state.id)
+            await _send(send, cached, method, headers, state)
         elif method == "OPTIONS":
             await _send_empty(send, 204, [*self._common_headers(state), *PREFLIGHT_HEADERS], state.id)
         elif is_read and scope["raw_path"][-1:] == b"/" and path != "/":  # not `%2F`, which the redirect would keep
@@ -89,9 +90,7 @@ class ResponseMiddleware:
         """Send the application's response, and cache it under a query string."""
         response, failure = await self._buffered_response(scope, receive, state)
         self.cache.offer((scope["raw_path"], query), response)
-        if scope["http_version"] == "1.0" and response.is_streamed:
-            headers.pop(b"accept-encoding", None)  # HTTP/1.0 has no chunks, and the length of coded ones is unknown
-        await _send(send, response, scope["method"], headers, state.id)
+        await _send(send, response, scope["method"], headers, state)
         if failure is not None:
             raise failure  # the client has its response, and uvicorn logs the traceback
 
@@ -105,6 +104,9 @@ class ResponseMiddleware:
             messages.append(message)
 
         failure = await self._run(scope, receive, collect, messages, state)
+        if state.response is not None:
+            self._version(state)
+            return state.response, failure
         start, *rest = messages
         parts = [message.get("body", b"") for message in rest]
         return BufferedResponse(start["status"], start["headers"], parts, self._version(state), state.route), failure
@@ -198,20 +200,24 @@ def _is_accepted(accept: bytes | None, media_type: str) -> bool:
     return accept is None or accept == b"*/*" or accepts(accept.decode("latin-1"), media_type)
 
 
-async def _send(send: Send, response: BufferedResponse, method: str, headers: dict[bytes, bytes], id: bytes) -> None:
+async def _send(
+    send: Send, response: BufferedResponse, method: str, headers: dict[bytes, bytes], state: RequestState
+) -> None:
     """Send the representation that a request prefers, or 304 if the client has one."""
-    representation = response.representation(preferred_coding(headers.get(b"accept-encoding", b"")))
+    representation = response.representation(state.coding)
     if_none_match = headers.get(b"if-none-match")
     if if_none_match and (if_none_match == representation.etag or response.matches(if_none_match)):
-        await _send_empty(send, 304, representation.not_modified_headers, id)
+        await _send_empty(send, 304, representation.not_modified_headers, state.id)
         return
-    with_id = [*representation.headers, (b"x-request-id", id)]
+    with_id = [*representation.headers, (b"x-request-id", state.id)]
     await send({"type": "http.response.start", "status": response.status, "headers": with_id})
-    if response.is_streamed and method != "HEAD":
-        for chunk in response.chunks(representation.coding):
+    if response.is_large and method != "HEAD":
+        for chunk in chain.from_iterable(map(chunks, representation.parts)):
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
             await asyncio.sleep(0)  # lets other requests run
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else representation.body})
+        await send({"type": "http.response.body", "body": b""})
+    else:
+        await send({"type": "http.response.body", "body": b"" if method == "HEAD" else representation.parts[0]})
 
 
 async def _send_empty(send: Send, status: int, headers: Headers, id: bytes) -> None:

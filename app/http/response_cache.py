@@ -33,18 +33,22 @@ class ResponseCache:
         """The current dataset version, or None if there is none."""
         return self.watcher.version()
 
-    def get(self, key: CacheKey) -> BufferedResponse | None:
-        """The cached response for a key, if it is of the current dataset version."""
+    def get(self, key: CacheKey, coding: str) -> BufferedResponse | None:
+        """The cached response for a key, if it is of the current dataset version and ready in a content coding.
+
+        If it is not, the request makes it once more, in a thread: to compress it here may take too long.
+        """
         self.watcher.version()  # clears the cache if the dataset has changed
         response = self._responses.get(key)
-        if response is not None:
-            self._responses.move_to_end(key)
+        if response is None or not response.is_ready(coding):
+            return None
+        self._responses.move_to_end(key)
         return response
 
     def offer(self, key: CacheKey, response: BufferedResponse) -> None:
         """Cache a response if it is cacheable, current, small enough, and requested for the second time."""
         is_current = response.version is not None and response.version == self.version()
-        is_small = response.size <= self.max_bytes // 8 and not response.is_streamed
+        is_small = response.size <= self.max_bytes // 8 and not response.is_large
         if is_current and response.cacheable and is_small:
             if hash(key) in self._requested_once:
                 self._add(key, response)
@@ -64,6 +68,8 @@ class ResponseCache:
 
     def _add(self, key: CacheKey, response: BufferedResponse) -> None:
         replaced = self._responses.pop(key, None)
+        if replaced is not None:
+            response.adopt(replaced)
         self.used_bytes += response.size - (replaced.size if replaced else 0)
         self._responses[key] = response
         while self.used_bytes > self.max_bytes:

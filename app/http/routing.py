@@ -1,8 +1,8 @@
 """Routes of the API's contract: they check method, `Accept` and parameters, and run an endpoint over one snapshot."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
+from time import perf_counter
 from typing import Any, get_type_hints
 from urllib.parse import urlencode
 
@@ -13,29 +13,37 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from app.db.errors import DatabaseLocked, QueryTimeout
+from app.db.errors import ExceedsBudget
 from app.db.read_pool import ReadPool
 from app.db.request_context import RequestContext
 from app.db.snapshots import Version
+from app.db.work_queue import WorkQueue
 from app.http import query_params
 from app.http.json_encoding import encode
 from app.http.negotiation import require_acceptable
 from app.http.query_params import Params, QueryValidator
-from app.http.request_state import request_state
+from app.http.representations import BufferedResponse, buffered
+from app.http.request_state import RequestState, request_state
 
 _QUICK = {"limit", "cursor", "sort"}
 """Parameters that make no request slow: a page deep in a list is read as quickly as the first one."""
 
+_QUICK_LIMIT = 20
+"""How many items a page may have at most to be read quickly."""
+
 _SEARCH = "q"
 """The parameter of full text search, which may take a thousand times as long as any other."""
+
+
+_Responded = BufferedResponse | Response
 
 
 class ContractRoute(APIRoute):
     """A route that validates its own parameters, so that one response reports all errors in them.
 
     An endpoint takes, by annotation, a RequestContext, a query model, the Request, and the parameters of its path. It
-    returns a typed dictionary, text, or a Response. A filtered list may be slow and is read in a thread; an item or an
-    unfiltered page is read in the event loop, in less time than it takes to hand it to a thread.
+    returns a typed dictionary, text, or a Response. If it reads the database, or if it is not quick, it runs in a
+    thread of the queue for its cost, and the same thread encodes and compresses its response.
     """
 
     cacheable = True
@@ -43,7 +51,9 @@ class ContractRoute(APIRoute):
     strict = True
     """Whether an unknown parameter is an error; otherwise it is ignored."""
     quick = True
-    """Whether an item is read in less time than it takes to hand it to a thread."""
+    """Whether it takes no longer than to read one item."""
+    streams = False
+    """Whether the endpoint's responses send themselves, bit by bit; all others are encoded at once."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
@@ -69,18 +79,19 @@ class ContractRoute(APIRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         params, arguments = self._validate(scope, receive)
-        respond = partial(self._respond, scope, params, arguments)
+        state = request_state(scope)
         read_pool: ReadPool = scope["app"].state.read_pool
-        response = None
-        takes_long = read_pool.blocks or not self.quick or any(name not in _QUICK for name, _ in params)
-        if not (self.reads_database and takes_long):
-            with suppress(DatabaseLocked, QueryTimeout):
-                response = respond()
-        if response is None:
-            is_search = any(name == _SEARCH for name, _ in params)
-            queue = read_pool.search_queue if is_search else read_pool.read_queue
-            response = await queue.run(receive, respond)
-        await response(scope, receive, send)
+        respond = partial(self._respond, scope, state, params, arguments)
+        if not self.reads_database:
+            state.version = scope["app"].state.cache.version()
+        if self.quick and not self.reads_database:
+            response = respond()
+        else:
+            response = await _run_in(self._queue(read_pool, params), receive, state, respond)
+        if isinstance(response, BufferedResponse):
+            state.response = response
+        else:
+            await response(scope, receive, send)
 
     def _validate(self, scope: Scope, receive: Receive) -> tuple[Params, dict[str, Any]]:
         """The parameters of a request, and the endpoint's arguments except for the context. Raises Problem."""
@@ -99,16 +110,44 @@ class ContractRoute(APIRoute):
             arguments[self._request_name] = Request(scope, receive)
         return params, arguments
 
-    def _respond(self, scope: Scope, params: Params, arguments: dict[str, Any]) -> Response:
-        """Call the endpoint, over a snapshot if it reads the database."""
+    def _queue(self, read_pool: ReadPool, params: Params) -> WorkQueue:
+        """The queue for a request, by what it may cost: dear requests wait for each other, quick ones for none."""
+        if not self.reads_database:
+            return read_pool.quick_queue
+        if any(name == _SEARCH for name, _ in params):
+            return read_pool.search_queue
+        if not self.quick or not all(map(_is_quick, params)):
+            return read_pool.read_queue
+        return read_pool.quick_queue if self.streams or self._query.multi_valued else read_pool.item_queue
+
+    def _respond(self, scope: Scope, state: RequestState, params: Params, arguments: dict[str, Any]) -> _Responded:
+        """Call the endpoint, and encode what it returns in the content coding that the request prefers."""
+        read_pool: ReadPool = scope["app"].state.read_pool
+        begin = perf_counter()
+        result = self._result(scope, state, params, arguments)
+        read_at = perf_counter()
+        response = self._response(result)
+        if self.streams:
+            return response
+        whole = buffered(response, state.version, self.path)
+        if self.reads_database and not read_pool.may_wait and not whole.is_ready(state.coding):
+            raise ExceedsBudget
+        whole.representation(state.coding)
+        if self.reads_database:
+            state.database_seconds = read_at - begin
+        state.serialisation_seconds = perf_counter() - read_at
+        return whole
+
+    def _result(self, scope: Scope, state: RequestState, params: Params, arguments: dict[str, Any]) -> Any:
+        """What the endpoint returns, over a snapshot if it reads the database."""
         if self._context_name is None:
-            return self._response(self.endpoint(**arguments))
+            return self.endpoint(**arguments)
         read_pool: ReadPool = scope["app"].state.read_pool
 
-        def read(connection: DBAPIConnection, version: Version) -> Response:
-            request_state(scope).version = version
+        def read(connection: DBAPIConnection, version: Version) -> Any:
+            state.version = version
             context = RequestContext(connection, read_pool.dialect, version, read_pool.settings, scope["path"], params)
-            return self._response(self.endpoint(**{str(self._context_name): context}, **arguments))
+            return self.endpoint(**{str(self._context_name): context}, **arguments)
 
         return read_pool.read(read)
 
@@ -121,6 +160,35 @@ class ContractRoute(APIRoute):
         if next_url := result.get("next"):
             headers["Link"] = f'<{next_url}>; rel="next"'
         return Response(encode(result), 200, headers, self._media_type)
+
+
+def _is_quick(param: tuple[str, str]) -> bool:
+    """Whether a valid parameter leaves a request quick."""
+    name, value = param
+    return name in _QUICK and (name != "limit" or int(value) <= _QUICK_LIMIT)
+
+
+async def _run_in(
+    queue: WorkQueue, receive: Receive, state: RequestState, respond: Callable[[], _Responded]
+) -> _Responded:
+    """Call `respond` by a work queue, and note how long the request waited in it."""
+    state.queue, begin = queue.name, perf_counter()
+
+    def work() -> _Responded:
+        state.queue_seconds = perf_counter() - begin
+        return respond()
+
+    try:
+        return await queue.run(receive, work)
+    finally:
+        if state.queue_seconds is None:  # it was refused, or its client has gone
+            state.queue_seconds = perf_counter() - begin
+
+
+class SlowRoute(ContractRoute):
+    """A route that may take much longer than to read one item."""
+
+    quick = False
 
 
 class UncachedRoute(ContractRoute):

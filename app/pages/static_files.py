@@ -10,7 +10,14 @@ from fastapi import Response
 from app.http.routing import LenientRoute, contract_router
 from app.problems import not_found
 
-router = contract_router(route_class=LenientRoute)
+
+class StaticRoute(LenientRoute):
+    """A route to files, which are large enough that they take long to compress."""
+
+    quick = False
+
+
+router = contract_router(route_class=StaticRoute)
 
 _FOLDER = Path(__file__).parent / "static"
 _FILES = ("reader.css", "lights.css", "reader.js", "icon.svg")

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.http.request_state import RequestState, request_state
 from app.problems import ClientDisconnected
 from app.server.client_address import ClientAddresses
-from app.server.metrics import CLIENT_CLOSED_REQUEST, Metrics
+from app.server.metrics import CLIENT_CLOSED_REQUEST, STAGE, WAIT, Metrics
 
 MAX_PATH, MAX_QUERY, MAX_USER_AGENT, MAX_ERROR = 500, 400, 200, 250
 """In ASCII characters: no line is longer than the 4,096 bytes that a pipe takes at once (POSIX, PIPE_BUF)."""
@@ -58,6 +58,10 @@ class AccessLog:
         metrics.count_response(state.route, method, status, seconds, size)
         if method in ("GET", "HEAD"):
             metrics.increment("readout_cache_lookups", "hit" if state.cached else "miss")
+        if state.queue is not None and state.queue_seconds is not None:
+            metrics.observe(WAIT, state.queue_seconds, state.queue)
+        for stage, stage_seconds in state.stages():
+            metrics.observe(STAGE, stage_seconds, stage)
         self._log_request(scope, state, status, size, seconds)
 
     def _log_request(self, scope: Scope, state: RequestState, status: int, size: int, seconds: float) -> None:
@@ -68,7 +72,7 @@ class AccessLog:
             query=_printable(scope["query_string"], MAX_QUERY) or None,
             route=state.route,
             status=status,
-            duration_ms=round(seconds * 1000, 3),
+            duration_ms=_milliseconds(seconds),
             bytes=size,
             client=self._clients.address(scope),
             dataset=state.version and str(state.version),
@@ -78,8 +82,15 @@ class AccessLog:
             error=state.error and _printable(state.error, MAX_ERROR),
             reason=state.reason,
             cause=state.cause and _printable(state.cause, MAX_ERROR),
+            queue_ms=_milliseconds(state.queue_seconds),
+            database_ms=_milliseconds(state.database_seconds),
+            serialisation_ms=_milliseconds(state.serialisation_seconds),
             interrupted=state.interrupted,
         )
+
+
+def _milliseconds(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds * 1000, 3)
 
 
 def _user_agent(scope: Scope) -> bytes:

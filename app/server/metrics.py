@@ -40,7 +40,7 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 _PROBLEM_STATUSES = {str(meaning.status) for meaning in MEANINGS.values()}
 STATUSES = ("200", "204", "206", "304", "308", *sorted(_PROBLEM_STATUSES), str(CLIENT_CLOSED_REQUEST))
 OTHER, NO_ROUTE, NO_VERSION, SUPERVISOR = "other", "none", "none", "supervisor"
-QUEUES = ("reading", "searching", "tables")
+QUEUES = ("items", "quick", "reading", "searching", "tables")
 
 Column = tuple[str, ...]
 """A metric's name, and the values of its labels."""
@@ -69,6 +69,16 @@ GAUGES = {
 """Metrics by name: help text and labels. Their values are the sums over all processes."""
 
 DURATION, SUM = "readout_http_request_duration_seconds", "sum"
+LAG, WAIT, STAGE = "readout_event_loop_lag_seconds", "readout_queue_wait_seconds", "readout_stage_seconds"
+HISTOGRAMS = {
+    DURATION: ("Seconds from a request's headers to the end of its response.", ["route"]),
+    LAG: ("Seconds that a timer of the event loop came late.", []),
+    WAIT: ("Seconds that a request waited in a work queue.", ["queue"]),
+    STAGE: ("Seconds that a request spent in a stage.", ["stage"]),
+}
+"""Histograms by name: help text and labels."""
+
+STAGES = ("queue", "database", "serialisation")
 _BUCKETS = [*map(str, BUCKETS), "+Inf"]
 PID, CONFIRMED_AT, NUMBER, DIGEST = "pid", "confirmed_at", "number", "digest"
 """A process's id, when the database last confirmed its version, by `monotonic`, and the two parts of that version."""
@@ -106,6 +116,12 @@ class Metrics(Collector):
         own[durations + 1 + bisect_left(BUCKETS, seconds)] += 1
         own[self._indexes["readout_http_response_bytes", route]] += size
 
+    def observe(self, name: str, seconds: float, *labels: str) -> None:
+        """Count a duration in a histogram."""
+        own, index = self._own, self._indexes[name, *labels, SUM]
+        own[index] += seconds
+        own[index + 1 + bisect_left(BUCKETS, seconds)] += 1
+
     def increment(self, *column: str, by: float = 1) -> None:
         """Add to a counter."""
         self._own[self._indexes[column]] += by
@@ -128,7 +144,7 @@ class Metrics(Collector):
         totals = dict(zip(self._indexes, map(sum, zip(*self._rows, strict=True)), strict=True))
         yield from _families(COUNTERS, CounterMetricFamily, totals)
         yield from _families(GAUGES, GaugeMetricFamily, totals)
-        yield self._durations(totals)
+        yield from self._histograms(totals)
         yield self._versions()
         age = monotonic() - min(self._column(CONFIRMED_AT))
         yield GaugeMetricFamily(
@@ -150,15 +166,16 @@ class Metrics(Collector):
     def _column(self, name: str) -> list[float]:
         return [row[self._indexes[name,]] for row in self._rows]
 
-    def _durations(self, totals: Mapping[Column, float]) -> Metric:
-        metric = HistogramMetricFamily(
-            DURATION, "Seconds from a request's headers to the end of its response.", labels=["route"]
-        )
-        for route in self._routes:
-            counts = list(accumulate(totals[DURATION, route, bound] for bound in _BUCKETS))
-            if counts[-1]:
-                metric.add_metric([route], list(zip(_BUCKETS, counts, strict=True)), totals[DURATION, route, SUM])
-        return metric
+    def _histograms(self, totals: Mapping[Column, float]) -> Iterator[Metric]:
+        for name, (help_text, labels) in HISTOGRAMS.items():
+            metric = HistogramMetricFamily(name, help_text, labels=labels)
+            for column, total in totals.items():
+                if column[0] == name and column[-1] == SUM:
+                    label_values = column[1:-1]
+                    counts = list(accumulate(totals[name, *label_values, bound] for bound in _BUCKETS))
+                    if counts[-1]:
+                        metric.add_metric(label_values, list(zip(_BUCKETS, counts, strict=True)), total)
+            yield metric
 
     def _processes(self) -> Iterable[Metric]:
         """The system's numbers of each process, under the names that all services use (`process_…`)."""
@@ -187,14 +204,14 @@ def _columns(routes: Sequence[str], database_servers: Sequence[str]) -> Iterator
     yield from [(PID,), (TURNED_AT,), (READY_UNTIL,), (CONFIRMED_AT,), (NUMBER,), (DIGEST,)]
     values = {
         **{"route": routes, "method": (*METHODS, OTHER), "status": (*STATUSES, OTHER), "result": ("hit", "miss")},
-        **{"lane": QUEUES, "reason": tuple(Reason), "server": database_servers},
+        **{"lane": QUEUES, "reason": tuple(Reason), "queue": QUEUES, "stage": STAGES, "server": database_servers},
     }
     for name, (_, labels) in {**COUNTERS, **GAUGES}.items():
         for label_values in product(*(values[label] for label in labels)):
             yield name, *label_values
-    for route in routes:
-        yield DURATION, route, SUM
-        yield from ((DURATION, route, bound) for bound in _BUCKETS)
+    for name, (_, labels) in HISTOGRAMS.items():
+        for label_values in product(*(values[label] for label in labels)):
+            yield from ((name, *label_values, column) for column in (SUM, *_BUCKETS))
 
 
 def _families(

@@ -4,7 +4,9 @@ No client of a read-only service comes near the limits. A request beyond them ge
 possible, and its connection is closed.
 """
 
+import asyncio
 import resource
+import socket
 from asyncio import AbstractEventLoop, BaseTransport, Transport
 from contextlib import suppress
 from typing import Any, Literal, cast
@@ -20,6 +22,7 @@ from app.http.middleware import MAX_URL_BYTES
 from app.http.request_state import request_state
 from app.problems import Code, Problem, try_again
 from app.refusal_counts import Reason, count_refusal
+from app.server.listener import Listener
 from app.server.message_validation import message_error
 
 HEAD_TIMEOUT_SECONDS = 10
@@ -83,11 +86,18 @@ class BoundedServerState(ServerState):
 
 
 class BoundedServer(uvicorn.Server):
-    """uvicorn's server, which also closes connections that time out."""
+    """uvicorn's server, which also closes connections that time out, and accepts them as Listener does."""
 
     def __init__(self, config: uvicorn.Config, max_connections: int) -> None:
         super().__init__(config)
         self.server_state = BoundedServerState(max_connections)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=[])
+        self.servers += [cast(asyncio.Server, Listener(each, self._make_protocol)) for each in sockets or []]
+
+    def _make_protocol(self) -> asyncio.Protocol:
+        return BoundedHttpProtocol(self.config, cast(BoundedServerState, self.server_state), self.lifespan.state)
 
     async def on_tick(self, counter: int) -> bool:
         if counter % 10 == 0:  # there are ten ticks a second

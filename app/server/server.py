@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 import socket
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from app.refusal_counts import REFUSALS, Reason
 from app.server.access_log import AccessLog
 from app.server.client_address import ClientAddresses
 from app.server.line_writer import LineWriter
-from app.server.metrics import CONFIRMED_AT, DIGEST, NUMBER, READY_UNTIL, TURNED_AT, Column, Metrics
+from app.server.metrics import CONFIRMED_AT, DIGEST, LAG, NUMBER, READY_UNTIL, TURNED_AT, Column, Metrics
 from app.server.protocol import BoundedHttpProtocol, BoundedServer, connection_limit, uvicorn_config
 from app.settings import Settings
 
@@ -31,6 +32,14 @@ SHUTDOWN_SECONDS, CANCEL_SECONDS, EXIT_SECONDS = 3, 0.5, 4
 and when the process exits in any case."""
 
 
+TICK_SECONDS = 0.1
+"""The pause between two ticks of uvicorn's server."""
+
+SWITCH_SECONDS = 0.0002
+"""How long a thread may run Python while another one waits for that. SQLite lets others run after each row, so at
+Python's 5 ms a read of a hundred rows takes half a second while the event loop has enough to do."""
+
+
 class Server(BoundedServer):
     """Serves on a socket until a signal stops it, and updates the metrics every second."""
 
@@ -39,6 +48,8 @@ class Server(BoundedServer):
         self._metrics = metrics
         self._lines, self._counted_drops = lines, lines.dropped
         self._counted: Counter[Reason] = Counter()
+        self._ticked_at: float | None = None
+        sys.setswitchinterval(SWITCH_SECONDS)
         config = uvicorn_config(
             AccessLog(self._app, ClientAddresses(settings.trusted_proxies), metrics),
             proxy_headers=False,  # only the log needs the client's address
@@ -57,6 +68,13 @@ class Server(BoundedServer):
         await super().startup(sockets)
         gc.collect()
         gc.freeze()  # the garbage collector would visit what start-up made again and again, for nothing
+
+    async def on_tick(self, counter: int) -> bool:
+        now = monotonic()
+        if self._ticked_at is not None:
+            self._metrics.observe(LAG, max(0.0, now - self._ticked_at - TICK_SECONDS))
+        self._ticked_at = now
+        return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop. A timer ends the process even if a thread still reads, which may take longer."""
@@ -104,7 +122,7 @@ class Server(BoundedServer):
         for index, name in enumerate(read_pool.choice.names):
             yield ("readout_database_workers", name), index == read_pool.server_index
         yield ("readout_connections",), len(self.server_state.connections)
-        for queue in (read_pool.read_queue, read_pool.search_queue, read_pool.table_queue):
+        for queue in read_pool.queues:
             yield ("readout_readers", queue.name), queue.size
             yield ("readout_readers_busy", queue.name), queue.busy
             yield ("readout_readers_waiting", queue.name), queue.waiting

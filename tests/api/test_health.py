@@ -13,7 +13,6 @@ from typing import Any
 import httpx
 import pytest
 
-from app.db.read_pool import READ_THREADS, SEARCH_THREADS
 from app.db.sqlite import file_of
 from seed.store.migration import migrate
 from tests.amounts import READY_SECONDS, TURN_SECONDS
@@ -35,8 +34,8 @@ def test_readiness_waits_in_no_queue(world: World, serve: Serve, monkeypatch: py
     monkeypatch.setattr("app.db.work_queue.MAX_WAITING", 0)
     served = serve(of=world.database)
     with crowd(served) as many:
-        many.occupy(LIST, READ_THREADS)
-        many.occupy(SEARCH, SEARCH_THREADS)
+        many.occupy(LIST, served.app.state.read_pool.read_threads)
+        many.occupy(SEARCH, served.app.state.read_pool.search_threads)
         problem(served.get("/people?party=rus"), 503, "unavailable")
         assert is_answered(served)
         read_until = served.app.state.readiness.ready_until

@@ -111,6 +111,24 @@ def test_a_cached_response_is_logged_as_such(logged: Logged) -> None:
     assert {(line["route"], line["dataset"]) for line in lines} == {("/parties/{id}", lines[0]["dataset"])}
 
 
+@pytest.mark.parametrize(
+    ("address", "stages"),
+    [
+        ("/people?party=uto", ["queue_ms", "database_ms", "serialisation_ms"]),
+        ("/openapi.json", ["queue_ms", "serialisation_ms"]),
+        ("/people/nobody", ["queue_ms"]),
+        ("/livez", ["serialisation_ms"]),
+        ("/nothing", []),
+    ],
+)
+def test_a_line_has_the_stages_of_its_request(logged: Logged, address: str, stages: list[str]) -> None:
+    id = "stages" + address.translate(str.maketrans("/?=", "..."))
+    httpx.get(f"{logged.address}{address}", headers={"X-Request-ID": id}, timeout=PATIENCE)
+    line = logged.request(id)
+    taken = {name: line[name] for name in ("queue_ms", "database_ms", "serialisation_ms") if line[name] is not None}
+    assert list(taken) == stages and 0 <= sum(taken.values()) <= line["duration_ms"]
+
+
 def test_all_other_events_are_json_lines_too(logged: Logged) -> None:
     first, *lines = logged.lines()
     assert first["event"] == "serving" and first["address"] == logged.address

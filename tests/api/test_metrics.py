@@ -12,6 +12,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from app.db.read_pool import SqliteReadPool
 from app.db.sqlite import file_of
 from app.settings import Settings
 from tests.api.conftest import World
@@ -119,7 +120,9 @@ def test_the_cache_and_the_queues_have_gauges(measured: Measured) -> None:
     found = {result: now[LOOKUPS, result] - before[LOOKUPS, result] for result in ("hit", "miss")}
     assert found == {"hit": 3, "miss": 2}
     assert 0 < now["readout_cache_bytes",] < now["readout_cache_limit_bytes",] == Settings().cache_mib * 2**20
-    assert now["readout_readers", "reading"] == 8 and now["readout_readers_busy", "reading"] == 0
+    assert (
+        now["readout_readers", "reading"] == SqliteReadPool.read_threads and now["readout_readers_busy", "reading"] == 0
+    )
 
 
 def test_connections_are_counted_while_they_are_open(measured: Measured) -> None:

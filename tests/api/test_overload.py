@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
 import pytest
 
-from app.db.read_pool import READ_THREADS, SEARCH_THREADS
+from app.db.read_pool import PostgresqlReadPool, ReadPool
+from app.http.representations import BufferedResponse, Representation
 from tests.api.conftest import Serve, World
 from tests.api.processes import running
 from tests.api.serving import Json, Served, before_statements, problem, until
 from tests.api.world import CONGRESS, write_congress
-from tests.databases import Databases
+from tests.databases import Databases, execute
 
 LIST, ANOTHER, SEARCH = "/people?party=uto", "/people?meeting=bare", "/search?q=congress"
 PATIENCE = 30
@@ -27,6 +29,12 @@ PATIENCE = 30
 def own(world: World, serve: Serve) -> Served:
     """The world in a server of the test's own."""
     return serve(of=world.database)
+
+
+@pytest.fixture
+def pool(own: Served) -> ReadPool:
+    """What it reads with."""
+    return own.app.state.read_pool  # type: ignore[no-any-return]
 
 
 class Crowd:
@@ -56,11 +64,13 @@ class Crowd:
 
 
 @contextmanager
-def crowd(served: Served) -> Iterator[Crowd]:
+def crowd(served: Served, *queues: str) -> Iterator[Crowd]:
+    """Requests whose reads stand still in the threads of some queues, by default of all."""
+    held = queues or ("quick", "reading", "searching")
     begun, gate = threading.Semaphore(0), threading.Event()
 
     def stand_still(_: object) -> None:
-        if not gate.is_set() and threading.current_thread().name.startswith(("reading", "searching")):
+        if not gate.is_set() and threading.current_thread().name.startswith(held):
             begun.release()
             assert gate.wait(PATIENCE)
 
@@ -80,61 +90,103 @@ def refused(answer: httpx.Response) -> Json:
     return problem(answer, 503, "unavailable")
 
 
-@pytest.mark.sqlite  # of a server, an item waits in line too
-def test_slow_reads_are_refused_and_all_others_are_served(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_reads_are_refused_and_all_others_are_served(
+    own: Served, pool: ReadPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("app.db.work_queue.MAX_WAITING", 0)
     kept = [own.get(LIST) for _ in range(3)][-1]
-    with crowd(own) as many:
-        many.occupy(ANOTHER, READ_THREADS)
+    with crowd(own, "reading") as many:
+        many.occupy(ANOTHER, pool.read_threads)
         assert "more to read" in refused(own.get("/people?party=rus"))["detail"]
         for address in (LIST, "/livez", "/readyz", f"/meetings/{CONGRESS}", "/people?limit=3"):
             assert own.get(address).status_code == 200, address
         assert own.get(LIST, headers={"If-None-Match": kept.headers["ETag"]}).status_code == 304
-        assert many.let_go() == [200] * READ_THREADS
+        assert many.let_go() == [200] * pool.read_threads
     assert own.get("/people?party=rus").status_code == 200
 
 
-def test_requests_wait_up_to_the_limit_and_get_a_response(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_requests_wait_up_to_the_limit_and_get_a_response(
+    own: Served, pool: ReadPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("app.db.work_queue.MAX_WAITING", 5)
     with crowd(own) as many:
-        many.occupy(LIST, READ_THREADS)
+        many.occupy(LIST, pool.read_threads)
         answered = as_completed(many.ask(ANOTHER, 30), PATIENCE)
         for _ in range(25):
             refused(next(answered).result())
-        assert sorted(many.let_go()) == [200] * (READ_THREADS + 5) + [503] * 25
+        assert sorted(many.let_go()) == [200] * (pool.read_threads + 5) + [503] * 25
 
 
-def test_a_request_that_waited_too_long_is_refused(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_that_waited_too_long_is_refused(
+    own: Served, pool: ReadPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with crowd(own) as many:
-        many.occupy(LIST, READ_THREADS)
+        many.occupy(LIST, pool.read_threads)
         monkeypatch.setattr("app.db.work_queue.MAX_WAIT_SECONDS", 0.01)
         refused(own.get(ANOTHER))
-        assert many.let_go() == [200] * READ_THREADS
+        assert many.let_go() == [200] * pool.read_threads
     assert own.get(ANOTHER).status_code == 200
 
 
 @pytest.mark.parametrize("pipelined", [0, 3])
-def test_a_disconnected_client_leaves_the_queue(own: Served, monkeypatch: pytest.MonkeyPatch, pipelined: int) -> None:
+def test_a_disconnected_client_leaves_the_queue(
+    own: Served, pool: ReadPool, monkeypatch: pytest.MonkeyPatch, pipelined: int
+) -> None:
     monkeypatch.setattr("app.db.work_queue.MAX_WAIT_SECONDS", 2 * PATIENCE)
-    lane, url = own.app.state.read_pool.read_queue, own.client.base_url
+    lane, url = pool.read_queue, own.client.base_url
     with crowd(own) as many:
-        many.occupy(LIST, READ_THREADS)
+        many.occupy(LIST, pool.read_threads)
         with own.statements() as sent:
             with socket.create_connection((url.host, url.port or 80)) as leaving:
                 leaving.sendall(b"GET /evidence?meeting=bare HTTP/1.1\r\nHost: x\r\n\r\n" * (1 + pipelined))
                 until(lambda: lane.waiting == 1)
             until(lambda: lane.waiting == 0)
-            assert many.let_go() == [200] * READ_THREADS
+            assert many.let_go() == [200] * pool.read_threads
         assert not any("evidence" in statement for statement in sent)
 
 
-def test_searches_leave_threads_to_other_reads(own: Served) -> None:
+def test_searches_and_other_dear_reads_leave_threads_to_each_other(own: Served, pool: ReadPool) -> None:
     with crowd(own) as many:
-        many.occupy(SEARCH, SEARCH_THREADS)
+        many.occupy(SEARCH, pool.search_threads)
         many.ask("/delegates?q=congress", 1)
-        until(lambda: own.app.state.read_pool.search_queue.waiting == 1)
-        many.occupy(LIST, READ_THREADS)
-        assert many.let_go() == [200] * (SEARCH_THREADS + 1 + READ_THREADS)
+        until(lambda: pool.search_queue.waiting == 1)
+        many.occupy(LIST, pool.read_threads)
+        many.ask(ANOTHER, 1)
+        until(lambda: pool.read_queue.waiting == 1)
+        many.occupy("/people?limit=3", pool.quick_threads)
+        assert many.let_go() == [200] * (pool.search_threads + pool.read_threads + pool.quick_threads + 2)
+
+
+DEAR = [
+    *("/people?limit=21", "/people?party=uto", "/changes?since=0", "/", f"/read/{CONGRESS}", "/read/people/jane-roe"),
+    *(f"/meetings/{CONGRESS}/readout", "/sources/gazette/text"),
+]
+CHEAP = [
+    *(f"/meetings/{CONGRESS}", "/people/jane-roe", "/dataset", "/people", "/meetings?limit=20&sort=-id", "/livez"),
+    *("/version", "/problems/gone", "/people/nobody", "/read/static/reader.js", "/nothing", "/exports/people.csv"),
+    *("/openapi.json", "/docs", "/docs/docs.js"),
+]
+
+
+@pytest.mark.parametrize("address", DEAR)
+def test_dear_requests_wait_for_each_other(own: Served, pool: ReadPool, address: str) -> None:
+    with crowd(own) as many:
+        many.occupy(LIST, pool.read_threads)
+        many.ask(address, 1)
+        until(lambda: pool.read_queue.waiting == 1)
+        assert many.let_go() == [200] * (pool.read_threads + 1)
+
+
+def test_cheap_requests_wait_for_no_dear_ones(own: Served, pool: ReadPool) -> None:
+    """New connections are accepted meanwhile, too: each request has one of its own."""
+    with crowd(own, "reading", "searching") as many:
+        many.occupy(SEARCH, pool.search_threads)
+        many.occupy(LIST, pool.read_threads)
+        for address in CHEAP:
+            answer = httpx.get(f"{own.client.base_url}{address}", timeout=PATIENCE)
+            assert answer.status_code in (200, 404), address
+            assert pool.read_queue.waiting == 0
+        many.let_go()
 
 
 @pytest.mark.sqlite
@@ -142,18 +194,93 @@ def test_a_query_of_a_file_times_out(own: Served, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("app.db.read_pool.STEPS_BETWEEN_CHECKS", 1)
     monkeypatch.setattr("app.db.read_pool.QUERY_TIMEOUT_SECONDS", 0)
     assert "took too long" in refused(own.get(SEARCH))["detail"]
-    assert own.get("/people?limit=3").status_code == 200
+    assert own.get("/people/jane-roe").status_code == 200
+
+
+def threads_of(served: Served, address: str, **options: Any) -> set[str]:
+    """The names of the threads that read the database for a request."""
+    threads: set[str] = set()
+    with before_statements(lambda _: threads.add(threading.current_thread().name)):
+        assert served.get(address, **options).status_code == 200
+    return threads
+
+
+LISTS = [
+    "/people",
+    "/meetings?limit=100",
+    "/people?party=uto",
+    SEARCH,
+    "/",
+    f"/meetings/{CONGRESS}/readout",
+    "/changes",
+]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_no_list_and_no_page_is_read_in_the_event_loop(own: Served, address: str) -> None:
+    (thread,) = threads_of(own, address)
+    assert thread.startswith(("quick", "reading", "searching"))
+
+
+@pytest.mark.postgresql
+def test_no_item_of_a_server_is_read_in_the_event_loop(own: Served) -> None:
+    (thread,) = threads_of(own, f"/meetings/{CONGRESS}")
+    assert thread.startswith("quick")
 
 
 @pytest.mark.sqlite
-def test_a_query_too_slow_for_the_event_loop_runs_in_a_thread(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.db.read_pool.STEPS_BETWEEN_CHECKS", 1)
-    monkeypatch.setattr("app.db.read_pool.EVENT_LOOP_TIMEOUT_SECONDS", 0)
+def test_an_item_of_a_file_is_read_in_the_event_loop_within_a_budget(own: Served) -> None:
+    (thread,) = threads_of(own, f"/meetings/{CONGRESS}")
+    assert not thread.startswith(("quick", "reading", "searching"))
+
+
+@pytest.mark.sqlite
+def test_an_item_of_many_rows_starts_again_in_a_thread(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.db.read_pool.EVENT_LOOP_STEPS_BETWEEN_CHECKS", 1)
+    monkeypatch.setattr("app.db.read_pool.MAX_EVENT_LOOP_STEPS", 100)
     own.app.state.read_pool.reconnect()
-    threads: set[str] = set()
-    with before_statements(lambda _: threads.add(threading.current_thread().name)):
-        assert own.get("/people?limit=3").status_code == 200
-    assert threads == {"reading_0"}
+    assert "quick_0" in threads_of(own, f"/meetings/{CONGRESS}")
+
+
+@pytest.mark.sqlite
+def test_an_item_with_a_long_value_starts_again_in_a_thread(own: Served) -> None:
+    execute(own.database, f"UPDATE meeting SET summary = '{'x' * 70_000}' WHERE id = '{CONGRESS}'")
+    assert "quick_0" in threads_of(own, f"/meetings/{CONGRESS}", headers={"Accept-Encoding": "identity"})
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(("coding", "threads"), [("identity", set()), ("gzip", {"quick_0"})])
+def test_a_long_item_is_compressed_in_a_thread(own: Served, coding: str, threads: set[str]) -> None:
+    execute(own.database, f"UPDATE meeting SET summary = '{'x' * 40_000}' WHERE id = '{CONGRESS}'")
+    found = threads_of(own, f"/meetings/{CONGRESS}", headers={"Accept-Encoding": coding})
+    assert {name for name in found if name.startswith("quick")} == threads
+
+
+@pytest.fixture
+def compressing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the threads that compress responses."""
+    threads: list[str] = []
+    compress = BufferedResponse._encode
+
+    def encode(self: BufferedResponse, coding: str) -> Representation:
+        if coding != "identity":
+            threads.append(threading.current_thread().name)
+        return compress(self, coding)
+
+    monkeypatch.setattr(BufferedResponse, "_encode", encode)
+    return threads
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+def test_a_long_response_is_compressed_in_a_thread_once(own: Served, compressing: list[str], coding: str) -> None:
+    """Also if it is cached already, in another coding."""
+    address = "/openapi.json"
+    for _ in range(3):
+        own.get(address, headers={"Accept-Encoding": "identity"})
+    contents = [own.get(address, headers={"Accept-Encoding": coding}).content for _ in range(3)]
+    assert [name.partition("_")[0] for name in compressing] == ["quick"]
+    contents += [own.get(address, headers={"Accept-Encoding": "identity"}).content]
+    assert len(compressing) == 1 and len(set(contents)) == 1
 
 
 @pytest.mark.postgresql
@@ -180,7 +307,8 @@ def test_a_disconnected_client_is_logged_as_499(databases: Databases, tmp_path: 
         with psycopg.connect(url) as other:
             other.execute("LOCK TABLE person")
             clients = [
-                stack.enter_context(socket.create_connection((host, port), PATIENCE)) for _ in range(READ_THREADS + 1)
+                stack.enter_context(socket.create_connection((host, port), PATIENCE))
+                for _ in range(PostgresqlReadPool.quick_threads + 1)
             ]
             for client in clients:
                 client.sendall(b"GET /people/jane-roe HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -115,7 +115,6 @@ def test_exports_that_break_off_leave_those_before(
     """In the middle of what is read for them; what is made anew then is whole."""
     settings = reading.app.state.settings
     making = read_pool(settings)
-    making.disable_timeouts()
     export(making)
     before = {path: path.read_bytes() for path in settings.exports.rglob("*") if path.is_file()}
     load_records(own_server.url(database), with_title(tmp_path, "Another"))

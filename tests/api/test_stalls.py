@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.db.errors import Unavailable
-from app.db.read_pool import READ_THREADS, SEARCH_THREADS, read_pool
+from app.db.read_pool import PostgresqlReadPool, read_pool
 from app.settings import Settings
 from seed.store.migration import migrate
 from tests.api.failing import with_title
@@ -68,15 +68,16 @@ def url_of(database: str, *hosts: str, ports: str = "") -> str:
     return f"postgresql://postgres@/{database}?host={','.join(hosts)}{ports and f'&port={ports}'}"
 
 
-ALL = READ_THREADS + SEARCH_THREADS
+ALL = PostgresqlReadPool.quick_threads + PostgresqlReadPool.read_threads + PostgresqlReadPool.search_threads
 
 
 @contextmanager
 def all_threads_reading(served: Served) -> Iterator[Crowd]:
     """Requests that have begun to read, in every thread."""
     with crowd(served) as many:
-        many.occupy(LIST, READ_THREADS)
-        many.occupy(SEARCH, SEARCH_THREADS)
+        many.occupy("/people?limit=3", PostgresqlReadPool.quick_threads)
+        many.occupy(LIST, PostgresqlReadPool.read_threads)
+        many.occupy(SEARCH, PostgresqlReadPool.search_threads)
         yield many
 
 

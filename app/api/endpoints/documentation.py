@@ -7,11 +7,11 @@ import fastapi_swagger
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from app.http.routing import contract_router
+from app.http.routing import SlowRoute, contract_router
 from app.problems import not_found
 from app.version import VERSION
 
-router = contract_router()
+router = contract_router(route_class=SlowRoute)
 
 _SWAGGER = Path(fastapi_swagger.__file__).parent / "resources"
 _OWN = Path(__file__).parents[2] / "pages" / "static"

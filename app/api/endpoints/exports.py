@@ -15,7 +15,14 @@ from app.http.response_headers import CACHE_CONTROL
 from app.http.routing import LenientRoute, contract_router
 from app.problems import Code, Problem, not_found
 
-router = contract_router("exports", route_class=LenientRoute)
+
+class ExportRoute(LenientRoute):
+    """A route to files, which are sent bit by bit."""
+
+    streams = True
+
+
+router = contract_router("exports", route_class=ExportRoute)
 
 MEDIA_TYPES = {".csv": "text/csv", ".ndjson": "application/x-ndjson", ".sqlite": "application/vnd.sqlite3"}
 _PARAMETERS = {".csv": "; charset=utf-8; header=present"}  # RFC 4180, 3

@@ -18,14 +18,14 @@ from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
 from app.http.json_encoding import encode
 from app.http.parts_response import PartsResponse
-from app.http.routing import contract_router
+from app.http.routing import SlowRoute, contract_router
 from app.models import AgendaItem as StoredAgendaItem
 from app.models import Agreement as StoredAgreement
 from app.models import Delegate as StoredDelegate
 from app.models import MeetingSource, table
 from app.models import Quote as StoredQuote
 
-router = contract_router("meetings")
+router = contract_router("meetings", route_class=SlowRoute)
 
 _meeting_source = table(MeetingSource)
 _agenda, _delegate, _agreement = table(StoredAgendaItem), table(StoredDelegate), table(StoredAgreement)

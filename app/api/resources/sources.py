@@ -30,13 +30,14 @@ from app.api.shared.schemas import ChangedIn, NameReference, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, Statement, columns_of
 from app.enums import Access, Paragraphs, QuotationMarks, SearchKind
-from app.http.routing import contract_router
+from app.http.routing import SlowRoute, contract_router
 from app.models import Meeting, MeetingSource, Party, SourceIssuer, SourceText, table
 from app.models import Source as StoredSource
 from app.problems import Code, Problem
 from app.types import Address, Count, Id, Language, PartialDate, Sha256, WebAddress
 
 router = contract_router("sources")
+text_router = contract_router("sources", route_class=SlowRoute)
 
 _source, _text, _issuer = table(StoredSource), table(SourceText), table(SourceIssuer)
 _party, _meeting, _meeting_source = table(Party), table(Meeting), table(MeetingSource)
@@ -211,7 +212,7 @@ _TEXT = Statement(
 )
 
 
-@router.get("/sources/{id}/text", response_class=PlainTextResponse)
+@text_router.get("/sources/{id}/text", response_class=PlainTextResponse)
 def get_source_text(context: RequestContextDep, id: SourceId) -> str:
     """Get the whole text of a source.
 
