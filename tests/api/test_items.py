@@ -693,3 +693,8 @@ def test_a_readout_is_the_meeting_whole_in_the_items_own_models(served: Served) 
         for name in ("agenda", "delegates", "agreements", "quotes"):
             of_meeting = [item for item in served.all(f"/{name}") if item["meeting"]["id"] == meeting["id"]]
             assert readout[name] == of_meeting
+
+
+def test_a_problem_names_the_kind_of_item_in_words(served: Served) -> None:
+    missing = problem(served.get("/agenda/nobody"), 404, "not_found")
+    assert missing["detail"] == "There is no agenda item `nobody`."
