@@ -6,7 +6,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from app.api.endpoints import changes, dataset, documentation, exports, health, problems, readout, search, tables
+from app.api.endpoints import changes, dataset, documentation, exports, feeds, health, problems, readout, search, tables
 from app.api.resources import agenda, agreements, delegates, evidence, meetings, parties, people, quotes, sources
 from app.db.read_pool import read_pool
 from app.db.readiness import ReadinessCheck
@@ -36,6 +36,8 @@ ROUTERS = (
     dataset.router,
     exports.router,
     tables.router,
+    feeds.router,
+    feeds.calendars,
     problems.router,
     health.router,
     documentation.router,
@@ -45,6 +47,7 @@ ROUTERS = (
     participants.router,
     citations.router,
     meeting.router,
+    feeds.missing,
 )
 
 

@@ -61,7 +61,7 @@ _CHUNK_COMPRESSORS: dict[str, Callable[[], _ChunkCompressor]] = {
     "br": _Brotli,
     "gzip": lambda: zlib.compressobj(6, wbits=31),  # the format of gzip (documentation of zlib)
 }
-_COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "image/svg+xml")
+_COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "application/atom+xml", "image/svg+xml")
 _BODY_HEADERS = (b"content-type", b"content-encoding", b"content-length")
 
 

@@ -47,8 +47,9 @@ class StreamRoute(ContractRoute):
     raises a Problem before it returns the iterator.
     """
 
-    checks_first = frozenset[str]()
-    """The parameters that the endpoint looks up in the database before it begins. `HEAD` does so too."""
+    def must_check(self, params: Params) -> bool:
+        """Whether the endpoint may still refuse valid parameters, so that `HEAD` has to call it, too."""
+        return False
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         params, arguments = self._validate(scope, receive)
@@ -60,7 +61,7 @@ class StreamRoute(ContractRoute):
         if version is not None and self._matches(scope, version, _header(scope, b"if-none-match")):
             state.version = version
             await _send_head(send, 304, self._cache_headers(scope, version, coding))
-        elif version is not None and scope["method"] == "HEAD" and not self._must_check(params):
+        elif version is not None and scope["method"] == "HEAD" and not self.must_check(params):
             state.version = version
             await _send_head(send, 200, self._headers(scope, version, coding))
         else:
@@ -104,9 +105,6 @@ class StreamRoute(ContractRoute):
                 if body:
                     for chunk in compressed(sender.checked(chain(body, chunks)), coding):
                         sender.send({"type": "http.response.body", "body": chunk, "more_body": True})
-
-    def _must_check(self, params: Params) -> bool:
-        return any(name in self.checks_first for name, _ in params)
 
     def _headers(self, scope: Scope, version: Version, coding: str) -> Headers:
         media_type = str(self._media_type)

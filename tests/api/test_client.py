@@ -34,7 +34,8 @@ class Generated:
 def generated(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Generated:
     folder = tmp_path_factory.mktemp("client")
     settings = folder / "settings.json"
-    overrides = {"application/x-ndjson": "text/plain"}  # the generator knows no lines of JSON
+    # The generator knows neither lines of JSON nor Atom.
+    overrides = {"application/x-ndjson": "text/plain", "application/atom+xml": "text/plain"}
     settings.write_text(
         json.dumps({"post_hooks": [], "content_type_overrides": overrides})  # nobody reads it: it need not be formatted
     )

@@ -22,6 +22,9 @@ pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database
 TABLES = {f"{path}.{form}": path for path in LISTS for form in ("csv", "ndjson")}
 """The paths of tables, each with that of its list."""
 
+FEEDS = {f"{path}.atom": path for path in ("/meetings", "/agreements", "/quotes")}
+CALENDAR = "/meetings.ics"
+
 OPERATIONS = {
     "/meetings": ("list_meetings", "meetings"),
     "/meetings/{id}": ("get_meeting", "meetings"),
@@ -48,6 +51,8 @@ OPERATIONS = {
     "/dataset": ("get_dataset", "dataset"),
     "/exports/{name}": ("get_export", "exports"),
     **{path: (f"list_{path[1:].replace('.', '_as_')}", of[1:]) for path, of in TABLES.items()},
+    **{path: (f"feed_{of[1:]}", of[1:]) for path, of in FEEDS.items()},
+    CALENDAR: ("feed_meetings_as_calendar", "meetings"),
     "/problems/{code}": ("get_problem", "problems"),
     "/livez": ("get_liveness", "operation"),
     "/readyz": ("get_readiness", "operation"),
@@ -133,7 +138,7 @@ def test_the_bounds_of_limit_are_in_its_schema(document: Json) -> None:
         for parameter in operation.get("parameters", [])
         if parameter["name"] == "limit"
     ]
-    assert len(limits) == len(LISTS) + 2
+    assert len(limits) == len(LISTS) + len(FEEDS) + 2
     assert {(schema["minimum"], schema["maximum"]) for schema in limits} == {(1, 100)}
 
 
@@ -198,9 +203,9 @@ def test_an_operation_has_the_answers_that_can_occur_and_no_other(document: Json
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_a_422_has_the_codes_that_can_occur(document: Json, path: str) -> None:
     wrong = dict(responses(document, document["paths"][path]["get"])).get(422)
-    has_pages = path in {*LISTS, "/search", "/changes"}
+    has_pages = path in {*LISTS, *FEEDS, "/search", "/changes"}
     codes = ["invalid_parameter", "unknown_parameter", "invalid_cursor"] if has_pages else ["unknown_parameter"]
-    codes = ["invalid_parameter", "unknown_parameter"] if path in TABLES else codes
+    codes = ["invalid_parameter", "unknown_parameter"] if path in {*TABLES, CALENDAR} else codes
     assert wrong is None or list(wrong["content"]["application/problem+json"]["examples"]) == codes
 
 
@@ -211,9 +216,10 @@ def test_405_and_414_are_described_once_in_the_introduction(document: Json) -> N
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_the_parameters_are_those_of_the_contract(document: Json, path: str) -> None:
     parameters = document["paths"][path]["get"].get("parameters", [])
-    of = TABLES.get(path, path)
+    of = {**TABLES, **FEEDS, CALENDAR: "/meetings"}.get(path, path)
     expected = {"sort", "q", "changed_since", *LISTS[of].filters} if of in LISTS else set()
-    expected |= {"limit", "cursor"} if path in LISTS else set()
+    expected |= {"limit", "cursor"} if path in {*LISTS, *FEEDS} else set()
+    expected -= {"sort"} if path in {*FEEDS, CALENDAR} else set()
     if path == "/search":
         expected = {"q", "limit", "cursor"}
     if path == "/changes":

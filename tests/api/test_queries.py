@@ -34,6 +34,7 @@ OTHERS = {
     "/search": "/search?q=vienna",
     "/exports/{name}": "/exports/people.csv",
     "/meetings/{id}/readout": f"/meetings/{RIYADH}/readout",
+    "/{name}.{form}": "/read/static/reader.js",
     "/problems/{code}": "/problems/not_found",
     "/livez": "/livez",
     "/version": "/version",
@@ -41,6 +42,10 @@ OTHERS = {
     "/docs": "/docs",
     "/docs/{name}": "/docs/docs.js",
     "/read/static/{name}": "/read/static/reader.js",
+}
+FEEDS = {
+    **{f"{path}.atom": f"{path}.atom?limit=50" for path in ("/meetings", "/agreements", "/quotes")},
+    "/meetings.ics": "/meetings.ics",
 }
 TABLES = [f"{path}{suffix}" for path in LISTS for suffix in (".csv", ".ndjson")]
 PAGES = {
@@ -70,7 +75,7 @@ FEW = ("/changes", "/dataset", "/exports/{name}", "/search")
 
 def test_every_route_is_counted_here(served: Served) -> None:
     routes = {path for router in served.app.routes for path in paths_of(router)}
-    assert routes == {*LISTS, *OF_ITEMS, *OTHERS, *PAGES, *TABLES}
+    assert routes == {*LISTS, *OF_ITEMS, *OTHERS, *PAGES, *TABLES, *FEEDS}
 
 
 def paths_of(route: Any) -> list[str]:
@@ -108,6 +113,13 @@ def test_filters_and_sorts_take_no_further_statements(served: Served, path: str)
         with served.statements() as sent:
             served.json(f"{path}?limit=50&{given}")
         assert len(sent) == len(plain)
+
+
+@pytest.mark.parametrize("route", FEEDS)
+def test_a_feed_takes_at_most_8_statements(served: Served, route: str) -> None:
+    with served.statements() as sent:
+        assert served.get(FEEDS[route]).status_code == 200
+    assert len(sent) <= 8
 
 
 @pytest.mark.parametrize("path", TABLES)

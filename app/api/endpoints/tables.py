@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 from fastapi import Query, Response
-from pydantic import create_model, field_validator
 
-from app.api.shared.list_params import ListQuery
+from app.api.shared.list_params import ListQuery, refusing
 from app.api.shared.pagination import ListDefinition, all_items
 from app.db.request_context import RequestContextDep
 from app.exports.csv_rows import columns
 from app.exports.exported_lists import LISTS
 from app.exports.tables import csv_chunks, ndjson_chunks
+from app.http.query_params import Params
 from app.http.routing import contract_router
 from app.http.streaming import StreamRoute
 
@@ -27,39 +27,28 @@ class NdjsonResponse(Response):
 class TableRoute(StreamRoute):
     """A route of a whole list, which looks up the version in `changed_since` first."""
 
-    checks_first = frozenset({"changed_since"})
+    def must_check(self, params: Params) -> bool:
+        return any(name == "changed_since" for name, _ in params)
 
 
 Endpoint = Callable[..., Iterator[bytes]]
 
-_WHOLE = """The whole list with the filters and the sort of `/{name}`, from one dataset version, while it is read. A
-response that cannot be completed ends without its last chunk."""
+_DESCRIPTION = """The whole list with the filters and the sort of `/{name}`, from one dataset version. A response that
+cannot be completed ends without its last chunk."""
 DESCRIPTIONS = {
     "csv": f"""Download {{name}} as CSV.
 
-{_WHOLE} The columns are those of the export. A cell that begins like a formula has an apostrophe before it, and the
-file begins with a byte order mark, so that spreadsheets show it as it is.""",
+{_DESCRIPTION} The columns are those of the export. A cell that begins like a formula has an apostrophe before it,
+and the file begins with a byte order mark, so that spreadsheets show it as it is.""",
     "ndjson": f"""Download {{name}} as NDJSON.
 
-{_WHOLE} Each line is an item.""",
+{_DESCRIPTION} Each line is an item.""",
 }
 
 router = contract_router(route_class=TableRoute)
 
 
-def _refuse(_: object) -> None:
-    raise ValueError("makes no sense here: a table has the whole list")
-
-
-def table_query(query: type[ListQuery]) -> type[ListQuery]:
-    """The query of a list without the parameters of a page, which it refuses with the reason."""
-    return create_model(
-        f"{query.__name__.removesuffix('Query')}TableQuery",
-        __base__=query,
-        __validators__={"refuse": field_validator("limit", "cursor", mode="before")(_refuse)},
-        limit=(None, None),
-        cursor=(None, None),
-    )
+_WHOLE = "makes no sense here: a table has the whole list"
 
 
 def _csv_endpoint(definition: ListDefinition[Any], item_type: type) -> Endpoint:
@@ -80,7 +69,9 @@ def _ndjson_endpoint(definition: ListDefinition[Any], _: type) -> Endpoint:
 
 def _add(definition: ListDefinition[Any], form: str, endpoint: Endpoint, response_class: type[Response]) -> None:
     name = definition.name
-    endpoint.__annotations__["query"] = Annotated[table_query(definition.query), Query()]
+    endpoint.__annotations__["query"] = Annotated[
+        refusing(definition.query, "Table", dict.fromkeys(("limit", "cursor"), _WHOLE)), Query()
+    ]
     router.add_api_route(
         f"/{name}.{form}",
         endpoint,

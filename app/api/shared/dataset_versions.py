@@ -1,13 +1,15 @@
 """Earlier dataset versions of the database, and removed items in its change log."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import StringConstraints
 from sqlalchemy import bindparam, select
 
 from app.db.request_context import RequestContext
-from app.db.statements import Statement
+from app.db.statements import ByKeys, Statement
 from app.enums import Change
 from app.models import DatasetVersion, LoggedChange, table
 from app.problems import Code, ParameterError, invalid
@@ -31,6 +33,16 @@ class LastChangeRow:
     digest: str
 
 
+@dataclass(slots=True)
+class LoadRow:
+    number: int
+    loaded_at: datetime
+
+
+_LOADS = ByKeys(
+    LoadRow,
+    lambda numbers: select(_versions.c.number, _versions.c.loaded_at).where(numbers.matches(_versions.c.number)),
+)
 _DIGEST = Statement(DigestRow, select(_versions.c.digest).where(_versions.c.number == bindparam("number")))
 _LAST_CHANGE = Statement(
     LastChangeRow,
@@ -40,6 +52,12 @@ _LAST_CHANGE = Statement(
     .order_by(_change.c.key.desc())
     .limit(1),
 )
+
+
+def load_times(context: RequestContext, numbers: Iterable[int]) -> dict[int, datetime]:
+    """The times in UTC at which the versions with some numbers were loaded, by number."""
+    rows = context.rows_by_key(_LOADS, [*set(numbers)])
+    return {row.number: row.loaded_at.astimezone(UTC) for row in rows}
 
 
 MAX_VERSION_NUMBER = 2**31 - 1

@@ -1,6 +1,7 @@
 """Query parameters that several lists have."""
 
 import re
+from collections.abc import Mapping
 from keyword import iskeyword
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationInfo,
+    create_model,
     field_validator,
 )
 
@@ -160,4 +162,22 @@ class MeetingPartQuery(PartQuery):
     format: list[MeetingFormat] = filter_by("Only items of meetings of one of these formats.", "bilateral")
     meeting_topic: list[PublicId] = filter_by(
         "Only items of meetings with one of these topics among the meeting's `topics`.", "ukraine"
+    )
+
+
+def refusing(query: type[ListQuery], name: str, reasons: Mapping[str, str], **others: Any) -> type[ListQuery]:
+    """The query of a list without some parameters, which it refuses with a reason. `others` replace fields.
+
+    A refused parameter has the type None, by which the OpenAPI document leaves it out.
+    """
+
+    def refuse(_: object, field: ValidationInfo) -> None:
+        raise ValueError(reasons[str(field.field_name)])
+
+    fields: dict[str, Any] = {**dict.fromkeys(reasons, (None, None)), **others}
+    return create_model(
+        f"{query.__name__.removesuffix('Query')}{name}Query",
+        __base__=query,
+        __validators__={"refuse": field_validator(*reasons, mode="before")(refuse)},
+        **fields,
     )

@@ -185,6 +185,14 @@ def all_items(context: RequestContext, definition: ListDefinition[T], query: Lis
     return _all_items(context, definition, _all_keys(definition, sort, filters), values)
 
 
+def count_items(context: RequestContext, definition: ListDefinition[Any], query: ListQuery) -> int:
+    """The number of items in a list, counted up to COUNT_LIMIT + 1. Raises Problem."""
+    filters, values = _filters(definition, query)
+    values |= _number_since(context, query.changed_since)
+    (counted,) = context.rows(_total(definition, filters), **values)
+    return counted.total
+
+
 def _all_items(
     context: RequestContext, definition: ListDefinition[T], keys: Statement[KeyRow], values: dict[str, Any]
 ) -> Iterator[list[T]]:
