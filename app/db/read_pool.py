@@ -250,6 +250,10 @@ class SqliteReadPool(ReadPool):
         return bool(self._own.checks_left < 0)
 
 
+_OF_ANOTHER_SERVER = (Reason.database_lost, Reason.database_restarting, Reason.database_time_out)
+"""Why a connection was refused if another server may accept it."""
+
+
 class PostgresqlReadPool(ReadPool):
     """PostgreSQL: all connections use the server that the version watcher has chosen, by `use_server`.
 
@@ -308,8 +312,8 @@ class PostgresqlReadPool(ReadPool):
             self.choose(self._seconds_left())
         try:
             return self._connect_to_chosen()
-        except Unavailable:
-            if isinstance(self._server, Unavailable):
+        except Unavailable as error:
+            if self.is_silent or error.reason not in _OF_ANOTHER_SERVER:
                 raise
         self.choose(self._seconds_left())
         return self._connect_to_chosen()

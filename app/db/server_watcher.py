@@ -5,7 +5,7 @@ choice (`ServerChoice`). A process that loses it looks at all servers, and choos
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from concurrent.futures import TimeoutError as NotInTime
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
@@ -43,7 +43,7 @@ class ServerVersionWatcher(VersionWatcher):
         self._followed: int | None = None
         """The last choice that this process has taken in."""
         self._poll_now = asyncio.Event()
-        self._polling, self._polled_at = asyncio.Lock(), 0.0
+        self._polling, self._chosen_at = asyncio.Lock(), 0.0
 
     def version(self) -> Version | None:
         return self._version
@@ -62,7 +62,7 @@ class ServerVersionWatcher(VersionWatcher):
 
         def choose(seconds: float) -> None:
             with suppress(NotInTime):
-                asyncio.run_coroutine_threadsafe(self._poll_since(monotonic()), loop).result(seconds)
+                asyncio.run_coroutine_threadsafe(self._choose_since(monotonic()), loop).result(seconds)
 
         self._read_pool.choose = choose
         tasks = [asyncio.create_task(self._poll_forever()), asyncio.create_task(self._return_forever())]
@@ -86,18 +86,21 @@ class ServerVersionWatcher(VersionWatcher):
     async def _poll(self) -> None:
         """Take in the version of the chosen server; if that is lost, choose again."""
         async with self._polling:
-            await self._poll_once()
+            await self._take_in(self._read_version)
 
-    async def _poll_since(self, moment: float) -> None:
-        """Poll, unless a poll has begun since a moment, or the last one has found that servers are silent."""
+    async def _choose_since(self, moment: float) -> None:
+        """Choose again, unless that has begun since a moment, or has found that servers are silent.
+
+        The present connection proves nothing: a server that stops keeps it for a while, and refuses others.
+        """
         async with self._polling:
-            if self._polled_at < moment and not self._read_pool.is_silent:
-                await self._poll_once()
+            if self._chosen_at < moment and not self._read_pool.is_silent:
+                await self._take_in(self._choose)
 
-    async def _poll_once(self) -> None:
-        self._polled_at, before = monotonic(), self._version
+    async def _take_in(self, read_version: Callable[[], Awaitable[Version | None]]) -> None:
+        before = self._version
         try:
-            version = await self._read_version()
+            version = await read_version()
         except Exception as error:  # whatever it is: the next poll may succeed
             await self._lose_server()
             self._read_pool.lose_server(known_error(error))
@@ -134,6 +137,7 @@ class ServerVersionWatcher(VersionWatcher):
 
     async def _follow(self) -> Version | None:
         """Use the server that another process has chosen; go back if it is behind, or cannot be reached from here."""
+        self._chosen_at = monotonic()
         before, self._followed = self._server, self._choice.index
         assert self._followed is not None
         server = None
@@ -152,6 +156,7 @@ class ServerVersionWatcher(VersionWatcher):
 
         A server that has just been silent is left out, unless it is the only one.
         """
+        self._chosen_at = monotonic()
         indexes = [index for index in range(len(self._choice.servers)) if index != silent]
         servers = await self._connect_to_any(indexes or range(1))
         late = monotonic() + CATCH_UP_SECONDS

@@ -8,15 +8,18 @@ from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from app.db.errors import Unavailable
+from app.db.errors import UNREACHABLE, Unavailable
 from app.db.read_pool import PostgresqlReadPool, read_pool
+from app.refusal_counts import Reason
 from app.settings import Settings
 from seed.store.migration import migrate
 from tests.api.failing import with_title
 from tests.api.serving import PUBLIC_URL, Served, problem, serving, until
 from tests.api.test_overload import LIST, SEARCH, Crowd, crowd
+from tests.api.test_refusal_reasons import refuses
 from tests.databases import load_records
 from tests.postgresql import Server, server
 
@@ -118,6 +121,37 @@ def test_reads_go_on_at_another_server_before_the_watcher_knows(
             stack.callback(frozen.recover)
             frozen.kill()
             assert many.let_go() == [200] * ALL
+
+
+def test_a_connection_that_fails_while_another_server_is_chosen_is_made_to_that(
+    with_another: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The watcher has lost the server at that moment."""
+    pool = with_another.app.state.read_pool
+    connect, tries = pool._connect_to_chosen, count()
+
+    def fail_once() -> object:
+        if next(tries) > 0:
+            return connect()
+        pool.lose_server()
+        raise Unavailable(UNREACHABLE, reason=Reason.database_lost)
+
+    monkeypatch.setattr(pool, "_connect_to_chosen", fail_once)
+    pool.reconnect()
+    assert with_another.get(LIST).status_code == 200
+
+
+def test_a_server_that_stops_is_left_though_it_still_responds_to_some(frozen: Server, with_another: Served) -> None:
+    """It refuses new connections, and waits for the end of those that it has, such as the watcher's."""
+    with ExitStack() as stack:
+        stack.callback(frozen.recover)
+        stack.callback(until, lambda: not (frozen.data / "postmaster.pid").exists())
+        connection = stack.enter_context(psycopg.connect(frozen.url("postgres")))
+        frozen.run("pg_ctl", "stop", "--mode=smart", "--no-wait")
+        until(lambda: refuses(frozen))
+        assert with_another.get(LIST).status_code == 200
+        assert with_another.app.state.read_pool.server_index == 1
+        assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_one_connection_that_stalls_costs_one_read(
