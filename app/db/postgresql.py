@@ -182,7 +182,7 @@ def server_lost() -> psycopg.Error:
 
 def too_late() -> psycopg.Error:
     """The error that ends a read of which the time is over."""
-    return psycopg.errors.QueryCanceled(f"not done within {QUERY_TIMEOUT_SECONDS} seconds")
+    return psycopg.errors.QueryCanceled("the read has taken all its time")
 
 
 def unreachable(error: psycopg.Error) -> Unavailable:
