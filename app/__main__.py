@@ -18,7 +18,7 @@ from app.command_line import exit_on_error
 from app.db.errors import Unavailable
 from app.db.server_choice import ServerChoice
 from app.main import create_app
-from app.server import logging, metrics_port
+from app.server import logging, memory, metrics_port
 from app.server.line_writer import LineWriter
 from app.server.metrics import Metrics, metrics_of
 from app.server.server import BACKLOG, Server
@@ -33,6 +33,7 @@ _log = structlog.get_logger()
 
 def main() -> None:
     """Serve. An invalid setting or a port in use ends the process with one sentence and exit status 2."""
+    memory.bound_fragmentation()
     with exit_on_error():
         settings = Settings()
         workers = _number("WEB_CONCURRENCY", "1", 1, MAX_WORKERS)

@@ -50,7 +50,7 @@ FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS") or (60 if LONG else 1))
 WORST_RECORDS = None if LONG else ["everything"]
 """The worst records that are checked; None for all of them."""
 
-WORST_INPUT = None if LONG else ["whole long heads"]
+WORST_INPUT = None if LONG else ["long heads and one more"]
 """The worst input of 4,096 connections; None for all kinds of it."""
 CONNECTIONS = 10_000 if LONG else 2_000
 """Connections that are open at once, and then all ask."""

@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import resource
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -111,6 +112,15 @@ def _settings() -> Iterator[None]:
 def without_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes that the test starts are not traced: that would take more memory and CPU than they do."""
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """As many open files as this process may have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def pytest_configure(config: pytest.Config) -> None:

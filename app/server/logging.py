@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-import orjson
 import structlog
 from structlog.contextvars import merge_contextvars
 from structlog.dev import ConsoleRenderer, plain_traceback
 from structlog.processors import format_exc_info
 from structlog.typing import EventDict, Processor
 
+from app.http.json_encoding import encode
 from app.server.line_writer import LineWriter
 
 _log = structlog.get_logger()
@@ -62,7 +62,7 @@ def _add_common_keys(_logger: Any, level: str, event: EventDict) -> EventDict:
 
 def _as_json(_logger: Any, _level: str, event: EventDict) -> bytes:
     try:
-        return orjson.dumps(event, option=orjson.OPT_UTC_Z)
+        return encode(event)
     except TypeError:  # a library logs a value that JSON has no type for
         return json.dumps(event, default=str).encode()
 

@@ -117,6 +117,12 @@ _NO_SCOPE = cast(HTTPScope, {})
 class BoundedHttpProtocol(HttpToolsProtocol):
     """One connection, from its first byte to its last."""
 
+    # With uvicorn's, they are more attributes than the dictionaries of objects can share their keys for: 1.5 KiB each.
+    __slots__ = (
+        *("_shared", "_input_bytes", "_head_bytes", "_running", "_deadline", "_last_progress", "_unsent_bytes"),
+        *("_in_head", "_ignores_input", "_chunk_bytes", "_first_chunk_bytes", "_received_bytes", "_problem"),
+    )
+
     def __init__(
         self,
         config: uvicorn.Config,
@@ -153,6 +159,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._interrupt_response("client")
         super().connection_lost(exc)  # notifies the newest request only
         self._drop_input()
+        self._hold_input(0)
         # These refer to the connection, and it to them: memory that only the garbage collector would free.
         del self.parser, self.cycle, self._running
 
@@ -316,10 +323,11 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._input_bytes = counted
 
     def _drop_input(self) -> None:
+        """Drop all input but the head of the running request, which its task holds."""
         self._ignores_input = True
-        self._hold_input(0)
         self.pipeline.clear()
         del self._head_bytes[1:]
+        self._hold_input(sum(self._head_bytes))
         self.parser = httptools.HttpRequestParser(self)
         self._forget_head()
 

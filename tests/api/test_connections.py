@@ -1,7 +1,6 @@
 """Connections that take more than they may, by accident or on purpose: they end, and nobody else notices."""
 
 import json
-import resource
 import signal
 import socket
 import sys
@@ -412,19 +411,15 @@ def test_it_survives_the_limit_of_open_files(database: str, tmp_path: Path, chan
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("many_files")
 def test_10000_connections_at_once(database: str, tmp_path: Path) -> None:
     """All are open, and then all ask."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    try:
-        change = "p.HEAD_TIMEOUT_SECONDS = 1000"
-        with service(database, tmp_path, change, READOUT_MAX_CONNECTIONS="16384") as many, ExitStack() as stack:
-            connections = [stack.enter_context(many.connect()) for _ in range(CONNECTIONS)]
-            for connection in connections:
-                connection.sendall(b"GET /people/jane-roe HTTP/1.1\r\nHost: x\r\n\r\n")
-            assert {first(connection) for connection in connections} == {b"HTTP/1.1 200"}
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    change = "p.HEAD_TIMEOUT_SECONDS = 1000"
+    with service(database, tmp_path, change, READOUT_MAX_CONNECTIONS="16384") as many, ExitStack() as stack:
+        connections = [stack.enter_context(many.connect()) for _ in range(CONNECTIONS)]
+        for connection in connections:
+            connection.sendall(b"GET /people/jane-roe HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert {first(connection) for connection in connections} == {b"HTTP/1.1 200"}
 
 
 def test_whitespace_around_the_value_of_a_header_is_no_part_of_it(defaults: Service) -> None:
@@ -441,6 +436,7 @@ INPUT = {
     "requests": (GET + b"\r\n", 1),
     "long heads": (GET + b"X: " + b"x" * 16_000, 4),
     "whole long heads": (GET + b"X: " + b"x" * 60_000 + b"\r\n\r\n", 1),
+    "long heads and one more": (GET + b"X: " + b"x" * 60_000 + b"\r\n\r\n" + GET + b"\r\n", 1),
     "long addresses": (b"GET /" + b"x" * 8000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 1),
     "many header lines": (GET + b"".join(b"header-%d: value-%d\r\n" % (line, line) for line in range(90)), 1),
     "pipelined": ((b"GET /search?q=a HTTP/1.1\r\nHost: x\r\n" + b"a:\r\n" * 90 + b"\r\n") * 100, 1),
@@ -450,29 +446,29 @@ INPUT = {
 """The input of each of many connections, and how often it is sent."""
 
 
+def send_from_4096_connections(own: Service, kind: str) -> None:
+    """The process stands still while they send, as on a busy machine: then it has all their input at once."""
+    sent, times = INPUT[kind]
+    with ExitStack() as stack:
+        connections = [stack.enter_context(own.connect()) for _ in range(4096)]
+        own.process.send_signal(signal.SIGSTOP)
+        for connection in connections * times:
+            connection.setblocking(False)
+            with suppress(OSError):
+                connection.send(sent)
+        own.process.send_signal(signal.SIGCONT)
+        until(lambda: own.get() in (200, 503))
+
+
 @pytest.mark.long
-@pytest.mark.usefixtures("without_coverage")
+@pytest.mark.usefixtures("without_coverage", "many_files")
 @pytest.mark.parametrize("kind", WORST_INPUT or INPUT)
 def test_a_process_stays_under_256_mb_whatever_4096_connections_send(database: str, tmp_path: Path, kind: str) -> None:
-    """The process stands still while they send, as on a busy machine: then it has all their input at once."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    sent, times = INPUT[kind]
-    try:
-        with service(database, tmp_path) as own, ExitStack() as stack:
-            if kind == "pipelined":  # it takes the most memory
-                fill_cache(own)
-            connections = [stack.enter_context(own.connect()) for _ in range(4096)]
-            own.process.send_signal(signal.SIGSTOP)
-            for connection in connections * times:
-                connection.setblocking(False)
-                with suppress(OSError):
-                    connection.send(sent)
-            own.process.send_signal(signal.SIGCONT)
-            until(lambda: own.get() in (200, 503))
-            assert peak_resident_mib(own.process.pid) < 256
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    with service(database, tmp_path) as own:
+        if kind == "pipelined":  # it takes the most memory
+            fill_cache(own)
+        send_from_4096_connections(own, kind)
+        assert peak_resident_mib(own.process.pid) < 256
 
 
 def fill_cache(own: Service) -> None:

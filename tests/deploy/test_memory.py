@@ -1,4 +1,4 @@
-"""The memory limits of the shipped files fit the processes that these files start, with a third to spare."""
+"""The memory of processes after long traffic and the worst input, and the limits of the shipped files."""
 
 import random
 import re
@@ -17,8 +17,9 @@ import yaml
 from app.enums import LISTS
 from bench.clones import WORD
 from bench.datasets import Dataset, make
-from tests.amounts import MIXED_MEETINGS, MIXED_REQUESTS
-from tests.api.processes import PATIENCE, running
+from tests.amounts import MIXED_MEETINGS, MIXED_REQUESTS, WORST_INPUT
+from tests.api.processes import PATIENCE, peak_resident_mib, running
+from tests.api.test_connections import INPUT, send_from_4096_connections, service
 from tests.deploy.dockerfile import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -92,14 +93,30 @@ def memory(pid: int) -> int:
     return sum(int(re.findall(r"^Pss:\s+(\d+) kB$", rollup, re.MULTILINE)[0]) for rollup in rollups) * 1024
 
 
+def ask_all(address: str, dataset: Dataset) -> None:
+    """Send the mixed requests over many connections."""
+    paths = mixed_paths(dataset)
+    with ThreadPoolExecutor(CLIENTS) as threads:
+        statuses = set().union(*threads.map(lambda first: ask(address, paths[first::CLIENTS]), range(CLIENTS)))
+    assert statuses <= {200, 404, 503}
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.usefixtures("without_coverage", "many_files")
+def test_a_process_stays_under_256_mb_with_the_worst_input_after_long_traffic(dataset: Dataset, tmp_path: Path) -> None:
+    with service(dataset.url, tmp_path) as own:
+        ask_all(own.address, dataset)
+        for kind in [*(WORST_INPUT or INPUT)] * 2:
+            send_from_4096_connections(own, kind)
+            assert peak_resident_mib(own.process.pid) < 256, kind
+
+
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.usefixtures("without_coverage")
 @pytest.mark.parametrize(("workers", "limit"), [of_compose(), of_systemd()], ids=["compose", "systemd"])
 def test_the_memory_limit_has_a_third_to_spare(workers: int, limit: int, dataset: Dataset) -> None:
     with running(database=dataset.url, WEB_CONCURRENCY=str(workers)) as (process, address):
-        paths = mixed_paths(dataset)
-        with ThreadPoolExecutor(CLIENTS) as threads:
-            statuses = set().union(*threads.map(lambda first: ask(address, paths[first::CLIENTS]), range(CLIENTS)))
-        assert statuses <= {200, 404, 503}
+        ask_all(address, dataset)
         assert memory(process.pid) < limit * 2 / 3
