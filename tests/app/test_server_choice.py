@@ -120,6 +120,7 @@ def test_a_better_server_is_used_again_once_it_has_the_version(two: Two) -> None
             two.servers[FIRST].recover()
             assert await one.poll() == (SECOND, newer)
             await one.look_for_better()
+            assert one.pool.choice.index == SECOND
             assert [await one.poll(), await another.poll()] == [(SECOND, newer)] * 2
             assert two.load(FIRST) == newer
             await one.look_for_better()
