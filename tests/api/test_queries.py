@@ -53,8 +53,8 @@ PAGES = {
     "/read/search": ("/read/search?q=vienna", 10),
     "/read/people/{id}": ("/read/people/jane-roe", 20),
     "/read/parties/{id}": ("/read/parties/uto", 25),
-    "/read/{id}/citation.{form}": (f"/read/{CONGRESS}/citation.bib", 24),
-    "/read/{id}": (f"/read/{CONGRESS}", 25),
+    "/read/{id}/citation.{form}": (f"/read/{CONGRESS}/citation.bib", 25),
+    "/read/{id}": (f"/read/{CONGRESS}", 26),
 }
 """An example of each, and how many statements it takes at most."""
 
@@ -141,13 +141,13 @@ def test_an_item_takes_at_most_8_statements(served: Served, route: str, path: st
     assert len(counts) == 1, f"a fixed number: {counts}"
 
 
-def test_a_readout_takes_at_most_24_statements(served: Served) -> None:
+def test_a_readout_takes_at_most_25_statements(served: Served) -> None:
     counts = set()
     for meeting in served.all("/meetings"):
         with served.statements() as sent:
             served.json(f"{meeting['url']}/readout")
         counts.add(len(sent))
-    assert len(counts) == 1 and 2 <= min(counts) <= 24, counts
+    assert len(counts) == 1 and 2 <= min(counts) <= 25, counts
 
 
 @pytest.mark.parametrize(
