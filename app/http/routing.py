@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from time import perf_counter
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -36,6 +36,8 @@ _SEARCH = "q"
 
 
 _Responded = BufferedResponse | Response
+
+T = TypeVar("T")
 
 
 class ContractRoute(APIRoute):
@@ -87,7 +89,7 @@ class ContractRoute(APIRoute):
         if self.quick and not self.reads_database:
             response = respond()
         else:
-            response = await _run_in(self._queue(read_pool, params), receive, state, respond)
+            response = await run_in(self._queue(read_pool, params), receive, state, respond)
         if isinstance(response, BufferedResponse):
             state.response = response
         else:
@@ -168,18 +170,16 @@ def _is_quick(param: tuple[str, str]) -> bool:
     return name in _QUICK and (name != "limit" or int(value) <= _QUICK_LIMIT)
 
 
-async def _run_in(
-    queue: WorkQueue, receive: Receive, state: RequestState, respond: Callable[[], _Responded]
-) -> _Responded:
-    """Call `respond` by a work queue, and note how long the request waited in it."""
+async def run_in(queue: WorkQueue, receive: Receive, state: RequestState, work: Callable[[], T]) -> T:
+    """Call `work` by a work queue, and note how long the request waited in it."""
     state.queue, begin = queue.name, perf_counter()
 
-    def work() -> _Responded:
+    def begin_work() -> T:
         state.queue_seconds = perf_counter() - begin
-        return respond()
+        return work()
 
     try:
-        return await queue.run(receive, work)
+        return await queue.run(receive, begin_work)
     finally:
         if state.queue_seconds is None:  # it was refused, or its client has gone
             state.queue_seconds = perf_counter() - begin

@@ -29,7 +29,7 @@ from app.http.query_params import Params
 from app.http.representations import compressed, etag_of
 from app.http.request_state import request_state
 from app.http.response_headers import CACHE_CONTROL, Headers
-from app.http.routing import ContractRoute
+from app.http.routing import ContractRoute, run_in
 from app.problems import ClientDisconnected, Code, Problem
 from app.version import VERSION
 
@@ -74,7 +74,8 @@ class StreamRoute(ContractRoute):
         sender = _ThreadSender(send)
         watch = asyncio.create_task(sender.stop_on_disconnect(receive))
         try:
-            await read_pool.table_queue.run(receive, partial(self._stream, sender, scope, params, arguments, coding))
+            stream = partial(self._stream, sender, scope, params, arguments, coding)
+            await run_in(read_pool.table_queue, receive, request_state(scope), stream)
         finally:
             sender.stop()
             watch.cancel()

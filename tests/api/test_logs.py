@@ -117,6 +117,7 @@ def test_a_cached_response_is_logged_as_such(logged: Logged) -> None:
         ("/people?party=uto", ["queue_ms", "database_ms", "serialisation_ms"]),
         ("/openapi.json", ["queue_ms", "serialisation_ms"]),
         ("/people/nobody", ["queue_ms"]),
+        ("/people.csv", ["queue_ms"]),
         ("/livez", ["serialisation_ms"]),
         ("/nothing", []),
     ],
