@@ -89,7 +89,7 @@ async def _connect_to(index: int, parameters: Mapping[str, Any], query: str) -> 
     server = WatchedServer(index, connection)
     try:
         await server.read_version(query)
-    except Unavailable:
+    except BaseException:  # also if the service stops meanwhile
         await server.close()
         raise
     return server

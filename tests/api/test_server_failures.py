@@ -1,5 +1,6 @@
 """What the service answers when its PostgreSQL fails under it: 503 and a sentence, then the truth again, by itself."""
 
+import asyncio
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.db.errors import Unavailable
+from app.db.postgresql import parameters
 from app.db.read_pool import read_pool
+from app.db.watched_server import WatchedServer, connect
 from app.exports.__main__ import export
 from seed.store.migration import migrate
 from tests.amounts import READY_SECONDS
@@ -128,3 +131,19 @@ def test_exports_that_break_off_leave_those_before(
     assert before == {path: path.read_bytes() for path in settings.exports.rglob("*") if path.is_file()}
     assert export(making).startswith("Exported dataset version 2-")
     making.close()
+
+
+def test_a_connection_whose_first_read_is_cancelled_is_closed(
+    own_server: Server, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the service stops meanwhile."""
+    connections = []
+
+    async def cancel(self: WatchedServer, _: str) -> None:
+        connections.append(self._connection)
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(WatchedServer, "read_version", cancel)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(connect(0, parameters(own_server.url(database)), "SELECT 1"))
+    assert [connection.closed for connection in connections] == [True]
