@@ -62,7 +62,7 @@ def files(exports: Path) -> dict[str, int]:
 def test_it_says_what_it_made_and_makes_it_once(
     exports: Path, world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert printed_line(capsys).startswith(f"Exported dataset version {world.versions[-1]}: 29 files, ")
+    assert printed_line(capsys).startswith(f"Exported dataset version {world.versions[-1]}: 31 files, ")
     made = files(exports)
     assert "already: nothing to do" in printed_line(capsys)
     assert files(exports) == made
@@ -102,7 +102,7 @@ def test_killed_on_its_way_it_leaves_the_old_ones_and_the_next_cleans_up(
     assert before.items() <= files(exports).items() and (exports / ".unfinished").exists()
     assert printed_line(capsys).startswith("Exported")
     (folder,) = exports.iterdir()
-    assert folder.name not in before and len(list(folder.iterdir())) == 30
+    assert folder.name not in before and len(list(folder.iterdir())) == 32
 
 
 def test_a_folder_from_which_files_were_taken_is_made_anew(exports: Path, capsys: pytest.CaptureFixture[str]) -> None:
