@@ -4,7 +4,6 @@ import asyncio
 import gc
 import os
 import socket
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -35,10 +34,6 @@ and when the process exits in any case."""
 TICK_SECONDS = 0.1
 """The pause between two ticks of uvicorn's server."""
 
-SWITCH_SECONDS = 0.0002
-"""How long a thread may run Python while another one waits for that. SQLite lets others run after each row, so at
-Python's 5 ms a read of a hundred rows takes half a second while the event loop has enough to do."""
-
 
 class Server(BoundedServer):
     """Serves on a socket until a signal stops it, and updates the metrics every second."""
@@ -49,7 +44,6 @@ class Server(BoundedServer):
         self._lines, self._counted_drops = lines, lines.dropped
         self._counted: Counter[Reason] = Counter()
         self._ticked_at: float | None = None
-        sys.setswitchinterval(SWITCH_SECONDS)
         config = uvicorn_config(
             AccessLog(self._app, ClientAddresses(settings.trusted_proxies), metrics),
             proxy_headers=False,  # only the log needs the client's address
