@@ -1,13 +1,13 @@
 """Errors of the commands of `app`: one sentence on standard error and exit status 2."""
 
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from pydantic import ValidationError
 
 from app.db.errors import Unavailable
+from app.standard_streams import discard_unwritten, unwritable_output
 
 WRONG_USAGE = 2
 
@@ -18,8 +18,10 @@ def exit_on_error() -> Iterator[None]:
     try:
         yield
     except (Unavailable, ValidationError) as error:
-        with suppress(OSError):  # if standard error fails too, the exit status is all that is left
+        try:
             print(f"readout: {_message(error)}", file=sys.stderr, flush=True)
+        except OSError:
+            discard_unwritten(sys.stderr)  # the exit status is all that is left
         sys.exit(WRONG_USAGE)
 
 
@@ -28,9 +30,8 @@ def print_result(text: str) -> None:
     try:
         print(text, flush=True)
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is written again at exit
-        reason = error.strerror or error
-        raise Unavailable(f"The output cannot be written ({reason}): make room, and run it again.") from error
+        discard_unwritten(sys.stdout)
+        raise Unavailable(unwritable_output(error)) from error
 
 
 def _message(error: Unavailable | ValidationError) -> str:

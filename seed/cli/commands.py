@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from io import TextIOWrapper
@@ -13,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from app.db.errors import Unavailable
+from app.standard_streams import discard_unwritten, unwritable_output
 from app.version import VERSION
 from seed.cli.terminal import say, stderr, stdout, width
 from seed.record.faults import LocatedFault, unexpected
@@ -286,8 +286,9 @@ def main() -> None:
             say(stderr, "readout: interrupted")
         raise
     except OSError as error:
-        _print_no_more()
-        _end(f"The output cannot be written ({error.strerror or error}): make room, and run it again.")
+        if (own := sys.__stdout__) is not None and sys.stdout is own:
+            discard_unwritten(own)
+        _end(unwritable_output(error))
     except Unavailable as error:
         _end(error.for_operators)
     except Exception as error:
@@ -295,8 +296,10 @@ def main() -> None:
 
 
 def _end(sentence: str) -> None:
-    with suppress(OSError):  # if standard error fails too, the exit status is all that is left
+    try:
         say(stderr, f"readout: {sentence}")
+    except OSError:
+        discard_unwritten(sys.stderr)  # the exit status is all that is left
     sys.exit(WRONG_USAGE)
 
 
@@ -306,9 +309,3 @@ def _run() -> None:
     finally:
         if sys.stdout is not None:
             sys.stdout.flush()  # a full disk is reported here, not at exit
-
-
-def _print_no_more() -> None:
-    """Discard unprinted output, which the interpreter would write again at exit."""
-    if (own := sys.__stdout__) is not None and sys.stdout is own:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), own.fileno())

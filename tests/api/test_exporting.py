@@ -161,6 +161,7 @@ def test_a_database_or_setting_that_cannot_be_used_is_one_sentence(
 def test_an_output_that_cannot_be_written_is_exit_status_2(
     module: str, exports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # what is not written must not be written again at exit
     with Path("/dev/full").open("w") as full:
         if module == "app.exports":
             ran = subprocess.run(COMMAND, stdout=full, stderr=subprocess.PIPE, text=True, check=False)

@@ -50,9 +50,16 @@ def sentences(node: ast.AST) -> Iterator[str]:
 def messages() -> set[str]:
     """The beginnings of all messages in the code about a database, a disk or a setting that cannot be used."""
     folders = ("app/db", "seed/cli", "seed/dataset", "seed/store")
-    modules = ("__main__.py", "problems.py", "http/error_responses.py", "server/protocol.py", "exports/__main__.py")
+    modules = (
+        "__main__",
+        "problems",
+        "standard_streams",
+        "http/error_responses",
+        "server/protocol",
+        "exports/__main__",
+    )
     files = [path for folder in folders for path in (ROOT / folder).glob("*.py")] + [
-        ROOT / "app" / name for name in modules
+        ROOT / f"app/{name}.py" for name in modules
     ]
     found = {each for path in files for node in ast.walk(ast.parse(path.read_text())) for each in sentences(node)}
     return {begins(each) for each in found if re.match(r"[A-Z…-].* .*\.$", each)}

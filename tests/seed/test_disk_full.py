@@ -62,8 +62,14 @@ def test_a_file_size_limit_leaves_the_old_dataset(before: Path, readout: Readout
 @pytest.mark.parametrize("command", ["check", "load", "verify", "schema"])
 def test_output_to_a_full_disk_is_an_error(before: Path, tmp_path: Path, command: str) -> None:
     paths = [tmp_path / "new"] if command in ("check", "load") else []
-    ran = shell(command, *paths, before="exec >/dev/full")
+    ran = shell(command, *paths, before="exec >/dev/full", PYTHONUNBUFFERED="")
     assert refused(ran).startswith("The output cannot be written (No space left on device): make room")
+
+
+@pytest.mark.sqlite
+def test_an_error_that_cannot_be_printed_is_still_exit_status_2(before: Path) -> None:
+    ran = shell("restore", before / "nope.db", before="exec 2>/dev/full", PYTHONUNBUFFERED="")
+    assert (ran.status, ran.out) == (2, "")
 
 
 @pytest.fixture
