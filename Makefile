@@ -49,7 +49,7 @@ check: .venv/.installed ## Check format, lint, types, import laws, the lock, the
 audit: .venv/.installed ## Ask PyPI for known vulnerabilities of locked packages
 	@$(python) -m tools.audit
 
-bench: .venv/.installed .bench/datasette/.installed ## Measure speed beside peers and write docs/performance.md (half an hour, 30 GB of disk)
+bench: .venv/.installed .bench/datasette/.installed ## Measure speed beside peers and write docs/performance.md (an hour, 30 GB of disk)
 	@$(python) -m bench
 
 soak: .venv/.installed ## Run the service under load for MINUTES (30) while its PostgreSQL servers fail

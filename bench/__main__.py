@@ -14,6 +14,7 @@ from bench.measure import search_statement, startup
 from bench.measure.comparison import Comparison
 from bench.measure.loading import LoadingSpeed
 from bench.measure.rounds import Plan
+from bench.measure.starvation import plan_starvation
 from bench.measure.wrk import ensure_wrk
 from bench.peers.servers import DATASETTE_PYTHON, LOAD_CORE, SERVER_CORE, Server, allow_many_connections
 from bench.peers.workloads import WORKLOADS
@@ -25,7 +26,7 @@ SIZES = (1_000, 100_000, 1_000_000)
 COMPARED = 100_000
 ROUNDS = 5
 SECONDS = 2
-PARTS = {*WORKLOADS, "not modified", "connections", "start", "storing"}
+PARTS = {*WORKLOADS, "not modified", "connections", "start", "storing", "starvation"}
 
 commands = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -81,6 +82,8 @@ def _plan(
     if plan.includes("start"):
         plan.add(Measure("start", "readout", compared.size), lambda: lambda: startup.readout(compared))
         plan.add(Measure("start", "textbook", compared.size), lambda: lambda: startup.textbook(compared))
+    if plan.includes("starvation"):
+        plan_starvation(plan, stack, datasets[0], seconds)
     if plan.includes("storing"):
         loading = LoadingSpeed(Path(stack.enter_context(TemporaryDirectory())))
         plan.add(Measure("rows stored", "seed", compared.size), lambda: loading.by_loader)

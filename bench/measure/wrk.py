@@ -7,8 +7,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-from bench.datasets import FOLDER
 from bench.peers.servers import LOAD_CORE, Server
 
 SCRIPT = Path(__file__).with_name("wrk.lua")
@@ -50,12 +50,13 @@ def ensure_wrk() -> None:
 
 def run_wrk(server: Server, requests: Requests, connections: int, seconds: int) -> WrkRun:
     """Send requests for some seconds, one at a time on each connection."""
-    paths = FOLDER / "paths.txt"
-    paths.write_text("".join(f"{path}\n" for path in requests.paths))
     command = ["taskset", "--cpu-list", str(LOAD_CORE), "wrk", "--threads", "1", "--connections", str(connections)]
     command += ["--duration", f"{seconds}s", "--timeout", "60s", "--script", str(SCRIPT), server.address]
-    command += ["--", str(paths), str(requests.status), *([requests.etag] if requests.etag else [])]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    with NamedTemporaryFile("w") as paths:  # of its own: several runs may be made at once
+        paths.writelines(f"{path}\n" for path in requests.paths)
+        paths.flush()
+        command += ["--", paths.name, str(requests.status), *([requests.etag] if requests.etag else [])]
+        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     counted = re.search(r"^counted (\d+) (\d+) (\d+) (\d+) (\d+)$", printed, re.MULTILINE)
     assert counted, printed
     *counts, microseconds = map(int, counted.groups())

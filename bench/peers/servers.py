@@ -3,6 +3,7 @@
 import os
 import re
 import resource
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
+
+import httpx
 
 from bench.datasets import FOLDER, Dataset
 
@@ -53,12 +56,14 @@ def _environment(dataset: Dataset, settings: dict[str, str]) -> dict[str, str]:
     return {**plain, "READOUT_DATABASE_URL": dataset.url, **settings}
 
 
-def start(command: list[str], dataset: Dataset, **settings: str) -> subprocess.Popen[str]:
+def start(
+    command: list[str], dataset: Dataset, output: int = subprocess.PIPE, /, **settings: str
+) -> subprocess.Popen[str]:
     """Start a process on the servers' core; its stderr is appended to `servers.log` beside the database."""
     pinned = ["taskset", "--cpu-list", str(SERVER_CORE), *command]
     with _log(dataset).open("a") as log:
         environment = _environment(dataset, settings)
-        return subprocess.Popen(pinned, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
+        return subprocess.Popen(pinned, env=environment, stdout=output, stderr=log, text=True)
 
 
 def _log(dataset: Dataset) -> Path:
@@ -77,6 +82,30 @@ def serving(name: str, dataset: Dataset, **settings: str) -> Iterator[Server]:
         yield Server(process, f"http://127.0.0.1:{port}")
     finally:
         stop(process)
+
+
+@contextmanager
+def service(dataset: Dataset, **settings: str) -> Iterator[Server]:
+    """Run `python -m app` over a dataset, with all its workers; its access log is dropped."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "app"]
+    process = start(command, dataset, subprocess.DEVNULL, HOST="127.0.0.1", PORT=port, **settings)
+    try:
+        while not is_ready(f"http://127.0.0.1:{port}/readyz"):
+            assert process.poll() is None, f"the service does not start: see {_log(dataset)}"
+            sleep(_QUIET_SECONDS)
+        yield Server(process, f"http://127.0.0.1:{port}")
+    finally:
+        stop(process)
+
+
+def is_ready(url: str) -> bool:
+    """Whether a URL responds with 200."""
+    try:
+        return httpx.get(url).status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 def stop(process: subprocess.Popen[str]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bench.measure.starvation import CACHED, LIVEZ, LOADS, MIXED, RATE, measure, server_name
 from bench.results import Measure, Results, Spread
 
 
@@ -59,6 +60,7 @@ def goals(sizes: list[int], compared: int) -> list[Goal]:
             "executemany",
         ),
         ratio("Start to the first 200, over textbook's", False, 2, "start", "readout", "textbook"),
+        *_starvation(small),
         Goal("Private memory without the cache", False, 140, Measure("memory", "readout", large), unit=" MB"),
     ]
 
@@ -75,3 +77,18 @@ def _connections(peer: str, size: int) -> tuple[Goal, Goal]:
         Goal(f"1,000 connections, {cache}: errors", False, 0, Measure("errors of 1,000 connections", peer, size)),
         Goal(f"1,000 connections, {cache}: rate over that of 64", True, 0.8, many, few),
     )
+
+
+def _starvation(size: int) -> list[Goal]:
+    """Small requests are served in time whatever else is requested, and items as well as their share of clients."""
+    server = server_name("SQLite", 1)
+
+    def latency(figure: str, connections: int, milliseconds: int) -> Goal:
+        text = f"{figure} within, in 99 of 100 cases, with {connections:,} connections of all loads"
+        return Goal(text, False, milliseconds, measure(figure, MIXED, connections, server, size), unit=" ms")
+
+    mixed, alone = (measure(RATE, load, 200, server, size) for load in (MIXED, "items"))
+    return [
+        *(latency(figure, *bound) for figure in (LIVEZ, CACHED) for bound in ((200, 50), (2_000, 500))),
+        Goal("Items a second among all loads, of those alone", True, round(0.8 / len(LOADS), 2), mixed, alone),
+    ]

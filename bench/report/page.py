@@ -14,9 +14,10 @@ from rich.table import Table
 
 from bench.datasets import Dataset
 from bench.measure.request_cost import CONCURRENCY, SLOW_SECONDS
+from bench.measure.starvation import LOADS
 from bench.peers.servers import DATASETTE_PYTHON
 from bench.peers.workloads import WORKLOADS
-from bench.report.tables import Rows, cost_rows, goal_rows, growth_rows, other_rows, ratio_rows
+from bench.report.tables import Rows, cost_rows, goal_rows, growth_rows, other_rows, ratio_rows, starvation_rows
 from bench.results import Results
 
 PAGE = Path("docs/performance.md")
@@ -29,6 +30,7 @@ def print_tables(results: Results, sizes: list[int], compared: int) -> None:
     console = Console(width=150, highlight=False)
     for rows in (cost_rows(results, compared), growth_rows(results, sizes), other_rows(results, sizes, compared)):
         _print(console, rows)
+    _print(console, starvation_rows(results, sizes[0]))
     _print(console, goal_rows(results, sizes, compared))
     console.print("Not measured:")
     for line in _not_measured(results):
@@ -51,6 +53,7 @@ def write_page(results: Results, datasets: list[Dataset], compared: Dataset, rou
         concurrency=CONCURRENCY,
         slow=SLOW_SECONDS,
         size=f"{compared.size:,}",
+        smallest=f"{sizes[0]:,}",
         workloads="\n".join(f"- **{name}**: {text}." for name, text in WORKLOADS.items()),
         machine=_markdown([["", ""], *_machine()]),
         datasets=_markdown(_dataset_rows(datasets)),
@@ -59,6 +62,8 @@ def write_page(results: Results, datasets: list[Dataset], compared: Dataset, rou
         ratios=_markdown(ratio_rows(results, compared.size)),
         growth=_markdown(growth_rows(results, sizes)),
         missing="".join(f"\n- {line}" for line in _not_measured(results)) or " nothing.",
+        starvation=_markdown(starvation_rows(results, sizes[0])),
+        loads="\n".join(f"- **{name}**: {text}." for name, text in LOADS.items()),
         others=_markdown(other_rows(results, sizes, compared.size)),
     )
     PAGE.write_text(page)

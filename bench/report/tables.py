@@ -1,5 +1,6 @@
 """The results as tables: rows of text, the heading first."""
 
+from bench.measure.starvation import CACHED, CONNECTIONS, LIVEZ, LOADS, MIXED, RATE, WORKERS, measure, server_name
 from bench.peers.workloads import WORKLOADS
 from bench.report.goals import goals
 from bench.results import Measure, Results, Spread
@@ -78,6 +79,22 @@ def other_rows(results: Results, sizes: list[int], compared: int) -> Rows:
     for size in sizes:
         if spread := results.spread(Measure("memory", "readout", size)):
             rows.append([f"Private memory at {size:,} meetings, MB", PEERS["readout"], _median(spread), ""])
+    return rows
+
+
+def starvation_rows(results: Results, size: int) -> Rows:
+    """For each load and number of connections, the figures of each server: both latencies and the rate of items."""
+    servers = [server_name(database, workers) for database in ("SQLite", "PostgreSQL") for workers in WORKERS]
+    rows = [["load", "connections", *servers]]
+    for load in (*LOADS, MIXED):
+        for connections in CONNECTIONS:
+            row = [load, f"{connections:,}"]
+            for server in servers:
+                found = (
+                    results.spread(measure(name, load, connections, server, size)) for name in (LIVEZ, CACHED, RATE)
+                )
+                row.append(" / ".join(_median(spread) for spread in found if spread) or _NONE)
+            rows.append(row)
     return rows
 
 
