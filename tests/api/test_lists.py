@@ -96,18 +96,25 @@ def test_an_id_that_nobody_has_gives_an_empty_list(served: Served, path: str, na
 def test_filters_given_twice_mean_either_and_different_ones_all_hold(served: Served, data: st.DataObject) -> None:
     """Of `with` all values hold."""
     path = data.draw(st.sampled_from(list(LISTS)))
-    names = data.draw(st.sets(st.sampled_from(list(LISTS[path].filters)), min_size=1, max_size=3))
-    filters = {
-        name: data.draw(
-            st.lists(st.sampled_from(values(served, path, name)), min_size=1, max_size=1 if name in GIVEN_ONCE else 5)
-        )
-        for name in names
-    }
-    assume(all(days(filters[f"{of}_from"][0]) <= days(filters[f"{of}_to"][0]) for of in spans_of(filters)))
+    filters = draw_filters(data, served, path)
     sort = data.draw(st.sampled_from([sort for listed, sort in SORTS if listed == path]))
     expected = in_order(served, path, under(served, path, filters), sort)
     limit = data.draw(st.integers(4, 100))
     assert served.ids(f"{path}?{query(filters, sort=sort, limit=limit)}") == expected
+
+
+def draw_filters(data: st.DataObject, served: Served, path: str) -> dict[str, list[str]]:
+    """Up to three filters of a list, with values that may be given together."""
+    names = data.draw(st.lists(st.sampled_from(list(LISTS[path].filters)), max_size=3, unique=True))
+    filters = {name: data.draw(values_together(served, path, name)) for name in names}
+    assume(all(days(filters[f"{of}_from"][0]) <= days(filters[f"{of}_to"][0]) for of in spans_of(filters)))
+    return filters
+
+
+def values_together(served: Served, path: str, name: str) -> st.SearchStrategy[list[str]]:
+    """Values of a filter that may be given together, whether or not an item has them all."""
+    max_size = 1 if name in GIVEN_ONCE else 5
+    return st.lists(st.sampled_from(values(served, path, name)), min_size=1, max_size=max_size)
 
 
 def spans_of(filters: Mapping[str, Any]) -> list[str]:
