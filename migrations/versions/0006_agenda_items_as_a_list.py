@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel import UTCDateTime
 
-from migrations import search_views, sqlite_search
+from migrations import batches, search_views, sqlite_search
 
 revision = "0006"
 down_revision = "0005"
@@ -56,7 +56,7 @@ def downgrade() -> None:
     op.execute("DELETE FROM list_size WHERE name = 'agenda'")
     for name in INDEXES:
         op.drop_index(name, "agenda_item")
-    with op.batch_alter_table("agenda_item") as batch:
+    with batches.altered("agenda_item") as batch:
         batch.drop_constraint("fk_agenda_item_changed_in", type_="foreignkey")
         for column in ("title_sort", "outcome_rank", "changed_in"):
             batch.drop_column(column)
@@ -74,7 +74,7 @@ def add_columns() -> None:
     op.execute(f"UPDATE agenda_item SET outcome_rank = CASE outcome {ranks} END")
     if op.get_bind().scalar(sa.text("SELECT count(*) FROM agenda_item")):
         log_added_items()
-    with op.batch_alter_table("agenda_item") as batch:
+    with batches.altered("agenda_item") as batch:
         batch.alter_column("title_sort", existing_type=ORDERED, nullable=False)
         batch.alter_column("outcome_rank", existing_type=sa.Integer(), nullable=False)
         batch.alter_column("changed_in", existing_type=sa.Integer(), nullable=False)
@@ -117,7 +117,7 @@ def set_kinds(change_kinds: Iterable[str], search_kinds: Iterable[str]) -> None:
     kinds = " OR ".join(f"kind = '{kind}'" for kind in change_kinds)
     blocks = (f"(kind = '{kind}' AND key / {search_views.BLOCK} = {rank})" for rank, kind in enumerate(search_kinds))
     for table, condition in (("change", kinds), ("search_entry", " OR ".join(blocks))):
-        with op.batch_alter_table(table) as batch:
+        with batches.altered(table) as batch:
             batch.drop_constraint(op.f(f"ck_{table}_kind"), type_="check")
             batch.create_check_constraint(op.f(f"ck_{table}_kind"), sa.text(condition))
     if op.get_context().dialect.name == "sqlite":

@@ -124,6 +124,14 @@ def test_the_newest_migration_fills_its_columns_as_a_load_does(
 
 
 @pytest.mark.sqlite
+def test_every_new_database_is_the_same(databases: Databases, database: str) -> None:
+    """With its constraints and indexes in the same order: an image's build is reproducible."""
+    url = databases.new()
+    migrate(url)
+    assert dump(url) == dump(database)
+
+
+@pytest.mark.sqlite
 def test_migrate_creates_folder_file_and_schema_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/a/b/readout.db"
     assert migrate(url) is None
