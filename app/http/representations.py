@@ -30,8 +30,8 @@ CHUNK_SIZE = 2**16
 EVENT_LOOP_SIZE = 2**15
 """In bytes: a larger body takes too long to compress for the event loop."""
 
-_COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
-    "zstd": zstandard.ZstdCompressor(level=6).compress,
+_COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {  # each call has its own compressor, since threads call at once
+    "zstd": lambda body: zstandard.compress(body, 6),
     "br": lambda body: brotli.compress(body, quality=4),  # higher qualities take longer than they save
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
