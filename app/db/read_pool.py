@@ -151,11 +151,6 @@ class ReadPool(ABC):
         """Whether this thread's query is to be cancelled."""
         return monotonic() > getattr(self._own, "deadline", inf)
 
-    def _exceeds_budget(self) -> bool:
-        """Whether SQLite is to cancel the query of the event loop."""
-        self._own.checks_left -= 1
-        return bool(self._own.checks_left < 0)
-
     def connection(self) -> DBAPIConnection:
         """This thread's connection; a new one after `reconnect`."""
         own = self._own
