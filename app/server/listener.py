@@ -1,6 +1,7 @@
 """Accepts connections: many in one turn of the event loop."""
 
 import asyncio
+import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,7 +10,7 @@ MAX_ACCEPTED = 64
 """How many connections one turn of the event loop accepts at most: to accept one takes a tenth of a millisecond."""
 
 RETRY_SECONDS = 1
-"""How long no connection is accepted after the system had no open file left for one."""
+"""How long no connection is accepted after the process had no open file left for one."""
 
 
 class Listener:
@@ -24,6 +25,9 @@ class Listener:
         self._socket, self._make_protocol = listening, make_protocol
         self._opening: set[asyncio.Task[None]] = set()
         self._retry: asyncio.TimerHandle | None = None
+        self._spare_file: int | None = None
+        """An open file to give up when there is none left for a connection."""
+        self._open_spare_file()
         listening.setblocking(False)
         self._listen()
 
@@ -32,6 +36,7 @@ class Listener:
         self._loop.remove_reader(self._socket)
         if self._retry:
             self._retry.cancel()
+        self._close_spare_file()
 
     async def wait_closed(self) -> None:
         """Wait for nothing: a closed listener has nothing to finish."""
@@ -46,12 +51,33 @@ class Listener:
             except (BlockingIOError, ConnectionAbortedError):
                 return
             except OSError:
-                self._loop.remove_reader(self._socket)
-                self._retry = self._loop.call_later(RETRY_SECONDS, self._listen)
+                self._refuse()
                 return
             task = self._loop.create_task(self._open(connection))
             self._opening.add(task)  # the event loop itself has only weak references
             task.add_done_callback(self._opening.discard)
+
+    def _refuse(self) -> None:
+        """Close the connections that wait, and accept none for a moment.
+
+        Their clients would otherwise wait until others close theirs, which may take minutes.
+        """
+        self._loop.remove_reader(self._socket)
+        self._close_spare_file()
+        with suppress(OSError):  # none waits any more, or another thread has opened a file meanwhile
+            while True:
+                self._socket.accept()[0].close()
+        self._open_spare_file()
+        self._retry = self._loop.call_later(RETRY_SECONDS, self._listen)
+
+    def _open_spare_file(self) -> None:
+        with suppress(OSError):
+            self._spare_file = os.open(os.devnull, os.O_RDONLY)
+
+    def _close_spare_file(self) -> None:
+        if self._spare_file is not None:
+            os.close(self._spare_file)
+            self._spare_file = None
 
     async def _open(self, connection: socket.socket) -> None:
         with suppress(OSError):  # its client has closed it already
