@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.db.read_pool import SqliteReadPool
 from tests.api.conftest import World
 from tests.api.processes import Process, complete_lines, running, until
 from tests.api.test_metrics import Measured, Values
@@ -84,7 +85,7 @@ def test_workers_share_requests_and_metrics(several: Several) -> None:
     assert len(set(ids)) == 100
     values = several.wait_for(lambda values: counted(values) == 100)
     assert values["readout_workers",] == WORKERS
-    assert values["readout_readers", "reading"] == 8 * WORKERS
+    assert values["readout_readers", "reading"] == SqliteReadPool.read_threads * WORKERS
     several.wait_for(lambda values: sum(n for key, n in values.items() if key[0] == "readout_dataset_workers") == 2)
     assert {line["request_id"] for line in several.events("request")} >= set(ids)
 
