@@ -28,7 +28,7 @@ KILLS_OF_OTHERS = 20 if LONG else 3
 
 DISK_STEP = 16 if LONG else 200
 """In KiB: how much larger each full disk is than the one before it."""
-SERVER_DISK_STEP = 32 if LONG else 256
+SERVER_DISK_STEP = 32 if LONG else 64
 """In KiB: the same for a server's disk."""
 
 LOADS_UNDER_READERS = 12 if LONG else 2
