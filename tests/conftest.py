@@ -99,11 +99,13 @@ def _compiled_statements() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _settings() -> Iterator[None]:
-    """No test takes a setting from whoever runs it, nor writes the database of the checkout."""
+def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test takes a setting from whoever runs it, writes the database of the checkout, or trusts any server."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("READOUT_")]:
             patch.delenv(name)
+        patch.delenv("SSL_CERT_FILE", raising=False)
+        patch.setenv("SSL_CERT_DIR", str(tmp_path_factory.mktemp("certificates")))  # every client would read them all
         patch.setenv("READOUT_DATABASE_URL", "sqlite:////proc/none/readout.db")
         yield
 

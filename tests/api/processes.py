@@ -15,13 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-from tests.api.forked import ForkedProcess
+from tests.forked import Process, start_python
 
 PATIENCE = 60
 """In seconds: what a test waits for at most, on a machine that has much else to do."""
 
 T = TypeVar("T")
-Process = subprocess.Popen[str] | ForkedProcess
 
 
 def environment(database: str, **settings: str) -> dict[str, str]:
@@ -51,18 +50,13 @@ def running(*command: str, database: str, log: Path | None = None, **settings: s
 
 
 def _start(command: tuple[str, ...], environment: dict[str, str], log: Path) -> Process:
-    """Start a process; one of Python is forked, unless its coverage is measured."""
+    """Start a process whose log goes to a file: a pipe would be full after some hundred requests."""
     log.write_text("")
-    if command[0] == sys.executable and "COVERAGE_PROCESS_CONFIG" not in environment:
-        return ForkedProcess(command[1:], environment, log, log.with_name("standard error"))
-    with log.open("w") as out:
+    with log.open("a") as out:
+        if command[0] == sys.executable:
+            return start_python(*command[1:], environment=environment, stdout=out.fileno())
         return subprocess.Popen(
-            command,
-            env=environment,
-            stdout=out,  # a pipe would be full after some hundred requests
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
+            command, env=environment, stdout=out, stderr=subprocess.PIPE, text=True, start_new_session=True
         )
 
 

@@ -15,10 +15,11 @@ import pytest
 
 from app.settings import Settings
 from tests.amounts import CONNECTIONS, WORST_INPUT
-from tests.api.processes import Process, complete_lines, peak_resident_mib, resident_mib, running
+from tests.api.processes import complete_lines, peak_resident_mib, resident_mib, running
 from tests.api.serving import Json, until
 from tests.api.world import write_congress
 from tests.databases import Files
+from tests.forked import Process
 
 GET = b"GET /livez HTTP/1.1\r\nHost: x\r\n"
 PATIENCE = 30
@@ -60,11 +61,9 @@ class Service:
 def service(database: str, folder: Path, change: str = "pass", files: int = 0, **settings: str) -> Iterator[Service]:
     """A process with some constants changed, that may open so many files."""
     log = folder / "log"
-    code = f"import app.server.protocol as p; {change}; from app.__main__ import main; main()"
-    command: tuple[str, ...] = (sys.executable, "-c", code)
-    if files:
-        command = ("sh", "-c", f'ulimit -n {files} && exec "$@"', "sh", *command)
-    with running(*command, database=database, log=log, **settings) as (process, address):
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, ({files}, {files}))" if files else "pass"
+    code = f"{limit}; import app.server.protocol as p; {change}; from app.__main__ import main; main()"
+    with running(sys.executable, "-c", code, database=database, log=log, **settings) as (process, address):
         yield Service(address, log, process)
 
 

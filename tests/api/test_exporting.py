@@ -11,10 +11,17 @@ from app.exports.__main__ import main
 from tests.api.conftest import World
 from tests.api.world import write_bare
 from tests.databases import Databases, load_records
+from tests.forked import Process, start_python
 
 pytestmark = pytest.mark.sqlite  # how files are written does not depend on the kind of database
 
 COMMAND = (sys.executable, "-m", "app.exports")
+LIMITED = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
+from app.exports.__main__ import main
+main()
+"""
 
 
 @pytest.fixture
@@ -49,8 +56,8 @@ def refused(capsys: pytest.CaptureFixture[str]) -> str:
     return printed.err
 
 
-def start(*command: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def start() -> Process:
+    return start_python("-m", "app.exports", environment=os.environ)
 
 
 def files(exports: Path) -> dict[str, int]:
@@ -82,7 +89,7 @@ def test_only_what_it_made_itself_is_removed(
 
 
 def test_two_at_once_are_one_after_the_other(exports: Path) -> None:
-    ended = [(*process.communicate(), process.returncode) for process in [start(*COMMAND), start(*COMMAND)]]
+    ended = [(*process.communicate(), process.returncode) for process in [start(), start()]]
     assert [(err, status) for _, err, status in ended] == [("", 0), ("", 0)]
     assert sorted("already" in out for out, _, _ in ended) == [False, True]
     assert len(list(exports.iterdir())) == 1
@@ -94,11 +101,12 @@ def test_killed_on_its_way_it_leaves_the_old_ones_and_the_next_cleans_up(
     printed_line(capsys)
     before = files(exports)
     load_records(database, write_bare(tmp_path / "bare"), prune=True)
-    with start(*COMMAND) as process:
-        while not (exports / ".unfinished").exists():
-            assert process.poll() is None
-            os.sched_yield()
-        process.kill()
+    process = start()
+    while not (exports / ".unfinished").exists():
+        assert process.poll() is None
+        os.sched_yield()
+    process.kill()
+    process.communicate()
     assert before.items() <= files(exports).items() and (exports / ".unfinished").exists()
     assert printed_line(capsys).startswith("Exported")
     (folder,) = exports.iterdir()
@@ -121,9 +129,9 @@ def test_a_disk_that_is_full_is_one_sentence_and_the_old_ones_stay(
     printed_line(capsys)
     before = files(exports)
     monkeypatch.setenv("READOUT_PUBLIC_URL", "https://other.example")
-    unmeasured = "unset COVERAGE_PROCESS_CONFIG COVERAGE_PROCESS_START"  # its file would not fit either
-    with start("sh", "-c", f"{unmeasured}; ulimit -f {blocks}; exec {' '.join(COMMAND)}") as process:
-        out, err = process.communicate()
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # its file would not fit either
+    process = start_python("-c", LIMITED.format(size=blocks * 512), environment=os.environ)
+    out, err = process.communicate()
     assert (process.returncode, out, err.count("\n")) == (2, "", 1)
     assert str(exports) in err and "READOUT_EXPORTS" in err
     assert files(exports) == before

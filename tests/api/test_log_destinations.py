@@ -4,12 +4,9 @@ import json
 import os
 import pty
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -21,6 +18,7 @@ from tests.api.processes import PATIENCE, environment, until
 from tests.api.test_metrics import Measured
 from tests.databases import Databases
 from tests.disks import small_disk
+from tests.forked import start_python
 
 pytestmark = pytest.mark.sqlite  # what is logged does not turn on the database
 
@@ -43,19 +41,19 @@ def database(world: World, databases: Databases) -> str:
 
 
 @contextmanager
-def logging_to(stdout: Any, database: str, **settings: str) -> Iterator[tuple[Measured, subprocess.Popen[bytes]]]:
-    """A process whose log goes to a file of ours, on ports of ours: nobody may be able to read it."""
+def logging_to(stdout: int, database: str, **settings: str) -> Iterator[Measured]:
+    """A process whose log goes to a file descriptor, on ports of ours: nobody may be able to read its log."""
     with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
         port, metrics_port = (each.getsockname()[1] for each in (one, other))
     env = environment(database, **{**settings, "PORT": str(port), "READOUT_METRICS_PORT": str(metrics_port)})
-    process = subprocess.Popen([sys.executable, "-c", LITTLE], env=env, stdout=stdout, stderr=subprocess.PIPE)
+    process = start_python("-c", LITTLE, environment=env, stdout=stdout)
     try:
         measured = Measured(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{metrics_port}/metrics", database)
         until(lambda: is_served(measured.address))
-        yield measured, process
+        yield measured
         process.terminate()
         _, err = process.communicate(timeout=PATIENCE)
-        assert (process.returncode, err) == (0, b"")
+        assert (process.returncode, err) == (0, "")
     finally:
         process.kill()
 
@@ -117,7 +115,7 @@ CASES = [(pipe, "2"), (terminal, "1"), (pipe, "1"), (closed_pipe, "1"), (stream,
 def test_a_log_that_nobody_reads_stops_no_request(database: str, open: Open, workers: str) -> None:
     with ExitStack() as stack:
         stdout = open(stack)
-        with logging_to(stdout, database, WEB_CONCURRENCY=workers) as (measured, _):
+        with logging_to(stdout, database, WEB_CONCURRENCY=workers) as measured:
             ask(measured, REQUESTS * int(workers))
             measured.wait_for(lambda values: values["readout_log_lines_dropped_total",] > 0)
             assert os.get_blocking(stdout), "the shell that shares it expects it to wait"
@@ -128,7 +126,7 @@ def test_a_reader_that_goes_on_gets_the_newer_lines_and_how_many_it_missed(datab
         reading, writing = os.pipe()
         stack.callback(os.close, writing)
         log = stack.enter_context(open(reading, encoding="ascii"))  # noqa: PTH123
-        with logging_to(writing, database) as (measured, _):
+        with logging_to(writing, database) as measured:
             ask(measured)
             measured.wait_for(lambda values: values["readout_log_lines_dropped_total",] > 0)
             lines = []
@@ -146,7 +144,7 @@ def test_a_disk_that_was_full_has_whole_lines_only(database: str, tmp_path: Path
     with small_disk(tmp_path / "disk", 512) as disk:
         log, ballast = disk / "log", disk / "ballast"
         ballast.write_bytes(b"x" * 256 * 1024)
-        with log.open("ab") as stdout, logging_to(stdout, database) as (measured, _):
+        with log.open("ab") as stdout, logging_to(stdout.fileno(), database) as measured:
             ask(measured)
             measured.wait_for(lambda values: values["readout_log_lines_dropped_total",] > 0)
             ballast.unlink()

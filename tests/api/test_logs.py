@@ -5,7 +5,6 @@ import pty
 import re
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,10 +16,11 @@ import pytest
 
 from app.server.access_log import MAX_PATH, MAX_QUERY, MAX_USER_AGENT
 from tests.api.conftest import World
-from tests.api.processes import PATIENCE, Process, complete_lines, environment, running, until
+from tests.api.processes import PATIENCE, complete_lines, environment, running, until
 from tests.api.world import CONGRESS
 from tests.databases import Databases, Kind
 from tests.docs.markdown import DOCS, code, sections, tables
+from tests.forked import Process, start_python
 
 pytestmark = pytest.mark.sqlite  # what is logged does not turn on the database
 
@@ -263,7 +263,7 @@ def test_a_log_that_cannot_be_written_blocks_no_request(database: str, tmp_path:
 
 def test_on_a_terminal_the_lines_are_readable_text(database: str) -> None:
     ours, theirs = pty.openpty()
-    process = subprocess.Popen([sys.executable, "-m", "app"], env=environment(database), stdout=theirs)
+    process = start_python("-m", "app", environment=environment(database), stdout=theirs)
     os.close(theirs)
     logged_text = ""
     while not (found := re.search(r"http://127\.0\.0\.1:\d+", logged_text)):

@@ -5,7 +5,6 @@ import os
 import resource
 import signal
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
@@ -18,11 +17,14 @@ from tests.api.processes import environment, running
 from tests.api.world import CONGRESS
 from tests.coroutines import run
 from tests.databases import Databases
+from tests.forked import start_python
 
 pytestmark = pytest.mark.sqlite  # how a process starts and ends does not depend on the kind of database
 
 AT_ONCE = 1_000
 PATIENT = """
+import resource
+resource.setrlimit(resource.RLIMIT_NOFILE, (256, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 import app.db.timeouts as timeouts
 timeouts.MAX_WAIT_SECONDS = timeouts.QUERY_TIMEOUT_SECONDS = 1000
 import app.server.protocol as protocol
@@ -30,7 +32,7 @@ protocol.HEAD_TIMEOUT_SECONDS = 1000
 from app.__main__ import main
 main()
 """
-"""A service without the limits of time that a thousand requests at once may reach on a busy machine."""
+"""A service that begins with few open files, without the limits of time that a thousand requests at once may reach."""
 
 
 @pytest.fixture
@@ -91,10 +93,10 @@ def test_a_bad_setting_is_one_sentence_and_exit_status_2(
 def test_a_port_in_use_is_one_sentence(database: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         env = environment(database, PORT=str(taken.getsockname()[1]))
-        command = [sys.executable, "-m", "app"]
-        ran = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert "in use" in ran.stderr and len(ran.stderr.splitlines()) == 1
+        process = start_python("-m", "app", environment=env)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, "")
+    assert "in use" in err and len(err.splitlines()) == 1
 
 
 @pytest.mark.postgresql
@@ -103,8 +105,7 @@ def test_1000_concurrent_connections_get_a_response(database: str) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4 * AT_ONCE), hard))
     try:
-        command = ("sh", "-c", 'ulimit -Sn 256; exec "$0" -c "$1"', sys.executable, PATIENT)
-        with running(*command, database=database) as (_, address):
+        with running(sys.executable, "-c", PATIENT, database=database) as (_, address):
             url = httpx.URL(address)
             statuses = run(ask_at_once(url.host, url.port or 80))
     finally:

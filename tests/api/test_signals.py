@@ -20,13 +20,22 @@ from app.exports.__main__ import export
 from app.settings import Settings
 from tests.amounts import STOPPED_WORKERS
 from tests.api.conftest import World
-from tests.api.processes import PATIENCE, Process, complete_lines, environment, running, until
+from tests.api.processes import PATIENCE, complete_lines, environment, running, until
 from tests.databases import Databases
+from tests.forked import Process
 
 pytestmark = pytest.mark.sqlite  # how a response ends does not turn on the database
 
 LARGE, NAME = 100_000_000, "readout.sqlite"
 """More than the sockets of the system hold."""
+
+HASTY = """
+import app.server.server
+from app.__main__ import main
+app.server.server.SHUTDOWN_SECONDS = app.server.server.CANCEL_SECONDS = 0.1
+app.server.server.EXIT_SECONDS = 2
+"""
+"""The beginning of a service that waits little for responses when it stops."""
 
 
 @pytest.fixture
@@ -71,7 +80,7 @@ def test_a_stop_during_downloads_is_logged_without_a_trace(
 ) -> None:
     log, settings = tmp_path / "log", {"READOUT_EXPORTS": str(exports), "WEB_CONCURRENCY": workers}
     with (
-        running(database=database, log=log, **settings) as (process, address),
+        running(sys.executable, "-c", f"{HASTY}main()", database=database, log=log, **settings) as (process, address),
         download(address, "one"),
         download(address, "two"),
     ):
@@ -112,10 +121,9 @@ def test_a_client_that_leaves_a_download_is_logged(database: str, exports: Path,
         assert line_of(log, "large")["bytes"] == LARGE
 
 
-SLOW = """
+SLOW = f"""{HASTY}
 import sys, time
 from pathlib import Path
-from app.__main__ import main
 from app.api.resources import people
 
 route = next(route for route in people.router.routes if route.path == "/people")

@@ -15,9 +15,10 @@ import pytest
 
 from app.db.read_pool import SqliteReadPool
 from tests.api.conftest import World
-from tests.api.processes import Process, complete_lines, running, until
+from tests.api.processes import complete_lines, running, until
 from tests.api.test_metrics import Measured, Values
 from tests.databases import Databases
+from tests.forked import Process
 
 pytestmark = pytest.mark.sqlite  # how processes are kept does not turn on the database
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.api.processes import Process, running
+from tests.api.processes import running
 from tests.deploy.dockerfile import Image, bake, build_context
 from tests.deploy.proxies import PUBLIC_URL, Certificate, Proxy, make_certificate, proxying
+from tests.forked import Process
 
 
 @pytest.fixture(scope="session")

@@ -21,10 +21,11 @@ import pytest
 from app.db.sqlite import BUSY_SECONDS, file_of
 from app.server.server import EXIT_SECONDS, SHUTDOWN_SECONDS
 from seed.cli.commands import SUMMITS
-from tests.api.processes import PATIENCE, Process, complete_lines, running, until
+from tests.api.processes import PATIENCE, complete_lines, running, until
 from tests.api.serving import serving
 from tests.deploy.dockerfile import DOCKERFILE, ROOT, Image, bake, build_context
 from tests.deploy.proxies import PUBLIC_URL
+from tests.forked import Process
 
 RECORDS = SUMMITS.relative_to(ROOT)
 

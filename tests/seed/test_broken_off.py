@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
@@ -15,11 +13,10 @@ import pytest
 from seed.store.migration import migrate
 from tests.conftest import Readout
 from tests.databases import load_records
+from tests.forked import Process, start_python
 from tests.postgresql import Server, server
 from tests.seed.outcomes import BROKEN_OFF, NEW, OLD, proved_version, refused, write_talks
 from tests.seed.statements import COMMIT, before_statement
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +104,8 @@ def test_a_connection_that_breaks_after_the_commit_leaves_the_new_dataset(
     assert "nothing changed" in readout("load", talks / "new", "--prune").out
 
 
-def begin(folder: Path, *options: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "seed", "load", str(folder), *options]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def begin(folder: Path, *options: str) -> Process:
+    return start_python("-m", "seed", "load", str(folder), *options, environment=os.environ)
 
 
 def test_a_killed_loader_leaves_the_old_dataset_and_no_lock(

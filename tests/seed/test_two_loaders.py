@@ -1,7 +1,6 @@
 """Of two concurrent loaders the second waits for the first, or fails after a timeout."""
 
-import subprocess
-import sys
+import os
 from pathlib import Path
 
 import pytest
@@ -9,20 +8,15 @@ import pytest
 from app.db import postgresql, sqlite
 from app.db.engines import writing_engine
 from tests.conftest import Readout
+from tests.forked import start_python
 from tests.seed.outcomes import proved_version, refused, write_talks
 
 LOADERS = 2
-ROOT = Path(__file__).parents[2]
-
-
-def begin(folder: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "seed", "load", str(folder)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def test_loaders_take_turns_and_each_stores_all(database: str, readout: Readout, tmp_path: Path) -> None:
     folders = [write_talks(tmp_path / f"{n}", range(n * 3, n * 3 + 3), f"The talks of {n}") for n in range(LOADERS)]
-    processes = [begin(folder) for folder in folders]
+    processes = [start_python("-m", "seed", "load", str(folder), environment=os.environ) for folder in folders]
     for process in processes:
         out, err = process.communicate()
         assert process.returncode == 0, err
