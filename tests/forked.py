@@ -12,7 +12,12 @@ from typing import Any
 from weakref import finalize
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["app.main", "app.server.server", "app.exports.writer", "psycopg", "seed.store.load"])
+_forks.set_forkserver_preload(
+    [
+        *("app.main", "app.server.server", "app.exports.writer", "psycopg"),
+        *("seed.store.load", "seed.store.migration", "seed.store.verify", "typer", "rich.console", "rich.progress"),
+    ]
+)
 
 
 class ForkedProcess:

@@ -1,10 +1,10 @@
 """A restored backup equals the database: `verify` proves it, and its versions go on."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +18,7 @@ from tests.conftest import Readout
 from tests.databases import dump, execute, query
 from tests.disks import small_disk
 from tests.docs.markdown import DOCS, blocks, sections
+from tests.forked import start_python
 from tests.packages import found
 from tests.postgresql import Server
 from tests.seed.outcomes import NEW, OLD, proved_version, refused, write_talks
@@ -47,14 +48,20 @@ def documented(heading: str, folder: Path) -> list[list[str]]:
 
 
 def run(*commands: str) -> None:
-    """Run commands in one shell, with Python and PostgreSQL's programs on the PATH."""
-    programs = [program for program in (sys.executable, found("postgresql")) if program]
-    path = os.pathsep.join([*(str(Path(program).parent) for program in programs), os.environ["PATH"]])
-    environment = {**os.environ, "PATH": path}
-    ran = subprocess.run(
-        ["bash", "-ec", "\n".join(commands)], env=environment, capture_output=True, text=True, check=False
-    )
-    assert ran.returncode == 0, ran
+    """Run commands as one shell does; those of Python as forked processes, which saves seconds."""
+    environment = dict(os.environ)
+    if program := found("postgresql"):
+        environment["PATH"] = f"{program.parent}{os.pathsep}{environment['PATH']}"
+    for command in commands:
+        if exported := re.fullmatch(r'export (\w+)="([^"$]*)"', command):
+            environment[exported[1]] = exported[2]
+        elif python := re.fullmatch(r"(?:(\w+)=(\S+) )?python ([^\"'$]*)", command):
+            name, value, arguments = python.groups()
+            process = start_python(*arguments.split(), environment=environment | ({name: value} if name else {}))
+            assert process.wait() == 0, process.communicate()
+        else:
+            ran = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=False)
+            assert ran.returncode == 0, ran
 
 
 @pytest.mark.sqlite

@@ -14,6 +14,7 @@ from app.db.sqlite import file_of
 from seed.record.faults import Code
 from tests.conftest import Ran, Readout, WriteRecord
 from tests.databases import Databases, dump, execute, query
+from tests.forked import start_python
 from tests.seed.outcomes import refused
 from tests.seed.samples import ARTICLE, RECORD, changed
 
@@ -26,6 +27,13 @@ def shell(*arguments: object, before: str = ":", **environment: str) -> Ran:
     root = Path(__file__).parents[2]
     ran = subprocess.run(command, capture_output=True, cwd=root, env=os.environ | environment, timeout=60, check=False)
     return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+
+def forked(*arguments: object, **environment: str) -> Ran:
+    """Run the command line as a process of its own that has imported it."""
+    process = start_python("-m", "seed", *map(str, arguments), environment=os.environ | environment)
+    out, err = process.communicate()
+    return Ran(process.wait(), out, err)
 
 
 @pytest.fixture
@@ -52,11 +60,12 @@ def test_help_lists_all_commands_with_what_they_do(readout: Readout) -> None:
 def test_a_session_in_the_shell_and_in_this_process_print_the_same(
     databases: Databases, vienna: Path, faulty: Path, readout: Readout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From nothing to a verified database; as processes it is the installed interpreter's whole way."""
+    """From nothing to a verified database; the first two commands go the installed interpreter's whole way."""
     session: list[list[object]] = [["verify"], ["migrate"], ["load", vienna], ["load", faulty], ["verify"]]
     session += [["check", faulty, "--format", "json"], ["schema"]]
     url, other = databases.new(), databases.new()
-    there = [shell(*arguments, READOUT_DATABASE_URL=url) for arguments in session]
+    runs = [shell, shell, *[forked] * (len(session) - 2)]
+    there = [run(*arguments, READOUT_DATABASE_URL=url) for run, arguments in zip(runs, session, strict=True)]
     monkeypatch.setenv("READOUT_DATABASE_URL", other)
     here = [readout(*arguments) for arguments in session]
     file, other_file = str(file_of(url)), str(file_of(other))
