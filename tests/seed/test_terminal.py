@@ -21,6 +21,8 @@ from tests.conftest import Readout, WriteRecord
 from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, Change, another, changed, small
 from tests.seed.screens import Terminal
 
+pytestmark = pytest.mark.sqlite  # what is printed does not turn on the database
+
 HOURS = "words: for two hours"
 NO_FAULT = "1 record proved, no fault"
 
