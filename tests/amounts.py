@@ -62,6 +62,8 @@ UNREACHABLE_PROXIES = ["nginx", "caddy"] if LONG else ["nginx"]
 """The proxies before a service that cannot be reached: Caddy tries for five seconds."""
 STOPPED_WORKERS = ["1", "2"] if LONG else ["2"]
 """The numbers of workers that are stopped during downloads."""
+REFUSING_SERVERS = None if LONG else 6
+"""How many of the servers that refuse are tried; the last is silent until the service gives up."""
 LOG_DESTINATIONS = None if LONG else 2
 """How many of the destinations are tried that nobody reads; None for all of them."""
 

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from app.refusal_counts import Reason
+from tests.amounts import REFUSING_SERVERS
 from tests.api.conftest import World
 from tests.api.processes import complete_lines, running, until
 from tests.api.test_metrics import Measured
@@ -91,14 +92,15 @@ CAUSES: dict[Begin, tuple[Reason, str]] = {
     too_many: (Reason.database_too_many_connections, "too many connections for role"),
     no_login: (Reason.database_permission, "not permitted to log in"),
     no_right: (Reason.database_permission, "permission denied for table"),
-    silent: (Reason.database_time_out, "timeout"),
     gone: (Reason.database_lost, "refused"),
     stopping: (Reason.database_restarting, "shutting down"),
     no_database: (Reason.database_unusable, "does not exist"),
+    silent: (Reason.database_time_out, "timeout"),
 }
 
 
-@pytest.mark.parametrize("begin", CAUSES, ids=lambda begin: begin.__name__)
+@pytest.mark.long
+@pytest.mark.parametrize("begin", list(CAUSES)[:REFUSING_SERVERS], ids=lambda begin: begin.__name__)
 def test_a_request_that_a_server_refuses(own_server: Server, begin: Begin, tmp_path: Path) -> None:
     reason, cause = CAUSES[begin]
     with ExitStack() as stack:

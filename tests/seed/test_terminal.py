@@ -47,24 +47,25 @@ def marked(terminal: Terminal, sign: str) -> list[str]:
     return found
 
 
+DIFFERENT = [
+    ("It took two hours of talk.", "It took three hours of talk", "three", "two"),
+    ("漢字の会談は二時間続いた。", "漢字の会談は三時間続いた", "三", "二"),
+    ("Le cafe\u0301 e\u0301tait fermé hier", "Le cafe\u0301 e\u0301tait ouvert hier", "ouvert", "fermé"),
+    ("One\ttwo\tthree four", "One two three five", "five", "four"),
+]
+"""Of a fault each: what an article says, what a record says, and what is marked in the one and the other."""
+
+
 @pytest.mark.parametrize("columns", [40, 80, 200])
-@pytest.mark.parametrize(
-    ("article", "words", "wrong", "missed"),
-    [
-        ("It took two hours of talk.", "It took three hours of talk", "three", "two"),
-        ("漢字の会談は二時間続いた。", "漢字の会談は三時間続いた", "三", "二"),
-        ("Le cafe\u0301 e\u0301tait fermé hier", "Le cafe\u0301 e\u0301tait ouvert hier", "ouvert", "fermé"),
-        ("One\ttwo\tthree four", "One two three five", "five", "four"),
-    ],
-)
-def test_marks_stand_under_what_differs(
-    columns: int, article: str, words: str, wrong: str, missed: str, put: Callable[..., Path]
-) -> None:
-    data = put((HOURS, f"words: '{words}'"), article=ARTICLE + article)
+def test_marks_stand_under_what_differs(columns: int, put: Callable[..., Path]) -> None:
+    for number, (article, words, _, _) in enumerate(DIFFERENT):
+        own = ("id: vienna", f"id: v{number}"), ("id: gazette", f"id: gazette-{number}")
+        data = put(*own, (HOURS, f"words: '{words}'"), folder=f"v{number}", article=ARTICLE + article)
     with Terminal("check", data, columns=columns) as terminal:
         assert terminal.ended() == 1
-        assert marked(terminal, "^") == [wrong] and marked(terminal, "~") == [missed]
-        assert "1 fault in 1 file" in terminal.lines
+        assert marked(terminal, "^") == [wrong for _, _, wrong, _ in DIFFERENT]
+        assert marked(terminal, "~") == [missed for _, _, _, missed in DIFFERENT]
+        assert "4 faults in 4 files" in terminal.lines
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
@@ -213,6 +214,9 @@ def test_fast_work_shows_no_progress_bar(put: Callable[..., Path]) -> None:
     )
 
 
+ATTENTIVE = "import seed.cli.watch; seed.cli.watch._PAUSE = 0.02"
+
+
 def test_a_watch_checks_again_whatever_changes(put: Callable[..., Path], tmp_path: Path) -> None:
     data = put()
     record = data / "vienna/record.yaml"
@@ -220,7 +224,7 @@ def test_a_watch_checks_again_whatever_changes(put: Callable[..., Path], tmp_pat
     def shows(*passages: str) -> Callable[[], bool]:
         return lambda: all(any(passage in line for line in terminal.lines) for passage in (*passages, "until Ctrl-C"))
 
-    with Terminal("check", "--watch", data, columns=200) as terminal:
+    with Terminal("check", "--watch", data, columns=200, before=ATTENTIVE) as terminal:
         terminal.until(shows(NO_FAULT))
         assert re.match(r"\d\d:\d\d:\d\d: watching", terminal.lines[-1])
         record.write_text(changed(RECORD, (HOURS, "words: for ten hours")))
@@ -251,7 +255,7 @@ def test_a_watch_checks_again_whatever_changes(put: Callable[..., Path], tmp_pat
 def test_a_watch_of_a_record_sees_those_beside_it(put: Callable[..., Path], write_record: WriteRecord) -> None:
     data = put()
     write_record(data / "b", another("b"), ARTICLE)
-    with Terminal("check", "--watch", data / "vienna", columns=200) as terminal:
+    with Terminal("check", "--watch", data / "vienna", columns=200, before=ATTENTIVE) as terminal:
         terminal.until(lambda: any("until Ctrl-C" in line for line in terminal.lines))
         assert NO_FAULT in terminal.lines
         (data / "b/record.yaml").write_text(another("b", ("name: Jane Roe", "name: Jane Doe")))
