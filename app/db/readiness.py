@@ -18,8 +18,8 @@ from app.refusal_counts import Reason
 PAUSE_SECONDS = 1
 """The pause between two reads."""
 
-READ_SECONDS = 3
-"""How long a read may take: the next one may succeed, on another server, before the service counts as unready."""
+READ_SECONDS = 4
+"""How long a read may take, with a second attempt: the next one may succeed before the service counts as unready."""
 
 MAX_AGE_SECONDS = 10
 """How long the service stays ready after a successful read, although reads time out or find no server."""
@@ -86,8 +86,7 @@ class ReadinessCheck:
     def _read(self) -> None:
         began = monotonic()
         try:
-            with self._read_pool.snapshot() as (connection, _):
-                list(_ONE_MEETING.rows(connection, self._read_pool.dialect, {}))
+            self._read_pool.read(lambda connection, _: list(_ONE_MEETING.rows(connection, self._read_pool.dialect, {})))
         except Exception as error:  # whatever it is: the next read may succeed
             self._fail(error if isinstance(error, Unavailable) else Unavailable(UNKNOWN, repr(error)))
         else:

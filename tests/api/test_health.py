@@ -46,16 +46,16 @@ def test_readiness_waits_in_no_queue(world: World, serve: Serve, monkeypatch: py
 def test_a_database_that_becomes_unusable_is_told_by_the_next_read(serve: Serve, world: World) -> None:
     served = serve(of=world.database)
     execute(served.database, "UPDATE alembic_version SET version_num = '9999'")
-    until(lambda: not is_answered(served))
-    assert "schema 9999" in problem(served.get("/readyz"), 503, "unavailable")["detail"]
+    until(lambda: "schema 9999" in served.get("/readyz").text)
+    problem(served.get("/readyz"), 503, "unavailable")
 
 
 def test_a_table_that_cannot_be_read_is_told(serve: Serve, world: World) -> None:
     """It is a read of data, and not only of the version."""
     served = serve(of=world.database)
     execute(served.database, "ALTER TABLE meeting RENAME TO away", linked=False)
-    until(lambda: not is_answered(served))
-    assert "another schema" in problem(served.get("/readyz"), 503, "unavailable")["detail"]
+    until(lambda: "another schema" in served.get("/readyz").text)
+    problem(served.get("/readyz"), 503, "unavailable")
 
 
 @pytest.mark.sqlite
@@ -91,26 +91,13 @@ def test_a_frozen_server_is_told_after_the_bound(
     load_records(url, write_congress(tmp_path / "congress"))
     with serving(url) as served:
         until(lambda: is_answered(served))
-        with frozen(own_server):
+        own_server.freeze()
+        try:
             until(lambda: not is_answered(served))
             problem(served.get("/readyz"), 503, "unavailable")
+        finally:
+            own_server.thaw()
         until(lambda: is_answered(served))
-
-
-@contextmanager
-def frozen(server: Server) -> Iterator[None]:
-    """No process of a server runs meanwhile, and none is gone."""
-    postmaster = int((server.data / "postmaster.pid").read_text().split()[0])
-    os.kill(postmaster, signal.SIGSTOP)  # first, so that it starts no other
-    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-    processes = [postmaster, *map(int, children)]
-    for process in processes:
-        os.kill(process, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for process in processes:
-            os.kill(process, signal.SIGCONT)
 
 
 SOON = """
