@@ -60,21 +60,27 @@ class ForkedProcess:
         self.send_signal(signal.SIGKILL)
 
 
+class StartedProcess(subprocess.Popen[str]):
+    """The same by an interpreter of its own, whose coverage can be measured."""
+
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], stdout: int | None = None) -> None:
+        self._out, self._err = _memory(self), _memory(self)
+        out = self._out if stdout is None else stdout
+        command = [sys.executable, *arguments]
+        super().__init__(command, env=environment, stdout=out, stderr=self._err, text=True, start_new_session=True)
+
+    def communicate(self, input: str | None = None, timeout: float | None = None) -> tuple[str, str]:
+        self.wait(timeout)
+        return _text(self._out), _text(self._err)
+
+
 Process = subprocess.Popen[str] | ForkedProcess
 
 
 def start_python(*arguments: str, environment: Mapping[str, str], stdout: int | None = None) -> Process:
     """Start `python -m …` or `python -c …`: a forked process, unless its coverage is measured."""
-    if "COVERAGE_PROCESS_CONFIG" not in environment:
-        return ForkedProcess(arguments, environment, stdout)
-    return subprocess.Popen(
-        [sys.executable, *arguments],
-        env=environment,
-        stdout=subprocess.PIPE if stdout is None else stdout,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    started = StartedProcess if "COVERAGE_PROCESS_CONFIG" in environment else ForkedProcess
+    return started(arguments, environment, stdout)
 
 
 class _Copied:

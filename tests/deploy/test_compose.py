@@ -145,4 +145,4 @@ def test_the_memory_limit_has_room_for_every_process(services: dict[str, Service
     """As docs/operating.md advises; tests/deploy/test_memory.py measures it."""
     service = services["readout"]
     processes = int(service["environment"]["WEB_CONCURRENCY"])
-    assert int(service["mem_limit"]) == 2**30 >= processes * 400 * 2**20
+    assert int(service["mem_limit"]) == 768 * 2**20 >= processes * 384 * 2**20

@@ -29,8 +29,8 @@ CLIENTS = 32
 def of_compose() -> tuple[int, int]:
     """The number of workers that compose.yaml starts in a container, and the bytes that this may take."""
     service = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["readout"]
-    (limit,) = re.findall(r"^(\d+)g$", service["mem_limit"])
-    return int(service["environment"]["WEB_CONCURRENCY"]), int(limit) * 2**30
+    (limit,) = re.findall(r"^(\d+)m$", service["mem_limit"])
+    return int(service["environment"]["WEB_CONCURRENCY"]), int(limit) * 2**20
 
 
 def of_systemd() -> tuple[int, int]:
