@@ -22,7 +22,7 @@ from app.db.timeouts import EVENT_LOOP_TIMEOUT_SECONDS, QUERY_TIMEOUT_SECONDS
 from app.db.work_queue import WorkQueue
 from app.settings import Settings
 
-EVENT_LOOP_CACHE_KIB, THREAD_CACHE_KIB = 8 * 1024, 1024
+EVENT_LOOP_CACHE_KIB, THREAD_CACHE_KIB = 24 * 1024, 2 * 1024
 """SQLite's page cache for the connection of the event loop, and for that of each thread."""
 
 READ_THREADS, SEARCH_THREADS = 8, 4
