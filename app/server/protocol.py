@@ -148,6 +148,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._interrupt_response("client")
         super().connection_lost(exc)  # notifies the newest request only
+        self._unset_keepalive_if_required()  # also after an error: the timer would hold the connection for 75 seconds
         self._drop_input()
         self._hold_input(0)
         # These refer to the connection, and it to them: memory that only the garbage collector would free.

@@ -3,6 +3,7 @@
 import json
 import signal
 import socket
+import struct
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -481,6 +482,31 @@ def fill_cache(own: Service) -> None:
                 if received > Settings().cache_mib * 2**20:
                     return
     pytest.fail(f"all pages together are {received:,} bytes")
+
+
+def test_a_connection_that_was_reset_is_not_held(database: str, tmp_path: Path) -> None:
+    """Idle ones have a timer of 75 seconds, which would hold them."""
+    file = tmp_path / "held"
+    change = (
+        "import gc; tick = p.BoundedServer.on_tick;"
+        "held = lambda: (gc.collect(), sum(isinstance(each, p.BoundedHttpProtocol) for each in gc.get_objects()))[1];"
+        f"count = lambda: open({str(file)!r}, 'w').write(f'{{held()}}.');"
+        "p.BoundedServer.on_tick = lambda server, number: (count(), tick(server, number))[1]"
+    )
+
+    def held(number: int) -> bool:
+        return file.exists() and file.read_text() == f"{number}."
+
+    with service(database, tmp_path, change) as own, ExitStack() as stack:
+        connections = [stack.enter_context(own.connect()) for _ in range(10)]
+        for connection in connections:
+            connection.sendall(GET + b"\r\n")
+            assert first(connection) == b"HTTP/1.1 200"
+        until(lambda: held(10))
+        for connection in connections:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+        until(lambda: held(0))
 
 
 def test_what_start_up_made_is_out_of_the_garbage_collector_s_sight(database: str, tmp_path: Path) -> None:
