@@ -24,7 +24,7 @@ class ForkedProcess:
     """`python -m …`, or `python -c …`, as a forked process with the methods of `subprocess.Popen` that tests use."""
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], stdout: int | None = None) -> None:
-        """Start it. What it prints goes to a file descriptor or, without one, to `communicate`."""
+        """Start it. Its standard output goes to a file descriptor or, without one, to `communicate`."""
         self._out, self._err = _memory(self), _memory(self)
         streams = _Copied(self._out if stdout is None else stdout), _Copied(self._err)
         self._process = _forks.Process(target=_run, args=(list(arguments), dict(environment), *streams))
