@@ -25,6 +25,7 @@ from seed.cli.commands import main
 from tests.amounts import LONG
 from tests.databases import KINDS, Databases, Files, Kind, OfServer
 from tests.disks import use_memory
+from tests.forked import NOT_FORKED
 from tests.packages import need
 from tests.postgresql import Server, server
 
@@ -112,8 +113,9 @@ def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture
 def without_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes that the test starts are not traced: that would take more memory and CPU than they do."""
+    """Processes that the test starts are neither traced nor forked: both take more memory than an operator's."""
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    monkeypatch.setenv(NOT_FORKED, "1")
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ class ForkedProcess:
     """`python -m …`, or `python -c …`, as a forked process with the methods of `subprocess.Popen` that tests use."""
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], stdout: int | None = None) -> None:
-        """Start it. What it prints goes to a file descriptor or, without one, to `communicate`."""
+        """Start it. Its standard output goes to a file descriptor or, without one, to `communicate`."""
         self._out, self._err = _memory(self), _memory(self)
         streams = _Copied(self._out if stdout is None else stdout), _Copied(self._err)
         self._process = _forks.Process(target=_run, args=(list(arguments), dict(environment), *streams))
@@ -61,7 +61,7 @@ class ForkedProcess:
 
 
 class StartedProcess(subprocess.Popen[str]):
-    """The same by an interpreter of its own, whose coverage can be measured."""
+    """The same by an interpreter of its own, whose coverage and memory can be measured."""
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], stdout: int | None = None) -> None:
         self._out, self._err = _memory(self), _memory(self)
@@ -74,12 +74,16 @@ class StartedProcess(subprocess.Popen[str]):
         return _text(self._out), _text(self._err)
 
 
+NOT_FORKED = "TEST_PROCESSES_NOT_FORKED"
+"""The variable that has processes started, not forked: the one that they are forked from has more memory than they."""
+
 Process = subprocess.Popen[str] | ForkedProcess
 
 
 def start_python(*arguments: str, environment: Mapping[str, str], stdout: int | None = None) -> Process:
-    """Start `python -m …` or `python -c …`: a forked process, unless its coverage is measured."""
-    started = StartedProcess if "COVERAGE_PROCESS_CONFIG" in environment else ForkedProcess
+    """Start `python -m …` or `python -c …`: a forked process, unless its coverage or its memory is measured."""
+    is_forked = environment.keys().isdisjoint({"COVERAGE_PROCESS_CONFIG", NOT_FORKED})
+    started = ForkedProcess if is_forked else StartedProcess
     return started(arguments, environment, stdout)
 
 

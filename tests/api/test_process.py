@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import resource
 import signal
 import socket
 import sys
@@ -100,16 +99,12 @@ def test_a_port_in_use_is_one_sentence(database: str) -> None:
 
 
 @pytest.mark.postgresql
+@pytest.mark.usefixtures("many_files")
 def test_1000_concurrent_connections_get_a_response(database: str) -> None:
     """All are open before the first asks; the process begins with fewer open files than that."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4 * AT_ONCE), hard))
-    try:
-        with running(sys.executable, "-c", PATIENT, database=database) as (_, address):
-            url = httpx.URL(address)
-            statuses = run(ask_at_once(url.host, url.port or 80))
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    with running(sys.executable, "-c", PATIENT, database=database) as (_, address):
+        url = httpx.URL(address)
+        statuses = run(ask_at_once(url.host, url.port or 80))
     assert statuses == [b"HTTP/1.1 200 OK\r\n"] * AT_ONCE
 
 

@@ -19,7 +19,7 @@ from bench.clones import WORD
 from bench.datasets import Dataset, make
 from tests.amounts import MIXED_MEETINGS, MIXED_REQUESTS, WORST_INPUT
 from tests.api.processes import PATIENCE, peak_resident_mib, running
-from tests.api.test_connections import INPUT, send_from_4096_connections, service
+from tests.api.raw_connections import INPUT, send_from_4096_connections, service
 from tests.deploy.dockerfile import ROOT
 
 DEPLOY = ROOT / "deploy"

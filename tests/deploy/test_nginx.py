@@ -2,7 +2,6 @@
 
 import json
 import re
-import resource
 import shutil
 import socket
 import subprocess
@@ -10,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -97,23 +96,14 @@ def test_requests_wait_shortly_for_a_response_that_is_not_cached(certificate: Ce
             assert stack.enter_context(server.accept()[0]).recv(100).startswith(b"GET /nothing ")
 
 
+@pytest.mark.usefixtures("many_files")
 def test_more_connections_than_nginx_has_by_default(site: Site) -> None:
     """With `worker_connections`, and files for them: a worker needs one for each client and one to the service."""
     with ExitStack() as stack:
-        stack.enter_context(open_files(4096))
         for _ in range(3000):
             stack.enter_context(socket.create_connection(("127.0.0.1", site.proxy.http)))
         assert site.client.get(f"{PUBLIC_URL}/readyz").status_code == 200
     assert "worker_connections" not in site.proxy.log.read_text()
-
-
-@contextmanager
-def open_files(number: int) -> Iterator[None]:
-    """Allow this process to open more files."""
-    before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(number, before[0]), before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_the_documented_commands_empty_the_cache(site: Site) -> None:
