@@ -229,9 +229,13 @@ class SqliteReadPool(ReadPool):
         pooled = self.engine.raw_connection()
         connection: Any = pooled.driver_connection
         pooled.detach()
-        connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_SECONDS * 1000 if may_wait else 0}")
-        # The connection of the event loop reads every item: it caches the upper levels of a large database's indexes.
-        connection.execute(f"PRAGMA cache_size = -{THREAD_CACHE_KIB if may_wait else EVENT_LOOP_CACHE_KIB}")
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_SECONDS * 1000 if may_wait else 0}")
+            # The event loop's connection reads every item: it caches the upper levels of a large database's indexes.
+            connection.execute(f"PRAGMA cache_size = -{THREAD_CACHE_KIB if may_wait else EVENT_LOOP_CACHE_KIB}")
+        except self._driver_error:  # the file is locked, or is no database
+            connection.close()
+            raise
         if hasattr(self._own, "timeout"):
             connection.set_progress_handler(self._is_past_deadline, STEPS_BETWEEN_CHECKS)
         else:

@@ -30,12 +30,13 @@ LARGE, NAME = 100_000_000, "readout.sqlite"
 """More than the sockets of the system hold."""
 
 HASTY = """
-import app.server.server
+import app.server.server, app.server.supervisor
 from app.__main__ import main
 app.server.server.SHUTDOWN_SECONDS = app.server.server.CANCEL_SECONDS = 0.1
 app.server.server.EXIT_SECONDS = 2
+app.server.supervisor.SHUTDOWN_SECONDS = 60
 """
-"""The beginning of a service that waits little for responses when it stops."""
+"""The beginning of a service that waits little for responses when it stops, and long for its processes."""
 
 
 @pytest.fixture
