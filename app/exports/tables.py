@@ -1,11 +1,9 @@
 """Items as the chunks of a table that is downloaded while it is read: CSV for spreadsheets, or NDJSON."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import StringIO
 from typing import Any
 
-from app.exports.csv_rows import Column, Value, csv_cell, row
+from app.exports.csv_rows import Column, Value, csv_line, row
 from app.http.json_encoding import encode
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -20,14 +18,12 @@ Batches = Iterable[Sequence[Mapping[str, Any]]]
 
 def csv_chunks(batches: Batches, columns: list[Column]) -> Iterator[bytes]:
     """A table as CSV (RFC 4180), in chunks of bounded size, the header with the first one."""
-    buffer = StringIO(newline="")
-    writer = csv.writer(buffer)
-    buffer.write(BYTE_ORDER_MARK)
-    writer.writerow(column.name for column in columns)
+    header = BYTE_ORDER_MARK + csv_line(column.name for column in columns)
     for items in batches:
-        writer.writerows(map(_harmless, row(item, columns)) for item in items)
-        yield _taken(buffer)
-    yield _taken(buffer)
+        lines = (csv_line(map(_harmless, row(item, columns))) for item in items)
+        yield "".join((header, *lines)).encode()
+        header = ""
+    yield header.encode()
 
 
 def ndjson_chunks(batches: Batches) -> Iterator[bytes]:
@@ -37,15 +33,6 @@ def ndjson_chunks(batches: Batches) -> Iterator[bytes]:
     yield b""
 
 
-def _harmless(value: Value) -> str | int | None:
+def _harmless(value: Value) -> Value:
     """A cell as spreadsheets show it: an apostrophe keeps them from running it as a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return csv_cell(value)
-
-
-def _taken(buffer: StringIO) -> bytes:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text.encode()
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

@@ -1,6 +1,5 @@
 """The writer of exports: each list as NDJSON and CSV, the link tables as CSV, and all as one SQLite database."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from app.api.shared.pagination import KeyRow, ListDefinition
 from app.db.request_context import RequestContext
 from app.db.statements import ByKeys, Statement
 from app.enums import Access
-from app.exports.csv_rows import Column, Value, columns, csv_cell, row
+from app.exports.csv_rows import Column, Value, columns, csv_line, row
 from app.exports.exported_lists import LISTS
 from app.exports.file_names import SQLITE_FILE
 from app.exports.link_tables import LINK_TABLES, LinkTable
@@ -56,12 +55,11 @@ class TableWriter:
     def __init__(self, name: str, columns: list[Column], folder: Path, database: SqliteExport, *key: Column) -> None:
         self._name, self._database = name, database
         self._file = (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
-        self._csv = csv.writer(self._file)  # RFC 4180: commas, CRLF, and quotation marks where they are needed
-        self._csv.writerow(column.name for column in columns)
+        self._file.write(csv_line(column.name for column in columns))
         database.create_table(name, columns, key)
 
     def write(self, rows: list[list[Value]]) -> None:
-        self._csv.writerows(map(csv_cell, values) for values in rows)
+        self._file.writelines(map(csv_line, rows))
         self._database.insert(self._name, rows)
 
     def close(self) -> None:

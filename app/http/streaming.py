@@ -24,6 +24,7 @@ from app.db.request_context import RequestContext
 from app.db.snapshots import Version
 from app.db.timeouts import TABLE_TIMEOUT_SECONDS
 from app.http.conditional_requests import http_date, matches_etag
+from app.http.cpu_share import CpuShare
 from app.http.negotiation import CODINGS, preferred_coding
 from app.http.query_params import Params
 from app.http.representations import compressed, etag_of
@@ -169,7 +170,9 @@ class _ThreadSender:
 
     def checked(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """Some chunks, as long as a client waits for them. Raises ClientDisconnected, or QueryTimeout."""
+        share = CpuShare()
         for chunk in chunks:
+            share.pause()
             if self._stopped:
                 raise ClientDisconnected
             if monotonic() > self.deadline:

@@ -248,6 +248,14 @@ def test_a_table_has_one_version_whatever_is_loaded_meanwhile(own: Served, tmp_p
     assert own.get(AGREEMENTS).content != before.content
 
 
+@pytest.mark.usefixtures("in_small_steps")
+def test_a_table_pauses_after_each_step(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("app.http.cpu_share.sleep", pauses.append)
+    assert own.get(AGREEMENTS).status_code == 200
+    assert len(pauses) >= own.json("/agreements")["total"]["value"]
+
+
 def cut_off(served: Served) -> bytes:
     """What a client gets of a table that is cut off: its HTTP library reports it."""
     received = b""
