@@ -15,6 +15,7 @@ from bench.measure.comparison import Comparison
 from bench.measure.loading import LoadingSpeed
 from bench.measure.rounds import Plan
 from bench.measure.starvation import plan_starvation
+from bench.measure.table_download import plan_table
 from bench.measure.wrk import ensure_wrk
 from bench.peers.servers import DATASETTE_PYTHON, LOAD_CORE, SERVER_CORE, Server, allow_many_connections
 from bench.peers.workloads import WORKLOADS
@@ -26,7 +27,7 @@ SIZES = (1_000, 100_000, 1_000_000)
 COMPARED = 100_000
 ROUNDS = 5
 SECONDS = 2
-PARTS = {*WORKLOADS, "not modified", "connections", "start", "storing", "starvation"}
+PARTS = {*WORKLOADS, "not modified", "connections", "start", "storing", "starvation", "tables"}
 
 commands = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -84,6 +85,8 @@ def _plan(
         plan.add(Measure("start", "textbook", compared.size), lambda: lambda: startup.textbook(compared))
     if plan.includes("starvation"):
         plan_starvation(plan, stack, datasets[0], seconds)
+    if plan.includes("tables"):
+        plan_table(plan, stack, compared, seconds)
     if plan.includes("storing"):
         loading = LoadingSpeed(Path(stack.enter_context(TemporaryDirectory())))
         plan.add(Measure("rows stored", "seed", compared.size), lambda: loading.by_loader)

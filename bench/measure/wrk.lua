@@ -26,12 +26,13 @@ function response(status)
   if status ~= expected then unexpected = unexpected + 1 end
 end
 
-function done(summary)
+function done(summary, latency)
   local sum, wrong, errors = 0, 0, summary.errors
   for _, thread in ipairs(threads) do
     sum = sum + thread:get("sent")
     wrong = wrong + thread:get("unexpected")
   end
   local broken = errors.connect + errors.read + errors.write + errors.timeout
-  print(string.format("counted %d %d %d %d %d", sum, summary.requests, wrong, broken, summary.duration))
+  local counts = string.format("%d %d %d %d", sum, summary.requests, wrong, broken)
+  print(string.format("counted %s %d %d", counts, summary.duration, latency:percentile(99)))
 end

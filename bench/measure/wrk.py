@@ -36,6 +36,8 @@ class WrkRun:
     unexpected: int
     broken: int
     seconds: float
+    slowest_milliseconds: float
+    """The 99th percentile of the latency."""
 
 
 def ensure_wrk() -> None:
@@ -57,8 +59,8 @@ def run_wrk(server: Server, requests: Requests, connections: int, seconds: int) 
         paths.flush()
         command += ["--", paths.name, str(requests.status), *([requests.etag] if requests.etag else [])]
         printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    counted = re.search(r"^counted (\d+) (\d+) (\d+) (\d+) (\d+)$", printed, re.MULTILINE)
+    counted = re.search(r"^counted((?: \d+){6})$", printed, re.MULTILINE)
     assert counted, printed
-    *counts, microseconds = map(int, counted.groups())
+    *counts, duration, slowest = map(int, counted[1].split())
     sent, completed, unexpected, broken = counts
-    return WrkRun(sent, completed, unexpected, broken, microseconds / 1e6)
+    return WrkRun(sent, completed, unexpected, broken, duration / 1e6, slowest / 1e3)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bench.measure.starvation import CACHED, LIVEZ, LOADS, MIXED, RATE, measure, server_name
+from bench.measure.table_download import ALONE, BESIDE, DURATION, MEMORY, ROWS
+from bench.measure.table_download import measure as of_table
 from bench.results import Measure, Results, Spread
 
 
@@ -61,6 +63,7 @@ def goals(sizes: list[int], compared: int) -> list[Goal]:
         ),
         ratio("Start to the first 200, over textbook's", False, 2, "start", "readout", "textbook"),
         *_starvation(small),
+        *_tables(compared),
         Goal("Private memory without the cache", False, 140, Measure("memory", "readout", large), unit=" MB"),
     ]
 
@@ -91,4 +94,15 @@ def _starvation(size: int) -> list[Goal]:
     return [
         *(latency(figure, *bound) for figure in (LIVEZ, CACHED) for bound in ((200, 50), (2_000, 500))),
         Goal("Items a second among all loads, of those alone", True, round(0.8 / len(LOADS), 2), mixed, alone),
+    ]
+
+
+def _tables(size: int) -> list[Goal]:
+    """A long table takes little from other requests, and is complete long before it would be cut off."""
+    table = f"A CSV file of {ROWS:,} agreements beside 64 readers"
+    alone, beside, duration, memory = (of_table(figure, size) for figure in (ALONE, BESIDE, DURATION, MEMORY))
+    return [
+        Goal(f"{table}: 99th percentile of their latency, over that without it", False, 2, beside, alone),
+        Goal(f"{table}: the time that it takes", False, 45, duration, unit=" s"),
+        Goal(f"{table}: memory that it adds", False, 40, memory, unit=" MB"),
     ]
