@@ -14,7 +14,8 @@ _PRECISIONS = {4: DatePrecision.year, 7: DatePrecision.month, 10: DatePrecision.
 
 def precision(*partial_dates: str | None) -> DatePrecision | None:
     """The precision of the least exact of some partial dates; None if none of them is known."""
-    return next((_PRECISIONS[length] for length in sorted(len(date) for date in partial_dates if date)), None)
+    lengths = [len(date) for date in partial_dates if date]
+    return _PRECISIONS[min(lengths)] if lengths else None
 
 
 def days(partial_date: str) -> tuple[str, str]:

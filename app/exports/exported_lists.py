@@ -1,20 +1,26 @@
-"""The exported lists, with the schema of their items."""
+"""The exported lists."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from app.api.resources import agenda, agreements, delegates, evidence, meetings, parties, people, quotes, sources
+from app.api.resources.agenda import AGENDA
+from app.api.resources.agreements import AGREEMENTS
+from app.api.resources.delegates import DELEGATES
+from app.api.resources.evidence import EVIDENCE
+from app.api.resources.meetings import MEETINGS
+from app.api.resources.parties import PARTIES
+from app.api.resources.people import PEOPLE
+from app.api.resources.quotes import QUOTES
+from app.api.resources.sources import SOURCES
 from app.api.shared.pagination import ListDefinition
 
-LISTS: Mapping[ListDefinition[Any], type] = {
-    meetings.MEETINGS: meetings.Meeting,
-    agenda.AGENDA: agenda.AgendaItem,
-    delegates.DELEGATES: delegates.Delegate,
-    agreements.AGREEMENTS: agreements.Agreement,
-    quotes.QUOTES: quotes.Quote,
-    people.PEOPLE: people.Person,
-    parties.PARTIES: parties.Party,
-    sources.SOURCES: sources.Source,
-    evidence.EVIDENCE: evidence.EvidenceInPlace,
-}
-"""The exported lists, each with the TypedDict of its items."""
+LISTS: tuple[ListDefinition[Any], ...] = (
+    MEETINGS,
+    AGENDA,
+    DELEGATES,
+    AGREEMENTS,
+    QUOTES,
+    PEOPLE,
+    PARTIES,
+    SOURCES,
+    EVIDENCE,
+)

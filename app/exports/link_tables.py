@@ -20,7 +20,6 @@ from app.api.resources.quotes import QUOTES
 from app.api.resources.sources import SOURCES
 from app.api.shared.pagination import ListDefinition
 from app.exports.csv_rows import Column, Value, columns, entry_type, row
-from app.exports.exported_lists import LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class LinkTable:
     @property
     def entry_columns(self) -> list[Column]:
         """The columns of an entry."""
-        entry = entry_type(LISTS[self.lists[0]], self.field)
+        entry = entry_type(self.lists[0].item, self.field)
         return [*columns(entry)] if is_typeddict(entry) else [Column((self.text_column,), str)]
 
     @property

@@ -92,8 +92,8 @@ def _write_lists(context: RequestContext, folder: Path, database: SqliteExport) 
             key = link.key_columns
             writer = TableWriter(link.name, [*key, *link.entry_columns], folder, database, *key)
             links[link] = files.enter_context(closing(writer))
-        for definition, item_type in LISTS.items():
-            header = [*columns(item_type)]
+        for definition in LISTS:
+            header = [*columns(definition.item)]
             with closing(TableWriter(definition.name, header, folder, database)) as table:
                 _write_list(context, definition, header, folder, table, links)
             database.index(definition.name, (column for column in header if column.name in REFERENCES))

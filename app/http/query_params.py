@@ -14,6 +14,11 @@ from app.http.suggestions import suggest_form, suggest_parameter, suggest_value
 from app.problems import Code, ParameterError, invalid
 from app.types import FORMS
 
+
+class CommaSeparated(frozenset[str]):
+    """The type of a parameter that is given once, with commas between its values."""
+
+
 Params = list[tuple[str, str]]
 """Names and values, in the order of the query string."""
 
@@ -46,6 +51,7 @@ class QueryValidator:
         fields = {field.alias or name: field for name, field in model.model_fields.items()} if model else {}
         self.multi_valued = {name: get_origin(field.annotation) is list for name, field in fields.items()}
         """The names of the known parameters, and whether each may be repeated."""
+        self._comma_separated = {name for name, field in fields.items() if _is_comma_separated(field.annotation)}
         self._suggested = [name for name, field in fields.items() if field.annotation is not NoneType]
         """A parameter of the type None is known only to refuse it with a reason."""
 
@@ -85,7 +91,8 @@ class QueryValidator:
             if name not in self.multi_valued:
                 yield occurrences[0][0], partial(self._unknown, name, value)
             elif self._is_repeated(name, given):
-                yield place, partial(_repeated, name, value)
+                values = [value for _, value in occurrences] if name in self._comma_separated else []
+                yield place, partial(_repeated, name, value, ",".join(values))
 
     def _is_repeated(self, name: str, given: Occurrences) -> bool:
         """Whether a parameter is given more than once and may not be. That is its only error."""
@@ -97,7 +104,9 @@ class QueryValidator:
             return MISSING
         if details["type"] == "too_long":
             return given[str(name)][-1][0]
-        return given[str(name)][int(index[0]) if index else 0][0]
+        if index and self.multi_valued[str(name)]:
+            return given[str(name)][int(index[0])][0]
+        return given[str(name)][0][0]
 
     def _unknown(self, name: str, value: str) -> tuple[Code, ParameterError]:
         return Code.unknown_parameter, ParameterError(
@@ -108,8 +117,16 @@ class QueryValidator:
         )
 
 
-def _repeated(name: str, value: str) -> tuple[Code, ParameterError]:
-    error = ParameterError(parameter=name, value=value[:MAX_SHOWN], message="may be given only once", suggestion=None)
+def _is_comma_separated(annotation: object) -> bool:
+    kind = get_origin(annotation) or annotation
+    return isinstance(kind, type) and issubclass(kind, CommaSeparated)
+
+
+def _repeated(name: str, value: str, joined: str) -> tuple[Code, ParameterError]:
+    """The error that a parameter is repeated. `joined` are its values with commas, if that is how to give them."""
+    message = "may be given only once" + (", with commas between its values" if joined else "")
+    suggestion = joined if 0 < len(joined) <= MAX_SHOWN else None
+    error = ParameterError(parameter=name, value=value[:MAX_SHOWN], message=message, suggestion=suggestion)
     return Code.invalid_parameter, error
 
 

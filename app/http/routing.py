@@ -25,7 +25,7 @@ from app.http.query_params import Params, QueryValidator
 from app.http.representations import BufferedResponse, buffered
 from app.http.request_state import RequestState, request_state
 
-_QUICK = {"limit", "cursor", "sort"}
+_QUICK = {"limit", "cursor", "sort", "fields"}
 """Parameters that make no request slow: a page deep in a list is read as quickly as the first one."""
 
 _QUICK_LIMIT = 20
@@ -120,7 +120,7 @@ class ContractRoute(APIRoute):
             return read_pool.search_queue
         if not self.quick or not all(map(_is_quick, params)):
             return read_pool.read_queue
-        return read_pool.quick_queue if self.streams or self._query.multi_valued else read_pool.item_queue
+        return read_pool.quick_queue if self.streams or "limit" in self._query.multi_valued else read_pool.item_queue
 
     def _respond(self, scope: Scope, state: RequestState, params: Params, arguments: dict[str, Any]) -> _Responded:
         """Call the endpoint, and encode what it returns in the content coding that the request prefers."""

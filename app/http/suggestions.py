@@ -21,6 +21,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("query", "search", "text"), ("q",)),
     **dict.fromkeys(("date", "from", "start_date"), ("date_from", "published_from")),
     **dict.fromkeys(("end_date", "until"), ("date_to", "published_to")),
+    **dict.fromkeys(("attributes", "columns", "exclude", "include", "only", "properties", "select"), ("fields",)),
     "lang": ("language",),
     **dict.fromkeys(("modified_since", "since", "updated_since"), ("changed_since",)),
 }
@@ -35,9 +36,12 @@ def suggest_parameter(name: str, known: Sequence[str]) -> str | None:
 
 
 def suggest_value(value: str, known: Sequence[str]) -> str | None:
-    """The known value that a value probably means. A descending sort is suggested for a descending one only."""
-    sign = "-" if value.startswith("-") else ""
-    return _nearest(value, [each for each in known if each.startswith("-") == bool(sign)])
+    """The known value that a value, or what stands before its dot, probably means.
+
+    A descending sort is suggested for a descending one only.
+    """
+    alike = [each for each in known if each.startswith("-") == value.startswith("-")]
+    return _nearest(value, alike) or _nearest(value.partition(".")[0], alike)
 
 
 def suggest_form(value: str, pattern: str) -> str | None:

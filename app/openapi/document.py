@@ -11,6 +11,7 @@ from app.http.error_responses import MEDIA_TYPE, InvalidParameters, ProblemDocum
 from app.http.routing import ContractRoute
 from app.openapi.examples import Schema, add_examples, examples
 from app.openapi.header_descriptions import headers, problem_headers, success_headers
+from app.openapi.partial_items import add_partial_items
 from app.problems import MEANINGS, Code
 from app.version import VERSION
 
@@ -158,6 +159,8 @@ def _describe_operation(operation: dict[str, Any], route: ContractRoute, schemas
     responses["200"]["description"] = first
     for each in responses.values():
         _add_content_examples(each["content"], route.path, schemas)
+    if "fields" in _names(operation):
+        add_partial_items(responses["200"], schemas)
     if route.cacheable:
         responses["304"] = {"description": "The client's cached response is current."}
     for status, each in responses.items():
@@ -186,7 +189,10 @@ def _describe_parameter(parameter: dict[str, Any], response: Any) -> None:
         schema["examples"] = [[response["items"][0]["id"]]]
     elif parameter["name"] == "cursor" and response and response["next"]:
         schema["examples"] = parse_qs(urlsplit(response["next"]).query)["cursor"]
-    if "examples" in schema:
+    if parameter["name"] == "fields":
+        parameter |= {"style": "form", "explode": False}  # one value with commas
+        parameter["description"] += f" For example `{','.join(schema['examples'][0])}`."
+    elif "examples" in schema:
         # Swagger UI would fill in an example of the parameter, and shows none of its schema.
         parameter["description"] += f" For example {_alternatives(schema['examples'][0])}."
     else:

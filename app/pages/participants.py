@@ -12,12 +12,12 @@ from sqlalchemy import Select, select
 from app.api.resources.agreements import AGREEMENTS, AgreementQuery
 from app.api.resources.delegates import DELEGATES, DelegateQuery
 from app.api.resources.meetings import MEETINGS, Meeting, MeetingQuery
-from app.api.resources.parties import Party, PartyId, get_party
-from app.api.resources.people import Person, PersonId, get_person
+from app.api.resources.parties import PARTIES, Party, PartyId
+from app.api.resources.people import PEOPLE, Person, PersonId
 from app.api.resources.quotes import QUOTES, QuoteQuery
 from app.api.shared.filters import among
 from app.api.shared.list_params import CursorQuery, ListQuery
-from app.api.shared.pagination import ListDefinition, Listing, list_items
+from app.api.shared.pagination import ListDefinition, Listing, get_item, list_items
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import FilterParam
 from app.enums import SearchKind
@@ -52,13 +52,13 @@ def _meetings_of_party(param: FilterParam) -> list[Select[Any]]:
 
 _PARTY_FILTER = {"party": among(_meeting.c.key, _meetings_of_party)}
 _PARTY_MEETINGS = ListDefinition(
-    SearchKind.meeting, _meeting, MeetingQuery, MEETINGS.sorts, _PARTY_FILTER, MEETINGS.items
+    SearchKind.meeting, _meeting, Meeting, MeetingQuery, MEETINGS.sorts, _PARTY_FILTER, MEETINGS.read_items
 )
 
 
 @router.get("/read/people/{id}")
 def read_person(context: RequestContextDep, id: PersonId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
-    person = get_person(context, id)
+    person = get_item(context, PEOPLE, id)
     found = list_items(context, MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
     delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, person=[id]))
     quotes = _by_meeting(context, found, QUOTES, partial(QuoteQuery, speaker=[id]))
@@ -67,7 +67,7 @@ def read_person(context: RequestContextDep, id: PersonId, query: Annotated[Curso
 
 @router.get("/read/parties/{id}")
 def read_party(context: RequestContextDep, id: PartyId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
-    party = get_party(context, id)
+    party = get_item(context, PARTIES, id)
     found = list_items(context, _PARTY_MEETINGS, MeetingQuery(party=[id], cursor=query.cursor, limit=PAGE_SIZE))
     delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, party=[id]))
     agreements = _by_meeting(context, found, AGREEMENTS, partial(AgreementQuery, party=[id]))

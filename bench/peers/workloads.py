@@ -15,6 +15,7 @@ WORKLOADS = {
     "filtered": "Delegates of a meeting, of a person and of a party, in turn; a party is in one to all meetings",
     "deep": "Ten pages of delegates in turn, from 90% of the list on",
     "meetings": "The newest meetings",
+    "fields": "The newest meetings, of which only ids and titles are requested",
     "search": f"The first page of hits for `{WORD}`, a word in the summary of every tenth meeting",
 }
 """Description of each workload by its name; a page of a list has 20 items."""
@@ -42,6 +43,7 @@ def workloads(dataset: Dataset) -> list[Workload]:
             builder.filtered(),
             builder.deep(),
             builder.first("meetings", "meetings", "meeting", "_sort_desc=start_descending"),
+            builder.fields(),
             builder.search(),
         ]
 
@@ -60,6 +62,10 @@ class _Builder:
     def first(self, name: str, path: str, table: str, sort: str) -> Workload:
         paths = [f"/{path}?limit={_LIMIT}"]
         return Workload(name, paths, paths, [self._rows(table, sort)])
+
+    def fields(self) -> Workload:
+        rows = self._rows("meeting", "_sort_desc=start_descending&_col=id&_col=title")
+        return Workload("fields", [f"/meetings?limit={_LIMIT}&fields=id,title"], [], [rows])
 
     def filtered(self) -> Workload:
         parties = self.connection.execute("SELECT key, id FROM party ORDER BY key").fetchall()

@@ -51,6 +51,13 @@ def goals(sizes: list[int], compared: int) -> list[Goal]:
         ratio("A filtered list not in the cache, times textbook", True, 6, "filtered", "textbook", "readout"),
         ratio("A page at 90% of the list, times textbook", True, 80, "deep", "textbook", "readout"),
         *(grown if large > small else ()),
+        Goal(
+            "20 meetings with `fields=id,title`, over all fields",
+            False,
+            0.15,
+            Measure("fields", "readout", compared),
+            Measure("meetings", "readout", compared),
+        ),
         ratio("A search, over the SQL statement alone", False, 1.5, "search", "readout", "statement"),
         *(goal for peer in ("readout", "cached") for goal in _connections(peer, compared)),
         ratio(

@@ -22,6 +22,9 @@ pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database
 TABLES = {f"{path}.{form}": path for path in LISTS for form in ("csv", "ndjson")}
 """The paths of tables, each with that of its list."""
 
+ITEMS = {f"{path}/{{id}}": path for path in LISTS}
+"""The paths of items, each with that of its list."""
+
 FEEDS = {f"{path}.atom": path for path in ("/meetings", "/agreements", "/quotes")}
 CALENDAR = "/meetings.ics"
 
@@ -205,7 +208,7 @@ def test_a_422_has_the_codes_that_can_occur(document: Json, path: str) -> None:
     wrong = dict(responses(document, document["paths"][path]["get"])).get(422)
     has_pages = path in {*LISTS, *FEEDS, "/search", "/changes"}
     codes = ["invalid_parameter", "unknown_parameter", "invalid_cursor"] if has_pages else ["unknown_parameter"]
-    codes = ["invalid_parameter", "unknown_parameter"] if path in {*TABLES, CALENDAR} else codes
+    codes = ["invalid_parameter", "unknown_parameter"] if path in {*TABLES, CALENDAR, *ITEMS} else codes
     assert wrong is None or list(wrong["content"]["application/problem+json"]["examples"]) == codes
 
 
@@ -218,6 +221,7 @@ def test_the_parameters_are_those_of_the_contract(document: Json, path: str) -> 
     parameters = document["paths"][path]["get"].get("parameters", [])
     of = {**TABLES, **FEEDS, CALENDAR: "/meetings"}.get(path, path)
     expected = {"sort", "q", "changed_since", *LISTS[of].filters} if of in LISTS else set()
+    expected |= {"fields"} if path in {*LISTS, *TABLES, *ITEMS} else set()
     expected |= {"limit", "cursor"} if path in {*LISTS, *FEEDS} else set()
     expected -= {"sort"} if path in {*FEEDS, CALENDAR} else set()
     if path == "/search":

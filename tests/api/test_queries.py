@@ -115,6 +115,37 @@ def test_filters_and_sorts_take_no_further_statements(served: Served, path: str)
         assert len(sent) == len(plain)
 
 
+READ_APART = {
+    **dict.fromkeys(("parties", "topics", "sources", "asserted_by", "speakers", "via"), 1),  # all of them at once
+    **dict.fromkeys(("evidence", "agreements", "issued_by"), 1),
+    **dict.fromkeys(("prefix", "suffix", "verified"), 1),  # the article
+    "/meetings agenda": 2,
+}
+"""The number of statements that a field takes beside those for any request: the version, the keys, the total, the rows."""
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_what_fields_leave_out_is_not_read(served: Served, path: str) -> None:
+    item = max(served.all(path), key=lambda item: len(str(item)))  # it has something of everything
+    for field in item:
+        expected = READ_APART.get(f"{path} {field}", READ_APART.get(field, 0))
+        with served.statements() as of_list:
+            served.json(f"{path}?limit=50&fields={field}")
+        with served.statements() as of_item:
+            served.json(f"{path}/{item['id']}?fields={field}")
+        assert (len(of_list), len(of_item)) == (4 + expected, 3 + expected), field
+        with served.statements() as of_table:
+            assert served.get(f"{path}.ndjson?id={item['id']}&fields={field}").status_code == 200
+        assert len(of_table) == 2 + expected, field
+
+
+def test_a_meeting_is_counted_only_if_its_counts_are_requested(served: Served) -> None:
+    for fields, is_counted in (("", True), ("?fields=counts", True), ("?fields=id,title,host,evidence,agenda", False)):
+        with served.statements() as sent:
+            served.json(f"/meetings/{CONGRESS}{fields}")
+        assert any("count(*)" in statement for statement in sent) == is_counted
+
+
 @pytest.mark.parametrize("route", FEEDS)
 def test_a_feed_takes_at_most_8_statements(served: Served, route: str) -> None:
     with served.statements() as sent:

@@ -76,8 +76,11 @@ def _add_feed(definition: ListDefinition[Any], words_of: Callable[[Item], Words]
         headers = {"Link": f'<{next_page}>; rel="next"'} if next_page else {}
         return AtomResponse(atom_feed(context, name, items, next_page, words_of, times), headers=headers)
 
-    no_sort = {"sort": "makes no sense here: a feed has what changed last first"}
-    query = refusing(definition.query, "Feed", no_sort, limit=(Limit, FEED_PAGE))
+    reasons = {
+        "sort": "makes no sense here: a feed has what changed last first",
+        "fields": "makes no sense here: an entry of a feed has parts of its own",
+    }
+    query = refusing(definition.query, "Feed", reasons, limit=(Limit, FEED_PAGE))
     get_feed.__annotations__["query"] = Annotated[query, Query()]
     get_feed.__doc__ = f"""Subscribe to {name}.
 
@@ -107,7 +110,11 @@ def _add_calendar() -> None:
         return calendar_chunks(batches, partial(load_times, context), context.settings.public_url)
 
     whole = "makes no sense here: a calendar has the whole list"
-    query = refusing(MEETINGS.query, "Calendar", dict.fromkeys(("limit", "cursor", "sort"), whole))
+    reasons = {
+        **dict.fromkeys(("limit", "cursor", "sort"), whole),
+        "fields": "makes no sense here: an event of a calendar has properties of its own",
+    }
+    query = refusing(MEETINGS.query, "Calendar", reasons)
     get_calendar.__annotations__["query"] = Annotated[query, Query()]
     calendars.add_api_route(
         "/meetings.ics",

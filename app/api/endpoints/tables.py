@@ -51,16 +51,17 @@ router = contract_router(route_class=TableRoute)
 _WHOLE = "makes no sense here: a table has the whole list"
 
 
-def _csv_endpoint(definition: ListDefinition[Any], item_type: type) -> Endpoint:
-    header = [*columns(item_type)]
+def _csv_endpoint(definition: ListDefinition[Any]) -> Endpoint:
+    header = [*columns(definition.item)]
 
     def get_csv(context: RequestContextDep, query: ListQuery) -> Iterator[bytes]:
-        return csv_chunks(all_items(context, definition, query), header)
+        of_fields = [column for column in header if not query.fields or column.path[0] in query.fields]
+        return csv_chunks(all_items(context, definition, query), of_fields)
 
     return get_csv
 
 
-def _ndjson_endpoint(definition: ListDefinition[Any], _: type) -> Endpoint:
+def _ndjson_endpoint(definition: ListDefinition[Any]) -> Endpoint:
     def get_ndjson(context: RequestContextDep, query: ListQuery) -> Iterator[bytes]:
         return ndjson_chunks(all_items(context, definition, query))
 
@@ -84,6 +85,6 @@ def _add(definition: ListDefinition[Any], form: str, endpoint: Endpoint, respons
     )
 
 
-for _definition, _item_type in LISTS.items():
-    _add(_definition, "csv", _csv_endpoint(_definition, _item_type), CsvResponse)
-    _add(_definition, "ndjson", _ndjson_endpoint(_definition, _item_type), NdjsonResponse)
+for _definition in LISTS:
+    _add(_definition, "csv", _csv_endpoint(_definition), CsvResponse)
+    _add(_definition, "ndjson", _ndjson_endpoint(_definition), NdjsonResponse)

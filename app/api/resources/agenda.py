@@ -1,7 +1,7 @@
 """Agenda items: the resource, its filters and its endpoints."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -10,6 +10,7 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
+from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, equals, meeting_filters, records_with_topic
 from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
 from app.api.shared.pagination import ListDefinition, Listing, Sort, get_item, list_items, meeting_sorts
@@ -69,6 +70,7 @@ class AgendaItem(TypedDict):
 
 
 class AgendaQuery(MeetingPartQuery):
+    fields: Fields[AgendaItem] = ALL
     sort: SortBy[Literal["id", "-id", "outcome", "-outcome", "title", "-title", ByMeeting, ByChange]] = "id"
     topic: list[PublicId] = filter_by("Only agenda items with one of these topics.", "ukraine")
     outcome: list[Outcome] = filter_by("Only agenda items with one of these outcomes.", "open", "no_agreement")
@@ -112,11 +114,11 @@ _AGREEMENTS = ByKeys(
 )
 
 
-def items(context: RequestContext, keys: list[int]) -> dict[int, AgendaItem]:
+def items(context: RequestContext, keys: list[int], fields: Set[str]) -> dict[int, AgendaItem]:
     """The agenda items with some keys, by key."""
-    rows, related = context.rows_by_key(_ITEMS, keys), related_to(context, keys)
+    rows, related = context.rows_by_key(_ITEMS, keys), related_to(context, keys, fields)
     agreements: dict[int, list[TitleReference]] = defaultdict(list)
-    for row in context.rows_by_key(_AGREEMENTS, keys):
+    for row in context.rows_by_key(_AGREEMENTS, keys) if "agreements" in fields else ():
         agreements[row.agenda_key].append(title_reference(context, "agreements", row.id, row.title))
     return {row.key: _item(context, row, agreements[row.key], related) for row in rows}
 
@@ -138,7 +140,7 @@ def _item(
     }
 
 
-AGENDA = ListDefinition(SearchKind.agenda_item, _agenda, AgendaQuery, SORTS, FILTERS, items)
+AGENDA = ListDefinition(SearchKind.agenda_item, _agenda, AgendaItem, AgendaQuery, SORTS, FILTERS, items)
 
 
 @router.get("/agenda")
@@ -148,6 +150,8 @@ def list_agenda(context: RequestContextDep, query: Annotated[AgendaQuery, Query(
 
 
 @router.get("/agenda/{id}")
-def get_agenda_item(context: RequestContextDep, id: AgendaItemId) -> AgendaItem:
+def get_agenda_item(
+    context: RequestContextDep, id: AgendaItemId, query: Annotated[ItemQuery[AgendaItem], Query()]
+) -> AgendaItem:
     """Get an agenda item."""
-    return get_item(context, AGENDA, id)
+    return get_item(context, AGENDA, id, query.fields)

@@ -1,6 +1,6 @@
 """Agreements: the resource, its filters and its endpoints."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
+from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import (
     Filter,
     among,
@@ -103,6 +104,7 @@ class Agreement(TypedDict):
 
 
 class AgreementQuery(MeetingPartQuery):
+    fields: Fields[Agreement] = ALL
     sort: SortBy[Literal["id", "-id", "commitment", "-commitment", "title", "-title", ByMeeting, ByChange]] = "id"
     with_: list[PublicId] = filter_with(
         "Only agreements with all of these parties and people: a party among the agreement's own `parties`, a person as"
@@ -162,9 +164,9 @@ _ITEMS = ByKeys(
 )
 
 
-def items(context: RequestContext, keys: list[int]) -> dict[int, Agreement]:
+def items(context: RequestContext, keys: list[int], fields: Set[str]) -> dict[int, Agreement]:
     """The agreements with some keys, by key."""
-    rows, related = context.rows_by_key(_ITEMS, keys), related_to(context, keys)
+    rows, related = context.rows_by_key(_ITEMS, keys), related_to(context, keys, fields)
     return {row.key: _item(context, row, related) for row in rows}
 
 
@@ -190,7 +192,7 @@ def _item(context: RequestContext, row: AgreementRow, related: Related) -> Agree
     }
 
 
-AGREEMENTS = ListDefinition(SearchKind.agreement, _agreement, AgreementQuery, SORTS, FILTERS, items)
+AGREEMENTS = ListDefinition(SearchKind.agreement, _agreement, Agreement, AgreementQuery, SORTS, FILTERS, items)
 
 
 @router.get("/agreements")
@@ -200,6 +202,8 @@ def list_agreements(context: RequestContextDep, query: Annotated[AgreementQuery,
 
 
 @router.get("/agreements/{id}")
-def get_agreement(context: RequestContextDep, id: AgreementId) -> Agreement:
+def get_agreement(
+    context: RequestContextDep, id: AgreementId, query: Annotated[ItemQuery[Agreement], Query()]
+) -> Agreement:
     """Get an agreement."""
-    return get_item(context, AGREEMENTS, id)
+    return get_item(context, AGREEMENTS, id, query.fields)

@@ -1,6 +1,6 @@
 """Delegates: the resource, its filters and its endpoints."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
+from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, equals, meeting_filters, refers_to
 from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
 from app.api.shared.pagination import (
@@ -21,16 +22,16 @@ from app.api.shared.pagination import (
 )
 from app.api.shared.schemas import (
     ChangedIn,
-    Evidence,
     ItsMeeting,
     MeetingPartRow,
     NameReference,
     ReadUrl,
     RecordEvidence,
+    Related,
     Url,
-    evidence_by_record,
     meeting_reference,
     name_reference,
+    related_to,
 )
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
@@ -79,6 +80,7 @@ class Delegate(TypedDict):
 
 
 class DelegateQuery(MeetingPartQuery):
+    fields: Fields[Delegate] = ALL
     sort: SortBy[Literal["id", "-id", "name", "-name", "role", "-role", ByMeeting, ByChange]] = "id"
     person: list[PublicId] = filter_by("Only these people.", "sergey-lavrov")
     party: list[PublicId] = filter_by("Only delegates of one of these parties.", "rus")
@@ -117,13 +119,13 @@ _ITEMS = ByKeys(
 )
 
 
-def items(context: RequestContext, keys: list[int]) -> dict[int, Delegate]:
+def items(context: RequestContext, keys: list[int], fields: Set[str]) -> dict[int, Delegate]:
     """The delegates with some keys, by key."""
-    evidence = evidence_by_record(context, keys)
-    return {row.key: _item(context, row, evidence[row.key]) for row in context.rows_by_key(_ITEMS, keys)}
+    related = related_to(context, keys, fields)
+    return {row.key: _item(context, row, related) for row in context.rows_by_key(_ITEMS, keys)}
 
 
-def _item(context: RequestContext, row: DelegateRow, evidence: list[Evidence]) -> Delegate:
+def _item(context: RequestContext, row: DelegateRow, related: Related) -> Delegate:
     return {
         "id": row.id,
         "url": context.url("delegates", row.id),
@@ -135,12 +137,12 @@ def _item(context: RequestContext, row: DelegateRow, evidence: list[Evidence]) -
         "title": row.title,
         "role": row.role,
         "attendance": row.attendance,
-        "evidence": evidence,
+        "evidence": related.evidence[row.key],
         "changed_in": row.changed_in,
     }
 
 
-DELEGATES = ListDefinition(SearchKind.delegate, _delegate, DelegateQuery, SORTS, FILTERS, items)
+DELEGATES = ListDefinition(SearchKind.delegate, _delegate, Delegate, DelegateQuery, SORTS, FILTERS, items)
 
 
 @router.get("/delegates")
@@ -150,6 +152,8 @@ def list_delegates(context: RequestContextDep, query: Annotated[DelegateQuery, Q
 
 
 @router.get("/delegates/{id}")
-def get_delegate(context: RequestContextDep, id: DelegateId) -> Delegate:
+def get_delegate(
+    context: RequestContextDep, id: DelegateId, query: Annotated[ItemQuery[Delegate], Query()]
+) -> Delegate:
     """Get a delegate."""
-    return get_item(context, DELEGATES, id)
+    return get_item(context, DELEGATES, id, query.fields)

@@ -1,7 +1,7 @@
 """Evidence: the resource, its filters, its endpoints, and the check of the words against the text."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated, Literal
@@ -12,6 +12,7 @@ from pydantic import Field
 from sqlalchemy import select
 from typing_extensions import TypedDict
 
+from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, date_filters, equals, refers_to
 from app.api.shared.list_params import ByChange, ByMeeting, PartQuery, PublicId, SortBy, filter_by
 from app.api.shared.pagination import ListDefinition, Listing, Sort, get_item, list_items, meeting_sorts
@@ -73,7 +74,12 @@ class EvidenceInPlace(Evidence):
     changed_in: ChangedIn
 
 
+TEXT_FIELDS = frozenset({"prefix", "suffix", "verified"})
+"""The fields that are made from the text of the source."""
+
+
 class EvidenceQuery(PartQuery):
+    fields: Fields[EvidenceInPlace] = ALL
     sort: SortBy[Literal["id", "-id", "start", "-start", ByMeeting, ByChange]] = "id"
     source: list[PublicId] = filter_by("Only evidence with words from one of these sources.", "riyadh-us-russia-talks")
     record: list[PublicId] = filter_by(
@@ -132,10 +138,10 @@ _ITEMS = ByKeys(
 _TEXTS = ByKeys(TextRow, lambda keys: select(*columns_of(_text, TextRow)).where(keys.matches(_text.c.source_key)))
 
 
-def items(context: RequestContext, keys: list[int]) -> dict[int, EvidenceInPlace]:
+def items(context: RequestContext, keys: list[int], fields: Set[str]) -> dict[int, EvidenceInPlace]:
     """The evidence with some keys, by key."""
     rows = list(context.rows_by_key(_ITEMS, keys))
-    surroundings = _surroundings(context, rows)
+    surroundings = _surroundings(context, rows) if fields & TEXT_FIELDS else {}
     return {row.key: _item(context, row, surroundings.get(row.key)) for row in rows}
 
 
@@ -167,7 +173,7 @@ def _item(context: RequestContext, row: EvidenceInPlaceRow, around: _Surrounding
         "record": _record_reference(context, row),
         "prefix": shown.prefix if shown else None,
         "suffix": shown.suffix if shown else None,
-        "read_url": context.read_url("evidence", row.id) if around else None,
+        "read_url": context.read_url("evidence", row.id) if row.source_key is not None else None,
         "source_url": _text_fragment(row.source_url, row.words) if row.source_url and row.words else None,
         "verified": around.verified if around else None,
         "changed_in": row.changed_in,
@@ -186,7 +192,7 @@ def _text_fragment(address: str, words: str) -> str:
     return f"{page}#{fragment}:~:text={encoded}"
 
 
-EVIDENCE = ListDefinition(SearchKind.evidence, _evidence, EvidenceQuery, SORTS, FILTERS, items)
+EVIDENCE = ListDefinition(SearchKind.evidence, _evidence, EvidenceInPlace, EvidenceQuery, SORTS, FILTERS, items)
 
 
 @router.get("/evidence")
@@ -196,6 +202,8 @@ def list_evidence(context: RequestContextDep, query: Annotated[EvidenceQuery, Qu
 
 
 @router.get("/evidence/{id}")
-def get_evidence(context: RequestContextDep, id: EvidenceId) -> EvidenceInPlace:
+def get_evidence(
+    context: RequestContextDep, id: EvidenceId, query: Annotated[ItemQuery[EvidenceInPlace], Query()]
+) -> EvidenceInPlace:
     """Get a piece of evidence."""
-    return get_item(context, EVIDENCE, id)
+    return get_item(context, EVIDENCE, id, query.fields)

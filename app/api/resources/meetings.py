@@ -1,14 +1,16 @@
 """Meetings: the resource, its filters and its endpoints."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from pydantic import Field
-from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, func, literal, select
 from typing_extensions import TypedDict
 
+from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import (
     Filter,
     among,
@@ -164,6 +166,7 @@ class Meeting(TypedDict):
 
 
 class MeetingQuery(DatesQuery):
+    fields: Fields[Meeting] = ALL
     sort: SortBy[Literal["-start_date", "start_date", "title", "-title", "id", "-id", ByChange]] = "-start_date"
     with_: list[PublicId] = filter_with(
         "Only meetings with all of these parties and people: a party among the meeting's `parties` or with a delegate,"
@@ -245,14 +248,19 @@ class AgendaItemRow:
     outcome: Outcome
 
 
-_ITEMS = ByKeys(
-    MeetingRow,
-    lambda keys: (
-        select(*columns_of(_meeting, MeetingRow, host=_party), *map(_count, (_delegate, _agreement, _quote)))
-        .outerjoin(_party, _party.c.key == _meeting.c.host_key)
-        .where(keys.matches(_meeting.c.key))
-    ),
-)
+def _statement(*counts: ColumnElement[int]) -> ByKeys[MeetingRow]:
+    return ByKeys(
+        MeetingRow,
+        lambda keys: (
+            select(*columns_of(_meeting, MeetingRow, host=_party), *counts)
+            .outerjoin(_party, _party.c.key == _meeting.c.host_key)
+            .where(keys.matches(_meeting.c.key))
+        ),
+    )
+
+
+_ITEMS = _statement(*(literal(0).label(name) for name in ("delegates", "agreements", "quotes")))
+_COUNTED_ITEMS = _statement(*map(_count, (_delegate, _agreement, _quote)))
 _AGENDAS = ByKeys(
     AgendaItemRow,
     lambda keys: (
@@ -263,14 +271,15 @@ _AGENDAS = ByKeys(
 )
 
 
-def items(context: RequestContext, keys: list[int]) -> dict[int, Meeting]:
+def items(context: RequestContext, keys: list[int], fields: Set[str]) -> dict[int, Meeting]:
     """The meetings with some keys, by key."""
-    agenda_rows = list(context.rows_by_key(_AGENDAS, keys))
-    related = related_to(context, [*keys, *(row.key for row in agenda_rows)])
-    agendas: dict[int, list[AgendaItemOfMeeting]] = {key: [] for key in keys}
+    agenda_rows = list(context.rows_by_key(_AGENDAS, keys)) if "agenda" in fields else []
+    related = related_to(context, keys, fields, [row.key for row in agenda_rows])
+    agendas: dict[int, list[AgendaItemOfMeeting]] = defaultdict(list)
     for row in agenda_rows:
         agendas[row.meeting_key].append(_agenda_item(context, row, related))
-    return {row.key: _item(context, row, agendas[row.key], related) for row in context.rows_by_key(_ITEMS, keys)}
+    rows = context.rows_by_key(_COUNTED_ITEMS if "counts" in fields else _ITEMS, keys)
+    return {row.key: _item(context, row, agendas[row.key], related) for row in rows}
 
 
 def _agenda_item(context: RequestContext, row: AgendaItemRow, related: Related) -> AgendaItemOfMeeting:
@@ -319,7 +328,7 @@ def _item(context: RequestContext, row: MeetingRow, agenda: list[AgendaItemOfMee
     }
 
 
-MEETINGS = ListDefinition(SearchKind.meeting, _meeting, MeetingQuery, SORTS, FILTERS, items)
+MEETINGS = ListDefinition(SearchKind.meeting, _meeting, Meeting, MeetingQuery, SORTS, FILTERS, items)
 
 
 @router.get("/meetings")
@@ -329,6 +338,6 @@ def list_meetings(context: RequestContextDep, query: Annotated[MeetingQuery, Que
 
 
 @router.get("/meetings/{id}")
-def get_meeting(context: RequestContextDep, id: MeetingId) -> Meeting:
+def get_meeting(context: RequestContextDep, id: MeetingId, query: Annotated[ItemQuery[Meeting], Query()]) -> Meeting:
     """Get a meeting with its agenda."""
-    return get_item(context, MEETINGS, id)
+    return get_item(context, MEETINGS, id, query.fields)

@@ -1,6 +1,6 @@
 """Parties: the resource, its filters and its endpoints."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
+from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, equals
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, WikidataId, filter_by
 from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, get_item, list_items
@@ -59,6 +60,7 @@ class Party(TypedDict):
 
 
 class PartyQuery(ListQuery):
+    fields: Fields[Party] = ALL
     sort: SortBy[Literal["id", "-id", "name", "-name", "kind", "-kind", ByChange]] = "id"
     meeting: list[PublicId] = filter_by(
         "Only parties that are mentioned in the record of one of these meetings.", "riyadh-2025-02-18"
@@ -104,7 +106,7 @@ class PartyRow(ItemRow):
 _ITEMS = ByKeys(PartyRow, lambda keys: select(*columns_of(_party, PartyRow)).where(keys.matches(_party.c.key)))
 
 
-def items(context: RequestContext, keys: list[int]) -> dict[int, Party]:
+def items(context: RequestContext, keys: list[int], fields: Set[str]) -> dict[int, Party]:
     """The parties with some keys, by key."""
     return {row.key: _item(context, row) for row in context.rows_by_key(_ITEMS, keys)}
 
@@ -129,7 +131,7 @@ def _item(context: RequestContext, row: PartyRow) -> Party:
     }
 
 
-PARTIES = ListDefinition(SearchKind.party, _party, PartyQuery, SORTS, FILTERS, items)
+PARTIES = ListDefinition(SearchKind.party, _party, Party, PartyQuery, SORTS, FILTERS, items)
 
 
 @router.get("/parties")
@@ -139,6 +141,6 @@ def list_parties(context: RequestContextDep, query: Annotated[PartyQuery, Query(
 
 
 @router.get("/parties/{id}")
-def get_party(context: RequestContextDep, id: PartyId) -> Party:
+def get_party(context: RequestContextDep, id: PartyId, query: Annotated[ItemQuery[Party], Query()]) -> Party:
     """Get a party."""
-    return get_item(context, PARTIES, id)
+    return get_item(context, PARTIES, id, query.fields)

@@ -1,6 +1,6 @@
 """People: the resource, its filters and its endpoints."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
+from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, equals
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, WikidataId, filter_by
 from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, get_item, list_items
@@ -53,6 +54,7 @@ class Person(TypedDict):
 
 
 class PersonQuery(ListQuery):
+    fields: Fields[Person] = ALL
     sort: SortBy[Literal["id", "-id", "name", "-name", ByChange]] = "id"
     meeting: list[PublicId] = filter_by("Only delegates and speakers of one of these meetings.", "riyadh-2025-02-18")
     party: list[PublicId] = filter_by("Only people who were delegates of one of these parties.", "usa")
@@ -92,7 +94,7 @@ class PersonRow(ItemRow):
 _ITEMS = ByKeys(PersonRow, lambda keys: select(*columns_of(_person, PersonRow)).where(keys.matches(_person.c.key)))
 
 
-def items(context: RequestContext, keys: list[int]) -> dict[int, Person]:
+def items(context: RequestContext, keys: list[int], fields: Set[str]) -> dict[int, Person]:
     """The people with some keys, by key."""
     return {row.key: _item(context, row) for row in context.rows_by_key(_ITEMS, keys)}
 
@@ -110,7 +112,7 @@ def _item(context: RequestContext, row: PersonRow) -> Person:
     }
 
 
-PEOPLE = ListDefinition(SearchKind.person, _person, PersonQuery, SORTS, FILTERS, items)
+PEOPLE = ListDefinition(SearchKind.person, _person, Person, PersonQuery, SORTS, FILTERS, items)
 
 
 @router.get("/people")
@@ -120,6 +122,6 @@ def list_people(context: RequestContextDep, query: Annotated[PersonQuery, Query(
 
 
 @router.get("/people/{id}")
-def get_person(context: RequestContextDep, id: PersonId) -> Person:
+def get_person(context: RequestContextDep, id: PersonId, query: Annotated[ItemQuery[Person], Query()]) -> Person:
     """Get a person."""
-    return get_item(context, PEOPLE, id)
+    return get_item(context, PEOPLE, id, query.fields)

@@ -1,6 +1,6 @@
 """Quotes, direct and indirect: the resource, its filters and its endpoints."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
+from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, equals, meeting_filters, records_of_actor, records_with_topic
 from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
 from app.api.shared.pagination import (
@@ -82,6 +83,7 @@ class Quote(TypedDict):
 
 
 class QuoteQuery(MeetingPartQuery):
+    fields: Fields[Quote] = ALL
     sort: SortBy[Literal["id", "-id", "kind", "-kind", ByMeeting, ByChange]] = "id"
     speaker: list[PublicId] = filter_by("Only quotes of one of these people or parties.", "kirill-dmitriev")
     party: list[PublicId] = filter_by("Only quotes of one of these parties or of their delegates.", "usa")
@@ -127,9 +129,9 @@ _ITEMS = ByKeys(
 )
 
 
-def items(context: RequestContext, keys: list[int]) -> dict[int, Quote]:
+def items(context: RequestContext, keys: list[int], fields: Set[str]) -> dict[int, Quote]:
     """The quotes with some keys, by key."""
-    rows, related = context.rows_by_key(_ITEMS, keys), related_to(context, keys)
+    rows, related = context.rows_by_key(_ITEMS, keys), related_to(context, keys, fields)
     return {row.key: _item(context, row, related) for row in rows}
 
 
@@ -150,7 +152,7 @@ def _item(context: RequestContext, row: QuoteRow, related: Related) -> Quote:
     }
 
 
-QUOTES = ListDefinition(SearchKind.quote, _quote, QuoteQuery, SORTS, FILTERS, items)
+QUOTES = ListDefinition(SearchKind.quote, _quote, Quote, QuoteQuery, SORTS, FILTERS, items)
 
 
 @router.get("/quotes")
@@ -160,6 +162,6 @@ def list_quotes(context: RequestContextDep, query: Annotated[QuoteQuery, Query()
 
 
 @router.get("/quotes/{id}")
-def get_quote(context: RequestContextDep, id: QuoteId) -> Quote:
+def get_quote(context: RequestContextDep, id: QuoteId, query: Annotated[ItemQuery[Quote], Query()]) -> Quote:
     """Get a quote."""
-    return get_item(context, QUOTES, id)
+    return get_item(context, QUOTES, id, query.fields)

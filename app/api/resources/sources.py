@@ -1,7 +1,7 @@
 """Sources, which are articles with their texts: the resource, its filters and its endpoints."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -11,6 +11,7 @@ from pydantic import Field
 from sqlalchemy import Select, bindparam, select
 from typing_extensions import TypedDict
 
+from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, at_least, at_most, equals
 from app.api.shared.list_params import (
     ByChange,
@@ -89,6 +90,7 @@ class Source(TypedDict):
 
 
 class SourceQuery(ListQuery):
+    fields: Fields[Source] = ALL
     sort: SortBy[Literal["id", "-id", "published_on", "-published_on", "title", "-title", ByChange]] = "id"
     meeting: list[PublicId] = filter_by("Only sources of one of these meetings.", "riyadh-2025-02-18")
     language: list[LanguageTag] = filter_by("Only sources in one of these languages, as their tag says.", "en")
@@ -158,10 +160,10 @@ _ISSUERS = ByKeys(
 )
 
 
-def items(context: RequestContext, keys: list[int]) -> dict[int, Source]:
+def items(context: RequestContext, keys: list[int], fields: Set[str]) -> dict[int, Source]:
     """The sources with some keys, by key."""
     issuers: dict[int, list[NameReference]] = defaultdict(list)
-    for row in context.rows_by_key(_ISSUERS, keys):
+    for row in context.rows_by_key(_ISSUERS, keys) if "issued_by" in fields else ():
         issuers[row.source_key].append({"id": row.id, "name": row.name, "url": context.url("parties", row.id)})
     return {row.key: _item(context, row, issuers[row.key]) for row in context.rows_by_key(_ITEMS, keys)}
 
@@ -189,7 +191,7 @@ def _item(context: RequestContext, row: SourceRow, issued_by: list[NameReference
     }
 
 
-SOURCES = ListDefinition(SearchKind.source, _source, SourceQuery, SORTS, FILTERS, items)
+SOURCES = ListDefinition(SearchKind.source, _source, Source, SourceQuery, SORTS, FILTERS, items)
 
 
 @router.get("/sources")
@@ -199,9 +201,9 @@ def list_sources(context: RequestContextDep, query: Annotated[SourceQuery, Query
 
 
 @router.get("/sources/{id}")
-def get_source(context: RequestContextDep, id: SourceId) -> Source:
+def get_source(context: RequestContextDep, id: SourceId, query: Annotated[ItemQuery[Source], Query()]) -> Source:
     """Get a source."""
-    return get_item(context, SOURCES, id)
+    return get_item(context, SOURCES, id, query.fields)
 
 
 _TEXT = Statement(

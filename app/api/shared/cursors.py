@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
@@ -11,10 +11,10 @@ from app.db.request_context import RequestContext
 from app.problems import Code, ParameterError, Problem, invalid
 
 
-def cursor_scope(path: str, sort: str, filters: Mapping[str, Any]) -> str:
-    """The requests that a cursor is valid for: a path, a sort and filters, as one text."""
+def cursor_scope(path: str, sort: str, filters: Mapping[str, Any], fields: Set[str] = frozenset()) -> str:
+    """The requests that a cursor is valid for: a path, a sort, filters, and fields if not all, as one text."""
     ordered = {name: sorted(value) if isinstance(value, list) else value for name, value in filters.items()}
-    return json.dumps([path, sort, ordered], sort_keys=True)
+    return json.dumps([path, sort, ordered, *([sorted(fields)] if fields else ())], sort_keys=True)
 
 
 def encode_cursor(scope: str, position: Any) -> str:
@@ -48,7 +48,7 @@ def _is_possible(value: int | str) -> bool:
     return "\0" not in value if isinstance(value, str) else -1 <= value < 2**31
 
 
-NOT_FROM_NEXT = "is not from the `next` of this list with these filters and this sort"
+NOT_FROM_NEXT = "is not from the `next` of this list with these filters, this sort and these fields"
 
 
 def invalid_cursor(cursor: str, message: str = NOT_FROM_NEXT) -> Problem:

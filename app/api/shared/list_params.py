@@ -105,10 +105,11 @@ class CursorQuery(BaseModel):
 
 
 class ListQuery(BaseModel):
-    """The query parameters of every list."""
+    """The query parameters of every list. The list of a resource has `Fields` of its items as its `fields`."""
 
     limit: Limit = 20
     cursor: Cursor = None
+    fields: frozenset[str] = frozenset()
     id: list[PublicId] = Field(default=[], description="Only items with one of these ids.")
     q: SearchWords | None = Field(
         default=None,

@@ -1,7 +1,7 @@
 """Lists: their definition with filters and sorts, their pages with the total, and their items."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain, islice
@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 
 from app.api.shared.cursors import cursor_scope, decode_cursor, encode_cursor, invalid_cursor, next_url
 from app.api.shared.dataset_versions import version_number, version_of_removal
+from app.api.shared.fields import field_names, only
 from app.api.shared.filters import Filter, equals
 from app.api.shared.list_params import ListQuery
 from app.db.request_context import RequestContext, TooManyRows
@@ -99,26 +100,33 @@ def meeting_sorts(rows: Table) -> dict[str, Sort]:
     return {"date": Sort(rows.c.date_ascending, rows.c.date_descending), "place": Sort(rows.c.place)}
 
 
-class ListDefinition(Generic[T]):
-    """A list: its table, its query parameters, its sorts and filters by name, and the function that reads its items.
+ReadItems = Callable[[RequestContext, list[int], Set[str]], Mapping[int, T]]
+"""Reads what some fields of the items with some keys need. The other fields of these items mean nothing."""
 
-    `kind` is the kind of its items in search and in the change log. `items` returns the items with some keys, by key.
+
+class ListDefinition(Generic[T]):
+    """A list: its table, its items, its query parameters, its sorts and filters by name, and how its items are read.
+
+    `kind` is the kind of its items in search and in the change log, `item` their TypedDict.
     """
 
     def __init__(
         self,
         kind: SearchKind,
         rows: Table,
+        item: type[T],
         query: type[ListQuery],
         sorts: Mapping[str, Sort],
         filters: Mapping[str, Filter],
-        items: Callable[[RequestContext, list[int]], Mapping[int, T]],
+        read_items: ReadItems[T],
     ) -> None:
         self.name = LISTS[kind]
         self.rows = rows
+        self.item = item
         self.query = query
         self.kind = kind
-        self.items = items
+        self.read_items = read_items
+        self._fields = field_names(item)
         self.key_of_id = Statement(KeyRow, select(rows.c.key).where(rows.c.id == bindparam("id")))
         self.sorts = {"id": Sort(rows.c.id), **sorts, "changed_in": Sort(rows.c.changed_in)}
         self.filters: Mapping[str, Filter] = {
@@ -128,24 +136,33 @@ class ListDefinition(Generic[T]):
             "changed_since": Filter(rows.c.changed_in, lambda param: rows.c.changed_in > bindparam(param.name)),
         }
 
+    def items(self, context: RequestContext, keys: list[int], fields: Set[str] = frozenset()) -> Mapping[int, T]:
+        """The items with some keys, by key, with some of their fields, or with all of them if `fields` is empty."""
+        if not fields:
+            return self.read_items(context, keys, frozenset(self._fields))
+        in_order = [name for name in self._fields if name in fields]
+        return {key: only(item, in_order) for key, item in self.read_items(context, keys, fields).items()}
+
     def read(self, context: RequestContext, rows: Sequence[KeyRow]) -> list[T]:
         """The items with the keys in some rows, in the order of the rows."""
         return [*chain.from_iterable(self.batches(context, rows))]
 
-    def batches(self, context: RequestContext, rows: Sequence[KeyRow]) -> Iterator[list[T]]:
+    def batches(
+        self, context: RequestContext, rows: Sequence[KeyRow], fields: Set[str] = frozenset()
+    ) -> Iterator[list[T]]:
         """The items with the keys in some rows, in their order, as lists of bounded size."""
         done = 0
         while done == 0 or done < len(rows):
-            batch = self.read_some(context, rows[done : done + BATCH])
+            batch = self.read_some(context, rows[done : done + BATCH], fields)
             yield batch
             done += len(batch) or 1
 
-    def read_some(self, context: RequestContext, rows: Sequence[KeyRow]) -> list[T]:
+    def read_some(self, context: RequestContext, rows: Sequence[KeyRow], fields: Set[str]) -> list[T]:
         """The items with the first keys in some rows, at least one of them: as many as have at most MAX_ROWS rows."""
         keys = [row.key for row in rows]
         while True:
             try:
-                items = self.items(context if len(keys) == 1 else replace(context, max_rows=MAX_ROWS), keys)
+                items = self.items(context if len(keys) == 1 else replace(context, max_rows=MAX_ROWS), keys, fields)
             except TooManyRows:
                 keys = keys[: len(keys) // 2]
             else:
@@ -159,7 +176,7 @@ def list_items(context: RequestContext, definition: ListDefinition[T], query: Li
     """
     sort: str = query.sort  # type: ignore[attr-defined]
     filters, values = _filters(definition, query)
-    scope = cursor_scope(context.path, sort, values)
+    scope = cursor_scope(context.path, sort, values, query.fields)
     after, since = all_of(
         [name for name, _ in context.parameters],
         lambda: _position(query.cursor, scope, _column(definition, sort)),
@@ -168,7 +185,7 @@ def list_items(context: RequestContext, definition: ListDefinition[T], query: Li
     values |= since
     statement = _page(definition, sort, filters, bool(after))
     rows = list(context.rows(statement, **values, **after, size=query.limit + 1))
-    items = _first_items(definition.read_some(context, rows[: query.limit]))
+    items = _first_items(definition.read_some(context, rows[: query.limit], query.fields))
     last = rows[len(items) - 1] if len(rows) > len(items) else None
     cursor = encode_cursor(scope, [last.value, last.id]) if last else None
     (counted,) = context.rows(_total(definition, filters), **values)
@@ -183,7 +200,7 @@ def all_items(context: RequestContext, definition: ListDefinition[T], query: Lis
     sort: str = query.sort  # type: ignore[attr-defined]
     filters, values = _filters(definition, query)
     values |= _number_since(context, query.changed_since)
-    return _all_items(context, definition, _all_keys(definition, sort, filters), values)
+    return _all_items(context, definition, _all_keys(definition, sort, filters), values, query.fields)
 
 
 def count_items(context: RequestContext, definition: ListDefinition[Any], query: ListQuery) -> int:
@@ -195,11 +212,15 @@ def count_items(context: RequestContext, definition: ListDefinition[Any], query:
 
 
 def _all_items(
-    context: RequestContext, definition: ListDefinition[T], keys: Statement[KeyRow], values: dict[str, Any]
+    context: RequestContext,
+    definition: ListDefinition[T],
+    keys: Statement[KeyRow],
+    values: dict[str, Any],
+    fields: Set[str],
 ) -> Iterator[list[T]]:
     with context.stream(keys, **values) as rows:
         while some := list(islice(rows, BATCH)):
-            yield from definition.batches(context, some)
+            yield from definition.batches(context, some, fields)
 
 
 def _first_items(items: list[T]) -> list[T]:
@@ -210,10 +231,13 @@ def _first_items(items: list[T]) -> list[T]:
     return items[: max(1, sum(size <= MAX_PAGE_BYTES for size in sizes))]
 
 
-def get_item(context: RequestContext, definition: ListDefinition[T], id: str) -> T:
-    """The item with an id. Raises Problem if there is no such item, or if it was removed."""
+def get_item(context: RequestContext, definition: ListDefinition[T], id: str, fields: Set[str] = frozenset()) -> T:
+    """The item with an id, with some of its fields, or with all of them if `fields` is empty.
+
+    Raises Problem if there is no such item, or if it was removed.
+    """
     key = find_key(context, definition, id)
-    return definition.items(context, [key])[key]
+    return definition.items(context, [key], fields)[key]
 
 
 def find_key(context: RequestContext, definition: ListDefinition[Any], id: str) -> int:

@@ -1,6 +1,7 @@
 """Schemas that several resources share, and the statements that read them: references, actors, topics, evidence."""
 
 from collections import defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -145,11 +146,18 @@ class LinkRow:
     delegate: str | None
 
 
+LINK_FIELDS = frozenset({*ActorField, "topics", "sources"})
+"""The fields of items that are read from rows of LinkRow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Evidence, actors, topics and sources of some records, by the record's key; actors also by the field."""
+    """Evidence, actors, topics and sources of some records, by the record's key; actors also by the field.
 
-    evidence: dict[int, list[Evidence]]
+    What was not read is empty.
+    """
+
+    evidence: dict[int, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
     actors: dict[tuple[int, str], list[LinkRow]] = field(default_factory=lambda: defaultdict(list))
     topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     sources: dict[int, list[TitleReference]] = field(default_factory=lambda: defaultdict(list))
@@ -170,10 +178,15 @@ class Related:
         ]
 
 
-def related_to(context: RequestContext, keys: list[int]) -> Related:
-    """Evidence, actors, topics and sources of the records with some keys, read with two statements."""
-    related = Related(evidence_by_record(context, keys))
-    for row in context.rows_by_key(_LINKS, keys):
+def related_to(context: RequestContext, keys: list[int], fields: Set[str], parts: Sequence[int] = ()) -> Related:
+    """Reads what some fields of the records with some keys need, with at most two statements.
+
+    `parts` are the keys of records inside of these, for which the evidence is needed as well.
+    """
+    related = Related()
+    if "evidence" in fields or parts:
+        related = Related(evidence_by_record(context, [*(keys if "evidence" in fields else ()), *parts]))
+    for row in context.rows_by_key(_LINKS, keys) if fields & LINK_FIELDS else ():
         if row.id is None or row.field not in ("topics", "sources"):
             related.actors[row.record_key, row.field].append(row)
         elif row.field == "topics":
@@ -184,8 +197,8 @@ def related_to(context: RequestContext, keys: list[int]) -> Related:
 
 
 def evidence_by_record(context: RequestContext, keys: list[int]) -> dict[int, list[Evidence]]:
-    """The evidence of the records with some keys, by key, read with one statement."""
-    found: dict[int, list[Evidence]] = {key: [] for key in keys}
+    """The evidence of the records with some keys, by key, read with one statement; none for any other key."""
+    found: dict[int, list[Evidence]] = defaultdict(list)
     for row in context.rows_by_key(_EVIDENCE, keys):
         found[row.record_key].append(evidence_item(context, row))
     return found
