@@ -35,6 +35,13 @@ def test_deep_pages_are_the_last_tenth(dataset: Dataset, peers: dict[str, Server
     assert "m-0000054" < ids[0] < "m-0000056"
 
 
+def test_fields_are_those_of_the_newest_meetings(dataset: Dataset, peers: dict[str, Server]) -> None:
+    paths = {workload.name: workload.readout for workload in workloads(dataset)}
+    some, whole = (httpx.get(f"{peers['readout'].address}{paths[name][0]}").json() for name in ("fields", "meetings"))
+    assert [[*item] for item in some["items"]] == [["id", "url", "title"]] * 20
+    assert [item["id"] for item in some["items"]] == [item["id"] for item in whole["items"]]
+
+
 def test_raw_sends_the_requested_size_or_304(peers: dict[str, Server]) -> None:
     address = peers["raw"].address
     assert len(httpx.get(f"{address}/1234").content) == 1234
