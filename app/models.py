@@ -123,8 +123,8 @@ def sorted_by_meeting(table: str) -> Iterable[Index]:
 class MeetingPart(SQLModel):
     """Columns of what belongs to a meeting, which lists are sorted and filtered by. The loader keeps them.
 
-    Dates are copies of the meeting's. `place` is the position of the first words of the item's evidence in the articles
-    of the meeting: the position of the source times PLACES, plus the offset.
+    Dates are copies of the meeting's. `place` is the position of the item's text in the articles of the meeting, or of
+    the first words of its evidence if it has no text: the position of the source times PLACES, plus the offset.
     """
 
     date_ascending: str = sort_column(LAST_DATE)

@@ -96,5 +96,6 @@ def fill_parts() -> None:
             f" last_day = meeting.last_day FROM meeting WHERE meeting.key = {part}.meeting_key"
         )
         if part != "evidence":
-            first = f"(SELECT min(place) FROM evidence WHERE record_key = {part}.key)"
-            op.execute(f"UPDATE {part} SET place = coalesce({first}, place)")
+            first = f"SELECT min(evidence.place) FROM evidence WHERE record_key = {part}.key"
+            is_text = "EXISTS (SELECT 1 FROM evidence_field WHERE evidence_key = evidence.key AND field = 'text')"
+            op.execute(f"UPDATE {part} SET place = coalesce(({first} AND {is_text}), ({first}), place)")

@@ -172,10 +172,19 @@ def row_images(proved: Proved, names: Mapping[str, str]) -> dict[RecordKey, RowI
             id: _evidence_columns(evidence, proved.record.source_ids) for id, evidence in facts.evidence_by_id.items()
         }
         if facts.kind is not RecordKind.meeting:
-            columns["place"] = min((evidence["place"] for evidence in image.evidence.values()), default=LAST_OFFSET)
+            columns["place"] = _place(image)
         images[facts.kind, facts.id] = image
     add_agreements(images)
     return images
+
+
+def _place(image: RowImage) -> int:
+    """The place of a quote's or an agreement's text. Who said it often stands elsewhere, once for all quotes.
+
+    An item without a text is where the first of its words are.
+    """
+    texts = [evidence["place"] for evidence in image.evidence.values() if "text" in evidence["fields"]]
+    return min(texts or (evidence["place"] for evidence in image.evidence.values()), default=LAST_OFFSET)
 
 
 def add_agreements(images: Mapping[RecordKey, RowImage]) -> None:

@@ -329,12 +329,13 @@ def under(served: Served, path: str, filters: Mapping[str, Iterable[str]]) -> li
 
 
 def in_place_order(served: Served, items: Iterable[Json], meeting: Json) -> list[str]:
-    """The ids of a meeting's items in the order of its articles: the first of their words, without words last."""
+    """The ids of a meeting's items in the order of its articles: the text or the first of all words, no words last."""
     articles = [source["id"] for source in meeting["sources"]]
 
     def place(item: Json) -> tuple[int, int]:
         evidence = item.get("evidence", [item])
-        words = [(articles.index(each["source"]["id"]), each["start"]) for each in evidence if each["source"]]
+        texts = [each for each in evidence if "text" in each["fields"]] if "evidence" in item else []
+        words = [(articles.index(each["source"]["id"]), each["start"]) for each in texts or evidence if each["source"]]
         return min(words, default=(len(articles), 0))
 
     return [item["id"] for item in sorted(items, key=lambda item: (place(item), item["id"]))]

@@ -1051,8 +1051,8 @@ INSERT INTO public.person VALUES (1, 'jane-roe', 'Jane Roe', 'jane roe', '[]', N
 --
 
 INSERT INTO public.quote VALUES (10, 'vienna.doors', 5, 'direct', 0, 'We will open our doors again', NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 217);
-INSERT INTO public.quote VALUES (11, 'vienna.mood', 5, 'partial', 1, 'frank and friendly', 'Foreign Minister', 1, '2024-05-06', '2024-05-06', '2024-05-06', 144);
-INSERT INTO public.quote VALUES (12, 'vienna.date', 5, 'indirect', 2, 'a date is still open', NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 248);
+INSERT INTO public.quote VALUES (11, 'vienna.mood', 5, 'partial', 1, 'frank and friendly', 'Foreign Minister', 1, '2024-05-06', '2024-05-06', '2024-05-06', 280);
+INSERT INTO public.quote VALUES (12, 'vienna.date', 5, 'indirect', 2, 'a date is still open', NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 315);
 
 
 --
