@@ -199,7 +199,9 @@ def test_the_parameters_of_a_page_make_no_sense(served: Served, name: str, suffi
 
 
 def test_wrong_parameters_are_reported_as_by_the_list(served: Served) -> None:
-    for wrong in ("commitment=agred", "meting=x", "sort=id&sort=id", "party=", "changed_since=9-00000000"):
+    invalid = ("commitment=agred", "party=", "with=", "fields=speakers", "fields=id&fields=title")
+    contradictory = ("sort=id&sort=id", "date_from=2026&date_to=2025", "sort=place", "changed_since=9-00000000")
+    for wrong in (*invalid, *contradictory, "meting=x"):
         of_list, of_table = served.get(f"/agreements?{wrong}").json(), served.get(f"{AGREEMENTS}?{wrong}").json()
         assert of_table["errors"] == of_list["errors"]
     assert served.get(f"{AGREEMENTS}?limt=2").json()["errors"][0]["suggestion"] is None
