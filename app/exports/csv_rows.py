@@ -17,7 +17,7 @@ from app.http.json_encoding import encode_text
 Value = str | int | bool | None
 
 _QUOTED = re.compile('[",\r\n]')
-"""What a cell of a CSV file may contain only between quotation marks (RFC 4180, 2)."""
+"""The characters that a cell of a CSV file may contain only between quotation marks (RFC 4180, 2)."""
 
 
 @dataclass(frozen=True, slots=True)
