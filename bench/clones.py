@@ -1,22 +1,26 @@
 """Copies of the shipped record, made inside SQLite: one statement per table, with new keys and ids for each copy.
 
-Copy 12 of `riyadh-2025-02-18` is `m-0000012`. The first party is in every meeting. Copies of the second party take
-turns: one is in every other meeting, one in every fourth, and so on down to one in a single meeting. The first party's
-people change with those copies; the other people are the same for four meetings in a row. Dates are spread over thirty
-years, and one meeting in ten has the `WORD` in its summary.
+Copy 12 of `riyadh-2025-02-18` is `m-0000012`. Values are skewed, as in real data: a filter matches most items, or few,
+or none together with another. `bench/skew.py` draws them; they are the same each time.
+
+- The first party is in every meeting. Copies of the second party take turns: one is in every other meeting, one in every
+  fourth, and so on down to one in a single meeting. The first party's people change with those copies.
+- The other people, the topics and the places are numbered by how often they occur.
+- One meeting in ten has the `WORD` in its summary, and one in 64 has no date.
 """
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Column, Table
 from sqlmodel import SQLModel
 
-from app.enums import LISTS, MeetingFormat, MeetingStatus
+from app.enums import LISTS, AgreementForm, Commitment, DelegateRole, Outcome, PartyKind, QuoteKind
 from app.models import (
     COPIED_FROM_MEETING,
+    FIRST_DATE,
+    LAST_DATE,
     Actor,
     AgendaItem,
     Agreement,
@@ -32,8 +36,10 @@ from app.models import (
     RecordTopic,
     Source,
     SourceText,
+    Topic,
     table,
 )
+from bench.skew import FIRST_OTHER_GROUP, VERSIONS, create_copies, one_of, rank_of
 
 MEETING, SOURCE = "riyadh-2025-02-18", "riyadh-us-russia-talks"
 """Ids of the shipped record, which each copy replaces."""
@@ -41,7 +47,7 @@ MEETING, SOURCE = "riyadh-2025-02-18", "riyadh-us-russia-talks"
 WORD = "plenary"
 """A word that the article does not contain; one copy in ten has it in its summary, and no title has it."""
 
-_SHARED = (Party, Person)
+_SHARED = (Party, Person, Topic)
 _COPIED = (
     Source,
     SourceText,
@@ -59,19 +65,8 @@ _COPIED = (
 )
 """Tables with rows for each meeting; a referenced table comes before the one that refers to it."""
 
-_FIRST_OTHER_GROUP = 30
-"""Number of the first group of the other people; the groups of the first party's people are fewer."""
-
-_GROUP = f"CASE WHEN {{key}} <= 2 THEN level ELSE {_FIRST_OTHER_GROUP} + n / 4 END"
+_GROUP = "CASE WHEN {key} <= 2 THEN level ELSE people END"
 """The group of people that a copy uses; the first two people belong to the first party."""
-
-_DAY = "date('1996-01-01', '+' || (n * 7919 % 10957) || ' days')"  # both prime, so neighbours are years apart
-
-
-def _spread(values: type[StrEnum]) -> str:
-    cases = " ".join(f"WHEN {place} THEN '{value}'" for place, value in enumerate(values))
-    return f"CASE n % {len(values)} {cases} END"
-
 
 _CHANGED_COLUMNS = {
     "source.id": "printf('s-%07d', n)",
@@ -80,10 +75,23 @@ _CHANGED_COLUMNS = {
     "meeting.title": "base.title || ' ' || n",
     "meeting.title_sort": "base.title_sort || ' ' || n",
     "meeting.summary": f"base.summary || CASE WHEN n % 10 = 1 THEN ' {WORD}' ELSE '' END",
-    "meeting.status": _spread(MeetingStatus),
-    "meeting.format": _spread(MeetingFormat),
-    **{f"meeting.{name}": _DAY for name in ("start_date", "first_day")},
-    **{f"meeting.{name}": _DAY for name in ("start_ascending", "start_descending")},
+    **{f"meeting.{name}": f"copy.{name}" for name in ("status", "format", "mode", "host_key")},
+    **{f"meeting.{name}": f"copy.{name}" for name in ("place_country", "place_city", "city_folded", "place_wikidata")},
+    **{f"meeting.{name}": "copy.day" for name in ("start_date", "first_day", "last_day")},
+    "meeting.start_ascending": f"coalesce(copy.day, '{LAST_DATE}')",
+    "meeting.start_descending": f"coalesce(copy.day, '{FIRST_DATE}')",
+    **{f"source.{name}": f"copy.{name}" for name in ("language", "publisher", "access")},
+    **{f"source.{name}": "copy.published" for name in ("published_on", "published_last_day")},
+    **{f"source.published_{way}": "copy.published" for way in ("ascending", "descending")},
+    "agenda_item.outcome": one_of(Outcome),
+    "agenda_item.outcome_rank": rank_of(Outcome),
+    "delegate.role": one_of(DelegateRole),
+    "delegate.role_rank": rank_of(DelegateRole),
+    "agreement.commitment": one_of(Commitment),
+    "agreement.commitment_rank": rank_of(Commitment),
+    "agreement.form": one_of(AgreementForm),
+    "quote.kind": one_of(QuoteKind),
+    "quote.kind_rank": rank_of(QuoteKind),
     "delegate.name_sort": f"base.name_sort || ' ' || {_GROUP.format(key='base.person_key')}",
 }
 """Columns whose values differ from the original, apart from keys and ids."""
@@ -92,11 +100,19 @@ _COLUMNS_OF_GROUPS = {
     "id": "base.id || '-' || n",
     "name": "base.name || ' ' || n",
     "name_sort": "base.name_sort || ' ' || n",
+    "wikidata": "base.wikidata || n",
 }
 """Columns that differ in the copies of people and parties; `n` is the group."""
 
 _LEVELS = "(SELECT DISTINCT level AS n FROM copy)"
-_GROUPS = f"(SELECT DISTINCT level AS n FROM copy UNION SELECT {_FIRST_OTHER_GROUP} + n / 4 FROM copy)"
+_GROUPS = "(SELECT DISTINCT level AS n FROM copy UNION SELECT DISTINCT people FROM copy)"
+_TOPICS = "(SELECT DISTINCT topics AS n FROM copy WHERE topics > 0)"
+
+_RELAYED = """
+    INSERT INTO actor (record_key, field, position, person_key)
+    SELECT record_key, 'via', 0, person_key FROM actor WHERE field = 'speakers' AND record_key % 7 = 0
+    """
+"""One speaker in seven relays their own words: nobody relays any in the shipped record."""
 
 _COUNTS = (
     """
@@ -131,20 +147,24 @@ def add_copies(connection: sqlite3.Connection, size: int, whole: int) -> Iterato
 
     Each copy has its meeting and its delegates, with their evidence; one in `whole` has the rest of the record too.
     """
-    connection.execute("CREATE TEMP TABLE copy (n INTEGER PRIMARY KEY, level INTEGER NOT NULL)")
-    numbers = ((n, (n & -n).bit_length()) for n in range(1, size))
-    connection.executemany("INSERT INTO copy VALUES (?, ?)", numbers)
+    create_copies(connection, size)
     for model in (*_SHARED, *_COPIED):
         _save_original(connection, table(model))
     keys = _keys(connection)
-    yield "parties and people"
-    _insert(connection, Party, {**_COLUMNS_OF_GROUPS, "key": "base.key + n"}, _LEVELS, "base.key = 2")
+    yield "versions, parties, people and topics"
+    _insert_versions(connection)
+    kinds = {"kind": one_of(PartyKind), "kind_rank": rank_of(PartyKind)}
+    party = {**_COLUMNS_OF_GROUPS, **kinds, "key": "base.key + n"}
+    _insert(connection, Party, party, _LEVELS, "base.key = 2")
     person = {**_COLUMNS_OF_GROUPS, "key": f"base.key + n * {keys['person']}"}
-    _insert(connection, Person, person, _GROUPS, f"(base.key <= 2) = (n < {_FIRST_OTHER_GROUP})")
+    _insert(connection, Person, person, _GROUPS, f"(base.key <= 2) = (n < {FIRST_OTHER_GROUP})")
+    topic = {"id": "base.id || '-' || n", "key": f"base.key + n * {keys['topic']}"}
+    _insert(connection, Topic, topic, _TOPICS, "true")
     for model in _COPIED:
         yield str(model.__tablename__)
         values = {column.name: _value(column, keys) for column in table(model).c}
         _insert(connection, model, values, "copy", f"base.everywhere OR n % {whole} = 0")
+    connection.execute(_RELAYED)
     yield "counts"
     for statement in _COUNTS:
         connection.execute(statement)
@@ -158,6 +178,15 @@ def add_copies(connection: sqlite3.Connection, size: int, whole: int) -> Iterato
             connection.execute(
                 f"INSERT INTO search_entry ({columns}) SELECT {columns} FROM {rows}_entry AS entry {new}"
             )
+
+
+def _insert_versions(connection: sqlite3.Connection) -> None:
+    """Insert later versions of the dataset, which no load has made."""
+    columns = "'2025-01-01 00:00:00.000000'"
+    versions = ((number, f"{number:064x}") for number in range(2, VERSIONS + 1))
+    connection.executemany(
+        f"INSERT INTO dataset_version (number, digest, loaded_at) VALUES (?, ?, {columns})", versions
+    )
 
 
 def _save_original(connection: sqlite3.Connection, rows: Table) -> None:
@@ -179,7 +208,7 @@ def _everywhere(rows: Table) -> str:
 def _keys(connection: sqlite3.Connection) -> dict[str, int]:
     """The largest key of the original in each table; each copy adds a multiple of it to its keys."""
     steps = {}
-    for name in ("record", "evidence", "source", "person"):
+    for name in ("record", "evidence", "source", "person", "topic"):
         ((steps[name],),) = connection.execute(f"SELECT max(key) FROM base_{name}")
     return steps
 
@@ -187,8 +216,10 @@ def _keys(connection: sqlite3.Connection) -> dict[str, int]:
 def _value(column: Column[Any], keys: Mapping[str, int]) -> str:
     """The SQL expression of a copy's value in a column."""
     name = f"base.{column.name}"
-    if column.name in COPIED_FROM_MEETING:
-        return _DAY
+    if column.name == "changed_in":
+        return "copy.version"
+    if original := COPIED_FROM_MEETING.get(column.name):
+        return _CHANGED_COLUMNS[f"meeting.{original}"]
     if different := _CHANGED_COLUMNS.get(str(column)):
         return different
     if column.name == "id":
@@ -198,6 +229,8 @@ def _value(column: Column[Any], keys: Mapping[str, int]) -> str:
             return f"{name} + n * {keys[space]}"
         case Column(table=Table(name="person"), name="key"):
             return f"{name} + ({_GROUP.format(key=name)}) * {keys['person']}"
+        case Column(table=Table(name="topic"), name="key"):
+            return f"{name} + topics * {keys['topic']}"
         case Column(table=Table(name="party"), name="key"):
             return f"{name} + CASE WHEN {name} = 2 THEN level ELSE 0 END"
     return name
