@@ -217,9 +217,9 @@ class Source(SQLModel, table=True):
         one_of("paragraphs", enums.Paragraphs, optional=True),
         CheckConstraint("length > 0", name="length"),
         *sorted_by("source", "published_ascending", "published_descending", "title_sort", "changed_in"),
-        Index("ix_source_language_id", "language", "id"),
-        Index("ix_source_publisher_id", "publisher", "id"),
-        Index("ix_source_access_id", "access", "id"),
+        Index("ix_source_language", "language"),
+        Index("ix_source_publisher", "publisher"),
+        Index("ix_source_access", "access"),
         Index("ix_source_published_last_day", "published_last_day"),
     )
 
@@ -404,9 +404,7 @@ class AgendaItem(MeetingPart, table=True):
         one_of("outcome", enums.Outcome),
         *sorted_by("agenda_item", "outcome_rank", "title_sort", "changed_in"),
         *sorted_by_meeting("agenda_item"),
-        Index("ix_agenda_item_meeting_key_id", "meeting_key", "id"),
         Index("ix_agenda_item_meeting_key_position", "meeting_key", "position"),
-        Index("ix_agenda_item_outcome_id", "outcome", "id"),
     )
 
     key: int = reference("record.key", primary_key=True)
@@ -429,9 +427,8 @@ class Delegate(MeetingPart, table=True):
         either("person_key", "described"),
         *sorted_by("delegate", "name_sort", "role_rank", "changed_in"),
         *sorted_by_meeting("delegate"),
-        Index("ix_delegate_meeting_key_id", "meeting_key", "id"),
-        Index("ix_delegate_person_key_id", "person_key", "id"),
-        Index("ix_delegate_party_key_id", "party_key", "id"),
+        Index("ix_delegate_person_key", "person_key"),
+        Index("ix_delegate_party_key", "party_key"),
     )
 
     key: int = reference("record.key", primary_key=True)
@@ -456,9 +453,8 @@ class Agreement(MeetingPart, table=True):
         one_of("form", enums.AgreementForm),
         *sorted_by("agreement", "commitment_rank", "title_sort", "changed_in"),
         *sorted_by_meeting("agreement"),
-        Index("ix_agreement_meeting_key_id", "meeting_key", "id"),
-        Index("ix_agreement_form_id", "form", "id"),
-        Index("ix_agreement_asserted_id", "asserted", "id"),
+        Index("ix_agreement_form", "form"),
+        Index("ix_agreement_asserted", "asserted"),
         Index("ix_agreement_agenda_key", "agenda_key"),
     )
 
@@ -483,7 +479,6 @@ class Quote(MeetingPart, table=True):
         one_of("kind", enums.QuoteKind),
         *sorted_by("quote", "kind_rank", "changed_in"),
         *sorted_by_meeting("quote"),
-        Index("ix_quote_meeting_key_id", "meeting_key", "id"),
     )
 
     key: int = reference("record.key", primary_key=True)
@@ -561,10 +556,9 @@ class Evidence(MeetingPart, table=True):
         *sorted_by("evidence", "start_ascending", "start_descending", "changed_in"),
         *sorted_by_meeting("evidence"),
         Index("ix_evidence_record_key_position", "record_key", "position"),
-        Index("ix_evidence_meeting_key_id", "meeting_key", "id"),
-        Index("ix_evidence_source_key_id", "source_key", "id"),
-        Index("ix_evidence_record_kind_id", "record_kind", "id"),
-        Index("ix_evidence_basis_id", "basis", "id"),
+        Index("ix_evidence_source_key", "source_key"),
+        Index("ix_evidence_record_kind", "record_kind"),
+        Index("ix_evidence_basis_record_kind", "basis", "record_kind"),
     )
 
     key: int = KEY

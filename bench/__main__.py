@@ -15,6 +15,7 @@ from bench.measure.comparison import Comparison
 from bench.measure.loading import LoadingSpeed
 from bench.measure.rounds import Plan
 from bench.measure.starvation import plan_starvation
+from bench.measure.sweep import add_sweep
 from bench.measure.table_download import plan_table
 from bench.measure.wrk import ensure_wrk
 from bench.peers.servers import DATASETTE_PYTHON, LOAD_CORE, SERVER_CORE, Server, allow_many_connections
@@ -27,7 +28,7 @@ SIZES = (1_000, 100_000, 1_000_000)
 COMPARED = 100_000
 ROUNDS = 5
 SECONDS = 2
-PARTS = {*WORKLOADS, "not modified", "connections", "start", "storing", "starvation", "tables"}
+PARTS = {*WORKLOADS, "not modified", "connections", "start", "storing", "starvation", "sweep", "tables"}
 
 commands = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -54,6 +55,9 @@ def main(
         plan.run(rounds)
         for one, server in servers.items():
             plan.results.values[Measure("memory", "readout", one.size)].append(server.private_bytes() / 1e6)
+    if plan.includes("sweep"):
+        for one in datasets:
+            add_sweep(plan.results, one)
     sizes_made = tuple(one.size for one in datasets)
     print_tables(plan.results, list(sizes_made), compared.size)
     if sizes_made == SIZES and rounds >= ROUNDS and all_measured(plan.results, list(sizes_made), compared.size):

@@ -3,8 +3,8 @@
 Copy 12 of `riyadh-2025-02-18` is `m-0000012`. Values are skewed, as in real data: a filter matches most items, or few,
 or none together with another. `bench/skew.py` draws them; they are the same each time.
 
-- The first party is in every meeting. Copies of the second party take turns: one is in every other meeting, one in every
-  fourth, and so on down to one in a single meeting. The first party's people change with those copies.
+- The first party is in every meeting. Copies of the second party take turns: one is in every other meeting, one in
+  every fourth, and so on down to one in a single meeting. The first party's people change with those copies.
 - The other people, the topics and the places are numbered by how often they occur.
 - One meeting in ten has the `WORD` in its summary, and one in 64 has no date.
 """
@@ -39,7 +39,7 @@ from app.models import (
     Topic,
     table,
 )
-from bench.skew import FIRST_OTHER_GROUP, VERSIONS, create_copies, one_of, rank_of
+from bench.skew import FIRST_OTHER_GROUP, SHIFT, VERSIONS, create_copies, one_of, rank_of
 
 MEETING, SOURCE = "riyadh-2025-02-18", "riyadh-us-russia-talks"
 """Ids of the shipped record, which each copy replaces."""
@@ -77,7 +77,8 @@ _CHANGED_COLUMNS = {
     "meeting.summary": f"base.summary || CASE WHEN n % 10 = 1 THEN ' {WORD}' ELSE '' END",
     **{f"meeting.{name}": f"copy.{name}" for name in ("status", "format", "mode", "host_key")},
     **{f"meeting.{name}": f"copy.{name}" for name in ("place_country", "place_city", "city_folded", "place_wikidata")},
-    **{f"meeting.{name}": "copy.day" for name in ("start_date", "first_day", "last_day")},
+    **{f"meeting.{name}": "copy.day" for name in ("start_date", "first_day")},
+    **{f"meeting.{name}": "copy.last_day" for name in ("end_date", "last_day")},
     "meeting.start_ascending": f"coalesce(copy.day, '{LAST_DATE}')",
     "meeting.start_descending": f"coalesce(copy.day, '{FIRST_DATE}')",
     **{f"source.{name}": f"copy.{name}" for name in ("language", "publisher", "access")},
@@ -90,6 +91,7 @@ _CHANGED_COLUMNS = {
     "agreement.commitment": one_of(Commitment),
     "agreement.commitment_rank": rank_of(Commitment),
     "agreement.form": one_of(AgreementForm),
+    **{f"evidence.start_{way}": f"base.start_{way} + {SHIFT}" for way in ("ascending", "descending")},
     "quote.kind": one_of(QuoteKind),
     "quote.kind_rank": rank_of(QuoteKind),
     "delegate.name_sort": f"base.name_sort || ' ' || {_GROUP.format(key='base.person_key')}",
@@ -160,11 +162,15 @@ def add_copies(connection: sqlite3.Connection, size: int, whole: int) -> Iterato
     _insert(connection, Person, person, _GROUPS, f"(base.key <= 2) = (n < {FIRST_OTHER_GROUP})")
     topic = {"id": "base.id || '-' || n", "key": f"base.key + n * {keys['topic']}"}
     _insert(connection, Topic, topic, _TOPICS, "true")
+    indexes = _drop_indexes(connection)
     for model in _COPIED:
         yield str(model.__tablename__)
         values = {column.name: _value(column, keys) for column in table(model).c}
         _insert(connection, model, values, "copy", f"base.everywhere OR n % {whole} = 0")
     connection.execute(_RELAYED)
+    for name, sql in indexes:
+        yield f"index {name}"
+        connection.execute(sql)
     yield "counts"
     for statement in _COUNTS:
         connection.execute(statement)
@@ -187,6 +193,16 @@ def _insert_versions(connection: sqlite3.Connection) -> None:
     connection.executemany(
         f"INSERT INTO dataset_version (number, digest, loaded_at) VALUES (?, ?, {columns})", versions
     )
+
+
+def _drop_indexes(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Drop all indexes that are not constraints; the name and the SQL of each. To create them at the end is faster."""
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    ).fetchall()
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    return indexes
 
 
 def _save_original(connection: sqlite3.Connection, rows: Table) -> None:

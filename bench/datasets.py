@@ -77,7 +77,7 @@ def load_shipped(path: Path) -> None:
 def _writing(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection without crash safety, for speed; afterwards the file is in WAL mode, as after a load."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000000", "temp_store = MEMORY"):
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000000"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
         yield connection

@@ -29,6 +29,8 @@ class Results:
 
     values: dict[Measure, list[float]] = field(default_factory=lambda: defaultdict(list))
     missing: dict[Measure, str] = field(default_factory=dict)
+    slowest: dict[int, list[tuple[float, str]]] = field(default_factory=dict)
+    """The slowest pages of the sweep by the number of meetings, each with its milliseconds."""
 
     def spread(self, measure: Measure) -> Spread | None:
         return _spread(self.values[measure]) if measure in self.values else None

@@ -13,14 +13,40 @@ FIRST_OTHER_GROUP = 30
 VERSIONS = 7
 """How many versions the dataset has; each later one has changed an eighth of the meetings of the one before."""
 
+SHIFT = "CASE WHEN base.start_offset IS NULL THEN 0 ELSE n * 7919 % 5000 END"
+"""What is added to the offsets of evidence where it is sorted: otherwise all articles would be alike."""
+
 _PLACES, _TOPICS, _PUBLISHERS = 400, 1_000, 300
-_COUNTRIES = "SAU AUT CHE TUR USA QAT FRA DEU EGY JPN CHN ETH KEN BRA IND SGP NOR FIN SWE ITA".split()
-_LANGUAGES = "en fr ar ru es de zh pt tr fa he uk ja".split()
+_COUNTRIES = [
+    "SAU",
+    "AUT",
+    "CHE",
+    "TUR",
+    "USA",
+    "QAT",
+    "FRA",
+    "DEU",
+    "EGY",
+    "JPN",
+    "CHN",
+    "ETH",
+    "KEN",
+    "BRA",
+    "IND",
+    "SGP",
+    "NOR",
+    "FIN",
+    "SWE",
+    "ITA",
+]
+_LANGUAGES = ["en", "fr", "ar", "ru", "es", "de", "zh", "pt", "tr", "fa", "he", "uk", "ja"]
 _FIRST_DAY, _DAYS = date(1996, 1, 1), 10_957
+_LENGTHS = (0, 1, 3, 30, 365)
+"""How many days meetings go on after their first."""
 
 _COLUMNS = (
     *("n", "level", "people", "topics", "version", "place_country", "place_city", "city_folded", "place_wikidata"),
-    *("status", "format", "mode", "host_key", "day", "language", "publisher", "access", "published"),
+    *("status", "format", "mode", "host_key", "day", "last_day", "language", "publisher", "access", "published"),
 )
 
 
@@ -48,6 +74,7 @@ def _copies(size: int) -> Iterator[tuple[object, ...]]:
     for n in range(1, size):
         level = (n & -n).bit_length()
         place = _open(_PLACES, n, 1)
+        day = None if _uniform(n, 9) < 1 / 64 else _day(n, 10)
         city = f"City {place}" if place else "Riyadh"
         yield (
             n,
@@ -63,11 +90,12 @@ def _copies(size: int) -> Iterator[tuple[object, ...]]:
             [*MeetingFormat][_closed(len(MeetingFormat), n, 6)],
             [*MeetingMode][_closed(len(MeetingMode), n, 7)],
             2 + level if _closed(2, n, 8) else None,
-            None if _uniform(n, 9) < 1 / 64 else _day(n, 10),
+            day and day.isoformat(),
+            day and (day + timedelta(_LENGTHS[_closed(len(_LENGTHS), n, 15)])).isoformat(),
             _LANGUAGES[_closed(len(_LANGUAGES), n, 11)],
             f"Publisher {_open(_PUBLISHERS, n, 12)}",
             [*Access][_closed(len(Access), n, 13)],
-            _day(n, 14),
+            _day(n, 14).isoformat(),
         )
 
 
@@ -84,9 +112,9 @@ def _open(size: int, n: int, salt: int) -> int:
     return (int((1 - _uniform(n, salt)) ** -0.5) - 1) % size
 
 
-def _day(n: int, salt: int) -> str:
+def _day(n: int, salt: int) -> date:
     """A day of thirty years, more often a late one."""
-    return (_FIRST_DAY + timedelta(int(_DAYS * _uniform(n, salt) ** 0.5))).isoformat()
+    return _FIRST_DAY + timedelta(int(_DAYS * _uniform(n, salt) ** 0.5))
 
 
 _BITS = 2**64 - 1

@@ -1,5 +1,7 @@
 """Errors of the database: each is one sentence that says what is wrong and what to do."""
 
+from collections.abc import Sequence
+
 from app.refusal_counts import Reason
 
 
@@ -44,6 +46,17 @@ class QueryTimeout(Unavailable):
 
 class ExceedsBudget(Exception):
     """The event loop may not spend so much time on one request: a thread has to do it."""
+
+
+class NeedsMoreTime(Exception):
+    """The queue of this request may not spend so much time on it: the queue of dear requests has to do it."""
+
+
+def too_many_matches(filters: Sequence[str], error: Unavailable) -> QueryTimeout:
+    """The error that a list with some filters was not read in time."""
+    names = ", ".join(f"`{name}`" for name in filters)
+    which = f"the filters {names}: each matches many items, and few match all" if filters[1:] else f"the filter {names}"
+    return QueryTimeout(f"The page was not found in time: narrow {which}.", error.cause)
 
 
 NEW = "point READOUT_DATABASE_URL to another, or, if it is new, run `python -m seed migrate`"

@@ -31,6 +31,8 @@ class RequestContext:
     """The request's path, without the prefix of the public address."""
     parameters: Sequence[tuple[str, str]]
     """The query parameters, in the order of the query string."""
+    may_take_long: bool = True
+    """Whether a list may look at any number of rows for its page."""
     max_rows: int | None = None
     """How many rows a statement may return for some keys; None if that is not bounded."""
 

@@ -5,12 +5,12 @@ SQLAlchemy builds the SQL. Running it through SQLAlchemy for each request costs 
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import signature
 from itertools import starmap
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Dialect, Select, Table, bindparam, select
+from sqlalchemy import ColumnElement, Dialect, Select, Table, bindparam, select, true
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -29,17 +29,19 @@ class FilterParam:
 
     name: str
     is_list: bool
+    is_test: bool = False
+    """Whether the conditions are tests of one row at a time, which no database takes to choose an index or a join."""
 
-    def matches(self, column: Column[Any]) -> ColumnElement[bool]:
+    def matches(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
         """The condition that a column has one of the values. The SQL is as long for a hundred values as for two."""
-        if not self.is_list:
-            return column == bindparam(self.name)
-        return OneOf(column, self.name)
+        condition = OneOf(column, self.name) if self.is_list else column == bindparam(self.name)
+        return condition.is_(true()) if self.is_test else condition
 
-    def matches_id(self, key: Column[Any], table: Table) -> ColumnElement[bool]:
+    def matches_id(self, key: ColumnElement[Any], table: Table) -> ColumnElement[bool]:
         """The condition that a foreign key refers to a row of a table whose `id` is one of the values."""
-        keys = select(table.c.key).where(self.matches(table.c.id))
-        return key.in_(keys) if self.is_list else key == keys.scalar_subquery()
+        keys = select(table.c.key).where(replace(self, is_test=False).matches(table.c.id))
+        condition = key.in_(keys) if self.is_list else key == keys.scalar_subquery()
+        return condition.is_(true()) if self.is_test else condition
 
 
 def columns_of(table: Table, row: type, **related: Table) -> list[ColumnElement[Any]]:

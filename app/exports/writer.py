@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, select
 
 from app.api.resources.sources import SOURCES
-from app.api.shared.pagination import KeyRow, ListDefinition
+from app.api.shared.list_statements import KeyRow
+from app.api.shared.pagination import ListDefinition
 from app.db.request_context import RequestContext
 from app.db.statements import ByKeys, Statement
 from app.enums import Access

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from app.db.errors import ExceedsBudget
+from app.db.errors import ExceedsBudget, NeedsMoreTime, QueryTimeout, too_many_matches
 from app.db.read_pool import ReadPool
 from app.db.request_context import RequestContext
 from app.db.snapshots import Version
@@ -89,11 +89,21 @@ class ContractRoute(APIRoute):
         if self.quick and not self.reads_database:
             response = respond()
         else:
-            response = await run_in(self._queue(read_pool, params), receive, state, respond)
+            response = await self._respond_in_queue(read_pool, receive, state, params, respond)
         if isinstance(response, BufferedResponse):
             state.response = response
         else:
             await response(scope, receive, send)
+
+    async def _respond_in_queue(
+        self, read_pool: ReadPool, receive: Receive, state: RequestState, params: Params, respond: Callable[..., T]
+    ) -> T:
+        """Call `respond` in the queue for the request; if it takes too long there, again in that of dear requests."""
+        queue, dear_queue = self._queue(read_pool, params), read_pool.search_queue
+        try:
+            return await run_in(queue, receive, state, partial(respond, may_take_long=queue is dear_queue))
+        except NeedsMoreTime:
+            return await run_in(dear_queue, receive, state, partial(respond, may_take_long=True))
 
     def _validate(self, scope: Scope, receive: Receive) -> tuple[Params, dict[str, Any]]:
         """The parameters of a request, and the endpoint's arguments except for the context. Raises Problem."""
@@ -122,11 +132,19 @@ class ContractRoute(APIRoute):
             return read_pool.read_queue
         return read_pool.quick_queue if self.streams or "limit" in self._query.multi_valued else read_pool.item_queue
 
-    def _respond(self, scope: Scope, state: RequestState, params: Params, arguments: dict[str, Any]) -> _Responded:
+    def _respond(
+        self, scope: Scope, state: RequestState, params: Params, arguments: dict[str, Any], may_take_long: bool = False
+    ) -> _Responded:
         """Call the endpoint, and encode what it returns in the content coding that the request prefers."""
         read_pool: ReadPool = scope["app"].state.read_pool
         begin = perf_counter()
-        result = self._result(scope, state, params, arguments)
+        try:
+            result = self._result(scope, state, params, arguments, may_take_long)
+        except QueryTimeout as error:
+            filters = [*dict.fromkeys(name for name, _ in params if name not in _QUICK)]
+            if not (may_take_long and filters and "sort" in self._query.multi_valued):
+                raise
+            raise too_many_matches(filters, error) from error
         read_at = perf_counter()
         response = self._response(result)
         if self.streams:
@@ -140,7 +158,9 @@ class ContractRoute(APIRoute):
         state.serialisation_seconds = perf_counter() - read_at
         return whole
 
-    def _result(self, scope: Scope, state: RequestState, params: Params, arguments: dict[str, Any]) -> Any:
+    def _result(
+        self, scope: Scope, state: RequestState, params: Params, arguments: dict[str, Any], may_take_long: bool
+    ) -> Any:
         """What the endpoint returns, over a snapshot if it reads the database."""
         if self._context_name is None:
             return self.endpoint(**arguments)
@@ -148,7 +168,8 @@ class ContractRoute(APIRoute):
 
         def read(connection: DBAPIConnection, version: Version) -> Any:
             state.version = version
-            context = RequestContext(connection, read_pool.dialect, version, read_pool.settings, scope["path"], params)
+            settings, path = read_pool.settings, scope["path"]
+            context = RequestContext(connection, read_pool.dialect, version, settings, path, params, may_take_long)
             return self.endpoint(**{str(self._context_name): context}, **arguments)
 
         return read_pool.read(read)

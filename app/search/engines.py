@@ -5,7 +5,7 @@ The indexed texts are explained in `docs/decisions/0010-full-text-search.md`.
 
 from typing import Any, Protocol
 
-from sqlalchemy import Boolean, Column, Select
+from sqlalchemy import Boolean, ColumnElement, Select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -42,7 +42,7 @@ class MatchesSearch(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = False
 
-    def __init__(self, column: Column[Any], kind: SearchKind, query: str) -> None:
+    def __init__(self, column: ColumnElement[Any], kind: SearchKind, query: str) -> None:
         super().__init__(column)
         self.column, self.kind, self.query = column, kind, query
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from app.api.shared.pagination import COUNT_LIMIT
+from app.api.shared.list_plan import COUNT_LIMIT
 from bench.measure.rounds import InvalidMeasurement
 from bench.peers.servers import Server
 from bench.peers.workloads import Workload

@@ -69,6 +69,7 @@ def goals(sizes: list[int], compared: int) -> list[Goal]:
             "executemany",
         ),
         ratio("Start to the first 200, over textbook's", False, 2, "start", "readout", "textbook"),
+        *(goal for size in sizes if size >= compared for goal in _sweep(size)),
         *_starvation(small),
         *_tables(compared),
         Goal("Private memory without the cache", False, 140, Measure("memory", "readout", large), unit=" MB"),
@@ -86,6 +87,15 @@ def _connections(peer: str, size: int) -> tuple[Goal, Goal]:
     return (
         Goal(f"1,000 connections, {cache}: errors", False, 0, Measure("errors of 1,000 connections", peer, size)),
         Goal(f"1,000 connections, {cache}: rate over that of 64", True, 0.8, many, few),
+    )
+
+
+def _sweep(size: int) -> tuple[Goal, Goal]:
+    """The keys and the count of a page are found fast for every filter with every sort."""
+    text = f"Keys and count of a page within, for {{}} filters and sorts, at {size:,} meetings"
+    return (
+        Goal(text.format("95% of the"), False, 5, Measure("sweep 95%", "readout", size), unit=" ms"),
+        Goal(text.format("all"), False, 30, Measure("sweep all", "readout", size), unit=" ms"),
     )
 
 

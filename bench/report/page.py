@@ -17,7 +17,18 @@ from bench.measure.request_cost import CONCURRENCY, SLOW_SECONDS
 from bench.measure.starvation import LOADS
 from bench.peers.servers import DATASETTE_PYTHON
 from bench.peers.workloads import WORKLOADS
-from bench.report.tables import Rows, cost_rows, goal_rows, growth_rows, other_rows, ratio_rows, starvation_rows
+from bench.report.tables import (
+    Rows,
+    cost_rows,
+    goal_rows,
+    growth_rows,
+    items_rows,
+    other_rows,
+    ratio_rows,
+    slowest_rows,
+    starvation_rows,
+    sweep_rows,
+)
 from bench.results import Results
 
 PAGE = Path("docs/performance.md")
@@ -31,6 +42,8 @@ def print_tables(results: Results, sizes: list[int], compared: int) -> None:
     for rows in (cost_rows(results, compared), growth_rows(results, sizes), other_rows(results, sizes, compared)):
         _print(console, rows)
     _print(console, starvation_rows(results, sizes[0]))
+    for rows in (sweep_rows(results, sizes), slowest_rows(results), items_rows(results, compared)):
+        _print(console, rows)
     _print(console, goal_rows(results, sizes, compared))
     console.print("Not measured:")
     for line in _not_measured(results):
@@ -63,6 +76,9 @@ def write_page(results: Results, datasets: list[Dataset], compared: Dataset, rou
         growth=_markdown(growth_rows(results, sizes)),
         missing="".join(f"\n- {line}" for line in _not_measured(results)) or " nothing.",
         starvation=_markdown(starvation_rows(results, sizes[0])),
+        sweep=_markdown(sweep_rows(results, sizes)),
+        slowest=_markdown(slowest_rows(results)),
+        items=_markdown(items_rows(results, compared.size)),
         loads="\n".join(f"- **{name}**: {text}." for name, text in LOADS.items()),
         others=_markdown(other_rows(results, sizes, compared.size)),
     )

@@ -1,6 +1,8 @@
 """The results as tables: rows of text, the heading first."""
 
+from app.enums import LISTS
 from bench.measure.starvation import CACHED, CONNECTIONS, LIVEZ, LOADS, MIXED, RATE, WORKERS, measure, server_name
+from bench.measure.sweep import FIGURES
 from bench.peers.workloads import WORKLOADS
 from bench.report.goals import goals
 from bench.results import Measure, Results, Spread
@@ -80,6 +82,29 @@ def other_rows(results: Results, sizes: list[int], compared: int) -> Rows:
         if spread := results.spread(Measure("memory", "readout", size)):
             rows.append([f"Private memory at {size:,} meetings, MB", PEERS["readout"], _median(spread), ""])
     return rows
+
+
+def sweep_rows(results: Results, sizes: list[int]) -> Rows:
+    """The milliseconds within which the keys and the count of a page were found, for parts of all pages."""
+    rows = [["milliseconds", *FIGURES]]
+    for size in sizes:
+        spreads = [results.spread(Measure(f"sweep {name}", "readout", size)) for name in FIGURES]
+        rows.append([f"{size:,} meetings", *map(_median, spreads)])
+    return rows
+
+
+def slowest_rows(results: Results) -> Rows:
+    """The slowest pages of the sweep."""
+    rows = [["meetings", "milliseconds", "page"]]
+    for size, pages in results.slowest.items():
+        rows += [[f"{size:,}", _number(milliseconds), f"`{page}`"] for milliseconds, page in pages]
+    return rows
+
+
+def items_rows(results: Results, size: int) -> Rows:
+    """The milliseconds to read and serialise the 20 items of a page of each list."""
+    spreads = {name: results.spread(Measure(f"items of {name}", "readout", size)) for name in LISTS.values()}
+    return [[*spreads], [*map(_median, spreads.values())]]
 
 
 def starvation_rows(results: Results, size: int) -> Rows:

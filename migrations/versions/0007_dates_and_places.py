@@ -1,7 +1,7 @@
 """Columns and indexes that lists are sorted and filtered by: meetings' dates, places in articles, and single values."""
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,10 +16,12 @@ PARTS = ("agenda_item", "delegate", "agreement", "quote", "evidence")
 PLACES = 1 << 23
 """The first words of a part: the position of their source in the record, times this, plus their offset."""
 
-INDEXES = {
-    "ix_source_language_id": ("source", "language", "id"),
-    "ix_source_publisher_id": ("source", "publisher", "id"),
-    "ix_source_access_id": ("source", "access", "id"),
+Indexes = Mapping[str, tuple[str, ...]]
+
+INDEXES: Indexes = {
+    "ix_source_language": ("source", "language"),
+    "ix_source_publisher": ("source", "publisher"),
+    "ix_source_access": ("source", "access"),
     "ix_source_published_last_day": ("source", "published_last_day"),
     "ix_person_wikidata": ("person", "wikidata"),
     "ix_party_wikidata": ("party", "wikidata"),
@@ -27,13 +29,31 @@ INDEXES = {
     "ix_meeting_last_day": ("meeting", "last_day"),
     "ix_meeting_city_folded": ("meeting", "city_folded"),
     "ix_meeting_place_wikidata": ("meeting", "place_wikidata"),
-    "ix_agreement_asserted_id": ("agreement", "asserted", "id"),
+    "ix_agreement_asserted": ("agreement", "asserted"),
+    "ix_agreement_form": ("agreement", "form"),
+    "ix_delegate_party_key": ("delegate", "party_key"),
+    "ix_delegate_person_key": ("delegate", "person_key"),
+    "ix_evidence_basis_record_kind": ("evidence", "basis", "record_kind"),
+    "ix_evidence_record_kind": ("evidence", "record_kind"),
+    "ix_evidence_source_key": ("evidence", "source_key"),
     **{f"ix_{part}_date_ascending_id": (part, "date_ascending", "id") for part in PARTS},
     **{f"ix_{part}_date_descending_desc_id": (part, "date_descending DESC", "id") for part in PARTS},
     **{f"ix_{part}_last_day": (part, "last_day") for part in PARTS},
     **{f"ix_{part}_meeting_key_place": (part, "meeting_key", "place") for part in PARTS},
 }
 """The table and the columns of each index."""
+
+REPLACED: Indexes = {
+    "ix_agenda_item_outcome_id": ("agenda_item", "outcome", "id"),
+    "ix_agreement_form_id": ("agreement", "form", "id"),
+    "ix_delegate_party_key_id": ("delegate", "party_key", "id"),
+    "ix_delegate_person_key_id": ("delegate", "person_key", "id"),
+    "ix_evidence_basis_id": ("evidence", "basis", "id"),
+    "ix_evidence_record_kind_id": ("evidence", "record_kind", "id"),
+    "ix_evidence_source_key_id": ("evidence", "source_key", "id"),
+    **{f"ix_{part}_meeting_key_id": (part, "meeting_key", "id") for part in PARTS},
+}
+"""Indexes of filters that are dropped: what a filter matches is sorted, or found by the index of the sort."""
 
 
 def upgrade() -> None:
@@ -48,19 +68,24 @@ def upgrade() -> None:
     fill("source", "published_last_day", "published_on", last_day)
     fill("meeting", "city_folded", "place_city", str.casefold)
     fill_parts()
-    for name, (table, *columns) in INDEXES.items():
-        op.create_index(name, table, [sa.text(column) for column in columns])
+    replace_indexes(REPLACED, INDEXES)
 
 
 def downgrade() -> None:
-    for name, (table, *_) in INDEXES.items():
-        op.drop_index(name, table)
+    replace_indexes(INDEXES, REPLACED)
     for part in PARTS:
         for column in ("place", "last_day", "date_descending", "date_ascending"):
             op.drop_column(part, column)
     op.drop_column("agreement", "asserted")
     op.drop_column("meeting", "city_folded")
     op.drop_column("source", "published_last_day")
+
+
+def replace_indexes(old: Indexes, new: Indexes) -> None:
+    for name, (table, *_) in old.items():
+        op.drop_index(name, table)
+    for name, (table, *columns) in new.items():
+        op.create_index(name, table, [sa.text(column) for column in columns])
 
 
 def fill(table: str, column: str, original: str, value: Callable[[str], str]) -> None:

@@ -214,7 +214,7 @@ def test_a_calendar_has_an_end_date_that_is_exclusive(served: Served) -> None:
 
 
 def test_a_calendar_of_too_many_meetings_is_refused(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.api.endpoints.feeds.COUNT_LIMIT", 3)
+    monkeypatch.setattr("app.api.shared.list_plan.COUNT_LIMIT", 3)
     (error,) = problem(served.get(CALENDAR), 422, "invalid_parameter")["errors"]
     assert (error["parameter"], error["value"]) == ("date_from", None)
     assert served.client.head(CALENDAR).status_code == 422

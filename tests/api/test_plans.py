@@ -1,25 +1,32 @@
-"""Every filter and every sort has an index: SQLite counts and sorts no list by a scan of its table."""
+"""How lists are read: which plan the service chooses, which index each statement uses, and that all plans agree."""
 
+import itertools
 import re
 import sqlite3
+import threading
 from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 import pytest
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.dialects import sqlite
 
-from app.api.shared.pagination import ListDefinition, _page, _total
+from app.api.shared import list_plan
+from app.api.shared.list_statements import FilterParams, lead_counts, match_count, sorted_matches, walk
+from app.api.shared.pagination import ListDefinition
+from app.db.errors import TIMED_OUT, QueryTimeout
+from app.db.read_pool import ReadPool
 from app.db.sqlite import file_of
 from app.db.statements import FilterParam, Statement
-from app.exports.exported_lists import LISTS
-from tests.databases import Files
+from app.exports.exported_lists import LISTS as DEFINITIONS
+from tests.api.conftest import World
+from tests.api.oracle import LISTS, in_order, some_of, under, values
+from tests.api.serving import Served, problem, serving
+from tests.databases import Files, Kind
 
-FILTERS = [(definition, name) for definition in LISTS for name in definition.filters if name != "q"]
-SORTS = [(definition, sign + name) for definition in LISTS for name in definition.sorts for sign in ("", "-")]
-ONLY_ASCENDING = "-place"
-
-pytestmark = pytest.mark.sqlite
+FILTERS = [(definition, name) for definition in DEFINITIONS for name in definition.filters if name != "q"]
+SORTS = [(definition, sign + name) for definition in DEFINITIONS for name in definition.sorts for sign in ("", "-")]
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +42,15 @@ def plan(connection: sqlite3.Connection, statement: Statement[Any]) -> list[str]
     return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {compiled}", values)]
 
 
+def one(name: str, is_list: bool = False) -> FilterParams:
+    return ((name, FilterParam(name, is_list)),)
+
+
 def named(value: object) -> str:
     return value.name if isinstance(value, ListDefinition) else str(value)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("definition", "name"), FILTERS, ids=named)
 def test_an_index_begins_with_the_column_of_each_filter(definition: ListDefinition[Any], name: str) -> None:
     """So do indexes on PostgreSQL, which has no plan worth a look for a table without rows."""
@@ -51,24 +63,141 @@ def test_an_index_begins_with_the_column_of_each_filter(definition: ListDefiniti
     assert column in indexed
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("is_list", [False, True])
 @pytest.mark.parametrize(("definition", "name"), FILTERS, ids=named)
-def test_matches_are_counted_without_a_scan(
+def test_matches_are_found_and_counted_without_a_scan(
     connection: sqlite3.Connection, definition: ListDefinition[Any], name: str, is_list: bool
 ) -> None:
-    steps = plan(connection, _total(definition, ((name, FilterParam(name, is_list)),)))
-    assert not [step for step in steps if re.match("SCAN (?!anon_)", step)], steps
-    assert any(re.match(rf"SEARCH {definition.rows.name} USING", step) for step in steps), steps
+    filters = one(name, is_list)
+    for statement in (lead_counts(definition, filters), sorted_matches(definition, "id", filters, (0,), False)):
+        steps = plan(connection, statement)
+        assert not [step for step in steps if re.match("SCAN (?!(anon_|keys|matches|page|counted))", step)], steps
+        assert any(re.match("SEARCH item USING", step) for step in steps), steps
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize(("definition", "name"), FILTERS, ids=named)
+def test_other_filters_do_not_choose_the_index(
+    connection: sqlite3.Connection, definition: ListDefinition[Any], name: str
+) -> None:
+    """The filter that matches the fewest items does: the rows that it finds are tested one by one."""
+    filters = one(name) + others(definition, name)
+    alone = searches(plan(connection, lead_counts(definition, one(name))))
+    assert searches(plan(connection, match_count(definition, filters, (0,))))[: len(alone)] == alone
+    steps = plan(connection, sorted_matches(definition, "id", filters, (0,), False))
+    assert [step for step in steps if " item " in step] == [step for step in steps if step.startswith("SEARCH item")]
+    assert searches(steps)[0] == searches(plan(connection, sorted_matches(definition, "id", one(name), (0,), False)))[0]
+
+
+def others(definition: ListDefinition[Any], *names: str) -> FilterParams:
+    """All filters of a list but some."""
+    return tuple((name, FilterParam(name, is_list=False)) for name in definition.filters if name not in (*names, "q"))
+
+
+def searches(steps: list[str]) -> list[str]:
+    """The rows that a statement searches, and by which condition."""
+    return [re.sub(r"USING (COVERING )?INDEX \w+", "", step) for step in steps if step.startswith("SEARCH")]
+
+
+@pytest.mark.sqlite
 @pytest.mark.parametrize("has_cursor", [False, True])
 @pytest.mark.parametrize(("definition", "sort"), SORTS, ids=named)
-def test_a_page_is_read_in_the_order_of_an_index(
+def test_a_walk_is_in_the_order_of_an_index_whatever_the_filters_are(
     connection: sqlite3.Connection, definition: ListDefinition[Any], sort: str, has_cursor: bool
 ) -> None:
-    if sort == ONLY_ASCENDING:
+    if sort.removeprefix("-") == "place":
+        assert not definition.sorts["place"].has_index
         return
-    filters = (("meeting", FilterParam("meeting", is_list=False)),) if sort == "place" else ()
-    steps = plan(connection, _page(definition, sort, filters, has_cursor))
-    sorted_rows = [step for step in steps if "TEMP B-TREE" in step and "LAST TERM" not in step]
-    assert len(sorted_rows) <= 2 * has_cursor, steps  # of a page, the ties and the rows beyond them
+    for filters in ((), others(definition)):
+        steps = plan(connection, walk(definition, sort, filters, has_cursor))
+        sorted_rows = [step for step in steps if "TEMP B-TREE" in step and "LAST TERM" not in step]
+        assert len(sorted_rows) <= 2 * has_cursor, steps  # of a page, the ties and the rows beyond them
+        assert not [step for step in steps if re.match(f"SCAN {definition.rows.name}(?! USING)", step)], steps
+
+
+# All plans return the same.
+
+LIMITS = {
+    "as they are": {},
+    "walk before few are sorted": {"FEW": 0},
+    "all are many": {"FEW": 0, "COUNT_LIMIT": 1},
+    "all are many, and walks end early": {"FEW": 0, "COUNT_LIMIT": 1, "MAX_STEPS": 3},
+}
+
+
+@pytest.fixture(scope="module")
+def uncached(database_kind: Kind, world: World) -> Iterator[Served]:
+    with database_kind.databases() as databases, serving(databases.copy(world.database), cache_mib=0) as running:
+        yield running
+
+
+@pytest.mark.parametrize("limits", LIMITS)
+@pytest.mark.parametrize("path", LISTS)
+def test_every_plan_returns_the_same_pages(
+    uncached: Served, path: str, limits: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, limit in LIMITS[limits].items():
+        monkeypatch.setattr(list_plan, name, limit)
+    sorts = cycle(LISTS[path].both_ways)
+    queries = [{name: some_of(name, values(uncached, path, name))} for name in LISTS[path].filters]
+    queries += [{**one, **other} for one, other in zip(queries, queries[1:] + queries[:1], strict=True)]
+    for filters, _ in itertools.product(queries, range(2)):
+        sort, limit = next(sorts), 70 if path == "/evidence" else 20
+        expected = in_order(uncached, path, under(uncached, path, filters), sort)
+        given = "&".join(f"{name}={value}" for name, wanted in filters.items() for value in wanted)
+        assert uncached.ids(f"{path}?{given}&sort={sort}&limit={limit}") == expected, (filters, sort)
+
+
+def test_a_total_that_is_not_counted_to_its_end_is_a_least_number(
+    uncached: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = uncached.json("/quotes?status=held&kind=indirect&limit=1")["total"]
+    assert whole["relation"] == "eq" and whole["value"] > 3
+    monkeypatch.setattr(list_plan, "COUNT_LIMIT", 3)
+    assert uncached.json("/quotes?status=held&limit=1")["total"] == {"value": 3, "relation": "gte"}
+    monkeypatch.setattr(list_plan, "MAX_STEPS", 5)
+    counted = uncached.json("/quotes?status=held&kind=indirect&limit=1")["total"]
+    assert counted["relation"] == "gte" and counted["value"] <= 3
+
+
+def test_a_page_that_a_walk_does_not_fill_is_read_by_a_thread_for_dear_requests(
+    uncached: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_plan, "COUNT_LIMIT", 1)
+    monkeypatch.setattr(list_plan, "MAX_STEPS", 3)
+    pool: ReadPool = uncached.app.state.read_pool
+    threads: list[str] = []
+    read = list_plan.Listed.read
+
+    def spied(listed: list_plan.Listed, size: int) -> Any:
+        threads.append(threading.current_thread().name.rpartition("_")[0])
+        return read(listed, size)
+
+    monkeypatch.setattr(list_plan.Listed, "read", spied)
+    assert uncached.json("/quotes?kind=direct&sort=-id&limit=100")["items"]
+    assert threads == [pool.read_queue.name, pool.search_queue.name]
+
+
+@pytest.mark.parametrize(
+    ("filters", "named"),
+    [
+        ("kind=direct", "the filter `kind`"),
+        (
+            "kind=direct&status=held&kind=partial",
+            "the filters `kind`, `status`: each matches many items, and few match all",
+        ),
+    ],
+)
+def test_a_page_that_is_not_found_in_time_says_which_filters_to_narrow(
+    uncached: Served, monkeypatch: pytest.MonkeyPatch, filters: str, named: str
+) -> None:
+    monkeypatch.setattr(list_plan, "COUNT_LIMIT", 1)
+    monkeypatch.setattr(list_plan, "MAX_STEPS", 3)
+
+    def time_out(*_: object) -> Any:
+        raise QueryTimeout(TIMED_OUT)
+
+    monkeypatch.setattr(list_plan.Listed, "_sort", time_out)
+    refused = problem(uncached.get(f"/quotes?{filters}&sort=-id&limit=100"), 503, "unavailable")
+    assert refused["detail"] == f"The page was not found in time: narrow {named}."

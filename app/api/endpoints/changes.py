@@ -11,7 +11,9 @@ from typing_extensions import TypedDict
 from app.api.shared.cursors import decode_cursor, encode_cursor, invalid_cursor, next_url
 from app.api.shared.dataset_versions import VersionParam, is_known_version, version_number
 from app.api.shared.list_params import Cursor, Limit
-from app.api.shared.pagination import COUNT_LIMIT, KeyRow, Listing, TotalRow, total_of
+from app.api.shared.list_plan import COUNT_LIMIT, counted
+from app.api.shared.list_statements import KeyRow, TotalRow
+from app.api.shared.pagination import Listing, total_of
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement, columns_of
 from app.enums import LISTS, Change, ChangeKind
@@ -93,9 +95,9 @@ def list_changes(context: RequestContextDep, query: Annotated[ChangeQuery, Query
     rows = list(context.rows(_PAGE, since=since, after=after, size=query.limit + 1))
     page_rows = rows[: query.limit]
     cursor = _cursor(context, scope, page_rows[-1].key) if len(rows) > query.limit else None
-    (counted,) = context.rows(_TOTAL, since=since)
+    (found,) = context.rows(_TOTAL, since=since)
     items = [_item(context, row) for row in page_rows]
-    return {"items": items, "total": total_of(counted.total), "next": next_url(context, cursor)}
+    return {"items": items, "total": total_of(counted(found.total)), "next": next_url(context, cursor)}
 
 
 def _cursor(context: RequestContext, scope: str, key: int) -> str:

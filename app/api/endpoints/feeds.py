@@ -12,7 +12,8 @@ from app.api.resources.meetings import MEETINGS
 from app.api.resources.quotes import QUOTES
 from app.api.shared.dataset_versions import load_times
 from app.api.shared.list_params import Limit, ListQuery, refusing
-from app.api.shared.pagination import COUNT_LIMIT, ListDefinition, all_items, count_items, list_items
+from app.api.shared.list_plan import COUNT_LIMIT
+from app.api.shared.pagination import ListDefinition, all_items, count_items, list_items
 from app.db.request_context import RequestContextDep
 from app.exports.atom_feed import MEDIA_TYPE, Item, Words, agreement_words, atom_feed, meeting_words, quote_words
 from app.exports.calendar import calendar_chunks
@@ -101,7 +102,7 @@ def _add_calendar() -> None:
         are a 422.
         """
         query = query.model_copy(update={"sort": "-start_date"})
-        if count_items(context, MEETINGS, query) > COUNT_LIMIT:
+        if not count_items(context, MEETINGS, query).is_exact:
             message = f"is needed: a calendar has at most {COUNT_LIMIT:,} meetings, and more match"
             error = ParameterError(parameter="date_from", value=None, message=message, suggestion=None)
             raise invalid([(Code.invalid_parameter, error)])

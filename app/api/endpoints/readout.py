@@ -13,7 +13,8 @@ from app.api.resources.delegates import DELEGATES, Delegate
 from app.api.resources.meetings import MEETINGS, Meeting, MeetingId
 from app.api.resources.quotes import QUOTES, Quote
 from app.api.resources.sources import SOURCES, Source
-from app.api.shared.pagination import KeyRow, ListDefinition, find_key
+from app.api.shared.list_statements import KeyRow
+from app.api.shared.pagination import ListDefinition, find_key
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
 from app.http.json_encoding import encode

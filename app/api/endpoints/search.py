@@ -9,7 +9,9 @@ from typing_extensions import TypedDict
 
 from app.api.shared.cursors import decode_cursor, encode_cursor, invalid_cursor, next_url
 from app.api.shared.list_params import Cursor, Limit, SearchWords
-from app.api.shared.pagination import COUNT_LIMIT, Listing, TotalRow, total_of
+from app.api.shared.list_plan import COUNT_LIMIT, counted
+from app.api.shared.list_statements import TotalRow
+from app.api.shared.pagination import Listing, total_of
 from app.api.shared.schemas import Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
@@ -95,7 +97,7 @@ def search(context: RequestContextDep, query: Annotated[SearchQuery, Query()]) -
     has_next = start + size < min(found.total, COUNT_LIMIT)
     cursor = encode_cursor(scope, [start + size, str(context.version)]) if has_next else None
     hits = [_hit(context, query.q, row) for row in rows]
-    return {"items": hits, "total": total_of(found.total), "next": next_url(context, cursor)}
+    return {"items": hits, "total": total_of(counted(found.total)), "next": next_url(context, cursor)}
 
 
 def _start(context: RequestContext, cursor: str, scope: str) -> int:

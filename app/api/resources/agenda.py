@@ -13,7 +13,8 @@ from typing_extensions import TypedDict
 from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, equals, meeting_filters, records_with_topic
 from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import ListDefinition, Listing, Sort, get_item, list_items, meeting_sorts
+from app.api.shared.list_statements import Sort
+from app.api.shared.pagination import ListDefinition, Listing, get_item, list_items, meeting_sorts
 from app.api.shared.schemas import (
     ChangedIn,
     ItsMeeting,

@@ -30,14 +30,8 @@ from app.api.shared.list_params import (
     filter_from,
     filter_with,
 )
-from app.api.shared.pagination import (
-    ListDefinition,
-    Listing,
-    Sort,
-    get_item,
-    list_items,
-    meeting_sorts,
-)
+from app.api.shared.list_statements import Sort
+from app.api.shared.pagination import ListDefinition, Listing, get_item, list_items, meeting_sorts
 from app.api.shared.schemas import (
     ActorReference,
     ChangedIn,

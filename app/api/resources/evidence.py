@@ -15,7 +15,8 @@ from typing_extensions import TypedDict
 from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, date_filters, equals, refers_to
 from app.api.shared.list_params import ByChange, ByMeeting, PartQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import ListDefinition, Listing, Sort, get_item, list_items, meeting_sorts
+from app.api.shared.list_statements import Sort
+from app.api.shared.pagination import ListDefinition, Listing, get_item, list_items, meeting_sorts
 from app.api.shared.schemas import FIELDS, ChangedIn, Evidence, EvidenceRow, Url, evidence_item
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
@@ -95,7 +96,7 @@ FILTERS: Mapping[str, Filter] = {
     "record": among(_evidence.c.record_key, lambda param: [select(_record.c.key).where(param.matches(_record.c.id))]),
     "record_kind": equals(_evidence.c.record_kind),
     "basis": equals(_evidence.c.basis),
-    **date_filters(_evidence.c.date_ascending, _evidence.c.last_day),
+    **date_filters(_evidence.c.date_ascending, _evidence.c.last_day, _evidence.c.date_descending),
 }
 
 
@@ -192,7 +193,16 @@ def _text_fragment(address: str, words: str) -> str:
     return f"{page}#{fragment}:~:text={encoded}"
 
 
-EVIDENCE = ListDefinition(SearchKind.evidence, _evidence, EvidenceInPlace, EvidenceQuery, SORTS, FILTERS, items)
+EVIDENCE = ListDefinition(
+    SearchKind.evidence,
+    _evidence,
+    EvidenceInPlace,
+    EvidenceQuery,
+    SORTS,
+    FILTERS,
+    items,
+    indexed_pairs=[("basis", "record_kind")],
+)
 
 
 @router.get("/evidence")

@@ -33,7 +33,8 @@ from app.api.shared.list_params import (
     filter_by,
     filter_with,
 )
-from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.list_statements import Sort
+from app.api.shared.pagination import ItemRow, ListDefinition, Listing, get_item, list_items
 from app.api.shared.schemas import (
     ChangedIn,
     NameReference,
@@ -206,7 +207,7 @@ FILTERS: Mapping[str, Filter] = {
     "format": equals(_meeting.c.format),
     "mode": equals(_meeting.c.mode),
     "source": among(_meeting.c.key, _of_source),
-    **date_filters(_meeting.c.first_day, _meeting.c.last_day),
+    **date_filters(_meeting.c.first_day, _meeting.c.last_day, _meeting.c.start_ascending, _meeting.c.start_descending),
 }
 
 

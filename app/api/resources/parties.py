@@ -12,7 +12,8 @@ from typing_extensions import TypedDict
 from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, equals
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, WikidataId, filter_by
-from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.list_statements import Sort
+from app.api.shared.pagination import ItemRow, ListDefinition, Listing, get_item, list_items
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -84,7 +85,7 @@ def _in_meeting(param: FilterParam) -> list[Select[Any]]:
 
 
 FILTERS: Mapping[str, Filter] = {
-    "meeting": among(_party.c.key, _in_meeting),
+    "meeting": among(_party.c.key, _in_meeting, selects_few=True),
     "kind": equals(_party.c.kind_rank, rank),
     "wikidata": equals(_party.c.wikidata),
 }

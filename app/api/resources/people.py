@@ -12,7 +12,8 @@ from typing_extensions import TypedDict
 from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, equals
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, WikidataId, filter_by
-from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, get_item, list_items
+from app.api.shared.list_statements import Sort
+from app.api.shared.pagination import ItemRow, ListDefinition, Listing, get_item, list_items
 from app.api.shared.schemas import ChangedIn, ReadUrl, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
@@ -75,7 +76,7 @@ def _of_party(param: FilterParam) -> list[Select[Any]]:
 
 
 FILTERS: Mapping[str, Filter] = {
-    "meeting": among(_person.c.key, _in_meeting),
+    "meeting": among(_person.c.key, _in_meeting, selects_few=True),
     "party": among(_person.c.key, _of_party),
     "wikidata": equals(_person.c.wikidata),
 }

@@ -12,14 +12,8 @@ from typing_extensions import TypedDict
 from app.api.shared.fields import ALL, Fields, ItemQuery
 from app.api.shared.filters import Filter, among, equals, meeting_filters, records_of_actor, records_with_topic
 from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
-from app.api.shared.pagination import (
-    ListDefinition,
-    Listing,
-    Sort,
-    get_item,
-    list_items,
-    meeting_sorts,
-)
+from app.api.shared.list_statements import Sort
+from app.api.shared.pagination import ListDefinition, Listing, get_item, list_items, meeting_sorts
 from app.api.shared.schemas import (
     ActorReference,
     ChangedIn,
@@ -95,10 +89,10 @@ class QuoteQuery(MeetingPartQuery):
 def _of_party(param: FilterParam) -> list[Select[Any]]:
     """The quotes with a party as a speaker, or with a speaker who is a delegate of the party."""
     quotes = select(_actor.c.record_key)
-    delegates = select(_delegate.c.key).where(param.matches_id(_delegate.c.party_key, _party))
+    of_delegates = quotes.join(_delegate, _delegate.c.key == _actor.c.delegate_key)
     return [
         quotes.where(_actor.c.field == ActorField.speakers, param.matches_id(_actor.c.party_key, _party)),
-        quotes.where(_actor.c.delegate_key.in_(delegates)),
+        of_delegates.where(param.matches_id(_delegate.c.party_key, _party)),
     ]
 
 

@@ -26,7 +26,8 @@ from app.api.shared.list_params import (
     filter_from,
     not_before,
 )
-from app.api.shared.pagination import ItemRow, ListDefinition, Listing, Sort, find_key, get_item, list_items
+from app.api.shared.list_statements import Sort
+from app.api.shared.pagination import ItemRow, ListDefinition, Listing, find_key, get_item, list_items
 from app.api.shared.schemas import ChangedIn, NameReference, Url
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, Statement, columns_of
@@ -109,12 +110,12 @@ def _of_meeting(param: FilterParam) -> list[Select[Any]]:
 
 
 FILTERS: Mapping[str, Filter] = {
-    "meeting": among(_source.c.key, _of_meeting),
+    "meeting": among(_source.c.key, _of_meeting, selects_few=True),
     "language": equals(_source.c.language),
     "publisher": equals(_source.c.publisher),
     "access": equals(_source.c.access),
     "published_from": at_least(_source.c.published_last_day),
-    "published_to": at_most(_source.c.published_ascending),
+    "published_to": at_most(_source.c.published_ascending, _source.c.published_descending),
 }
 
 

@@ -1,10 +1,10 @@
 """Filters of lists: what each compares its parameter with, and the filters that several lists have."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, select, union_all
+from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, literal, or_, select, true, union_all
 
 from app.db.statements import FilterParam
 from app.enums import ActorField
@@ -18,6 +18,10 @@ Keys = Callable[[FilterParam], list[Select[Any]]]
 """Statements that together select the keys of what matches a parameter."""
 
 
+Condition = Callable[[ColumnElement[Any], FilterParam], ColumnElement[bool]]
+"""The condition that a column fits a parameter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """A filter of a list: items match if their `column` fits the value of the parameter, as `condition` says.
@@ -26,11 +30,17 @@ class Filter:
     """
 
     column: Column[Any]
-    condition: Callable[[FilterParam], ColumnElement[bool]]
+    condition: Condition
     value: Callable[[Any], Any] = str
     """The value that the column is compared with, made from a value of the parameter."""
     every: bool = False
     """Whether items must match all values of a repeated parameter, instead of any of them."""
+    keys: Keys | None = None
+    """The statements that select what the column is one of, if the filter compares it with rows of other tables."""
+    selects_few: bool = False
+    """Whether these statements select few keys for any value."""
+    also: tuple[Column[Any], ...] = ()
+    """Columns for which the condition holds too, if it does for `column`."""
 
     def params(self, name: str, given: Any) -> Iterator[tuple[FilterParam, Any]]:
         """The bound parameters for the value of the filter in a query: none, one, or one for each that must match."""
@@ -43,38 +53,58 @@ class Filter:
         elif values:
             yield FilterParam(name, is_list=False), values[0]
 
+    def test(self, column: ColumnElement[Any], param: FilterParam) -> ColumnElement[bool]:
+        """The condition as a test of one row at a time, which no database takes to choose an index or a join.
+
+        The rows of other tables that belong to this one are read, and not all that match the parameter.
+        """
+        if self.keys is None or self.selects_few:
+            return self.condition(column, param).is_(true())
+        return or_(*(_has(keys, column) for keys in self.keys(replace(param, is_test=True))))
+
+
+def _has(keys: Select[Any], column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a column is among some keys, of which only this one is looked for."""
+    (key,) = keys.selected_columns
+    return keys.with_only_columns(literal(1)).where(key == column).limit(1).scalar_subquery().is_not(None)
+
 
 def equals(column: Column[Any], value: Callable[[Any], Any] = str) -> Filter:
     """The column has the value."""
-    return Filter(column, lambda param: param.matches(column), value)
+    return Filter(column, lambda column, param: param.matches(column), value)
 
 
 def at_least(column: Column[Any], value: Callable[[Any], Any] = str) -> Filter:
     """The column has the value or a greater one."""
-    return Filter(column, lambda param: column >= bindparam(param.name), value)
+    return Filter(column, lambda column, param: column >= bindparam(param.name), value)
 
 
-def at_most(column: Column[Any]) -> Filter:
-    """The column has the value or a lesser one."""
-    return Filter(column, lambda param: column <= bindparam(param.name))
+def at_most(column: Column[Any], *also: Column[Any]) -> Filter:
+    """The column has the value or a lesser one, and so do others if it does."""
+    return Filter(column, lambda column, param: column <= bindparam(param.name), also=also)
 
 
 def refers_to(column: Column[Any], rows: Table) -> Filter:
     """The column is the key of the row whose `id` is the value."""
-    return Filter(column, lambda param: param.matches_id(column, rows))
+    return Filter(column, lambda column, param: param.matches_id(column, rows))
 
 
-def among(column: Column[Any], keys: Keys, every: bool = False) -> Filter:
+def among(column: Column[Any], keys: Keys, every: bool = False, selects_few: bool = False) -> Filter:
     """The column is one of the keys that statements select for the value."""
-    return Filter(column, lambda param: column.in_(union_all(*keys(param))), every=every)
+
+    def condition(column: ColumnElement[Any], param: FilterParam) -> ColumnElement[bool]:
+        return column.in_(union_all(*keys(param)))
+
+    return Filter(column, condition, every=every, keys=keys, selects_few=selects_few)
 
 
-def date_filters(first_day: Column[Any], last_day: Column[Any]) -> dict[str, Filter]:
+def date_filters(first_day: Column[Any], last_day: Column[Any], *sorts: Column[Any]) -> dict[str, Filter]:
     """The filters by a span of days that overlaps the days from the first to the last.
 
-    The last day is null if no date is known; the first day is null then, or behind every date.
+    The last day is null if no date is known; the first day is null then, or behind every date. `sorts` are the columns
+    that lists are sorted by the first day with.
     """
-    return {"date_from": at_least(last_day), "date_to": at_most(first_day)}
+    return {"date_from": at_least(last_day), "date_to": at_most(first_day, *sorts)}
 
 
 def meeting_filters(rows: Table) -> dict[str, Filter]:
@@ -87,7 +117,7 @@ def meeting_filters(rows: Table) -> dict[str, Filter]:
         "status": among(key, _meetings_by(_meeting.c.status)),
         "format": among(key, _meetings_by(_meeting.c.format)),
         "meeting_topic": among(key, records_with_topic),
-        **date_filters(rows.c.date_ascending, rows.c.last_day),
+        **date_filters(rows.c.date_ascending, rows.c.last_day, rows.c.date_descending),
     }
 
 
@@ -98,11 +128,12 @@ def meetings_with(param: FilterParam) -> list[Select[Any]]:
 
 
 def meetings_of_person(param: FilterParam) -> list[Select[Any]]:
-    """The meetings where a person was a delegate or a speaker."""
+    """The meetings where a person was a delegate, or a speaker who was none."""
     took_part = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.person_key, _person))
     spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
-    spoke = spoke.where(_actor.c.field == ActorField.speakers, param.matches_id(_actor.c.person_key, _person))
-    return [took_part, spoke]
+    # A test of a row, because SQLite would take its index for the most selective one.
+    spoke = spoke.where(_actor.c.field == ActorField.speakers, _actor.c.delegate_key.is_(None).is_(true()))
+    return [took_part, spoke.where(param.matches_id(_actor.c.person_key, _person))]
 
 
 def records_of_party(param: FilterParam) -> list[Select[Any]]:

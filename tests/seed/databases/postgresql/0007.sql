@@ -1585,13 +1585,6 @@ CREATE INDEX ix_agenda_item_last_day ON public.agenda_item USING btree (last_day
 
 
 --
--- Name: ix_agenda_item_meeting_key_id; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX ix_agenda_item_meeting_key_id ON public.agenda_item USING btree (meeting_key, id);
-
-
---
 -- Name: ix_agenda_item_meeting_key_place; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1603,13 +1596,6 @@ CREATE INDEX ix_agenda_item_meeting_key_place ON public.agenda_item USING btree 
 --
 
 CREATE INDEX ix_agenda_item_meeting_key_position ON public.agenda_item USING btree (meeting_key, "position");
-
-
---
--- Name: ix_agenda_item_outcome_id; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX ix_agenda_item_outcome_id ON public.agenda_item USING btree (outcome, id);
 
 
 --
@@ -1648,10 +1634,10 @@ CREATE INDEX ix_agreement_agenda_key ON public.agreement USING btree (agenda_key
 
 
 --
--- Name: ix_agreement_asserted_id; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_agreement_asserted; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_agreement_asserted_id ON public.agreement USING btree (asserted, id);
+CREATE INDEX ix_agreement_asserted ON public.agreement USING btree (asserted);
 
 
 --
@@ -1697,10 +1683,10 @@ CREATE INDEX ix_agreement_date_descending_desc_id ON public.agreement USING btre
 
 
 --
--- Name: ix_agreement_form_id; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_agreement_form; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_agreement_form_id ON public.agreement USING btree (form, id);
+CREATE INDEX ix_agreement_form ON public.agreement USING btree (form);
 
 
 --
@@ -1708,13 +1694,6 @@ CREATE INDEX ix_agreement_form_id ON public.agreement USING btree (form, id);
 --
 
 CREATE INDEX ix_agreement_last_day ON public.agreement USING btree (last_day);
-
-
---
--- Name: ix_agreement_meeting_key_id; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX ix_agreement_meeting_key_id ON public.agreement USING btree (meeting_key, id);
 
 
 --
@@ -1795,13 +1774,6 @@ CREATE INDEX ix_delegate_last_day ON public.delegate USING btree (last_day);
 
 
 --
--- Name: ix_delegate_meeting_key_id; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX ix_delegate_meeting_key_id ON public.delegate USING btree (meeting_key, id);
-
-
---
 -- Name: ix_delegate_meeting_key_place; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1823,17 +1795,17 @@ CREATE INDEX ix_delegate_name_sort_id ON public.delegate USING btree (name_sort,
 
 
 --
--- Name: ix_delegate_party_key_id; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_delegate_party_key; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_delegate_party_key_id ON public.delegate USING btree (party_key, id);
+CREATE INDEX ix_delegate_party_key ON public.delegate USING btree (party_key);
 
 
 --
--- Name: ix_delegate_person_key_id; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_delegate_person_key; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_delegate_person_key_id ON public.delegate USING btree (person_key, id);
+CREATE INDEX ix_delegate_person_key ON public.delegate USING btree (person_key);
 
 
 --
@@ -1851,10 +1823,10 @@ CREATE INDEX ix_delegate_role_rank_id ON public.delegate USING btree (role_rank,
 
 
 --
--- Name: ix_evidence_basis_id; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_evidence_basis_record_kind; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_evidence_basis_id ON public.evidence USING btree (basis, id);
+CREATE INDEX ix_evidence_basis_record_kind ON public.evidence USING btree (basis, record_kind);
 
 
 --
@@ -1893,13 +1865,6 @@ CREATE INDEX ix_evidence_last_day ON public.evidence USING btree (last_day);
 
 
 --
--- Name: ix_evidence_meeting_key_id; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX ix_evidence_meeting_key_id ON public.evidence USING btree (meeting_key, id);
-
-
---
 -- Name: ix_evidence_meeting_key_place; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1914,17 +1879,17 @@ CREATE INDEX ix_evidence_record_key_position ON public.evidence USING btree (rec
 
 
 --
--- Name: ix_evidence_record_kind_id; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_evidence_record_kind; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_evidence_record_kind_id ON public.evidence USING btree (record_kind, id);
+CREATE INDEX ix_evidence_record_kind ON public.evidence USING btree (record_kind);
 
 
 --
--- Name: ix_evidence_source_key_id; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_evidence_source_key; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_evidence_source_key_id ON public.evidence USING btree (source_key, id);
+CREATE INDEX ix_evidence_source_key ON public.evidence USING btree (source_key);
 
 
 --
@@ -2180,13 +2145,6 @@ CREATE INDEX ix_quote_last_day ON public.quote USING btree (last_day);
 
 
 --
--- Name: ix_quote_meeting_key_id; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX ix_quote_meeting_key_id ON public.quote USING btree (meeting_key, id);
-
-
---
 -- Name: ix_quote_meeting_key_place; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2222,10 +2180,10 @@ CREATE INDEX ix_search_index_words_of_long ON public.search_index USING gin (wor
 
 
 --
--- Name: ix_source_access_id; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_source_access; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_source_access_id ON public.source USING btree (access, id);
+CREATE INDEX ix_source_access ON public.source USING btree (access);
 
 
 --
@@ -2250,10 +2208,10 @@ CREATE INDEX ix_source_issuer_party_key ON public.source_issuer USING btree (par
 
 
 --
--- Name: ix_source_language_id; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_source_language; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_source_language_id ON public.source USING btree (language, id);
+CREATE INDEX ix_source_language ON public.source USING btree (language);
 
 
 --
@@ -2278,10 +2236,10 @@ CREATE INDEX ix_source_published_last_day ON public.source USING btree (publishe
 
 
 --
--- Name: ix_source_publisher_id; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_source_publisher; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_source_publisher_id ON public.source USING btree (publisher, id);
+CREATE INDEX ix_source_publisher ON public.source USING btree (publisher);
 
 
 --

@@ -1,0 +1,131 @@
+"""How a page of a list is read: from the keys that match its filters, or by a walk through the index of its sort.
+
+`docs/decisions/0025-plans-of-lists.md` explains how that is decided, and why the database does not decide it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.api.shared import list_statements as statements
+from app.api.shared.list_statements import CountRow, FilterParams, Lead, ListRows, PageRow
+from app.db.errors import NeedsMoreTime
+from app.db.request_context import RequestContext
+from app.db.statements import RowT, Statement
+
+COUNT_LIMIT = 10_000
+"""Totals are counted up to this number. So many keys are sorted in any queue."""
+
+FEW = 200
+"""So many keys are sorted without trying a walk before."""
+
+MAX_STEPS = 20_000
+"""How many rows a count or a walk looks at."""
+
+MAX_LONG_STEPS = 1_000_000
+"""How many rows a count looks at in the queue of dear requests, to find the rarest filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of items, up to COUNT_LIMIT, and whether there are no more."""
+
+    number: int
+    is_exact: bool
+
+
+def counted(hits: int, steps: int = 0) -> Counted:
+    """The number of hits of a count that stopped beyond COUNT_LIMIT hits, or after MAX_STEPS steps."""
+    return Counted(min(hits, COUNT_LIMIT), hits <= COUNT_LIMIT and steps < MAX_STEPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as requested: its sort, its filters, and the values of their parameters and of the cursor."""
+
+    context: RequestContext
+    definition: ListRows
+    sort: str
+    filters: FilterParams
+    values: Mapping[str, Any]
+    has_cursor: bool = False
+
+    def read(self, size: int) -> tuple[list[PageRow], Counted]:
+        """The rows of a page, and the number of items in the whole list.
+
+        Raises NeedsMoreTime if the rows are not found in a bounded number of steps, unless the context allows more.
+        """
+        if not self.filters:
+            return self._walk(size, size), self.count()
+        lead, found = self._best_lead()
+        total = self._count_matches(lead, found)
+        if not self.definition.sorts[self.sort.removeprefix("-")].has_index:
+            return self._sort(lead, size)
+        if found.is_exact:
+            return self._read_few(lead, found.number, total, size), total
+        rows = self._walk(size, MAX_STEPS)
+        if len(rows) == size or not self._has_rest():
+            return rows, total
+        if not self.context.may_take_long:
+            raise NeedsMoreTime
+        return self._sort(self._rarest_lead(), size)
+
+    def count(self) -> Counted:
+        """The number of items in the whole list."""
+        if not self.filters:
+            (stored,) = self.context.rows(statements.stored_total(self.definition))
+            return counted(stored.total)
+        return self._count_matches(*self._best_lead())
+
+    def _read_few(self, lead: Lead, number: int, total: Counted, size: int) -> list[PageRow]:
+        """The page if a lead finds few rows: a walk of as many steps costs as much as to sort them, or much less."""
+        if not total.number:
+            return []
+        if total.number > FEW:
+            rows = self._walk(size, number)
+            if len(rows) == size:
+                return rows
+        return self._sort(lead, size)[0]
+
+    def _best_lead(self) -> tuple[Lead, Counted]:
+        """The lead that finds the fewest rows, if they are few, and the number of items among them."""
+        counts = [counted(row.hits, row.steps) for row in self._count_leads(COUNT_LIMIT + 1, MAX_STEPS)]
+        leads = statements.leads(self.definition, self.filters)
+        return min(zip(leads, counts, strict=True), key=lambda each: (not each[1].is_exact, each[1].number))
+
+    def _rarest_lead(self) -> Lead:
+        """The lead that finds the fewest rows, however many they are."""
+        counts = self._count_leads(MAX_LONG_STEPS, MAX_LONG_STEPS)
+        return statements.leads(self.definition, self.filters)[min(counts, key=lambda row: row.steps).lead]
+
+    def _count_leads(self, limit: int, steps: int) -> list[CountRow]:
+        """The number of rows that each lead finds, in the order of the leads."""
+        statement = statements.lead_counts(self.definition, self.filters)
+        return sorted(self._rows(statement, limit=limit, steps=steps), key=lambda row: row.lead)
+
+    def _count_matches(self, lead: Lead, found: Counted) -> Counted:
+        """The number of items that match all filters."""
+        if len(lead) == len(self.filters):
+            return found
+        statement = statements.match_count(self.definition, self.filters, lead)
+        (row,) = self._rows(statement, steps=MAX_STEPS)
+        return counted(row.hits, row.steps)
+
+    def _walk(self, size: int, steps: int) -> list[PageRow]:
+        statement = statements.walk(self.definition, self.sort, self.filters, self.has_cursor)
+        return [*self._rows(statement, size=size, steps=steps)]
+
+    def _has_rest(self) -> bool:
+        """Whether a walk stopped before the end of the list."""
+        statement = statements.walk_rest(self.definition, self.sort, self.filters, self.has_cursor)
+        return bool([*self._rows(statement, steps=MAX_STEPS)])
+
+    def _sort(self, lead: Lead, size: int) -> tuple[list[PageRow], Counted]:
+        """The page from all matches among the rows that a lead finds, and their number."""
+        statement = statements.sorted_matches(self.definition, self.sort, self.filters, lead, self.has_cursor)
+        rows = [*self._rows(statement, size=size)]
+        page = [PageRow(row.key, row.value, row.id) for row in rows if row.key is not None]
+        return page, counted(rows[0].total)
+
+    def _rows(self, statement: Statement[RowT], **more: int) -> Iterator[RowT]:
+        return self.context.rows(statement, **self.values, **more)

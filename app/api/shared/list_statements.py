@@ -1,0 +1,268 @@
+"""The statements that read and count the rows of a list: by the index of a filter, or by the index of its sort.
+
+Both databases run the same SQL. A condition that must not choose the index is a test of one row at a time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    true,
+    union_all,
+)
+
+from app.api.shared.filters import Filter
+from app.db.statements import FilterParam, Statement
+from app.models import ListSize, table
+
+MAX_STATEMENTS = 128
+"""How many compiled statements each cache keeps, of 40 KB each: filters have more combinations than memory has room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The column that a list is sorted by; one for each direction if values are unknown, which come last in both."""
+
+    ascending: Column[Any]
+    descending: Column[Any] | None = None
+    has_index: bool = True
+    """Whether all rows can be read in this order. Otherwise the sort needs a filter, which leaves few rows to sort."""
+
+
+@dataclass(eq=False)
+class ListRows:
+    """The rows of a list, with its sorts and filters by name.
+
+    `indexed_pairs` are pairs of filters whose two columns begin an index.
+    """
+
+    name: str
+    rows: Table
+    sorts: Mapping[str, Sort]
+    filters: Mapping[str, Filter]
+    indexed_pairs: Sequence[tuple[str, str]] = ()
+
+
+FilterParams = tuple[tuple[str, FilterParam], ...]
+"""The filters of a request, by name: requests with the same filters, whatever their values, share a statement."""
+
+Lead = tuple[int, ...]
+"""The filter whose index finds the rows, by its number among the filters of a request; or two with a common index."""
+
+
+@dataclass(slots=True)
+class KeyRow:
+    key: int
+
+
+@dataclass(slots=True)
+class PageRow(KeyRow):
+    """The key of an item, and its position in the list: the value that it is sorted by, and its id."""
+
+    value: Any
+    id: str
+
+
+@dataclass(slots=True)
+class MatchRow:
+    """A PageRow with the number of all rows that match. Its key is null if the page is empty."""
+
+    key: int | None
+    value: Any
+    id: str
+    total: int
+
+
+@dataclass(slots=True)
+class CountRow:
+    """The number of items among the first rows that a lead finds, and of these rows; `lead` is its index."""
+
+    lead: int
+    hits: int
+    steps: int
+
+
+@dataclass(slots=True)
+class TotalRow:
+    total: int
+
+
+_SIZE: ColumnElement[int] = bindparam("size", type_=Integer)
+_STEPS: ColumnElement[int] = bindparam("steps", type_=Integer)
+_LIMIT: ColumnElement[int] = bindparam("limit", type_=Integer)
+_AFTER_VALUE: ColumnElement[Any] = bindparam("after_value")
+_AFTER_ID: ColumnElement[Any] = bindparam("after_id")
+
+
+def sort_column(definition: ListRows, sort: str) -> Column[Any]:
+    """The column of a sort; `-` before its name is for descending order."""
+    chosen = definition.sorts[sort.removeprefix("-")]
+    if sort.startswith("-") and chosen.descending is not None:
+        return chosen.descending
+    return chosen.ascending
+
+
+def leads(definition: ListRows, filters: FilterParams) -> list[Lead]:
+    """What can find the rows that match some filters: each of them, and pairs with a common index."""
+    numbers = {name: number for number, (name, _) in enumerate(filters)}
+    pairs = [(numbers[one], numbers[two]) for one, two in definition.indexed_pairs if {one, two} <= numbers.keys()]
+    return [*((number,) for number in range(len(filters))), *pairs]
+
+
+@lru_cache(maxsize=MAX_STATEMENTS)
+def stored_total(definition: ListRows) -> Statement[TotalRow]:
+    """The number of all rows, as the loader stored it."""
+    sizes = table(ListSize)
+    return Statement(TotalRow, select(sizes.c["items"].label("total")).where(sizes.c.name == definition.name))
+
+
+@lru_cache(maxsize=MAX_STATEMENTS)
+def lead_counts(definition: ListRows, filters: FilterParams) -> Statement[CountRow]:
+    """How many items each lead finds, up to `limit`, and in at most `steps` steps."""
+    counts = []
+    for number, lead in enumerate(leads(definition, filters)):
+        repeats = _repeats(definition, filters, lead)
+        found = _found(definition, filters, lead, ["key"]).limit(_STEPS if repeats else _LIMIT).subquery()
+        hits = func.count(found.c.key.distinct()) if repeats else func.count()
+        counts.append(_count_row(number, hits).select_from(found))
+    return Statement(CountRow, counts[0] if len(counts) == 1 else select(union_all(*counts).subquery()))
+
+
+@lru_cache(maxsize=MAX_STATEMENTS)
+def match_count(definition: ListRows, filters: FilterParams, lead: Lead) -> Statement[CountRow]:
+    """How many items match all filters, among those that a lead finds in at most `steps` steps."""
+    tests = [(definition.filters[name], param) for at, (name, param) in enumerate(filters) if at not in lead]
+    names = dict.fromkeys(["key", *(filter.column.name for filter, _ in tests)])
+    found = _found(definition, filters, lead, names).limit(_STEPS).subquery("found")
+    matches = case((and_(*(filter.test(found.c[filter.column.name], param) for filter, param in tests)), found.c.key))
+    hits = func.count(matches.distinct() if _repeats(definition, filters, lead) else matches)
+    return Statement(CountRow, _count_row(0, hits).select_from(found))
+
+
+@lru_cache(maxsize=MAX_STATEMENTS)
+def sorted_matches(
+    definition: ListRows, sort: str, filters: FilterParams, lead: Lead, has_cursor: bool
+) -> Statement[MatchRow]:
+    """The rows of a page, among all rows that match: those that a lead finds, tested and sorted."""
+    item = definition.rows.alias("item")
+    conditions = []
+    for number, (name, param) in enumerate(filters):
+        filter = definition.filters[name]
+        column = item.c[filter.column.name]
+        is_lead = number in lead
+        conditions.append(filter.condition(column, param) if is_lead else filter.test(column, param))
+    value = item.c[sort_column(definition, sort).name].label("value")
+    found = select(item.c.key, value, item.c.id.label("id")).where(*conditions)
+    matches = found.cte("matches").prefix_with("MATERIALIZED")
+    page = select(matches)
+    if has_cursor:
+        ties = and_(matches.c.value == _AFTER_VALUE, matches.c.id > _AFTER_ID)
+        page = page.where(ties | _beyond(matches.c.value, sort))
+    some = _ordered(page, matches.c.value, matches.c.id, sort).limit(_SIZE).subquery("page")
+    counted = select(func.count().label("total")).select_from(matches).subquery("counted")
+    rows = select(some.c.key, some.c.value, some.c.id, counted.c.total).select_from(counted.outerjoin(some, true()))
+    return Statement(MatchRow, _ordered(rows, some.c.value, some.c.id, sort))
+
+
+@lru_cache(maxsize=MAX_STATEMENTS)
+def walk(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> Statement[PageRow]:
+    """The rows of a page, among the next `steps` rows in the order of the sort.
+
+    The rows are tested as they come, so the walk ends when the page is full. The inner LIMIT keeps both databases from
+    merging the two SELECTs, and since there is nothing to join, they keep the order.
+    """
+    ranges, tests = _ranges_and_tests(definition, sort, filters)
+    rows, column = definition.rows, sort_column(definition, sort)
+    columns = {each.name: each for each in (rows.c.key, column, rows.c.id, *(filter.column for filter, _ in tests))}
+
+    def tested(part: Select[Any]) -> Select[Any]:
+        walked = part.limit(_STEPS).subquery("walked")
+        conditions = [filter.test(walked.c[filter.column.name], param) for filter, param in tests]
+        page = select(walked.c.key, walked.c[column.name].label("value"), walked.c.id.label("id"))
+        return page.where(*conditions).limit(_SIZE)
+
+    parts = [
+        tested(part) for part in _parts(select(*columns.values()).where(*ranges), column, rows.c.id, sort, has_cursor)
+    ]
+    if len(parts) == 1:
+        return Statement(PageRow, parts[0])
+    both = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    return Statement(PageRow, _ordered(select(both), both.c.value, both.c.id, sort).limit(_SIZE))
+
+
+@lru_cache(maxsize=MAX_STATEMENTS)
+def walk_rest(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> Statement[KeyRow]:
+    """A row for each part of a walk that has more than `steps` rows."""
+    ranges, _ = _ranges_and_tests(definition, sort, filters)
+    column, id = sort_column(definition, sort), definition.rows.c.id
+    some = select(definition.rows.c.key).where(*ranges)
+    parts = [part.offset(_STEPS).limit(1) for part in _parts(some, column, id, sort, has_cursor)]
+    if len(parts) == 1:
+        return Statement(KeyRow, parts[0])
+    return Statement(KeyRow, select(union_all(*(select(part.subquery()) for part in parts)).subquery()))
+
+
+def _count_row(lead: int, hits: ColumnElement[int]) -> Select[Any]:
+    columns: list[ColumnElement[Any]] = [literal(lead).label("lead"), hits.label("hits"), func.count().label("steps")]
+    return select(*columns)
+
+
+def _found(
+    definition: ListRows, filters: FilterParams, lead: Lead, names: Sequence[str] | dict[str, None]
+) -> Select[Any]:
+    """Columns of the rows that a lead finds; null for a key that is no row's, so that each step is a row."""
+    item = definition.rows.alias("item")
+    some = select(*(item.c[name] for name in names))
+    given = [(definition.filters[name], param) for name, param in (filters[number] for number in lead)]
+    if not _repeats(definition, filters, lead):
+        return some.where(*(filter.condition(item.c[filter.column.name], param) for filter, param in given))
+    ((filter, param),) = given
+    assert filter.keys
+    keys = union_all(*filter.keys(param)).subquery("keys")
+    return some.select_from(keys.outerjoin(item, item.c[filter.column.name] == keys.c[0]))
+
+
+def _repeats(definition: ListRows, filters: FilterParams, lead: Lead) -> bool:
+    """Whether a lead may find a row more than once."""
+    return any(definition.filters[filters[number][0]].keys is not None for number in lead)
+
+
+def _ranges_and_tests(
+    definition: ListRows, sort: str, filters: FilterParams
+) -> tuple[list[ColumnElement[bool]], list[tuple[Filter, FilterParam]]]:
+    """The conditions on the column of a sort, which bound the walk, and the filters that are tested as it goes."""
+    column = sort_column(definition, sort)
+    given = [(definition.filters[name], param) for name, param in filters]
+    ranges = [filter.condition(column, param) for filter, param in given if column in (filter.column, *filter.also)]
+    return ranges, [(filter, param) for filter, param in given if filter.column is not column]
+
+
+def _parts(rows: Select[Any], value: Column[Any], id: Column[Any], sort: str, has_cursor: bool) -> list[Select[Any]]:
+    """All rows in order; or the rows after a cursor: its ties, then those beyond it. Each is one range of an index."""
+    if not has_cursor:
+        return [_ordered(rows, value, id, sort)]
+    beyond = _ordered(rows.where(_beyond(value, sort)), value, id, sort)
+    if value is id:
+        return [beyond]
+    return [rows.where(value == _AFTER_VALUE, id > _AFTER_ID).order_by(id.asc()), beyond]
+
+
+def _beyond(value: ColumnElement[Any], sort: str) -> ColumnElement[bool]:
+    return value < _AFTER_VALUE if sort.startswith("-") else value > _AFTER_VALUE
+
+
+def _ordered(rows: Select[Any], value: ColumnElement[Any], id: ColumnElement[Any], sort: str) -> Select[Any]:
+    return rows.order_by(value.desc() if sort.startswith("-") else value.asc(), id.asc())
