@@ -18,11 +18,11 @@ from app.db.timeouts import MAX_WAIT_SECONDS
 from app.problems import ClientDisconnected, Problem, try_again
 from app.refusal_counts import Reason, count_refusal
 
-MAX_WAITING = 1024
-"""How many requests wait at most, each in some 45 KiB of memory: more would exceed the 256 MB of a process.
+MAX_WAITING = 4096
+"""How many requests wait at most, each in some 12 KiB of memory: as many as a process has connections by default.
 
-If the limit were low, most requests would be refused at once, and many clients retry at once: refusing thousands of
-requests a second leaves the threads no time to read."""
+Most clients that are refused at once retry at once, and refusing thousands of requests a second leaves the event loop
+and the threads no time for anything else."""
 
 T = TypeVar("T")
 
