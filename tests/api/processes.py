@@ -83,6 +83,13 @@ def _address(process: Process, log: Path) -> str:
     return str(until(logged_address)[1])  # type: ignore[index]
 
 
+def freeze(pid: int) -> None:
+    """Stop a process where it is, by SIGSTOP. On a busy machine, its threads run on for a while."""
+    os.kill(pid, signal.SIGSTOP)
+    tasks = Path(f"/proc/{pid}/task")
+    until(lambda: all(") T " in (task / "stat").read_text() for task in tasks.iterdir()))
+
+
 def peak_resident_mib(pid: int) -> float:
     """The most resident memory that a process has had (VmHWM)."""
     status = Path(f"/proc/{pid}/status").read_text()

@@ -18,7 +18,7 @@ from seed.store.migration import migrate
 from tests.amounts import READY_SECONDS, TURN_SECONDS
 from tests.api.conftest import Serve, World
 from tests.api.failing import is_answered
-from tests.api.processes import PATIENCE, until
+from tests.api.processes import PATIENCE, freeze, until
 from tests.api.serving import problem, serving
 from tests.api.test_overload import LIST, SEARCH, crowd
 from tests.api.test_workers import Several
@@ -150,7 +150,7 @@ def test_the_metrics_port_tells_of_a_worker_that_stands_still(
     """A stopped process accepts no connection, so it takes no probe from the other, however often it is asked."""
     with probed(databases.copy(world.database), tmp_path, SOON, TURN_SECONDS) as several:
         (first, _) = several.workers()
-        os.kill(first, signal.SIGSTOP)
+        freeze(first)
         until(lambda: probe(several, "/livez")[0] == 503)
         for _ in range(20):
             status, document = probe(several, "/livez")

@@ -15,7 +15,7 @@ import pytest
 
 from app.db.read_pool import SqliteReadPool
 from tests.api.conftest import World
-from tests.api.processes import complete_lines, running, until
+from tests.api.processes import complete_lines, freeze, running, until
 from tests.api.test_metrics import Measured, Values
 from tests.databases import Databases
 from tests.forked import Process
@@ -150,7 +150,7 @@ def test_a_worker_that_does_not_stop_is_killed(world: World, databases: Database
     code = "from app.server import supervisor; supervisor.SHUTDOWN_SECONDS = 0.5; from app.__main__ import main; main()"
     with serving(databases.copy(world.database), tmp_path, sys.executable, "-c", code) as several:
         workers = several.workers()
-        os.kill(workers[0], signal.SIGSTOP)
+        freeze(workers[0])
         several.parent.send_signal(signal.SIGINT)
         assert several.parent.wait(timeout=60) == 0
         assert not any(map(is_running, workers))
