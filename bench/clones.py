@@ -39,7 +39,7 @@ from app.models import (
     Topic,
     table,
 )
-from bench.skew import FIRST_OTHER_GROUP, SHIFT, VERSIONS, create_copies, one_of, rank_of
+from bench.skew import FIRST_OTHER_GROUP, FIRST_WORD, SHIFT, VERSIONS, create_copies, one_of, rank_of
 
 MEETING, SOURCE = "riyadh-2025-02-18", "riyadh-us-russia-talks"
 """Ids of the shipped record, which each copy replaces."""
@@ -84,6 +84,8 @@ _CHANGED_COLUMNS = {
     **{f"source.{name}": f"copy.{name}" for name in ("language", "publisher", "access")},
     **{f"source.{name}": "copy.published" for name in ("published_on", "published_last_day")},
     **{f"source.published_{way}": "copy.published" for way in ("ascending", "descending")},
+    **{f"{part}.title": f"{FIRST_WORD} || base.title" for part in ("agenda_item", "agreement")},
+    **{f"{part}.title_sort": f"{FIRST_WORD} || base.title_sort" for part in ("agenda_item", "agreement")},
     "agenda_item.outcome": one_of(Outcome),
     "agenda_item.outcome_rank": rank_of(Outcome),
     "delegate.role": one_of(DelegateRole),

@@ -122,7 +122,7 @@ LIMITS = {
     "as they are": {},
     "walk before few are sorted": {"FEW": 0},
     "all are many": {"FEW": 0, "COUNT_LIMIT": 1},
-    "all are many, and walks end early": {"FEW": 0, "COUNT_LIMIT": 1, "MAX_STEPS": 3},
+    "all are many, and walks end early": {"FEW": 0, "COUNT_LIMIT": 1, "MAX_STEPS": 3, "MAX_WALK_STEPS": 3},
 }
 
 
@@ -156,7 +156,7 @@ def test_a_total_that_is_not_counted_to_its_end_is_a_least_number(
     assert whole["relation"] == "eq" and whole["value"] > 3
     monkeypatch.setattr(list_plan, "COUNT_LIMIT", 3)
     assert uncached.json("/quotes?status=held&limit=1")["total"] == {"value": 3, "relation": "gte"}
-    monkeypatch.setattr(list_plan, "MAX_STEPS", 5)
+    monkeypatch.setattr(list_plan, "MAX_TESTS", 5)
     counted = uncached.json("/quotes?status=held&kind=indirect&limit=1")["total"]
     assert counted["relation"] == "gte" and counted["value"] <= 3
 
@@ -165,7 +165,7 @@ def test_a_page_that_a_walk_does_not_fill_is_read_by_a_thread_for_dear_requests(
     uncached: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(list_plan, "COUNT_LIMIT", 1)
-    monkeypatch.setattr(list_plan, "MAX_STEPS", 3)
+    monkeypatch.setattr(list_plan, "MAX_WALK_STEPS", 3)
     pool: ReadPool = uncached.app.state.read_pool
     threads: list[str] = []
     read = list_plan.Listed.read
@@ -193,7 +193,7 @@ def test_a_page_that_is_not_found_in_time_says_which_filters_to_narrow(
     uncached: Served, monkeypatch: pytest.MonkeyPatch, filters: str, named: str
 ) -> None:
     monkeypatch.setattr(list_plan, "COUNT_LIMIT", 1)
-    monkeypatch.setattr(list_plan, "MAX_STEPS", 3)
+    monkeypatch.setattr(list_plan, "MAX_WALK_STEPS", 3)
 
     def time_out(*_: object) -> Any:
         raise QueryTimeout(TIMED_OUT)

@@ -20,7 +20,13 @@ FEW = 200
 """So many keys are sorted without trying a walk before."""
 
 MAX_STEPS = 20_000
-"""How many rows a count or a walk looks at."""
+"""How many rows a count by an index looks at."""
+
+MAX_WALK_STEPS = 10_000
+"""How many rows a walk looks at if every filter matches many items. To test a row costs more than to count it."""
+
+MAX_TESTS = 2_500
+"""How many rows are tested to count what several filters match that match many items each."""
 
 MAX_LONG_STEPS = 1_000_000
 """How many rows a count looks at in the queue of dear requests, to find the rarest filter."""
@@ -63,7 +69,7 @@ class Listed:
             return self._sort(lead, size)
         if found.is_exact:
             return self._read_few(lead, found.number, total, size), total
-        rows = self._walk(size, MAX_STEPS)
+        rows = self._walk(size, MAX_WALK_STEPS)
         if len(rows) == size or not self._has_rest():
             return rows, total
         if not self.context.may_take_long:
@@ -108,8 +114,9 @@ class Listed:
         if len(lead) == len(self.filters):
             return found
         statement = statements.match_count(self.definition, self.filters, lead)
-        (row,) = self._rows(statement, steps=MAX_STEPS)
-        return counted(row.hits, row.steps)
+        steps = MAX_STEPS if found.is_exact else MAX_TESTS
+        (row,) = self._rows(statement, steps=steps)
+        return Counted(min(row.hits, COUNT_LIMIT), row.hits <= COUNT_LIMIT and row.steps < steps)
 
     def _walk(self, size: int, steps: int) -> list[PageRow]:
         statement = statements.walk(self.definition, self.sort, self.filters, self.has_cursor)
@@ -118,7 +125,7 @@ class Listed:
     def _has_rest(self) -> bool:
         """Whether a walk stopped before the end of the list."""
         statement = statements.walk_rest(self.definition, self.sort, self.filters, self.has_cursor)
-        return bool([*self._rows(statement, steps=MAX_STEPS)])
+        return bool([*self._rows(statement, steps=MAX_WALK_STEPS)])
 
     def _sort(self, lead: Lead, size: int) -> tuple[list[PageRow], Counted]:
         """The page from all matches among the rows that a lead finds, and their number."""
