@@ -72,7 +72,9 @@ def test_matches_are_found_and_counted_without_a_scan(
     filters = one(name, is_list)
     for statement in (lead_counts(definition, filters), sorted_matches(definition, "id", filters, (0,), False)):
         steps = plan(connection, statement)
-        assert not [step for step in steps if re.match("SCAN (?!(anon_|keys|matches|page|counted))", step)], steps
+        assert not [step for step in steps if re.match("SCAN (?!(anon_|keys|matches|page|counted|CONSTANT))", step)], (
+            steps
+        )
         assert any(re.match("SEARCH item USING", step) for step in steps), steps
 
 
@@ -83,7 +85,7 @@ def test_other_filters_do_not_choose_the_index(
 ) -> None:
     """The filter that matches the fewest items does: the rows that it finds are tested one by one."""
     filters = one(name) + others(definition, name)
-    alone = searches(plan(connection, lead_counts(definition, one(name))))
+    alone = [step for step in searches(plan(connection, lead_counts(definition, one(name)))) if "list_size" not in step]
     assert searches(plan(connection, match_count(definition, filters, (0,))))[: len(alone)] == alone
     steps = plan(connection, sorted_matches(definition, "id", filters, (0,), False))
     assert [step for step in steps if " item " in step] == [step for step in steps if step.startswith("SEARCH item")]
@@ -120,9 +122,9 @@ def test_a_walk_is_in_the_order_of_an_index_whatever_the_filters_are(
 
 LIMITS = {
     "as they are": {},
-    "walk before few are sorted": {"FEW": 0},
-    "all are many": {"FEW": 0, "COUNT_LIMIT": 1},
-    "all are many, and walks end early": {"FEW": 0, "COUNT_LIMIT": 1, "MAX_STEPS": 3, "MAX_WALK_STEPS": 3},
+    "walk before few are sorted": {"TEST_COST": 0},
+    "all are many": {"COUNT_LIMIT": 1},
+    "all are many, and walks end early": {"COUNT_LIMIT": 1, "MAX_STEPS": 3, "MAX_WALK_STEPS": 3},
 }
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, literal,
 
 from app.db.statements import FilterParam
 from app.enums import ActorField
-from app.models import Actor, Delegate, Meeting, Party, Person, Record, RecordTopic, Topic, table
+from app.models import Actor, Delegate, Meeting, Party, Person, Quote, RecordTopic, Topic, table
 
-_meeting, _record, _delegate = table(Meeting), table(Record), table(Delegate)
+_meeting, _quote, _delegate = table(Meeting), table(Quote), table(Delegate)
 _actor, _party, _person = table(Actor), table(Party), table(Person)
 _record_topic, _topic = table(RecordTopic), table(Topic)
 
@@ -130,7 +130,7 @@ def meetings_with(param: FilterParam) -> list[Select[Any]]:
 def meetings_of_person(param: FilterParam) -> list[Select[Any]]:
     """The meetings where a person was a delegate, or a speaker who was none."""
     took_part = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.person_key, _person))
-    spoke = select(_record.c.meeting_key).join(_actor, _actor.c.record_key == _record.c.key)
+    spoke = select(_quote.c.meeting_key).join(_actor, _actor.c.record_key == _quote.c.key)
     # A test of a row, because SQLite would take its index for the most selective one.
     spoke = spoke.where(_actor.c.field == ActorField.speakers, _actor.c.delegate_key.is_(None).is_(true()))
     return [took_part, spoke.where(param.matches_id(_actor.c.person_key, _person))]

@@ -16,11 +16,11 @@ from app.db.statements import RowT, Statement
 COUNT_LIMIT = 10_000
 """Totals are counted up to this number. So many keys are sorted in any queue."""
 
-FEW = 200
-"""So many keys are sorted without trying a walk before."""
+TEST_COST = 2
+"""A walk is tried instead of sorting all matches if these are so many times as many as the steps that it may take."""
 
-MAX_STEPS = 20_000
-"""How many rows a count by an index looks at."""
+MAX_STEPS = 10_000
+"""How many rows a count by the index of another table looks at."""
 
 MAX_WALK_STEPS = 10_000
 """How many rows a walk looks at if every filter matches many items. To test a row costs more than to count it."""
@@ -63,12 +63,12 @@ class Listed:
         """
         if not self.filters:
             return self._walk(size, size), self.count()
-        lead, found = self._best_lead()
+        everything, lead, found = self._best_lead()
         total = self._count_matches(lead, found)
         if not self.definition.sorts[self.sort.removeprefix("-")].has_index:
             return self._sort(lead, size)
         if found.is_exact:
-            return self._read_few(lead, found.number, total, size), total
+            return self._read_few(everything, lead, found.number, total, size), total
         rows = self._walk(size, MAX_WALK_STEPS)
         if len(rows) == size or not self._has_rest():
             return rows, total
@@ -81,31 +81,38 @@ class Listed:
         if not self.filters:
             (stored,) = self.context.rows(statements.stored_total(self.definition))
             return counted(stored.total)
-        return self._count_matches(*self._best_lead())
+        _, lead, found = self._best_lead()
+        return self._count_matches(lead, found)
 
-    def _read_few(self, lead: Lead, number: int, total: Counted, size: int) -> list[PageRow]:
-        """The page if a lead finds few rows: a walk of as many steps costs as much as to sort them, or much less."""
+    def _read_few(self, everything: int, lead: Lead, found: int, total: Counted, size: int) -> list[PageRow]:
+        """The page if a lead finds few rows: by a walk, if the matches are so dense that it will be short, or sorted.
+
+        The walk may take twice as many steps as if the matches were spread evenly.
+        """
         if not total.number:
             return []
-        if total.number > FEW:
-            rows = self._walk(size, number)
+        steps = 2 * size * everything // total.number
+        if TEST_COST * steps <= found:
+            rows = self._walk(size, steps)
             if len(rows) == size:
                 return rows
         return self._sort(lead, size)[0]
 
-    def _best_lead(self) -> tuple[Lead, Counted]:
-        """The lead that finds the fewest rows, if they are few, and the number of items among them."""
-        counts = [counted(row.hits, row.steps) for row in self._count_leads(COUNT_LIMIT + 1, MAX_STEPS)]
+    def _best_lead(self) -> tuple[int, Lead, Counted]:
+        """The number of all items, the lead that finds the fewest, if these are few, and their number."""
+        everything, *rows = self._count_leads(COUNT_LIMIT + 1, MAX_STEPS)
+        counts = [counted(row.hits, row.steps) for row in rows]
         leads = statements.leads(self.definition, self.filters)
-        return min(zip(leads, counts, strict=True), key=lambda each: (not each[1].is_exact, each[1].number))
+        lead, found = min(zip(leads, counts, strict=True), key=lambda each: (not each[1].is_exact, each[1].number))
+        return everything.hits, lead, found
 
     def _rarest_lead(self) -> Lead:
         """The lead that finds the fewest rows, however many they are."""
-        counts = self._count_leads(MAX_LONG_STEPS, MAX_LONG_STEPS)
+        _, *counts = self._count_leads(MAX_LONG_STEPS, MAX_LONG_STEPS)
         return statements.leads(self.definition, self.filters)[min(counts, key=lambda row: row.steps).lead]
 
     def _count_leads(self, limit: int, steps: int) -> list[CountRow]:
-        """The number of rows that each lead finds, in the order of the leads."""
+        """The number of all items, then that of each lead in their order."""
         statement = statements.lead_counts(self.definition, self.filters)
         return sorted(self._rows(statement, limit=limit, steps=steps), key=lambda row: row.lead)
 

@@ -129,16 +129,21 @@ def stored_total(definition: ListRows) -> Statement[TotalRow]:
     return Statement(TotalRow, select(sizes.c["items"].label("total")).where(sizes.c.name == definition.name))
 
 
+ALL = -1
+"""The `lead` of the row that has the number of all items."""
+
+
 @lru_cache(maxsize=MAX_STATEMENTS)
 def lead_counts(definition: ListRows, filters: FilterParams) -> Statement[CountRow]:
-    """How many items each lead finds, up to `limit`, and in at most `steps` steps."""
-    counts = []
+    """How many items each lead finds, up to `limit`, and in at most `steps` steps; and how many items there are."""
+    sizes = table(ListSize)
+    counts = [_count_row(ALL, sizes.c["items"], literal(0)).where(sizes.c.name == definition.name)]
     for number, lead in enumerate(leads(definition, filters)):
         repeats = _repeats(definition, filters, lead)
         found = _found(definition, filters, lead, ["key"]).limit(_STEPS if repeats else _LIMIT).subquery()
         hits = func.count(found.c.key.distinct()) if repeats else func.count()
-        counts.append(_count_row(number, hits).select_from(found))
-    return Statement(CountRow, counts[0] if len(counts) == 1 else select(union_all(*counts).subquery()))
+        counts.append(_count_row(number, hits, func.count()).select_from(found))
+    return Statement(CountRow, select(union_all(*counts).subquery()))
 
 
 @lru_cache(maxsize=MAX_STATEMENTS)
@@ -149,7 +154,7 @@ def match_count(definition: ListRows, filters: FilterParams, lead: Lead) -> Stat
     found = _found(definition, filters, lead, names).limit(_STEPS).subquery("found")
     matches = case((and_(*(filter.test(found.c[filter.column.name], param) for filter, param in tests)), found.c.key))
     hits = func.count(matches.distinct() if _repeats(definition, filters, lead) else matches)
-    return Statement(CountRow, _count_row(0, hits).select_from(found))
+    return Statement(CountRow, _count_row(0, hits, func.count()).select_from(found))
 
 
 @lru_cache(maxsize=MAX_STATEMENTS)
@@ -215,8 +220,8 @@ def walk_rest(definition: ListRows, sort: str, filters: FilterParams, has_cursor
     return Statement(KeyRow, select(union_all(*(select(part.subquery()) for part in parts)).subquery()))
 
 
-def _count_row(lead: int, hits: ColumnElement[int]) -> Select[Any]:
-    columns: list[ColumnElement[Any]] = [literal(lead).label("lead"), hits.label("hits"), func.count().label("steps")]
+def _count_row(lead: int, hits: ColumnElement[int], steps: ColumnElement[int]) -> Select[Any]:
+    columns: list[ColumnElement[Any]] = [literal(lead).label("lead"), hits.label("hits"), steps.label("steps")]
     return select(*columns)
 
 
