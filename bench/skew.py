@@ -14,10 +14,10 @@ VERSIONS = 7
 """How many versions the dataset has; each later one has changed an eighth of the meetings of the one before."""
 
 SHIFT = "CASE WHEN base.start_offset IS NULL THEN 0 ELSE n * 7919 % 5000 END"
-"""What is added to the offsets of evidence where it is sorted: otherwise all articles would be alike."""
+"""A number that is added to the offsets of evidence where it is sorted: otherwise all articles would be alike."""
 
 FIRST_WORD = "((n * 7919 + base.key * 104729) % 100003) || ' '"
-"""What titles begin with: otherwise the titles of all copies would be sorted by the original."""
+"""The first word of titles: otherwise the titles of all copies would be sorted by the original."""
 
 _PLACES, _TOPICS, _PUBLISHERS = 400, 1_000, 300
 _COUNTRIES = [

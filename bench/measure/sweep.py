@@ -41,7 +41,7 @@ SIZE = 21
 
 REPETITIONS = 3
 SLOW_SECONDS = 0.2
-"""What takes longer is not repeated."""
+"""A page that takes longer is not measured again."""
 
 _DEPTH = 0.6
 """How deep in the whole list the deep page is."""
@@ -114,7 +114,7 @@ def add_sweep(results: Results, dataset: Dataset) -> None:
 
 
 def sweep(database_url: str) -> list[Taken]:
-    """What a page took for every filter with every sort, and for random pairs of filters; and the items of a page."""
+    """Measure a page for every filter with every sort, and for random pairs of filters."""
     settings = Settings(database_url=database_url)
     pool = read_pool(settings)
     pool.disable_timeouts()
@@ -130,7 +130,7 @@ def sweep(database_url: str) -> list[Taken]:
 
 
 def items_milliseconds(database_url: str) -> dict[str, float]:
-    """What it takes to read and to serialise the items of a page of each list, which the sweep does not measure."""
+    """The milliseconds to read and serialise the items of a page, by list: the sweep does not measure them."""
     settings = Settings(database_url=database_url)
     pool = read_pool(settings)
     pool.disable_timeouts()

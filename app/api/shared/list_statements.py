@@ -116,7 +116,7 @@ def sort_column(definition: ListRows, sort: str) -> Column[Any]:
 
 
 def leads(definition: ListRows, filters: FilterParams) -> list[Lead]:
-    """What can find the rows that match some filters: each of them, and pairs with a common index."""
+    """The leads among some filters: each of them, and pairs with a common index."""
     numbers = {name: number for number, (name, _) in enumerate(filters)}
     pairs = [(numbers[one], numbers[two]) for one, two in definition.indexed_pairs if {one, two} <= numbers.keys()]
     return [*((number,) for number in range(len(filters))), *pairs]
