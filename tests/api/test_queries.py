@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.api.shared.pagination import BATCH
 from tests.amounts import LONG
 from tests.api.conftest import World
 from tests.api.oracle import LISTS, values
@@ -167,11 +168,11 @@ def test_a_feed_takes_at_most_8_statements(served: Served, route: str) -> None:
 
 
 @pytest.mark.parametrize("path", TABLES)
-def test_a_table_takes_at_most_6_statements_for_100_items(served: Served, path: str) -> None:
+def test_a_table_takes_at_most_6_statements_for_each_batch(served: Served, path: str) -> None:
     with served.statements() as sent:
         assert served.get(f"{path}?changed_since=0").status_code == 200
     size = len(served.all(path.partition(".")[0]))
-    assert len(sent) <= 2 + 6 * (size // 100 + 1)
+    assert len(sent) <= 2 + 6 * (size // BATCH + 1)
 
 
 @pytest.mark.parametrize(("route", "path"), OF_ITEMS.items())
