@@ -96,9 +96,13 @@ class Parameter:
     validator: Draft202012Validator
     most: float = inf
     """How often it may be given."""
+    is_list: bool = False
+    """Whether one value has several, with commas between them."""
 
     def fits(self, value: str) -> bool:
         """Whether the document permits one value; a number is written as JSON writes it."""
+        if self.is_list:
+            return all(map(self.validator.is_valid, value.split(",")))
         typed: Any = value
         if self.schema.get("type") == "integer":
             typed = int(value) if re.fullmatch("-?(0|[1-9][0-9]{0,30})", value) else value
@@ -149,8 +153,8 @@ class DocumentedApi:
 
     def filters(self, random: Random, path: str) -> list[tuple[str, str]]:
         """Some filters of a list with good values, some of them repeated."""
-        of_pages = {"limit", "cursor", "sort"}
-        filters = [each for each in self.parameters(path).values() if each.name not in of_pages]
+        others = {"limit", "cursor", "sort", "fields"}
+        filters = [each for each in self.parameters(path).values() if each.name not in others]
         params: list[tuple[str, str]] = []
         for _ in range(random.choice([1, 2, 2, 3, 4])):
             each = random.choice(filters)
@@ -210,11 +214,11 @@ class DocumentedApi:
         declared = self.operations.get(template, {}).get("parameters", [])
         return {each["name"] for each in declared if each["in"] == "query" and each.get("required")}
 
-    def validator(self, schema: Json) -> Draft202012Validator:
-        """The validator of a response's schema, made once."""
-        key = json.dumps(schema)
+    def validator(self, schema: Json, partial: bool) -> Draft202012Validator:
+        """The validator of a response's schema, made once; `partial` if the request has `fields`."""
+        key = json.dumps([schema, partial])
         if key not in self._validators:
-            self._validators[key] = validator(self.document, schema)
+            self._validators[key] = validator(self.document, schema, partial)
         return self._validators[key]
 
     def _responses(self, template: str) -> Json:
@@ -225,12 +229,13 @@ class DocumentedApi:
         for each in operation.get("parameters", []):
             if each["in"] == "query":
                 schema = each["schema"]
-                many = schema.get("type") == "array"
-                one = resolved(self.document, schema["items"] if many else schema)
+                is_array, is_list = schema.get("type") == "array", not each.get("explode", True)
+                many = is_array and not is_list
+                one = resolved(self.document, schema["items"] if is_array else schema)
                 examples = {"examples": schema.get("examples", [])} | one
                 validator = Draft202012Validator({**one, "components": self.document["components"]})
                 most = schema.get("maxItems", inf) if many else 1
-                found[each["name"]] = Parameter(each["name"], many, examples, validator, most)
+                found[each["name"]] = Parameter(each["name"], many, examples, validator, most, is_list)
         return found
 
     def _path(self, random: Random, template: str) -> str:
