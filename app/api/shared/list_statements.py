@@ -28,8 +28,8 @@ from app.api.shared.filters import Filter
 from app.db.statements import FilterParam, Statement
 from app.models import ListSize, table
 
-MAX_STATEMENTS = 128
-"""How many compiled statements each cache keeps, of 40 KB each: filters have more combinations than memory has room."""
+MAX_STATEMENTS = 64
+"""How many compiled statements each cache keeps, of 30 KB each: filters have more combinations than memory has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,10 @@ class ListRows:
     sorts: Mapping[str, Sort]
     filters: Mapping[str, Filter]
     indexed_pairs: Sequence[tuple[str, str]] = ()
+
+    def __post_init__(self) -> None:
+        self.aliased = self.rows.alias("item")
+        """The rows as a lead finds them. An alias has 100 KB, so all statements share it."""
 
 
 FilterParams = tuple[tuple[str, FilterParam], ...]
@@ -162,7 +166,7 @@ def sorted_matches(
     definition: ListRows, sort: str, filters: FilterParams, lead: Lead, has_cursor: bool
 ) -> Statement[MatchRow]:
     """The rows of a page, among all rows that match: those that a lead finds, tested and sorted."""
-    item = definition.rows.alias("item")
+    item = definition.aliased
     conditions = []
     for number, (name, param) in enumerate(filters):
         filter = definition.filters[name]
@@ -229,7 +233,7 @@ def _found(
     definition: ListRows, filters: FilterParams, lead: Lead, names: Sequence[str] | dict[str, None]
 ) -> Select[Any]:
     """Columns of the rows that a lead finds; null for a key that is no row's, so that each step is a row."""
-    item = definition.rows.alias("item")
+    item = definition.aliased
     some = select(*(item.c[name] for name in names))
     given = [(definition.filters[name], param) for name, param in (filters[number] for number in lead)]
     if not _repeats(definition, filters, lead):
