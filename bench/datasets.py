@@ -69,7 +69,6 @@ def load_shipped(path: Path) -> None:
     migrate(url)
     engine = writing_engine(url)
     report = load(engine, Records.of([RECORD]))
-    engine.dispose()
     assert isinstance(report, LoadReport), report
 
 

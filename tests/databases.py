@@ -144,11 +144,7 @@ def load_records(database: str, *folders: Path, prune: bool = False) -> LoadRepo
 
 def try_to_load(database: str, *folders: Path, prune: bool = False) -> LoadReport | list[LocatedFault]:
     """Load records; returns the report or the faults."""
-    engine = writing_engine(database)
-    try:
-        return load(engine, Dataset.of(list(folders)), prune=prune)
-    finally:
-        engine.dispose()
+    return load(writing_engine(database), Dataset.of(list(folders)), prune=prune)
 
 
 def query(database: str, statement: str) -> list[Any]:

@@ -51,9 +51,12 @@ def display_url(database_url: str) -> str:
 
 
 def writing_engine(database_url: str, create: bool = False) -> Engine:
-    """An engine for migrations, which may `create` the file, and the loader: every transaction locks the file."""
+    """An engine for migrations, which may `create` the file, and the loader: every transaction locks the file.
+
+    Like `reading_engine`, it opens a connection for each use.
+    """
     url = _file_url(database_url, "rwc" if create else "rw")
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, poolclass=NullPool)
     _begin_explicitly(engine, "BEGIN IMMEDIATE", f"PRAGMA cache_size = -{CACHE_KIB}")
     return engine
 

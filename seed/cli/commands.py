@@ -136,7 +136,6 @@ def load(
             _refuse(f"--prune takes datasets only, and {dataset.alone[0]} is a record's folder.")
         restart(len(dataset.folders))
         outcome = store(engine, dataset, prune=prune, dry_run=dry_run, loaded_at=loaded_at, progress=advance)
-        engine.dispose()
     _report(outcome if isinstance(outcome, list) else outcome.warnings, format)
     if not isinstance(outcome, list):
         console = stdout if format is Format.text else stderr  # a program reads nothing but JSON
@@ -156,9 +155,7 @@ def verify() -> None:
     from seed.store.verify import verify as prove_again
 
     with progress("Proving again") as (advance, _):
-        engine = reading_engine(_database_url())
-        found = prove_again(engine, advance)
-        engine.dispose()
+        found = prove_again(reading_engine(_database_url()), advance)
     for difference in found.differences:
         say(stdout, difference, "red")
     what = f"dataset version {found.version}: {found.facts:,} facts of {counted(found.meetings, 'meeting')}"

@@ -78,7 +78,6 @@ def _writing(url: str) -> Iterator[Connection]:
     make_folder(sqlite.file_of(url))
     with translate_errors(engine := writing_engine(url, create=True)), engine.connect() as connection:
         yield connection
-    engine.dispose()
 
 
 def _copy(source: Connection, target: Connection) -> None:

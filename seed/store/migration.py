@@ -19,21 +19,18 @@ def migrate(database_url: str) -> str | None:
     if in_file:
         make_folder(sqlite.file_of(database_url))
     engine = writing_engine(database_url, create=True)
-    try:
-        with translate_errors(engine), engine.connect() as connection:
-            if in_file:
-                stop_enforcing_references(connection)
-            with connection.begin():
-                before = schema_of(connection)
-                if before != SCHEMA:
-                    refuse_pre_release(before, display_url(database_url))
-                    _refuse_newer(before)
-                    _upgrade(connection)
-            if in_file and before is None:
-                use_wal(connection)
-        return before
-    finally:
-        engine.dispose()
+    with translate_errors(engine), engine.connect() as connection:
+        if in_file:
+            stop_enforcing_references(connection)
+        with connection.begin():
+            before = schema_of(connection)
+            if before != SCHEMA:
+                refuse_pre_release(before, display_url(database_url))
+                _refuse_newer(before)
+                _upgrade(connection)
+        if in_file and before is None:
+            use_wal(connection)
+    return before
 
 
 def make_folder(path: Path) -> None:
