@@ -77,7 +77,7 @@ def _copies(size: int) -> Iterator[tuple[object, ...]]:
     for n in range(1, size):
         level = (n & -n).bit_length()
         place = _open(_PLACES, n, 1)
-        day = None if _uniform(n, 9) < 1 / 64 else _day(n, 10)
+        day = _day(n, 10)
         city = f"City {place}" if place else "Riyadh"
         yield (
             n,
@@ -93,8 +93,8 @@ def _copies(size: int) -> Iterator[tuple[object, ...]]:
             [*MeetingFormat][_closed(len(MeetingFormat), n, 6)],
             [*MeetingMode][_closed(len(MeetingMode), n, 7)],
             2 + level if _closed(2, n, 8) else None,
-            day and day.isoformat(),
-            day and (day + timedelta(_LENGTHS[_closed(len(_LENGTHS), n, 15)])).isoformat(),
+            day.isoformat(),
+            (day + timedelta(_LENGTHS[_closed(len(_LENGTHS), n, 15)])).isoformat(),
             _LANGUAGES[_closed(len(_LANGUAGES), n, 11)],
             f"Publisher {_open(_PUBLISHERS, n, 12)}",
             [*Access][_closed(len(Access), n, 13)],
