@@ -24,10 +24,11 @@ serve: .venv/.installed ## Load seed/summits and serve it on http://127.0.0.1:80
 # `python -m app` that they start, compiles all modules again.
 test test-long fuzz: export PYTHONDONTWRITEBYTECODE =
 
+# With CI set, tests that are long by nature run only once, by `make test-long`.
 pytest := $(python) -m pytest --numprocesses auto --dist worksteal
 
 test: .venv/.installed ## Run all tests on SQLite and PostgreSQL, on every core; with CI set, measure their coverage
-	@$(pytest) $(if $(CI),--cov)
+	@$(pytest) $(if $(CI),--cov -m 'not long')
 
 test-long: .venv/.installed ## Run the tests that are long by nature, with the large amounts of tests/amounts.py
 	@TEST_LONG=1 $(pytest) -m long

@@ -2,7 +2,7 @@
 
 A test that takes an amount from here is marked `long`. `make test` runs every test, these with the small amounts, except
 Schemathesis and upgrades, which have no small amount; `make test-long` sets TEST_LONG and runs only these, with the large
-amounts.
+amounts. With CI set, `make test` leaves them to `make test-long`.
 """
 
 import os
@@ -16,7 +16,7 @@ LOADS_BETWEEN_REQUESTS = 40 if LONG else 8
 
 RANDOM_DATASETS = 20 if LONG else 4
 """Series of loads of any records, after which all is proved."""
-RANDOM_FILTERS = 2_000 if LONG else 60
+RANDOM_FILTERS = 1_000 if LONG else 60
 """Lists under up to three filters."""
 RANDOM_WALKS = 20 if LONG else 3
 """Walks through the pages of a list of any records."""
@@ -38,13 +38,13 @@ LOADS_OF_A_PRIMARY = 30 if LONG else 4
 CONFLICTS = 20 if LONG else 2
 """Reads that a standby cancels to go on with its replay."""
 
-MIXED_REQUESTS, MIXED_MEETINGS = (30_000, 2_000) if LONG else (1_000, 20)
+MIXED_REQUESTS, MIXED_MEETINGS = (15_000, 2_000) if LONG else (1_000, 20)
 """Mixed requests, and the meetings that they are about, after which the memory of all processes is measured."""
 
 FALSE_FACTS = 10_000 if LONG else 20
 """How many facts of each record are made false; a record has fewer than 10,000."""
 
-FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS") or (60 if LONG else 1))
+FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS") or (20 if LONG else 1))
 """How long each fuzzer generates input."""
 
 WORST_RECORDS = None if LONG else ["everything"]
