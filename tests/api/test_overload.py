@@ -287,7 +287,7 @@ def test_a_long_response_is_compressed_in_a_thread_once(own: Served, compressing
 def test_a_query_of_a_server_times_out(databases: Databases, tmp_path: Path) -> None:
     """Who locks a table keeps all others from reading it."""
     url = databases.loaded(write_congress(tmp_path / "congress"))
-    shorter = "import app.db.timeouts as t; t.QUERY_TIMEOUT_SECONDS = 1; from app.__main__ import main; main()"
+    shorter = "import app.db.timeouts as t; t.QUERY_TIMEOUT_SECONDS = 3; from app.__main__ import main; main()"
     service = running(sys.executable, "-c", shorter, database=url)
     with service as (_, address), httpx.Client(base_url=address, timeout=PATIENCE) as client:
         with psycopg.connect(url) as other:

@@ -28,7 +28,7 @@ from app.api.shared.filters import Filter
 from app.db.statements import FilterParam, Statement
 from app.models import ListSize, table
 
-MAX_STATEMENTS = 64
+MAX_STATEMENTS = 48
 """How many compiled statements each cache keeps, of 30 KB each: filters have more combinations than memory has room."""
 
 
