@@ -19,6 +19,7 @@ from app.db.errors import TIMED_OUT, QueryTimeout
 from app.db.read_pool import ReadPool
 from app.db.sqlite import file_of
 from app.db.statements import FilterParam, Statement
+from app.enums import RecordKind
 from app.exports.exported_lists import LISTS as DEFINITIONS
 from tests.api.conftest import World
 from tests.api.oracle import LISTS, in_order, some_of, under, values
@@ -149,6 +150,20 @@ def test_every_plan_returns_the_same_pages(
         expected = in_order(uncached, path, under(uncached, path, filters), sort)
         given = "&".join(f"{name}={value}" for name, wanted in filters.items() for value in wanted)
         assert uncached.ids(f"{path}?{given}&sort={sort}&limit={limit}") == expected, (filters, sort)
+
+
+@pytest.mark.parametrize("limits", [{"TEST_COST": 0}, {"COUNT_LIMIT": 1, "MAX_STEPS": 3, "MAX_WALK_STEPS": 3}])
+@pytest.mark.parametrize("sort", ["date", "-date", "changed_in", "-changed_in"])
+def test_a_walk_skips_no_ties_of_its_cursor(
+    uncached: Served, sort: str, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There are more of them than it may look at, and only some of them match."""
+    for name, limit in limits.items():
+        monkeypatch.setattr(list_plan, name, limit)
+    for kind in RecordKind:
+        filters: dict[str, list[str]] = {"record_kind": [kind], "basis": ["stated"]}
+        expected = in_order(uncached, "/evidence", under(uncached, "/evidence", filters), sort)
+        assert uncached.ids(f"/evidence?record_kind={kind}&basis=stated&sort={sort}&limit=1") == expected, kind
 
 
 def test_a_total_that_is_not_counted_to_its_end_is_a_least_number(

@@ -92,8 +92,7 @@ class Listed:
         if not total.number:
             return []
         steps = 2 * size * everything // total.number
-        # After a cursor, a short walk could end among its ties, and go on behind them.
-        if not self.has_cursor and TEST_COST * steps <= found:
+        if TEST_COST * steps <= found:
             rows = self._walk(size, steps)
             if len(rows) == size:
                 return rows

@@ -188,7 +188,8 @@ def sorted_matches(
 
 @lru_cache(maxsize=MAX_STATEMENTS)
 def walk(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> Statement[PageRow]:
-    """The rows of a page, among the next `steps` rows in the order of the sort.
+    """The rows of a page, among the next `steps` rows in the order of the sort; after a cursor, among as many of its
+    ties and, if there are no more ties, among as many rows beyond them.
 
     The rows are tested as they come, so the walk ends when the page is full. The inner LIMIT keeps both databases from
     merging the two SELECTs, and since there is nothing to join, they keep the order.
@@ -198,14 +199,15 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, has_cursor: boo
     columns = {each.name: each for each in (rows.c.key, column, rows.c.id, *(filter.column for filter, _ in tests))}
 
     def tested(part: Select[Any]) -> Select[Any]:
-        walked = part.limit(_STEPS).subquery("walked")
-        conditions = [filter.test(walked.c[filter.column.name], param) for filter, param in tests]
-        page = select(walked.c.key, walked.c[column.name].label("value"), walked.c.id.label("id"))
+        some = part.limit(_STEPS).subquery("walked")
+        conditions = [filter.test(some.c[filter.column.name], param) for filter, param in tests]
+        page = select(some.c.key, some.c[column.name].label("value"), some.c.id.label("id"))
         return page.where(*conditions).limit(_SIZE)
 
-    parts = [
-        tested(part) for part in _parts(select(*columns.values()).where(*ranges), column, rows.c.id, sort, has_cursor)
-    ]
+    walked, *beyond = _parts(select(*columns.values()).where(*ranges), column, rows.c.id, sort, has_cursor)
+    rest, *_ = _rests(definition, sort, filters, has_cursor)
+    has_ended = rest.correlate(None).scalar_subquery().is_(None)  # else the rows behind would follow a gap
+    parts = [tested(walked), *(tested(part.where(has_ended)) for part in beyond)]
     if len(parts) == 1:
         return Statement(PageRow, parts[0])
     both = union_all(*(select(part.subquery()) for part in parts)).subquery()
@@ -215,13 +217,18 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, has_cursor: boo
 @lru_cache(maxsize=MAX_STATEMENTS)
 def walk_rest(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> Statement[KeyRow]:
     """A row for each part of a walk that has more than `steps` rows."""
-    ranges, _ = _ranges_and_tests(definition, sort, filters)
-    column, id = sort_column(definition, sort), definition.rows.c.id
-    some = select(definition.rows.c.key).where(*ranges)
-    parts = [part.offset(_STEPS).limit(1) for part in _parts(some, column, id, sort, has_cursor)]
+    parts = _rests(definition, sort, filters, has_cursor)
     if len(parts) == 1:
         return Statement(KeyRow, parts[0])
     return Statement(KeyRow, select(union_all(*(select(part.subquery()) for part in parts)).subquery()))
+
+
+def _rests(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> list[Select[Any]]:
+    """For each part of a walk, a row if it has more than `steps` rows."""
+    ranges, _ = _ranges_and_tests(definition, sort, filters)
+    some = select(definition.rows.c.key).where(*ranges)
+    parts = _parts(some, sort_column(definition, sort), definition.rows.c.id, sort, has_cursor)
+    return [part.offset(_STEPS).limit(1) for part in parts]
 
 
 def _count_row(lead: int, hits: ColumnElement[int], steps: ColumnElement[int]) -> Select[Any]:
