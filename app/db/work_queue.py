@@ -5,10 +5,14 @@ load falls.
 """
 
 import asyncio
+import os
+import sys
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from typing import TypeVar
 
 from starlette.types import Receive
@@ -23,6 +27,9 @@ MAX_WAITING = 4096
 
 Most clients that are refused at once retry at once, and refusing thousands of requests a second leaves the event loop
 and the threads no time for anything else."""
+
+NICENESS = 5
+"""How much nicer the threads of queues are than the event loop, so that it is the first to run when it wakes up."""
 
 T = TypeVar("T")
 
@@ -104,7 +111,7 @@ class ThreadQueue(WorkQueue):
 
     def __init__(self, name: str, threads: int, initializer: Callable[[], None]) -> None:
         super().__init__(name, threads)
-        self._threads = ThreadPoolExecutor(threads, name, initializer=initializer)
+        self._threads = ThreadPoolExecutor(threads, name, initializer=partial(_start_thread, initializer))
 
     async def run(self, receive: Receive, work: Callable[[], T]) -> T:
         await self._acquire(receive)
@@ -116,6 +123,13 @@ class ThreadQueue(WorkQueue):
 
     def close(self) -> None:
         self._threads.shutdown()
+
+
+def _start_thread(initializer: Callable[[], None]) -> None:
+    if sys.platform == "linux":  # elsewhere, the id of a thread is none of a process, and niceness is the process's
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + NICENESS)
+    initializer()
 
 
 class EventLoopQueue(WorkQueue):

@@ -1,6 +1,9 @@
-"""The work queue of the event loop: a turn works on a few requests, and what takes too long starts again in a thread."""
+"""Work queues: a turn of the event loop works on a few requests, what takes too long starts again in a thread, and the
+event loop runs before the threads."""
 
 import asyncio
+import os
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +14,7 @@ import uvloop
 from starlette.types import Message
 
 from app.db.errors import DatabaseLocked, ExceedsBudget, QueryTimeout
-from app.db.work_queue import EventLoopQueue, ThreadQueue
+from app.db.work_queue import NICENESS, EventLoopQueue, ThreadQueue
 
 
 async def receive() -> Message:
@@ -57,3 +60,11 @@ def test_what_takes_too_long_for_the_event_loop_starts_again_in_a_thread(
 
     queue = EventLoopQueue("items", 2, threads)
     assert uvloop.run(queue.run(receive, work)) == "quick_0"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have a niceness of their own on Linux only")
+def test_threads_are_nicer_than_the_event_loop(threads: ThreadQueue) -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    assert uvloop.run(threads.run(receive, niceness)) == min(19, niceness() + NICENESS)
