@@ -6,9 +6,10 @@ SQLAlchemy builds the SQL. Running it through SQLAlchemy for each request costs 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from inspect import signature
 from itertools import starmap
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Dialect, Select, Table, bindparam, select, true
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -16,6 +17,10 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from app.db.dialect_sql import OneOf, bind_processor, streaming_arguments
 
+MAX_STATEMENTS = 128
+"""How many statements each cache keeps, of 3 to 30 KB: filters have more combinations than memory has room."""
+
+ShapeP = ParamSpec("ShapeP")
 RowT = TypeVar("RowT")
 """The class of a statement's rows, which is called with the values of the selected columns.
 
@@ -60,15 +65,23 @@ def columns_of(table: Table, row: type, **related: Table) -> list[ColumnElement[
 
 
 class Statement(Generic[RowT]):
-    """A SELECT with bound parameters, and the class of its rows. Raises TypeError if their columns differ."""
+    """A SELECT with bound parameters, and the class of its rows. Raises TypeError if their columns differ.
 
-    def __init__(self, row: type[RowT], select: Select[Any]) -> None:
-        fields, columns = [*signature(row).parameters], [column.key for column in select.selected_columns]
-        if fields != columns:
-            raise TypeError(f"{row.__qualname__} has the fields {fields}, the statement the columns {columns}")
+    A SELECT that a function makes is not kept, only its SQL, and it is compared with the class when it is compiled.
+    """
+
+    def __init__(self, row: type[RowT], select: Select[Any] | Callable[[], Select[Any]]) -> None:
         self._row = row
-        self.select = select
+        self._make_select: Callable[[], Select[Any]] = (lambda: select) if isinstance(select, Select) else select
         self._compiled: dict[str, _Compiled] = {}
+        if isinstance(select, Select):
+            _require_fields(row, select)
+
+    @property
+    def select(self) -> Select[Any]:
+        select = self._make_select()
+        _require_fields(self._row, select)
+        return select
 
     def rows(self, connection: DBAPIConnection, dialect: Dialect, values: Mapping[str, Any]) -> Iterator[RowT]:
         """Run the statement; rows are fetched lazily. `values` are texts, integers, or lists of them."""
@@ -88,6 +101,30 @@ class Statement(Generic[RowT]):
         if compiled is None:
             compiled = self._compiled[dialect.name] = _Compiled(self.select, dialect)
         return compiled
+
+
+def _require_fields(row: type, select: Select[Any]) -> None:
+    fields, columns = [*signature(row).parameters], [column.key for column in select.selected_columns]
+    if fields != columns:
+        raise TypeError(f"{row.__qualname__} has the fields {fields}, the statement the columns {columns}")
+
+
+def cached_statement(row: type[RowT]) -> Callable[[Callable[ShapeP, Select[Any]]], Callable[ShapeP, Statement[RowT]]]:
+    """Have a function that makes a SELECT return a Statement with rows of a class: the same one for equal arguments.
+
+    The cache keeps the SQL only. SQLAlchemy's objects take ten times as much, and refer to one another in cycles: what
+    is dropped at once, young collections of the garbage collector find. What a cache drops later is old, waits for a
+    full collection, and there may be 40 MB of it by then.
+    """
+
+    def decorate(make: Callable[ShapeP, Select[Any]]) -> Callable[ShapeP, Statement[RowT]]:
+        @lru_cache(maxsize=MAX_STATEMENTS)
+        def statement(*args: ShapeP.args, **kwargs: ShapeP.kwargs) -> Statement[RowT]:
+            return Statement(row, partial(make, *args, **kwargs))
+
+        return statement  # type: ignore[return-value]  # the arguments are hashable
+
+    return decorate
 
 
 class _Compiled:

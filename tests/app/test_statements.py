@@ -1,15 +1,20 @@
 """Statements made once: for each kind of database, and with any text as a parameter."""
 
+import gc
+import sqlite3
+import weakref
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.dialects import sqlite
 
 from app.db.dialect_sql import bind_processor
 from app.db.engines import reading_engine
-from app.db.statements import FilterParam, Statement, columns_of
+from app.db.statements import FilterParam, Statement, cached_statement, columns_of
 from app.models import Person, table
 from tests.conftest import WriteRecord
 from tests.databases import Databases
@@ -71,3 +76,32 @@ def test_an_index_is_looked_into_for_one_value_and_for_several(several: bool, da
             connection.exec_driver_sql("SET enable_seqscan = off")  # which a table without rows would have
             plan = connection.exec_driver_sql(f"EXPLAIN {statement}", (values,)).all()
             assert "Index Cond" in str(plan)
+
+
+def test_a_cached_statement_keeps_nothing_of_its_select_but_the_sql() -> None:
+    made: list[weakref.ref[Select[Any]]] = []
+
+    @cached_statement(PersonRow)
+    def people(is_list: bool) -> Select[Any]:
+        ids = FilterParam("id", is_list).matches(_people.c.id)
+        statement = select(*columns_of(_people, PersonRow)).where(ids)
+        made.append(weakref.ref(statement))
+        return statement
+
+    connection: Any = sqlite3.connect(":memory:")
+    with closing(connection), pytest.raises(sqlite3.OperationalError, match="no such table: person"):
+        people(False).rows(connection, sqlite.dialect(), {"id": "jane-roe"})
+    gc.collect()
+    assert people(False) is people(False) is not people(True)
+    assert [select() for select in made] == [None]
+
+
+def test_the_columns_of_a_statement_are_the_fields_of_its_rows() -> None:
+    @cached_statement(PersonRow)
+    def names() -> Select[Any]:
+        return select(_people.c.name)
+
+    with pytest.raises(TypeError, match="PersonRow has the fields"):
+        Statement(PersonRow, select(_people.c.name))
+    with pytest.raises(TypeError, match="PersonRow has the fields"):
+        names().select.compile()

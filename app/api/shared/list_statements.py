@@ -5,7 +5,6 @@ Both databases run the same SQL. A condition that must not choose the index is a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -25,11 +24,8 @@ from sqlalchemy import (
 )
 
 from app.api.shared.filters import Filter
-from app.db.statements import FilterParam, Statement
+from app.db.statements import FilterParam, cached_statement
 from app.models import ListSize, table
-
-MAX_STATEMENTS = 48
-"""How many compiled statements each cache keeps, of 30 KB each: filters have more combinations than memory has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +122,19 @@ def leads(definition: ListRows, filters: FilterParams) -> list[Lead]:
     return [*((number,) for number in range(len(filters))), *pairs]
 
 
-@lru_cache(maxsize=MAX_STATEMENTS)
-def stored_total(definition: ListRows) -> Statement[TotalRow]:
+@cached_statement(TotalRow)
+def stored_total(definition: ListRows) -> Select[Any]:
     """The number of all rows, as the loader stored it."""
     sizes = table(ListSize)
-    return Statement(TotalRow, select(sizes.c["items"].label("total")).where(sizes.c.name == definition.name))
+    return select(sizes.c["items"].label("total")).where(sizes.c.name == definition.name)
 
 
 ALL = -1
 """The `lead` of the row that has the number of all items."""
 
 
-@lru_cache(maxsize=MAX_STATEMENTS)
-def lead_counts(definition: ListRows, filters: FilterParams) -> Statement[CountRow]:
+@cached_statement(CountRow)
+def lead_counts(definition: ListRows, filters: FilterParams) -> Select[Any]:
     """How many items each lead finds, up to `limit`, and in at most `steps` steps; and how many items there are."""
     sizes = table(ListSize)
     counts = [_count_row(ALL, sizes.c["items"], literal(0)).where(sizes.c.name == definition.name)]
@@ -147,24 +143,22 @@ def lead_counts(definition: ListRows, filters: FilterParams) -> Statement[CountR
         found = _found(definition, filters, lead, ["key"]).limit(_STEPS if repeats else _LIMIT).subquery()
         hits = func.count(found.c.key.distinct()) if repeats else func.count()
         counts.append(_count_row(number, hits, func.count()).select_from(found))
-    return Statement(CountRow, select(union_all(*counts).subquery()))
+    return select(union_all(*counts).subquery())
 
 
-@lru_cache(maxsize=MAX_STATEMENTS)
-def match_count(definition: ListRows, filters: FilterParams, lead: Lead) -> Statement[CountRow]:
+@cached_statement(CountRow)
+def match_count(definition: ListRows, filters: FilterParams, lead: Lead) -> Select[Any]:
     """How many items match all filters, among those that a lead finds in at most `steps` steps."""
     tests = [(definition.filters[name], param) for at, (name, param) in enumerate(filters) if at not in lead]
     names = dict.fromkeys(["key", *(filter.column.name for filter, _ in tests)])
     found = _found(definition, filters, lead, names).limit(_STEPS).subquery("found")
     matches = case((and_(*(filter.test(found.c[filter.column.name], param) for filter, param in tests)), found.c.key))
     hits = func.count(matches.distinct() if _repeats(definition, filters, lead) else matches)
-    return Statement(CountRow, _count_row(0, hits, func.count()).select_from(found))
+    return _count_row(0, hits, func.count()).select_from(found)
 
 
-@lru_cache(maxsize=MAX_STATEMENTS)
-def sorted_matches(
-    definition: ListRows, sort: str, filters: FilterParams, lead: Lead, has_cursor: bool
-) -> Statement[MatchRow]:
+@cached_statement(MatchRow)
+def sorted_matches(definition: ListRows, sort: str, filters: FilterParams, lead: Lead, has_cursor: bool) -> Select[Any]:
     """The rows of a page, among all rows that match: those that a lead finds, tested and sorted."""
     item = definition.aliased
     conditions = []
@@ -183,11 +177,11 @@ def sorted_matches(
     some = _ordered(page, matches.c.value, matches.c.id, sort).limit(_SIZE).subquery("page")
     counted = select(func.count().label("total")).select_from(matches).subquery("counted")
     rows = select(some.c.key, some.c.value, some.c.id, counted.c.total).select_from(counted.outerjoin(some, true()))
-    return Statement(MatchRow, _ordered(rows, some.c.value, some.c.id, sort))
+    return _ordered(rows, some.c.value, some.c.id, sort)
 
 
-@lru_cache(maxsize=MAX_STATEMENTS)
-def walk(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> Statement[PageRow]:
+@cached_statement(PageRow)
+def walk(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> Select[Any]:
     """The rows of a page, among the next `steps` rows in the order of the sort; after a cursor, among as many of its
     ties and, if there are no more ties, among as many rows beyond them.
 
@@ -209,18 +203,18 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, has_cursor: boo
     has_ended = rest.correlate(None).scalar_subquery().is_(None)  # else the rows behind would follow a gap
     parts = [tested(walked), *(tested(part.where(has_ended)) for part in beyond)]
     if len(parts) == 1:
-        return Statement(PageRow, parts[0])
+        return parts[0]
     both = union_all(*(select(part.subquery()) for part in parts)).subquery()
-    return Statement(PageRow, _ordered(select(both), both.c.value, both.c.id, sort).limit(_SIZE))
+    return _ordered(select(both), both.c.value, both.c.id, sort).limit(_SIZE)
 
 
-@lru_cache(maxsize=MAX_STATEMENTS)
-def walk_rest(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> Statement[KeyRow]:
+@cached_statement(KeyRow)
+def walk_rest(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> Select[Any]:
     """A row for each part of a walk that has more than `steps` rows."""
     parts = _rests(definition, sort, filters, has_cursor)
     if len(parts) == 1:
-        return Statement(KeyRow, parts[0])
-    return Statement(KeyRow, select(union_all(*(select(part.subquery()) for part in parts)).subquery()))
+        return parts[0]
+    return select(union_all(*(select(part.subquery()) for part in parts)).subquery())
 
 
 def _rests(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> list[Select[Any]]:

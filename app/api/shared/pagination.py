@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import accumulate, chain, islice
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field
-from sqlalchemy import Column, Table, bindparam, select
+from sqlalchemy import Column, Select, Table, bindparam, select
 from typing_extensions import TypedDict
 
 from app.api.shared.cursors import cursor_scope, decode_cursor, encode_cursor, invalid_cursor, next_url
@@ -17,9 +16,9 @@ from app.api.shared.fields import field_names, only
 from app.api.shared.filters import Filter, equals
 from app.api.shared.list_params import ListQuery
 from app.api.shared.list_plan import Counted, Listed
-from app.api.shared.list_statements import MAX_STATEMENTS, FilterParams, KeyRow, ListRows, Sort, sort_column
+from app.api.shared.list_statements import FilterParams, KeyRow, ListRows, Sort, sort_column
 from app.db.request_context import RequestContext, TooManyRows
-from app.db.statements import Statement
+from app.db.statements import Statement, cached_statement
 from app.enums import LISTS, SearchKind
 from app.http.json_encoding import encode
 from app.problems import all_of, gone, not_found
@@ -234,12 +233,12 @@ def _filters(definition: ListDefinition[Any], query: ListQuery) -> tuple[FilterP
     return tuple(params), {param.name: value for (_, param), value in params.items()}
 
 
-@lru_cache(maxsize=MAX_STATEMENTS)
-def _all_keys(definition: ListDefinition[Any], sort: str, filters: FilterParams) -> Statement[KeyRow]:
+@cached_statement(KeyRow)
+def _all_keys(definition: ListDefinition[Any], sort: str, filters: FilterParams) -> Select[Any]:
     conditions = [definition.filters[name].condition(definition.filters[name].column, param) for name, param in filters]
     column, id = sort_column(definition, sort), definition.rows.c.id
     ordered = (column.desc() if sort.startswith("-") else column.asc(), id.asc())
-    return Statement(KeyRow, select(definition.rows.c.key).where(*conditions).order_by(*ordered))
+    return select(definition.rows.c.key).where(*conditions).order_by(*ordered)
 
 
 def _position(cursor: str | None, scope: str, column: Column[Any]) -> dict[str, Any]:
