@@ -5,6 +5,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import cycle
 from typing import Any
 
@@ -32,7 +33,7 @@ SORTS = [(definition, sign + name) for definition in DEFINITIONS for name in def
 
 @pytest.fixture(scope="module")
 def connection(files: Files) -> Iterator[sqlite3.Connection]:
-    with files.databases() as databases, sqlite3.connect(file_of(databases.migrated())) as connection:
+    with files.databases() as databases, closing(sqlite3.connect(file_of(databases.migrated()))) as connection:
         yield connection
 
 
