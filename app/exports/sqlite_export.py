@@ -2,7 +2,8 @@
 
 import errno
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,10 @@ class SqliteExport:
     """
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        with _os_errors():
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+    def begin(self) -> None:
         for pragma in _PRAGMAS:
             self._run(f"PRAGMA {pragma}")
         self._run("BEGIN")
@@ -73,13 +77,19 @@ class SqliteExport:
         self._connection.close()
 
     def _run(self, statement: str, rows: Iterable[Sequence[Any]] | None = None) -> None:
-        try:
+        with _os_errors():
             if rows is None:
                 self._connection.execute(statement)
             else:
                 self._connection.executemany(statement, rows)
-        except sqlite3.Error as error:
-            raise OSError(errno.EIO, str(error)) from error
+
+
+@contextmanager
+def _os_errors() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(errno.EIO, str(error)) from error
 
 
 def _declared(column: Column, is_key: bool) -> str:

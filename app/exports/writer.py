@@ -70,6 +70,7 @@ class TableWriter:
 def write_exports(context: RequestContext, folder: Path) -> None:
     """Write all exports into a folder. The same items give the same bytes. Raises OSError."""
     with closing(SqliteExport(folder / SQLITE_FILE)) as database:
+        database.begin()
         _write_lists(context, folder, database)
         _write_texts(context, database)
         settings, version = context.settings, context.version

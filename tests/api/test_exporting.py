@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app.exports.__main__ import main
+from app.exports.sqlite_export import SqliteExport
 from tests.api.conftest import World
 from tests.api.world import write_bare
 from tests.databases import Databases, load_records
@@ -119,6 +121,16 @@ def test_a_folder_from_which_files_were_taken_is_made_anew(exports: Path, capsys
     (folder / "manifest.json").unlink()
     assert printed_line(capsys).startswith("Exported")
     assert (folder / "manifest.json").exists()
+
+
+def test_an_sqlite_file_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
+    """An error of SQLite would be told as one of the database that is read."""
+    with pytest.raises(OSError, match="unable to open"):
+        SqliteExport(tmp_path)
+    path = tmp_path / "other"
+    path.write_bytes(b"no database" * 500)
+    with closing(SqliteExport(path)) as export, pytest.raises(OSError, match="not a database"):
+        export.begin()
 
 
 @pytest.mark.parametrize("blocks", [100, 400])
