@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from datetime import date
 
 from app.enums import DatePrecision
 
@@ -35,3 +36,8 @@ def days(partial_date: str) -> tuple[str, str]:
             raise ValueError(f"is not a date: there is no day {partial_date}")
         return partial_date, partial_date
     return f"{year:04}-{month or 1:02}-01", f"{year:04}-{last_month:02}-{last_day:02}"
+
+
+def span(first_day: str, last_day: str) -> int:
+    """How many days a whole date is after another."""
+    return (date.fromisoformat(last_day) - date.fromisoformat(first_day)).days

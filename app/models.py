@@ -209,7 +209,10 @@ class Definition(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """An article. Its text is in a separate table, so that a list of sources does not read it."""
+    """An article. Its text is in a separate table, so that a list of sources does not read it.
+
+    `published_span` is how many days `published_last_day` is after the first; both are null without a date.
+    """
 
     __table_args__ = (
         one_of("access", enums.Access),
@@ -221,6 +224,8 @@ class Source(SQLModel, table=True):
         Index("ix_source_publisher", "publisher"),
         Index("ix_source_access", "access"),
         Index("ix_source_published_last_day", "published_last_day"),
+        Index("ix_source_published_ascending_published_last_day", "published_ascending", "published_last_day"),
+        Index("ix_source_published_span", "published_span"),
     )
 
     key: int = KEY
@@ -235,6 +240,7 @@ class Source(SQLModel, table=True):
     published_ascending: str = ORDERED
     published_descending: str = ORDERED
     published_last_day: str | None = Field(sa_type=Ordered)
+    published_span: int | None
     licence: str | None
     access: str
     quotation_marks: str
@@ -336,7 +342,8 @@ class Record(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """A meeting. `first_day` and `last_day` bound its date; they are null if no date is known.
+    """A meeting. `first_day` and `last_day` bound its date; `span` is how many days the last is after the first. All
+    are null if no date is known.
 
     `city_folded` is the case-folded city.
     """
@@ -355,6 +362,7 @@ class Meeting(SQLModel, table=True):
         Index("ix_meeting_mode", "mode"),
         Index("ix_meeting_first_day_last_day", "first_day", "last_day"),
         Index("ix_meeting_last_day", "last_day"),
+        Index("ix_meeting_span", "span"),
         Index("ix_meeting_city_folded", "city_folded"),
         Index("ix_meeting_place_wikidata", "place_wikidata"),
         Index("ix_meeting_host_key", "host_key"),
@@ -374,6 +382,7 @@ class Meeting(SQLModel, table=True):
     end_date: str | None
     first_day: str | None = Field(sa_type=Ordered)
     last_day: str | None = Field(sa_type=Ordered)
+    span: int | None
     duration_value: str | None
     duration_approximate: bool | None
     place_city: str | None
@@ -428,7 +437,7 @@ class Delegate(MeetingPart, table=True):
         *sorted_by("delegate", "name_sort", "role_rank", "changed_in"),
         *sorted_by_meeting("delegate"),
         Index("ix_delegate_person_key", "person_key"),
-        Index("ix_delegate_party_key", "party_key"),
+        Index("ix_delegate_party_key_person_key", "party_key", "person_key"),
     )
 
     key: int = reference("record.key", primary_key=True)
@@ -492,25 +501,27 @@ class Quote(MeetingPart, table=True):
 
 
 class Actor(SQLModel, table=True):
-    """An actor in a field of a record: a person, a party, or a description.
+    """An actor in a field of a record: a person, a party, or a description. `record_kind` is the record's kind.
 
     Only participants have a role. A speaker who took part in the meeting has a delegate: the first by id.
     """
 
     __table_args__ = (
+        one_of("record_kind", enums.RecordKind),
         one_of("field", enums.ActorField),
         one_of("role", enums.PartyRole, optional=True),
         either("person_key", "party_key", "described"),
         CheckConstraint("field <> 'parties' OR person_key IS NULL", name="party_field"),
         CheckConstraint("delegate_key IS NULL OR (field = 'speakers' AND person_key IS NOT NULL)", name="delegate"),
-        Index("ix_actor_person_key_field_record_key", "person_key", "field", "record_key"),
-        Index("ix_actor_party_key_field_record_key", "party_key", "field", "record_key"),
+        Index("ix_actor_person_key_field_record_kind_record_key", "person_key", "field", "record_kind", "record_key"),
+        Index("ix_actor_party_key_field_record_kind_record_key", "party_key", "field", "record_kind", "record_key"),
         Index("ix_actor_delegate_key_record_key", "delegate_key", "record_key"),
     )
 
     record_key: int = reference("record.key", primary_key=True)
     field: str = Field(primary_key=True)
     position: int = Field(primary_key=True)
+    record_kind: str
     person_key: int | None = optional_reference("person.key")
     party_key: int | None = optional_reference("party.key")
     described: str | None
@@ -524,13 +535,17 @@ class Topic(SQLModel, table=True):
 
 
 class RecordTopic(SQLModel, table=True):
-    """A topic that the curator assigned to a meeting, an agenda item, an agreement or a quote."""
+    """A topic that the curator assigned to a meeting, an agenda item, an agreement or a quote, the record's kind."""
 
     __tablename__ = "record_topic"
-    __table_args__ = (UniqueConstraint("topic_key", "record_key"),)
+    __table_args__ = (
+        one_of("record_kind", enums.RecordKind),
+        UniqueConstraint("topic_key", "record_kind", "record_key"),
+    )
 
     record_key: int = reference("record.key", primary_key=True)
     position: int = Field(primary_key=True)
+    record_kind: str
     topic_key: int = reference("topic.key")
 
 

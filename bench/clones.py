@@ -77,10 +77,12 @@ _CHANGED_COLUMNS = {
     **{f"meeting.{name}": f"copy.{name}" for name in ("place_country", "place_city", "city_folded", "place_wikidata")},
     **{f"meeting.{name}": "copy.day" for name in ("start_date", "first_day")},
     **{f"meeting.{name}": "copy.last_day" for name in ("end_date", "last_day")},
+    "meeting.span": "copy.span",
     **{f"meeting.start_{way}": "copy.day" for way in ("ascending", "descending")},
     **{f"source.{name}": f"copy.{name}" for name in ("language", "publisher", "access")},
     **{f"source.{name}": "copy.published" for name in ("published_on", "published_last_day")},
     **{f"source.published_{way}": "copy.published" for way in ("ascending", "descending")},
+    "source.published_span": "0",
     **{f"{part}.title": f"{FIRST_WORD} || base.title" for part in ("agenda_item", "agreement")},
     **{f"{part}.title_sort": f"{FIRST_WORD} || base.title_sort" for part in ("agenda_item", "agreement")},
     "agenda_item.outcome": one_of(Outcome),
@@ -110,8 +112,8 @@ _GROUPS = "(SELECT DISTINCT level AS n FROM copy UNION SELECT DISTINCT people FR
 _TOPICS = "(SELECT DISTINCT topics AS n FROM copy WHERE topics > 0)"
 
 _RELAYED = """
-    INSERT INTO actor (record_key, field, position, person_key)
-    SELECT record_key, 'via', 0, person_key FROM actor WHERE field = 'speakers' AND record_key % 7 = 0
+    INSERT INTO actor (record_key, record_kind, field, position, person_key)
+    SELECT record_key, record_kind, 'via', 0, person_key FROM actor WHERE field = 'speakers' AND record_key % 7 = 0
     """
 """One speaker in seven relays their own words: nobody relays any in the shipped record."""
 

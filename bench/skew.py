@@ -49,7 +49,8 @@ _LENGTHS = (0, 1, 3, 30, 365)
 
 _COLUMNS = (
     *("n", "level", "people", "topics", "version", "place_country", "place_city", "city_folded", "place_wikidata"),
-    *("status", "format", "mode", "host_key", "day", "last_day", "language", "publisher", "access", "published"),
+    *("status", "format", "mode", "host_key", "day", "last_day", "span"),
+    *("language", "publisher", "access", "published"),
 )
 
 
@@ -77,7 +78,7 @@ def _copies(size: int) -> Iterator[tuple[object, ...]]:
     for n in range(1, size):
         level = (n & -n).bit_length()
         place = _open(_PLACES, n, 1)
-        day = _day(n, 10)
+        day, span = _day(n, 10), _LENGTHS[_closed(len(_LENGTHS), n, 15)]
         city = f"City {place}" if place else "Riyadh"
         yield (
             n,
@@ -94,7 +95,8 @@ def _copies(size: int) -> Iterator[tuple[object, ...]]:
             [*MeetingMode][_closed(len(MeetingMode), n, 7)],
             2 + level if _closed(2, n, 8) else None,
             day.isoformat(),
-            (day + timedelta(_LENGTHS[_closed(len(_LENGTHS), n, 15)])).isoformat(),
+            (day + timedelta(span)).isoformat(),
+            span,
             _LANGUAGES[_closed(len(_LANGUAGES), n, 11)],
             f"Publisher {_open(_PUBLISHERS, n, 12)}",
             [*Access][_closed(len(Access), n, 13)],

@@ -164,7 +164,7 @@ def _insert_record(writer: Writer, key: RecordKey, image: RowImage, row_keys: di
     if kind is not RecordKind.meeting:
         row |= image.dates
     writer.insert(MODELS[kind], row)
-    _insert_links(writer, row_key, image, row_keys)
+    _insert_links(writer, kind, row_key, image, row_keys)
     for position, evidence_id in enumerate(image.evidence):
         _insert_evidence(writer, key, row_key, meeting_key, image, evidence_id, position)
 
@@ -186,7 +186,9 @@ def _own_row(writer: Writer, image: RowImage, row_keys: dict[RecordKey, int]) ->
     return row
 
 
-def _insert_links(writer: Writer, row_key: int, image: RowImage, row_keys: dict[RecordKey, int]) -> None:
+def _insert_links(
+    writer: Writer, kind: RecordKind, row_key: int, image: RowImage, row_keys: dict[RecordKey, int]
+) -> None:
     """Insert the rows of actors, topics and sources."""
     positions: dict[str, int] = defaultdict(int)
     for actor in image.actors:
@@ -194,6 +196,7 @@ def _insert_links(writer: Writer, row_key: int, image: RowImage, row_keys: dict[
             "record_key": row_key,
             "field": actor.field,
             "position": positions[actor.field],
+            "record_kind": kind,
             "person_key": writer.key_of(Person, actor.id) if actor.kind == ActorKind.person else None,
             "party_key": writer.key_of(Party, actor.id) if actor.kind == ActorKind.party else None,
             "described": actor.id if actor.kind == ActorKind.described else None,
@@ -203,8 +206,8 @@ def _insert_links(writer: Writer, row_key: int, image: RowImage, row_keys: dict[
         writer.insert(Actor, row)
         positions[actor.field] += 1
     for position, topic in enumerate(image.topics):
-        row = {"record_key": row_key, "position": position, "topic_key": writer.topic_key(topic)}
-        writer.insert(RecordTopic, row)
+        own = {"record_key": row_key, "position": position, "record_kind": kind}
+        writer.insert(RecordTopic, {**own, "topic_key": writer.topic_key(topic)})
     for position, source in enumerate(image.sources):
         row = {"meeting_key": row_key, "position": position, "source_key": writer.key_of(Source, source)}
         writer.insert(MeetingSource, row)
@@ -268,7 +271,7 @@ def _update_links(
     old, row_key = stored.images[key], stored.row_keys[key]
     if (old.actors, old.topics, old.sources) != (image.actors, image.topics, image.sources):
         _delete_links(writer, key[0], row_key)
-        _insert_links(writer, row_key, image, row_keys)
+        _insert_links(writer, key[0], row_key, image, row_keys)
 
 
 def _update_evidence(

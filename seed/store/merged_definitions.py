@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 from sqlmodel import SQLModel
 
-from app.dates import days
+from app.dates import days, span
 from app.enums import Access, Change, ChangeKind, DefinitionKind, PartyKind, QuotationMarks, rank
 from app.models import (
     Actor,
@@ -40,6 +40,7 @@ _DERIVED_COLUMNS = (
     "published_ascending",
     "published_descending",
     "published_last_day",
+    "published_span",
 )
 _NO_COUNTS: dict[DefinitionKind, dict[str, int]] = {
     DefinitionKind.person: dict.fromkeys(("meetings", "delegates", "quotes"), 0),
@@ -85,6 +86,7 @@ def definition_row(key: DefinitionKey, values: dict[str, Any], text: str | None)
     kind, id = key
     if kind is DefinitionKind.source:
         ascending, descending = date_sort_keys(values["published_on"])
+        first_day, last_day = days(values["published_on"]) if values["published_on"] else (None, None)
         return {
             **{name: values[name] for name in ("title", "language", "publisher", "author", "url", "published_on")},
             **{name: values[name] for name in ("licence", "paragraphs", "sha256")},
@@ -92,7 +94,8 @@ def definition_row(key: DefinitionKey, values: dict[str, Any], text: str | None)
             "title_sort": sort_key(values["title"]),
             "published_ascending": ascending,
             "published_descending": descending,
-            "published_last_day": days(values["published_on"])[1] if values["published_on"] else None,
+            "published_last_day": last_day,
+            "published_span": span(first_day, last_day) if first_day and last_day else None,
             "access": values["access"] or Access.excerpt,
             "quotation_marks": values["quotation_marks"] or QuotationMarks.double,
             "cites": list(values["cites"]),

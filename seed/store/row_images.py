@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import SQLModel
 
-from app.dates import days, precision
+from app.dates import days, precision, span
 from app.enums import ActorField, ActorKind, DatePrecision, RecordKind, rank
 from app.models import (
     COPIED_FROM_MEETING,
@@ -138,7 +138,11 @@ API_FIELD = {
     "agenda_key": "agenda",
     **dict.fromkeys(("title_sort", "name_sort", "role_rank", "commitment_rank", "kind_rank", "outcome_rank"), ""),
     **dict.fromkeys(
-        ("start_ascending", "start_descending", "city_folded", "asserted", "place", "meeting_key", "id", "position"), ""
+        (
+            *("start_ascending", "start_descending", "span", "city_folded", "asserted", "place"),
+            *("meeting_key", "id", "position"),
+        ),
+        "",
     ),
 }
 """The field of the item that a column belongs to; empty for columns that the item does not show as such."""
@@ -254,6 +258,7 @@ def _column_values(facts: ProvedFacts, proved: Proved, names: Mapping[str, str])
 def _meeting_columns(meeting: records.Meeting) -> dict[str, Any]:
     ascending, descending = date_sort_keys(meeting.start_date)
     dates = [days(date) for date in (meeting.start_date, meeting.end_date) if date]
+    first_day, last_day = (dates[0][0], dates[-1][1]) if dates else (None, None)
     place, duration = meeting.place, meeting.duration
     return {
         "title": meeting.title,
@@ -266,8 +271,9 @@ def _meeting_columns(meeting: records.Meeting) -> dict[str, Any]:
         "start_ascending": ascending,
         "start_descending": descending,
         "end_date": meeting.end_date,
-        "first_day": dates[0][0] if dates else None,
-        "last_day": dates[-1][1] if dates else None,
+        "first_day": first_day,
+        "last_day": last_day,
+        "span": span(first_day, last_day) if first_day and last_day else None,
         "duration_value": duration.value if duration else None,
         "duration_approximate": duration.approximate if duration else None,
         "place_city": place.city if place else None,

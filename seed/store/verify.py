@@ -15,6 +15,7 @@ from app.db.snapshots import snapshot
 from app.enums import ActorKind, DefinitionKind, RecordKind
 from app.models import (
     COPIED_FROM_MEETING,
+    Actor,
     CanonicalRecord,
     Definition,
     Evidence,
@@ -250,6 +251,10 @@ def _copies(connection: Connection) -> Iterator[str]:
     copies: Select[Any] = select(evidence.c.id).join(record, and_(record.c.key == evidence.c.record_key, differs))
     for id in connection.scalars(copies):
         yield f"evidence {id}: its kind or meeting differs from its record"
+    for links in (table(Actor), table(RecordTopic)):
+        differs = and_(record.c.key == links.c.record_key, record.c.kind != links.c.record_kind)
+        for kind, id in connection.execute(select(record.c.kind, record.c.id).join(links, differs).distinct()):
+            yield f"{kind} {id}: its kind differs in `{links.name}`"
     yield from _copied_dates(connection)
     for kind, model in MODELS.items():
         rows = table(model)

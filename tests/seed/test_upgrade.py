@@ -35,7 +35,13 @@ from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, another, changed,
 from tests.seed.test_migration import REVISIONS, others, run, statements
 
 DUMPS = Path(__file__).parent / "databases"
-DATASET_VERSIONS = {"0004": "3-b504c21e", "0005": "3-eccd770e", "0006": "3-eccd770e", "0007": "3-423fb64d"}
+DATASET_VERSIONS = {
+    "0004": "3-b504c21e",
+    "0005": "3-eccd770e",
+    "0006": "3-eccd770e",
+    "0007": "3-423fb64d",
+    "0008": "3-423fb64d",
+}
 """The dataset version in the dumps of each schema; from 0005 on they have reviewers and an answered warning."""
 
 NEWEST_VERSION = DATASET_VERSIONS[SCHEMA]
@@ -50,7 +56,7 @@ ADDED_BY_MIGRATIONS = {
 }
 """How many rows the upgrade of a dump without logged agenda items adds to the tables that its schema has."""
 
-NEXT_SCHEMA = "0008"
+NEXT_SCHEMA = "0009"
 NEXT_MIGRATION = f'''
 import sqlalchemy as sa
 from alembic import op

@@ -84,6 +84,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
     "a source's access": ("UPDATE source SET access = 'excerpt' WHERE id = 'gazette'", "source gazette:"),
     "whom a source cites": ("UPDATE source SET cites = '[]' WHERE id = 'gazette'", "source gazette:"),
     "a source's sorting": ("UPDATE source SET title_sort = 'z' WHERE id = 'gazette'", "source gazette:"),
+    "a source's span": ("UPDATE source SET published_span = 2 WHERE id = 'gazette'", "source gazette:"),
     "a source's issuer": (
         "UPDATE source_issuer SET party_key = (SELECT key FROM party WHERE id = 'rur')",
         "source gazette:",
@@ -118,6 +119,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
     "a meeting's title": ("UPDATE meeting SET title = 'T' WHERE id = 'vienna'", "meeting vienna:"),
     "a meeting's date": ("UPDATE meeting SET start_date = '2024' WHERE id = 'vienna'", "meeting vienna:"),
     "a meeting's days": ("UPDATE meeting SET last_day = '2024-05-07' WHERE id = 'vienna'", "meeting vienna:"),
+    "a meeting's span": ("UPDATE meeting SET span = 2 WHERE id = 'vienna'", "meeting vienna:"),
     "a meeting's sorting": ("UPDATE meeting SET start_descending = '' WHERE id = 'vienna'", "meeting vienna:"),
     "a meeting's source": (
         f"UPDATE meeting_source SET source_key = {NOTE} WHERE meeting_key = {VIENNA}",
@@ -125,6 +127,10 @@ TAMPERING: dict[str, tuple[str, str]] = {
     ),
     "a missing source": ("DELETE FROM meeting_source", "meeting vienna:"),
     "a missing topic": ("DELETE FROM record_topic", "meeting vienna:"),
+    "a topic's kind of record": (
+        "UPDATE record_topic SET record_kind = 'quote' WHERE record_kind = 'meeting'",
+        "meeting vienna: its kind differs in `record_topic`",
+    ),
     "another topic": ("UPDATE topic SET id = 'war' WHERE id = 'peace'", "meeting vienna:"),
     "a topic too many": ("INSERT INTO topic VALUES (99, 'war')", "topic war"),
     "an agenda item": ("UPDATE agenda_item SET outcome = 'agreed'", "agenda_item vienna.opening:"),
@@ -158,6 +164,10 @@ TAMPERING: dict[str, tuple[str, str]] = {
         "quote vienna.doors:",
     ),
     "a missing actor": ("DELETE FROM actor WHERE field = 'asserted_by'", "agreement vienna.embassies:"),
+    "an actor's kind of record": (
+        "UPDATE actor SET record_kind = 'meeting' WHERE record_kind = 'quote'",
+        "quote vienna.doors: its kind differs in `actor`",
+    ),
     "the order of actors": (
         f"UPDATE actor SET position = 5 WHERE field = 'parties' AND position = 0 AND record_key = {VIENNA}",
         "meeting vienna:",

@@ -31,7 +31,7 @@ from app.api.shared.schemas import (
 )
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, columns_of
-from app.enums import Outcome, SearchKind, rank
+from app.enums import Outcome, RecordKind, SearchKind, rank
 from app.http.routing import contract_router
 from app.models import AgendaItem as StoredAgendaItem
 from app.models import Agreement, Meeting, table
@@ -79,7 +79,7 @@ class AgendaQuery(MeetingPartQuery):
 
 FILTERS: Mapping[str, Filter] = {
     **meeting_filters(_agenda),
-    "topic": among(_agenda.c.key, records_with_topic),
+    "topic": among(_agenda.c.key, records_with_topic(RecordKind.agenda_item)),
     "outcome": equals(_agenda.c.outcome_rank, rank),
 }
 

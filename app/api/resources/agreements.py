@@ -49,7 +49,7 @@ from app.api.shared.schemas import (
 )
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
-from app.enums import ActorField, AgreementForm, Commitment, SearchKind, rank
+from app.enums import ActorField, AgreementForm, Commitment, RecordKind, SearchKind, rank
 from app.http.routing import contract_router
 from app.models import AgendaItem, Delegate, Meeting, Person, table
 from app.models import Agreement as StoredAgreement
@@ -121,18 +121,21 @@ class AgreementQuery(MeetingPartQuery):
 def _with(param: FilterParam) -> list[Select[Any]]:
     """The agreements of a party, and those of the meetings to which a person was a delegate."""
     took_part = select(_agreement.c.key).join(_delegate, _delegate.c.meeting_key == _agreement.c.meeting_key)
-    return [*records_of_party(param), took_part.where(param.matches_id(_delegate.c.person_key, _person))]
+    return [
+        *records_of_party(RecordKind.agreement)(param),
+        took_part.where(param.matches_id(_delegate.c.person_key, _person)),
+    ]
 
 
 FILTERS: Mapping[str, Filter] = {
     **meeting_filters(_agreement),
     "with": among(_agreement.c.key, _with, every=True),
-    "party": among(_agreement.c.key, records_of_party),
-    "topic": among(_agreement.c.key, records_with_topic),
+    "party": among(_agreement.c.key, records_of_party(RecordKind.agreement)),
+    "topic": among(_agreement.c.key, records_with_topic(RecordKind.agreement)),
     "commitment": equals(_agreement.c.commitment_rank, rank),
     "commitment_from": at_least(_agreement.c.commitment_rank, rank),
     "asserted": equals(_agreement.c.asserted, lambda value: value == "true"),
-    "asserted_by": among(_agreement.c.key, records_of_actor(ActorField.asserted_by)),
+    "asserted_by": among(_agreement.c.key, records_of_actor(RecordKind.agreement, ActorField.asserted_by)),
     "form": equals(_agreement.c.form),
 }
 

@@ -51,7 +51,7 @@ from app.api.shared.schemas import (
 from app.dates import precision
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
-from app.enums import DatePrecision, MeetingFormat, MeetingMode, MeetingStatus, Outcome, SearchKind
+from app.enums import DatePrecision, MeetingFormat, MeetingMode, MeetingStatus, Outcome, RecordKind, SearchKind
 from app.http.routing import contract_router
 from app.models import AgendaItem, Agreement, Delegate, MeetingSource, Party, Quote, Source, table
 from app.models import Meeting as StoredMeeting
@@ -196,13 +196,13 @@ def _of_source(param: FilterParam) -> list[Select[Any]]:
 
 FILTERS: Mapping[str, Filter] = {
     "with": among(_meeting.c.key, meetings_with, every=True),
-    "party": among(_meeting.c.key, records_of_party),
+    "party": among(_meeting.c.key, records_of_party(RecordKind.meeting)),
     "person": among(_meeting.c.key, meetings_of_person),
     "host": refers_to(_meeting.c.host_key, _party),
     "city": equals(_meeting.c.city_folded),
     "wikidata": equals(_meeting.c.place_wikidata),
     "country": equals(_meeting.c.place_country),
-    "topic": among(_meeting.c.key, records_with_topic),
+    "topic": among(_meeting.c.key, records_with_topic(RecordKind.meeting)),
     "status": equals(_meeting.c.status),
     "format": equals(_meeting.c.format),
     "mode": equals(_meeting.c.mode),

@@ -30,7 +30,7 @@ from app.api.shared.schemas import (
 )
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
-from app.enums import ActorField, QuoteKind, SearchKind, rank
+from app.enums import ActorField, QuoteKind, RecordKind, SearchKind, rank
 from app.http.routing import contract_router
 from app.models import Actor, Delegate, Meeting, Party, table
 from app.models import Quote as StoredQuote
@@ -98,10 +98,10 @@ def _of_party(param: FilterParam) -> list[Select[Any]]:
 
 FILTERS: Mapping[str, Filter] = {
     **meeting_filters(_quote),
-    "speaker": among(_quote.c.key, records_of_actor(ActorField.speakers)),
+    "speaker": among(_quote.c.key, records_of_actor(RecordKind.quote, ActorField.speakers)),
     "party": among(_quote.c.key, _of_party),
-    "via": among(_quote.c.key, records_of_actor(ActorField.via)),
-    "topic": among(_quote.c.key, records_with_topic),
+    "via": among(_quote.c.key, records_of_actor(RecordKind.quote, ActorField.via)),
+    "topic": among(_quote.c.key, records_with_topic(RecordKind.quote)),
     "kind": equals(_quote.c.kind_rank, rank),
 }
 

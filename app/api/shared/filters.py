@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, literal, or_, select, true, union_all
 
 from app.db.statements import FilterParam
-from app.enums import ActorField
+from app.enums import ActorField, RecordKind
 from app.models import Actor, Delegate, Meeting, Party, Person, Quote, RecordTopic, Topic, table
 
 _meeting, _quote, _delegate = table(Meeting), table(Quote), table(Delegate)
@@ -116,7 +116,7 @@ def meeting_filters(rows: Table) -> dict[str, Filter]:
         "country": among(key, _meetings_by(_meeting.c.place_country)),
         "status": among(key, _meetings_by(_meeting.c.status)),
         "format": among(key, _meetings_by(_meeting.c.format)),
-        "meeting_topic": among(key, records_with_topic),
+        "meeting_topic": among(key, records_with_topic(RecordKind.meeting)),
         **date_filters(rows.c.date_ascending, rows.c.last_day, rows.c.date_descending),
     }
 
@@ -124,7 +124,7 @@ def meeting_filters(rows: Table) -> dict[str, Filter]:
 def meetings_with(param: FilterParam) -> list[Select[Any]]:
     """The meetings with a party among their parties or with a delegate, or with a person as delegate or speaker."""
     of_party = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.party_key, _party))
-    return [*records_of_party(param), of_party, *meetings_of_person(param)]
+    return [*records_of_party(RecordKind.meeting)(param), of_party, *meetings_of_person(param)]
 
 
 def meetings_of_person(param: FilterParam) -> list[Select[Any]]:
@@ -136,24 +136,29 @@ def meetings_of_person(param: FilterParam) -> list[Select[Any]]:
     return [took_part, spoke.where(param.matches_id(_actor.c.person_key, _person))]
 
 
-def records_of_party(param: FilterParam) -> list[Select[Any]]:
-    """The records with a party among their `parties`."""
-    records = select(_actor.c.record_key).where(_actor.c.field == ActorField.parties)
-    return [records.where(param.matches_id(_actor.c.party_key, _party))]
+def records_of_party(kind: RecordKind) -> Keys:
+    """The records of a kind with a party among their `parties`."""
+    records = _with_actor(kind, ActorField.parties)
+    return lambda param: [records.where(param.matches_id(_actor.c.party_key, _party))]
 
 
-def records_of_actor(field: ActorField) -> Keys:
-    """The records that have a person or a party in a field."""
-    records = select(_actor.c.record_key).where(_actor.c.field == field)
+def records_of_actor(kind: RecordKind, field: ActorField) -> Keys:
+    """The records of a kind that have a person or a party in a field."""
+    records = _with_actor(kind, field)
     return lambda param: [
         records.where(param.matches_id(_actor.c.person_key, _person)),
         records.where(param.matches_id(_actor.c.party_key, _party)),
     ]
 
 
-def records_with_topic(param: FilterParam) -> list[Select[Any]]:
-    """The records with a topic."""
-    return [select(_record_topic.c.record_key).where(param.matches_id(_record_topic.c.topic_key, _topic))]
+def _with_actor(kind: RecordKind, field: ActorField) -> Select[Any]:
+    return select(_actor.c.record_key).where(_actor.c.field == field, _actor.c.record_kind == kind)
+
+
+def records_with_topic(kind: RecordKind) -> Keys:
+    """The records of a kind with a topic."""
+    records = select(_record_topic.c.record_key).where(_record_topic.c.record_kind == kind)
+    return lambda param: [records.where(param.matches_id(_record_topic.c.topic_key, _topic))]
 
 
 def _meetings_by(column: Column[Any]) -> Keys:

@@ -1,0 +1,97 @@
+"""What bounds the counts and the walks of lists: the kind of a link's record, and how many days a date spans."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from migrations import batches, search_views
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+RECORD_KINDS = ("meeting", "agenda_item", "delegate", "agreement", "quote")
+SEARCH_KINDS = ("meeting", "delegate", "agreement", "quote", "person", "party", "source", "evidence", "agenda_item")
+IS_RECORD_KIND = " OR ".join(f"record_kind = '{kind}'" for kind in RECORD_KINDS)
+SPANS = {
+    "meeting": ("span", "first_day", "last_day"),
+    "source": ("published_span", "published_ascending", "published_last_day"),
+}
+"""The column of each table that is filled with the number of days from the first to the last."""
+
+INDEXES = {
+    "ix_actor_person_key_field_record_kind_record_key": ("actor", "person_key", "field", "record_kind", "record_key"),
+    "ix_actor_party_key_field_record_kind_record_key": ("actor", "party_key", "field", "record_kind", "record_key"),
+    "ix_delegate_party_key_person_key": ("delegate", "party_key", "person_key"),
+    "ix_meeting_span": ("meeting", "span"),
+    "ix_source_published_span": ("source", "published_span"),
+    "ix_source_published_ascending_published_last_day": ("source", "published_ascending", "published_last_day"),
+}
+REPLACED = {
+    "ix_actor_person_key_field_record_key": ("actor", "person_key", "field", "record_key"),
+    "ix_actor_party_key_field_record_key": ("actor", "party_key", "field", "record_key"),
+    "ix_delegate_party_key": ("delegate", "party_key"),
+}
+"""The table and the columns of each index."""
+
+UNIQUE = ("topic_key", "record_kind", "record_key")
+REPLACED_UNIQUE = ("topic_key", "record_key")
+
+
+def upgrade() -> None:
+    search_views.drop(SEARCH_KINDS)
+    for table, (span, _, _) in SPANS.items():
+        op.add_column(table, sa.Column(span, sa.Integer(), nullable=True))
+    fill_spans()
+    drop_indexes(REPLACED)
+    for table in ("actor", "record_topic"):
+        add_record_kind(table)
+    replace_unique(REPLACED_UNIQUE, UNIQUE)
+    create_indexes(INDEXES)
+    search_views.create(SEARCH_KINDS)
+
+
+def downgrade() -> None:
+    search_views.drop(SEARCH_KINDS)
+    drop_indexes(INDEXES)
+    replace_unique(UNIQUE, REPLACED_UNIQUE)
+    for table in ("actor", "record_topic"):
+        with batches.altered(table) as batch:
+            batch.drop_constraint(op.f(f"ck_{table}_record_kind"), type_="check")
+            batch.drop_column("record_kind")
+    for table, (span, _, _) in SPANS.items():
+        op.drop_column(table, span)
+    create_indexes(REPLACED)
+    search_views.create(SEARCH_KINDS)
+
+
+def fill_spans() -> None:
+    in_sqlite = op.get_context().dialect.name == "sqlite"
+    for table, (span, first, last) in SPANS.items():
+        days = f"julianday({last}) - julianday({first})" if in_sqlite else f"{last}::date - {first}::date"
+        op.execute(f"UPDATE {table} SET {span} = {days} WHERE {last} IS NOT NULL")
+
+
+def add_record_kind(table: str) -> None:
+    op.add_column(table, sa.Column("record_kind", sa.String(), nullable=True))
+    op.execute(f"UPDATE {table} SET record_kind = record.kind FROM record WHERE record.key = {table}.record_key")
+    with batches.altered(table) as batch:
+        batch.alter_column("record_kind", existing_type=sa.String(), nullable=False)
+        batch.create_check_constraint(op.f(f"ck_{table}_record_kind"), sa.text(IS_RECORD_KIND))
+
+
+def replace_unique(old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    """Replace the unique constraint of record topics, which finds the records with a topic."""
+    with batches.altered("record_topic") as batch:
+        batch.drop_constraint(op.f(f"uq_record_topic_{'_'.join(old)}"), type_="unique")
+        batch.create_unique_constraint(op.f(f"uq_record_topic_{'_'.join(new)}"), [*new])
+
+
+def drop_indexes(indexes: dict[str, tuple[str, ...]]) -> None:
+    for name, (table, *_) in indexes.items():
+        op.drop_index(name, table)
+
+
+def create_indexes(indexes: dict[str, tuple[str, ...]]) -> None:
+    for name, (table, *columns) in indexes.items():
+        op.create_index(name, table, columns)
