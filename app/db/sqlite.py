@@ -31,6 +31,10 @@ BEGIN_READING = "BEGIN"
 CACHE_KIB = 64 * 1024
 """The page cache of a load: the indexes of a large database do not fit in SQLite's default of 2 MiB."""
 
+CACHED_STATEMENTS = 64
+"""How many prepared statements each connection keeps. The one of a list with all filters has 250 KB, and Python would
+keep 128 of any size."""
+
 
 def file_of(database_url: str) -> Path:
     """The path of the database's file. Raises Unavailable if the URL names none."""
@@ -65,7 +69,11 @@ def reading_engine(database_url: str) -> Engine:
     """A read-only engine that opens a connection for each use."""
     engine = create_engine(
         _file_url(database_url, "ro"),
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        connect_args={
+            "timeout": BUSY_SECONDS,
+            "check_same_thread": False,
+            "cached_statements": CACHED_STATEMENTS,
+        },
         poolclass=NullPool,
     )
     _begin_explicitly(engine, BEGIN_READING)

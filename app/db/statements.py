@@ -17,7 +17,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from app.db.dialect_sql import OneOf, bind_processor, streaming_arguments
 
-MAX_STATEMENTS = 128
+MAX_STATEMENTS = 64
 """How many statements each cache keeps, of 3 to 30 KB: filters have more combinations than memory has room."""
 
 ShapeP = ParamSpec("ShapeP")

@@ -14,10 +14,11 @@ from sqlalchemy.dialects import sqlite
 
 from app.db.dialect_sql import bind_processor
 from app.db.engines import reading_engine
+from app.db.sqlite import CACHED_STATEMENTS
 from app.db.statements import FilterParam, Statement, cached_statement, columns_of
 from app.models import Person, table
 from tests.conftest import WriteRecord
-from tests.databases import Databases
+from tests.databases import Databases, Files
 from tests.seed.samples import ARTICLE, RECORD
 
 _people = table(Person)
@@ -105,3 +106,18 @@ def test_the_columns_of_a_statement_are_the_fields_of_its_rows() -> None:
         Statement(PersonRow, select(_people.c.name))
     with pytest.raises(TypeError, match="PersonRow has the fields"):
         names().select.compile()
+
+
+def test_a_connection_keeps_few_prepared_statements(files: Files) -> None:
+    """They may be large, and every thread has a connection."""
+
+    def prepared() -> int:
+        kinds = [(type(each).__module__, type(each).__name__) for each in gc.get_objects()]
+        return kinds.count(("sqlite3", "Statement"))
+
+    with files.databases() as databases, reading_engine(databases.migrated()).connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        before = prepared()
+        for number in range(200):
+            driver.execute(f"SELECT {number}").fetchall()
+        assert 32 < prepared() - before <= CACHED_STATEMENTS
