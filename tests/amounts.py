@@ -9,9 +9,9 @@ import os
 
 LONG = "TEST_LONG" in os.environ
 
-RANDOM_LOADS = 200 if LONG else 30
+RANDOM_LOADS = 200 if LONG else 12
 """Loads after which `/changes` must have reported every difference."""
-LOADS_BETWEEN_REQUESTS = 40 if LONG else 8
+LOADS_BETWEEN_REQUESTS = 40 if LONG else 4
 """Loads that happen while a client follows `/changes`."""
 
 RANDOM_DATASETS = 20 if LONG else 4

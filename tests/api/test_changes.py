@@ -121,7 +121,7 @@ def test_a_cache_with_older_answers_does_no_harm(serve: Serve, databases: Databa
     with serving(older) as cache:
         follower = Follower(served, cache=cache)
         follower.follow()
-        for _ in range(20):
+        for _ in range(10):
             load_on(history, random, served, tmp_path / "data")
         served.newest()
         follower.follow()

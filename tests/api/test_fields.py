@@ -131,7 +131,8 @@ def test_a_wrong_name_is_named_with_the_names_that_there_are(served: Served, pat
     others = {name for other in LISTS for name in fields_of(served, other)} - {*own}
     assert len(others) > 10
     for address in addresses(served, path):
-        for name in ("", "ID", "url ", "*", "-id", "nothing", "id;url", "id\0", "a" * 300, *sorted(others)):
+        wrong_names = ("", "ID", "url ", "*", "-id", "nothing", "id;url", "id\0", "a" * 300)
+        for name in (*wrong_names, *(sorted(others) if address == path else ())):
             (error,) = wrong(served, str(httpx.URL(address, params={"fields": f"id,{name}"})))
             assert error["value"] == name[:200]
             assert error["message"] == f"is not one of {', '.join(own)}"

@@ -129,6 +129,8 @@ LIMITS = {
     "all are many, and walks end early": {"COUNT_LIMIT": 1, "MAX_STEPS": 3, "MAX_WALK_STEPS": 3},
 }
 
+ON_POSTGRESQL = ("as they are", "all are many, and walks end early")
+
 
 @pytest.fixture(scope="module")
 def uncached(database_kind: Kind, world: World) -> Iterator[Served]:
@@ -141,6 +143,9 @@ def uncached(database_kind: Kind, world: World) -> Iterator[Served]:
 def test_every_plan_returns_the_same_pages(
     uncached: Served, path: str, limits: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The service chooses the plan, and both databases run the same SQL: PostgreSQL need not run every plan."""
+    if uncached.app.state.read_pool.dialect.name == "postgresql" and limits not in ON_POSTGRESQL:
+        return
     for name, limit in LIMITS[limits].items():
         monkeypatch.setattr(list_plan, name, limit)
     sorts = cycle(LISTS[path].both_ways)
