@@ -41,3 +41,8 @@ def days(partial_date: str) -> tuple[str, str]:
 def span(first_day: str, last_day: str) -> int:
     """How many days a whole date is after another."""
     return (date.fromisoformat(last_day) - date.fromisoformat(first_day)).days
+
+
+def days_before(day: str, days: int) -> str:
+    """The day that is so many days before a whole date; the first day of all if there is none."""
+    return date.fromordinal(max(1, date.fromisoformat(day).toordinal() - days)).isoformat()

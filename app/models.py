@@ -436,8 +436,8 @@ class Delegate(MeetingPart, table=True):
         either("person_key", "described"),
         *sorted_by("delegate", "name_sort", "role_rank", "changed_in"),
         *sorted_by_meeting("delegate"),
-        Index("ix_delegate_person_key", "person_key"),
-        Index("ix_delegate_party_key_person_key", "party_key", "person_key"),
+        Index("ix_delegate_person_key_meeting_key", "person_key", "meeting_key"),
+        Index("ix_delegate_party_key_person_key_meeting_key", "party_key", "person_key", "meeting_key"),
     )
 
     key: int = reference("record.key", primary_key=True)
@@ -513,7 +513,10 @@ class Actor(SQLModel, table=True):
         either("person_key", "party_key", "described"),
         CheckConstraint("field <> 'parties' OR person_key IS NULL", name="party_field"),
         CheckConstraint("delegate_key IS NULL OR (field = 'speakers' AND person_key IS NOT NULL)", name="delegate"),
-        Index("ix_actor_person_key_field_record_kind_record_key", "person_key", "field", "record_kind", "record_key"),
+        Index(
+            "ix_actor_person_key_field_record_kind_delegate_key_record_key",
+            *("person_key", "field", "record_kind", "delegate_key", "record_key"),
+        ),
         Index("ix_actor_party_key_field_record_kind_record_key", "party_key", "field", "record_kind", "record_key"),
         Index("ix_actor_delegate_key_record_key", "delegate_key", "record_key"),
     )

@@ -20,9 +20,12 @@ SPANS = {
 """The column of each table that is filled with the number of days from the first to the last."""
 
 INDEXES = {
-    "ix_actor_person_key_field_record_kind_record_key": ("actor", "person_key", "field", "record_kind", "record_key"),
+    "ix_actor_person_key_field_record_kind_delegate_key_record_key": (
+        *("actor", "person_key", "field", "record_kind", "delegate_key", "record_key"),
+    ),
     "ix_actor_party_key_field_record_kind_record_key": ("actor", "party_key", "field", "record_kind", "record_key"),
-    "ix_delegate_party_key_person_key": ("delegate", "party_key", "person_key"),
+    "ix_delegate_person_key_meeting_key": ("delegate", "person_key", "meeting_key"),
+    "ix_delegate_party_key_person_key_meeting_key": ("delegate", "party_key", "person_key", "meeting_key"),
     "ix_meeting_span": ("meeting", "span"),
     "ix_source_published_span": ("source", "published_span"),
     "ix_source_published_ascending_published_last_day": ("source", "published_ascending", "published_last_day"),
@@ -30,6 +33,7 @@ INDEXES = {
 REPLACED = {
     "ix_actor_person_key_field_record_key": ("actor", "person_key", "field", "record_key"),
     "ix_actor_party_key_field_record_key": ("actor", "party_key", "field", "record_key"),
+    "ix_delegate_person_key": ("delegate", "person_key"),
     "ix_delegate_party_key": ("delegate", "party_key"),
 }
 """The table and the columns of each index."""

@@ -283,6 +283,7 @@ LISTS = {
             ],
             "language": _at("language"),
             "publisher": _at("publisher"),
+            "issued_by": _ids("issued_by"),
             "access": _at("access"),
             **{f"published_{bound}": values for bound, values in _published.items()},
             **_OF_ALL,

@@ -21,6 +21,7 @@ FINDS_NOTHING = {
     ("/meetings", "host=sau"),  # the shipped record has no host, no publisher with a date, and nobody relays words
     ("/quotes", "via=sergey-lavrov"),
     ("/sources", "publisher=The+Gazette"),
+    ("/sources", "issued_by=usa"),
     ("/sources", "published_from=2025-02"),
     ("/sources", "published_to=2025"),
 }

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from typing_extensions import TypedDict
 
 from app.api.shared.fields import ALL, Fields, ItemQuery
-from app.api.shared.filters import Filter, among, equals, meeting_filters, records_with_topic
+from app.api.shared.filters import Filter, equals, meeting_filters, with_topic
 from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
 from app.api.shared.list_statements import Sort
 from app.api.shared.pagination import ListDefinition, Listing, get_item, list_items, meeting_sorts
@@ -79,7 +79,7 @@ class AgendaQuery(MeetingPartQuery):
 
 FILTERS: Mapping[str, Filter] = {
     **meeting_filters(_agenda),
-    "topic": among(_agenda.c.key, records_with_topic(RecordKind.agenda_item)),
+    "topic": with_topic(_agenda.c.key, RecordKind.agenda_item),
     "outcome": equals(_agenda.c.outcome_rank, rank),
 }
 

@@ -18,7 +18,7 @@ from app.api.shared.filters import (
     meeting_filters,
     records_of_actor,
     records_of_party,
-    records_with_topic,
+    with_topic,
 )
 from app.api.shared.list_params import (
     ByChange,
@@ -131,7 +131,7 @@ FILTERS: Mapping[str, Filter] = {
     **meeting_filters(_agreement),
     "with": among(_agreement.c.key, _with, every=True),
     "party": among(_agreement.c.key, records_of_party(RecordKind.agreement)),
-    "topic": among(_agreement.c.key, records_with_topic(RecordKind.agreement)),
+    "topic": with_topic(_agreement.c.key, RecordKind.agreement),
     "commitment": equals(_agreement.c.commitment_rank, rank),
     "commitment_from": at_least(_agreement.c.commitment_rank, rank),
     "asserted": equals(_agreement.c.asserted, lambda value: value == "true"),

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from typing_extensions import TypedDict
 
 from app.api.shared.fields import ALL, Fields, ItemQuery
-from app.api.shared.filters import Filter, among, date_filters, equals, refers_to
+from app.api.shared.filters import Filter, among, equals, part_dates, refers_to
 from app.api.shared.list_params import ByChange, ByMeeting, PartQuery, PublicId, SortBy, filter_by
 from app.api.shared.list_statements import Sort
 from app.api.shared.pagination import ListDefinition, Listing, get_item, list_items, meeting_sorts
@@ -96,7 +96,7 @@ FILTERS: Mapping[str, Filter] = {
     "record": among(_evidence.c.record_key, lambda param: [select(_record.c.key).where(param.matches(_record.c.id))]),
     "record_kind": equals(_evidence.c.record_kind),
     "basis": equals(_evidence.c.basis),
-    **date_filters(_evidence.c.date_ascending, _evidence.c.last_day, _evidence.c.date_descending),
+    **part_dates(_evidence),
 }
 
 

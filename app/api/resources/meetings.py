@@ -19,8 +19,8 @@ from app.api.shared.filters import (
     meetings_of_person,
     meetings_with,
     records_of_party,
-    records_with_topic,
     refers_to,
+    with_topic,
 )
 from app.api.shared.list_params import (
     ByChange,
@@ -202,12 +202,17 @@ FILTERS: Mapping[str, Filter] = {
     "city": equals(_meeting.c.city_folded),
     "wikidata": equals(_meeting.c.place_wikidata),
     "country": equals(_meeting.c.place_country),
-    "topic": among(_meeting.c.key, records_with_topic(RecordKind.meeting)),
+    "topic": with_topic(_meeting.c.key, RecordKind.meeting),
     "status": equals(_meeting.c.status),
     "format": equals(_meeting.c.format),
     "mode": equals(_meeting.c.mode),
     "source": among(_meeting.c.key, _of_source),
-    **date_filters(_meeting.c.first_day, _meeting.c.last_day, _meeting.c.start_ascending, _meeting.c.start_descending),
+    **date_filters(
+        _meeting.c.first_day,
+        _meeting.c.last_day,
+        (_meeting.c.start_ascending, _meeting.c.start_descending),
+        _meeting.c.key,
+    ),
 }
 
 

@@ -1,12 +1,12 @@
 """People: the resource, its filters and its endpoints."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from pydantic import Field
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from typing_extensions import TypedDict
 
 from app.api.shared.fields import ALL, Fields, ItemQuery
@@ -72,7 +72,23 @@ def _in_meeting(param: FilterParam) -> list[Select[Any]]:
 
 
 def _of_party(param: FilterParam) -> list[Select[Any]]:
-    return [select(_delegate.c.person_key).where(param.matches_id(_delegate.c.party_key, _party))]
+    """The people who were delegates of a party: each is the next one in the index, however often the one before was."""
+    if param.is_test:  # by the same index, which has the party and the person
+        of_party = replace(param, is_test=False).matches_id(_delegate.c.party_key, _party)
+        return [select(_delegate.c.person_key).where(of_party)]
+    first = select(_party.c.key.label("party"), _next_person(_party.c.key).label("person"))
+    found = first.where(param.matches(_party.c.id)).cte("found", recursive=True, nesting=True)
+    following = select(found.c.party, _next_person(found.c.party, after=found.c.person))
+    found = found.union_all(following.where(found.c.person.is_not(None)))
+    return [select(found.c.person).where(found.c.person.is_not(None))]
+
+
+def _next_person(party: ColumnElement[int], after: ColumnElement[int] | None = None) -> ColumnElement[Any]:
+    """The delegate of a party with the least key, or with the least after another; null if there is none."""
+    least = select(func.min(_delegate.c.person_key)).where(_delegate.c.party_key == party)
+    if after is not None:
+        least = least.where(_delegate.c.person_key > after)
+    return least.scalar_subquery()
 
 
 FILTERS: Mapping[str, Filter] = {

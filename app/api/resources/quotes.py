@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
 from app.api.shared.fields import ALL, Fields, ItemQuery
-from app.api.shared.filters import Filter, among, equals, meeting_filters, records_of_actor, records_with_topic
+from app.api.shared.filters import Filter, among, equals, meeting_filters, records_of_actor, with_topic
 from app.api.shared.list_params import ByChange, ByMeeting, MeetingPartQuery, PublicId, SortBy, filter_by
 from app.api.shared.list_statements import Sort
 from app.api.shared.pagination import ListDefinition, Listing, get_item, list_items, meeting_sorts
@@ -101,7 +101,7 @@ FILTERS: Mapping[str, Filter] = {
     "speaker": among(_quote.c.key, records_of_actor(RecordKind.quote, ActorField.speakers)),
     "party": among(_quote.c.key, _of_party),
     "via": among(_quote.c.key, records_of_actor(RecordKind.quote, ActorField.via)),
-    "topic": among(_quote.c.key, records_with_topic(RecordKind.quote)),
+    "topic": with_topic(_quote.c.key, RecordKind.quote),
     "kind": equals(_quote.c.kind_rank, rank),
 }
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, select
 from typing_extensions import TypedDict
 
 from app.api.shared.fields import ALL, Fields, ItemQuery
-from app.api.shared.filters import Filter, among, at_least, at_most, equals
+from app.api.shared.filters import Filter, Spans, among, equals, span_filters
 from app.api.shared.list_params import (
     ByChange,
     FirstDay,
@@ -97,6 +97,7 @@ class SourceQuery(ListQuery):
     language: list[LanguageTag] = filter_by("Only sources in one of these languages, as their tag says.", "en")
     publisher: list[Label] = filter_by("Only sources of one of these publishers.", "The Gazette")
     access: list[Access] = filter_by("Only sources with one of these accesses.", "full")
+    issued_by: list[PublicId] = filter_by("Only sources that one of these parties issued.", "usa")
     published_from: FirstDay | None = filter_from(
         "Only sources that may have been published on or after this partial date.", "2025-02"
     )
@@ -109,13 +110,25 @@ def _of_meeting(param: FilterParam) -> list[Select[Any]]:
     return [select(_meeting_source.c.source_key).where(param.matches_id(_meeting_source.c.meeting_key, _meeting))]
 
 
+def _of_issuer(param: FilterParam) -> list[Select[Any]]:
+    return [select(_issuer.c.source_key).where(param.matches_id(_issuer.c.party_key, _party))]
+
+
+_published_from, _published_to = span_filters(
+    _source.c.published_ascending,
+    _source.c.published_last_day,
+    (_source.c.published_ascending, _source.c.published_descending),
+    _source.c.key,
+    Spans(_source.c.key, _source.c.published_ascending, _source.c.published_last_day, _source.c.published_span),
+)
 FILTERS: Mapping[str, Filter] = {
     "meeting": among(_source.c.key, _of_meeting, selects_few=True),
     "language": equals(_source.c.language),
     "publisher": equals(_source.c.publisher),
     "access": equals(_source.c.access),
-    "published_from": at_least(_source.c.published_last_day),
-    "published_to": at_most(_source.c.published_ascending, _source.c.published_descending),
+    "issued_by": among(_source.c.key, _of_issuer),
+    "published_from": _published_from,
+    "published_to": _published_to,
 }
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, literal, or_, select, true, union_all
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, bindparam, literal, or_, select, union_all
 
-from app.db.statements import FilterParam
+from app.db.statements import FilterParam, as_test
 from app.enums import ActorField, RecordKind
-from app.models import Actor, Delegate, Meeting, Party, Person, Quote, RecordTopic, Topic, table
+from app.models import LAST_DATE, Actor, Delegate, Meeting, Party, Person, Quote, RecordTopic, Topic, table
 
 _meeting, _quote, _delegate = table(Meeting), table(Quote), table(Delegate)
 _actor, _party, _person = table(Actor), table(Party), table(Person)
@@ -20,6 +21,13 @@ Keys = Callable[[FilterParam], list[Select[Any]]]
 
 Condition = Callable[[ColumnElement[Any], FilterParam], ColumnElement[bool]]
 """The condition that a column fits a parameter."""
+
+
+class Bound(Enum):
+    """Whether a condition is a lower or an upper bound of its column."""
+
+    lower = auto()
+    upper = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +47,17 @@ class Filter:
     """The statements that select what the column is one of, if the filter compares it with rows of other tables."""
     selects_few: bool = False
     """Whether these statements select few keys for any value."""
+    is_unique: bool = False
+    """Whether these statements select each key once for one value."""
     also: tuple[Column[Any], ...] = ()
     """Columns for which the condition holds too, if it does for `column`."""
+    bound: Bound | None = None
+    halves: "Halves | None" = None
+    """What divides the items that match, if they are sorted by their first day."""
+
+    def bounds(self, column: Column[Any]) -> bool:
+        """Whether all items that match are in one range of a column."""
+        return column in (self.column, *self.also)
 
     def params(self, name: str, given: Any) -> Iterator[tuple[FilterParam, Any]]:
         """The bound parameters for the value of the filter in a query: none, one, or one for each that must match."""
@@ -59,8 +76,27 @@ class Filter:
         The rows of other tables that belong to this one are read, and not all that match the parameter.
         """
         if self.keys is None or self.selects_few:
-            return self.condition(column, param).is_(true())
+            return as_test(self.condition(column, param))
         return or_(*(_has(keys, column) for keys in self.keys(replace(param, is_test=True))))
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """A filter by the last day of spans, as two: `begin` matches the spans that begin on the value's day or later, and
+    `go_on` those that began before. Sorted by their first day, all of one half come before all of the other.
+
+    `length` is the column with the lengths of the spans in days. No span that goes on began before the day that is
+    the longest of them before the value: `go_on` compares with this day, too, by the parameter that `reach` names.
+    """
+
+    begin: Filter
+    go_on: Filter
+    length: Column[Any]
+
+
+def reach(param: FilterParam) -> str:
+    """The name of the parameter for the earliest day on which a span that is going on can have begun."""
+    return f"{param.name}_reach"
 
 
 def _has(keys: Select[Any], column: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -76,12 +112,12 @@ def equals(column: Column[Any], value: Callable[[Any], Any] = str) -> Filter:
 
 def at_least(column: Column[Any], value: Callable[[Any], Any] = str) -> Filter:
     """The column has the value or a greater one."""
-    return Filter(column, lambda column, param: column >= bindparam(param.name), value)
+    return Filter(column, lambda column, param: column >= bindparam(param.name), value, bound=Bound.lower)
 
 
 def at_most(column: Column[Any], *also: Column[Any]) -> Filter:
     """The column has the value or a lesser one, and so do others if it does."""
-    return Filter(column, lambda column, param: column <= bindparam(param.name), also=also)
+    return Filter(column, lambda column, param: column <= bindparam(param.name), also=also, bound=Bound.upper)
 
 
 def refers_to(column: Column[Any], rows: Table) -> Filter:
@@ -89,22 +125,75 @@ def refers_to(column: Column[Any], rows: Table) -> Filter:
     return Filter(column, lambda column, param: param.matches_id(column, rows))
 
 
-def among(column: Column[Any], keys: Keys, every: bool = False, selects_few: bool = False) -> Filter:
+def among(
+    column: Column[Any], keys: Keys, every: bool = False, selects_few: bool = False, is_unique: bool = False
+) -> Filter:
     """The column is one of the keys that statements select for the value."""
 
     def condition(column: ColumnElement[Any], param: FilterParam) -> ColumnElement[bool]:
         return column.in_(union_all(*keys(param)))
 
-    return Filter(column, condition, every=every, keys=keys, selects_few=selects_few)
+    return Filter(column, condition, every=every, keys=keys, selects_few=selects_few, is_unique=is_unique)
 
 
-def date_filters(first_day: Column[Any], last_day: Column[Any], *sorts: Column[Any]) -> dict[str, Filter]:
-    """The filters by a span of days that overlaps the days from the first to the last.
+def with_topic(column: Column[Any], kind: RecordKind) -> Filter:
+    """The column is the key of a record of a kind with the topic."""
+    records = select(_record_topic.c.record_key).where(_record_topic.c.record_kind == kind)
+
+    def keys(param: FilterParam) -> list[Select[Any]]:
+        return [records.where(param.matches_id(_record_topic.c.topic_key, _topic))]
+
+    return among(column, keys, is_unique=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The columns of the spans of days that items are filtered by, and the `key` of their row. An index begins with the
+    first and the last day."""
+
+    key: Column[Any]
+    first_day: Column[Any]
+    last_day: Column[Any]
+    length: Column[Any]
+
+
+_MEETINGS = Spans(_meeting.c.key, _meeting.c.first_day, _meeting.c.last_day, _meeting.c.span)
+
+
+def date_filters(
+    first_day: Column[Any], last_day: Column[Any], sorts: tuple[Column[Any], Column[Any]], key: Column[Any]
+) -> dict[str, Filter]:
+    """The filters of items by the days of the meeting with the `key`."""
+    return dict(zip(("date_from", "date_to"), span_filters(first_day, last_day, sorts, key, _MEETINGS), strict=True))
+
+
+def span_filters(
+    first_day: Column[Any],
+    last_day: Column[Any],
+    sorts: tuple[Column[Any], Column[Any]],
+    key: Column[Any],
+    spans: Spans,
+) -> tuple[Filter, Filter]:
+    """The filters by a span of days that ends on a day or later, and by one that begins on a day or earlier.
 
     The last day is null if no date is known; the first day is null then, or behind every date. `sorts` are the columns
-    that lists are sorted by the first day with.
+    that lists are sorted by the first day with. The item's span is the one with its `key`.
     """
-    return {"date_from": at_least(last_day), "date_to": at_most(first_day, *sorts)}
+    ascending, descending = sorts
+
+    def begins(column: ColumnElement[Any], param: FilterParam) -> ColumnElement[bool]:
+        begins = column >= bindparam(param.name)
+        return and_(begins, column < LAST_DATE) if column.name == ascending.name else begins
+
+    def going_on(param: FilterParam) -> list[Select[Any]]:
+        value: ColumnElement[Any] = bindparam(param.name)
+        earliest: ColumnElement[Any] = bindparam(reach(param))
+        is_going_on = and_(spans.first_day >= earliest, spans.first_day < value, spans.last_day >= value)
+        return [select(spans.key).where(is_going_on)]
+
+    begin = Filter(ascending, begins, also=(descending,), bound=Bound.lower)
+    halves = Halves(begin, among(key, going_on, selects_few=True), spans.length)
+    return replace(at_least(last_day), halves=halves), at_most(first_day, ascending, descending)
 
 
 def meeting_filters(rows: Table) -> dict[str, Filter]:
@@ -113,12 +202,18 @@ def meeting_filters(rows: Table) -> dict[str, Filter]:
     return {
         "meeting": refers_to(key, _meeting),
         "with": among(key, meetings_with, every=True),
-        "country": among(key, _meetings_by(_meeting.c.place_country)),
-        "status": among(key, _meetings_by(_meeting.c.status)),
-        "format": among(key, _meetings_by(_meeting.c.format)),
-        "meeting_topic": among(key, records_with_topic(RecordKind.meeting)),
-        **date_filters(rows.c.date_ascending, rows.c.last_day, rows.c.date_descending),
+        "country": _by_meeting(key, _meeting.c.place_country),
+        "status": _by_meeting(key, _meeting.c.status),
+        "format": _by_meeting(key, _meeting.c.format),
+        "meeting_topic": with_topic(key, RecordKind.meeting),
+        **part_dates(rows),
     }
+
+
+def part_dates(rows: Table) -> dict[str, Filter]:
+    """The filters by the days of the meeting that items belong to."""
+    sorts = rows.c.date_ascending, rows.c.date_descending
+    return date_filters(rows.c.date_ascending, rows.c.last_day, sorts, rows.c.meeting_key)
 
 
 def meetings_with(param: FilterParam) -> list[Select[Any]]:
@@ -131,8 +226,9 @@ def meetings_of_person(param: FilterParam) -> list[Select[Any]]:
     """The meetings where a person was a delegate, or a speaker who was none."""
     took_part = select(_delegate.c.meeting_key).where(param.matches_id(_delegate.c.person_key, _person))
     spoke = select(_quote.c.meeting_key).join(_actor, _actor.c.record_key == _quote.c.key)
-    # A test of a row, because SQLite would take its index for the most selective one.
-    spoke = spoke.where(_actor.c.field == ActorField.speakers, _actor.c.delegate_key.is_(None).is_(true()))
+    spoke = spoke.where(_actor.c.field == ActorField.speakers, _actor.c.record_kind == RecordKind.quote)
+    is_no_delegate = _actor.c.delegate_key.is_(None)
+    spoke = spoke.where(as_test(is_no_delegate) if param.is_test else is_no_delegate)
     return [took_part, spoke.where(param.matches_id(_actor.c.person_key, _person))]
 
 
@@ -155,11 +251,6 @@ def _with_actor(kind: RecordKind, field: ActorField) -> Select[Any]:
     return select(_actor.c.record_key).where(_actor.c.field == field, _actor.c.record_kind == kind)
 
 
-def records_with_topic(kind: RecordKind) -> Keys:
-    """The records of a kind with a topic."""
-    records = select(_record_topic.c.record_key).where(_record_topic.c.record_kind == kind)
-    return lambda param: [records.where(param.matches_id(_record_topic.c.topic_key, _topic))]
-
-
-def _meetings_by(column: Column[Any]) -> Keys:
-    return lambda param: [select(_meeting.c.key).where(param.matches(column))]
+def _by_meeting(key: Column[Any], column: Column[Any]) -> Filter:
+    """The meeting with the key has the value in a column."""
+    return among(key, lambda param: [select(_meeting.c.key).where(param.matches(column))], is_unique=True)

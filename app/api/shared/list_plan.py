@@ -4,29 +4,31 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.api.shared import list_statements as statements
-from app.api.shared.list_statements import CountRow, FilterParams, Lead, ListRows, PageRow
+from app.api.shared.filters import reach
+from app.api.shared.list_statements import CountRow, Few, FilterParams, Lead, ListRows, PageRow
+from app.dates import days_before
 from app.db.errors import NeedsMoreTime
 from app.db.request_context import RequestContext
 from app.db.statements import RowT, Statement
 
 COUNT_LIMIT = 10_000
-"""Totals are counted up to this number. So many keys are sorted in any queue."""
+"""Totals are counted up to this number. So many keys are sorted in any queue, or tested as a set."""
 
-TEST_COST = 2
-"""A walk is tried instead of sorting all matches if these are so many times as many as the steps that it may take."""
+SORT_COST = 10
+"""To read a row that is to be sorted takes as long as so many steps of a walk along the index of the sort."""
 
 MAX_STEPS = 10_000
 """How many rows a count by the index of another table looks at."""
 
 MAX_WALK_STEPS = 10_000
-"""How many rows a walk looks at if every filter matches many items. To test a row costs more than to count it."""
+"""How many rows a walk reads if every filter matches many items."""
 
 MAX_TESTS = 2_500
-"""How many rows are tested to count what several filters match that match many items each."""
+"""How many rows are tested to count what several filters match. To test a row costs more than to count it."""
 
 MAX_LONG_STEPS = 1_000_000
 """How many rows a count looks at in the queue of dear requests, to find the rarest filter."""
@@ -46,6 +48,16 @@ def counted(hits: int, steps: int = 0) -> Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedLeads:
+    """The number of all items, the lead that finds the fewest and their number, and the filters that match few."""
+
+    everything: int
+    best: Lead
+    found: Counted
+    few: Few
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A list as requested: its sort, its filters, and the values of their parameters and of the cursor."""
 
@@ -62,49 +74,62 @@ class Listed:
         Raises NeedsMoreTime if the rows are not found in a bounded number of steps, unless the context allows more.
         """
         if not self.filters:
-            return self._walk(size, size), self.count()
-        everything, lead, found = self._best_lead()
-        total = self._count_matches(lead, found)
-        if not self.definition.sorts[self.sort.removeprefix("-")].has_index:
-            return self._sort(lead, size)
-        if found.is_exact:
-            return self._read_few(everything, lead, found.number, total, size), total
-        rows = self._walk(size, MAX_WALK_STEPS)
-        if len(rows) == size or not self._has_rest():
-            return rows, total
-        if not self.context.may_take_long:
-            raise NeedsMoreTime
-        return self._sort(self._rarest_lead(), size)
+            return self._walk((), size, size), self.count()
+        leads = self._counted_leads()
+        halves = statements.halves(self.definition, self.sort, self.filters)
+        if len(halves) == 1 or (leads.found.is_exact and leads.found.number <= MAX_TESTS):
+            return self._read(leads, size)
+        rows: list[PageRow] = []
+        for filters in halves:
+            if len(rows) < size:
+                half = replace(self, filters=filters, values={**self.values, **self._reaches()})
+                rows += half._read(half._counted_leads(), size - len(rows))[0]
+        return rows, self._count_matches(leads)[0]
 
     def count(self) -> Counted:
         """The number of items in the whole list."""
         if not self.filters:
             (stored,) = self.context.rows(statements.stored_total(self.definition))
             return counted(stored.total)
-        _, lead, found = self._best_lead()
-        return self._count_matches(lead, found)
+        return self._count_matches(self._counted_leads())[0]
 
-    def _read_few(self, everything: int, lead: Lead, found: int, total: Counted, size: int) -> list[PageRow]:
+    def _read(self, leads: CountedLeads, size: int) -> tuple[list[PageRow], Counted]:
+        total, expected = self._count_matches(leads)
+        if not self.definition.sorts[self.sort.removeprefix("-")].has_index:
+            return self._sort(leads.best, leads.few, size), total
+        if leads.found.is_exact:
+            return self._read_few(leads, total, expected, size), total
+        rows = self._walk((), size, MAX_WALK_STEPS)
+        if len(rows) == size or not self._has_rest(MAX_WALK_STEPS):
+            return rows, total
+        if not self.context.may_take_long:
+            raise NeedsMoreTime
+        return self._sort(self._rarest_lead(), (), size), total
+
+    def _read_few(self, leads: CountedLeads, total: Counted, expected: int, size: int) -> list[PageRow]:
         """The page if a lead finds few rows: by a walk, if the matches are so dense that it will be short, or sorted.
 
         The walk may take twice as many steps as if the matches were spread evenly.
         """
-        if not total.number:
+        if total.is_exact and not total.number:
             return []
-        steps = 2 * size * everything // total.number
-        if TEST_COST * steps <= found:
-            rows = self._walk(size, steps)
-            if len(rows) == size:
+        is_bounded = statements.is_bounded(self.definition, self.sort, self.filters, leads.best)
+        passed = leads.found.number if is_bounded else leads.everything
+        steps = 2 * size * passed // max(1, expected)
+        if steps <= SORT_COST * leads.found.number:
+            rows = self._walk(leads.few, size, steps)
+            has_all = steps >= leads.everything or (total.is_exact and len(rows) == total.number)
+            if len(rows) == size or has_all or not self._has_rest(steps):
                 return rows
-        return self._sort(lead, size)[0]
+        return self._sort(leads.best, leads.few, size)
 
-    def _best_lead(self) -> tuple[int, Lead, Counted]:
-        """The number of all items, the lead that finds the fewest, if these are few, and their number."""
+    def _counted_leads(self) -> CountedLeads:
         everything, *rows = self._count_leads(COUNT_LIMIT + 1, MAX_STEPS)
         counts = [counted(row.hits, row.steps) for row in rows]
         leads = statements.leads(self.definition, self.filters)
-        lead, found = min(zip(leads, counts, strict=True), key=lambda each: (not each[1].is_exact, each[1].number))
-        return everything.hits, lead, found
+        best, found = min(zip(leads, counts, strict=True), key=lambda each: (not each[1].is_exact, each[1].number))
+        few = [lead[0] for lead, number in zip(leads, counts, strict=True) if len(lead) == 1 and number.is_exact]
+        return CountedLeads(everything.hits, best, found, tuple(few))
 
     def _rarest_lead(self) -> Lead:
         """The lead that finds the fewest rows, however many they are."""
@@ -116,30 +141,38 @@ class Listed:
         statement = statements.lead_counts(self.definition, self.filters)
         return sorted(self._rows(statement, limit=limit, steps=steps), key=lambda row: row.lead)
 
-    def _count_matches(self, lead: Lead, found: Counted) -> Counted:
-        """The number of items that match all filters."""
-        if len(lead) == len(self.filters):
-            return found
-        statement = statements.match_count(self.definition, self.filters, lead)
-        steps = MAX_STEPS if found.is_exact else MAX_TESTS
-        (row,) = self._rows(statement, steps=steps)
-        return Counted(min(row.hits, COUNT_LIMIT), row.hits <= COUNT_LIMIT and row.steps < steps)
+    def _count_matches(self, leads: CountedLeads) -> tuple[Counted, int]:
+        """The number of items that match all filters, and how many there should be if not all were counted."""
+        if len(leads.best) == len(self.filters):
+            return leads.found, leads.found.number
+        statement = statements.match_count(self.definition, self.filters, leads.best, leads.few)
+        (row,) = self._rows(statement, steps=MAX_TESTS)
+        is_exact = leads.found.is_exact and row.steps < MAX_TESTS
+        expected = row.hits if is_exact else row.hits * leads.found.number // MAX_TESTS
+        return Counted(min(row.hits, COUNT_LIMIT), is_exact and row.hits <= COUNT_LIMIT), expected
 
-    def _walk(self, size: int, steps: int) -> list[PageRow]:
-        statement = statements.walk(self.definition, self.sort, self.filters, self.has_cursor)
+    def _reaches(self) -> dict[str, str]:
+        """For each filter with halves, the earliest day on which a span that goes on can have begun."""
+        reaches = {}
+        for name, param in self.filters:
+            if halves := self.definition.filters[name].halves:
+                ((longest,),) = ((row.total,) for row in self.context.rows(statements.longest_span(halves.length)))
+                reaches[reach(param)] = days_before(self.values[param.name], longest)
+        return reaches
+
+    def _walk(self, few: Few, size: int, steps: int) -> list[PageRow]:
+        statement = statements.walk(self.definition, self.sort, self.filters, few, self.has_cursor)
         return [*self._rows(statement, size=size, steps=steps)]
 
-    def _has_rest(self) -> bool:
-        """Whether a walk stopped before the end of the list."""
+    def _has_rest(self, steps: int) -> bool:
+        """Whether a walk of so many steps stopped before the end of the list."""
         statement = statements.walk_rest(self.definition, self.sort, self.filters, self.has_cursor)
-        return bool([*self._rows(statement, steps=MAX_WALK_STEPS)])
+        return bool([*self._rows(statement, steps=steps)])
 
-    def _sort(self, lead: Lead, size: int) -> tuple[list[PageRow], Counted]:
-        """The page from all matches among the rows that a lead finds, and their number."""
-        statement = statements.sorted_matches(self.definition, self.sort, self.filters, lead, self.has_cursor)
-        rows = [*self._rows(statement, size=size)]
-        page = [PageRow(row.key, row.value, row.id) for row in rows if row.key is not None]
-        return page, counted(rows[0].total)
+    def _sort(self, lead: Lead, few: Few, size: int) -> list[PageRow]:
+        """The page from all matches among the rows that a lead finds."""
+        statement = statements.sorted_matches(self.definition, self.sort, self.filters, lead, few, self.has_cursor)
+        return [*self._rows(statement, size=size)]
 
     def _rows(self, statement: Statement[RowT], **more: int) -> Iterator[RowT]:
         return self.context.rows(statement, **self.values, **more)

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import (
     Column,
     ColumnElement,
+    CompoundSelect,
+    FromClause,
     Integer,
     Select,
     Table,
@@ -19,12 +21,11 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    true,
     union_all,
 )
 
-from app.api.shared.filters import Filter
-from app.db.statements import FilterParam, cached_statement
+from app.api.shared.filters import Bound, Filter
+from app.db.statements import FilterParam, as_test, cached_statement
 from app.models import ListSize, table
 
 
@@ -54,6 +55,17 @@ class ListRows:
     def __post_init__(self) -> None:
         self.aliased = self.rows.alias("item")
         """The rows as a lead finds them. An alias has 100 KB, so all statements share it."""
+        halved = [(name, filter.halves) for name, filter in self.filters.items() if filter.halves]
+        self.conditions: Mapping[str, Filter] = {
+            **self.filters,
+            **{name + BEGIN: halves.begin for name, halves in halved},
+            **{name + GO_ON: halves.go_on for name, halves in halved},
+        }
+        """The filters and the halves of filters, by name."""
+
+
+BEGIN, GO_ON = ": begin", ": go on"
+"""What the names of the halves of a filter end with."""
 
 
 FilterParams = tuple[tuple[str, FilterParam], ...]
@@ -61,6 +73,10 @@ FilterParams = tuple[tuple[str, FilterParam], ...]
 
 Lead = tuple[int, ...]
 """The filter whose index finds the rows, by its number among the filters of a request; or two with a common index."""
+
+
+Few = tuple[int, ...]
+"""The filters that match few items, by their numbers: each is tested by the set of the keys that it matches."""
 
 
 @dataclass(slots=True)
@@ -74,16 +90,6 @@ class PageRow(KeyRow):
 
     value: Any
     id: str
-
-
-@dataclass(slots=True)
-class MatchRow:
-    """A PageRow with the number of all rows that match. Its key is null if the page is empty."""
-
-    key: int | None
-    value: Any
-    id: str
-    total: int
 
 
 @dataclass(slots=True)
@@ -115,6 +121,30 @@ def sort_column(definition: ListRows, sort: str) -> Column[Any]:
     return chosen.ascending
 
 
+def halves(definition: ListRows, sort: str, filters: FilterParams) -> list[FilterParams]:
+    """The filters of the two lists that make up a list from a day on if it is sorted by that day, one after the other;
+    else only the filters themselves."""
+    column = sort_column(definition, sort)
+    for number, (name, param) in enumerate(filters):
+        divided = definition.filters[name].halves
+        if divided and divided.begin.bounds(column):
+            in_order = (BEGIN, GO_ON) if sort.startswith("-") else (GO_ON, BEGIN)
+            return [(*filters[:number], (name + half, param), *filters[number + 1 :]) for half in in_order]
+    return [filters]
+
+
+@cached_statement(TotalRow)
+def longest_span(length: Column[Any]) -> Select[Any]:
+    """The longest span of some, in days; 0 if there is none."""
+    return select(func.coalesce(func.max(length), 0).label("total"))
+
+
+def is_bounded(definition: ListRows, sort: str, filters: FilterParams, lead: Lead) -> bool:
+    """Whether a walk passes only rows that the lead finds."""
+    column = sort_column(definition, sort)
+    return any(definition.conditions[filters[number][0]].bounds(column) for number in lead)
+
+
 def leads(definition: ListRows, filters: FilterParams) -> list[Lead]:
     """The leads among some filters: each of them, and pairs with a common index."""
     numbers = {name: number for number, (name, _) in enumerate(filters)}
@@ -139,34 +169,36 @@ def lead_counts(definition: ListRows, filters: FilterParams) -> Select[Any]:
     sizes = table(ListSize)
     counts = [_count_row(ALL, sizes.c["items"], literal(0)).where(sizes.c.name == definition.name)]
     for number, lead in enumerate(leads(definition, filters)):
-        repeats = _repeats(definition, filters, lead)
-        found = _found(definition, filters, lead, ["key"]).limit(_STEPS if repeats else _LIMIT).subquery()
-        hits = func.count(found.c.key.distinct()) if repeats else func.count()
+        has_keys = any(definition.conditions[filters[at][0]].keys is not None for at in lead)
+        found = _found(definition, filters, lead, ["key"]).limit(_STEPS if has_keys else _LIMIT).subquery()
+        hits = func.count(found.c.key.distinct() if _repeats(definition, filters, lead) else found.c.key)
         counts.append(_count_row(number, hits, func.count()).select_from(found))
     return select(union_all(*counts).subquery())
 
 
 @cached_statement(CountRow)
-def match_count(definition: ListRows, filters: FilterParams, lead: Lead) -> Select[Any]:
+def match_count(definition: ListRows, filters: FilterParams, lead: Lead, few: Few) -> Select[Any]:
     """How many items match all filters, among those that a lead finds in at most `steps` steps."""
-    tests = [(definition.filters[name], param) for at, (name, param) in enumerate(filters) if at not in lead]
-    names = dict.fromkeys(["key", *(filter.column.name for filter, _ in tests)])
+    others = [number for number in range(len(filters)) if number not in lead]
+    names = dict.fromkeys(["key", *(_tested_column(definition, filters, number, few) for number in others)])
     found = _found(definition, filters, lead, names).limit(_STEPS).subquery("found")
-    matches = case((and_(*(filter.test(found.c[filter.column.name], param) for filter, param in tests)), found.c.key))
+    matches = case((and_(*(_test(definition, filters, number, few, found) for number in others)), found.c.key))
     hits = func.count(matches.distinct() if _repeats(definition, filters, lead) else matches)
     return _count_row(0, hits, func.count()).select_from(found)
 
 
-@cached_statement(MatchRow)
-def sorted_matches(definition: ListRows, sort: str, filters: FilterParams, lead: Lead, has_cursor: bool) -> Select[Any]:
+@cached_statement(PageRow)
+def sorted_matches(
+    definition: ListRows, sort: str, filters: FilterParams, lead: Lead, few: Few, has_cursor: bool
+) -> Select[Any]:
     """The rows of a page, among all rows that match: those that a lead finds, tested and sorted."""
     item = definition.aliased
     conditions = []
     for number, (name, param) in enumerate(filters):
-        filter = definition.filters[name]
-        column = item.c[filter.column.name]
-        is_lead = number in lead
-        conditions.append(filter.condition(column, param) if is_lead else filter.test(column, param))
+        filter = definition.conditions[name]
+        is_lead, column = number in lead, item.c[filter.column.name]
+        condition = filter.condition(column, param) if is_lead else _test(definition, filters, number, few, item)
+        conditions.append(condition)
     value = item.c[sort_column(definition, sort).name].label("value")
     found = select(item.c.key, value, item.c.id.label("id")).where(*conditions)
     matches = found.cte("matches").prefix_with("MATERIALIZED")
@@ -174,31 +206,37 @@ def sorted_matches(definition: ListRows, sort: str, filters: FilterParams, lead:
     if has_cursor:
         ties = and_(matches.c.value == _AFTER_VALUE, matches.c.id > _AFTER_ID)
         page = page.where(ties | _beyond(matches.c.value, sort))
-    some = _ordered(page, matches.c.value, matches.c.id, sort).limit(_SIZE).subquery("page")
-    counted = select(func.count().label("total")).select_from(matches).subquery("counted")
-    rows = select(some.c.key, some.c.value, some.c.id, counted.c.total).select_from(counted.outerjoin(some, true()))
-    return _ordered(rows, some.c.value, some.c.id, sort)
+    return _ordered(page, matches.c.value, matches.c.id, sort).limit(_SIZE)
 
 
 @cached_statement(PageRow)
-def walk(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> Select[Any]:
+def walk(definition: ListRows, sort: str, filters: FilterParams, few: Few, has_cursor: bool) -> Select[Any]:
     """The rows of a page, among the next `steps` rows in the order of the sort; after a cursor, among as many of its
     ties and, if there are no more ties, among as many rows beyond them.
 
     The rows are tested as they come, so the walk ends when the page is full. The inner LIMIT keeps both databases from
-    merging the two SELECTs, and since there is nothing to join, they keep the order.
+    merging the two SELECTs, and since there is nothing to join, they keep the order. If some filters match few items,
+    the walk passes only entries of the sort's index, and reads the rows of those few.
     """
-    ranges, tests = _ranges_and_tests(definition, sort, filters)
     rows, column = definition.rows, sort_column(definition, sort)
-    columns = {each.name: each for each in (rows.c.key, column, rows.c.id, *(filter.column for filter, _ in tests))}
+    ranges, tests = _ranges_and_tests(definition, sort, filters, has_cursor)
+    by_row = [number for number in tests if number not in few]
+    names = ["key", column.name, "id"]
+    names += [] if few else [_tested_column(definition, filters, number, few) for number in tests]
+    columns = [rows.c[name] for name in dict.fromkeys(names)]
 
     def tested(part: Select[Any]) -> Select[Any]:
         some = part.limit(_STEPS).subquery("walked")
-        conditions = [filter.test(some.c[filter.column.name], param) for filter, param in tests]
+        conditions = [_test(definition, filters, number, few, some) for number in tests if few == () or number in few]
+        if few and by_row:
+            item = definition.aliased
+            row_tests = (_test(definition, filters, number, few, item) for number in by_row)
+            row = select(literal(1)).where(item.c.key == some.c.key, *row_tests).correlate(some)
+            conditions.append(row.scalar_subquery().is_not(None))
         page = select(some.c.key, some.c[column.name].label("value"), some.c.id.label("id"))
         return page.where(*conditions).limit(_SIZE)
 
-    walked, *beyond = _parts(select(*columns.values()).where(*ranges), column, rows.c.id, sort, has_cursor)
+    walked, *beyond = _parts(select(*columns).where(*ranges), column, rows.c.id, sort, has_cursor)
     rest, *_ = _rests(definition, sort, filters, has_cursor)
     has_ended = rest.correlate(None).scalar_subquery().is_(None)  # else the rows behind would follow a gap
     parts = [tested(walked), *(tested(part.where(has_ended)) for part in beyond)]
@@ -219,7 +257,7 @@ def walk_rest(definition: ListRows, sort: str, filters: FilterParams, has_cursor
 
 def _rests(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> list[Select[Any]]:
     """For each part of a walk, a row if it has more than `steps` rows."""
-    ranges, _ = _ranges_and_tests(definition, sort, filters)
+    ranges, _ = _ranges_and_tests(definition, sort, filters, has_cursor)
     some = select(definition.rows.c.key).where(*ranges)
     parts = _parts(some, sort_column(definition, sort), definition.rows.c.id, sort, has_cursor)
     return [part.offset(_STEPS).limit(1) for part in parts]
@@ -236,28 +274,66 @@ def _found(
     """Columns of the rows that a lead finds; null for a key that is no row's, so that each step is a row."""
     item = definition.aliased
     some = select(*(item.c[name] for name in names))
-    given = [(definition.filters[name], param) for name, param in (filters[number] for number in lead)]
-    if not _repeats(definition, filters, lead):
+    given = [(definition.conditions[name], param) for name, param in (filters[number] for number in lead)]
+    (filter, param), *_ = given
+    if filter.keys is None:
         return some.where(*(filter.condition(item.c[filter.column.name], param) for filter, param in given))
-    ((filter, param),) = given
-    assert filter.keys
     keys = union_all(*filter.keys(param)).subquery("keys")
+    if filter.column is definition.rows.c.key and [*names] == ["key"]:
+        return select(keys.c[0].label("key"))
     return some.select_from(keys.outerjoin(item, item.c[filter.column.name] == keys.c[0]))
+
+
+def _tested_column(definition: ListRows, filters: FilterParams, number: int, few: Few) -> str:
+    """The name of the column that the test of a filter compares."""
+    return "key" if number in few else definition.conditions[filters[number][0]].column.name
+
+
+def _test(definition: ListRows, filters: FilterParams, number: int, few: Few, rows: FromClause) -> ColumnElement[bool]:
+    """The test of a filter for one row at a time."""
+    name, param = filters[number]
+    filter = definition.conditions[name]
+    column = rows.c[_tested_column(definition, filters, number, few)]
+    if number in few:
+        return as_test(column.in_(_matching_keys(definition, filter, param)))
+    return filter.test(column, param)
+
+
+def _matching_keys(definition: ListRows, filter: Filter, param: FilterParam) -> Select[Any] | CompoundSelect[Any]:
+    """The keys of all rows that match a filter."""
+    if filter.keys and filter.column is definition.rows.c.key:
+        return union_all(*filter.keys(param))
+    item = definition.aliased
+    return select(item.c.key).where(filter.condition(item.c[filter.column.name], param)).correlate(None)
 
 
 def _repeats(definition: ListRows, filters: FilterParams, lead: Lead) -> bool:
     """Whether a lead may find a row more than once."""
-    return any(definition.filters[filters[number][0]].keys is not None for number in lead)
+    given = [(definition.conditions[name], param) for name, param in (filters[number] for number in lead)]
+    return any(filter.keys is not None and (param.is_list or not filter.is_unique) for filter, param in given)
 
 
 def _ranges_and_tests(
-    definition: ListRows, sort: str, filters: FilterParams
-) -> tuple[list[ColumnElement[bool]], list[tuple[Filter, FilterParam]]]:
-    """The conditions on the column of a sort, which bound the walk, and the filters that are tested as it goes."""
+    definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool
+) -> tuple[list[ColumnElement[bool]], list[int]]:
+    """The conditions on the column of a sort, which bound the walk, and the numbers of the filters that are tested.
+
+    After a cursor, the bound at which a walk would have begun is a test: of two, SQLite might take it.
+    """
     column = sort_column(definition, sort)
-    given = [(definition.filters[name], param) for name, param in filters]
-    ranges = [filter.condition(column, param) for filter, param in given if column in (filter.column, *filter.also)]
-    return ranges, [(filter, param) for filter, param in given if filter.column is not column]
+    first = Bound.upper if sort.startswith("-") else Bound.lower
+    ranges, tests = [], []
+    for number, (name, param) in enumerate(filters):
+        filter = definition.conditions[name]
+        is_test = filter.column is not column
+        if filter.bounds(column):
+            if has_cursor and filter.bound is first:
+                is_test = True
+            else:
+                ranges.append(filter.condition(column, param))
+        if is_test:
+            tests.append(number)
+    return ranges, tests
 
 
 def _parts(rows: Select[Any], value: Column[Any], id: Column[Any], sort: str, has_cursor: bool) -> list[Select[Any]]:

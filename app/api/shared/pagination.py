@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 from app.api.shared.cursors import cursor_scope, decode_cursor, encode_cursor, invalid_cursor, next_url
 from app.api.shared.dataset_versions import version_number, version_of_removal
 from app.api.shared.fields import field_names, only
-from app.api.shared.filters import Filter, equals
+from app.api.shared.filters import Bound, Filter, equals
 from app.api.shared.list_params import ListQuery
 from app.api.shared.list_plan import Counted, Listed
 from app.api.shared.list_statements import FilterParams, KeyRow, ListRows, Sort, sort_column
@@ -77,7 +77,9 @@ def _filters_of_all(kind: SearchKind, rows: Table) -> dict[str, Filter]:
     return {
         "id": equals(rows.c.id),
         "q": Filter(rows.c.key, lambda column, param: MatchesSearch(column, kind, param.name)),
-        "changed_since": Filter(rows.c.changed_in, lambda column, param: column > bindparam(param.name)),
+        "changed_since": Filter(
+            rows.c.changed_in, lambda column, param: column > bindparam(param.name), bound=Bound.lower
+        ),
     }
 
 

@@ -1549,10 +1549,10 @@ CREATE INDEX ix_actor_party_key_field_record_kind_record_key ON public.actor USI
 
 
 --
--- Name: ix_actor_person_key_field_record_kind_record_key; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_actor_person_key_field_record_kind_delegate_key_record_key; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_actor_person_key_field_record_kind_record_key ON public.actor USING btree (person_key, field, record_kind, record_key);
+CREATE INDEX ix_actor_person_key_field_record_kind_delegate_key_record_key ON public.actor USING btree (person_key, field, record_kind, delegate_key, record_key);
 
 
 --
@@ -1801,17 +1801,17 @@ CREATE INDEX ix_delegate_name_sort_id ON public.delegate USING btree (name_sort,
 
 
 --
--- Name: ix_delegate_party_key_person_key; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_delegate_party_key_person_key_meeting_key; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_delegate_party_key_person_key ON public.delegate USING btree (party_key, person_key);
+CREATE INDEX ix_delegate_party_key_person_key_meeting_key ON public.delegate USING btree (party_key, person_key, meeting_key);
 
 
 --
--- Name: ix_delegate_person_key; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_delegate_person_key_meeting_key; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_delegate_person_key ON public.delegate USING btree (person_key);
+CREATE INDEX ix_delegate_person_key_meeting_key ON public.delegate USING btree (person_key, meeting_key);
 
 
 --
