@@ -53,7 +53,7 @@ class Filter:
     """Columns for which the condition holds too, if it does for `column`."""
     bound: Bound | None = None
     halves: "Halves | None" = None
-    """What divides the items that match, if they are sorted by their first day."""
+    """Two filters that divide the items that match, if they are sorted by their first day."""
 
     def bounds(self, column: Column[Any]) -> bool:
         """Whether all items that match are in one range of a column."""

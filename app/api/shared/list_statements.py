@@ -65,7 +65,7 @@ class ListRows:
 
 
 BEGIN, GO_ON = ": begin", ": go on"
-"""What the names of the halves of a filter end with."""
+"""The ends of the names of a filter's halves."""
 
 
 FilterParams = tuple[tuple[str, FilterParam], ...]
@@ -225,8 +225,8 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, few: Few, has_c
     names += [] if few else [_tested_column(definition, filters, number, few) for number in tests]
     columns = [rows.c[name] for name in dict.fromkeys(names)]
 
-    def tested(part: Select[Any]) -> Select[Any]:
-        some = part.limit(_STEPS).subquery("walked")
+    def tested(part: Select[Any], steps: ColumnElement[int]) -> Select[Any]:
+        some = part.limit(steps).subquery("walked")
         conditions = [_test(definition, filters, number, few, some) for number in tests if few == () or number in few]
         if few and by_row:
             item = definition.aliased
@@ -239,7 +239,8 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, few: Few, has_c
     walked, *beyond = _parts(select(*columns).where(*ranges), column, rows.c.id, sort, has_cursor)
     rest, *_ = _rests(definition, sort, filters, has_cursor)
     has_ended = rest.correlate(None).scalar_subquery().is_(None)  # else the rows behind would follow a gap
-    parts = [tested(walked), *(tested(part.where(has_ended)) for part in beyond)]
+    steps_beyond = case((has_ended, _STEPS), else_=literal(0))  # as a condition, SQLite would test it for each row
+    parts = [tested(walked, _STEPS), *(tested(part, steps_beyond) for part in beyond)]
     if len(parts) == 1:
         return parts[0]
     both = union_all(*(select(part.subquery()) for part in parts)).subquery()
