@@ -262,6 +262,25 @@ def test_a_walk_skips_no_ties_of_its_cursor(
         assert uncached.ids(f"/evidence?record_kind={kind}&basis=stated&sort={sort}&limit=1") == expected, kind
 
 
+@pytest.mark.parametrize("limits", [{"MAX_TESTS": 0}, {"MAX_TESTS": 0, "SORT_COST": 1_000_000}, {"COUNT_LIMIT": 1}])
+@pytest.mark.parametrize(
+    "path", [path for path, rules in LISTS.items() if any("_from" in name for name in rules.filters)]
+)
+def test_what_begins_from_a_day_on_and_what_is_going_on_are_one_list(
+    uncached: Served, path: str, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit_name, limit in limits.items():
+        monkeypatch.setattr(list_plan, limit_name, limit)
+    name, sort = FROM_A_DAY.get(path, ("date_from", "date"))
+    for day, sign in itertools.product(("2023", "2024-05-07", "2025-02"), ("", "-")):
+        expected = in_order(uncached, path, under(uncached, path, {name: [day]}), sign + sort)
+        assert uncached.ids(f"{path}?{name}={day}&sort={sign}{sort}&limit=70") == expected, (day, sign)
+
+
+FROM_A_DAY = {"/meetings": ("date_from", "start_date"), "/sources": ("published_from", "published_on")}
+"""The filter from a day on and the sort by the day; of all other lists, `date_from` and `date`."""
+
+
 def test_a_total_that_is_not_counted_to_its_end_is_a_least_number(
     uncached: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
