@@ -9,7 +9,7 @@ import os
 
 LONG = "TEST_LONG" in os.environ
 
-RANDOM_LOADS = 200 if LONG else 12
+RANDOM_LOADS = 200 if LONG else 30
 """Loads after which `/changes` must have reported every difference."""
 LOADS_BETWEEN_REQUESTS = 40 if LONG else 4
 """Loads that happen while a client follows `/changes`."""
