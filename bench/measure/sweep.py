@@ -44,7 +44,10 @@ SLOW_SECONDS = 0.2
 """A page that takes longer is not measured again."""
 
 _DEPTH = 0.6
-"""How deep in the whole list the deep page is."""
+"""How deep in the whole list, or among the first items that match, the deep page is."""
+
+_FIRST_ITEMS = 1000
+"""Among so many items is the deep page of a list that has none behind the depth of the whole list."""
 
 _SAMPLED = 60
 """How many items of each list provide values."""
@@ -74,7 +77,7 @@ class Taken:
 
 @dataclass
 class _SweptList:
-    """A list with the values of its filters, and the position of its deep page by sort."""
+    """A list with the values of its filters, and by sort the position at the depth of the whole list."""
 
     definition: ListDefinition[Any]
     validator: QueryValidator
@@ -252,15 +255,30 @@ def _pairs(lists: list[_SweptList]) -> Iterator[tuple[_SweptList, Params]]:
 
 
 def _take(context: RequestContext, swept: _SweptList, params: Params) -> Iterator[Taken]:
-    """Measure the first page and a deep one."""
+    """Measure the first page and a deep one, if there is one."""
     try:
         first = _listed(context, swept, params)
     except Problem:  # two filters contradict each other
         return
-    deep = replace(first, values={**first.values, **swept.positions[first.sort]}, has_cursor=True)
-    for listed in (first, deep):
+    for listed in (first, *_deep(first, swept.positions[first.sort])):
         seconds, total = _least_seconds(listed)
         yield Taken(1000 * seconds, f"/{swept.definition.name}", params, listed.has_cursor, total)
+
+
+def _deep(first: Listed, position: dict[str, Any]) -> Iterator[Listed]:
+    """The list from a cursor that a client can have: of an item that matches, and that others follow."""
+    rows, _ = _behind(first, position).read(SIZE)
+    last = SIZE - 2
+    if len(rows) < SIZE:
+        rows, _ = first.read(_FIRST_ITEMS)
+        last = int(len(rows) * _DEPTH)
+    if len(rows) >= SIZE:
+        yield _behind(first, {"after_value": rows[last].value, "after_id": rows[last].id})
+
+
+def _behind(first: Listed, position: dict[str, Any]) -> Listed:
+    """The list behind a position."""
+    return replace(first, values={**first.values, **position}, has_cursor=True)
 
 
 def _least_seconds(listed: Listed) -> tuple[float, int]:

@@ -1,9 +1,12 @@
 """The sweep: its filters and sorts are those of the OpenAPI document, its values those of the data."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.api.resources.parties import PARTIES
 from app.api.resources.people import PEOPLE
+from app.api.shared.list_plan import Listed
 from bench.datasets import Dataset
 from bench.measure import sweep as swept
 from bench.report.goals import goals
@@ -17,6 +20,7 @@ def _two_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(swept, "LISTS", (PEOPLE, PARTIES))
     monkeypatch.setattr(swept, "PAIRS", 12)
     monkeypatch.setattr(swept, "REPETITIONS", 1)
+    monkeypatch.setattr(swept, "SIZE", 3)
 
 
 def test_every_filter_with_a_value_is_swept_with_every_sort(dataset: Dataset) -> None:
@@ -30,6 +34,22 @@ def test_every_filter_with_a_value_is_swept_with_every_sort(dataset: Dataset) ->
     assert all(one.milliseconds > 0 for one in taken)
     totals = {one.params[0]: one.total for one in taken if one.path == "/people" and len(one.params) == 2}
     assert len({total for (name, _), total in totals.items() if name == "party"}) == 2, "a rare value and a dense one"
+
+
+def test_a_deep_page_is_behind_an_item_that_matches_and_is_not_the_last(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_behind_one: list[bool] = []
+
+    def checked(listed: Listed) -> tuple[float, int]:
+        if listed.has_cursor:
+            rows, _ = replace(listed, has_cursor=False).read(10_000)
+            is_behind_one.append(listed.values["after_id"] in [row.id for row in rows[:-1]])
+        return 1.0, 0
+
+    monkeypatch.setattr(swept, "_least_seconds", checked)
+    swept.sweep(dataset.url)
+    assert is_behind_one and all(is_behind_one)
 
 
 def test_figures_become_goals_and_tables(dataset: Dataset) -> None:
