@@ -104,13 +104,18 @@ def either(*columns: str) -> CheckConstraint:
     return CheckConstraint(f"{given} = 1", name="either")
 
 
-def sorted_by(table: str, *columns: str) -> Iterable[Index]:
-    """Two indexes for each sort column, one for each direction; ties are sorted by ascending id in both."""
+def sorted_by(table: str, *columns: str, among: str = "") -> Iterable[Index]:
+    """Two indexes for each sort column, one for each direction; ties are sorted by ascending id in both.
+
+    They may be of the rows that have the same value in another column, `among`.
+    """
+    first = [among] if among else []
     for column in columns:
+        name = "_".join(["ix", table, *first, column])
         if not column.endswith("_descending"):
-            yield Index(f"ix_{table}_{column}_id", column, "id")
+            yield Index(f"{name}_id", *first, column, "id")
         if not column.endswith("_ascending"):
-            yield Index(f"ix_{table}_{column}_desc_id", desc(column), "id")
+            yield Index(f"{name}_desc_id", *first, desc(column), "id")
 
 
 def sorted_by_meeting(table: str) -> Iterable[Index]:
@@ -118,6 +123,13 @@ def sorted_by_meeting(table: str) -> Iterable[Index]:
     yield from sorted_by(table, "date_ascending", "date_descending")
     yield Index(f"ix_{table}_last_day", "last_day")
     yield Index(f"ix_{table}_meeting_key_place", "meeting_key", "place")
+
+
+def filtered_by_meeting(table: str) -> Iterable[Index]:
+    """The indexes of the columns of `MeetingItem`."""
+    yield from sorted_by_meeting(table)
+    for column in ("meeting_country", "meeting_status", "meeting_format"):
+        yield Index(f"ix_{table}_{column}", column)
 
 
 class MeetingPart(SQLModel):
@@ -133,12 +145,23 @@ class MeetingPart(SQLModel):
     place: int = sort_column(LAST_OFFSET)
 
 
+class MeetingItem(MeetingPart):
+    """Columns of agenda items, delegates, agreements and quotes, which their lists are filtered by: the meeting's."""
+
+    meeting_country: str | None
+    meeting_status: str | None
+    meeting_format: str | None
+
+
 COPIED_FROM_MEETING = {
     "date_ascending": "start_ascending",
     "date_descending": "start_descending",
     "last_day": "last_day",
+    "meeting_country": "place_country",
+    "meeting_status": "status",
+    "meeting_format": "format",
 }
-"""The columns of MeetingPart that are copies, each with the column of the meeting."""
+"""The columns of MeetingPart and MeetingItem that are copies, each with the column of the meeting."""
 
 PLACES = 1 << 23
 """More than the offsets of a source: a record's articles have at most 5 MiB, and a record at most 100 sources."""
@@ -405,14 +428,14 @@ class MeetingSource(SQLModel, table=True):
     source_key: int = reference("source.key")
 
 
-class AgendaItem(MeetingPart, table=True):
+class AgendaItem(MeetingItem, table=True):
     """A matter that a meeting discussed, with its outcome."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (
         one_of("outcome", enums.Outcome),
         *sorted_by("agenda_item", "outcome_rank", "title_sort", "changed_in"),
-        *sorted_by_meeting("agenda_item"),
+        *filtered_by_meeting("agenda_item"),
         Index("ix_agenda_item_meeting_key_position", "meeting_key", "position"),
     )
 
@@ -427,7 +450,7 @@ class AgendaItem(MeetingPart, table=True):
     changed_in: int = CHANGED_IN
 
 
-class Delegate(MeetingPart, table=True):
+class Delegate(MeetingItem, table=True):
     """A person's part in a meeting. `name_sort` is the person's name, or the article's words for them, case-folded."""
 
     __table_args__ = (
@@ -435,7 +458,9 @@ class Delegate(MeetingPart, table=True):
         one_of("attendance", enums.Attendance, optional=True),
         either("person_key", "described"),
         *sorted_by("delegate", "name_sort", "role_rank", "changed_in"),
-        *sorted_by_meeting("delegate"),
+        *filtered_by_meeting("delegate"),
+        *sorted_by("delegate", "name_sort", among="person_key"),
+        *sorted_by("delegate", "name_sort", among="party_key"),
         Index("ix_delegate_person_key_meeting_key", "person_key", "meeting_key"),
         Index("ix_delegate_party_key_person_key_meeting_key", "party_key", "person_key", "meeting_key"),
     )
@@ -454,14 +479,14 @@ class Delegate(MeetingPart, table=True):
     changed_in: int = CHANGED_IN
 
 
-class Agreement(MeetingPart, table=True):
+class Agreement(MeetingItem, table=True):
     """An agreement or a commitment, in the article's words; `asserted` if the article cites somebody for it."""
 
     __table_args__ = (
         one_of("commitment", enums.Commitment),
         one_of("form", enums.AgreementForm),
         *sorted_by("agreement", "commitment_rank", "title_sort", "changed_in"),
-        *sorted_by_meeting("agreement"),
+        *filtered_by_meeting("agreement"),
         Index("ix_agreement_form", "form"),
         Index("ix_agreement_asserted", "asserted"),
         Index("ix_agreement_agenda_key", "agenda_key"),
@@ -481,13 +506,13 @@ class Agreement(MeetingPart, table=True):
     changed_in: int = CHANGED_IN
 
 
-class Quote(MeetingPart, table=True):
+class Quote(MeetingItem, table=True):
     """A quotation or a paraphrase, in the article's words."""
 
     __table_args__ = (
         one_of("kind", enums.QuoteKind),
         *sorted_by("quote", "kind_rank", "changed_in"),
-        *sorted_by_meeting("quote"),
+        *filtered_by_meeting("quote"),
     )
 
     key: int = reference("record.key", primary_key=True)
@@ -575,7 +600,7 @@ class Evidence(MeetingPart, table=True):
         *sorted_by_meeting("evidence"),
         Index("ix_evidence_record_key_position", "record_key", "position"),
         Index("ix_evidence_source_key", "source_key"),
-        Index("ix_evidence_record_kind", "record_kind"),
+        *sorted_by("evidence", "start_ascending", "start_descending", among="record_kind"),
         Index("ix_evidence_basis_record_kind", "basis", "record_kind"),
     )
 

@@ -1,4 +1,5 @@
-"""What bounds the counts and the walks of lists: the kind of a link's record, and how many days a date spans."""
+"""What bounds the counts and the walks of lists: the kind of a link's record, how many days a date spans, and what an
+item has from its meeting."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +20,10 @@ SPANS = {
 }
 """The column of each table that is filled with the number of days from the first to the last."""
 
+MEETING_ITEMS = ("agenda_item", "delegate", "agreement", "quote")
+COPIES = {"meeting_country": "place_country", "meeting_status": "status", "meeting_format": "format"}
+"""The columns of items that are copies, each with the column of the meeting."""
+
 INDEXES = {
     "ix_actor_person_key_field_record_kind_delegate_key_record_key": (
         *("actor", "person_key", "field", "record_kind", "delegate_key", "record_key"),
@@ -26,6 +31,13 @@ INDEXES = {
     "ix_actor_party_key_field_record_kind_record_key": ("actor", "party_key", "field", "record_kind", "record_key"),
     "ix_delegate_person_key_meeting_key": ("delegate", "person_key", "meeting_key"),
     "ix_delegate_party_key_person_key_meeting_key": ("delegate", "party_key", "person_key", "meeting_key"),
+    **{f"ix_{item}_{column}": (item, column) for item in MEETING_ITEMS for column in COPIES},
+    "ix_delegate_person_key_name_sort_id": ("delegate", "person_key", "name_sort", "id"),
+    "ix_delegate_person_key_name_sort_desc_id": ("delegate", "person_key", "name_sort DESC", "id"),
+    "ix_delegate_party_key_name_sort_id": ("delegate", "party_key", "name_sort", "id"),
+    "ix_delegate_party_key_name_sort_desc_id": ("delegate", "party_key", "name_sort DESC", "id"),
+    "ix_evidence_record_kind_start_ascending_id": ("evidence", "record_kind", "start_ascending", "id"),
+    "ix_evidence_record_kind_start_descending_desc_id": ("evidence", "record_kind", "start_descending DESC", "id"),
     "ix_meeting_span": ("meeting", "span"),
     "ix_source_published_span": ("source", "published_span"),
     "ix_source_published_ascending_published_last_day": ("source", "published_ascending", "published_last_day"),
@@ -35,6 +47,7 @@ REPLACED = {
     "ix_actor_party_key_field_record_key": ("actor", "party_key", "field", "record_key"),
     "ix_delegate_person_key": ("delegate", "person_key"),
     "ix_delegate_party_key": ("delegate", "party_key"),
+    "ix_evidence_record_kind": ("evidence", "record_kind"),
 }
 """The table and the columns of each index."""
 
@@ -47,6 +60,8 @@ def upgrade() -> None:
     for table, (span, _, _) in SPANS.items():
         op.add_column(table, sa.Column(span, sa.Integer(), nullable=True))
     fill_spans()
+    for item in MEETING_ITEMS:
+        add_copies(item)
     drop_indexes(REPLACED)
     for table in ("actor", "record_topic"):
         add_record_kind(table)
@@ -65,6 +80,9 @@ def downgrade() -> None:
             batch.drop_column("record_kind")
     for table, (span, _, _) in SPANS.items():
         op.drop_column(table, span)
+    for item in MEETING_ITEMS:
+        for column in COPIES:
+            op.drop_column(item, column)
     create_indexes(REPLACED)
     search_views.create(SEARCH_KINDS)
 
@@ -74,6 +92,13 @@ def fill_spans() -> None:
     for table, (span, first, last) in SPANS.items():
         days = f"julianday({last}) - julianday({first})" if in_sqlite else f"{last}::date - {first}::date"
         op.execute(f"UPDATE {table} SET {span} = {days} WHERE {last} IS NOT NULL")
+
+
+def add_copies(item: str) -> None:
+    for column in COPIES:
+        op.add_column(item, sa.Column(column, sa.String(), nullable=True))
+    copied = ", ".join(f"{column} = meeting.{original}" for column, original in COPIES.items())
+    op.execute(f"UPDATE {item} SET {copied} FROM meeting WHERE meeting.key = {item}.meeting_key")
 
 
 def add_record_kind(table: str) -> None:
@@ -98,4 +123,4 @@ def drop_indexes(indexes: dict[str, tuple[str, ...]]) -> None:
 
 def create_indexes(indexes: dict[str, tuple[str, ...]]) -> None:
     for name, (table, *columns) in indexes.items():
-        op.create_index(name, table, columns)
+        op.create_index(name, table, [sa.text(column) for column in columns])

@@ -87,7 +87,7 @@ def update(writer: Writer, stored: StoredMeeting, images: dict[RecordKey, RowIma
             _update_record(writer, stored, key, image, row_keys)
             _log(writer, Change.changed, key, fields[key])
             differences += _difference(Change.changed, key, _old_and_new(stored.images, images, key, fields[key]))
-    _update_dates(writer, stored, images)
+    _update_copies(writer, stored, images)
     for kind in _DELETE_ORDER:
         for key in [key for key in removed if key[0] is kind]:
             _delete_record(writer, stored, key)
@@ -162,7 +162,7 @@ def _insert_record(writer: Writer, key: RecordKey, image: RowImage, row_keys: di
     writer.insert(Record, {"key": row_key, "kind": kind, "id": id, "meeting_key": meeting_key})
     row = {"key": row_key, **_own_row(writer, image, row_keys), "changed_in": writer.version}
     if kind is not RecordKind.meeting:
-        row |= image.dates
+        row |= _copies(image, MODELS[kind])
     writer.insert(MODELS[kind], row)
     _insert_links(writer, kind, row_key, image, row_keys)
     for position, evidence_id in enumerate(image.evidence):
@@ -218,7 +218,7 @@ def _insert_evidence(
 ) -> None:
     row = {
         **image.evidence[id],
-        **image.dates,
+        **_copies(image, Evidence),
         "key": writer.new_key(Evidence),
         "id": id,
         "record_key": row_key,
@@ -254,14 +254,21 @@ def _update_unlogged(
     _update_evidence(writer, stored, key, image, row_keys)
 
 
-def _update_dates(writer: Writer, stored: StoredMeeting, images: Mapping[RecordKey, RowImage]) -> None:
-    """Copy a changed date of a meeting to everything that belongs to it; that is no change of these items."""
+def _update_copies(writer: Writer, stored: StoredMeeting, images: Mapping[RecordKey, RowImage]) -> None:
+    """Copy changed columns of a meeting to everything that belongs to it; that is no change of these items."""
     key = next(key for key in images if key[0] is RecordKind.meeting)
     old, new = stored.images[key].columns, images[key]
     if any(old[original] != new.columns[original] for original in COPIED_FROM_MEETING.values()):
-        for rows in map(table, MEETING_PARTS):
+        for model in MEETING_PARTS:
+            rows = table(model)
             of_meeting = rows.c.meeting_key == stored.row_keys[key]
-            writer.connection.execute(update_rows(rows).where(of_meeting).values(**new.dates))
+            writer.connection.execute(update_rows(rows).where(of_meeting).values(**_copies(new, model)))
+
+
+def _copies(image: RowImage, model: type[SQLModel]) -> dict[str, str | None]:
+    """What a row of a table has from its meeting."""
+    columns = table(model).c
+    return {name: value for name, value in image.copies.items() if name in columns}
 
 
 def _update_links(

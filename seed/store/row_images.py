@@ -76,8 +76,8 @@ class RowImage:
     """The row of a meeting, agenda item, delegate, agreement or quote, with its actors, topics, sources and evidence.
 
     `columns` has the public id of a person, party or agenda item under the column of its key. `evidence` maps public
-    ids to columns, in order. Only meetings have sources, and only agenda items the ids of their agreements. `dates` has
-    what a new row copies from its meeting.
+    ids to columns, in order. Only meetings have sources, and only agenda items the ids of their agreements. `copies`
+    has what a new row copies from its meeting.
     """
 
     columns: dict[str, Any]
@@ -86,7 +86,7 @@ class RowImage:
     sources: list[str] = field(default_factory=list)
     agreements: list[str] = field(default_factory=list, compare=False)  # they follow from the agreements' columns
     evidence: dict[str, dict[str, Any]] = field(default_factory=dict)
-    dates: dict[str, str | None] = field(default_factory=dict, compare=False)
+    copies: dict[str, str | None] = field(default_factory=dict, compare=False)
 
     def changed_fields(self, other: "RowImage") -> list[str]:
         """The fields, by their names in the API, in which another image differs."""
@@ -161,7 +161,7 @@ def row_images(proved: Proved, names: Mapping[str, str]) -> dict[RecordKey, RowI
     """The images of a proved record, the meeting's first; `names` has the names of people by id."""
     images: dict[RecordKey, RowImage] = {}
     meeting = _meeting_columns(proved.record.meeting)
-    dates = {copy: meeting[original] for copy, original in COPIED_FROM_MEETING.items()}
+    copies = {copy: meeting[original] for copy, original in COPIED_FROM_MEETING.items()}
     position = 0
     delegates = _delegates_of_people(proved)
     for facts in proved.facts:
@@ -169,7 +169,7 @@ def row_images(proved: Proved, names: Mapping[str, str]) -> dict[RecordKey, RowI
         if facts.kind is RecordKind.agenda_item:
             columns["position"], position = position, position + 1
         actors = _actor_images(facts.part, names, delegates)
-        image = RowImage(columns, actors, list(getattr(facts.part, "topics", ())), dates=dates)
+        image = RowImage(columns, actors, list(getattr(facts.part, "topics", ())), copies=copies)
         if facts.kind is RecordKind.meeting:
             image.sources = list(proved.record.source_ids)
         image.evidence = {

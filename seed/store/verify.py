@@ -255,7 +255,7 @@ def _copies(connection: Connection) -> Iterator[str]:
         differs = and_(record.c.key == links.c.record_key, record.c.kind != links.c.record_kind)
         for kind, id in connection.execute(select(record.c.kind, record.c.id).join(links, differs).distinct()):
             yield f"{kind} {id}: its kind differs in `{links.name}`"
-    yield from _copied_dates(connection)
+    yield from _copied_from_meetings(connection)
     for kind, model in MODELS.items():
         rows = table(model)
         meeting_key = rows.c.key if kind is RecordKind.meeting else rows.c.meeting_key
@@ -265,11 +265,12 @@ def _copies(connection: Connection) -> Iterator[str]:
             yield f"{kind} {id}: its row differs from its row in `record`"
 
 
-def _copied_dates(connection: Connection) -> Iterator[str]:
+def _copied_from_meetings(connection: Connection) -> Iterator[str]:
     meeting = table(Meeting)
     for rows in map(table, MEETING_PARTS):
-        pairs = ((rows.c[copy], meeting.c[original]) for copy, original in COPIED_FROM_MEETING.items())
+        copied = ((name, original) for name, original in COPIED_FROM_MEETING.items() if name in rows.c)
+        pairs = ((rows.c[name], meeting.c[original]) for name, original in copied)
         differs = or_(*(copy.is_distinct_from(original) for copy, original in pairs))
         of_meeting = and_(meeting.c.key == rows.c.meeting_key, differs)
         for id in connection.scalars(select(rows.c.id).join(meeting, of_meeting)):
-            yield f"{rows.name} {id}: its dates differ from its meeting's"
+            yield f"{rows.name} {id}: its date, country, status or format differs from its meeting's"

@@ -378,6 +378,23 @@ def test_the_date_of_a_meeting_is_copied_to_its_parts_which_do_not_change(
     assert differences(stored) == []
 
 
+def test_the_country_status_and_format_of_a_meeting_are_copied_to_its_items_which_do_not_change(
+    vienna: Path, stored: str, readout: Readout, write_record: WriteRecord
+) -> None:
+    changes = [
+        ("country: AUT", "country: null"),
+        ("format: bilateral", "format: mediated"),
+        ("status: held", "status: ongoing"),
+    ]
+    write_record(vienna, changed(RECORD, *changes))
+    assert readout("load", vienna.parent).status == 0
+    copies = "SELECT meeting_country, meeting_status, meeting_format FROM {}"
+    items = ("agenda_item", "delegate", "agreement", "quote")
+    assert {row for item in items for row in query(stored, copies.format(item))} == {(None, "ongoing", "mediated")}
+    assert [(kind, id) for _, kind, id, _ in log(stored)] == [("meeting", "vienna")]
+    assert differences(stored) == []
+
+
 SEVERAL_ARTICLES = """\
 status: reviewed
 sources:

@@ -202,9 +202,9 @@ def meeting_filters(rows: Table) -> dict[str, Filter]:
     return {
         "meeting": refers_to(key, _meeting),
         "with": among(key, meetings_with, every=True),
-        "country": _by_meeting(key, _meeting.c.place_country),
-        "status": _by_meeting(key, _meeting.c.status),
-        "format": _by_meeting(key, _meeting.c.format),
+        "country": equals(rows.c.meeting_country),
+        "status": equals(rows.c.meeting_status),
+        "format": equals(rows.c.meeting_format),
         "meeting_topic": with_topic(key, RecordKind.meeting),
         **part_dates(rows),
     }
@@ -249,8 +249,3 @@ def records_of_actor(kind: RecordKind, field: ActorField) -> Keys:
 
 def _with_actor(kind: RecordKind, field: ActorField) -> Select[Any]:
     return select(_actor.c.record_key).where(_actor.c.field == field, _actor.c.record_kind == kind)
-
-
-def _by_meeting(key: Column[Any], column: Column[Any]) -> Filter:
-    """The meeting with the key has the value in a column."""
-    return among(key, lambda param: [select(_meeting.c.key).where(param.matches(column))], is_unique=True)
