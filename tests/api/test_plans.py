@@ -18,6 +18,7 @@ from app.api.shared.list_statements import (
     FilterParams,
     halves,
     lead_counts,
+    leads,
     match_count,
     sort_column,
     sorted_matches,
@@ -171,6 +172,41 @@ def test_a_list_from_a_day_on_is_what_begins_then_and_what_is_going_on(
     assert [step for step in steps if f"({first_day}>? AND {first_day}<?)" in step], steps
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize("definition", [each for each in DEFINITIONS if "date_to" in each.filters], ids=named)
+def test_between_two_days_a_range_of_first_days_leads(
+    connection: sqlite3.Connection, definition: ListDefinition[Any]
+) -> None:
+    filters = one("date_to") + one("date_from")
+    assert [*leads(definition, filters)] == [(0,), (1,), (1, 0)]
+    for statement in (lead_counts(definition, filters), sorted_matches(definition, "id", filters, (1, 0), (), False)):
+        steps = plan(connection, statement)
+        index = "SEARCH meeting USING COVERING INDEX ix_meeting_first_day_last_day (first_day>? AND first_day<?)"
+        assert [step for step in steps if step.startswith(index)], steps
+
+
+INDEXED_SORTS = [
+    (definition, name, sign + sort)
+    for definition in DEFINITIONS
+    for name, sort in definition.indexed_sorts
+    for sign in ("", "-")
+]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("has_cursor", [False, True])
+@pytest.mark.parametrize(("definition", "name", "sort"), INDEXED_SORTS, ids=named)
+def test_a_walk_passes_only_what_matches_a_filter_that_has_an_index_with_the_sort(
+    connection: sqlite3.Connection, definition: ListDefinition[Any], name: str, sort: str, has_cursor: bool
+) -> None:
+    filters = one(name) + others(definition, *(indexed for indexed, _ in definition.indexed_sorts))
+    column = definition.filters[name].column.name
+    steps = plan(connection, walk(definition, sort, filters, (), has_cursor))
+    index = f"{column}_{sort_column(definition, sort).name}"
+    walked = [step for step in steps if re.match(f"(SCAN|SEARCH) {definition.rows.name} .*{column}", step)]
+    assert walked and all(f"{index}_" in step and f"({column}=?" in step for step in walked), steps
+
+
 def spans_of(definition: ListDefinition[Any]) -> str:
     return "source" if definition.name == "sources" else "meeting"
 
@@ -212,7 +248,8 @@ def test_people_of_a_party_are_counted_once_however_often_they_were_delegates(wo
 
 LIMITS = {
     "as they are": {},
-    "walk before few are sorted": {"SORT_COST": 1_000_000},
+    "rows are walked before few are sorted": {"SORT_COST": 1_000_000, "KEY_COST": 1_000_000},
+    "keys are looked up before few are sorted": {"SORT_COST": 1_000_000, "ROW_COST": 1_000_000},
     "few are sorted": {"SORT_COST": 0},
     "few rows are tested": {"MAX_TESTS": 2},
     "all are many": {"COUNT_LIMIT": 1},
@@ -279,6 +316,14 @@ def test_what_begins_from_a_day_on_and_what_is_going_on_are_one_list(
 
 FROM_A_DAY = {"/meetings": ("date_from", "start_date"), "/sources": ("published_from", "published_on")}
 """The filter from a day on and the sort by the day; of all other lists, `date_from` and `date`."""
+
+
+def test_a_list_of_what_changed_since_the_beginning_is_the_whole_list(
+    uncached: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_plan.Listed, "_counted_leads", None)  # without filters there is nothing to count
+    assert uncached.ids("/quotes?changed_since=0&sort=-date") == uncached.ids("/quotes?sort=-date")
+    assert uncached.json("/quotes?changed_since=0")["total"] == uncached.json("/quotes")["total"]
 
 
 def test_a_total_that_is_not_counted_to_its_end_is_a_least_number(

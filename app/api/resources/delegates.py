@@ -136,7 +136,16 @@ def _item(context: RequestContext, row: DelegateRow, related: Related) -> Delega
     }
 
 
-DELEGATES = ListDefinition(SearchKind.delegate, _delegate, Delegate, DelegateQuery, SORTS, FILTERS, items)
+DELEGATES = ListDefinition(
+    SearchKind.delegate,
+    _delegate,
+    Delegate,
+    DelegateQuery,
+    SORTS,
+    FILTERS,
+    items,
+    indexed_sorts=[("person", "name"), ("party", "name")],
+)
 
 
 @router.get("/delegates")

@@ -202,6 +202,7 @@ EVIDENCE = ListDefinition(
     FILTERS,
     items,
     indexed_pairs=[("basis", "record_kind")],
+    indexed_sorts=[("record_kind", "start")],
 )
 
 

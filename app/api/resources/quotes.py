@@ -90,9 +90,10 @@ def _of_party(param: FilterParam) -> list[Select[Any]]:
     """The quotes with a party as a speaker, or with a speaker who is a delegate of the party."""
     quotes = select(_actor.c.record_key)
     of_delegates = quotes.join(_delegate, _delegate.c.key == _actor.c.delegate_key)
+    has_person = _delegate.c.person_key > 0  # as each speaker: one person's rows lie close, by the index that has both
     return [
         quotes.where(_actor.c.field == ActorField.speakers, param.matches_id(_actor.c.party_key, _party)),
-        of_delegates.where(param.matches_id(_delegate.c.party_key, _party)),
+        of_delegates.where(param.matches_id(_delegate.c.party_key, _party), has_person),
     ]
 
 

@@ -85,13 +85,24 @@ class Halves:
     """A filter by the last day of spans, as two: `begin` matches the spans that begin on the value's day or later, and
     `go_on` those that began before. Sorted by their first day, all of one half come before all of the other.
 
-    `length` is the column with the lengths of the spans in days. No span that goes on began before the day that is
-    the longest of them before the value: `go_on` compares with this day, too, by the parameter that `reach` names.
+    `key` is the column with the key of an item's span. No span that goes on began before the day that is the longest of
+    them before the value: `go_on` compares with this day, too, by the parameter that `reach` names.
     """
 
     begin: Filter
     go_on: Filter
-    length: Column[Any]
+    key: Column[Any]
+    spans: "Spans"
+
+    def until(self, end: FilterParam) -> Filter:
+        """What ends on the value's day or later and begins until another day: it is in one range of first days."""
+
+        def keys(param: FilterParam) -> list[Select[Any]]:
+            first_day = self.spans.first_day
+            begins = and_(first_day >= bindparam(reach(param)), first_day <= bindparam(end.name))
+            return [select(self.spans.key).where(begins, self.spans.last_day >= bindparam(param.name))]
+
+        return among(self.key, keys, is_unique=True)
 
 
 def reach(param: FilterParam) -> str:
@@ -192,7 +203,7 @@ def span_filters(
         return [select(spans.key).where(is_going_on)]
 
     begin = Filter(ascending, begins, also=(descending,), bound=Bound.lower)
-    halves = Halves(begin, among(key, going_on, selects_few=True), spans.length)
+    halves = Halves(begin, among(key, going_on, selects_few=True), key, spans)
     return replace(at_least(last_day), halves=halves), at_most(first_day, ascending, descending)
 
 

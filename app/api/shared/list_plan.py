@@ -18,8 +18,9 @@ from app.db.statements import RowT, Statement
 COUNT_LIMIT = 10_000
 """Totals are counted up to this number. So many keys are sorted in any queue, or tested as a set."""
 
-SORT_COST = 10
-"""To read a row that is to be sorted takes as long as so many steps of a walk along the index of the sort."""
+KEY_COST, ROW_COST, SORT_COST = 1, 6, 5
+"""How many steps of a walk along an index take as long as to put a key into a set, as a step that reads its row, and as
+to read and sort a row that a filter finds."""
 
 MAX_STEPS = 10_000
 """How many rows a count by the index of another table looks at."""
@@ -49,12 +50,15 @@ def counted(hits: int, steps: int = 0) -> Counted:
 
 @dataclass(frozen=True, slots=True)
 class CountedLeads:
-    """The number of all items, the lead that finds the fewest and their number, and the filters that match few."""
+    """The number of all items, the lead that finds the fewest and their number, and the filters that match few: of the
+    others, only those by other tables, for it takes long to test a row by these. `keys` is the number of their matches.
+    """
 
     everything: int
     best: Lead
     found: Counted
     few: Few
+    keys: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,17 @@ class Listed:
         """
         if not self.filters:
             return self._walk((), size, size), self.count()
+        return self._with_reaches()._read_halves(size)
+
+    def count(self) -> Counted:
+        """The number of items in the whole list."""
+        if not self.filters:
+            (stored,) = self.context.rows(statements.stored_total(self.definition))
+            return counted(stored.total)
+        listed = self._with_reaches()
+        return listed._count_matches(listed._counted_leads())[0]
+
+    def _read_halves(self, size: int) -> tuple[list[PageRow], Counted]:
         leads = self._counted_leads()
         halves = statements.halves(self.definition, self.sort, self.filters)
         if len(halves) == 1 or (leads.found.is_exact and leads.found.number <= MAX_TESTS):
@@ -82,16 +97,9 @@ class Listed:
         rows: list[PageRow] = []
         for filters in halves:
             if len(rows) < size:
-                half = replace(self, filters=filters, values={**self.values, **self._reaches()})
+                half = replace(self, filters=filters)
                 rows += half._read(half._counted_leads(), size - len(rows))[0]
         return rows, self._count_matches(leads)[0]
-
-    def count(self) -> Counted:
-        """The number of items in the whole list."""
-        if not self.filters:
-            (stored,) = self.context.rows(statements.stored_total(self.definition))
-            return counted(stored.total)
-        return self._count_matches(self._counted_leads())[0]
 
     def _read(self, leads: CountedLeads, size: int) -> tuple[list[PageRow], Counted]:
         total, expected = self._count_matches(leads)
@@ -107,17 +115,20 @@ class Listed:
         return self._sort(self._rarest_lead(), (), size), total
 
     def _read_few(self, leads: CountedLeads, total: Counted, expected: int, size: int) -> list[PageRow]:
-        """The page if a lead finds few rows: by a walk, if the matches are so dense that it will be short, or sorted.
+        """The page if a lead finds few rows: by a walk that reads rows or looks keys up, or sorted, as is cheapest.
 
-        The walk may take twice as many steps as if the matches were spread evenly.
+        A walk may take twice as many steps as if the matches were spread evenly.
         """
         if total.is_exact and not total.number:
             return []
         is_bounded = statements.is_bounded(self.definition, self.sort, self.filters, leads.best)
         passed = leads.found.number if is_bounded else leads.everything
-        steps = 2 * size * passed // max(1, expected)
-        if steps <= SORT_COST * leads.found.number:
-            rows = self._walk(leads.few, size, steps)
+        steps = size * passed // max(1, expected)
+        by_row, by_key = ROW_COST * steps, steps + KEY_COST * leads.keys
+        reads_rows = not leads.few or (by_row < by_key and all(map(self._is_tested_fast, range(len(self.filters)))))
+        if (by_row if reads_rows else by_key) <= SORT_COST * leads.found.number:
+            steps *= 2
+            rows = self._walk(() if reads_rows else leads.few, size, steps)
             has_all = steps >= leads.everything or (total.is_exact and len(rows) == total.number)
             if len(rows) == size or has_all or not self._has_rest(steps):
                 return rows
@@ -128,13 +139,25 @@ class Listed:
         counts = [counted(row.hits, row.steps) for row in rows]
         leads = statements.leads(self.definition, self.filters)
         best, found = min(zip(leads, counts, strict=True), key=lambda each: (not each[1].is_exact, each[1].number))
-        few = [lead[0] for lead, number in zip(leads, counts, strict=True) if len(lead) == 1 and number.is_exact]
-        return CountedLeads(everything.hits, best, found, tuple(few))
+        few = {
+            lead[0]: number.number
+            for lead, number in zip(leads, counts, strict=True)
+            if len(lead) == 1 and number.is_exact and (lead == best or not self._is_tested_fast(lead[0]))
+        }
+        return CountedLeads(everything.hits, best, found, tuple(few), sum(few.values()))
+
+    def _is_tested_fast(self, number: int) -> bool:
+        """Whether a filter compares a column of the list's rows, and reads no rows of other tables."""
+        filter = self.definition.conditions[self.filters[number][0]]
+        return filter.keys is None or filter.selects_few
 
     def _rarest_lead(self) -> Lead:
         """The lead that finds the fewest rows, however many they are."""
+        leads = statements.leads(self.definition, self.filters)
+        if len(leads) == 1:
+            return leads[0]
         _, *counts = self._count_leads(MAX_LONG_STEPS, MAX_LONG_STEPS)
-        return statements.leads(self.definition, self.filters)[min(counts, key=lambda row: row.steps).lead]
+        return leads[min(counts, key=lambda row: row.steps).lead]
 
     def _count_leads(self, limit: int, steps: int) -> list[CountRow]:
         """The number of all items, then that of each lead in their order."""
@@ -151,14 +174,16 @@ class Listed:
         expected = row.hits if is_exact else row.hits * leads.found.number // MAX_TESTS
         return Counted(min(row.hits, COUNT_LIMIT), is_exact and row.hits <= COUNT_LIMIT), expected
 
-    def _reaches(self) -> dict[str, str]:
-        """For each filter with halves, the earliest day on which a span that goes on can have begun."""
+    def _with_reaches(self) -> "Listed":
+        """With the earliest day on which a span can have begun that ends on the day of a filter or later."""
         reaches = {}
         for name, param in self.filters:
             if halves := self.definition.filters[name].halves:
-                ((longest,),) = ((row.total,) for row in self.context.rows(statements.longest_span(halves.length)))
+                ((longest,),) = (
+                    (row.total,) for row in self.context.rows(statements.longest_span(halves.spans.length))
+                )
                 reaches[reach(param)] = days_before(self.values[param.name], longest)
-        return reaches
+        return replace(self, values={**self.values, **reaches}) if reaches else self
 
     def _walk(self, few: Few, size: int, steps: int) -> list[PageRow]:
         statement = statements.walk(self.definition, self.sort, self.filters, few, self.has_cursor)

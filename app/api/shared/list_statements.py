@@ -3,7 +3,7 @@
 Both databases run the same SQL. A condition that must not choose the index is a test of one row at a time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,8 @@ class Sort:
 class ListRows:
     """The rows of a list, with its sorts and filters by name.
 
-    `indexed_pairs` are pairs of filters whose two columns begin an index.
+    `indexed_pairs` are pairs of filters whose two columns begin an index, `indexed_sorts` pairs of a filter and a sort:
+    an index has the items that have one value of the filter in the order of the sort.
     """
 
     name: str
@@ -51,6 +52,7 @@ class ListRows:
     sorts: Mapping[str, Sort]
     filters: Mapping[str, Filter]
     indexed_pairs: Sequence[tuple[str, str]] = ()
+    indexed_sorts: Sequence[tuple[str, str]] = ()
 
     def __post_init__(self) -> None:
         self.aliased = self.rows.alias("item")
@@ -62,6 +64,10 @@ class ListRows:
             **{name + GO_ON: halves.go_on for name, halves in halved},
         }
         """The filters and the halves of filters, by name."""
+        ends = [name for name, filter in self.filters.items() if filter.bound is Bound.upper]
+        spans = [(name, end) for (name, _), end in zip(halved, ends, strict=True)]
+        self.pairs: Sequence[tuple[str, str]] = [*self.indexed_pairs, *spans]
+        """The pairs of filters that can lead together; two of days are a range of an index of spans."""
 
 
 BEGIN, GO_ON = ": begin", ": go on"
@@ -74,9 +80,8 @@ FilterParams = tuple[tuple[str, FilterParam], ...]
 Lead = tuple[int, ...]
 """The filter whose index finds the rows, by its number among the filters of a request; or two with a common index."""
 
-
 Few = tuple[int, ...]
-"""The filters that match few items, by their numbers: each is tested by the set of the keys that it matches."""
+"""Filters that match few items, by their numbers: each is tested by the set of the keys that it matches."""
 
 
 @dataclass(slots=True)
@@ -142,13 +147,23 @@ def longest_span(length: Column[Any]) -> Select[Any]:
 def is_bounded(definition: ListRows, sort: str, filters: FilterParams, lead: Lead) -> bool:
     """Whether a walk passes only rows that the lead finds."""
     column = sort_column(definition, sort)
-    return any(definition.conditions[filters[number][0]].bounds(column) for number in lead)
+    bounding = (number for number, (name, _) in enumerate(filters) if definition.conditions[name].bounds(column))
+    return not {*bounding, _indexed_with(definition, sort, filters)}.isdisjoint(lead)
+
+
+def _indexed_with(definition: ListRows, sort: str, filters: FilterParams) -> int | None:
+    """The number of a filter that has an index with the sort, if its value is one."""
+    for name, sorted_by in definition.indexed_sorts:
+        for number, (given, param) in enumerate(filters):
+            if (given, sort.removeprefix("-")) == (name, sorted_by) and not param.is_list:
+                return number
+    return None
 
 
 def leads(definition: ListRows, filters: FilterParams) -> list[Lead]:
     """The leads among some filters: each of them, and pairs with a common index."""
     numbers = {name: number for number, (name, _) in enumerate(filters)}
-    pairs = [(numbers[one], numbers[two]) for one, two in definition.indexed_pairs if {one, two} <= numbers.keys()]
+    pairs = [(numbers[one], numbers[two]) for one, two in definition.pairs if {one, two} <= numbers.keys()]
     return [*((number,) for number in range(len(filters))), *pairs]
 
 
@@ -169,7 +184,7 @@ def lead_counts(definition: ListRows, filters: FilterParams) -> Select[Any]:
     sizes = table(ListSize)
     counts = [_count_row(ALL, sizes.c["items"], literal(0)).where(sizes.c.name == definition.name)]
     for number, lead in enumerate(leads(definition, filters)):
-        has_keys = any(definition.conditions[filters[at][0]].keys is not None for at in lead)
+        has_keys = any(filter.keys is not None for filter, _ in _lead_filters(definition, filters, lead))
         found = _found(definition, filters, lead, ["key"]).limit(_STEPS if has_keys else _LIMIT).subquery()
         hits = func.count(found.c.key.distinct() if _repeats(definition, filters, lead) else found.c.key)
         counts.append(_count_row(number, hits, func.count()).select_from(found))
@@ -193,12 +208,11 @@ def sorted_matches(
 ) -> Select[Any]:
     """The rows of a page, among all rows that match: those that a lead finds, tested and sorted."""
     item = definition.aliased
-    conditions = []
-    for number, (name, param) in enumerate(filters):
-        filter = definition.conditions[name]
-        is_lead, column = number in lead, item.c[filter.column.name]
-        condition = filter.condition(column, param) if is_lead else _test(definition, filters, number, few, item)
-        conditions.append(condition)
+    others = (number for number in range(len(filters)) if number not in lead)
+    conditions = [
+        *_lead_conditions(definition, filters, lead),
+        *(_test(definition, filters, number, few, item) for number in others),
+    ]
     value = item.c[sort_column(definition, sort).name].label("value")
     found = select(item.c.key, value, item.c.id.label("id")).where(*conditions)
     matches = found.cte("matches").prefix_with("MATERIALIZED")
@@ -216,7 +230,7 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, few: Few, has_c
 
     The rows are tested as they come, so the walk ends when the page is full. The inner LIMIT keeps both databases from
     merging the two SELECTs, and since there is nothing to join, they keep the order. If some filters match few items,
-    the walk passes only entries of the sort's index, and reads the rows of those few.
+    the walk passes only entries of the sort's index, looks each up in the sets, and reads the rows of those few.
     """
     rows, column = definition.rows, sort_column(definition, sort)
     ranges, tests = _ranges_and_tests(definition, sort, filters, has_cursor)
@@ -275,14 +289,27 @@ def _found(
     """Columns of the rows that a lead finds; null for a key that is no row's, so that each step is a row."""
     item = definition.aliased
     some = select(*(item.c[name] for name in names))
-    given = [(definition.conditions[name], param) for name, param in (filters[number] for number in lead)]
-    (filter, param), *_ = given
+    (filter, param), *_ = _lead_filters(definition, filters, lead)
     if filter.keys is None:
-        return some.where(*(filter.condition(item.c[filter.column.name], param) for filter, param in given))
+        return some.where(*_lead_conditions(definition, filters, lead))
     keys = union_all(*filter.keys(param)).subquery("keys")
     if filter.column is definition.rows.c.key and [*names] == ["key"]:
         return select(keys.c[0].label("key"))
     return some.select_from(keys.outerjoin(item, item.c[filter.column.name] == keys.c[0]))
+
+
+def _lead_filters(definition: ListRows, filters: FilterParams, lead: Lead) -> list[tuple[Filter, FilterParam]]:
+    """The filters by which a lead finds rows: two bounds of days are one filter."""
+    (filter, param), *others = [(definition.conditions[name], param) for name, param in (filters[at] for at in lead)]
+    if filter.halves and others:
+        ((_, end),) = others
+        return [(filter.halves.until(end), param)]
+    return [(filter, param), *others]
+
+
+def _lead_conditions(definition: ListRows, filters: FilterParams, lead: Lead) -> Iterator[ColumnElement[bool]]:
+    for filter, param in _lead_filters(definition, filters, lead):
+        yield filter.condition(definition.aliased.c[filter.column.name], param)
 
 
 def _tested_column(definition: ListRows, filters: FilterParams, number: int, few: Few) -> str:
@@ -310,24 +337,28 @@ def _matching_keys(definition: ListRows, filter: Filter, param: FilterParam) -> 
 
 def _repeats(definition: ListRows, filters: FilterParams, lead: Lead) -> bool:
     """Whether a lead may find a row more than once."""
-    given = [(definition.conditions[name], param) for name, param in (filters[number] for number in lead)]
+    given = _lead_filters(definition, filters, lead)
     return any(filter.keys is not None and (param.is_list or not filter.is_unique) for filter, param in given)
 
 
 def _ranges_and_tests(
     definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool
 ) -> tuple[list[ColumnElement[bool]], list[int]]:
-    """The conditions on the column of a sort, which bound the walk, and the numbers of the filters that are tested.
+    """The conditions on the columns of the sort's index, which bound the walk, and the numbers of the filters that are
+    tested.
 
     After a cursor, the bound at which a walk would have begun is a test: of two, SQLite might take it.
     """
     column = sort_column(definition, sort)
     first = Bound.upper if sort.startswith("-") else Bound.lower
+    indexed = _indexed_with(definition, sort, filters)
     ranges, tests = [], []
     for number, (name, param) in enumerate(filters):
         filter = definition.conditions[name]
-        is_test = filter.column is not column
-        if filter.bounds(column):
+        is_test = filter.column is not column and number != indexed
+        if number == indexed:
+            ranges.append(filter.condition(filter.column, param))
+        elif filter.bounds(column):
             if has_cursor and filter.bound is first:
                 is_test = True
             else:

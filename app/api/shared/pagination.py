@@ -99,9 +99,11 @@ class ListDefinition(ListRows, Generic[T]):
         filters: Mapping[str, Filter],
         read_items: ReadItems[T],
         indexed_pairs: Sequence[tuple[str, str]] = (),
+        indexed_sorts: Sequence[tuple[str, str]] = (),
     ) -> None:
         sorts = {"id": Sort(rows.c.id), **sorts, "changed_in": Sort(rows.c.changed_in)}
-        super().__init__(LISTS[kind], rows, sorts, {**filters, **_filters_of_all(kind, rows)}, indexed_pairs)
+        filters = {**filters, **_filters_of_all(kind, rows)}
+        super().__init__(LISTS[kind], rows, sorts, filters, indexed_pairs, indexed_sorts)
         self.item = item
         self.query = query
         self.kind = kind
@@ -155,7 +157,8 @@ def list_items(context: RequestContext, definition: ListDefinition[T], query: Li
         lambda: _position(query.cursor, scope, sort_column(definition, sort)),
         lambda: _number_since(context, query.changed_since),
     )
-    listed = Listed(context, definition, sort, filters, values | since | after, has_cursor=bool(after))
+    values |= since | after
+    listed = Listed(context, definition, sort, _narrowing(filters, values), values, has_cursor=bool(after))
     rows, counted = listed.read(query.limit + 1)
     items = _first_items(definition.read_some(context, rows[: query.limit], query.fields))
     last = rows[len(items) - 1] if len(rows) > len(items) else None
@@ -183,7 +186,8 @@ def listed_by(context: RequestContext, definition: ListDefinition[Any], query: L
     """The whole list with the sort and the filters of a query. Raises Problem."""
     sort: str = query.sort  # type: ignore[attr-defined]
     filters, values = _filters(definition, query)
-    return Listed(context, definition, sort, filters, values | _number_since(context, query.changed_since))
+    values |= _number_since(context, query.changed_since)
+    return Listed(context, definition, sort, _narrowing(filters, values), values)
 
 
 def _all_items(
@@ -233,6 +237,11 @@ def _filters(definition: ListDefinition[Any], query: ListQuery) -> tuple[FilterP
         for param, value in filter.params(name, query.value_of(name))
     }
     return tuple(params), {param.name: value for (_, param), value in params.items()}
+
+
+def _narrowing(filters: FilterParams, values: Mapping[str, Any]) -> FilterParams:
+    """The filters without `changed_since=0`, which matches all items: it is before the first version."""
+    return tuple(each for each in filters if each[0] != "changed_since" or values["changed_since"] > 0)
 
 
 @cached_statement(KeyRow)
