@@ -9,6 +9,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, product
 from math import ceil, inf
@@ -119,29 +120,27 @@ def add_sweep(results: Results, dataset: Dataset) -> None:
 def sweep(database_url: str) -> list[Taken]:
     """Measure a page for every filter with every sort, and for random pairs of filters."""
     settings = Settings(database_url=database_url)
-    pool = read_pool(settings)
-    pool.disable_timeouts()
     document = create_app(settings).openapi()
-    with pool.snapshot() as (connection, version):
-        context = RequestContext(connection, pool.dialect, version, settings, "/", [])
+    with _snapshot(settings) as context:
         found = Counter(value for definition in LISTS for value in _values_in(context, definition))
         lists = [_swept_list(context, document, definition, found) for definition in LISTS]
         requests = [*chain.from_iterable(map(_single_filters, lists)), *_pairs(lists)]
         taken = [each for swept, params in requests for each in _take(context, swept, params)]
-    pool.close()
     return taken
 
 
 def items_milliseconds(database_url: str) -> dict[str, float]:
     """The milliseconds to read and serialise the items of a page, by list: the sweep does not measure them."""
-    settings = Settings(database_url=database_url)
-    pool = read_pool(settings)
-    pool.disable_timeouts()
-    with pool.snapshot() as (connection, version):
-        context = RequestContext(connection, pool.dialect, version, settings, "/", [])
-        taken = {definition.name: _items_milliseconds(context, definition) for definition in LISTS}
-    pool.close()
-    return taken
+    with _snapshot(Settings(database_url=database_url)) as context:
+        return {definition.name: _items_milliseconds(context, definition) for definition in LISTS}
+
+
+@contextmanager
+def _snapshot(settings: Settings) -> Iterator[RequestContext]:
+    with closing(read_pool(settings)) as pool:
+        pool.disable_timeouts()
+        with pool.snapshot() as (connection, version):
+            yield RequestContext(connection, pool.dialect, version, settings, "/", [])
 
 
 def _items_milliseconds(context: RequestContext, definition: ListDefinition[Any]) -> float:

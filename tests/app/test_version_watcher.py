@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,14 @@ def test_a_file_is_asked_again_after_50_ms_and_not_before_each_request(
     now = 1000.0
     monkeypatch.setattr(version_watcher, "monotonic", lambda: now)
     cleared: list[None] = []
-    watcher = version_watcher.version_watcher(read_pool(Settings(database_url=database)), lambda: cleared.append(None))
-    assert watcher.version() is None
-    version = load_records(database, folder).version
-    before = len(cleared)
-    assert watcher.version() is None and len(cleared) == before
-    now += LAG
-    assert str(watcher.version()) == version and len(cleared) == before + 1
+    with closing(read_pool(Settings(database_url=database))) as pool:
+        watcher = version_watcher.version_watcher(pool, lambda: cleared.append(None))
+        assert watcher.version() is None
+        version = load_records(database, folder).version
+        before = len(cleared)
+        assert watcher.version() is None and len(cleared) == before
+        now += LAG
+        assert str(watcher.version()) == version and len(cleared) == before + 1
 
 
 @pytest.mark.postgresql
