@@ -21,7 +21,6 @@ from app.server.client_address import ClientAddresses
 from app.server.line_writer import LineWriter
 from app.server.metrics import CONFIRMED_AT, DIGEST, LAG, NUMBER, READY_UNTIL, TURNED_AT, Column, Metrics
 from app.server.protocol import BoundedHttpProtocol, BoundedServer, connection_limit, uvicorn_config
-from app.server.turn_limit import TurnLimit
 from app.settings import Settings
 
 BACKLOG = 2048
@@ -46,7 +45,7 @@ class Server(BoundedServer):
         self._counted: Counter[Reason] = Counter()
         self._ticked_at: float | None = None
         config = uvicorn_config(
-            AccessLog(TurnLimit(self._app), ClientAddresses(settings.trusted_proxies), metrics),
+            AccessLog(self._app, ClientAddresses(settings.trusted_proxies), metrics),
             proxy_headers=False,  # only the log needs the client's address
             server_header=False,
             log_config=None,
