@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from jsonschema import Draft202012Validator
 
+from app.dates import days
 from tests.api.openapi_parts import operations, resolved, validator
 from tests.api.serving import Json
 from tests.fuzz.fuzzing import ODD
@@ -206,6 +207,12 @@ class DocumentedApi:
         )
         if meetings != [True] and all(meetings) and [value for _, value in values.get("sort", ())] == ["place"]:
             yield values["sort"][0][0], "invalid_parameter"  # it is the order of the articles of one meeting
+        for span in ("date", "published"):
+            given = [values.get(f"{span}_{end}", []) for end in ("from", "to")]
+            if f"{span}_to" in known and all(len(each) == 1 and known[f"{span}_to"].fits(each[0][1]) for each in given):
+                ((_, first),), ((place, last),) = given
+                if days(last)[1] < days(first)[0]:
+                    yield place, "invalid_parameter"
         if self.required(request.template) - values.keys():
             yield inf, "invalid_parameter"
 
