@@ -249,4 +249,5 @@ _CLASSES = {LOCKED: DatabaseLocked, CONNECTION_BROKEN: Interrupted, TIMED_OUT: Q
 
 
 def _one_line(error: psycopg.Error) -> str:
-    return " ".join(str(error).split())
+    """What the server says, without the SQL of the function that it says it of."""
+    return " ".join(str(error).partition("\nCONTEXT:")[0].split())

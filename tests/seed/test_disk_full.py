@@ -75,7 +75,7 @@ def test_an_error_that_cannot_be_printed_is_still_exit_status_2(before: Path) ->
 @pytest.fixture
 def full_server(postgresql: Server, tmp_path: Path) -> Iterator[Server]:
     """A server with a small disk."""
-    with cluster() as own, small_disk(own.data, 96 * 1024) as disk:
+    with cluster() as own, small_disk(own.data, 80 * 1024) as disk:
         shutil.chown(disk, own.folder.owner())
         own.make("--wal-segsize=1")
         own.start()
