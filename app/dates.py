@@ -38,8 +38,10 @@ def days(partial_date: str) -> tuple[str, str]:
     return f"{year:04}-{month or 1:02}-01", f"{year:04}-{last_month:02}-{last_day:02}"
 
 
-def span(first_day: str, last_day: str) -> int:
-    """How many days a whole date is after another."""
+def span(first_day: str | None, last_day: str | None) -> int | None:
+    """How many days a whole date is after another; None if one of them is unknown."""
+    if first_day is None or last_day is None:
+        return None
     return (date.fromisoformat(last_day) - date.fromisoformat(first_day)).days
 
 

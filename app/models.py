@@ -163,6 +163,12 @@ COPIED_FROM_MEETING = {
 }
 """The columns of MeetingPart and MeetingItem that are copies, each with the column of the meeting."""
 
+
+def copied_from_meeting(rows: Table) -> dict[str, str]:
+    """The columns of a table that are copies, each with the column of the meeting."""
+    return {name: original for name, original in COPIED_FROM_MEETING.items() if name in rows.c}
+
+
 PLACES = 1 << 23
 """More than the offsets of a source: a record's articles have at most 5 MiB, and a record at most 100 sources."""
 

@@ -249,5 +249,5 @@ _CLASSES = {LOCKED: DatabaseLocked, CONNECTION_BROKEN: Interrupted, TIMED_OUT: Q
 
 
 def _one_line(error: psycopg.Error) -> str:
-    """What the server says, without the SQL of the function that it says it of."""
+    """The server's message, without the SQL of the function in which the error occurred."""
     return " ".join(str(error).partition("\nCONTEXT:")[0].split())

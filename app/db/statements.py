@@ -72,7 +72,7 @@ def columns_of(table: Table, row: type, **related: Table) -> list[ColumnElement[
 class Statement(Generic[RowT]):
     """A SELECT with bound parameters, and the class of its rows. Raises TypeError if their columns differ.
 
-    A SELECT that a function makes is not kept, only its SQL, and it is compared with the class when it is compiled.
+    Of a SELECT that a function makes only the SQL is stored, and it is compared with the class when it is compiled.
     """
 
     def __init__(self, row: type[RowT], select: Select[Any] | Callable[[], Select[Any]]) -> None:

@@ -7,7 +7,6 @@ load falls.
 import asyncio
 import os
 import sys
-import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -126,9 +125,8 @@ class ThreadQueue(WorkQueue):
 
 
 def _start_thread(initializer: Callable[[], None]) -> None:
-    if sys.platform == "linux":  # elsewhere, the id of a thread is none of a process, and niceness is the process's
-        thread = threading.get_native_id()
-        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + NICENESS)
+    if sys.platform == "linux":  # elsewhere, niceness is the whole process's
+        os.nice(NICENESS)
     initializer()
 
 

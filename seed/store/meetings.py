@@ -19,6 +19,7 @@ from app.models import (
     Record,
     RecordTopic,
     Source,
+    copied_from_meeting,
     table,
 )
 from seed.store.load_report import Difference
@@ -266,9 +267,8 @@ def _update_copies(writer: Writer, stored: StoredMeeting, images: Mapping[Record
 
 
 def _copies(image: RowImage, model: type[SQLModel]) -> dict[str, str | None]:
-    """What a row of a table has from its meeting."""
-    columns = table(model).c
-    return {name: value for name, value in image.copies.items() if name in columns}
+    """The values that a row of a table copies from its meeting."""
+    return {name: image.copies[name] for name in copied_from_meeting(table(model))}
 
 
 def _update_links(

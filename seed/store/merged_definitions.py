@@ -95,7 +95,7 @@ def definition_row(key: DefinitionKey, values: dict[str, Any], text: str | None)
             "published_ascending": ascending,
             "published_descending": descending,
             "published_last_day": last_day,
-            "published_span": span(first_day, last_day) if first_day and last_day else None,
+            "published_span": span(first_day, last_day),
             "access": values["access"] or Access.excerpt,
             "quotation_marks": values["quotation_marks"] or QuotationMarks.double,
             "cites": list(values["cites"]),

@@ -273,7 +273,7 @@ def _meeting_columns(meeting: records.Meeting) -> dict[str, Any]:
         "end_date": meeting.end_date,
         "first_day": first_day,
         "last_day": last_day,
-        "span": span(first_day, last_day) if first_day and last_day else None,
+        "span": span(first_day, last_day),
         "duration_value": duration.value if duration else None,
         "duration_approximate": duration.approximate if duration else None,
         "place_city": place.city if place else None,

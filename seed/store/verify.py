@@ -14,7 +14,6 @@ from sqlmodel import SQLModel
 from app.db.snapshots import snapshot
 from app.enums import ActorKind, DefinitionKind, RecordKind
 from app.models import (
-    COPIED_FROM_MEETING,
     Actor,
     CanonicalRecord,
     Definition,
@@ -28,6 +27,7 @@ from app.models import (
     Source,
     SourceText,
     Topic,
+    copied_from_meeting,
     table,
 )
 from seed.dataset.canonical import content_hash, parse
@@ -268,8 +268,7 @@ def _copies(connection: Connection) -> Iterator[str]:
 def _copied_from_meetings(connection: Connection) -> Iterator[str]:
     meeting = table(Meeting)
     for rows in map(table, MEETING_PARTS):
-        copied = ((name, original) for name, original in COPIED_FROM_MEETING.items() if name in rows.c)
-        pairs = ((rows.c[name], meeting.c[original]) for name, original in copied)
+        pairs = ((rows.c[name], meeting.c[original]) for name, original in copied_from_meeting(rows).items())
         differs = or_(*(copy.is_distinct_from(original) for copy, original in pairs))
         of_meeting = and_(meeting.c.key == rows.c.meeting_key, differs)
         for id in connection.scalars(select(rows.c.id).join(meeting, of_meeting)):

@@ -124,7 +124,7 @@ def test_a_folder_from_which_files_were_taken_is_made_anew(exports: Path, capsys
 
 
 def test_an_sqlite_file_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
-    """An error of SQLite would be told as one of the database that is read."""
+    """The service would report an error of SQLite as one of the database that is read."""
     with pytest.raises(OSError, match="unable to open"):
         SqliteExport(tmp_path)
     path = tmp_path / "other"

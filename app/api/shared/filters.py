@@ -95,7 +95,7 @@ class Halves:
     spans: "Spans"
 
     def until(self, end: FilterParam) -> Filter:
-        """What ends on the value's day or later and begins until another day: it is in one range of first days."""
+        """The spans that end on the value's day or later and begin until another day: one range of first days."""
 
         def keys(param: FilterParam) -> list[Select[Any]]:
             first_day = self.spans.first_day

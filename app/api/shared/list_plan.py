@@ -179,10 +179,8 @@ class Listed:
         reaches = {}
         for name, param in self.filters:
             if halves := self.definition.filters[name].halves:
-                ((longest,),) = (
-                    (row.total,) for row in self.context.rows(statements.longest_span(halves.spans.length))
-                )
-                reaches[reach(param)] = days_before(self.values[param.name], longest)
+                (longest,) = self.context.rows(statements.longest_span(halves.spans.length))
+                reaches[reach(param)] = days_before(self.values[param.name], longest.total)
         return replace(self, values={**self.values, **reaches}) if reaches else self
 
     def _walk(self, few: Few, size: int, steps: int) -> list[PageRow]:

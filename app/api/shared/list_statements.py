@@ -234,15 +234,15 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, few: Few, has_c
     """
     rows, column = definition.rows, sort_column(definition, sort)
     ranges, tests = _ranges_and_tests(definition, sort, filters, has_cursor)
-    by_row = [number for number in tests if number not in few]
-    names = ["key", column.name, "id"]
-    names += [] if few else [_tested_column(definition, filters, number, few) for number in tests]
+    by_entry = [number for number in tests if number in few] if few else tests
+    by_row = [number for number in tests if number not in by_entry]
+    names = ["key", column.name, "id", *(_tested_column(definition, filters, number, few) for number in by_entry)]
     columns = [rows.c[name] for name in dict.fromkeys(names)]
 
     def tested(part: Select[Any], steps: ColumnElement[int]) -> Select[Any]:
         some = part.limit(steps).subquery("walked")
-        conditions = [_test(definition, filters, number, few, some) for number in tests if few == () or number in few]
-        if few and by_row:
+        conditions = [_test(definition, filters, number, few, some) for number in by_entry]
+        if by_row:
             item = definition.aliased
             row_tests = (_test(definition, filters, number, few, item) for number in by_row)
             row = select(literal(1)).where(item.c.key == some.c.key, *row_tests).correlate(some)
@@ -355,15 +355,13 @@ def _ranges_and_tests(
     ranges, tests = [], []
     for number, (name, param) in enumerate(filters):
         filter = definition.conditions[name]
-        is_test = filter.column is not column and number != indexed
         if number == indexed:
             ranges.append(filter.condition(filter.column, param))
-        elif filter.bounds(column):
-            if has_cursor and filter.bound is first:
-                is_test = True
-            else:
-                ranges.append(filter.condition(column, param))
-        if is_test:
+            continue
+        is_range = filter.bounds(column) and not (has_cursor and filter.bound is first)
+        if is_range:
+            ranges.append(filter.condition(column, param))
+        if not is_range or filter.column is not column:
             tests.append(number)
     return ranges, tests
 
