@@ -24,6 +24,7 @@ from app.problems import Code, Problem, try_again
 from app.refusal_counts import Reason, count_refusal
 from app.server.listener import Listener
 from app.server.message_validation import message_error
+from app.server.turn_limit import TurnLimit
 
 HEAD_TIMEOUT_SECONDS = 10
 """How long the head of a request may take, from its first byte, or from the connection's begin for the first one."""
@@ -83,6 +84,7 @@ class BoundedServerState(ServerState):
         self.max_connections = max_connections
         self.input_bytes = 0
         """The memory of input that has no response yet."""
+        self.turn_limit = TurnLimit()
 
 
 class BoundedServer(uvicorn.Server):
@@ -121,6 +123,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     __slots__ = (
         *("_shared", "_input_bytes", "_head_bytes", "_running", "_deadline", "_last_progress", "_unsent_bytes"),
         *("_in_head", "_ignores_input", "_chunk_bytes", "_first_chunk_bytes", "_received_bytes", "_problem"),
+        *("_waiting_input", "_has_input_ended"),
     )
 
     def __init__(
@@ -143,6 +146,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._in_head, self._ignores_input = False, False
         self._chunk_bytes, self._first_chunk_bytes, self._received_bytes = 0, 0, 0
         self._problem: Problem | None = None
+        self._waiting_input = b""
+        """What was received while too many requests began in the same turn of the event loop, not parsed yet."""
+        self._has_input_ended = False
+        """Whether the client has ended its half of the connection while it waited."""
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(cast(Transport, transport))
@@ -160,6 +167,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         super().connection_lost(exc)  # notifies the newest request only
         self._unset_keepalive_if_required()  # also after an error: the timer would hold the connection for 75 seconds
         self._drop_input()
+        self._stop_waiting()
         self._hold_input(0)
         # These refer to the connection, and it to them: memory that only the garbage collector would free.
         del self.parser, self.cycle, self._running
@@ -168,6 +176,56 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if self._ignores_input:
             return
         self._unset_keepalive_if_required()
+        is_waiting = bool(self._waiting_input)
+        data = self._waiting_input + data
+        if len(data) > SMALL_CHUNK_BYTES or self._is_responding() or self._is_request_incomplete():
+            self._stop_waiting()
+            self._parse(data)
+        elif is_waiting:
+            self._waiting_input = data
+        elif self._shared.turn_limit.may_begin():
+            self._parse(data)
+        else:
+            self._waiting_input = data
+            self._shared.turn_limit.wait(self)
+
+    def begin_request(self) -> None:
+        """Parse the input that waited for its turn, or begin the pipelined request that did."""
+        if self._waiting_input:
+            self._begin_with_input()
+        else:
+            super().on_response_complete()
+
+    def _begin_with_input(self) -> None:
+        data = self._waiting_input
+        self._stop_waiting()
+        self._parse(data)
+        if self._has_input_ended:
+            self._close_soon()
+
+    def _stop_waiting(self) -> None:
+        self._shared.turn_limit.leave(self)
+        self._waiting_input = b""
+
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Close the connection, but behind a request that waits for its turn, or has just had it."""
+        self._has_input_ended = True
+        if not self._waiting_input:
+            self._close_soon()
+        return True  # otherwise the event loop would close it now
+
+    def _close_soon(self) -> None:
+        """Close the connection after what the event loop has to do already."""
+        transport = self.transport
+        whole = transport.whole if isinstance(transport, _HalfClosingTransport) else transport
+        self.loop.call_soon(whole.close)
+
+    def shutdown(self) -> None:
+        if self._waiting_input:
+            self._begin_with_input()
+        super().shutdown()
+
+    def _parse(self, data: bytes) -> None:
         self._chunk_bytes = len(data)
         try:
             self.parser.feed_data(data)
@@ -245,7 +303,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._hold_input(self._held_bytes())
         expects_head = self._in_head or self._ignores_input
         self._deadline = self.loop.time() + (HEAD_TIMEOUT_SECONDS if expects_head else KEEP_ALIVE_SECONDS)
-        super().on_response_complete()
+        if self.pipeline and not self._shared.turn_limit.may_begin():
+            self._shared.turn_limit.wait(self)
+        else:
+            super().on_response_complete()
 
     def stop(self) -> None:
         """Close the connection, because the service stops and its response has taken too long."""
@@ -270,7 +331,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             count_refusal(Reason.answer_not_taken)
             self._interrupt_response("client", Reason.answer_not_taken)
             self.transport.abort()
-        elif now > self._deadline and not unsent_bytes and not self._is_responding():
+        elif now > self._deadline and not unsent_bytes and not self._is_responding() and not self._waiting_input:
             if self._in_head or self.cycle is None:
                 count_refusal(Reason.head_too_slow)
             self.transport.abort()
@@ -393,15 +454,15 @@ class _HalfClosingTransport:
     """
 
     def __init__(self, transport: Transport) -> None:
-        self._transport = transport
+        self.whole = transport
         self._is_half_closed = False
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
+        return getattr(self.whole, name)
 
     def close(self) -> None:
         if self._is_half_closed:
-            self._transport.close()
-        elif not self._transport.is_closing():
+            self.whole.close()
+        elif not self.whole.is_closing():
             self._is_half_closed = True
-            self._transport.write_eof()
+            self.whole.write_eof()

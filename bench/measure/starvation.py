@@ -36,6 +36,7 @@ LOADS = {
     "filtered": "The workload of that name above",
     "searches": "Pages of up to 80 hits for common words",
     "items": "The workload `item` above",
+    "cached": "One item, from the cache",
     "pages": "HTML pages of meetings",
     "exports": "CSV files of people, meetings and quotes",
 }
@@ -97,6 +98,7 @@ def load_paths(dataset: Dataset) -> dict[str, list[str]]:
         "filtered": paths["filtered"],
         "searches": [f"/search?q={word}&limit={limit}" for limit in range(20, 81) for word in WORDS],
         "items": paths["item"],
+        "cached": [f"/meetings/{meetings[0]}"],
         "pages": [f"/read/{id}" for id in meetings],
         "exports": [f"/exports/{name}.csv" for name in ("people", "meetings", "quotes")],
     }

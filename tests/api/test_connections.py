@@ -1,6 +1,7 @@
 """Connections that take more than they may, by accident or on purpose: they end, and nobody else notices."""
 
 import json
+import signal
 import socket
 import struct
 from collections.abc import Iterator
@@ -372,6 +373,56 @@ def test_10000_connections_at_once(database: str, tmp_path: Path) -> None:
         assert {first(connection) for connection in connections} == {b"HTTP/1.1 200"}
 
 
+# Requests that wait, because others begin in the same turn of the event loop.
+
+
+CLOSING_GET = GET + b"Connection: close\r\n\r\n"
+
+
+def with_turn_limit(requests: int, change: str = "pass") -> str:
+    """The code that lets only so many requests begin in one turn of the event loop."""
+    return f"import app.server.turn_limit as t; t.REQUESTS_PER_TURN = {requests}; {change}"
+
+
+@pytest.mark.parametrize("ends_input", [False, True])
+def test_requests_that_come_in_one_turn_all_get_their_response(database: str, tmp_path: Path, ends_input: bool) -> None:
+    """Also in pieces, and if the client ends its half of the connection meanwhile."""
+    with service(database, tmp_path, with_turn_limit(1)) as own, ExitStack() as stack:
+        connections = [stack.enter_context(own.connect()) for _ in range(50)]
+        own.process.send_signal(signal.SIGSTOP)
+        for connection in connections[::2]:
+            connection.sendall(CLOSING_GET)
+        for connection in connections[1::2]:
+            connection.sendall(CLOSING_GET[:20])
+        own.process.send_signal(signal.SIGCONT)
+        for connection in connections[1::2]:
+            connection.sendall(CLOSING_GET[20:])
+        for connection in connections if ends_input else []:
+            connection.shutdown(socket.SHUT_WR)
+        assert [statuses(read_to_end(connection)) for connection in connections] == [[200]] * 50
+
+
+def statuses(received: bytes) -> list[int]:
+    return [status for status, _, _ in parse_responses(received)]
+
+
+def test_a_request_that_waits_does_not_time_out_and_gets_its_response_if_the_service_stops(
+    database: str, tmp_path: Path
+) -> None:
+    change = with_turn_limit(0, "p.HEAD_TIMEOUT_SECONDS = 0.5")
+    with service(database, tmp_path, change) as own, own.connect() as waiting, own.connect() as idle:
+        waiting.sendall(GET + b"\r\n")
+        read_to_end(idle)  # it has timed out
+        own.process.send_signal(signal.SIGTERM)
+        ((status, headers, _),) = parse_responses(read_to_end(waiting))
+    assert (status, headers["connection"]) == (200, "close")
+
+
+def test_more_input_than_may_wait_is_parsed_at_once(database: str, tmp_path: Path) -> None:
+    with service(database, tmp_path, with_turn_limit(0)) as own:
+        assert statuses(own.exchange(GET, b"Connection: close\r\nX: " + b"x" * 3000 + b"\r\n\r\n")) == [200]
+
+
 # Memory.
 
 
@@ -399,29 +450,32 @@ def fill_cache(own: Service) -> None:
     pytest.fail(f"all pages together are {received:,} bytes")
 
 
-def test_a_connection_that_was_reset_is_not_held(database: str, tmp_path: Path) -> None:
-    """Idle ones have a timer of 75 seconds, which would hold them."""
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_connection_that_was_reset_is_not_held(database: str, tmp_path: Path, waits: bool) -> None:
+    """Idle ones have a timer of 75 seconds, which would hold them, and others wait for a turn of the event loop."""
     file = tmp_path / "held"
     change = (
         "import gc; tick = p.BoundedServer.on_tick;"
         "held = lambda: (gc.collect(), sum(isinstance(each, p.BoundedHttpProtocol) for each in gc.get_objects()))[1];"
-        f"count = lambda: open({str(file)!r}, 'w').write(f'{{held()}}.');"
-        "p.BoundedServer.on_tick = lambda server, number: (count(), tick(server, number))[1]"
+        "waiting = lambda server: len(server.server_state.turn_limit._waiting);"
+        f"count = lambda server: open({str(file)!r}, 'w').write(f'{{held()}}, {{waiting(server)}}.');"
+        "p.BoundedServer.on_tick = lambda server, number: (count(server), tick(server, number))[1]"
     )
 
-    def held(number: int) -> bool:
-        return file.exists() and file.read_text() == f"{number}."
+    def held(number: int, waiting: int) -> bool:
+        return file.exists() and file.read_text() == f"{number}, {waiting}."
 
+    change = with_turn_limit(0, change) if waits else change
     with service(database, tmp_path, change) as own, ExitStack() as stack:
         connections = [stack.enter_context(own.connect()) for _ in range(10)]
         for connection in connections:
             connection.sendall(GET + b"\r\n")
-            assert first(connection) == b"HTTP/1.1 200"
-        until(lambda: held(10))
+            assert waits or first(connection) == b"HTTP/1.1 200"
+        until(lambda: held(10, 10 if waits else 0))
         for connection in connections:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             connection.close()
-        until(lambda: held(0))
+        until(lambda: held(0, 0))
 
 
 def test_what_start_up_made_is_out_of_the_garbage_collector_s_sight(database: str, tmp_path: Path) -> None:
