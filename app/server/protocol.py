@@ -84,7 +84,8 @@ class BoundedServerState(ServerState):
         self.max_connections = max_connections
         self.input_bytes = 0
         """The memory of input that has no response yet."""
-        self.turn_limit = TurnLimit()
+        self.first_requests, self.further_requests = TurnLimit(), TurnLimit()
+        """How many requests begin in a turn of the event loop. New connections do not wait behind busy ones."""
 
 
 class BoundedServer(uvicorn.Server):
@@ -183,11 +184,11 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._parse(data)
         elif is_waiting:
             self._waiting_input = data
-        elif self._shared.turn_limit.may_begin():
+        elif self._turn_limit.may_begin():
             self._parse(data)
         else:
             self._waiting_input = data
-            self._shared.turn_limit.wait(self)
+            self._turn_limit.wait(self)
 
     def begin_request(self) -> None:
         """Parse the input that waited for its turn, or begin the pipelined request that did."""
@@ -204,8 +205,12 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._close_soon()
 
     def _stop_waiting(self) -> None:
-        self._shared.turn_limit.leave(self)
+        self._turn_limit.leave(self)
         self._waiting_input = b""
+
+    @property
+    def _turn_limit(self) -> TurnLimit:
+        return self._shared.first_requests if self.cycle is None else self._shared.further_requests
 
     def eof_received(self) -> bool:  # type: ignore[override]
         """Close the connection, but behind a request that waits for its turn, or has just had it."""
@@ -303,8 +308,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._hold_input(self._held_bytes())
         expects_head = self._in_head or self._ignores_input
         self._deadline = self.loop.time() + (HEAD_TIMEOUT_SECONDS if expects_head else KEEP_ALIVE_SECONDS)
-        if self.pipeline and not self._shared.turn_limit.may_begin():
-            self._shared.turn_limit.wait(self)
+        if self.pipeline and not self._turn_limit.may_begin():
+            self._turn_limit.wait(self)
         else:
             super().on_response_complete()
 

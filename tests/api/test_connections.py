@@ -410,12 +410,29 @@ def test_a_request_that_waits_does_not_time_out_and_gets_its_response_if_the_ser
     database: str, tmp_path: Path
 ) -> None:
     change = with_turn_limit(0, "p.HEAD_TIMEOUT_SECONDS = 0.5")
-    with service(database, tmp_path, change) as own, own.connect() as waiting, own.connect() as idle:
-        waiting.sendall(GET + b"\r\n")
-        read_to_end(idle)  # it has timed out
+    with service(database, tmp_path, change) as own, own.connect() as waiting:
+        for piece in (GET, b"\r\n"):
+            waiting.sendall(piece)
+            own.exchange()  # a connection that sends nothing has timed out
         own.process.send_signal(signal.SIGTERM)
         ((status, headers, _),) = parse_responses(read_to_end(waiting))
     assert (status, headers["connection"]) == (200, "close")
+
+
+def test_a_new_connection_does_not_wait_behind_others(database: str, tmp_path: Path) -> None:
+    change = (
+        "init = p.BoundedServerState.__init__;"
+        "p.BoundedServerState.__init__ = lambda state, most: (init(state, most), setattr(state.further_requests, '_left', 0))[0]"
+    )
+    with service(database, tmp_path, change) as own, own.connect() as busy:
+        busy.sendall(GET + b"\r\n")
+        received = b""
+        while not received.endswith(b"}"):
+            received += busy.recv(65536)
+        busy.sendall(CLOSING_GET)  # it waits until the service stops
+        assert own.get() == 200
+        own.process.send_signal(signal.SIGTERM)
+        assert statuses(received + read_to_end(busy)) == [200, 200]
 
 
 def test_more_input_than_may_wait_is_parsed_at_once(database: str, tmp_path: Path) -> None:
@@ -457,7 +474,7 @@ def test_a_connection_that_was_reset_is_not_held(database: str, tmp_path: Path, 
     change = (
         "import gc; tick = p.BoundedServer.on_tick;"
         "held = lambda: (gc.collect(), sum(isinstance(each, p.BoundedHttpProtocol) for each in gc.get_objects()))[1];"
-        "waiting = lambda server: len(server.server_state.turn_limit._waiting);"
+        "waiting = lambda server: len(server.server_state.first_requests._waiting);"
         f"count = lambda server: open({str(file)!r}, 'w').write(f'{{held()}}, {{waiting(server)}}.');"
         "p.BoundedServer.on_tick = lambda server, number: (count(server), tick(server, number))[1]"
     )
