@@ -241,7 +241,64 @@ def test_people_of_a_party_are_counted_once_however_often_they_were_delegates(wo
         )
         values = {"party": party, "limit": 100, "steps": 100}
         _, counted = lead_counts(definition, one("party")).rows(connection, sqlite.dialect(), values)
-    assert counted.hits == counted.steps and 0 < counted.steps < often
+    assert counted.steps == counted.hits * definition.filters["party"].steps, "no step for a person found before"
+    assert 0 < counted.hits < often
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(("path", "name", "value"), [("quotes", "party", "silent"), ("agreements", "with_0", "silent")])
+def test_a_count_takes_a_step_for_each_delegate_of_whom_nothing_is_found(
+    connection: sqlite3.Connection, path: str, name: str, value: str
+) -> None:
+    """Otherwise a party with many delegates who say nothing takes a step for each of them that no bound ends."""
+    (definition,) = (each for each in DEFINITIONS if each.name == path)
+    empty: Any
+    with closing(sqlite3.connect(":memory:")) as empty:
+        connection.backup(empty)
+        empty.execute("PRAGMA foreign_keys = OFF")
+        empty.execute("PRAGMA ignore_check_constraints = ON")
+        for table, key in (("party", 1), ("person", 1)):
+            add_row(empty, table, key=key, id=value)
+        for key in range(1, 8):
+            add_row(empty, "delegate", key=key, id=f"d{key}", meeting_key=key, party_key=1, person_key=1)
+        add_row(empty, "list_size", name=path, items=0)
+        filters = ((name.removesuffix("_0"), FilterParam(name, is_list=False)),)
+        rows: Any = lead_counts(definition, filters).rows(
+            empty, sqlite.dialect(), {name: value, "limit": 9, "steps": 4}
+        )
+        counted = max(rows, key=lambda row: row.lead)
+    assert (counted.hits, counted.steps) == (0, 4)
+
+
+def add_row(connection: sqlite3.Connection, table: str, **values: object) -> None:
+    """Add a row of which the other columns have any value of their type."""
+    types = {name: type for _, name, type, *_ in connection.execute(f"PRAGMA table_info({table})")}
+    row = {name: 0 if "INT" in type else "" for name, type in types.items()} | values
+    connection.execute(
+        f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(row))})", [row[name] for name in types]
+    )
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(("definition", "name"), FILTERS, ids=named)
+def test_keys_are_looked_up_in_sets_before_their_rows_are_read(
+    connection: sqlite3.Connection, definition: ListDefinition[Any], name: str
+) -> None:
+    other = "id" if name != "id" else "changed_since"
+    filters = one(other) + one(name)
+    steps = plan(connection, sorted_matches(definition, "id", filters, (1,), (0,), False))
+    assert [step for step in steps if step.startswith("SEARCH item USING INTEGER PRIMARY KEY")], steps
+    assert not [step for step in steps if re.match("SEARCH item USING INDEX", step)], steps
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(("path", "name"), [("quotes", "topic"), ("quotes", "meeting_topic"), ("agreements", "party")])
+def test_a_topic_or_a_party_of_a_row_is_one_entry_of_an_index(
+    connection: sqlite3.Connection, path: str, name: str
+) -> None:
+    (definition,) = (each for each in DEFINITIONS if each.name == path)
+    steps = plan(connection, walk(definition, "id", one(name), (), False))
+    assert [step for step in steps if "COVERING INDEX" in step and "record_kind=? AND record_key=?" in step], steps
 
 
 # All plans return the same.
@@ -251,7 +308,7 @@ LIMITS = {
     "rows are walked before few are sorted": {"SORT_COST": 1_000_000, "KEY_COST": 1_000_000},
     "keys are looked up before few are sorted": {"SORT_COST": 1_000_000, "ROW_COST": 1_000_000},
     "few are sorted": {"SORT_COST": 0},
-    "few rows are tested": {"MAX_TESTS": 2},
+    "few rows are tested": {"SORTED_AT_ONCE": 0, "MAX_TESTS": 2},
     "all are many": {"COUNT_LIMIT": 1},
     "all are many, and walks end early": {"COUNT_LIMIT": 1, "MAX_STEPS": 3, "MAX_WALK_STEPS": 3},
 }
@@ -299,7 +356,9 @@ def test_a_walk_skips_no_ties_of_its_cursor(
         assert uncached.ids(f"/evidence?record_kind={kind}&basis=stated&sort={sort}&limit=1") == expected, kind
 
 
-@pytest.mark.parametrize("limits", [{"MAX_TESTS": 0}, {"MAX_TESTS": 0, "SORT_COST": 1_000_000}, {"COUNT_LIMIT": 1}])
+@pytest.mark.parametrize(
+    "limits", [{"SORTED_AT_ONCE": 0}, {"SORTED_AT_ONCE": 0, "SORT_COST": 1_000_000}, {"COUNT_LIMIT": 1}]
+)
 @pytest.mark.parametrize(
     "path", [path for path, rules in LISTS.items() if any("_from" in name for name in rules.filters)]
 )

@@ -120,7 +120,8 @@ class AgreementQuery(MeetingPartQuery):
 
 def _with(param: FilterParam) -> list[Select[Any]]:
     """The agreements of a party, and those of the meetings to which a person was a delegate."""
-    took_part = select(_agreement.c.key).join(_delegate, _delegate.c.meeting_key == _agreement.c.meeting_key)
+    of_delegates = _delegate.outerjoin(_agreement, _agreement.c.meeting_key == _delegate.c.meeting_key)
+    took_part = select(_agreement.c.key).select_from(of_delegates)  # a row for each meeting without agreements, too
     return [
         *records_of_party(RecordKind.agreement)(param),
         took_part.where(param.matches_id(_delegate.c.person_key, _person)),

@@ -93,7 +93,7 @@ def _next_person(party: ColumnElement[int], after: ColumnElement[int] | None = N
 
 FILTERS: Mapping[str, Filter] = {
     "meeting": among(_person.c.key, _in_meeting, selects_few=True),
-    "party": among(_person.c.key, _of_party),
+    "party": among(_person.c.key, _of_party, steps=4),
     "wikidata": equals(_person.c.wikidata),
 }
 

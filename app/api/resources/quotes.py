@@ -89,18 +89,18 @@ class QuoteQuery(MeetingPartQuery):
 def _of_party(param: FilterParam) -> list[Select[Any]]:
     """The quotes with a party as a speaker, or with a speaker who is a delegate of the party."""
     quotes = select(_actor.c.record_key)
-    of_delegates = quotes.join(_delegate, _delegate.c.key == _actor.c.delegate_key)
+    said = _delegate.outerjoin(_actor, _actor.c.delegate_key == _delegate.c.key)  # a row for each who said nothing, too
     has_person = _delegate.c.person_key > 0  # as each speaker: one person's rows lie close, by the index that has both
     return [
         quotes.where(_actor.c.field == ActorField.speakers, param.matches_id(_actor.c.party_key, _party)),
-        of_delegates.where(param.matches_id(_delegate.c.party_key, _party), has_person),
+        quotes.select_from(said).where(param.matches_id(_delegate.c.party_key, _party), has_person),
     ]
 
 
 FILTERS: Mapping[str, Filter] = {
     **meeting_filters(_quote),
     "speaker": among(_quote.c.key, records_of_actor(RecordKind.quote, ActorField.speakers)),
-    "party": among(_quote.c.key, _of_party),
+    "party": among(_quote.c.key, _of_party, steps=2),
     "via": among(_quote.c.key, records_of_actor(RecordKind.quote, ActorField.via)),
     "topic": with_topic(_quote.c.key, RecordKind.quote),
     "kind": equals(_quote.c.kind_rank, rank),

@@ -18,18 +18,22 @@ from app.db.statements import RowT, Statement
 COUNT_LIMIT = 10_000
 """Totals are counted up to this number. So many keys are sorted in any queue, or tested as a set."""
 
-KEY_COST, ROW_COST, SORT_COST = 1, 6, 5
-"""How many steps of a walk along an index take as long as to put a key into a set, as a step that reads its row, and as
-to read and sort a row that a filter finds."""
+KEY_COST, ROW_COST, SORT_COST = 3, 6, 7
+"""How many steps of a walk along an index take as long as to put a key into a set, as a step that reads or tests its
+row, and as to read and sort a row that a filter finds."""
 
 MAX_STEPS = 10_000
 """How many rows a count by the index of another table looks at."""
 
 MAX_WALK_STEPS = 10_000
-"""How many rows a walk reads if every filter matches many items."""
+"""How many rows a walk reads if every filter matches many items. Of the entries of an index, it reads
+twice as many."""
 
-MAX_TESTS = 2_500
-"""How many rows are tested to count what several filters match. To test a row costs more than to count it."""
+SORTED_AT_ONCE = 2_500
+"""If the rarest of several filters finds so few rows, its matches are sorted, and counted by that."""
+
+MAX_TESTS = 1_000
+"""How many rows are tested to estimate how many items match several filters that each find more."""
 
 MAX_LONG_STEPS = 1_000_000
 """How many rows a count looks at in the queue of dear requests, to find the rarest filter."""
@@ -42,23 +46,30 @@ class Counted:
     number: int
     is_exact: bool
 
+    @property
+    def rarity(self) -> tuple[bool, int]:
+        """The order of leads: if none is counted to its end, first the one that finds most in its steps."""
+        return (False, self.number) if self.is_exact else (True, -self.number)
 
-def counted(hits: int, steps: int = 0) -> Counted:
-    """The number of hits of a count that stopped beyond COUNT_LIMIT hits, or after MAX_STEPS steps."""
-    return Counted(min(hits, COUNT_LIMIT), hits <= COUNT_LIMIT and steps < MAX_STEPS)
+
+def counted(hits: int) -> Counted:
+    """The number of hits of a count that stopped beyond COUNT_LIMIT hits."""
+    return Counted(min(hits, COUNT_LIMIT), hits <= COUNT_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
 class CountedLeads:
-    """The number of all items, the lead that finds the fewest and their number, and the filters that match few: of the
-    others, only those by other tables, for it takes long to test a row by these. `keys` is the number of their matches.
-    """
+    """The number of all items, the lead that finds the fewest and their number, and the numbers of the matches of each
+    filter that matches few."""
 
     everything: int
     best: Lead
     found: Counted
-    few: Few
-    keys: int
+    few: Mapping[int, int]
+
+    def keys(self, numbers: Few) -> int:
+        """How many keys are in the sets of some filters."""
+        return sum(self.few[number] for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,91 +98,124 @@ class Listed:
             (stored,) = self.context.rows(statements.stored_total(self.definition))
             return counted(stored.total)
         listed = self._with_reaches()
-        return listed._count_matches(listed._counted_leads())[0]
+        return listed._count_matches(listed._counted_leads(), COUNT_LIMIT + 1)[0]
 
     def _read_halves(self, size: int) -> tuple[list[PageRow], Counted]:
         leads = self._counted_leads()
         halves = statements.halves(self.definition, self.sort, self.filters)
-        if len(halves) == 1 or (leads.found.is_exact and leads.found.number <= MAX_TESTS):
+        if len(halves) == 1 or (leads.found.is_exact and leads.found.number <= SORTED_AT_ONCE):
             return self._read(leads, size)
         rows: list[PageRow] = []
         for filters in halves:
             if len(rows) < size:
                 half = replace(self, filters=filters)
                 rows += half._read(half._counted_leads(), size - len(rows))[0]
-        return rows, self._count_matches(leads)[0]
+        return rows, self._count_matches(leads, MAX_TESTS)[0]
 
     def _read(self, leads: CountedLeads, size: int) -> tuple[list[PageRow], Counted]:
-        total, expected = self._count_matches(leads)
         if not self.definition.sorts[self.sort.removeprefix("-")].has_index:
-            return self._sort(leads.best, leads.few, size), total
+            return self._sort(leads, size)
         if leads.found.is_exact:
-            return self._read_few(leads, total, expected, size), total
-        rows = self._walk((), size, MAX_WALK_STEPS)
-        if len(rows) == size or not self._has_rest(MAX_WALK_STEPS):
-            return rows, total
+            return self._read_few(leads, size)
+        return self._read_many(leads, size)
+
+    def _read_many(self, leads: CountedLeads, size: int) -> tuple[list[PageRow], Counted]:
+        """The page if every filter matches many items: by a walk, unless the matches are very few."""
+        total, expected = self._count_matches(leads, MAX_TESTS)
+        if expected or leads.found.number < COUNT_LIMIT:
+            reads_rows = statements.reads_rows(self.definition, self.sort, self.filters)
+            steps = MAX_WALK_STEPS if reads_rows else 2 * MAX_WALK_STEPS
+            rows = self._walk((), size, steps)
+            if len(rows) == size or not self._has_rest(steps):
+                return rows, total
         if not self.context.may_take_long:
             raise NeedsMoreTime
-        return self._sort(self._rarest_lead(), (), size), total
+        if len(self.filters) > 1:
+            leads = self._counted_leads(MAX_LONG_STEPS, MAX_LONG_STEPS)
+        return self._sort(leads, size)
 
-    def _read_few(self, leads: CountedLeads, total: Counted, expected: int, size: int) -> list[PageRow]:
+    def _read_few(self, leads: CountedLeads, size: int) -> tuple[list[PageRow], Counted]:
         """The page if a lead finds few rows: by a walk that reads rows or looks keys up, or sorted, as is cheapest.
 
-        A walk may take twice as many steps as if the matches were spread evenly.
+        A walk may take twice as many steps as if the matches were spread evenly, or cost as much as to sort.
         """
-        if total.is_exact and not total.number:
-            return []
-        is_bounded = statements.is_bounded(self.definition, self.sort, self.filters, leads.best)
-        passed = leads.found.number if is_bounded else leads.everything
+        found = leads.found.number
+        if not found:
+            return [], leads.found
+        is_single = len(leads.best) == len(self.filters)
+        if not is_single and found <= SORTED_AT_ONCE:
+            return self._sort(leads, size)
+        total, expected = self._count_matches(leads, MAX_TESTS)
+        passed = self._passed(leads)
         steps = size * passed // max(1, expected)
-        by_row, by_key = ROW_COST * steps, steps + KEY_COST * leads.keys
-        reads_rows = not leads.few or (by_row < by_key and all(map(self._is_tested_fast, range(len(self.filters)))))
-        if (by_row if reads_rows else by_key) <= SORT_COST * leads.found.number:
-            steps *= 2
-            rows = self._walk(() if reads_rows else leads.few, size, steps)
+        few = self._few(leads, steps * found // passed, leads.best)
+        by_row, by_key = ROW_COST * steps, steps + KEY_COST * leads.keys(few)
+        reads_rows = not few or (by_row < by_key and all(map(self._is_tested_fast, range(len(self.filters)))))
+        sorts = self._sort_cost(leads, expected)
+        if (by_row if reads_rows else by_key) <= sorts:
+            affordable = sorts // ROW_COST if reads_rows else sorts - KEY_COST * leads.keys(few)
+            steps = max(2 * steps, affordable)
+            rows = self._walk(() if reads_rows else few, size, steps)
             has_all = steps >= leads.everything or (total.is_exact and len(rows) == total.number)
             if len(rows) == size or has_all or not self._has_rest(steps):
-                return rows
-        return self._sort(leads.best, leads.few, size)
+                return rows, total
+        return self._sort(leads, size)
 
-    def _counted_leads(self) -> CountedLeads:
-        everything, *rows = self._count_leads(COUNT_LIMIT + 1, MAX_STEPS)
-        counts = [counted(row.hits, row.steps) for row in rows]
+    def _passed(self, leads: CountedLeads) -> int:
+        """How many rows a walk to the end of the list passes."""
+        bounding = statements.bounding(self.definition, self.sort, self.filters)
+        numbers = [leads.few[number] for number in bounding if number in leads.few]
+        if not bounding.isdisjoint(leads.best):
+            numbers.append(leads.found.number)
+        return min([leads.everything, *numbers])
+
+    def _sort_cost(self, leads: CountedLeads, expected: int) -> int:
+        """What it costs to sort the matches, of which there should be so many."""
+        few = self._few(leads, leads.found.number)
+        is_looked_up = len({*few, *leads.best}) == len(self.filters)
+        rows = expected if is_looked_up else leads.found.number
+        return leads.found.number + KEY_COST * leads.keys(few) + SORT_COST * rows
+
+    def _few(self, leads: CountedLeads, rows: int, lead: Lead = ()) -> Few:
+        """The filters to test by sets of keys: if that costs less than to test so many rows, and those of a lead."""
+        costs = {number: KEY_COST * keys for number, keys in leads.few.items()}
+        tests = {number: ROW_COST * rows * (1 if self._is_tested_fast(number) else 2) for number in costs}
+        return tuple(
+            number for number in costs if number in lead or (number not in leads.best and costs[number] < tests[number])
+        )
+
+    def _counted_leads(self, limit: int | None = None, steps: int | None = None) -> CountedLeads:
+        limit, steps = limit or COUNT_LIMIT, steps or MAX_STEPS
+        everything, *rows = self._count_leads(limit + 1, steps)
+        counts = [Counted(min(row.hits, limit), row.hits <= limit and row.steps < steps) for row in rows]
         leads = statements.leads(self.definition, self.filters)
-        best, found = min(zip(leads, counts, strict=True), key=lambda each: (not each[1].is_exact, each[1].number))
+        best, found = min(zip(leads, counts, strict=True), key=lambda each: each[1].rarity)
         few = {
             lead[0]: number.number
             for lead, number in zip(leads, counts, strict=True)
-            if len(lead) == 1 and number.is_exact and (lead == best or not self._is_tested_fast(lead[0]))
+            if len(lead) == 1 and number.is_exact
         }
-        return CountedLeads(everything.hits, best, found, tuple(few), sum(few.values()))
+        return CountedLeads(everything.hits, best, found, few)
 
     def _is_tested_fast(self, number: int) -> bool:
         """Whether a filter compares a column of the list's rows, and reads no rows of other tables."""
         filter = self.definition.conditions[self.filters[number][0]]
         return filter.keys is None or filter.selects_few
 
-    def _rarest_lead(self) -> Lead:
-        """The lead that finds the fewest rows, however many they are."""
-        leads = statements.leads(self.definition, self.filters)
-        if len(leads) == 1:
-            return leads[0]
-        _, *counts = self._count_leads(MAX_LONG_STEPS, MAX_LONG_STEPS)
-        return leads[min(counts, key=lambda row: row.steps).lead]
-
     def _count_leads(self, limit: int, steps: int) -> list[CountRow]:
         """The number of all items, then that of each lead in their order."""
         statement = statements.lead_counts(self.definition, self.filters)
         return sorted(self._rows(statement, limit=limit, steps=steps), key=lambda row: row.lead)
 
-    def _count_matches(self, leads: CountedLeads) -> tuple[Counted, int]:
-        """The number of items that match all filters, and how many there should be if not all were counted."""
+    def _count_matches(self, leads: CountedLeads, tests: int) -> tuple[Counted, int]:
+        """The number of items that match all filters among so many rows, and how many there should be in all."""
         if len(leads.best) == len(self.filters):
             return leads.found, leads.found.number
-        statement = statements.match_count(self.definition, self.filters, leads.best, leads.few)
-        (row,) = self._rows(statement, steps=MAX_TESTS)
-        is_exact = leads.found.is_exact and row.steps < MAX_TESTS
-        expected = row.hits if is_exact else row.hits * leads.found.number // MAX_TESTS
+        few = self._few(leads, min(tests, leads.found.number))
+        statement = statements.match_count(self.definition, self.filters, leads.best, few)
+        (row,) = self._rows(statement, steps=tests)
+        is_exact = leads.found.is_exact and row.steps < tests
+        expected = row.hits if is_exact else row.hits * leads.found.number // tests
         return Counted(min(row.hits, COUNT_LIMIT), is_exact and row.hits <= COUNT_LIMIT), expected
 
     def _with_reaches(self) -> "Listed":
@@ -192,10 +236,16 @@ class Listed:
         statement = statements.walk_rest(self.definition, self.sort, self.filters, self.has_cursor)
         return bool([*self._rows(statement, steps=steps)])
 
-    def _sort(self, lead: Lead, few: Few, size: int) -> list[PageRow]:
-        """The page from all matches among the rows that a lead finds."""
-        statement = statements.sorted_matches(self.definition, self.sort, self.filters, lead, few, self.has_cursor)
-        return [*self._rows(statement, size=size)]
+    def _sort(self, leads: CountedLeads, size: int) -> tuple[list[PageRow], Counted]:
+        """The page from all matches among the rows that the best lead finds, and their number."""
+        few = self._few(leads, leads.found.number)
+        statement = statements.sorted_matches(
+            self.definition, self.sort, self.filters, leads.best, few, self.has_cursor
+        )
+        rows = [*self._rows(statement, size=size)]
+        if not rows and self.has_cursor:
+            return [], self._count_matches(leads, MAX_TESTS)[0]
+        return [*rows], counted(rows[0].total if rows else 0)
 
     def _rows(self, statement: Statement[RowT], **more: int) -> Iterator[RowT]:
         return self.context.rows(statement, **self.values, **more)

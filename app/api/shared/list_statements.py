@@ -98,6 +98,13 @@ class PageRow(KeyRow):
 
 
 @dataclass(slots=True)
+class SortedRow(PageRow):
+    """A row of a page, and the number of all items of the list."""
+
+    total: int
+
+
+@dataclass(slots=True)
 class CountRow:
     """The number of items among the first rows that a lead finds, and of these rows; `lead` is its index."""
 
@@ -144,11 +151,18 @@ def longest_span(length: Column[Any]) -> Select[Any]:
     return select(func.coalesce(func.max(length), 0).label("total"))
 
 
-def is_bounded(definition: ListRows, sort: str, filters: FilterParams, lead: Lead) -> bool:
-    """Whether a walk passes only rows that the lead finds."""
+def bounding(definition: ListRows, sort: str, filters: FilterParams) -> set[int]:
+    """The numbers of the filters of which a walk passes only matches."""
     column = sort_column(definition, sort)
-    bounding = (number for number, (name, _) in enumerate(filters) if definition.conditions[name].bounds(column))
-    return not {*bounding, _indexed_with(definition, sort, filters)}.isdisjoint(lead)
+    numbers = {number for number, (name, _) in enumerate(filters) if definition.conditions[name].bounds(column)}
+    indexed = _indexed_with(definition, sort, filters)
+    return numbers if indexed is None else {*numbers, indexed}
+
+
+def reads_rows(definition: ListRows, sort: str, filters: FilterParams) -> bool:
+    """Whether the tests of a walk compare other columns than those of the sort's index."""
+    entry = {"key", "id", sort_column(definition, sort).name}
+    return not {definition.conditions[name].column.name for name, _ in filters} <= entry
 
 
 def _indexed_with(definition: ListRows, sort: str, filters: FilterParams) -> int | None:
@@ -184,10 +198,11 @@ def lead_counts(definition: ListRows, filters: FilterParams) -> Select[Any]:
     sizes = table(ListSize)
     counts = [_count_row(ALL, sizes.c["items"], literal(0)).where(sizes.c.name == definition.name)]
     for number, lead in enumerate(leads(definition, filters)):
-        has_keys = any(filter.keys is not None for filter, _ in _lead_filters(definition, filters, lead))
-        found = _found(definition, filters, lead, ["key"]).limit(_STEPS if has_keys else _LIMIT).subquery()
+        (filter, _), *_ = _lead_filters(definition, filters, lead)
+        limit = _LIMIT if filter.keys is None else (_STEPS + filter.steps - 1) // filter.steps  # rounded up
+        found = _found(definition, filters, lead, ["key"]).limit(limit).subquery()
         hits = func.count(found.c.key.distinct() if _repeats(definition, filters, lead) else found.c.key)
-        counts.append(_count_row(number, hits, func.count()).select_from(found))
+        counts.append(_count_row(number, hits, func.count() * filter.steps).select_from(found))
     return select(union_all(*counts).subquery())
 
 
@@ -202,21 +217,27 @@ def match_count(definition: ListRows, filters: FilterParams, lead: Lead, few: Fe
     return _count_row(0, hits, func.count()).select_from(found)
 
 
-@cached_statement(PageRow)
+@cached_statement(SortedRow)
 def sorted_matches(
     definition: ListRows, sort: str, filters: FilterParams, lead: Lead, few: Few, has_cursor: bool
 ) -> Select[Any]:
-    """The rows of a page, among all rows that match: those that a lead finds, tested and sorted."""
+    """The rows of a page, among all rows that match: those that a lead finds, tested and sorted.
+
+    Keys are looked up in the sets before their rows are read.
+    """
     item = definition.aliased
-    others = (number for number in range(len(filters)) if number not in lead)
-    conditions = [
-        *_lead_conditions(definition, filters, lead),
-        *(_test(definition, filters, number, few, item) for number in others),
-    ]
+    others = [number for number in range(len(filters)) if number not in lead]
+    conditions = [*_lead_conditions(definition, filters, lead)]
+    if by_key := [number for number in others if number in few]:
+        found = _found(definition, filters, lead, ["key"]).subquery("found")
+        keys = select(found.c.key).where(*(_test(definition, filters, number, few, found) for number in by_key))
+        conditions = [item.c.key.in_(keys)]
+    conditions += [_test(definition, filters, number, few, item) for number in others if number not in by_key]
     value = item.c[sort_column(definition, sort).name].label("value")
-    found = select(item.c.key, value, item.c.id.label("id")).where(*conditions)
-    matches = found.cte("matches").prefix_with("MATERIALIZED")
-    page = select(matches)
+    rows = select(item.c.key, value, item.c.id.label("id")).where(*conditions)
+    matches = rows.cte("matches").prefix_with("MATERIALIZED")
+    total = select(func.count()).select_from(matches).scalar_subquery().label("total")
+    page = select(matches, total)
     if has_cursor:
         ties = and_(matches.c.value == _AFTER_VALUE, matches.c.id > _AFTER_ID)
         page = page.where(ties | _beyond(matches.c.value, sort))
