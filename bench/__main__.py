@@ -15,7 +15,7 @@ from bench.measure.comparison import Comparison
 from bench.measure.loading import LoadingSpeed
 from bench.measure.rounds import Plan
 from bench.measure.starvation import plan_starvation
-from bench.measure.sweep import add_sweep
+from bench.measure.sweep import SEED, add_sweep
 from bench.measure.table_download import plan_table
 from bench.measure.wrk import ensure_wrk
 from bench.peers.servers import DATASETTE_PYTHON, LOAD_CORE, SERVER_CORE, Server, allow_many_connections
@@ -41,6 +41,7 @@ def main(
     only: Annotated[
         str, typer.Option(help=f"Measure only these, separated by commas: {', '.join(sorted(PARTS))}.")
     ] = "",
+    seed: Annotated[int, typer.Option(help="Chooses the lists that the sweep measures.")] = SEED,
 ) -> None:
     """Measure Readout and its peers; a complete run writes docs/performance.md."""
     unknown = set(filter(None, only.split(","))) - PARTS
@@ -57,7 +58,7 @@ def main(
             plan.results.values[Measure("memory", "readout", one.size)].append(server.private_bytes() / 1e6)
     if plan.includes("sweep"):
         for one in datasets:
-            add_sweep(plan.results, one)
+            add_sweep(plan.results, one, seed)
     sizes_made = tuple(one.size for one in datasets)
     print_tables(plan.results, list(sizes_made), compared.size)
     if sizes_made == SIZES and rounds >= ROUNDS and all_measured(plan.results, list(sizes_made), compared.size):

@@ -52,6 +52,18 @@ def test_a_deep_page_is_behind_an_item_that_matches_and_is_not_the_last(
     assert is_behind_one and all(is_behind_one)
 
 
+def test_the_seed_chooses_what_is_measured_and_there_is_a_bound(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swept, "SINGLES", 10)
+    monkeypatch.setattr(swept, "_least_seconds", lambda listed: (1.0, 0))
+    first, again, other = (
+        [one.params for one in swept.sweep(dataset.url, seed) if not one.is_deep] for seed in (1, 1, 2)
+    )
+    assert first == again != other
+    assert len([params for params in first if len(params) == 2]) == 10
+
+
 def test_figures_become_goals_and_tables(dataset: Dataset) -> None:
     results = Results()
     swept.add_sweep(results, dataset)
