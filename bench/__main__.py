@@ -18,7 +18,7 @@ from bench.measure.starvation import plan_starvation
 from bench.measure.sweep import SEED, add_sweep
 from bench.measure.table_download import plan_table
 from bench.measure.wrk import ensure_wrk
-from bench.peers.servers import DATASETTE_PYTHON, LOAD_CORE, SERVER_CORE, Server, allow_many_connections
+from bench.peers.servers import DATASETTE_PYTHON, LOAD_CORE, SERVER_CORES, Server, allow_many_connections
 from bench.peers.workloads import WORKLOADS
 from bench.report.goals import all_measured
 from bench.report.page import print_tables, write_page
@@ -67,7 +67,7 @@ def main(
 
 def _prepare() -> None:
     """Check that all tools are installed, and leave the servers' core to the servers."""
-    if SERVER_CORE == LOAD_CORE:
+    if LOAD_CORE in SERVER_CORES:
         sys.exit("bench: this machine has one core: the servers and the load need one each.")
     if not DATASETTE_PYTHON.exists():
         sys.exit("bench: Datasette is not installed: run `make bench`, which installs it.")

@@ -148,7 +148,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._chunk_bytes, self._first_chunk_bytes, self._received_bytes = 0, 0, 0
         self._problem: Problem | None = None
         self._waiting_input = b""
-        """What was received while too many requests began in the same turn of the event loop, not parsed yet."""
+        """Input that is not parsed yet, because too many requests began in the same turn of the event loop."""
         self._has_input_ended = False
         """Whether the client has ended its half of the connection while it waited."""
 

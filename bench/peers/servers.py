@@ -1,4 +1,4 @@
-"""Server processes on one core: start, stop, CPU time and memory."""
+"""Server processes, each on one core: start, stop, CPU time and memory."""
 
 import os
 import re
@@ -18,7 +18,9 @@ from bench.datasets import FOLDER, Dataset
 
 DATASETTE_PYTHON = FOLDER / "datasette" / "bin" / "python"
 
-SERVER_CORE, LOAD_CORE = sorted(os.sched_getaffinity(0))[0], sorted(os.sched_getaffinity(0))[-1]
+_CORES = sorted(os.sched_getaffinity(0))
+SERVER_CORES, LOAD_CORE = _CORES[:-1] or _CORES, _CORES[-1]
+"""The cores of the servers, and that of the load."""
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _QUIET_SECONDS = 0.05
@@ -59,8 +61,12 @@ def _environment(dataset: Dataset, settings: dict[str, str]) -> dict[str, str]:
 def start(
     command: list[str], dataset: Dataset, output: int = subprocess.PIPE, /, **settings: str
 ) -> subprocess.Popen[str]:
-    """Start a process on the servers' core; its stderr is appended to `servers.log` beside the database."""
-    pinned = ["taskset", "--cpu-list", str(SERVER_CORE), *command]
+    """Start a process on a core for each of its workers, if there are so many cores beside that of the load.
+
+    Its stderr is appended to `servers.log` beside the database.
+    """
+    cores = SERVER_CORES[: int(settings.get("WEB_CONCURRENCY", "1"))]
+    pinned = ["taskset", "--cpu-list", ",".join(map(str, cores)), *command]
     with _log(dataset).open("a") as log:
         environment = _environment(dataset, settings)
         return subprocess.Popen(pinned, env=environment, stdout=output, stderr=log, text=True)
