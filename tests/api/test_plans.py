@@ -308,6 +308,7 @@ LIMITS = {
     "rows are walked before few are sorted": {"SORT_COST": 1_000_000, "KEY_COST": 1_000_000},
     "keys are looked up before few are sorted": {"SORT_COST": 1_000_000, "ROW_COST": 1_000_000},
     "few are sorted": {"SORT_COST": 0},
+    "few are sorted, and joined rows tested": {"SORT_COST": 0, "JOINED_KEY_COST": 1_000_000},
     "few rows are tested": {"SORTED_AT_ONCE": 0, "MAX_TESTS": 2},
     "all are many": {"COUNT_LIMIT": 1},
     "all are many, and walks end early": {"COUNT_LIMIT": 1, "MAX_STEPS": 3, "MAX_WALK_STEPS": 3},

@@ -18,9 +18,12 @@ from app.db.statements import RowT, Statement
 COUNT_LIMIT = 10_000
 """Totals are counted up to this number. So many keys are sorted in any queue, or tested as a set."""
 
-KEY_COST, ROW_COST, SORT_COST = 3, 6, 7
+KEY_COST, ROW_COST, SORT_COST = 1, 6, 4
 """How many steps of a walk along an index take as long as to put a key into a set, as a step that reads or tests its
 row, and as to read and sort a row that a filter finds."""
+
+JOINED_KEY_COST, JOINED_ROW_COST = 2, 18
+"""The same of a key and of a test that come from rows of other tables."""
 
 MAX_STEPS = 10_000
 """How many rows a count by the index of another table looks at."""
@@ -66,10 +69,6 @@ class CountedLeads:
     best: Lead
     found: Counted
     few: Mapping[int, int]
-
-    def keys(self, numbers: Few) -> int:
-        """How many keys are in the sets of some filters."""
-        return sum(self.few[number] for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +148,12 @@ class Listed:
         passed = self._passed(leads)
         steps = size * passed // max(1, expected)
         few = self._few(leads, steps * found // passed, leads.best)
-        by_row, by_key = ROW_COST * steps, steps + KEY_COST * leads.keys(few)
+        sets = self._set_costs(leads, few)
+        by_row, by_key = ROW_COST * steps, steps + sets
         reads_rows = not few or (by_row < by_key and all(map(self._is_tested_fast, range(len(self.filters)))))
         sorts = self._sort_cost(leads, expected)
         if (by_row if reads_rows else by_key) <= sorts:
-            affordable = sorts // ROW_COST if reads_rows else sorts - KEY_COST * leads.keys(few)
+            affordable = sorts // ROW_COST if reads_rows else sorts - sets
             steps = max(2 * steps, affordable)
             rows = self._walk(() if reads_rows else few, size, steps)
             has_all = steps >= leads.everything or (total.is_exact and len(rows) == total.number)
@@ -174,15 +174,25 @@ class Listed:
         few = self._few(leads, leads.found.number)
         is_looked_up = len({*few, *leads.best}) == len(self.filters)
         rows = expected if is_looked_up else leads.found.number
-        return leads.found.number + KEY_COST * leads.keys(few) + SORT_COST * rows
+        return leads.found.number + self._set_costs(leads, few) + SORT_COST * rows
 
     def _few(self, leads: CountedLeads, rows: int, lead: Lead = ()) -> Few:
         """The filters to test by sets of keys: if that costs less than to test so many rows, and those of a lead."""
-        costs = {number: KEY_COST * keys for number, keys in leads.few.items()}
-        tests = {number: ROW_COST * rows * (1 if self._is_tested_fast(number) else 2) for number in costs}
+        others = leads.few.keys() - leads.best
         return tuple(
-            number for number in costs if number in lead or (number not in leads.best and costs[number] < tests[number])
+            number
+            for number in leads.few
+            if number in lead
+            or (number in others and self._set_costs(leads, (number,)) < rows * self._test_cost(number))
         )
+
+    def _set_costs(self, leads: CountedLeads, few: Few) -> int:
+        """What it costs to make the sets of the keys that some filters match."""
+        costs = {number: KEY_COST if self._is_tested_fast(number) else JOINED_KEY_COST for number in few}
+        return sum(leads.few[number] * cost for number, cost in costs.items())
+
+    def _test_cost(self, number: int) -> int:
+        return ROW_COST if self._is_tested_fast(number) else JOINED_ROW_COST
 
     def _counted_leads(self, limit: int | None = None, steps: int | None = None) -> CountedLeads:
         limit, steps = limit or COUNT_LIMIT, steps or MAX_STEPS
