@@ -47,15 +47,12 @@ def main(
     unknown = set(filter(None, only.split(","))) - PARTS
     if unknown:
         raise typer.BadParameter(f"--only {','.join(sorted(unknown))} is unknown: use {', '.join(sorted(PARTS))}.")
-    _prepare()
     datasets = [dataset(size) for size in sorted({int(size) for size in sizes.split(",")})]
     plan = Plan(frozenset(only.split(",")) if only else frozenset())
     compared = next((one for one in datasets if one.size == COMPARED), datasets[-1])
-    with ExitStack() as stack:
-        servers = _plan(plan, stack, datasets, compared, seconds)
-        plan.run(rounds)
-        for one, server in servers.items():
-            plan.results.values[Measure("memory", "readout", one.size)].append(server.private_bytes() / 1e6)
+    if plan.only != {"sweep"}:  # the sweep needs no servers, and none of their tools
+        _prepare()
+        _run_rounds(plan, datasets, compared, rounds, seconds)
     if plan.includes("sweep"):
         for one in datasets:
             add_sweep(plan.results, one, seed)
@@ -74,6 +71,15 @@ def _prepare() -> None:
     ensure_wrk()
     allow_many_connections()
     os.sched_setaffinity(0, {LOAD_CORE})
+
+
+def _run_rounds(plan: Plan, datasets: list[Dataset], compared: Dataset, rounds: int, seconds: int) -> None:
+    """Start the servers, and measure everything but the sweep in rounds."""
+    with ExitStack() as stack:
+        servers = _plan(plan, stack, datasets, compared, seconds)
+        plan.run(rounds)
+        for one, server in servers.items():
+            plan.results.values[Measure("memory", "readout", one.size)].append(server.private_bytes() / 1e6)
 
 
 def _plan(
