@@ -100,7 +100,7 @@ def _of_party(param: FilterParam) -> list[Select[Any]]:
 FILTERS: Mapping[str, Filter] = {
     **meeting_filters(_quote),
     "speaker": among(_quote.c.key, records_of_actor(RecordKind.quote, ActorField.speakers)),
-    "party": among(_quote.c.key, _of_party, steps=2),
+    "party": among(_quote.c.key, _of_party),
     "via": among(_quote.c.key, records_of_actor(RecordKind.quote, ActorField.via)),
     "topic": with_topic(_quote.c.key, RecordKind.quote),
     "kind": equals(_quote.c.kind_rank, rank),
