@@ -10,6 +10,7 @@ from fastapi import Depends
 from sqlalchemy import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from app.db.dialect_sql import index_settings
 from app.db.snapshots import Version
 from app.db.statements import ByKeys, RowT, Statement
 from app.settings import Settings
@@ -39,6 +40,11 @@ class RequestContext:
     def rows(self, statement: Statement[RowT], **values: Any) -> Iterator[RowT]:
         """The rows of a statement for some values of its parameters, read lazily."""
         return statement.rows(self.connection, self.dialect, values)
+
+    def read_by_indexes(self, searches: bool) -> None:
+        """Have the database find rows by indexes only from now on; `searches` is whether it searches texts, too."""
+        if settings := index_settings(self.dialect, searches):
+            self.connection.cursor().execute(settings)
 
     def stream(self, statement: Statement[RowT], **values: Any) -> AbstractContextManager[Iterator[RowT]]:
         """The rows of a statement that may have any number of them. Only one statement can be streamed at a time."""

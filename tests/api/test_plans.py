@@ -6,9 +6,10 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import cycle
+from itertools import count, cycle
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.dialects import sqlite
@@ -25,8 +26,11 @@ from app.api.shared.list_statements import (
     walk,
 )
 from app.api.shared.pagination import ListDefinition
+from app.db.dialect_sql import index_settings
+from app.db.engines import reading_engine
 from app.db.errors import TIMED_OUT, QueryTimeout
 from app.db.read_pool import ReadPool
+from app.db.request_context import RequestContext
 from app.db.sqlite import file_of
 from app.db.statements import FilterParam, Statement
 from app.enums import RecordKind
@@ -34,7 +38,8 @@ from app.exports.exported_lists import LISTS as DEFINITIONS
 from tests.api.conftest import World
 from tests.api.oracle import LISTS, in_order, some_of, under, values
 from tests.api.serving import Served, problem, serving
-from tests.databases import Files, Kind
+from tests.databases import Files, Kind, OfServer
+from tests.postgresql import Server
 
 FILTERS = [(definition, name) for definition in DEFINITIONS for name in definition.conditions if name != "q"]
 SORTS = [(definition, sign + name) for definition in DEFINITIONS for name in definition.sorts for sign in ("", "-")]
@@ -301,6 +306,78 @@ def test_a_topic_or_a_party_of_a_row_is_one_entry_of_an_index(
     assert [step for step in steps if "COVERING INDEX" in step and "record_kind=? AND record_key=?" in step], steps
 
 
+ONE_VALUE = [
+    (definition, name, sign + sort)
+    for definition in DEFINITIONS
+    for name, sort, sign in itertools.product(definition.filters, definition.sorts, ("", "-"))
+    if definition.filters[name].column is definition.sorts[sort].ascending
+    and definition.filters[name].bound is None
+    and sort != "id"
+]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(("definition", "name", "sort"), ONE_VALUE, ids=named)
+def test_a_walk_through_one_value_of_the_sort_looks_for_nothing_beyond_it(
+    connection: sqlite3.Connection, definition: ListDefinition[Any], name: str, sort: str
+) -> None:
+    def parts(is_list: bool) -> list[str]:
+        steps = searches(plan(connection, walk(definition, sort, one(name, is_list), (), True)))
+        return [step for step in steps if step.startswith(f"SEARCH {definition.rows.name} ")]
+
+    assert len(parts(is_list=False)) == 1, parts(is_list=False)
+    assert len(parts(is_list=True)) > 1
+
+
+POSTGRESQL = reading_engine("postgresql://").dialect
+
+
+@pytest.fixture(scope="module")
+def server_connection(postgresql: Server) -> Iterator[psycopg.Connection]:
+    """A connection to a database without a row, whose planner knows no value of a parameter and no limit."""
+    with OfServer(postgresql).databases() as databases, psycopg.connect(databases.migrated()) as connection:
+        settings = index_settings(POSTGRESQL, searches=False)
+        connection.execute(f"{settings}; SET LOCAL plan_cache_mode = force_generic_plan".encode())
+        yield connection
+
+
+def generic_plan(connection: psycopg.Connection, statement: Statement[Any]) -> list[str]:
+    """How PostgreSQL reads the tables of a statement that it has prepared for any values."""
+    numbers = count(1)
+    sql = re.sub("%s", lambda _: f"${next(numbers)}", str(statement.select.compile(dialect=POSTGRESQL)))
+    values = ", ".join(["NULL"] * (next(numbers) - 1))
+    connection.execute(f"PREPARE listed AS {sql}".encode())
+    rows = connection.execute(f"EXPLAIN EXECUTE listed ({values})".encode()).fetchall()
+    connection.execute("DEALLOCATE listed")
+    return [re.sub(r" +\(cost.*", "", row[0]).strip(" ->") for row in rows if "Scan" in row[0]]
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("is_list", [False, True])
+@pytest.mark.parametrize(("definition", "name"), FILTERS, ids=named)
+def test_postgresql_finds_and_counts_matches_by_indexes_without_knowing_any_value(
+    server_connection: psycopg.Connection, definition: ListDefinition[Any], name: str, is_list: bool
+) -> None:
+    """A connection plans a statement for average values after some uses, and reads whole tables if it may."""
+    filters = one(name, is_list)
+    for statement in (lead_counts(definition, filters), sorted_matches(definition, "id", filters, (0,), (), False)):
+        steps = generic_plan(server_connection, statement)
+        assert not [step for step in steps if step.startswith(("Seq Scan", "Bitmap"))], steps
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    ("definition", "name"),
+    [each for each in FILTERS if each[0].conditions[each[1]].keys is None],
+    ids=named,
+)
+def test_postgresql_counts_the_values_of_a_column_without_reading_rows(
+    server_connection: psycopg.Connection, definition: ListDefinition[Any], name: str
+) -> None:
+    steps = generic_plan(server_connection, lead_counts(definition, one(name)))
+    assert [step for step in steps if re.match(f"Index Only Scan using .* on {definition.rows.name} item", step)], steps
+
+
 # All plans return the same.
 
 LIMITS = {
@@ -376,6 +453,28 @@ def test_what_begins_from_a_day_on_and_what_is_going_on_are_one_list(
 
 FROM_A_DAY = {"/meetings": ("date_from", "start_date"), "/sources": ("published_from", "published_on")}
 """The filter from a day on and the sort by the day; of all other lists, `date_from` and `date`."""
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("filters", "allowed"), [("status=held", "off off"), ("q=the", "off on"), ("", "on on")])
+def test_a_list_with_filters_is_read_by_indexes(
+    uncached: Served, monkeypatch: pytest.MonkeyPatch, filters: str, allowed: str
+) -> None:
+    """Full text search has no other plan than by a bitmap, and a page without filters is not in doubt."""
+    seen: list[str] = []
+    read_some = ListDefinition.read_some
+
+    def spied(definition: ListDefinition[Any], context: RequestContext, *args: Any) -> Any:
+        shown = "SELECT concat_ws(' ', current_setting('enable_seqscan'), current_setting('enable_bitmapscan'))"
+        seen.extend(value for (value,) in context.connection.cursor().execute(shown))
+        return read_some(definition, context, *args)
+
+    monkeypatch.setattr(ListDefinition, "read_some", spied)
+    assert uncached.json(f"/quotes?{filters}")["items"]
+    assert seen == [allowed]
+    seen.clear()
+    uncached.json("/quotes?")
+    assert seen == ["on on"], "the settings last as long as the snapshot"
 
 
 def test_a_list_of_what_changed_since_the_beginning_is_the_whole_list(

@@ -89,14 +89,14 @@ class Listed:
         """
         if not self.filters:
             return self._walk((), size, size), self.count()
-        return self._with_reaches()._read_halves(size)
+        return self._by_indexes()._read_halves(size)
 
     def count(self) -> Counted:
         """The number of items in the whole list."""
         if not self.filters:
             (stored,) = self.context.rows(statements.stored_total(self.definition))
             return counted(stored.total)
-        listed = self._with_reaches()
+        listed = self._by_indexes()
         return listed._count_matches(listed._counted_leads(), COUNT_LIMIT + 1)[0]
 
     def _read_halves(self, size: int) -> tuple[list[PageRow], Counted]:
@@ -227,6 +227,11 @@ class Listed:
         is_exact = leads.found.is_exact and row.steps < tests
         expected = row.hits if is_exact else row.hits * leads.found.number // tests
         return Counted(min(row.hits, COUNT_LIMIT), is_exact and row.hits <= COUNT_LIMIT), expected
+
+    def _by_indexes(self) -> "Listed":
+        """The list, of which the database is to find rows by the indexes of filters and sorts only."""
+        self.context.read_by_indexes(searches=any(name == "q" for name, _ in self.filters))
+        return self._with_reaches()
 
     def _with_reaches(self) -> "Listed":
         """With the earliest day on which a span can have begun that ends on the day of a filter or later."""

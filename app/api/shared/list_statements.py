@@ -114,6 +114,13 @@ class CountRow:
 
 
 @dataclass(slots=True)
+class RestRow:
+    """The id of an item behind the end of a walk."""
+
+    id: str
+
+
+@dataclass(slots=True)
 class TotalRow:
     total: int
 
@@ -200,8 +207,11 @@ def lead_counts(definition: ListRows, filters: FilterParams) -> Select[Any]:
     for number, lead in enumerate(leads(definition, filters)):
         (filter, _), *_ = _lead_filters(definition, filters, lead)
         limit = _LIMIT if filter.keys is None else (_STEPS + filter.steps - 1) // filter.steps  # rounded up
-        found = _found(definition, filters, lead, ["key"]).limit(limit).subquery()
-        hits = func.count(found.c.key.distinct() if _repeats(definition, filters, lead) else found.c.key)
+        # PostgreSQL's index of a column has no keys: to count them, it would read each row.
+        repeats = _repeats(definition, filters, lead)
+        counted = "key" if repeats else filter.column.name
+        found = _found(definition, filters, lead, [counted]).limit(limit).subquery()
+        hits = func.count(found.c[counted].distinct() if repeats else found.c[counted])
         counts.append(_count_row(number, hits, func.count() * filter.steps).select_from(found))
     return select(union_all(*counts).subquery())
 
@@ -271,7 +281,7 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, few: Few, has_c
         page = select(some.c.key, some.c[column.name].label("value"), some.c.id.label("id"))
         return page.where(*conditions).limit(_SIZE)
 
-    walked, *beyond = _parts(select(*columns).where(*ranges), column, rows.c.id, sort, has_cursor)
+    walked, *beyond = _parts(definition, sort, filters, select(*columns).where(*ranges), has_cursor)
     rest, *_ = _rests(definition, sort, filters, has_cursor)
     has_ended = rest.correlate(None).scalar_subquery().is_(None)  # else the rows behind would follow a gap
     steps_beyond = case((has_ended, _STEPS), else_=literal(0))  # as a condition, SQLite would test it for each row
@@ -282,7 +292,7 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, few: Few, has_c
     return _ordered(select(both), both.c.value, both.c.id, sort).limit(_SIZE)
 
 
-@cached_statement(KeyRow)
+@cached_statement(RestRow)
 def walk_rest(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> Select[Any]:
     """A row for each part of a walk that has more than `steps` rows."""
     parts = _rests(definition, sort, filters, has_cursor)
@@ -292,10 +302,10 @@ def walk_rest(definition: ListRows, sort: str, filters: FilterParams, has_cursor
 
 
 def _rests(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> list[Select[Any]]:
-    """For each part of a walk, a row if it has more than `steps` rows."""
+    """For each part of a walk, a row if it has more than `steps` rows. Its id is in the sort's index."""
     ranges, _ = _ranges_and_tests(definition, sort, filters, has_cursor)
-    some = select(definition.rows.c.key).where(*ranges)
-    parts = _parts(some, sort_column(definition, sort), definition.rows.c.id, sort, has_cursor)
+    some = select(definition.rows.c.id).where(*ranges)
+    parts = _parts(definition, sort, filters, some, has_cursor)
     return [part.offset(_STEPS).limit(1) for part in parts]
 
 
@@ -387,14 +397,27 @@ def _ranges_and_tests(
     return ranges, tests
 
 
-def _parts(rows: Select[Any], value: Column[Any], id: Column[Any], sort: str, has_cursor: bool) -> list[Select[Any]]:
-    """All rows in order; or the rows after a cursor: its ties, then those beyond it. Each is one range of an index."""
+def _parts(
+    definition: ListRows, sort: str, filters: FilterParams, rows: Select[Any], has_cursor: bool
+) -> list[Select[Any]]:
+    """All rows in order; or the rows after a cursor: its ties, then those beyond it. Each is one range of an index.
+
+    Nothing is beyond it if a filter matches one value of the sort only. PostgreSQL would look for it in any index.
+    """
+    value, id = sort_column(definition, sort), definition.rows.c.id
     if not has_cursor:
         return [_ordered(rows, value, id, sort)]
     beyond = _ordered(rows.where(_beyond(value, sort)), value, id, sort)
     if value is id:
         return [beyond]
-    return [rows.where(value == _AFTER_VALUE, id > _AFTER_ID).order_by(id.asc()), beyond]
+    ties = rows.where(value == _AFTER_VALUE, id > _AFTER_ID).order_by(id.asc())
+    return [ties] if _has_one_value(definition, value, filters) else [ties, beyond]
+
+
+def _has_one_value(definition: ListRows, column: Column[Any], filters: FilterParams) -> bool:
+    """Whether a filter matches only one value of a column."""
+    given = [(definition.conditions[name], param) for name, param in filters]
+    return any(filter.column is column and filter.bound is None and not param.is_list for filter, param in given)
 
 
 def _beyond(value: ColumnElement[Any], sort: str) -> ColumnElement[bool]:
