@@ -1,0 +1,128 @@
+"""The schema of the search index: its fields, and the analyzers that divide them into words.
+
+All words are folded (`app/search/folding.py`) before they come here, so analyzers divide at spaces, and stem.
+"""
+
+import json
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Any
+
+import tantivy
+from tantivy import Filter, Index, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from app.version import VERSION
+
+STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+"""The stemmers by language tag (ISO 639-1), as in the `language` of a source."""
+
+WORD_FIELDS = ("name", "title", "text", "context", "evidence")
+"""Fields of folded words, with their positions.
+
+- `name`: the names of a person or party with the other names, of a delegate, or of a quote's speakers.
+- `title`: the title of a meeting, an agenda item, an agreement or a source.
+- `text`: the item's own text: an agreement's, a quote's, an article's, the summary of a meeting, a delegate's title.
+- `context`: what else an item is found by. For a meeting these are its city, parties, delegates, topics, agenda and
+  date; for a fact the meeting's title, city, parties and date; for a source its publisher and author.
+- `evidence`: the words and the notes of a fact's evidence.
+"""
+
+RAW_FIELDS = ("kind", "party", "with", "person", "country", "topic", "language", "commitment", "year")
+"""Fields of values as they are, as many as apply, to filter and to count by. Items are named by their ids."""
+
+NUMBER_FIELDS = ("key", "first_day", "last_day", "mentions")
+"""Fields of integers.
+
+- `key`: the key of the item's row, which identifies it together with `kind`.
+- `first_day`, `last_day`: the days of the item's date, the first of January of the year 1 being 1; 0 if unknown.
+- `mentions`: the number of meetings of a person or party, or of records with a topic; 0 for all others.
+"""
+
+
+def stem_field(language: str) -> str | None:
+    """The field for the stems of words in a language, which a tag such as en-GB names; None without a stemmer."""
+    stemmer = STEMMERS.get(language.partition("-")[0].lower())
+    return stemmer and f"stem_{stemmer}"
+
+
+STEM_FIELDS = tuple(dict.fromkeys(f"stem_{stemmer}" for stemmer in STEMMERS.values()))
+"""Fields with the stems of the words in `title`, `text` and `evidence`, one for each stemmer, without positions."""
+
+_WORDS = "words"
+_TEXT_FIELDS: list[tuple[str, dict[str, Any]]] = [
+    ("unit", {"tokenizer_name": "raw", "index_option": "basic"}),
+    ("refers", {"tokenizer_name": "raw", "index_option": "basic", "stored": True}),
+    ("begins", {"tokenizer_name": _WORDS, "index_option": "basic"}),
+    *((name, {"tokenizer_name": _WORDS}) for name in WORD_FIELDS),
+    *((name, {"tokenizer_name": name, "index_option": "freq"}) for name in STEM_FIELDS),
+    *((name, {"tokenizer_name": "raw", "index_option": "basic", "fast": True}) for name in RAW_FIELDS),
+]
+"""The other fields are about documents and not for queries of words.
+
+- `unit`: what is made anew together, `meeting:ID`, `person:ID`, `party:ID`, `source:ID` or `topic:ID`. All facts of a
+  meeting are of its unit.
+- `refers`: for a meeting, the other units that depend on it.
+- `begins`: every beginning of the words in a name or title, up to LONGEST_BEGINNING characters, for suggestions.
+"""
+
+LONGEST_BEGINNING = 20
+
+HIT = "hit"
+"""The stored field: JSON with everything that a hit shows (`app/search/documents.py`)."""
+
+VERSION_UNIT = "version"
+"""The unit of the document that names the dataset version of a commit, in its `hit`. It has no kind."""
+
+_ANALYZERS = {_WORDS: None} | {stem_field(language): stemmer for language, stemmer in STEMMERS.items()}
+
+SCHEMA = sha256(
+    json.dumps([VERSION, version("tantivy"), _TEXT_FIELDS, NUMBER_FIELDS, HIT, LONGEST_BEGINNING]).encode()
+).hexdigest()[:16]
+"""Names the schema and the release: an index of another one is made anew."""
+
+
+def build_schema() -> tantivy.Schema:
+    builder = SchemaBuilder()
+    for name, options in _TEXT_FIELDS:
+        builder.add_text_field(name, **options)
+    for name in NUMBER_FIELDS:
+        builder.add_integer_field(name, indexed=name == "key", fast=True)
+    builder.add_bytes_field(HIT, stored=True)
+    return builder.build()
+
+
+def register_analyzers(index: Index) -> None:
+    """Give an opened index its analyzers, which are not stored with it."""
+    for name, stemmer in _ANALYZERS.items():
+        index.register_tokenizer(str(name), _analyzer(stemmer))
+
+
+def analyzer(field: str) -> TextAnalyzer:
+    """The analyzer of a field of words or stems: `analyze(fold(text))` returns the terms that the index has."""
+    return _analyzer(_ANALYZERS.get(field))
+
+
+def _analyzer(stemmer: str | None) -> TextAnalyzer:
+    builder = TextAnalyzerBuilder(Tokenizer.whitespace())
+    return (builder.filter(Filter.stemmer(stemmer)) if stemmer else builder).build()
