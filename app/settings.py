@@ -51,6 +51,9 @@ class DatabaseSettings(BaseSettings):
         repr=False,  # it may hold a password
         description="The database, as an SQLAlchemy URL, for the loader, the migrations and the service.",
     )
+    search: Path = Field(
+        default=Path("var/search"), description="The folder for the search index, and for nothing else."
+    )
 
 
 class Settings(DatabaseSettings):

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,19 @@ def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("SSL_CERT_DIR", str(tmp_path_factory.mktemp("certificates")))  # every client would read them all
         patch.setenv("READOUT_DATABASE_URL", "sqlite:////proc/none/readout.db")
         yield
+
+
+@pytest.fixture(scope="session")
+def _search_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Paths in an empty folder: a search index is made where a test needs one."""
+    root = tmp_path_factory.mktemp("search")
+    return (root / str(number) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def _search(_search_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a search index of its own."""
+    monkeypatch.setenv("READOUT_SEARCH", str(next(_search_folders)))
 
 
 @pytest.fixture

@@ -55,6 +55,15 @@ def snapshot(engine: Engine) -> Iterator[tuple[Connection, Version]]:
         yield connection, require_version(newest_version(connection))
 
 
+def has_dataset(engine: Engine) -> bool:
+    """Whether a database has the schema that this code reads, and a dataset."""
+    try:
+        with snapshot(engine):
+            return True
+    except Unavailable:
+        return False
+
+
 def require_version(version: Version | None) -> Version:
     """The version itself. Raises Unavailable if it is None."""
     if version is None:

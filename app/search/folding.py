@@ -2,14 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-_ASCII_WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_BETWEEN_TEXTS = "\0"
+"""Stands between texts that are folded at once. A text of the database has no such character, a query may."""
+
+_ASCII_WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(1, 128)}
 _ASCII_WORD = re.compile("[a-z0-9]+")
-_BETWEEN_ASCII_WORDS = re.compile("[\x00-/:-@\\[-`{-\x7f]+")
-_BEYOND_ASCII = re.compile("[\x00-\x7f]?[^\x00-\x7f]+")
+_BETWEEN_ASCII_WORDS = re.compile("[\x01-/:-@\\[-`{-\x7f]+")
+_TYPOGRAPHY = "’“”–‘—…\u00a0·«»"
+"""Characters between words that most texts have, and many texts no others beyond ASCII."""
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_BEYOND_ASCII_WITH_BASE = re.compile("[\x01-\x7f]?[^\x00-\x7f]+")
 """A run of characters beyond ASCII, with the one before, which they may be accents of."""
 
 _ACCENTS = re.compile(
@@ -62,11 +69,25 @@ def fold(text: str) -> str:
     They are compatible forms (NFKC), case-folded, without accents, points, tatweel and strokes through letters. In
     scripts without spaces, a word is a character with the next one; only the last one of a run is alone.
     """
+    return " ".join(_divided(text.replace(_BETWEEN_TEXTS, " ")).split())
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Texts of the database, each folded, at once: that is several times faster. Spaces stay as many as they are."""
+    folded = _divided(_BETWEEN_TEXTS.join(texts)).split(_BETWEEN_TEXTS)
+    return folded if texts else []
+
+
+def _divided(text: str) -> str:
+    """The folded words of a text, with any number of spaces between them."""
     if not text.isascii():
-        text = _BEYOND_ASCII.sub(lambda run: _fold_run(run[0]), text)
+        for sign in _TYPOGRAPHY:
+            text = text.replace(sign, " ")
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(lambda run: _fold_run(run[0]), unicodedata.normalize("NFC", text))
     if text.isascii():
-        return " ".join(text.translate(_ASCII_WORDS).split())
-    return " ".join(_BETWEEN_ASCII_WORDS.sub(" ", text.casefold()).split())
+        return text.translate(_ASCII_WORDS)
+    return _BETWEEN_ASCII_WORDS.sub(" ", text.casefold())
 
 
 def words(text: str) -> Iterator[Word]:
@@ -132,7 +153,7 @@ def _with_places(text: str) -> tuple[str, list[int], list[int]]:
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for run in _BEYOND_ASCII.finditer(text):
+    for run in _BEYOND_ASCII_WITH_BASE.finditer(text):
         folded.append(text[at : run.start()].lower())
         starts.extend(range(at, run.start()))
         ends.extend(range(at + 1, run.start() + 1))

@@ -11,6 +11,7 @@ from typing import Any
 import tantivy
 from tantivy import Filter, Index, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from app.db import snapshots
 from app.version import VERSION
 
 STEMMERS = {
@@ -97,9 +98,11 @@ VERSION_UNIT = "version"
 _ANALYZERS = {_WORDS: None} | {stem_field(language): stemmer for language, stemmer in STEMMERS.items()}
 
 SCHEMA = sha256(
-    json.dumps([VERSION, version("tantivy"), _TEXT_FIELDS, NUMBER_FIELDS, HIT, LONGEST_BEGINNING]).encode()
+    json.dumps(
+        [VERSION, snapshots.SCHEMA, version("tantivy"), _TEXT_FIELDS, NUMBER_FIELDS, HIT, LONGEST_BEGINNING]
+    ).encode()
 ).hexdigest()[:16]
-"""Names the schema and the release: an index of another one is made anew."""
+"""Names the schema, the release and the schema of the database: an index of another one is made anew."""
 
 
 def build_schema() -> tantivy.Schema:

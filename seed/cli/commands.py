@@ -85,6 +85,7 @@ def migrate() -> None:
     before = bring_to_head(_database_url())
     if before != SCHEMA:
         say(stdout, f"{display_url(_database_url())}: schema {before or 'none'} → {SCHEMA}")
+        _index("The database is migrated")
 
 
 @commands.command()
@@ -144,18 +145,25 @@ def load(
         say(console, conclusion(outcome, dry_run), "green")
         if outcome.warnings:
             say(stderr, summary(outcome.warnings))
+        if not dry_run:
+            _index("The records are stored")
 
 
 @commands.command()
 def verify() -> None:
     """Prove the database again. Compare every stored slice with its text, and every reference and hash."""
     from app.db.engines import reading_engine
+    from app.search.folder import SearchFolder
+    from app.settings import DatabaseSettings
     from seed.cli.progress import progress
     from seed.record.display_text import counted
     from seed.store.verify import verify as prove_again
 
     with progress("Proving again") as (advance, _):
-        found = prove_again(reading_engine(_database_url()), advance)
+        settings = DatabaseSettings()
+        found = prove_again(reading_engine(settings.database_url), advance, SearchFolder(settings.search))
+    if found.not_compared:
+        say(stderr, found.not_compared)
     for difference in found.differences:
         say(stdout, difference, "red")
     what = f"dataset version {found.version}: {found.facts:,} facts of {counted(found.meetings, 'meeting')}"
@@ -183,6 +191,7 @@ def restore(copy: CopyPath) -> None:
 
     copy_from(_database_url(), copy)
     say(stdout, f"{copy} → {display_url(_database_url())}")
+    _index("The database is restored")
 
 
 @commands.command()
@@ -214,6 +223,27 @@ def schema() -> None:
     from seed.record.schema import schema_text
 
     print(schema_text(), end="")
+
+
+def _index(done: str) -> None:
+    """Bring the search index up to date, unless no dataset is there, or it has to be migrated first.
+
+    Raises Unavailable, with what is done already.
+    """
+    from app.db.engines import reading_engine
+    from app.db.snapshots import has_dataset
+    from app.search.folder import SearchFolder
+    from app.search.following import bring_up_to_date
+    from app.settings import DatabaseSettings
+
+    settings = DatabaseSettings()
+    engine = reading_engine(settings.database_url)
+    try:
+        outcome = bring_up_to_date(engine, SearchFolder(settings.search)) if has_dataset(engine) else None
+    except Unavailable as error:
+        raise Unavailable(f"{done}, and searches do not know it yet: {error}", error.cause) from error
+    if outcome and outcome.reason:
+        say(stderr, str(outcome))
 
 
 def _collect_rarely() -> None:

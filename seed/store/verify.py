@@ -30,6 +30,8 @@ from app.models import (
     copied_from_meeting,
     table,
 )
+from app.search.folder import SearchFolder
+from app.search.verification import compare
 from seed.dataset.canonical import content_hash, parse
 from seed.dataset.dataset import Progress
 from seed.proof.definitions import Catalogue, DefinitionKey, MergedDefinition
@@ -72,10 +74,14 @@ class Verification:
     evidence: int = 0
     counts: Counter[CountKey] = field(default_factory=Counter)
     differences: list[str] = field(default_factory=list)
+    not_compared: str | None = None
+    """Why the search index was not compared with the rows."""
 
 
-def verify(engine: Engine, progress: Progress = lambda done: None) -> Verification:
-    """Verify everything that is stored. Raises Unavailable."""
+def verify(
+    engine: Engine, progress: Progress = lambda done: None, search_index: SearchFolder | None = None
+) -> Verification:
+    """Verify everything that is stored, and a search index if its version is the database's. Raises Unavailable."""
     with snapshot(engine) as (connection, version):
         found = Verification(str(version))
         catalogue = stored_catalogue(connection)
@@ -94,6 +100,8 @@ def verify(engine: Engine, progress: Progress = lambda done: None) -> Verificati
         found.differences += search.differences(connection)
         if stored_digest(connection) != version.digest:
             found.differences.append(f"dataset version {version}: its digest is not the digest of the stored records")
+        if search_index and not found.differences:  # rows that are wrong make wrong documents
+            found.differences, found.not_compared = compare(connection, version, search_index)
         return found
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.search.folding import Word, fold, is_gram, words
+from app.search.folding import Word, fold, fold_all, is_gram, words
 
 FOLDED = {
     "The U.S. agreed, 4.5 hours": "the u s agreed 4 5 hours",
@@ -73,3 +73,11 @@ def test_folding_twice_changes_no_word(text: str) -> None:
     spaced = fold(text)
     if not any(is_gram(character) for character in spaced):
         assert fold(spaced) == spaced
+
+
+TEXTS = st.text(max_size=20).map(lambda text: text.replace("\0", ""))
+
+
+@given(texts=st.lists(TEXTS))
+def test_texts_are_folded_at_once_as_one_by_one(texts: list[str]) -> None:
+    assert [folded.split() for folded in fold_all(texts)] == [fold(text).split() for text in texts]

@@ -67,6 +67,7 @@ def test_a_session_in_the_shell_and_in_this_process_print_the_same(
     runs = [shell, shell, *[forked] * (len(session) - 2)]
     there = [run(*arguments, READOUT_DATABASE_URL=url) for run, arguments in zip(runs, session, strict=True)]
     monkeypatch.setenv("READOUT_DATABASE_URL", other)
+    monkeypatch.setenv("READOUT_SEARCH", str(file_of(other).parent / "search"))
     here = [readout(*arguments) for arguments in session]
     file, other_file = str(file_of(url)), str(file_of(other))
     renamed = [Ran(ran.status, *(text.replace(file, other_file) for text in (ran.out, ran.err))) for ran in there]
