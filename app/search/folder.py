@@ -198,7 +198,10 @@ class SearchFolder:
 
     def _remove(self, paths: Iterable[Path], names: re.Pattern[str]) -> None:
         for path in [path for path in paths if names.fullmatch(path.name)]:
-            shutil.rmtree(path, ignore_errors=True)
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 _ADVICE = "run `python -m app.search`, as a user who may write READOUT_SEARCH"
@@ -216,12 +219,24 @@ def _open_for_reading(path: Path) -> OpenIndex:
 
 
 def _opened(path: Path) -> OpenIndex:
-    index = Index.open(str(path))
-    register_analyzers(index)
-    index.config_reader("manual")
-    index.reload()
-    searcher = index.searcher()
-    return OpenIndex(index, searcher, _indexed_version(index.schema, searcher))
+    with panics_as_errors():
+        index = Index.open(str(path))
+        register_analyzers(index)
+        index.config_reader("manual")
+        index.reload()
+        searcher = index.searcher()
+        return OpenIndex(index, searcher, _indexed_version(index.schema, searcher))
+
+
+@contextmanager
+def panics_as_errors() -> Iterator[None]:
+    """Raise ValueError where Tantivy panics, as it may over a damaged file; pyo3's own exception would end a thread."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(f"it is damaged: {error}") from error
 
 
 def _indexed_version(schema: tantivy.Schema, searcher: Searcher) -> IndexedVersion:
@@ -277,13 +292,14 @@ def _writing(index: Index, heap: int, threads: int) -> Iterator[IndexWriter]:
 def _translated_errors(path: Path) -> Iterator[None]:
     """Raise errors of the file system and of Tantivy as Unavailable."""
     try:
-        yield
+        with panics_as_errors():
+            yield
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
+        reason = (isinstance(error, OSError) and error.strerror) or "Tantivy refuses it"
         raise Unavailable(
-            f"The search index cannot be written to {path}{f': {reason}' if reason else ''}; one that was there still"
-            " is. Make room, or set READOUT_SEARCH to a folder that can be written, then run `python -m app.search`.",
-            "" if reason else str(error),
+            f"The search index cannot be written to {path}: {reason}; one that was there still is. Make room, or set"
+            " READOUT_SEARCH to a folder that can be written, then run `python -m app.search`.",
+            str(error),
         ) from error
 
 

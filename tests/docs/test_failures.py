@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.docs.markdown import DOCS, ROOT, sections, tables
 
-RAISED = {"Unavailable", "Problem", "_refuse", "_end", "try_again"}
+RAISED = {"Unavailable", "NoIndex", "Problem", "_refuse", "_end", "try_again"}
 """Functions and exceptions that take a message."""
 
 CLIENTS = re.compile(r"Code\.(?!unavailable|internal)")
@@ -57,6 +57,7 @@ def messages() -> set[str]:
         "http/error_responses",
         "server/protocol",
         "exports/__main__",
+        "search/folder",
     )
     files = [path for folder in folders for path in (ROOT / folder).glob("*.py")] + [
         ROOT / f"app/{name}.py" for name in modules
