@@ -576,28 +576,21 @@ class _MeetingFacts:
 
     def _others(self) -> Iterator[str]:
         """The other units that depend on the meeting."""
-        parts, meeting = self._parts, self._meeting
-        records = [meeting.key]
+        parts, key = self._parts, self._meeting.key
+        records = [key]
         for group in (parts.agenda, parts.delegates, parts.agreements, parts.quotes):
-            records += [row.key for row in group.get(meeting.key, ())]
-        for record in records:
-            for row in parts.actors.get(record, ()):
-                yield from self._names(row)
-            yield from (f"topic:{self._topics[key].id}" for key in parts.topics.get(record, ()))
-            for evidence in parts.evidence.get(record, ()):
-                if evidence.source_key is not None:
-                    yield f"source:{self._sources[evidence.source_key].id}"
-        for delegate in self._delegates:
-            yield from self._names(delegate)
-        if meeting.host_key is not None:
-            yield f"party:{self._parties[meeting.host_key].id}"
-        yield from (f"source:{self._sources[row.source_key].id}" for row in parts.sources.get(meeting.key, ()))
-
-    def _names(self, row: ActorRow | DelegateRow) -> Iterator[str]:
-        if row.person_key is not None:
-            yield f"person:{self._people[row.person_key].id}"
-        if row.party_key is not None:
-            yield f"party:{self._parties[row.party_key].id}"
+            records += [row.key for row in group.get(key, ())]
+        actors = [row for record in records for row in parts.actors.get(record, ())]
+        people = {row.person_key for row in actors} | {row.person_key for row in self._delegates}
+        parties = {row.party_key for row in actors} | {row.party_key for row in self._delegates}
+        parties.add(self._meeting.host_key)
+        topics = {topic for record in records for topic in parts.topics.get(record, ())}
+        sources: set[int | None] = {row.source_key for record in records for row in parts.evidence.get(record, ())}
+        sources.update(row.source_key for row in parts.sources.get(key, ()))
+        yield from (f"person:{self._people[each].id}" for each in people if each is not None)
+        yield from (f"party:{self._parties[each].id}" for each in parties if each is not None)
+        yield from (f"topic:{self._topics[each].id}" for each in topics)
+        yield from (f"source:{self._sources[each].id}" for each in sources if each is not None)
 
     def documents(self) -> Iterator[Document]:
         """The documents of the meeting and of its facts."""
