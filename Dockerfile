@@ -25,7 +25,8 @@ ARG READOUT_CONTACT
 ARG SOURCE_DATE_EPOCH
 ENV PATH=/opt/readout/bin:$PATH \
     READOUT_DATABASE_URL=sqlite:////srv/readout/readout.db \
-    READOUT_EXPORTS=/srv/readout/exports
+    READOUT_EXPORTS=/srv/readout/exports \
+    READOUT_SEARCH=/srv/readout/search
 WORKDIR /srv/readout
 COPY . .
 RUN $COMPILE . && chmod -R a+rX .
@@ -49,7 +50,8 @@ ENV HOST=0.0.0.0 \
     READOUT_DATABASE_URL=sqlite:////srv/readout/readout.db \
     READOUT_EXPORTS=/srv/readout/exports \
     READOUT_LICENCE=$READOUT_LICENCE \
-    READOUT_PUBLIC_URL=$READOUT_PUBLIC_URL
+    READOUT_PUBLIC_URL=$READOUT_PUBLIC_URL \
+    READOUT_SEARCH=/srv/readout/search
 # The keys are of the OCI image specification. The revision is the commit that the image is built from.
 ARG READOUT_REVISION
 LABEL org.opencontainers.image.title="Readout" \

@@ -47,6 +47,7 @@ def running_site(name: str, image: Image, certificate: Certificate, folder: Path
     copy = Image(Path(shutil.copytree(image.folder, folder / "image")))
     settings = {
         "READOUT_EXPORTS": str(copy.folder / "exports"),
+        "READOUT_SEARCH": str(copy.folder / "search"),
         "READOUT_PUBLIC_URL": PUBLIC_URL,
         "READOUT_TRUSTED_PROXIES": "127.0.0.1",
     }

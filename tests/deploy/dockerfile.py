@@ -50,6 +50,7 @@ def bake(image: Image, environment: dict[str, str], previous: Path = Path("/nowh
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "READOUT_DATABASE_URL": image.database,
         "READOUT_EXPORTS": str(image.folder / "exports"),
+        "READOUT_SEARCH": str(image.folder / "search"),
         **environment,
     }
     for step in steps:

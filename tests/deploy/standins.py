@@ -94,6 +94,7 @@ def _up(name: str) -> None:
     baked = {
         "READOUT_DATABASE_URL": f"sqlite:///{_image(service)}/readout.db",
         "READOUT_EXPORTS": f"{_image(service)}/exports",
+        "READOUT_SEARCH": f"{_image(service)}/search",
         "PORT": str(_port(name)),
     }
     own = {"READOUT_METRICS_PORT": "0"}  # each container has the port 9100 of its own
