@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -597,14 +597,15 @@ class _MeetingFacts:
         facts = [*self._facts()]
         texts: list[str] = []
         for fact in facts:
-            evidence = fact.hit["evidence"]
-            cited = "\n".join([entry["words"] or entry["note"] for entry in evidence])
-            texts += (fact.name, fact.indexed_title, fact.text, fact.context, cited)
+            texts += (fact.name, fact.indexed_title, fact.text, fact.context)
+            texts += [entry["words"] or entry["note"] for entry in fact.hit["evidence"]]
         texts += (self._context, facts[0].title)
         folded = fold_all(texts)
         context, begins = folded[-2], _beginnings(folded[-1])
+        parts = iter(folded)
         for number, fact in enumerate(facts):
-            name, title, text, own_context, evidence = folded[5 * number : 5 * number + 5]
+            name, title, text, own_context = islice(parts, 4)
+            evidence = [*islice(parts, len(fact.hit["evidence"]))]
             document = self._document(fact)
             if number == 0:
                 document["begins"] = begins
@@ -616,7 +617,7 @@ class _MeetingFacts:
                 if value:
                     document[field_name] = value
             if stem := stem_field(fact.language):
-                document[stem] = f"{title} {text} {evidence}"
+                document[stem] = " ".join((title, text, *evidence))
             yield document
 
     def _document(self, fact: Fact) -> Document:

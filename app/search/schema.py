@@ -46,7 +46,7 @@ WORD_FIELDS = ("name", "title", "text", "context", "evidence")
 - `text`: the item's own text: an agreement's, a quote's, an article's, the summary of a meeting, a delegate's title.
 - `context`: what else an item is found by. For a meeting these are its city, parties, delegates, topics, agenda and
   date; for a fact the meeting's title, city, parties and date; for a source its publisher and author.
-- `evidence`: the words and the notes of a fact's evidence.
+- `evidence`: the words or the note of each piece of a fact's evidence; no phrase goes on from one to the next.
 """
 
 RAW_FIELDS = ("kind", "party", "with", "person", "country", "topic", "language", "commitment", "year")
