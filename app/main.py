@@ -16,6 +16,7 @@ from app.http.response_cache import ResponseCache
 from app.http.routing import LenientRoute, used_query
 from app.openapi.document import openapi
 from app.pages import citations, error_pages, home, meeting, participants, search_results, static_files
+from app.search.folder import SearchFolder
 from app.settings import Settings
 from app.version import VERSION
 
@@ -74,6 +75,7 @@ def create_app(settings: Settings, server_choice: ServerChoice | None = None) ->
     )
     app.state.settings = settings
     app.state.read_pool = read_pool(settings, server_choice)
+    app.state.search_folder = SearchFolder(settings.search)
     app.state.readiness = ReadinessCheck(app.state.read_pool)
     for router in ROUTERS:  # one flat list of routes: matching nested routers costs several times as much
         app.router.routes += router.routes

@@ -21,17 +21,39 @@ class TooManyRows(Exception):
 
 
 @dataclass(slots=True)
-class RequestContext:
-    """The data of an endpoint: a snapshot with its dataset version, and the request's path and parameters."""
+class RequestAddress:
+    """A request's path and parameters, and the public URLs that its response has."""
 
-    connection: DBAPIConnection
-    dialect: Dialect
-    version: Version
     settings: Settings
     path: str
     """The request's path, without the prefix of the public address."""
     parameters: Sequence[tuple[str, str]]
     """The query parameters, in the order of the query string."""
+
+    def url(self, collection: str, id: str) -> str:
+        """The public URL of an item: `url("meetings", id)`."""
+        return f"{self.settings.public_url}/{collection}/{id}"
+
+    def read_url(self, kind: str, id: str) -> str:
+        """The public URL of an item's page, or of its anchor on the page of its meeting."""
+        match kind:
+            case "meeting":
+                return self.url("read", id)
+            case "person":
+                return self.url("read/people", id)
+            case "party":
+                return self.url("read/parties", id)
+        prefix = {"evidence": "e", "agenda_item": "agenda"}.get(kind, kind)
+        return f"{self.url('read', id.partition('.')[0])}#{prefix}-{id}"
+
+
+@dataclass(slots=True)
+class RequestContext(RequestAddress):
+    """The data of an endpoint: a snapshot with its dataset version, and the request's path and parameters."""
+
+    connection: DBAPIConnection
+    dialect: Dialect
+    version: Version
     may_take_long: bool = True
     """Whether a list may look at any number of rows for its page."""
     max_rows: int | None = None
@@ -59,22 +81,6 @@ class RequestContext:
         if len(some) > self.max_rows:
             raise TooManyRows
         return iter(some)
-
-    def url(self, collection: str, id: str) -> str:
-        """The public URL of an item: `url("meetings", id)`."""
-        return f"{self.settings.public_url}/{collection}/{id}"
-
-    def read_url(self, kind: str, id: str) -> str:
-        """The public URL of an item's page, or of its anchor on the page of its meeting."""
-        match kind:
-            case "meeting":
-                return self.url("read", id)
-            case "person":
-                return self.url("read/people", id)
-            case "party":
-                return self.url("read/parties", id)
-        prefix = {"evidence": "e", "agenda_item": "agenda"}.get(kind, kind)
-        return f"{self.url('read', id.partition('.')[0])}#{prefix}-{id}"
 
 
 # It is a dependency only so that the OpenAPI document has no such parameter: ContractRoute passes the context.

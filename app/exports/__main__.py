@@ -42,7 +42,7 @@ def _export(read_pool: ReadPool) -> str:
         if published_files(folder):
             summary = f"The exports of dataset version {version} are in {folder} already: nothing to do."
         else:
-            context = RequestContext(connection, read_pool.dialect, version, read_pool.settings, path="", parameters=())
+            context = RequestContext(read_pool.settings, "", (), connection, read_pool.dialect, version)
             files = publish(folder, partial(write_exports, context))
             size = sum(file.size for file in files)
             summary = f"Exported dataset version {version}: {len(files)} files, {size:,} bytes, in {folder}."

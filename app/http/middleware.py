@@ -163,6 +163,8 @@ class ResponseMiddleware:
 
     def _version(self, state: RequestState) -> Version | None:
         """The dataset version that the response was read from, or the current one if it was read from none."""
+        if state.version is not None and state.is_of_index:
+            return state.version
         if state.version is not None:
             self.cache.watcher.observe_version(state.version)
         else:

@@ -25,6 +25,8 @@ class RequestState:
     """Why the connection refuses the request."""
     version: Version | None = None
     """The dataset version of the response."""
+    is_of_index: bool = False
+    """Whether that is the version of the search index, which may be another one than the database's."""
     route: str | None = None
     """The path template of the route, as in `/meetings/{id}`; None if no route has the path."""
     cached: bool = False

@@ -100,7 +100,7 @@ class StreamRoute(ContractRoute):
         read_pool: ReadPool = scope["app"].state.read_pool
         with read_pool.snapshot() as (connection, version):
             request_state(scope).version = version
-            context = RequestContext(connection, read_pool.dialect, version, read_pool.settings, scope["path"], params)
+            context = RequestContext(read_pool.settings, scope["path"], params, connection, read_pool.dialect, version)
             with closing(self.endpoint(**{str(self._context_name): context}, **arguments)) as chunks:
                 body = [next(chunks)] if scope["method"] == "GET" else []
                 sender.send(_start(200, self._headers(scope, version, coding)))

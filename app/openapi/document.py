@@ -217,7 +217,7 @@ def _problems(operation: dict[str, Any], route: ContractRoute) -> list[str]:
         "InvalidFilters": has_query and "cursor" not in _names(operation),
         "InvalidParameters": "cursor" in _names(operation),
         "Internal": True,
-        "Unavailable": route.reads_database or route.path == "/readyz",
+        "Unavailable": route.reads_data or route.path == "/readyz",
     }
     return [name for name in PROBLEMS if can_occur[name]]
 

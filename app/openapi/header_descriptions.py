@@ -51,7 +51,7 @@ def headers() -> dict[str, Any]:
 
 def success_headers(route: ContractRoute, operation: dict[str, Any], status: str) -> dict[str, Any]:
     """The headers of a route's response with a status below 400."""
-    if_known = "" if route.reads_database else _IF_KNOWN
+    if_known = "" if route.reads_data else _IF_KNOWN
     is_file = "206" in operation["responses"]
     names = [f"Readout-Dataset{if_known}", "X-Request-ID"]
     names += ["ETag", "Cache-Control", f"Last-Modified{if_known}"] if route.cacheable else ["No-Store"]

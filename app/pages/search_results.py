@@ -1,67 +1,208 @@
-"""`/read/search?q=`: the page of search results, with highlighted matches."""
+"""`/read/search?q=`: the page of search results, grouped by meeting, with links that narrow the search."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
 from fastapi import Query
 from fastapi.responses import HTMLResponse
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator
+from typing_extensions import TypedDict
 
-from app.api.endpoints.search import Hit, SearchQuery, Snippet, search
-from app.api.resources.meetings import MeetingQuery, list_meetings
-from app.api.shared.list_params import Cursor
-from app.db.request_context import RequestContext, RequestContextDep
+from app.api.endpoints.search import (
+    FacetName,
+    Hit,
+    SearchFilterQuery,
+    SearchResults,
+    changed_url,
+    search_results,
+    valid_query,
+)
 from app.enums import SearchKind
-from app.pages.rendering import page_router, render_page
-from app.search.query_parsing import normalize_query
+from app.http.routing import contract_router
+from app.pages import labels
+from app.pages.rendering import PageRoute, render_page
+from app.search.search_route import SearchContext, SearchContextDep, SearchRoute
 
-router = page_router()
+HITS_ON_PAGE = 50
+"""How many hits a page groups by their meetings."""
+
+MAX_PASSAGES = 3
+"""How many hits of one meeting a page shows."""
+
+MAX_LINKS = 8
+"""How many values of a facet a page links to."""
+
+FACETS: dict[FacetName, str] = {
+    "kind": "Kind",
+    "party": "Party",
+    "person": "Person",
+    "topic": "Topic",
+    "year": "Year",
+    "country": "Country",
+    "commitment": "Commitment",
+    "language": "Language",
+}
+"""The headings of the facets, in order."""
+
+KINDS = {
+    "meeting": "Meetings",
+    "agenda_item": "Agenda items",
+    "delegate": "Delegates",
+    "agreement": "Agreements",
+    "quote": "Quotes",
+    "person": "People",
+    "party": "Parties",
+    "source": "Articles",
+    "evidence": "Evidence",
+}
+
+Segment = tuple[str, bool]
+"""A part of a text, and whether it is a match."""
 
 
-class SearchPageQuery(BaseModel):
-    """The query parameters of the search page; without `q`, it shows only the search box."""
+class SearchPageRoute(SearchRoute, PageRoute):
+    """A route to a page that is made from the search index."""
 
-    q: Annotated[str, AfterValidator(normalize_query)] = ""
-    cursor: Cursor = None
+
+router = contract_router(route_class=SearchPageRoute)
+router.default_response_class = HTMLResponse
+router.include_in_schema = False
+
+
+class SearchPageQuery(SearchFilterQuery):
+    """The query parameters of the search page; without `q` and filters, it shows only the search box."""
+
+    q: Annotated[str, AfterValidator(valid_query)] = ""
+
+
+@dataclass(slots=True)
+class Passage:
+    """A hit within a group, with its title and its passage."""
+
+    hit: Hit
+    title: Sequence[Segment]
+    text: Sequence[Segment]
+
+
+@dataclass(slots=True)
+class Group:
+    """The hits of a meeting, a person or a party. `itself` is the hit that is the meeting, the person or the party."""
+
+    kicker: str
+    title: str
+    url: str
+    date: str | None
+    itself: Passage | None = None
+    passages: list[Passage] = field(default_factory=list)
+    more: int = 0
+    """How many other hits of the meeting are not shown."""
+
+
+class FacetLink(TypedDict):
+    label: str
+    count: int
+    url: str
+    is_chosen: bool
 
 
 @router.get("/read/search")
-def read_search(context: RequestContextDep, query: Annotated[SearchPageQuery, Query()]) -> HTMLResponse:
-    q = dict(context.parameters).get("q", "").strip()
-    listing = search(context, SearchQuery(q=query.q, cursor=query.cursor)) if q and query.q else None
-    hits = listing["items"] if listing else []
-    source_urls = _source_urls(context, hits)
+def read_search(context: SearchContextDep, query: Annotated[SearchPageQuery, Query()]) -> HTMLResponse:
+    q = query.q.strip()
+    results = None
+    if q or query.is_filtered:
+        results = search_results(context, query, q or None, HITS_ON_PAGE, [*FACETS])
     return render_page(
         "search.html",
         context.settings.public_url,
         q=q,
-        listing=listing,
-        hits=[(hit, _page_url(context, hit, source_urls), list(_segments(hit["snippet"]))) for hit in hits],
+        results=results,
+        groups=_groups(context, results["items"]) if results else [],
+        facets=[*_facets(context, query, results)] if results else [],
+        sorts=[*_sorts(context, query.sort)],
+        is_filtered=query.is_filtered,
+        all_url=changed_url(context, {name: [] for name in _FILTERS}),
+        kinds=KINDS,
+        data_url=changed_url(context, {}).replace("/read/search", "/search", 1),
     )
 
 
-def _page_url(context: RequestContext, hit: Hit, source_urls: dict[str, str]) -> str:
-    """The URL of the page that shows a hit."""
-    if hit["kind"] == SearchKind.source:
-        return source_urls.get(hit["id"], hit["url"])
-    return context.read_url(hit["kind"], hit["id"])
+_FILTERS = ("kind", "party", "with", "person", "country", "topic", "language", "commitment", "date_from", "date_to")
 
 
-def _source_urls(context: RequestContext, hits: Sequence[Hit]) -> dict[str, str]:
-    """The URLs of articles, which are on the pages of their meetings, by source id."""
-    sources = [hit["id"] for hit in hits if hit["kind"] == SearchKind.source]
-    meetings = list_meetings(context, MeetingQuery(source=sources, limit=100))["items"] if sources else []
-    return {
-        source["id"]: f"{context.read_url('meeting', meeting['id'])}#source-{source['id']}"
-        for meeting in meetings
-        for source in meeting["sources"]
-    }
+def _groups(context: SearchContext, hits: Sequence[Hit]) -> list[Group]:
+    """Hits grouped by their meeting, in the order of the best of each."""
+    groups: dict[str, Group] = {}
+    for hit in hits:
+        key = hit["meeting"]["id"] if hit["meeting"] else hit["url"]
+        group = groups.setdefault(key, _group(context, hit))
+        title, snippet = _segments(hit["title"], hit["title_matches"]), hit["snippet"]
+        passage = Passage(hit, [*title], [*_segments(snippet["text"], snippet["matches"])])
+        if hit["kind"] in (SearchKind.meeting, SearchKind.person, SearchKind.party):
+            group.itself = passage
+        elif len(group.passages) < MAX_PASSAGES:
+            group.passages.append(passage)
+        else:
+            group.more += 1
+    return [*groups.values()]
 
 
-def _segments(snippet: Snippet) -> Iterator[tuple[str, bool]]:
-    """The segments of a snippet, and for each whether it is a match."""
-    text, position = snippet["text"], 0
-    for start, end in snippet["matches"]:
+def _group(context: SearchContext, hit: Hit) -> Group:
+    if meeting := hit["meeting"]:
+        return Group("meeting", meeting["title"], context.read_url("meeting", meeting["id"]), hit["date"])
+    return Group(hit["kind"], hit["title"], hit["read_url"], None)
+
+
+def _facets(
+    context: SearchContext, query: SearchPageQuery, results: SearchResults
+) -> Iterator[tuple[str, Sequence[FacetLink], str | None]]:
+    """The facets that can narrow the search or have: the heading, the links, and the URL without the filter."""
+    for name, heading in FACETS.items():
+        counts = results["facets"][name]
+        chosen = _chosen(query, name)
+        if len(counts) < 2 and not chosen:
+            continue
+        links = [
+            FacetLink(
+                label=_label(name, each["value"], each["label"]),
+                count=each["count"],
+                url=each["url"],
+                is_chosen=each["value"] in chosen,
+            )
+            for each in counts
+        ]
+        shown = [link for at, link in enumerate(links) if at < MAX_LINKS or link["is_chosen"]]
+        without: dict[str, Sequence[str]] = {"date_from": [], "date_to": []} if name == "year" else {name: []}
+        yield heading, shown, changed_url(context, without) if chosen else None
+
+
+def _chosen(query: SearchPageQuery, name: FacetName) -> set[str]:
+    if name == "year":
+        return {day[:4] for day in (query.date_from, query.date_to) if day}
+    return {str(value) for value in getattr(query, name)}
+
+
+def _label(name: FacetName, value: str, label: str) -> str:
+    match name:
+        case "kind":
+            return KINDS[value]
+        case "topic":
+            return labels.words(value)
+        case "commitment":
+            return labels.COMMITMENTS[value]  # type: ignore[index]
+    return label
+
+
+def _sorts(context: SearchContext, sort: Literal["relevance", "-date"]) -> Iterator[tuple[str, str, bool]]:
+    """The sorts: label, URL, and whether it is the page's."""
+    yield "Best first", changed_url(context, {"sort": []}), sort == "relevance"
+    yield "Newest first", changed_url(context, {"sort": ["-date"]}), sort == "-date"
+
+
+def _segments(text: str, matches: Sequence[tuple[int, int]]) -> Iterator[Segment]:
+    """The segments of a text, and for each whether it is a match."""
+    position = 0
+    for start, end in matches:
         yield text[position:start], False
         yield text[start:end], True
         position = end

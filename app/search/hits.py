@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from app.enums import SearchKind
-from app.search.snippets import Snippet
+from app.search.engine_snippets import Snippet
 
 
 @dataclass(slots=True)

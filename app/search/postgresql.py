@@ -29,8 +29,8 @@ from sqlalchemy.types import NullType
 from app.enums import SearchKind
 from app.models import SEARCH_BLOCK, SearchEntry, first_entry, table
 from app.search import hits
+from app.search.engine_snippets import Snippet, Text, passage, phrases
 from app.search.ranking import number, text, weight
-from app.search.snippets import Snippet, Text, passage, phrases
 
 _entry = table(SearchEntry)
 _index = TableClause(

@@ -1,92 +1,142 @@
 """Snippets: the passage of a text with the best matches, and the positions of the matches in it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from app.search.folding import Word, fold_all, is_gram, words
+from app.search.queries import stems
+from app.search.query_parsing import Phrase
 
 WORDS = 32
 """The maximum number of words in a passage."""
 
-REMOVED = "\u0300"
-"""A character that normalization removes from its word; the normalized text keeps one for it."""
+LONG_TEXT = 4_000
+"""From how many characters on the words of a text are looked up only in its best part."""
 
-Snippet = tuple[str, list[tuple[int, int]]]
-"""A text, and the start and exclusive end of each match, in code points, in order."""
+_PART = re.compile(r"(?s).{1,600}(?:\s|$)|.{600}")
 
-_WORD = re.compile(f"[^ {REMOVED}][^ ]*")
+Ranges = list[tuple[int, int]]
+"""The start and exclusive end of each match, in code points, in order."""
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text and its normalized form of the same length: letters, `REMOVED`, and spaces between words.
-
-    It may be part of a longer text, which `goes_before` it or `goes_on` after it.
-    """
-
-    text: str
-    normalized: str
-    goes_before: bool = False
-    goes_on: bool = False
+Snippet = tuple[str, Ranges]
+"""A text, and the matches in it."""
 
 
-def phrases(query: Text) -> list[list[str]]:
-    """The words of each phrase of a normalized query."""
-    ends = [-1, *(at for at, sign in enumerate(query.text) if sign == '"'), len(query.text)]
-    found = (_words(query.normalized[end + 1 : next]) for end, next in pairwise(ends))
-    return [words for words in found if words]
+class Found(NamedTuple):
+    """A match: the index of its first and of its last word, and the number of the phrase."""
+
+    first: int
+    last: int
+    phrase: int
 
 
-def passage(text: Text, wanted: Sequence[list[str]]) -> Snippet:
-    """The passage with the most of the phrases; the beginning of the text if it has none of them."""
-    places = [match.span() for match in _WORD.finditer(text.normalized)]
-    if not places:
-        return text.text, []
-    matches = _matches(_words(text.normalized), wanted)
-    first = _best(matches, len(places))
-    last = min(first + WORDS, len(places)) - 1
-    cut_before, cut_after = first > 0 or text.goes_before, last + 1 < len(places) or text.goes_on
-    start = places[first][0] if cut_before else 0
-    stop = places[last][1] if cut_after else len(text.text)
-    shown = f"{'…' * cut_before}{text.text[start:stop]}{'…' * cut_after}"
-    inside = _merged(
-        [(max(one, first), min(other, last)) for one, other, _ in matches if one <= last and other >= first]
-    )
+class Matcher:
+    """Finds the phrases of a query in texts: words as they are folded, in other forms, and similar names."""
+
+    def __init__(self, phrases: Sequence[Phrase], stem_fields: Sequence[str], similar: Iterable[str] = ()) -> None:
+        numbered = [(number, phrase.words) for number, phrase in enumerate(phrases)]
+        single = {words[0]: number for number, words in numbered if len(words) == 1}
+        self._longer = [(number, words) for number, words in numbered if len(words) > 1]
+        self._single = {**dict.fromkeys(similar, 0), **single}
+        self._prefixes = {word: number for word, number in single.items() if len(word) == 1 and is_gram(word)}
+        self._stems: dict[str, Mapping[str, int]] = {
+            field: dict(zip(stems(field, [*single]), single.values(), strict=True)) for field in stem_fields if single
+        }
+        self._numbers: dict[str, int | None] = {}
+        """The words that were looked up, each with the number of the phrase that it matches alone."""
+
+    def snippet(self, text: str) -> Snippet:
+        """The passage with the most of the phrases; the beginning of the text if it has none of them."""
+        part, goes_before, goes_on = self._best_part(text) if len(text) > LONG_TEXT else (text, False, False)
+        found = self._words(part)
+        return _passage(part, found, self._matches(found), goes_before, goes_on)
+
+    def _words(self, text: str) -> list[Word]:
+        return [self._first_character(word) for word in words(text)] if self._prefixes else [*words(text)]
+
+    def _first_character(self, word: Word) -> Word:
+        """A pair of characters whose first one alone is looked for ends with it."""
+        return word._replace(end=word.start + 1) if word.text[0] in self._prefixes else word
+
+    def matches(self, text: str) -> Ranges:
+        """The positions of the matches in a short text."""
+        found = self._words(text)
+        return _merged((found[each.first].start, found[each.last].end) for each in self._matches(found))
+
+    def counts(self, texts: Sequence[str]) -> list[int]:
+        """How many of the phrases each text has."""
+        return [len({match.phrase for match in self._matches_of(text.split())}) for text in fold_all(texts)]
+
+    def _best_part(self, text: str) -> tuple[str, bool, bool]:
+        """The part of a long text with the most of the phrases, and whether the text goes before it and goes on."""
+        starts = [part.start() for part in _PART.finditer(text)]
+        parts = [(start, starts[at + 2] if at + 2 < len(starts) else len(text)) for at, start in enumerate(starts)]
+        values = self.counts([text[start:end] for start, end in parts])
+        start, end = parts[values.index(max(values))]
+        return text[start:end], start > 0, end < len(text)
+
+    def _matches(self, found: Sequence[Word]) -> list[Found]:
+        return [*self._matches_of([word.text for word in found])]
+
+    def _matches_of(self, texts: list[str]) -> Iterator[Found]:
+        self._look_up({*texts}.difference(self._numbers))
+        for at, word in enumerate(texts):
+            if (number := self._numbers[word]) is not None:
+                yield Found(at, at, number)
+            for number, phrase in self._longer:
+                if word == phrase[0] and tuple(texts[at : at + len(phrase)]) == phrase:
+                    yield Found(at, at + len(phrase) - 1, number)
+
+    def _look_up(self, new: Set[str]) -> None:
+        """Find the number of the phrase that each of some words matches alone."""
+        if not new:
+            return
+        own = [*new]
+        self._numbers |= dict.fromkeys(own)
+        for field, wanted in self._stems.items():
+            pairs = zip(own, stems(field, own), strict=True)
+            self._numbers |= {word: wanted[stem] for word, stem in pairs if stem in wanted}
+        if self._prefixes:
+            self._numbers |= {word: self._prefixes[word[0]] for word in own if word[0] in self._prefixes}
+        self._numbers |= {word: self._single[word] for word in own if word in self._single}
+
+
+def _passage(text: str, found: Sequence[Word], matches: Sequence[Found], goes_before: bool, goes_on: bool) -> Snippet:
+    if not found:
+        return text, []
+    first = _best(matches, len(found))
+    last = min(first + WORDS, len(found)) - 1
+    cut_before, cut_after = first > 0 or goes_before, last + 1 < len(found) or goes_on
+    start = found[first].start if cut_before else 0
+    stop = found[last].end if cut_after else len(text)
     moved = cut_before - start
-    return shown, [(places[one][0] + moved, places[other][1] + moved) for one, other in inside]
+    inside = _merged(
+        (found[max(each.first, first)].start, found[min(each.last, last)].end)
+        for each in matches
+        if each.first <= last and each.last >= first
+    )
+    shown = f"{'…' * cut_before}{text[start:stop]}{'…' * cut_after}"
+    return shown, [(begin + moved, end + moved) for begin, end in inside]
 
 
-def _words(normalized: str) -> list[str]:
-    return [word for word in normalized.replace(REMOVED, "").split(" ") if word]
-
-
-def _matches(words: list[str], wanted: Sequence[list[str]]) -> list[tuple[int, int, int]]:
-    """The matches of phrases: the index of the first and of the last word, and of the phrase."""
-    return [
-        (at, at + len(phrase) - 1, number)
-        for at, word in enumerate(words)
-        for number, phrase in enumerate(wanted)
-        if word == phrase[0] and words[at : at + len(phrase)] == phrase
-    ]
-
-
-def _best(matches: list[tuple[int, int, int]], words: int) -> int:
+def _best(matches: Sequence[Found], count: int) -> int:
     """The index of the first word of the best passage, which has the matches in its middle."""
     best, opens, closes = (0, 0), 0, WORDS - 1
     for place, (first, _, _) in enumerate(matches):
-        within = [match for match in matches[place:] if match[1] < first + WORDS]
-        value = (len({number for _, _, number in within}), len(within))
+        within = [match for match in matches[place : place + WORDS] if match.last < first + WORDS]
+        value = (len({match.phrase for match in within}), len(within))
         if value > best:
-            best, opens, closes = value, first, max(last for _, last, _ in within)
-    return max(0, min(opens - (WORDS - 1 - closes + opens) // 2, words - WORDS))
+            best, opens, closes = value, first, max(match.last for match in within)
+    return max(0, min(opens - (WORDS - 1 - closes + opens) // 2, count - WORDS))
 
 
-def _merged(matches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Sorted matches; overlapping ones are merged."""
-    joined: list[tuple[int, int]] = []
-    for first, last in sorted(matches):
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+def _merged(ranges: Iterable[tuple[int, int]]) -> Ranges:
+    """Sorted ranges; overlapping ones are merged."""
+    joined: Ranges = []
+    for start, end in sorted(ranges):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            joined.append((first, last))
+            joined.append((start, end))
     return joined

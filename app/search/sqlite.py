@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Float, Integer, Select, String, TableClaus
 from app.enums import SearchKind
 from app.models import SEARCH_BLOCK, SearchEntry, first_entry, table
 from app.search import hits
+from app.search.engine_snippets import WORDS, Snippet
 from app.search.ranking import number, text, weight
-from app.search.snippets import WORDS, Snippet
 
 MARKERS = _OPEN, _CLOSE, _BETWEEN = "\ufdd0", "\ufdd1", "\ufdd2"
 """Around the matches of a snippet, and between title and text. They are noncharacters, which the loader refuses."""

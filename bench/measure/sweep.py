@@ -147,7 +147,7 @@ def _snapshot(settings: Settings) -> Iterator[RequestContext]:
     with closing(read_pool(settings)) as pool:
         pool.disable_timeouts()
         with pool.snapshot() as (connection, version):
-            yield RequestContext(connection, pool.dialect, version, settings, "/", [])
+            yield RequestContext(settings, "/", [], connection, pool.dialect, version)
 
 
 def _items_milliseconds(context: RequestContext, definition: ListDefinition[Any]) -> float:

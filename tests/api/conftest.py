@@ -37,7 +37,7 @@ def served(database_kind: Kind, world: World) -> Iterator[Served]:
     with (
         database_kind.databases() as databases,
         serving(
-            databases.copy(world.database), exported=True, licence="CC0-1.0", contact="facts@example.org"
+            databases.copy(world.database), exported=True, indexed=True, licence="CC0-1.0", contact="facts@example.org"
         ) as running,
     ):
         yield running

@@ -23,10 +23,12 @@ from app.db.statements import Statement
 from app.db.version_watcher import SqliteVersionWatcher
 from app.exports.__main__ import export
 from app.main import create_app
+from app.search.folder import SearchFolder
 from app.server.protocol import BoundedServer, uvicorn_config
 from app.settings import Settings
 from seed.store.load_report import LoadReport
 from tests.databases import load_records, query
+from tests.search.indexes import follow
 
 PUBLIC_URL = "https://facts.example/read/out"
 """Neither the address nor the paths that the server itself has."""
@@ -76,7 +78,8 @@ class Served:
             answer = self.get(next_url)
             assert answer.status_code == 200, answer.text[:500]
             page = answer.json()
-            assert list(page) == ["items", "total", "next"]
+            of_search = ["others", "did_you_mean", "facets"] if "/search?" in next_url else []
+            assert list(page) == ["items", "total", "next", *of_search]
             next_url = page["next"]
             assert answer.headers.get("Link") == (f'<{next_url}>; rel="next"' if next_url else None)
             assert page["items"] or next_url is None, "an empty page that is not the last"
@@ -96,7 +99,14 @@ class Served:
         """Load records, and wait until the service tells their version, as it does within 50 ms."""
         report = load_records(self.database, *folders, prune=prune)
         self._told(report.version)
+        if self.app.state.search_folder.has_index():
+            self.index()
         return report
+
+    def index(self) -> None:
+        """Bring the search index up to date."""
+        folder: SearchFolder = self.app.state.search_folder
+        follow(self.database, folder.path)
 
     def newest(self) -> str:
         """The version that is in the database, once the service tells it."""
@@ -144,15 +154,19 @@ def before_statements(do: Callable[[str], object]) -> Iterator[None]:
 
 
 @contextmanager
-def serving(database: str, public_url: str = PUBLIC_URL, exported: bool = False, **settings: Any) -> Iterator[Served]:
+def serving(
+    database: str, public_url: str = PUBLIC_URL, exported: bool = False, indexed: bool = False, **settings: Any
+) -> Iterator[Served]:
     """Serve a database on a port that the system chooses.
 
-    Exports are written first: a service that runs clears its cache at some moment after that.
+    Exports and the search index are written first: a service that runs clears its cache at some moment after that.
     """
     with TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listening:
-        settings = {"exports": Path(folder, "exports"), **settings}
+        settings = {"exports": Path(folder, "exports"), "search": Path(folder, "search"), **settings}
         given = Settings(database_url=database, public_url=public_url, **settings)
         app = create_app(given)
+        if indexed:
+            follow(database, given.search)
         if exported:
             export(app.state.read_pool)
         config = uvicorn_config(app, log_config=None, timeout_graceful_shutdown=5)

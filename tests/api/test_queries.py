@@ -32,11 +32,13 @@ OTHERS = {
     "/changes": "/changes?limit=50",
     "/dataset": "/dataset",
     "/readyz": "/readyz",
-    "/search": "/search?q=vienna",
+    "/search": "/search?q=vienna&facet=party",
+    "/suggest": "/suggest?q=vie",
     "/exports/{name}": "/exports/people.csv",
     "/meetings/{id}/readout": f"/meetings/{RIYADH}/readout",
     "/{name}.{form}": "/read/static/reader.js",
     "/problems/{code}": "/problems/not_found",
+    "/read/search": "/read/search?q=vienna",
     "/livez": "/livez",
     "/version": "/version",
     "/openapi.json": "/openapi.json",
@@ -51,7 +53,6 @@ FEEDS = {
 TABLES = [f"{path}{suffix}" for path in LISTS for suffix in (".csv", ".ndjson")]
 PAGES = {
     "/": ("/", 10),
-    "/read/search": ("/read/search?q=vienna", 10),
     "/read/people/{id}": ("/read/people/jane-roe", 22),
     "/read/parties/{id}": ("/read/parties/uto", 28),
     "/read/{id}/citation.{form}": (f"/read/{CONGRESS}/citation.bib", 25),
@@ -65,12 +66,12 @@ def served(database_kind: Kind, world: World) -> Iterator[Served]:
     """The world, served without keeping an answer."""
     with (
         database_kind.databases() as databases,
-        serving(databases.copy(world.database), exported=True, cache_mib=0) as running,
+        serving(databases.copy(world.database), exported=True, indexed=True, cache_mib=0) as running,
     ):
         yield running
 
 
-FEW = ("/changes", "/dataset", "/exports/{name}", "/search")
+FEW = ("/changes", "/dataset", "/exports/{name}")
 """Those of the others that read a little."""
 
 
@@ -225,7 +226,7 @@ READ = [
         "/parties/uto",
     ),
     *("/sources/gazette", "/sources/gazette/text", "/changes?limit=100", "/dataset"),
-    *("/", f"/read/{CONGRESS}", "/read/people/jane-roe", "/read/parties/uto", "/read/search?q=jane"),
+    *("/", f"/read/{CONGRESS}", "/read/people/jane-roe", "/read/parties/uto"),
 ]
 CHANGED = (
     CONGRESS_RECORD.replace("id: visas,", "id: visa-matters,")

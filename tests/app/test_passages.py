@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.search.snippets import REMOVED, WORDS, Text, passage, phrases
+from app.search.engine_snippets import REMOVED, WORDS, Text, passage, phrases
 
 NUMBERS = " ".join(str(number) for number in range(100))
 

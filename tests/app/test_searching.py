@@ -11,9 +11,9 @@ from sqlalchemy import Connection, select
 from app.db.engines import reading_engine
 from app.enums import SearchKind
 from app.models import AgendaItem, Delegate, Meeting, Party, table
+from app.search.engine_snippets import Snippet
 from app.search.engines import ENGINES, Engine, MatchesSearch
 from app.search.query_parsing import MAX_QUERY_WORDS, normalize_query
-from app.search.snippets import Snippet
 from app.search.sqlite import ranges
 from tests.conftest import WriteRecord
 from tests.databases import Kind

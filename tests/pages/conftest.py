@@ -31,7 +31,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture(scope="session")
 def served(files: Files, records: list[Path]) -> Iterator[Served]:
     """All of it, served; no test changes it."""
-    with files.databases() as databases, serving(databases.loaded(*records), PUBLIC_URL) as running:
+    with files.databases() as databases, serving(databases.loaded(*records), PUBLIC_URL, indexed=True) as running:
         yield running
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
-from app.db.request_context import RequestContext
+from app.db.request_context import RequestAddress
 from app.problems import Code, ParameterError, Problem, invalid
 
 
@@ -56,7 +56,7 @@ def invalid_cursor(cursor: str, message: str = NOT_FROM_NEXT) -> Problem:
     return invalid([(Code.invalid_cursor, error)])
 
 
-def next_url(context: RequestContext, cursor: str | None) -> str | None:
+def next_url(context: RequestAddress, cursor: str | None) -> str | None:
     """The URL of the page at a cursor: the URL of the request with this cursor. None without a cursor."""
     if cursor is None:
         return None

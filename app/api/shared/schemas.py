@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from app.api.shared.pagination import ItemRow
 from app.db.dialect_sql import GroupConcat
-from app.db.request_context import RequestContext
+from app.db.request_context import RequestAddress, RequestContext
 from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, ActorKind, Basis, PartyRole
 from app.models import Actor, Delegate, EvidenceField, MeetingSource, Party, Person, RecordTopic, Source, Topic, table
@@ -302,7 +302,7 @@ def name_reference(context: RequestContext, collection: str, id: str | None, nam
     return {"id": id, "name": name, "url": context.url(collection, id)} if id is not None else None
 
 
-def title_reference(context: RequestContext, collection: str, id: str, title: str) -> TitleReference:
+def title_reference(context: RequestAddress, collection: str, id: str, title: str) -> TitleReference:
     """A reference to an item with a title."""
     return {"id": id, "title": title, "url": context.url(collection, id)}
 
