@@ -49,7 +49,7 @@ Document = dict[str, Any]
 
 MEETINGS_AT_ONCE, OTHERS_AT_ONCE = 200, 1000
 CHARACTERS_AT_ONCE = 4_000_000
-"""Bounds of what is read at once, so that memory does not grow with the dataset."""
+"""How many rows and characters are read at once: memory does not grow with the dataset."""
 
 CACHED_ROWS = 50_000
 """How many people, parties, topics and sources are remembered."""

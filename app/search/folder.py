@@ -38,7 +38,7 @@ _LOCK_POLL_SECONDS = 0.05
 _NAME = re.compile(r"index-([1-9][0-9]*)")
 _UNFINISHED = re.compile(r"\.index-[0-9]+-[0-9]+")
 _PRIVATE_FOLDERS = ("/dev/shm", None)
-"""Where links to an index that cannot be written are made: in memory, or else in the folder for temporary files."""
+"""The places for links to an index that cannot be written: memory, or else the folder for temporary files."""
 
 _COPIED = ("meta.json", ".managed.json")
 """Files of an index that its readers write or lock; all others are linked."""
@@ -158,7 +158,7 @@ class SearchFolder:
             self._remove(self._all()[:-1], _NAME)
 
     def update(self, units: Iterable[str], documents: Iterable[dict[str, Any]], indexed: IndexedVersion) -> None:
-        """Replace the documents of some units, and of those that documents belong to, in one commit.
+        """Replace the documents of some units, and of every unit that a new document belongs to, in one commit.
 
         Call it with the lock. Raises Unavailable.
         """
@@ -258,7 +258,7 @@ def _is_refused(error: ValueError) -> bool:
 
 @contextmanager
 def _links(path: Path) -> Iterator[Path]:
-    """A private folder with links to the files of an index and copies of those that readers lock."""
+    """A private folder with links to the files of an index, and copies of the files that readers lock."""
     for parent in _PRIVATE_FOLDERS:
         with suppress(OSError), tempfile.TemporaryDirectory(prefix="readout-search-", dir=parent) as private:
             for file in path.iterdir():

@@ -148,7 +148,7 @@ def _pairs(run: str) -> Iterator[tuple[int, int]]:
 
 
 def _with_places(text: str) -> tuple[str, list[int], list[int]]:
-    """The letters of a text, and for each the start and the exclusive end of what it is from."""
+    """The letters of a text, and for each the start and the exclusive end of its character in the text."""
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -36,7 +36,7 @@ _change, _versions, _meeting = table(LoggedChange), table(DatasetVersion), table
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done: the version that the index now holds, and how many units were replaced; None for all.
+    """The version that the index now holds, and how many units were replaced; None if it was made anew.
 
     `reason` says why an index that was there could not be followed.
     """
