@@ -79,7 +79,8 @@ def _serve(
         metrics_port.serve(shared_metrics, metrics_socket)
     try:
         with suppress(KeyboardInterrupt):
-            Server(settings, server_choice, shared_metrics, lines).run(sockets=[listening])
+            server = Server(settings, server_choice, shared_metrics, lines, updates_search_index=worker == 0)
+            server.run(sockets=[listening])
     finally:
         lines.finish()
 

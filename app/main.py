@@ -17,6 +17,7 @@ from app.http.routing import LenientRoute, used_query
 from app.openapi.document import openapi
 from app.pages import citations, error_pages, home, meeting, participants, search_results, static_files
 from app.search.folder import SearchFolder
+from app.search.index_watcher import IndexWatcher
 from app.settings import Settings
 from app.version import VERSION
 
@@ -54,16 +55,18 @@ ROUTERS = (
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    async with app.state.cache.watcher.running():
+    async with app.state.cache.watcher.running(), app.state.search_index.running():
         with app.state.readiness.running():
             yield
     app.state.read_pool.close()
 
 
-def create_app(settings: Settings, server_choice: ServerChoice | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, server_choice: ServerChoice | None = None, updates_search_index: bool = False
+) -> FastAPI:
     """The application for some settings. Raises Unavailable if the database URL is invalid.
 
-    All processes of a service share the choice of one database server.
+    All processes of a service share the choice of one database server, and one of them updates the search index.
     """
     app = FastAPI(
         title="Readout",
@@ -81,6 +84,7 @@ def create_app(settings: Settings, server_choice: ServerChoice | None = None) ->
         app.router.routes += router.routes
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]
     app.state.cache = ResponseCache(app.state.read_pool, settings.cache_mib)
+    app.state.search_index = IndexWatcher(app.state.search_folder, app.state.cache.version, updates_search_index)
     # It replaces FastAPI's own middleware, each of which costs every request some microseconds.
     error_response = partial(error_pages.error_response, settings.public_url)
     lenient_routes = [route for route in app.routes if isinstance(route, LenientRoute)]

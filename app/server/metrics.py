@@ -86,6 +86,9 @@ PID, CONFIRMED_AT, NUMBER, DIGEST = "pid", "confirmed_at", "number", "digest"
 TURNED_AT, READY_UNTIL = "turned_at", "ready_until"
 """When a process's event loop last turned, and until when its last read of the database makes it ready."""
 
+BEHIND = "behind"
+"""How many dataset versions the search index of a process is behind the database."""
+
 
 class Metrics(Collector):
     """The metrics of some processes. Their parent makes them; each process calls `use_row` before it counts."""
@@ -150,6 +153,11 @@ class Metrics(Collector):
         yield GaugeMetricFamily(
             "readout_watch_age_seconds", "Seconds since all processes knew the dataset version for certain.", age
         )
+        yield GaugeMetricFamily(
+            "readout_search_versions_behind",
+            "Dataset versions by which the search index is behind the database.",
+            max(self._column(BEHIND)),
+        )
         yield GaugeMetricFamily("readout_workers", "Processes that serve requests.", len(self._rows))
         yield from self._processes()
         yield InfoMetricFamily(
@@ -201,7 +209,7 @@ class Metrics(Collector):
 
 def _columns(routes: Sequence[str], database_servers: Sequence[str]) -> Iterator[Column]:
     """The columns of a row, in order."""
-    yield from [(PID,), (TURNED_AT,), (READY_UNTIL,), (CONFIRMED_AT,), (NUMBER,), (DIGEST,)]
+    yield from [(PID,), (TURNED_AT,), (READY_UNTIL,), (CONFIRMED_AT,), (NUMBER,), (DIGEST,), (BEHIND,)]
     values = {
         **{"route": routes, "method": (*METHODS, OTHER), "status": (*STATUSES, OTHER), "result": ("hit", "miss")},
         **{"lane": QUEUES, "reason": tuple(Reason), "queue": QUEUES, "stage": STAGES, "server": database_servers},

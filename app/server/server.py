@@ -19,7 +19,7 @@ from app.refusal_counts import REFUSALS, Reason
 from app.server.access_log import AccessLog
 from app.server.client_address import ClientAddresses
 from app.server.line_writer import LineWriter
-from app.server.metrics import CONFIRMED_AT, DIGEST, LAG, NUMBER, READY_UNTIL, TURNED_AT, Column, Metrics
+from app.server.metrics import BEHIND, CONFIRMED_AT, DIGEST, LAG, NUMBER, READY_UNTIL, TURNED_AT, Column, Metrics
 from app.server.protocol import BoundedHttpProtocol, BoundedServer, connection_limit, uvicorn_config
 from app.settings import Settings
 
@@ -38,8 +38,15 @@ TICK_SECONDS = 0.1
 class Server(BoundedServer):
     """Serves on a socket until a signal stops it, and updates the metrics every second."""
 
-    def __init__(self, settings: Settings, server_choice: ServerChoice, metrics: Metrics, lines: LineWriter) -> None:
-        self._app = create_app(settings, server_choice)
+    def __init__(
+        self,
+        settings: Settings,
+        server_choice: ServerChoice,
+        metrics: Metrics,
+        lines: LineWriter,
+        updates_search_index: bool,
+    ) -> None:
+        self._app = create_app(settings, server_choice, updates_search_index)
         self._metrics = metrics
         self._lines, self._counted_drops = lines, lines.dropped
         self._counted: Counter[Reason] = Counter()
@@ -115,6 +122,7 @@ class Server(BoundedServer):
         yield ("readout_cache_limit_bytes",), cache.max_bytes
         for index, name in enumerate(read_pool.choice.names):
             yield ("readout_database_workers", name), index == read_pool.server_index
+        yield (BEHIND,), self._app.state.search_index.versions_behind
         yield ("readout_connections",), len(self.server_state.connections)
         for queue in read_pool.queues:
             yield ("readout_readers", queue.name), queue.size

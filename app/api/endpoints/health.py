@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from app.db.readiness import ReadinessCheck
 from app.db.snapshots import SCHEMA
 from app.http.routing import UncachedRoute, contract_router
+from app.search.index_watcher import IndexWatcher
 from app.version import VERSION
 
 router = contract_router("operation", route_class=UncachedRoute)
@@ -18,6 +19,15 @@ class Health(TypedDict):
     """A successful check."""
 
     status: Annotated[Literal["ok"], Field(description="Always `ok`; a failed check is a problem.")]
+
+
+class Readiness(Health):
+    """A successful check of what the service reads."""
+
+    search_dataset: Annotated[
+        str | None,
+        Field(description="The dataset version of the search index; null if there is none that can be searched."),
+    ]
 
 
 class Release(TypedDict):
@@ -37,15 +47,17 @@ def get_liveness() -> Health:
 
 
 @router.get("/readyz")
-def get_readiness(request: Request) -> Health:
+def get_readiness(request: Request) -> Readiness:
     """Check that the database is available, has the current schema, and contains a dataset.
 
     It reports a read that the process makes every second. If the database only stops responding, it returns 503 after
-    ten seconds without a successful read. Send requests elsewhere then: the service becomes ready by itself.
+    ten seconds without a successful read. Send requests elsewhere then: the service becomes ready by itself. It is
+    ready without a search index, too: then only searches are refused.
     """
     readiness: ReadinessCheck = request.app.state.readiness
     readiness.require_ready()
-    return {"status": "ok"}
+    index: IndexWatcher = request.app.state.search_index
+    return {"status": "ok", "search_dataset": str(index.version) if index.version else None}
 
 
 @router.get("/version")
