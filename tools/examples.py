@@ -24,6 +24,7 @@ from app.exports.file_names import SQLITE_FILE
 from app.main import create_app
 from app.openapi.examples import FILE
 from app.problems import Code
+from app.search.following import bring_up_to_date
 from app.settings import Settings
 from seed.cli.commands import SUMMITS
 from seed.dataset.dataset import Dataset
@@ -134,14 +135,17 @@ def _service(database: Path, *loads: Path) -> Iterator[Get]:
     engine = writing_engine(url)
     for records in loads:
         load(engine, Dataset.of([records]))
-    engine.dispose()
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE dataset_version SET loaded_at = ?", [LOADED_AT])
-    exports = database.with_suffix(".exports")
-    app = create_app(Settings(database_url=url, public_url=PUBLIC_URL, exports=exports, licence=None, contact=None))
+    exports, search = database.with_suffix(".exports"), database.with_suffix(".search")
+    app = create_app(
+        Settings(database_url=url, public_url=PUBLIC_URL, exports=exports, search=search, licence=None, contact=None)
+    )
     with closing(app.state.read_pool), app.state.readiness.running():
         if loads:
             export(app.state.read_pool)
+            bring_up_to_date(engine, app.state.search_folder)
+            app.state.search_index.look()
         yield partial(_get, app)
 
 

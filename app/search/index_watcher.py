@@ -48,7 +48,7 @@ class IndexWatcher:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Watch in the background until the context ends."""
-        self._look()
+        self.look()
         watch = asyncio.create_task(self._watch())
         try:
             yield
@@ -60,11 +60,12 @@ class IndexWatcher:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(POLL_SECONDS)
-            await asyncio.to_thread(self._look)  # to open an index takes some milliseconds
+            await asyncio.to_thread(self.look)  # to open an index takes some milliseconds
             if self._updates and self._is_due():
                 await self._update()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look which version the index holds now."""
         try:
             self.version = self._folder.open().version
         except NoIndex:

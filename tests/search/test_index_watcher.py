@@ -97,7 +97,7 @@ def test_an_index_that_is_ahead_is_left_alone_for_a_while(
     lagging = Version(folder.open().version.number - 1, "0" * 64, datetime.now(UTC))
     monkeypatch.setattr(index_watcher, "PATIENCE_SECONDS", 0)
     watcher = IndexWatcher(folder, lambda: lagging, updates=True)
-    watcher._look()
+    watcher.look()
     assert not watcher._is_due() and watcher.versions_behind == 0
     monkeypatch.setattr(index_watcher, "RETRY_SECONDS", 0)
     assert watcher._is_due()
