@@ -42,7 +42,7 @@ from app.models import (
     table,
 )
 from app.search.folding import fold_all
-from app.search.schema import HIT, LONGEST_BEGINNING, stem_field
+from app.search.schema import ALL_WORDS, HIT, LONGEST_BEGINNING, stem_field
 
 Document = dict[str, Any]
 """The values of a document by field."""
@@ -616,6 +616,7 @@ class _MeetingFacts:
             for field_name, value in (("name", name), ("title", title), ("text", text), ("evidence", evidence)):
                 if value:
                     document[field_name] = value
+            document[ALL_WORDS] = [name, title, text, document["context"], *evidence]
             if stem := stem_field(fact.language):
                 document[stem] = " ".join((title, text, *evidence))
             yield document
@@ -807,6 +808,7 @@ def _named(kind: str, row: PersonRow | PartyRow, raw: dict[str, list[str]]) -> D
         "kind": kind,
         "key": row.key,
         "name": names,
+        ALL_WORDS: names,
         "begins": _beginnings(names),
         "first_day": 0,
         "last_day": 0,
@@ -840,6 +842,7 @@ def _source_document(source: SourceRow, text: str, meeting: dict[str, str] | Non
         "title": title,
         "text": folded,
         "context": context,
+        ALL_WORDS: [title, folded, context],
         "party": parties,
         "language": [source.language],
         "year": _years(first_day, source.published_last_day),

@@ -49,6 +49,9 @@ WORD_FIELDS = ("name", "title", "text", "context", "evidence")
 - `evidence`: the words or the note of each piece of a fact's evidence; no phrase goes on from one to the next.
 """
 
+ALL_WORDS = "words"
+"""The field of the words of all of these, without positions: whether a document has a word is one look-up."""
+
 RAW_FIELDS = ("kind", "party", "with", "person", "country", "topic", "language", "commitment", "year")
 """Fields of values as they are, as many as apply, to filter and to count by. Items are named by their ids."""
 
@@ -75,6 +78,7 @@ _TEXT_FIELDS: list[tuple[str, dict[str, Any]]] = [
     ("unit", {"tokenizer_name": "raw", "index_option": "basic"}),
     ("refers", {"tokenizer_name": "raw", "index_option": "basic", "stored": True}),
     ("begins", {"tokenizer_name": _WORDS, "index_option": "basic"}),
+    (ALL_WORDS, {"tokenizer_name": _WORDS, "index_option": "basic"}),
     *((name, {"tokenizer_name": _WORDS}) for name in WORD_FIELDS),
     *((name, {"tokenizer_name": name, "index_option": "freq"}) for name in STEM_FIELDS),
     *((name, {"tokenizer_name": "raw", "index_option": "basic", "fast": True}) for name in RAW_FIELDS),
