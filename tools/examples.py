@@ -47,6 +47,9 @@ PROBLEMS = {
 }
 """URLs of the shipped dataset that give a problem. `_examples` gets the others from other databases."""
 
+FACETS = ("kind", "party", "person", "country", "topic", "year", "commitment", "language")
+SEARCHED = {"/search": {"q": "foreign minister", "facet": FACETS}}
+"""Parameters that no operation requires, without which an example would be a problem or say little."""
 
 REFUSED = {Code.not_acceptable: {"Accept": "image/png"}, Code.range_not_satisfiable: {"Range": "bytes=9999-"}}
 Get = Callable[..., httpx.Response]
@@ -103,11 +106,12 @@ def _addresses(get: Get) -> Iterator[tuple[str, str]]:
         parameters = item["get"].get("parameters", ())
         needed = {each["name"]: each["example"] for each in parameters if each["required"]}
         query = {name: needed[name] for name in needed if f"{{{name}}}" not in path}
+        query |= SEARCHED.get(path, {})
         if any(each["name"] == "limit" for each in parameters):
             query["limit"] = 1
         elif "." in path:  # a table
             query["id"] = get(f"{path.partition('.')[0]}?limit=1").json()["items"][0]["id"]
-        yield path, path.format(**needed) + ("?" + urlencode(query) if query else "")
+        yield path, path.format(**needed) + ("?" + urlencode(query, doseq=True) if query else "")
 
 
 def _content(response: httpx.Response) -> Any:

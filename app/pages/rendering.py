@@ -13,8 +13,8 @@ from app.http.routing import LenientRoute, contract_router
 from app.pages import labels, static_files
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """No inline scripts or styles, and nothing from other origins."""
 

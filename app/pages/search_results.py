@@ -149,7 +149,8 @@ def _groups(context: SearchContext, hits: Sequence[Hit]) -> list[Group]:
 
 def _group(context: SearchContext, hit: Hit) -> Group:
     if meeting := hit["meeting"]:
-        return Group("meeting", meeting["title"], context.read_url("meeting", meeting["id"]), hit["date"])
+        held_on = hit["date"] if hit["kind"] != SearchKind.source else None
+        return Group("meeting", meeting["title"], context.read_url("meeting", meeting["id"]), held_on)
     return Group(hit["kind"], hit["title"], hit["read_url"], None)
 
 

@@ -1,4 +1,4 @@
-"""Static files of the pages: stylesheets, script and icon, with a hash of the content in their URLs."""
+"""Static files of the pages: stylesheets, scripts and icon, with a hash of the content in their URLs."""
 
 from functools import cache
 from hashlib import sha256
@@ -20,7 +20,7 @@ class StaticRoute(LenientRoute):
 router = contract_router(route_class=StaticRoute)
 
 _FOLDER = Path(__file__).parent / "static"
-_FILES = ("reader.css", "lights.css", "reader.js", "icon.svg")
+_FILES = ("reader.css", "lights.css", "reader.js", "suggest.js", "icon.svg")
 
 HIGHLIGHTED_WITHOUT_SCRIPT = 1000
 """The number of pieces of evidence of a meeting that are highlighted without the script."""

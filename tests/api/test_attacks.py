@@ -74,6 +74,7 @@ def test_no_url_of_a_record_is_ever_opened(
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/secret"
     given = ("    access: full\n", f"    access: full\n    url: {address}\n")
     served = serve(write_record(tmp_path / "vienna", another("vienna", given), ARTICLE))
+    served.index()
     shown = [
         served.get(path)
         for path in ("/sources/gazette", "/meetings/vienna/readout", "/read/vienna", "/search?q=utopia")
@@ -89,6 +90,7 @@ def test_script_in_a_record_has_a_media_type_that_no_browser_runs(
 ) -> None:
     hostile = another("vienna", ("title: Utopia–Ruritania talks", f"title: '{HOSTILE}'"))
     served = serve(write_record(tmp_path / "vienna", hostile, ARTICLE.replace("King", f"King {HOSTILE}")))
+    served.index()
     for path in (
         "/meetings",
         "/meetings/vienna",

@@ -81,6 +81,8 @@ def arguments(served: Served, paths: Json, path: str) -> list[dict[str, Any]]:
         return [{"id": item["id"]} for item in served.all(f"/{path.split('/')[1]}")]
     if path == "/search":
         return [{"q": "riyadh", "limit": limit} for limit in (100, 1)]
+    if path == "/suggest":
+        return [{"q": "ru"}, {"q": "nobody"}]
     return [{"limit": 100}, {"limit": 1}] if is_list(paths, path) or path == "/changes" else [{}]
 
 

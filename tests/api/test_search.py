@@ -60,7 +60,9 @@ def test_a_quote_has_its_speakers_and_shows_its_own_words_alone(served: Served) 
     for hit in found:
         quoted = texts[hit["id"]]
         assert hit["snippet"]["text"].strip("…") in quoted["text"]
-        assert hit["speakers"] == [{key: each[key] for key in ("kind", "id", "name")} for each in quoted["speakers"]]
+        assert hit["speakers"] == [
+            {key: each[key] for key in ("kind", "id", "name", "url")} for each in quoted["speakers"]
+        ]
 
 
 def test_the_evidence_of_a_hit_has_words_of_the_query_and_leads_to_them(served: Served) -> None:
@@ -85,7 +87,8 @@ def test_each_hit_comes_once_and_other_kinds_are_counted_with_a_link(served: Ser
 
 def test_an_article_opens_at_the_passage_and_an_excerpt_shows_cited_words_alone(served: Served) -> None:
     (article,) = hits(served, "fishermen coast", more="&kind=source")
-    assert article["read_url"].endswith("#source-gazette:~:text=fishermen%20of%20the%20coast.")
+    passages = article["read_url"].partition("#source-gazette:~:text=")[2].split("&text=")
+    assert passages == ["fishermen%20of%20the%20coast", "visas%20for%20the%20fishermen", "fishermen"]
     assert "fishermen of the coast" in GAZETTE and article["meeting"]["id"] == CONGRESS
     (excerpt,) = hits(served, "told wire", more="&kind=source")
     assert excerpt["id"] == "wire" and "smiled" not in excerpt["snippet"]["text"]

@@ -376,7 +376,7 @@ def test_a_full_queue_is_a_problem_and_delays_nothing_else(own: Served, monkeypa
         assert int(refused.headers["Retry-After"]) > 0
         tag = own.client.head("/quotes.csv").headers["ETag"]
         assert own.get("/quotes.csv", headers={"If-None-Match": tag}).status_code == 304
-        for address in ("/agreements?commitment=agreed", "/search?q=vienna", "/agreements"):
+        for address in ("/agreements?commitment=agreed", "/agreements?q=vienna", "/agreements"):
             assert own.get(address).status_code == 200
         gate.set()
         for client in clients:

@@ -25,7 +25,7 @@ def summits(files: Files) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def served(files: Files, summits: str) -> Iterator[Served]:
     """The shipped dataset, served as by `make serve`; no test changes it."""
-    with serving(files.copy(summits), PUBLIC_URL) as running:
+    with serving(files.copy(summits), PUBLIC_URL, indexed=True) as running:
         yield running
 
 
@@ -38,5 +38,5 @@ def terminal(
     with files.databases() as databases:
         own = databases.copy(summits)
         monkeypatch.setenv("READOUT_DATABASE_URL", own)
-        with serving(own, PUBLIC_URL) as running:
+        with serving(own, PUBLIC_URL, indexed=True) as running:
             yield Terminal(running, readout)

@@ -1,6 +1,6 @@
 """`/search`: full text search over all items with filters and facets; `/suggest`: names while they are typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
@@ -24,10 +24,10 @@ from app.api.shared.list_params import (
     filter_with,
     not_before,
 )
-from app.api.shared.schemas import TitleReference, Url, title_reference
+from app.api.shared.schemas import ActorReference, TitleReference, Url, title_reference
 from app.enums import LISTS, ActorKind, Commitment, SearchKind
 from app.http.routing import contract_router
-from app.search.queries import DEFAULT_KINDS, Filters
+from app.search.queries import Filters
 from app.search.query_parsing import MAX_QUERY_CHARACTERS, parse_query
 from app.search.search_route import SearchContext, SearchContextDep, SearchRoute
 from app.search.searching import FoundEvidence, FoundHit, Search, suggestions
@@ -38,8 +38,11 @@ router = contract_router("search", route_class=SearchRoute)
 MAX_LISTED = 10_000
 """How many hits are listed; all are counted."""
 
-FRAGMENT_WORDS = 6
-"""How many words of an article its URL names, for a browser to scroll to."""
+WORDS_BEFORE, WORDS_AFTER = 3, 6
+"""How many words of an article around a match its URL names, for a browser to scroll to."""
+
+EDGES = "\"'“”‘’«»„().,;:…"
+"""Signs at the edges of a passage, which an article's page may set in another element."""
 
 FacetName = Literal["kind", "party", "person", "country", "topic", "year", "commitment", "language"]
 
@@ -81,14 +84,6 @@ class HitEvidence(TypedDict):
     snippet: Annotated[Snippet, Field(description="The passage with the best matches.")]
 
 
-class HitSpeaker(TypedDict):
-    """A speaker of a quote."""
-
-    kind: Annotated[ActorKind, Field(description="The kind of speaker.")]
-    id: Annotated[Id | None, Field(description="The id; null for someone described.")]
-    name: Annotated[str, Field(description="The name, or the article's words for someone described.")]
-
-
 class Hit(TypedDict):
     """An item that matches the query. Its evidence is part of it."""
 
@@ -108,7 +103,7 @@ class Hit(TypedDict):
         TitleReference | None,
         Field(description="The meeting that it belongs to, or itself; of a source one that cites it."),
     ]
-    speakers: Annotated[list[HitSpeaker], Field(description="The speakers of a quote; empty for all other kinds.")]
+    speakers: Annotated[list[ActorReference], Field(description="The speakers of a quote; empty for all other kinds.")]
     snippet: Annotated[Snippet, Field(description="The passage of its text with the best matches.")]
     evidence: Annotated[
         list[HitEvidence], Field(description="Its evidence with words of the query, at most three, in its order.")
@@ -149,8 +144,14 @@ class FacetCount(TypedDict):
 class MeantQuery(TypedDict):
     """The nearest query that has hits."""
 
-    q: Annotated[str, Field(description="The query.")]
-    url: Annotated[Address, Field(description="The URL of the search for it, with the same filters.")]
+    q: Annotated[str, Field(description="The query.", examples=["ambassadors"])]
+    url: Annotated[
+        Address,
+        Field(
+            description="The URL of the search for it, with the same filters.",
+            examples=["http://localhost:8000/search?q=ambassadors"],
+        ),
+    ]
 
 
 FacetCounts = Annotated[list[FacetCount], Field(description="The values, the most frequent first.")]
@@ -332,7 +333,7 @@ def search_results(
     start = _start(context, query.cursor, scope) if query.cursor else 0
     searched = Search(context.opened, parse_query(q) if q is not None else None, query.filters())
     others = [] if query.kind else _others(context, searched)
-    if others and not searched.count(*DEFAULT_KINDS):
+    if others and not searched.total:
         searched = searched.of_kinds(SearchKind.source)
     size = min(limit, MAX_LISTED - start)
     page = searched.page(start, size, newest_first=query.sort == "-date")
@@ -370,10 +371,12 @@ def _start(context: SearchContext, cursor: str, scope: str) -> int:
 
 
 def _others(context: SearchContext, searched: Search) -> list[OtherHits]:
-    kinds: tuple[Literal["source", "evidence"], ...] = ("source", "evidence")
+    counts: dict[Literal["source", "evidence"], int] = {
+        "source": searched.kind_counts.get(SearchKind.source, 0),
+        "evidence": searched.count(SearchKind.evidence),
+    }
     return [
-        {"kind": kind, "count": searched.count(SearchKind(kind)), "url": changed_url(context, {"kind": [kind]})}
-        for kind in kinds
+        {"kind": kind, "count": count, "url": changed_url(context, {"kind": [kind]})} for kind, count in counts.items()
     ]
 
 
@@ -390,7 +393,7 @@ def _hit(context: SearchContext, hit: FoundHit, is_scored: bool, as_evidence: bo
         "title_matches": hit.title_matches,
         "date": stored["date"],
         "meeting": title_reference(context, "meetings", **meeting) if meeting else None,
-        "speakers": stored.get("speakers", []),
+        "speakers": [_speaker(context, each) for each in stored.get("speakers", [])],
         "snippet": _snippet(hit.snippet),
         "evidence": evidence,
         "score": round(hit.score, 6) if is_scored else None,
@@ -399,6 +402,12 @@ def _hit(context: SearchContext, hit: FoundHit, is_scored: bool, as_evidence: bo
         best = hit.evidence.index(max(hit.evidence, key=lambda each: len(each.snippet[1])))
         return {**found, "kind": SearchKind.evidence, **evidence[best], "speakers": []}
     return found
+
+
+def _speaker(context: SearchContext, stored: Mapping[str, Any]) -> ActorReference:
+    collection = "people" if stored["kind"] == ActorKind.person else "parties"
+    url = context.url(collection, stored["id"]) if stored["id"] is not None else None
+    return {"kind": stored["kind"], "id": stored["id"], "name": stored["name"], "url": url}
 
 
 def _evidence(context: SearchContext, found: FoundEvidence) -> HitEvidence:
@@ -422,11 +431,21 @@ def _read_url(context: SearchContext, hit: FoundHit) -> str:
     if hit.stored["meeting"] is None:
         return context.url("sources", hit.stored["id"])
     page = f"{context.read_url('meeting', hit.stored['meeting']['id'])}#source-{hit.stored['id']}"
-    text, matches = hit.snippet
-    if not matches:
-        return page
-    words = text[matches[0][0] :].partition("\n")[0].strip("…").split()[:FRAGMENT_WORDS]
-    return f"{page}:~:text={quote(' '.join(words), safe='').replace('-', '%2D')}"
+    directives = "&".join(f"text={each}" for each in _passages(*hit.snippet))
+    return f"{page}:~:{directives}" if directives else page
+
+
+def _passages(text: str, matches: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Texts by which a browser finds the first match in an article, encoded, the surest first.
+
+    It takes the first one that the page has: the number of a reference may stand within the others.
+    """
+    for start, end in matches[:1]:
+        before, after = text[:start].rpartition("\n")[2].strip("…"), text[start:].partition("\n")[0].strip("…")
+        match = text[start:end]
+        longer = " ".join(after.split()[:WORDS_AFTER]), " ".join([*before.split()[-WORDS_BEFORE:], match])
+        for passage in dict.fromkeys((*longer, match)):
+            yield quote(passage.strip(EDGES), safe="").replace("-", "%2D")
 
 
 def _facets(context: SearchContext, searched: Search, names: Sequence[FacetName]) -> Facets:
