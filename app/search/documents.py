@@ -479,7 +479,6 @@ class DocumentReader:
                 "unit": f"topic:{topic.id}",
                 "kind": "topic",
                 "key": topic.key,
-                "name": name,
                 "begins": _beginnings(name),
                 "topic": [topic.id],
                 "first_day": 0,

@@ -49,9 +49,6 @@ EVIDENCE = "evidence"
 FACTS = (SearchKind.meeting, SearchKind.agenda_item, SearchKind.delegate, SearchKind.agreement, SearchKind.quote)
 """The kinds of items that have evidence."""
 
-TOPIC = "topic"
-"""The kind of documents that are for suggestions alone."""
-
 DEFAULT_KINDS = (*FACTS, SearchKind.person, SearchKind.party)
 """The kinds that are searched unless others are requested. An article repeats what its facts say."""
 
@@ -139,8 +136,7 @@ class QueryMaker:
         return Query.boolean_query(clauses)
 
     def _without(self, query: Query, others: Sequence[Query]) -> Query:
-        left_out = [Query.term_query(self._schema, "kind", TOPIC), *others]
-        return Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, each) for each in left_out)])
+        return Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, each) for each in others)])
 
     def similar_names(self, words: Sequence[str]) -> Query:
         """People and parties with a name that has each word, or one with up to two other letters."""

@@ -300,3 +300,29 @@ def test_any_text_is_a_query(judged: OpenIndex, q: str, newest_first: bool) -> N
     if not page.total:
         searched.nearest_query()
     suggestions(judged, q)
+
+
+# Many hits.
+
+
+@pytest.mark.parametrize("q", ["talks", "russia", "agreement riyadh", '"peace talks"', "russia -lavrov", "lawrow"])
+def test_many_hits_are_the_same_in_tiers_and_each_comes_once(
+    judged: OpenIndex, q: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    altogether = items(hits(judged, q))
+    monkeypatch.setattr("app.search.queries.SCORED_ALTOGETHER", 0)
+    whole = hits(judged, q)
+    assert len(whole) == len(altogether) and {*items(whole)} == {*altogether}
+    scores = [hit.score for hit in whole]
+    assert scores == sorted(scores, reverse=True)
+    for size in (1, 3, 7):
+        pages = [search(judged, q).page(at, size) for at in range(0, len(whole), size)]
+        assert [item for page in pages for item in items(page.hits)] == items(whole)
+
+
+def test_of_many_hits_names_come_first_then_titles(judged: OpenIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.search.queries.SCORED_ALTOGETHER", 0)
+    ranked = hits(judged, "russia")
+    assert items(ranked)[0] == "party:rus" and ranked[1].kind == SearchKind.meeting
+    titled = ["russia" in fold(hit.stored["title"]).split() for hit in ranked]
+    assert titled == sorted(titled, reverse=True) and not all(titled)
