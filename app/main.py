@@ -18,6 +18,7 @@ from app.openapi.document import openapi
 from app.pages import citations, error_pages, home, meeting, participants, search_results, static_files
 from app.search.folder import SearchFolder
 from app.search.index_watcher import IndexWatcher
+from app.search.list_index import open_index_of
 from app.settings import Settings
 from app.version import VERSION
 
@@ -79,6 +80,7 @@ def create_app(
     app.state.settings = settings
     app.state.read_pool = read_pool(settings, server_choice)
     app.state.search_folder = SearchFolder(settings.search)
+    app.state.open_index = partial(open_index_of, app.state.search_folder)
     app.state.readiness = ReadinessCheck(app.state.read_pool)
     for router in ROUTERS:  # one flat list of routes: matching nested routers costs several times as much
         app.router.routes += router.routes

@@ -30,6 +30,7 @@ class Code(StrEnum):
     headers_too_long = "headers_too_long"
     bad_request = "bad_request"
     unavailable = "unavailable"
+    search_behind = "search_behind"
     internal = "internal"
 
 
@@ -122,6 +123,12 @@ MEANINGS = {
         "The service cannot use its database now, or has more requests than it can serve.",
         "Try again after the number of seconds in `Retry-After`.",
     ),
+    Code.search_behind: Meaning(
+        503,
+        "Search behind",
+        "The search index does not have the dataset version of the list yet, which `q` searches.",
+        "Try again after the number of seconds in `Retry-After`, or request the list without `q`.",
+    ),
     Code.internal: Meaning(
         500,
         "Internal error",
@@ -202,7 +209,7 @@ def all_of(names: Sequence[str], *checks: Callable[[], T]) -> list[T]:
     return results
 
 
-def try_again(detail: str, reason: Reason, cause: str = "") -> Problem:
+def try_again(detail: str, reason: Reason, cause: str = "", code: Code = Code.unavailable) -> Problem:
     """The problem that the service cannot serve the request now."""
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-    return Problem(Code.unavailable, detail, headers=headers, reason=reason, cause=cause)
+    return Problem(code, detail, headers=headers, reason=reason, cause=cause)

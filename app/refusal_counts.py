@@ -30,6 +30,7 @@ class Reason(StrEnum):
     database_lost = "database_lost"
     database_restarting = "database_restarting"
     database_unusable = "database_unusable"
+    search_behind = "search_behind"
 
 
 REFUSALS: Counter[Reason] = Counter()

@@ -52,6 +52,17 @@ class NeedsMoreTime(Exception):
     """The queue of this request may not spend so much time on it: the queue of dear requests has to do it."""
 
 
+class IndexBehind(Exception):
+    """The search index holds another dataset version than the database: the request has to wait, in no thread.
+
+    `commit` names the commit of the index that was read (`SearchFolder.newest_commit`).
+    """
+
+    def __init__(self, commit: object) -> None:
+        super().__init__()
+        self.commit = commit
+
+
 def too_many_matches(filters: Sequence[str], error: Unavailable) -> QueryTimeout:
     """The error that a list with some filters was not read in time."""
     names = ", ".join(f"`{name}`" for name in filters)
@@ -74,6 +85,10 @@ UNREACHABLE = (
     " and that it knows the role, the password and the database."
 )
 UNKNOWN = "The database cannot be used: the log of the service, or of the server, says why."
+NO_INDEX = (
+    "There is no search index that can be read, so nothing can be searched: run `python -m app.search`, as a user who"
+    " may write READOUT_SEARCH."
+)
 NOT_READ_YET = "The database has not been read yet: the service has just started."
 UNREADABLE = "The database does not respond: no read has succeeded for ten seconds."
 CONNECTION_BROKEN = "The connection to the database broke: try again; a load is stored whole, or not at all."

@@ -21,7 +21,7 @@ from app.db.server_choice import ServerChoice
 from app.db.snapshots import NEWEST_VERSION, Version, VersionRow, require_version, version_of
 from app.db.statements import Statement
 from app.db.timeouts import CONNECT_TIMEOUT_SECONDS, QUERY_TIMEOUT_SECONDS, TABLE_TIMEOUT_SECONDS
-from app.db.work_queue import EventLoopQueue, ThreadQueue, WorkQueue
+from app.db.work_queue import EventLoopQueue, PollingQueue, ThreadQueue, WorkQueue
 from app.refusal_counts import Reason
 from app.settings import Settings
 
@@ -77,7 +77,8 @@ class ReadPool(ABC):
         self.search_queue = ThreadQueue("searching", self.search_threads, self._start_thread)
         self.table_queue = ThreadQueue("tables", TABLE_THREADS, self._start_table_thread)
         self._thread_queues = (self.quick_queue, self.read_queue, self.search_queue, self.table_queue)
-        self.queues: tuple[WorkQueue, ...] = self._thread_queues
+        self.index_queue = PollingQueue("index")
+        self.queues: tuple[WorkQueue, ...] = (*self._thread_queues, self.index_queue)
         self.choice = choice
         self.server_index: int | None = None
         """The server that this process reads from, as an index of `choice`."""

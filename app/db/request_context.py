@@ -1,6 +1,6 @@
 """The context of a request: a snapshot of the database, its dataset version, and public URLs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
@@ -11,6 +11,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from app.db.dialect_sql import index_settings
+from app.db.errors import NO_INDEX, Unavailable
 from app.db.snapshots import Version
 from app.db.statements import ByKeys, RowT, Statement
 from app.settings import Settings
@@ -47,6 +48,11 @@ class RequestAddress:
         return f"{self.url('read', id.partition('.')[0])}#{prefix}-{id}"
 
 
+def no_index(_: Version) -> Any:
+    """Raise Unavailable: exports are lists without a search query."""
+    raise Unavailable(NO_INDEX)
+
+
 @dataclass(slots=True)
 class RequestContext(RequestAddress):
     """The data of an endpoint: a snapshot with its dataset version, and the request's path and parameters."""
@@ -56,6 +62,8 @@ class RequestContext(RequestAddress):
     version: Version
     may_take_long: bool = True
     """Whether a list may look at any number of rows for its page."""
+    open_index: Callable[[Version], Any] = no_index
+    """Opens the search index, if it has a dataset version (`app/search/list_index.py`). Raises IndexBehind."""
     max_rows: int | None = None
     """How many rows a statement may return for some keys; None if that is not bounded."""
 

@@ -15,6 +15,9 @@ SILENCE_SECONDS = 2
 CATCH_UP_SECONDS = 2
 """How long, after the loss of a server, another one is waited for that has its dataset version."""
 
+INDEX_WAIT_SECONDS = 1
+"""How long a list with a search query waits for the search index to have its dataset version."""
+
 TABLE_TIMEOUT_SECONDS = 60
 """How long a table of a whole list may take, until its client has the last row."""
 

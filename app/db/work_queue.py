@@ -30,6 +30,9 @@ and the threads no time for anything else."""
 NICENESS = 5
 """How much nicer the threads of queues are than the event loop, so that it is the first to run when it wakes up."""
 
+POLL_SECONDS = 0.02
+"""How often a waiting request looks for what it waits for."""
+
 T = TypeVar("T")
 
 
@@ -150,6 +153,23 @@ class EventLoopQueue(WorkQueue):
         finally:
             asyncio.get_running_loop().call_soon(self._release)
         return await self._threads.run(receive, work)
+
+
+class PollingQueue(WorkQueue):
+    """A queue of requests that wait for what another process does, in no thread. Only the first one looks for it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, 1)
+
+    async def run(self, receive: Receive, work: Callable[[], T]) -> T:
+        """Call `work` again and again until its result is true."""
+        await self._acquire(receive)
+        try:
+            while not (result := work()):
+                await asyncio.sleep(POLL_SECONDS)
+            return result
+        finally:
+            self._release()
 
 
 def _overloaded(reason: Reason) -> Problem:

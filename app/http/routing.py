@@ -1,8 +1,8 @@
 """Routes of the API's contract: they check method, `Accept` and parameters, and run an endpoint over one snapshot."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any, TypeVar, get_type_hints
 from urllib.parse import urlencode
 
@@ -13,10 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from app.db.errors import ExceedsBudget, NeedsMoreTime, QueryTimeout, too_many_matches
+from app.db.errors import ExceedsBudget, IndexBehind, NeedsMoreTime, QueryTimeout, too_many_matches
 from app.db.read_pool import ReadPool
 from app.db.request_context import RequestContext
 from app.db.snapshots import Version
+from app.db.timeouts import INDEX_WAIT_SECONDS
 from app.db.work_queue import WorkQueue
 from app.http import query_params
 from app.http.json_encoding import encode
@@ -24,15 +25,14 @@ from app.http.negotiation import require_acceptable
 from app.http.query_params import Params, QueryValidator
 from app.http.representations import BufferedResponse, buffered
 from app.http.request_state import RequestState, request_state
+from app.problems import Code, try_again
+from app.refusal_counts import Reason, count_refusal
 
 _QUICK = {"limit", "cursor", "sort", "fields"}
 """Parameters that make no request slow: a page deep in a list is read as quickly as the first one."""
 
 _QUICK_LIMIT = 20
 """How many items a page may have at most to be read quickly."""
-
-_SEARCH = "q"
-"""The parameter of full text search, which may take a thousand times as long as any other."""
 
 
 _Responded = BufferedResponse | Response
@@ -94,7 +94,8 @@ class ContractRoute(APIRoute):
         if self.quick and not self.reads_database:
             response = respond()
         else:
-            response = await self._respond_in_queue(read_pool, receive, state, params, respond)
+            in_queue = partial(self._respond_in_queue, read_pool, receive, state, params, respond)
+            response = await with_index(scope, receive, in_queue)
         if isinstance(response, BufferedResponse):
             state.response = response
         else:
@@ -131,8 +132,6 @@ class ContractRoute(APIRoute):
         """The queue for a request, by what it may cost: dear requests wait for each other, quick ones for none."""
         if not self.reads_database:
             return read_pool.quick_queue
-        if any(name == _SEARCH for name, _ in params):
-            return read_pool.search_queue
         if not self.quick or not all(map(_is_quick, params)):
             return read_pool.read_queue
         return read_pool.quick_queue if self.streams or "limit" in self._query.multi_valued else read_pool.item_queue
@@ -174,7 +173,8 @@ class ContractRoute(APIRoute):
         def read(connection: DBAPIConnection, version: Version) -> Any:
             state.version = version
             settings, path = read_pool.settings, scope["path"]
-            context = RequestContext(settings, path, params, connection, read_pool.dialect, version, may_take_long)
+            open_index, dialect = scope["app"].state.open_index, read_pool.dialect
+            context = RequestContext(settings, path, params, connection, dialect, version, may_take_long, open_index)
             return self.endpoint(**{str(self._context_name): context}, **arguments)
 
         return read_pool.read(read)
@@ -209,6 +209,34 @@ async def run_in(queue: WorkQueue, receive: Receive, state: RequestState, work: 
     finally:
         if state.queue_seconds is None:  # it was refused, or its client has gone
             state.queue_seconds = perf_counter() - begin
+
+
+async def with_index(scope: Scope, receive: Receive, respond: Callable[[], Awaitable[T]]) -> T:
+    """Call `respond`; if it needs a search index of another dataset version, again when there is another one.
+
+    Raises Problem if there is none in time.
+    """
+    state, app_state = request_state(scope), scope["app"].state
+    deadline = monotonic() + INDEX_WAIT_SECONDS
+    while True:
+        try:
+            return await respond()
+        except IndexBehind as error:
+            commit, version = error.commit, state.version
+        if monotonic() >= deadline:
+            count_refusal(Reason.search_behind)
+            raise try_again(_BEHIND, Reason.search_behind, code=Code.search_behind)
+
+        def may_try_again(commit: object = commit, version: Version | None = version) -> bool:
+            is_another = app_state.search_folder.newest_commit() != commit or app_state.cache.version() != version
+            return is_another or monotonic() >= deadline
+
+        await run_in(app_state.read_pool.index_queue, receive, state, may_try_again)
+
+
+_BEHIND = (
+    "The search index does not have the newest dataset version yet: try again later, or request the list without `q`."
+)
 
 
 class SlowRoute(ContractRoute):

@@ -30,7 +30,7 @@ from app.http.query_params import Params
 from app.http.representations import compressed, etag_of
 from app.http.request_state import request_state
 from app.http.response_headers import CACHE_CONTROL, Headers
-from app.http.routing import ContractRoute, run_in
+from app.http.routing import ContractRoute, run_in, with_index
 from app.problems import ClientDisconnected, Code, Problem
 from app.version import VERSION
 
@@ -76,7 +76,8 @@ class StreamRoute(ContractRoute):
         watch = asyncio.create_task(sender.stop_on_disconnect(receive))
         try:
             stream = partial(self._stream, sender, scope, params, arguments, coding)
-            await run_in(read_pool.table_queue, receive, request_state(scope), stream)
+            in_queue = partial(run_in, read_pool.table_queue, receive, request_state(scope), stream)
+            await with_index(scope, receive, in_queue)
         finally:
             sender.stop()
             watch.cancel()
@@ -100,7 +101,10 @@ class StreamRoute(ContractRoute):
         read_pool: ReadPool = scope["app"].state.read_pool
         with read_pool.snapshot() as (connection, version):
             request_state(scope).version = version
-            context = RequestContext(read_pool.settings, scope["path"], params, connection, read_pool.dialect, version)
+            open_index, settings = scope["app"].state.open_index, read_pool.settings
+            context = RequestContext(
+                settings, scope["path"], params, connection, read_pool.dialect, version, open_index=open_index
+            )
             with closing(self.endpoint(**{str(self._context_name): context}, **arguments)) as chunks:
                 body = [next(chunks)] if scope["method"] == "GET" else []
                 sender.send(_start(200, self._headers(scope, version, coding)))

@@ -61,6 +61,7 @@ PROBLEMS: dict[str, tuple[Code, ...]] = {
     "InvalidParameters": (Code.invalid_parameter, Code.unknown_parameter, Code.invalid_cursor),
     "Internal": (Code.internal,),
     "Unavailable": (Code.unavailable,),
+    "SearchUnavailable": (Code.unavailable, Code.search_behind),
 }
 """The error responses and the problem codes of each, sorted by status."""
 LIST_DESCRIPTION = """\
@@ -207,6 +208,7 @@ def _alternatives(example: Any) -> str:
 
 def _problems(operation: dict[str, Any], route: ContractRoute) -> list[str]:
     has_query = any(parameter["in"] == "query" for parameter in operation.get("parameters", ()))
+    is_searched = route.reads_database and "q" in _names(operation)
     can_occur = {
         "TextWithheld": route.path == "/sources/{id}/text",
         "NotFound": "{" in route.path,
@@ -217,7 +219,8 @@ def _problems(operation: dict[str, Any], route: ContractRoute) -> list[str]:
         "InvalidFilters": has_query and "cursor" not in _names(operation),
         "InvalidParameters": "cursor" in _names(operation),
         "Internal": True,
-        "Unavailable": route.reads_data or route.path == "/readyz",
+        "Unavailable": not is_searched and (route.reads_data or route.path == "/readyz"),
+        "SearchUnavailable": is_searched,
     }
     return [name for name in PROBLEMS if can_occur[name]]
 

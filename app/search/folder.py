@@ -93,8 +93,7 @@ class SearchFolder:
         """The index as of its newest commit. It is opened again only if it has changed. Raises NoIndex."""
         try:
             path = self._newest()
-            status = (path / "meta.json").stat()
-            token = path, status.st_ino, status.st_mtime_ns
+            token = _commit(path)
             if self._opened and self._opened[0] == token:
                 return self._opened[1]
             opened = _open_for_reading(path)
@@ -104,6 +103,13 @@ class SearchFolder:
             raise NoIndex(f"The search index in {self.path} cannot be read: {_ADVICE}.", str(error)) from error
         self._opened = token, opened
         return opened
+
+    def newest_commit(self) -> object:
+        """Names the newest commit, without opening it; None if there is no index."""
+        try:
+            return _commit(self._newest())
+        except OSError:
+            return None
 
     @contextmanager
     def lock(self, is_done: Callable[[], bool] = lambda: False) -> Iterator[bool]:
@@ -202,6 +208,12 @@ class SearchFolder:
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
+
+
+def _commit(path: Path) -> tuple[Path, int, int]:
+    """Names the commit of an index: each replaces the file. Raises OSError."""
+    status = (path / "meta.json").stat()
+    return path, status.st_ino, status.st_mtime_ns
 
 
 _ADVICE = "run `python -m app.search`, as a user who may write READOUT_SEARCH"

@@ -6,19 +6,14 @@ from typing import Annotated, Any, get_type_hints
 from fastapi import Depends
 from starlette.types import Scope
 
-from app.db.errors import Unavailable
 from app.db.read_pool import ReadPool
 from app.db.request_context import RequestAddress
 from app.db.work_queue import WorkQueue
 from app.http.query_params import Params
 from app.http.request_state import RequestState
 from app.http.routing import SlowRoute
-from app.search.folder import NoIndex, OpenIndex, SearchFolder
-
-NO_INDEX = (
-    "There is no search index that can be read, so nothing can be searched: run `python -m app.search`, as a user who"
-    " may write READOUT_SEARCH."
-)
+from app.search.folder import OpenIndex
+from app.search.list_index import open_index
 
 
 @dataclass(slots=True)
@@ -45,11 +40,7 @@ class SearchRoute(SlowRoute):
     def _result(
         self, scope: Scope, state: RequestState, params: Params, arguments: dict[str, Any], may_take_long: bool
     ) -> Any:
-        folder: SearchFolder = scope["app"].state.search_folder
-        try:
-            opened = folder.open()
-        except NoIndex as error:  # its message names the folder, which is for operators alone
-            raise Unavailable(NO_INDEX, error.for_operators) from error
+        opened = open_index(scope["app"].state.search_folder)
         state.version, state.is_of_index = opened.version, True
         context = SearchContext(scope["app"].state.settings, scope["path"], params, opened)
         return self.endpoint(**{self._search_name: context}, **arguments)

@@ -68,6 +68,10 @@ class Matcher:
         """How many of the phrases each text has."""
         return [len({match.phrase for match in self._matches_of(text.split())}) for text in fold_all(texts)]
 
+    def has_match(self, words: list[str]) -> bool:
+        """Whether a folded text has one of the phrases."""
+        return next(self._matches_of(words), None) is not None
+
     def _best_part(self, text: str) -> tuple[str, bool, bool]:
         """The part of a long text with the most of the phrases, and whether the text goes before it and goes on."""
         starts = [part.start() for part in _PART.finditer(text)]

@@ -40,7 +40,7 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 _PROBLEM_STATUSES = {str(meaning.status) for meaning in MEANINGS.values()}
 STATUSES = ("200", "204", "206", "304", "308", *sorted(_PROBLEM_STATUSES), str(CLIENT_CLOSED_REQUEST))
 OTHER, NO_ROUTE, NO_VERSION, SUPERVISOR = "other", "none", "none", "supervisor"
-QUEUES = ("items", "quick", "reading", "searching", "tables")
+QUEUES = ("items", "quick", "reading", "searching", "tables", "index")
 
 Column = tuple[str, ...]
 """A metric's name, and the values of its labels."""

@@ -15,20 +15,23 @@ import pytest
 
 from app.db.read_pool import PostgresqlReadPool, ReadPool
 from app.http.representations import BufferedResponse, Representation
+from app.search.folder import OpenIndex, SearchFolder
 from tests.api.conftest import Serve, World
 from tests.api.processes import running
 from tests.api.serving import Json, Served, before_statements, problem, until
 from tests.api.world import CONGRESS, write_congress
 from tests.databases import Databases, execute
 
-LIST, ANOTHER, SEARCH = "/people?party=uto", "/people?meeting=bare", "/people?q=congress"
+LIST, ANOTHER, SEARCH = "/people?party=uto", "/people?meeting=bare", "/search?q=congress"
 PATIENCE = 30
 
 
 @pytest.fixture
 def own(world: World, serve: Serve) -> Served:
     """The world in a server of the test's own."""
-    return serve(of=world.database)
+    served = serve(of=world.database)
+    served.index()
+    return served
 
 
 @pytest.fixture
@@ -74,7 +77,14 @@ def crowd(served: Served, *queues: str) -> Iterator[Crowd]:
             begun.release()
             assert gate.wait(PATIENCE)
 
-    with before_statements(stand_still):
+    open_index = SearchFolder.open
+
+    def opened(folder: SearchFolder) -> OpenIndex:
+        stand_still(folder)
+        return open_index(folder)
+
+    with before_statements(stand_still), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SearchFolder, "open", opened)
         many = Crowd(served, begun, gate)
         try:
             yield many
@@ -148,7 +158,7 @@ def test_a_disconnected_client_leaves_the_queue(
 def test_searches_and_other_dear_reads_leave_threads_to_each_other(own: Served, pool: ReadPool) -> None:
     with crowd(own) as many:
         many.occupy(SEARCH, pool.search_threads)
-        many.ask("/delegates?q=congress", 1)
+        many.ask("/search?q=doors", 1)
         until(lambda: pool.search_queue.waiting == 1)
         many.occupy(LIST, pool.read_threads)
         many.ask(ANOTHER, 1)
@@ -193,7 +203,7 @@ def test_cheap_requests_wait_for_no_dear_ones(own: Served, pool: ReadPool) -> No
 def test_a_query_of_a_file_times_out(own: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.read_pool.STEPS_BETWEEN_CHECKS", 1)
     monkeypatch.setattr("app.db.read_pool.QUERY_TIMEOUT_SECONDS", 0)
-    assert "not found in time" in refused(own.get(SEARCH))["detail"]
+    assert "took too long" in refused(own.get(LIST))["detail"]
     assert own.get("/people/jane-roe").status_code == 200
 
 
@@ -209,7 +219,7 @@ LISTS = [
     "/people",
     "/meetings?limit=100",
     "/people?party=uto",
-    SEARCH,
+    "/people?q=roe",
     "/",
     f"/meetings/{CONGRESS}/readout",
     "/changes",

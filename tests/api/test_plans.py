@@ -41,7 +41,7 @@ from tests.api.serving import Served, problem, serving
 from tests.databases import Files, Kind, OfServer
 from tests.postgresql import Server
 
-FILTERS = [(definition, name) for definition in DEFINITIONS for name in definition.conditions if name != "q"]
+FILTERS = [(definition, name) for definition in DEFINITIONS for name in definition.conditions]
 SORTS = [(definition, sign + name) for definition in DEFINITIONS for name in definition.sorts for sign in ("", "-")]
 
 

@@ -34,7 +34,9 @@ RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 @pytest.fixture
 def own(world: World, serve: Serve) -> Served:
     """The world in a server of the test's own."""
-    return serve(of=world.database)
+    served = serve(of=world.database)
+    served.index()
+    return served
 
 
 def rows_of(table: bytes) -> list[list[str]]:

@@ -25,10 +25,10 @@ class NdjsonResponse(Response):
 
 
 class TableRoute(StreamRoute):
-    """A route of a whole list, which looks up the version in `changed_since` first."""
+    """A route of a whole list, which looks up the version in `changed_since` and searches for `q` first."""
 
     def must_check(self, params: Params) -> bool:
-        return any(name == "changed_since" for name, _ in params)
+        return any(name in ("changed_since", "q") for name, _ in params)
 
 
 Endpoint = Callable[..., Iterator[bytes]]

@@ -19,7 +19,7 @@ from pydantic import (
 from app.api.shared.dataset_versions import VersionParam
 from app.dates import days
 from app.enums import MeetingFormat, MeetingStatus
-from app.search.query_parsing import normalize_query
+from app.search.query_parsing import MAX_QUERY_CHARACTERS, parse_query
 from app.types import COUNTRY, LANGUAGE, SLUGS, WIKIDATA, PartialDate
 
 T = TypeVar("T")
@@ -68,8 +68,15 @@ Cursor = Annotated[
         examples=["ZTZiNjE2MzNlYjUwZGUwYVsia2lyaWxsLWRtaXRyaWV2IiwgImtpcmlsbC1kbWl0cmlldiJd"],
     ),
 ]
-SearchWords = Annotated[str, Field(min_length=1), AfterValidator(normalize_query)]
-"""A search query, normalized for the database."""
+
+
+def _valid_query(q: str) -> str:
+    parse_query(q)
+    return q
+
+
+SearchWords = Annotated[str, Field(min_length=1, max_length=MAX_QUERY_CHARACTERS), AfterValidator(_valid_query)]
+"""The text of a search query, which has no more words than are allowed."""
 
 
 ByChange = Literal["changed_in", "-changed_in"]
@@ -113,7 +120,8 @@ class ListQuery(BaseModel):
     id: list[PublicId] = Field(default=[], description="Only items with one of these ids.")
     q: SearchWords | None = Field(
         default=None,
-        description="Only items that match this full text search; words in double quotes are a phrase.",
+        description="Only items that match this search query: they have all of its words, in any order and form; words"
+        " in double quotes stand together; a minus before a word excludes it.",
         examples=["Russia"],
     )
     changed_since: VersionParam | None = Field(

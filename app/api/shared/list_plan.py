@@ -111,6 +111,10 @@ class Listed:
                 rows += half._read(half._counted_leads(), size - len(rows))[0]
         return rows, self._count_matches(leads, MAX_TESTS)[0]
 
+    def after(self, row: PageRow) -> "Listed":
+        """The rest of the list after a row."""
+        return replace(self, values={**self.values, "after_value": row.value, "after_id": row.id}, has_cursor=True)
+
     def _read(self, leads: CountedLeads, size: int) -> tuple[list[PageRow], Counted]:
         if not self.definition.sorts[self.sort.removeprefix("-")].has_index:
             return self._sort(leads, size)

@@ -16,13 +16,14 @@ from app.api.shared.fields import field_names, only
 from app.api.shared.filters import Bound, Filter, equals
 from app.api.shared.list_params import ListQuery
 from app.api.shared.list_plan import Counted, Listed
+from app.api.shared.list_search import SEARCH, SearchedList, matching_rows, searched
 from app.api.shared.list_statements import FilterParams, KeyRow, ListRows, Sort, sort_column
 from app.db.request_context import RequestContext, TooManyRows
 from app.db.statements import Statement, cached_statement
 from app.enums import LISTS, SearchKind
 from app.http.json_encoding import encode
 from app.problems import all_of, gone, not_found
-from app.search.engines import MatchesSearch
+from app.search.matching import Matching
 from app.types import SLUGS, Address, Count
 
 MAX_PAGE_BYTES = 2_000_000
@@ -72,11 +73,11 @@ ReadItems = Callable[[RequestContext, list[int], Set[str]], Mapping[int, T]]
 """Reads what some fields of the items with some keys need. The other fields of these items mean nothing."""
 
 
-def _filters_of_all(kind: SearchKind, rows: Table) -> dict[str, Filter]:
+def _filters_of_all(rows: Table) -> dict[str, Filter]:
     """The filters that every list has."""
     return {
         "id": equals(rows.c.id),
-        "q": Filter(rows.c.key, lambda column, param: MatchesSearch(column, kind, param.name)),
+        SEARCH: equals(rows.c.key),  # the search index has the keys
         "changed_since": Filter(
             rows.c.changed_in, lambda column, param: column > bindparam(param.name), bound=Bound.lower
         ),
@@ -102,7 +103,7 @@ class ListDefinition(ListRows, Generic[T]):
         indexed_sorts: Sequence[tuple[str, str]] = (),
     ) -> None:
         sorts = {"id": Sort(rows.c.id), **sorts, "changed_in": Sort(rows.c.changed_in)}
-        filters = {**filters, **_filters_of_all(kind, rows)}
+        filters = {**filters, **_filters_of_all(rows)}
         super().__init__(LISTS[kind], rows, sorts, filters, indexed_pairs, indexed_sorts)
         self.item = item
         self.query = query
@@ -151,7 +152,7 @@ def list_items(context: RequestContext, definition: ListDefinition[T], query: Li
     """
     sort: str = query.sort  # type: ignore[attr-defined]
     filters, values = _filters(definition, query)
-    scope = cursor_scope(context.path, sort, values, query.fields)
+    scope = cursor_scope(context.path, sort, values | ({SEARCH: query.q} if query.q else {}), query.fields)
     after, since = all_of(
         [name for name, _ in context.parameters],
         lambda: _position(query.cursor, scope, sort_column(definition, sort)),
@@ -159,7 +160,7 @@ def list_items(context: RequestContext, definition: ListDefinition[T], query: Li
     )
     values |= since | after
     listed = Listed(context, definition, sort, _narrowing(filters, values), values, has_cursor=bool(after))
-    rows, counted = listed.read(query.limit + 1)
+    rows, counted = searched(listed, definition.kind, query.q).read(query.limit + 1)
     items = _first_items(definition.read_some(context, rows[: query.limit], query.fields))
     last = rows[len(items) - 1] if len(rows) > len(items) else None
     cursor = encode_cursor(scope, [last.value, last.id]) if last else None
@@ -171,19 +172,19 @@ def all_items(context: RequestContext, definition: ListDefinition[T], query: Lis
 
     Raises Problem before it returns.
     """
-    sort: str = query.sort  # type: ignore[attr-defined]
-    filters, values = _filters(definition, query)
-    values |= _number_since(context, query.changed_since)
-    return _all_items(context, definition, _all_keys(definition, sort, filters), values, query.fields)
+    listed = searched(listed_by(context, definition, query), definition.kind, query.q)
+    matching, listed = (listed.matching, listed.listed) if isinstance(listed, SearchedList) else (None, listed)
+    keys = _all_keys(definition, listed.sort, listed.filters)
+    return _all_items(context, definition, keys, listed.values, query.fields, matching)
 
 
 def count_items(context: RequestContext, definition: ListDefinition[Any], query: ListQuery) -> Counted:
     """The number of items in a list. Raises Problem."""
-    return listed_by(context, definition, query).count()
+    return searched(listed_by(context, definition, query), definition.kind, query.q).count()
 
 
 def listed_by(context: RequestContext, definition: ListDefinition[Any], query: ListQuery) -> Listed:
-    """The whole list with the sort and the filters of a query. Raises Problem."""
+    """The whole list with the sort and the filters of a query, but not its `q`. Raises Problem."""
     sort: str = query.sort  # type: ignore[attr-defined]
     filters, values = _filters(definition, query)
     values |= _number_since(context, query.changed_since)
@@ -194,10 +195,12 @@ def _all_items(
     context: RequestContext,
     definition: ListDefinition[T],
     keys: Statement[KeyRow],
-    values: dict[str, Any],
+    values: Mapping[str, Any],
     fields: Set[str],
+    matching: Matching | None,
 ) -> Iterator[list[T]]:
-    with context.stream(keys, **values) as rows:
+    with context.stream(keys, **values) as all_rows:
+        rows = all_rows if matching is None else matching_rows(matching, all_rows)
         while some := list(islice(rows, BATCH)):
             yield from definition.batches(context, some, fields)
 
@@ -230,10 +233,11 @@ def find_key(context: RequestContext, definition: ListDefinition[Any], id: str) 
 
 
 def _filters(definition: ListDefinition[Any], query: ListQuery) -> tuple[FilterParams, dict[str, Any]]:
-    """The filters of a query, and the values of their parameters."""
+    """The filters of a query but `q`, and the values of their parameters."""
     params = {
         (name, param): value
         for name, filter in definition.filters.items()
+        if name != SEARCH
         for param, value in filter.params(name, query.value_of(name))
     }
     return tuple(params), {param.name: value for (_, param), value in params.items()}
