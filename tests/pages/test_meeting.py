@@ -97,7 +97,7 @@ def test_everything_from_a_record_is_text(served: Served) -> None:
     assert page.text.count(HOSTILE) == 2
     assert HOSTILE in unescape(response.text.partition("<b>Checked again.</b>")[2].partition("</p>")[0])
     assert [attributes.get("src", "") for tag, attributes in page.elements if tag == "script"] == [
-        source for source in page.all("src") if "/read/static/reader.js" in source
+        source for source in page.all("src") if re.search("/read/static/(reader|suggest).js", source)
     ]
     assert not any(name.startswith("on") for _, attributes in page.elements for name in attributes)
     assert not page.all("style") and "<style" not in response.text
@@ -119,12 +119,12 @@ def test_pages_are_served_like_everything_else(served: Served) -> None:
 def test_a_page_of_the_shipped_record_is_light(served: Served) -> None:
     page = served.get(f"/read/{RIYADH}", headers={"Accept-Encoding": "gzip"})
     files = set(re.findall(r'(?:href|src)="(/read/static/[^"]+)"', page.text))
-    assert len(files) == 4
+    assert len(files) == 5
     weights: list[Any] = [served.get(file, headers={"Accept-Encoding": "gzip"}) for file in files]
     assert sum(int(each.headers["Content-Length"]) for each in [page, *weights]) < 60 * 1024
 
 
-@pytest.mark.parametrize("name", ["reader.css", "lights.css", "reader.js", "icon.svg"])
+@pytest.mark.parametrize("name", ["reader.css", "lights.css", "reader.js", "suggest.js", "icon.svg"])
 def test_files_of_the_pages(served: Served, name: str) -> None:
     assert served.get(f"/read/static/{name}").status_code == 200
     assert served.get(f"/read/static/{name}.map").status_code == 404

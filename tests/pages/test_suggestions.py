@@ -3,12 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.api.world import RIYADH
 from tests.pages.conftest import Open
 
 STILL = {"reduced_motion": "reduce"}
 
 
-@pytest.mark.parametrize("path", ["/", "/read/search?q=lavrov", "/read/nobody"])
+@pytest.mark.parametrize("path", ["/", "/read/search?q=lavrov", "/read/nobody", f"/read/{RIYADH}"])
 def test_names_are_suggested_while_one_types(open_page: Open, path: str) -> None:
     page = open_page(path, 404 if "nobody" in path else 200, **STILL)
     box = page.get_by_role("combobox", name="Search")
