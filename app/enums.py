@@ -196,9 +196,10 @@ class ChangeKind(StrEnum):
 
 
 class SearchKind(StrEnum):
-    """The kinds of search results. The key of a search entry depends on the order, so new kinds are appended."""
+    """The kinds of search results."""
 
     meeting = "meeting"
+    agenda_item = "agenda_item"
     delegate = "delegate"
     agreement = "agreement"
     quote = "quote"
@@ -206,7 +207,6 @@ class SearchKind(StrEnum):
     party = "party"
     source = "source"
     evidence = "evidence"
-    agenda_item = "agenda_item"
 
 
 LISTS: dict[str, str] = {

@@ -25,7 +25,6 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import JSON, Field, Index, SQLModel, desc
 
 from app import enums
-from app.enums import SearchKind, rank
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -171,14 +170,6 @@ def copied_from_meeting(rows: Table) -> dict[str, str]:
 
 PLACES = 1 << 23
 """More than the offsets of a source: a record's articles have at most 5 MiB, and a record at most 100 sources."""
-
-SEARCH_BLOCK = 1 << 40
-"""The number of search entry keys that are reserved for each kind."""
-
-
-def first_entry(kind: SearchKind) -> int:
-    """The offset of a kind's search entry keys: the key of an entry is this plus the key of its row."""
-    return rank(kind) * SEARCH_BLOCK
 
 
 def table(model: type[SQLModel]) -> Table:
@@ -636,28 +627,6 @@ class EvidenceField(SQLModel, table=True):
     evidence_key: int = reference("evidence.key", primary_key=True)
     position: int = Field(primary_key=True)
     field: str
-
-
-class SearchEntry(SQLModel, table=True):
-    """The title and the text that full-text search indexes for a row.
-
-    The loader writes entries as the views `meeting_entry`, `delegate_entry` and so on define them, and triggers update
-    the full-text index. See `docs/decisions/0010-full-text-search.md`.
-    """
-
-    __tablename__ = "search_entry"
-    __table_args__ = (
-        CheckConstraint(
-            " OR ".join(f"(kind = '{kind}' AND key / {SEARCH_BLOCK} = {rank(kind)})" for kind in SearchKind),
-            name="kind",
-        ),
-    )
-
-    key: int = KEY
-    kind: str
-    id: str = ORDERED
-    title: str = LONG_TEXT
-    text: str = LONG_TEXT
 
 
 class ListSize(SQLModel, table=True):

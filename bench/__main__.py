@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bench.datasets import Dataset, dataset
-from bench.measure import search_statement, startup
+from bench.measure import index_query, startup
 from bench.measure.comparison import Comparison
 from bench.measure.loading import LoadingSpeed
 from bench.measure.rounds import Plan
@@ -90,7 +90,7 @@ def _plan(
     servers = {one: comparisons[one].plan_growth() for one in datasets}
     comparisons[compared].plan_comparison(servers[compared])
     if plan.includes("search"):
-        plan.add(Measure("search", "statement", compared.size), lambda: search_statement.statement(compared))
+        plan.add(Measure("search", "index", compared.size), lambda: index_query.query(compared))
     if plan.includes("start"):
         plan.add(Measure("start", "readout", compared.size), lambda: lambda: startup.readout(compared))
         plan.add(Measure("start", "textbook", compared.size), lambda: lambda: startup.textbook(compared))

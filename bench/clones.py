@@ -141,10 +141,6 @@ _COUNTS = (
 """Counts of people and parties. In the shipped record no party speaks, and no quote has two speakers."""
 
 
-_ALL_SEARCHABLE_UP_TO = 10_000
-"""Largest number of meetings whose evidence and articles are searchable; beyond it the index would dominate."""
-
-
 def add_copies(connection: sqlite3.Connection, size: int, whole: int) -> Iterator[str]:
     """Copy the one record of a database until there are `size` meetings; yields the name of each step before it runs.
 
@@ -178,13 +174,6 @@ def add_copies(connection: sqlite3.Connection, size: int, whole: int) -> Iterato
     for rows, name in LISTS.items():
         sizes = f"UPDATE list_size SET items = (SELECT count(*) FROM {rows}) WHERE name = ?"
         connection.execute(sizes, (name,))
-        if size <= _ALL_SEARCHABLE_UP_TO or rows not in ("source", "evidence"):
-            yield f"search entries of {name}"
-            new = "WHERE NOT EXISTS (SELECT 1 FROM search_entry AS old WHERE old.key = entry.key)"
-            columns = "key, kind, id, title, text"
-            connection.execute(
-                f"INSERT INTO search_entry ({columns}) SELECT {columns} FROM {rows}_entry AS entry {new}"
-            )
 
 
 def _insert_versions(connection: sqlite3.Connection) -> None:

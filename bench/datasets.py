@@ -10,8 +10,10 @@ from pathlib import Path
 from time import monotonic
 
 import seed
-from app.db.engines import writing_engine
+from app.db.engines import reading_engine, writing_engine
 from app.db.snapshots import SCHEMA
+from app.search.folder import SearchFolder
+from app.search.following import bring_up_to_date
 from bench.clones import MEETING, add_copies
 from seed.dataset.dataset import Dataset as Records
 from seed.store.load import load
@@ -39,14 +41,27 @@ class Dataset:
     def url(self) -> str:
         return f"sqlite:///{self.path.absolute()}"
 
+    @property
+    def search(self) -> Path:
+        """The folder of the search index."""
+        return self.path.with_suffix(".search").absolute()
+
 
 def dataset(size: int) -> Dataset:
-    """The database with `size` meetings. It is made if it does not exist; delete the file to make it again."""
+    """The database with `size` meetings, and its search index. They are made if they do not exist; delete the file to
+    make it again."""
     whole = 1 if size <= ALL_WHOLE_UP_TO else size // WHOLE_BEYOND
     made = Dataset(FOLDER / f"{SCHEMA}-{size}.db", size, whole)
     if not made.path.exists():
         make(made)
+    index(made)
     return made
+
+
+def index(made: Dataset) -> None:
+    """Bring the search index of a database up to date."""
+    outcome = bring_up_to_date(reading_engine(made.url), SearchFolder(made.search))
+    print(f"{made.size:,} meetings: {outcome}", file=sys.stderr)
 
 
 def make(wanted: Dataset) -> None:

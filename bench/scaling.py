@@ -15,8 +15,7 @@ import typer
 from sqlmodel import SQLModel
 
 from app.db.postgresql import parameters
-from app.enums import SearchKind
-from app.models import DatasetVersion, ListSize, SearchEntry, table
+from app.models import DatasetVersion, ListSize, table
 from bench.datasets import Dataset, dataset
 from bench.measure.wrk import Requests, ensure_wrk, run_wrk
 from bench.peers.servers import Server, allow_many_connections, serving
@@ -58,7 +57,7 @@ def is_filled(connection: psycopg.Connection[Any]) -> bool:
 
 
 def copy(file: Dataset, connection: psycopg.Connection[Any]) -> None:
-    """Copy all rows, and insert the search entries as the loader does."""
+    """Copy all rows."""
     models: tuple[type[SQLModel], ...] = (DatasetVersion, *INSERT_ORDER, ListSize)
     with closing(sqlite3.connect(file.path)) as source, connection.transaction():
         connection.execute("TRUNCATE list_size")
@@ -67,10 +66,6 @@ def copy(file: Dataset, connection: psycopg.Connection[Any]) -> None:
             with connection.cursor().copy(f'COPY "{one.name}" ({names}) FROM STDIN'.encode()) as copying:
                 for row in source.execute(f'SELECT {names} FROM "{one.name}"'):
                     copying.write_row(row)
-        names = ", ".join(column.name for column in table(SearchEntry).c)
-        for kind in SearchKind:
-            entries = f"INSERT INTO search_entry ({names}) SELECT {names} FROM {kind}_entry"
-            connection.execute(entries.encode())
     connection.execute("VACUUM ANALYZE")
 
 
@@ -78,12 +73,12 @@ def print_sizes(file: Dataset, connection: psycopg.Connection[Any]) -> None:
     """Print the disk space per meeting, in KB."""
     tables = "FROM pg_class JOIN pg_namespace AS space ON space.oid = relnamespace"
     where = "WHERE nspname = 'public' AND relkind = 'r'"
-    ((rows, indexes, search),) = connection.execute(
-        f"SELECT sum(pg_table_size(pg_class.oid)), sum(pg_indexes_size(pg_class.oid)),"
-        f" pg_total_relation_size('search_entry') + pg_total_relation_size('search_index') {tables} {where}".encode()
+    ((rows, indexes),) = connection.execute(
+        f"SELECT sum(pg_table_size(pg_class.oid)), sum(pg_indexes_size(pg_class.oid)) {tables} {where}".encode()
     )
+    search = sum(path.stat().st_size for path in file.search.rglob("*") if path.is_file())
     ((total,),) = connection.execute("SELECT pg_database_size(current_database())")
-    print(f"| KB per meeting, of {file.size:,} | SQLite | PostgreSQL | rows | indexes | search |")
+    print(f"| KB per meeting, of {file.size:,} | SQLite | PostgreSQL | rows | indexes | search index |")
     print("|---|---|---|---|---|---|")
     each = [size / file.size / 1000 for size in (file.path.stat().st_size, total, rows, indexes, search)]
     print("| | " + " | ".join(f"{kilobytes:.0f}" for kilobytes in each) + " |\n")

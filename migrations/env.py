@@ -17,8 +17,6 @@ def run(connection: Connection) -> None:
         target_metadata=SQLModel.metadata,
         render_as_batch=True,
         transactional_ddl=True,
-        # the full-text index is a virtual table of SQLite with several shadow tables
-        include_name=lambda name, kind, parents: not (kind == "table" and str(name).startswith("search_index")),
         # SQLAlchemy reflects no directions of SQLite's indexes; a test compares their statements with the models
         include_object=lambda item, name, kind, reflected, other: not (kind == "index" and "_desc_" in str(name)),
     )

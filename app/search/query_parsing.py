@@ -11,10 +11,6 @@ MAX_QUERY_WORDS = 32
 
 MAX_QUERY_CHARACTERS = 8192
 
-_DIVIDERS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_PHRASE_OR_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 """Quotation marks with which people and word processors write a phrase."""
 
@@ -89,15 +85,3 @@ def _count(phrases: Iterable[tuple[str, ...]]) -> int:
     words = [word for phrase in phrases for word in phrase]
     grams = sum(map(is_gram, words))
     return len(words) - grams + (grams + 1) // 2
-
-
-def normalize_query(q: str) -> str:
-    """Any text as a query for the database's engines: quoted words and phrases, all of which an entry must contain.
-
-    Raises ValueError for more than 32 words.
-    """
-    found = (phrase or word for phrase, word in _PHRASE_OR_WORD.findall(_DIVIDERS.sub(" ", q)))
-    different = {part.lower(): f'"{part}"' for part in found if _WORD.search(part)}
-    if sum(len(_WORD.findall(part)) for part in different) > MAX_QUERY_WORDS:
-        raise ValueError(f"has more than {MAX_QUERY_WORDS} words")
-    return " ".join(different.values()) or '""'

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from app.db.engines import writing_engine
 from app.db.sqlite import CACHE_KIB
-from app.models import DatasetVersion, SearchEntry, table
+from app.models import DatasetVersion, table
 from bench.clones import MEETING, SOURCE
 from bench.datasets import RECORD
 from seed.dataset.dataset import Dataset, Outcome
@@ -21,7 +21,7 @@ from seed.store.migration import migrate
 from seed.store.row_writer import INSERT_ORDER
 
 RECORDS = 200
-_MODELS: tuple[type[SQLModel], ...] = (DatasetVersion, *INSERT_ORDER, SearchEntry)
+_MODELS: tuple[type[SQLModel], ...] = (DatasetVersion, *INSERT_ORDER)
 _TABLES = [table(model).name for model in _MODELS]
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain, product
 from math import ceil, inf
 from operator import itemgetter
@@ -21,17 +22,21 @@ from typing import Any
 from sqlalchemy import bindparam, desc, func, select
 
 from app.api.shared.list_plan import COUNT_LIMIT, Listed
+from app.api.shared.list_search import SearchedList, searched
 from app.api.shared.list_statements import KeyRow, sort_column, stored_total
 from app.api.shared.pagination import ListDefinition, listed_by
 from app.db.read_pool import read_pool
 from app.db.request_context import RequestContext
 from app.db.statements import Statement
+from app.enums import SearchKind
 from app.exports.exported_lists import LISTS
 from app.http.json_encoding import encode
 from app.http.query_params import QueryValidator
 from app.main import create_app
 from app.models import DatasetVersion, table
 from app.problems import Problem
+from app.search.folder import SearchFolder
+from app.search.list_index import open_index_of
 from app.settings import Settings
 from bench.clones import WORD
 from bench.datasets import Dataset
@@ -115,7 +120,7 @@ WORST = 10
 def add_sweep(results: Results, dataset: Dataset, seed: int = SEED) -> None:
     """Sweep a dataset, and add its figures to the results of the benchmark."""
     print(f"{dataset.size:,} meetings: every filter with every sort", file=sys.stderr)
-    taken = sorted(sweep(dataset.url, seed), key=lambda each: each.milliseconds)
+    taken = sorted(sweep(dataset, seed), key=lambda each: each.milliseconds)
     for name, part in FIGURES.items():
         slowest = taken[ceil(len(taken) * part) - 1]
         results.values[Measure(f"sweep {name}", "readout", dataset.size)] = [slowest.milliseconds]
@@ -124,9 +129,9 @@ def add_sweep(results: Results, dataset: Dataset, seed: int = SEED) -> None:
         results.values[Measure(f"items of {name}", "readout", dataset.size)] = [milliseconds]
 
 
-def sweep(database_url: str, seed: int = SEED) -> list[Taken]:
+def sweep(dataset: Dataset, seed: int = SEED) -> list[Taken]:
     """Measure a page for every filter with every sort, and for random pairs of filters; the seed chooses both."""
-    settings = Settings(database_url=database_url)
+    settings = Settings(database_url=dataset.url, search=dataset.search)
     document = create_app(settings).openapi()
     with _snapshot(settings) as context:
         found = Counter(value for definition in LISTS for value in _values_in(context, definition))
@@ -147,7 +152,8 @@ def _snapshot(settings: Settings) -> Iterator[RequestContext]:
     with closing(read_pool(settings)) as pool:
         pool.disable_timeouts()
         with pool.snapshot() as (connection, version):
-            yield RequestContext(settings, "/", [], connection, pool.dialect, version)
+            open_index = partial(open_index_of, SearchFolder(settings.search))
+            yield RequestContext(settings, "/", [], connection, pool.dialect, version, open_index=open_index)
 
 
 def _items_milliseconds(context: RequestContext, definition: ListDefinition[Any]) -> float:
@@ -225,7 +231,7 @@ def _rare_to_dense(context: RequestContext, swept: _SweptList, name: str, candid
         if tried >= _TRIED and totals:
             break
         try:
-            counted = _listed(context, swept, ((name, value),)).count()
+            counted = _listed(context, swept, ((name, value),)).searched().count()
         except Problem:  # the value is not one of this filter
             continue
         if counted.number:
@@ -273,42 +279,54 @@ def _take(context: RequestContext, swept: _SweptList, params: Params) -> Iterato
         first = _listed(context, swept, params)
     except Problem:  # two filters contradict each other
         return
-    for listed in (first, *_deep(first, swept.positions[first.sort])):
-        seconds, total = _least_seconds(listed)
-        yield Taken(1000 * seconds, f"/{swept.definition.name}", params, listed.has_cursor, total)
+    for page in (first, *_deep(first, swept.positions[first.listed.sort])):
+        seconds, total = _least_seconds(page)
+        yield Taken(1000 * seconds, f"/{swept.definition.name}", params, page.listed.has_cursor, total)
 
 
-def _deep(first: Listed, position: dict[str, Any]) -> Iterator[Listed]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of a list, before its `q` is searched."""
+
+    listed: Listed
+    kind: SearchKind
+    q: str | None
+
+    def searched(self) -> Listed | SearchedList:
+        return searched(self.listed, self.kind, self.q)
+
+    def behind(self, position: dict[str, Any]) -> "_Page":
+        """The page behind a position."""
+        listed = self.listed
+        return replace(self, listed=replace(listed, values={**listed.values, **position}, has_cursor=True))
+
+
+def _deep(first: _Page, position: dict[str, Any]) -> Iterator[_Page]:
     """The list from a cursor that a client can have: of an item that matches, and that others follow."""
-    rows, _ = _behind(first, position).read(SIZE)
+    rows, _ = first.behind(position).searched().read(SIZE)
     last = SIZE - 2
     if len(rows) < SIZE:
-        rows, _ = first.read(_FIRST_ITEMS)
+        rows, _ = first.searched().read(_FIRST_ITEMS)
         last = int(len(rows) * _DEPTH)
     if len(rows) >= SIZE:
-        yield _behind(first, {"after_value": rows[last].value, "after_id": rows[last].id})
+        yield first.behind({"after_value": rows[last].value, "after_id": rows[last].id})
 
 
-def _behind(first: Listed, position: dict[str, Any]) -> Listed:
-    """The list behind a position."""
-    return replace(first, values={**first.values, **position}, has_cursor=True)
-
-
-def _least_seconds(listed: Listed) -> tuple[float, int]:
+def _least_seconds(page: _Page) -> tuple[float, int]:
     """The least seconds of some repetitions, and the total. The first run, which compiles SQL, is not counted."""
-    clock = perf_counter if listed.context.dialect.name == "postgresql" else thread_time
-    _, total = listed.read(SIZE)
+    clock = perf_counter if page.listed.context.dialect.name == "postgresql" else thread_time
+    _, total = page.searched().read(SIZE)
     least = inf
     for _ in range(REPETITIONS):
         begin = clock()
-        listed.read(SIZE)
+        page.searched().read(SIZE)
         least = min(least, clock() - begin)
         if least > SLOW_SECONDS:
             break
     return least, total.number
 
 
-def _listed(context: RequestContext, swept: _SweptList, params: Params) -> Listed:
+def _listed(context: RequestContext, swept: _SweptList, params: Params) -> _Page:
     """The list with some parameters. Raises Problem if they are invalid."""
     query: Any = swept.validator.validate([*params])
-    return listed_by(context, swept.definition, query)
+    return _Page(listed_by(context, swept.definition, query), swept.definition.kind, query.q)

@@ -55,7 +55,7 @@ class Server:
 def _environment(dataset: Dataset, settings: dict[str, str]) -> dict[str, str]:
     """The environment of a process that serves a dataset, without any other READOUT_ setting."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("READOUT_")}
-    return {**plain, "READOUT_DATABASE_URL": dataset.url, **settings}
+    return {**plain, "READOUT_DATABASE_URL": dataset.url, "READOUT_SEARCH": str(dataset.search), **settings}
 
 
 def start(

@@ -92,7 +92,7 @@ class _Builder:
 
     def search(self) -> Workload:
         paths = [f"/search?limit={_LIMIT}&q={WORD}"]
-        return Workload("search", paths, [], [self._rows("search_entry", f"_search={WORD}")])
+        return Workload("search", paths, [], [])
 
     def _delegates(self) -> list[tuple[int, str, int, str, int, str]]:
         """Delegates spread over the table, each as key and id of the delegate, its meeting and its person."""

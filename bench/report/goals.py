@@ -58,7 +58,7 @@ def goals(sizes: list[int], compared: int) -> list[Goal]:
             Measure("fields", "readout", compared),
             Measure("meetings", "readout", compared),
         ),
-        ratio("A search, over the SQL statement alone", False, 1.5, "search", "readout", "statement"),
+        ratio("A search, over the search in the index alone", False, 1.5, "search", "readout", "index"),
         *(goal for peer in ("readout", "cached") for goal in _connections(peer, compared)),
         ratio(
             "Rows stored per CPU second without the proof, of plain `executemany`",

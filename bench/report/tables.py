@@ -71,7 +71,7 @@ def other_rows(results: Results, sizes: list[int], compared: int) -> Rows:
         "Responses per second, 1,000 connections": ("rate of 1,000 connections", ("readout", "cached")),
         "Rows stored per CPU second, without the proof": ("rows stored", ("seed", "executemany")),
         "Seconds from start to the first 200": ("start", ("readout", "textbook")),
-        "The full-text statement alone, microseconds": ("search", ("statement",)),
+        "A search in the index alone, microseconds": ("search", ("index",)),
     }
     rows = [["", "of", "median", "least to most"]]
     for text, (name, peers) in measures.items():

@@ -1,12 +1,8 @@
-"""The tables and indexes of the first release, with full-text search."""
-
-from types import ModuleType
+"""The tables and indexes of the first release, without its full-text search, which schema 0009 drops."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlmodel import UTCDateTime
-
-from migrations import postgresql_search, search_views, sqlite_search
 
 revision = "0004"
 down_revision = None  # 0001 to 0003 were schemas of pre-releases
@@ -15,10 +11,6 @@ depends_on = None
 
 ORDERED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-KINDS = ("meeting", "delegate", "agreement", "quote", "person", "party", "source", "evidence")
-SEARCH_KEYS = " OR ".join(
-    f"(kind = '{kind}' AND key / {search_views.BLOCK} = {rank})" for rank, kind in enumerate(KINDS)
-)
 LISTS = ("meetings", "delegates", "agreements", "quotes", "people", "parties", "sources", "evidence")
 
 
@@ -27,19 +19,10 @@ def upgrade() -> None:
     create_indexes()
     for name in LISTS:
         op.execute(f"INSERT INTO list_size (name, items) VALUES ('{name}', 0)")
-    search_views.create(KINDS)
-    search_index().create()
 
 
 def downgrade() -> None:
-    search_index().drop()
-    search_views.drop(KINDS)
     drop_tables()
-
-
-def search_index() -> ModuleType:
-    """The module that creates and drops the search index of the database at hand."""
-    return sqlite_search if op.get_context().dialect.name == "sqlite" else postgresql_search
 
 
 def create_tables() -> None:
@@ -443,16 +426,6 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("evidence_key", "position", name=op.f("pk_evidence_field")),
     )
     op.create_table(
-        "search_entry",
-        sa.Column("key", KEY, autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("id", ORDERED, nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.CheckConstraint(SEARCH_KEYS, name=op.f("ck_search_entry_kind")),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_search_entry")),
-    )
-    op.create_table(
         "list_size",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("items", sa.Integer(), nullable=False),
@@ -535,7 +508,6 @@ def create_indexes() -> None:
 
 def drop_tables() -> None:
     op.drop_table("list_size")
-    op.drop_table("search_entry")
     op.drop_table("evidence_field")
     op.drop_table("agreement")
     op.drop_table("quote")

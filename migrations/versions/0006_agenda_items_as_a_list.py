@@ -1,4 +1,4 @@
-"""Agenda items as a list of their own: sort columns, search entries, and their place in the change log.
+"""Agenda items as a list of their own: sort columns, and their place in the change log.
 
 Every stored item is logged as added, in a dataset version of its own with the digest of the version before it: the
 records are the same, and clients that follow the change log learn of the items.
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel import UTCDateTime
 
-from migrations import batches, search_views, sqlite_search
+from migrations import batches, full_text_search
 
 revision = "0006"
 down_revision = "0005"
@@ -20,8 +20,6 @@ depends_on = None
 
 OLD_CHANGE_KINDS = ("meeting", "delegate", "agreement", "quote", "person", "party", "source")
 CHANGE_KINDS = ("meeting", "agenda_item", *OLD_CHANGE_KINDS[1:])
-OLD_SEARCH_KINDS = (*OLD_CHANGE_KINDS, "evidence")
-SEARCH_KINDS = (*OLD_SEARCH_KINDS, "agenda_item")
 OUTCOMES = ("agreed", "discussed", "open", "no_agreement", "deferred")
 
 INDEXES: dict[str, list[str | sa.TextClause]] = {
@@ -39,20 +37,14 @@ BATCH = 10_000
 
 
 def upgrade() -> None:
-    search_views.drop(OLD_SEARCH_KINDS)
-    set_kinds(CHANGE_KINDS, SEARCH_KINDS)
+    full_text_search.drop()
+    set_kinds(CHANGE_KINDS)
     add_columns()
-    search_views.create(SEARCH_KINDS)
     op.execute("INSERT INTO list_size (name, items) SELECT 'agenda', count(*) FROM agenda_item")
-    op.execute(
-        "INSERT INTO search_entry (key, kind, id, title, text) SELECT key, kind, id, title, text FROM agenda_item_entry"
-    )
 
 
 def downgrade() -> None:
-    search_views.drop(SEARCH_KINDS)
-    for table in ("change", "search_entry"):
-        op.execute(f"DELETE FROM {table} WHERE kind = 'agenda_item'")
+    op.execute("DELETE FROM change WHERE kind = 'agenda_item'")
     op.execute("DELETE FROM list_size WHERE name = 'agenda'")
     for name in INDEXES:
         op.drop_index(name, "agenda_item")
@@ -60,8 +52,7 @@ def downgrade() -> None:
         batch.drop_constraint("fk_agenda_item_changed_in", type_="foreignkey")
         for column in ("title_sort", "outcome_rank", "changed_in"):
             batch.drop_column(column)
-    set_kinds(OLD_CHANGE_KINDS, OLD_SEARCH_KINDS)
-    search_views.create(OLD_SEARCH_KINDS)
+    set_kinds(OLD_CHANGE_KINDS)
 
 
 def add_columns() -> None:
@@ -112,13 +103,9 @@ def log_added_items() -> None:
     )
 
 
-def set_kinds(change_kinds: Iterable[str], search_kinds: Iterable[str]) -> None:
-    """Exchange the constraints on the kinds of changes and of search entries. No view may refer to their tables."""
-    kinds = " OR ".join(f"kind = '{kind}'" for kind in change_kinds)
-    blocks = (f"(kind = '{kind}' AND key / {search_views.BLOCK} = {rank})" for rank, kind in enumerate(search_kinds))
-    for table, condition in (("change", kinds), ("search_entry", " OR ".join(blocks))):
-        with batches.altered(table) as batch:
-            batch.drop_constraint(op.f(f"ck_{table}_kind"), type_="check")
-            batch.create_check_constraint(op.f(f"ck_{table}_kind"), sa.text(condition))
-    if op.get_context().dialect.name == "sqlite":
-        sqlite_search.create_triggers()  # they went with the table that was made anew; the index stays as it is
+def set_kinds(change_kinds: Iterable[str]) -> None:
+    """Exchange the constraint on the kinds of changes."""
+    condition = " OR ".join(f"kind = '{kind}'" for kind in change_kinds)
+    with batches.altered("change") as batch:
+        batch.drop_constraint(op.f("ck_change_kind"), type_="check")
+        batch.create_check_constraint(op.f("ck_change_kind"), sa.text(condition))

@@ -4,7 +4,7 @@ item has from its meeting."""
 import sqlalchemy as sa
 from alembic import op
 
-from migrations import batches, search_views
+from migrations import batches, full_text_search
 
 revision = "0008"
 down_revision = "0007"
@@ -12,7 +12,6 @@ branch_labels = None
 depends_on = None
 
 RECORD_KINDS = ("meeting", "agenda_item", "delegate", "agreement", "quote")
-SEARCH_KINDS = ("meeting", "delegate", "agreement", "quote", "person", "party", "source", "evidence", "agenda_item")
 IS_RECORD_KIND = " OR ".join(f"record_kind = '{kind}'" for kind in RECORD_KINDS)
 SPANS = {
     "meeting": ("span", "first_day", "last_day"),
@@ -56,7 +55,7 @@ REPLACED_UNIQUE = ("topic_key", "record_key")
 
 
 def upgrade() -> None:
-    search_views.drop(SEARCH_KINDS)
+    full_text_search.drop()
     for table, (span, _, _) in SPANS.items():
         op.add_column(table, sa.Column(span, sa.Integer(), nullable=True))
     fill_spans()
@@ -67,11 +66,9 @@ def upgrade() -> None:
         add_record_kind(table)
     replace_unique(REPLACED_UNIQUE, UNIQUE)
     create_indexes(INDEXES)
-    search_views.create(SEARCH_KINDS)
 
 
 def downgrade() -> None:
-    search_views.drop(SEARCH_KINDS)
     drop_indexes(INDEXES)
     replace_unique(UNIQUE, REPLACED_UNIQUE)
     for table in ("actor", "record_topic"):
@@ -84,7 +81,6 @@ def downgrade() -> None:
         for column in COPIES:
             op.drop_column(item, column)
     create_indexes(REPLACED)
-    search_views.create(SEARCH_KINDS)
 
 
 def fill_spans() -> None:

@@ -19,7 +19,7 @@ from seed.proof.definitions import SHARING_IDS, Catalogue, DefinitionKey, Merged
 from seed.proof.prove import prove_stored
 from seed.proof.result import Proved
 from seed.record.faults import Code, Fault, LocatedFault
-from seed.store import meetings, merged_definitions, search, stored_definitions
+from seed.store import meetings, merged_definitions, stored_definitions
 from seed.store.load_report import Difference, LoadReport
 from seed.store.row_images import row_images
 from seed.store.row_writer import Writer
@@ -234,11 +234,10 @@ class _Load:
         return []
 
     def _finish(self) -> None:
-        """Delete unused topics, update the search entries, and complete the new dataset version with its digest."""
+        """Delete unused topics, and complete the new dataset version with its digest."""
         self.writer.flush()
         topic, used = table(Topic), table(RecordTopic)
         self.connection.execute(delete(topic).where(~exists().where(used.c.topic_key == topic.c.key)))
-        search.update_entries(self.connection, self.writer.version)
         digest = stored_digest(self.connection)
         self.writer.finish(digest)
         self.new_version = f"{self.writer.version}-{digest[:8]}"

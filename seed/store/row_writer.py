@@ -35,7 +35,6 @@ from app.models import (
     Topic,
     table,
 )
-from seed.store import search
 from seed.store.row_images import CountKey
 
 INSERT_ORDER: tuple[type[SQLModel], ...] = (
@@ -177,14 +176,12 @@ class Writer:
         self.connection.execute(update(rows).where(rows.c.key == key).values(**values))
 
     def delete(self, model: type[SQLModel], column: str, *values: Any) -> None:
-        """Delete the rows that have one of the values in a column, and their search entries."""
+        """Delete the rows that have one of the values in a column."""
         self.flush()
         rows = table(model)
         for start in range(0, len(values), 500):
             chunk = values[start : start + 500]
             self._sizes[model] -= self.connection.execute(delete(rows).where(rows.c[column].in_(chunk))).rowcount
-            if column == "key":
-                search.delete_entries(self.connection, model, chunk)
 
     def _update_counts(self) -> None:
         differences: dict[tuple[ActorKind, str], dict[str, int]] = defaultdict(dict)

@@ -39,7 +39,6 @@ from seed.proof.facts import facts_of_parts
 from seed.proof.prove import prove_stored
 from seed.proof.result import Proved
 from seed.record.characters import refused_character
-from seed.store import search
 from seed.store.merged_definitions import changed_fields, definition_row, stored_rows
 from seed.store.row_images import (
     MEETING_PARTS,
@@ -97,7 +96,6 @@ def verify(
         found.differences += _sizes(connection)
         found.differences += _leftovers(connection)
         found.differences += _copies(connection)
-        found.differences += search.differences(connection)
         if stored_digest(connection) != version.digest:
             found.differences.append(f"dataset version {version}: its digest is not the digest of the stored records")
         if search_index and not found.differences:  # rows that are wrong make wrong documents

@@ -54,7 +54,6 @@ CHECKS = {
     "ck_evidence_offsets": "UPDATE evidence SET start_offset = end_offset",
     "ck_evidence_place": "UPDATE evidence SET end_offset = NULL",
     "ck_evidence_reason": "UPDATE evidence SET note = 'So.' WHERE basis = 'stated'",
-    "ck_search_entry_kind": "UPDATE search_entry SET kind = 'quote' WHERE kind = 'meeting'",
     "ck_list_size_items": "UPDATE list_size SET items = -1",
 }
 """A statement that violates each check constraint."""
@@ -102,7 +101,6 @@ TABLES_WITH_ROWS = [
     "record_topic",
     "evidence",
     "evidence_field",
-    "search_entry",
     "list_size",
 ]
 

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from bench.datasets import Dataset, make
+from bench.datasets import Dataset, index, make
 from bench.peers.servers import Server, serving
 from tests.api.serving import Served
 from tests.api.serving import serving as serving_here
@@ -18,12 +18,13 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """A database where one meeting in five has its whole record: the original and twelve copies."""
     made = Dataset(tmp_path_factory.mktemp("bench") / "small.db", SIZE, WHOLE)
     make(made)
+    index(made)
     return made
 
 
 @pytest.fixture(scope="session")
 def copies(dataset: Dataset) -> Iterator[Served]:
-    with serving_here(f"sqlite:///{dataset.path}") as served:
+    with serving_here(f"sqlite:///{dataset.path}", search=dataset.search) as served:
         yield served
 
 

@@ -24,7 +24,7 @@ def _two_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_filter_with_a_value_is_swept_with_every_sort(dataset: Dataset) -> None:
-    taken = swept.sweep(dataset.url)
+    taken = swept.sweep(dataset)
     for path in ("/people", "/parties"):
         single = {(params[0][0], params[1][1]) for one in taken if one.path == path and len(params := one.params) == 2}
         filters = {*LISTS[path].filters, "q", "changed_since"}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from app.search.sqlite import MARKERS
 from seed.record.characters import refused_character
 from tests.conftest import Readout, WriteRecord, reported_faults
 from tests.databases import execute
@@ -99,7 +98,3 @@ def test_a_stored_text_with_it_is_listed_by_verify(
     execute(database, "UPDATE source_text SET text = replace(text, 'the King', 'the \u202eKing')")
     ran = readout("verify")
     assert ran.status == 1 and "meeting vienna: RIGHT-TO-LEFT OVERRIDE (U+202E) is not allowed" in ran.out + ran.err
-
-
-def test_search_marks_matches_with_characters_that_no_text_has() -> None:
-    assert all(refused_character(marker) for marker in MARKERS)

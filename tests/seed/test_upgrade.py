@@ -20,8 +20,8 @@ from sqlalchemy import inspect
 from app.db.engines import is_server, reading_engine
 from app.db.snapshots import PRE_RELEASE_SCHEMAS, SCHEMA
 from app.db.sqlite import file_of
-from app.search.engines import ENGINES
-from app.search.query_parsing import normalize_query
+from app.search.folder import SearchFolder
+from app.settings import DatabaseSettings
 from seed.language.countries import country_codes
 from seed.store.migration import MIGRATIONS, migrate
 from tests.api.failing import is_answered
@@ -30,6 +30,7 @@ from tests.api.serving import serving, until
 from tests.conftest import Readout, WriteRecord
 from tests.databases import Files, Kind, OfServer, dump, execute, load_records
 from tests.disks import resize, small_disk
+from tests.search.indexes import follow, found
 from tests.seed.outcomes import proved_version, refused
 from tests.seed.samples import ARTICLE, RECORD, SMALL_ARTICLE, another, changed, small
 from tests.seed.test_migration import REVISIONS, others, run, statements
@@ -41,6 +42,7 @@ DATASET_VERSIONS = {
     "0006": "3-eccd770e",
     "0007": "3-423fb64d",
     "0008": "3-423fb64d",
+    "0009": "3-423fb64d",
 }
 """The dataset version in the dumps of each schema; from 0005 on they have reviewers and an answered warning."""
 
@@ -56,7 +58,7 @@ ADDED_BY_MIGRATIONS = {
 }
 """How many rows the upgrade of a dump without logged agenda items adds to the tables that its schema has."""
 
-NEXT_SCHEMA = "0009"
+NEXT_SCHEMA = "0010"
 NEXT_MIGRATION = f'''
 import sqlalchemy as sa
 from alembic import op
@@ -202,10 +204,15 @@ def test_what_newer_rules_refuse_is_listed_after_an_upgrade_and_blocks_nothing(
 
 def test_stored_records_are_found_after_an_upgrade(dumped: str, readout: Readout) -> None:
     assert readout("migrate").status == 0
-    with reading_engine(dumped).connect() as connection:
-        ranked_hits = ENGINES[connection.dialect.name].ranked_hits("q", "limit", "offset")
-        hits = connection.execute(ranked_hits, {"q": normalize_query('roe "our doors"'), "limit": 100, "offset": 0})
-        assert "vienna.doors" in {hit.id for hit in hits}
+    folder = DatabaseSettings().search
+    follow(dumped, folder)
+    opened = SearchFolder(folder).open()
+    assert ("quote", "vienna.doors") in {hit for word in ("roe", "doors") for hit in found(opened, "words", word)}
+
+
+def test_nothing_of_full_text_search_in_the_database_is_left(dumped: str, kind_of_dump: Kind) -> None:
+    migrate(dumped)
+    assert not [line for line in schema_of(dumped) if "search_" in line or "_entry" in line]
 
 
 def test_loads_go_on_after_an_upgrade(dumped: str, readout: Readout, write_record: WriteRecord, tmp_path: Path) -> None:
@@ -225,6 +232,7 @@ def test_a_client_that_follows_the_changes_learns_of_agenda_items(dumped: str) -
         assert [(each["change"], each["kind"], each["id"]) for each in listed["items"]] == (
             [("added", "agenda_item", "vienna.opening")] if newest != before else []
         )
+        served.index()
         for path in ("/agenda?sort=title", "/agenda?outcome=open&q=still", "/agenda?sort=-outcome&changed_since=0"):
             (item,) = served.json(path)["items"]
             assert served.json(item["url"]) == item
