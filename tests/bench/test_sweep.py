@@ -48,7 +48,7 @@ def test_a_deep_page_is_behind_an_item_that_matches_and_is_not_the_last(
         return 1.0, 0
 
     monkeypatch.setattr(swept, "_least_seconds", checked)
-    swept.sweep(dataset.url)
+    swept.sweep(dataset)
     assert is_behind_one and all(is_behind_one)
 
 
