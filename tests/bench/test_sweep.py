@@ -6,7 +6,6 @@ import pytest
 
 from app.api.resources.parties import PARTIES
 from app.api.resources.people import PEOPLE
-from app.api.shared.list_plan import Listed
 from bench.datasets import Dataset
 from bench.measure import sweep as swept
 from bench.report.goals import goals
@@ -41,10 +40,10 @@ def test_a_deep_page_is_behind_an_item_that_matches_and_is_not_the_last(
 ) -> None:
     is_behind_one: list[bool] = []
 
-    def checked(listed: Listed) -> tuple[float, int]:
-        if listed.has_cursor:
-            rows, _ = replace(listed, has_cursor=False).read(10_000)
-            is_behind_one.append(listed.values["after_id"] in [row.id for row in rows[:-1]])
+    def checked(page: swept._Page) -> tuple[float, int]:
+        if page.listed.has_cursor:
+            rows, _ = replace(page, listed=replace(page.listed, has_cursor=False)).searched().read(10_000)
+            is_behind_one.append(page.listed.values["after_id"] in [row.id for row in rows[:-1]])
         return 1.0, 0
 
     monkeypatch.setattr(swept, "_least_seconds", checked)
