@@ -74,6 +74,9 @@ CREATE TABLE public.agenda_item (
     date_descending character varying DEFAULT ''::character varying NOT NULL COLLATE pg_catalog."C",
     last_day character varying COLLATE pg_catalog."C",
     place integer DEFAULT 2147483647 NOT NULL,
+    meeting_country character varying,
+    meeting_status character varying,
+    meeting_format character varying,
     CONSTRAINT ck_agenda_item_outcome CHECK ((((outcome)::text = 'agreed'::text) OR ((outcome)::text = 'discussed'::text) OR ((outcome)::text = 'open'::text) OR ((outcome)::text = 'no_agreement'::text) OR ((outcome)::text = 'deferred'::text)))
 );
 
@@ -99,6 +102,9 @@ CREATE TABLE public.agreement (
     date_descending character varying DEFAULT ''::character varying NOT NULL COLLATE pg_catalog."C",
     last_day character varying COLLATE pg_catalog."C",
     place integer DEFAULT 2147483647 NOT NULL,
+    meeting_country character varying,
+    meeting_status character varying,
+    meeting_format character varying,
     CONSTRAINT ck_agreement_commitment CHECK ((((commitment)::text = 'willingness'::text) OR ((commitment)::text = 'pledged'::text) OR ((commitment)::text = 'in_principle'::text) OR ((commitment)::text = 'agreed'::text) OR ((commitment)::text = 'signed'::text) OR ((commitment)::text = 'implemented'::text))),
     CONSTRAINT ck_agreement_form CHECK ((((form)::text = 'document'::text) OR ((form)::text = 'joint_statement'::text) OR ((form)::text = 'announcement'::text) OR ((form)::text = 'reported'::text)))
 );
@@ -186,6 +192,9 @@ CREATE TABLE public.delegate (
     date_descending character varying DEFAULT ''::character varying NOT NULL COLLATE pg_catalog."C",
     last_day character varying COLLATE pg_catalog."C",
     place integer DEFAULT 2147483647 NOT NULL,
+    meeting_country character varying,
+    meeting_status character varying,
+    meeting_format character varying,
     CONSTRAINT ck_delegate_attendance CHECK (((attendance IS NULL) OR ((attendance)::text = 'present'::text) OR ((attendance)::text = 'remote'::text) OR ((attendance)::text = 'absent'::text))),
     CONSTRAINT ck_delegate_either CHECK (((
 CASE
@@ -364,6 +373,9 @@ CREATE TABLE public.quote (
     date_descending character varying DEFAULT ''::character varying NOT NULL COLLATE pg_catalog."C",
     last_day character varying COLLATE pg_catalog."C",
     place integer DEFAULT 2147483647 NOT NULL,
+    meeting_country character varying,
+    meeting_status character varying,
+    meeting_format character varying,
     CONSTRAINT ck_quote_kind CHECK ((((kind)::text = 'direct'::text) OR ((kind)::text = 'partial'::text) OR ((kind)::text = 'indirect'::text)))
 );
 
@@ -478,14 +490,14 @@ INSERT INTO public.actor VALUES (12, 'speakers', 0, 1, NULL, NULL, NULL, 7, 'quo
 -- Data for Name: agenda_item; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.agenda_item VALUES (6, 'vienna.opening', 5, 0, 'When to open', 'open', 'when to open', 2, 1, '2024-05-06', '2024-05-06', '2024-05-06', 315);
+INSERT INTO public.agenda_item VALUES (6, 'vienna.opening', 5, 0, 'When to open', 'open', 'when to open', 2, 1, '2024-05-06', '2024-05-06', '2024-05-06', 315, 'AUT', 'held', 'bilateral');
 
 
 --
 -- Data for Name: agreement; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.agreement VALUES (9, 'vienna.embassies', 5, 'Reopen embassies', 'reopen embassies', 'The two sides agreed to reopen embassies', 'agreed', 3, 'reported', 6, 1, true, '2024-05-06', '2024-05-06', '2024-05-06', 337);
+INSERT INTO public.agreement VALUES (9, 'vienna.embassies', 5, 'Reopen embassies', 'reopen embassies', 'The two sides agreed to reopen embassies', 'agreed', 3, 'reported', 6, 1, true, '2024-05-06', '2024-05-06', '2024-05-06', 337, 'AUT', 'held', 'bilateral');
 
 
 --
@@ -555,9 +567,9 @@ INSERT INTO public.definition VALUES ('person', 'jane-roe', 'vienna', '{"id":"ja
 -- Data for Name: delegate; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.delegate VALUES (2, 'linz.jane-roe', 1, 1, NULL, 'jane roe', NULL, NULL, 'head', 0, NULL, 1, '9999-99-99', '', NULL, 17);
-INSERT INTO public.delegate VALUES (7, 'vienna.jane-roe', 5, 1, NULL, 'jane roe', 1, 'Foreign Minister', 'head', 0, NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 116);
-INSERT INTO public.delegate VALUES (8, 'vienna.officials', 5, NULL, 'senior officials', 'senior officials', 2, NULL, 'member', 1, NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 171);
+INSERT INTO public.delegate VALUES (2, 'linz.jane-roe', 1, 1, NULL, 'jane roe', NULL, NULL, 'head', 0, NULL, 1, '9999-99-99', '', NULL, 17, NULL, 'held', 'bilateral');
+INSERT INTO public.delegate VALUES (7, 'vienna.jane-roe', 5, 1, NULL, 'jane roe', 1, 'Foreign Minister', 'head', 0, NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 116, 'AUT', 'held', 'bilateral');
+INSERT INTO public.delegate VALUES (8, 'vienna.officials', 5, NULL, 'senior officials', 'senior officials', 2, NULL, 'member', 1, NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 171, 'AUT', 'held', 'bilateral');
 
 
 --
@@ -677,9 +689,9 @@ INSERT INTO public.person VALUES (1, 'jane-roe', 'Jane Roe', 'jane roe', '[]', N
 -- Data for Name: quote; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.quote VALUES (10, 'vienna.doors', 5, 'direct', 0, 'We will open our doors again', NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 217);
-INSERT INTO public.quote VALUES (11, 'vienna.mood', 5, 'partial', 1, 'frank and friendly', 'Foreign Minister', 1, '2024-05-06', '2024-05-06', '2024-05-06', 280);
-INSERT INTO public.quote VALUES (12, 'vienna.date', 5, 'indirect', 2, 'a date is still open', NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 315);
+INSERT INTO public.quote VALUES (10, 'vienna.doors', 5, 'direct', 0, 'We will open our doors again', NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 217, 'AUT', 'held', 'bilateral');
+INSERT INTO public.quote VALUES (11, 'vienna.mood', 5, 'partial', 1, 'frank and friendly', 'Foreign Minister', 1, '2024-05-06', '2024-05-06', '2024-05-06', 280, 'AUT', 'held', 'bilateral');
+INSERT INTO public.quote VALUES (12, 'vienna.date', 5, 'indirect', 2, 'a date is still open', NULL, 1, '2024-05-06', '2024-05-06', '2024-05-06', 315, 'AUT', 'held', 'bilateral');
 
 
 --
@@ -1099,6 +1111,20 @@ CREATE INDEX ix_agenda_item_last_day ON public.agenda_item USING btree (last_day
 
 
 --
+-- Name: ix_agenda_item_meeting_country; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_agenda_item_meeting_country ON public.agenda_item USING btree (meeting_country);
+
+
+--
+-- Name: ix_agenda_item_meeting_format; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_agenda_item_meeting_format ON public.agenda_item USING btree (meeting_format);
+
+
+--
 -- Name: ix_agenda_item_meeting_key_place; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1110,6 +1136,13 @@ CREATE INDEX ix_agenda_item_meeting_key_place ON public.agenda_item USING btree 
 --
 
 CREATE INDEX ix_agenda_item_meeting_key_position ON public.agenda_item USING btree (meeting_key, "position");
+
+
+--
+-- Name: ix_agenda_item_meeting_status; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_agenda_item_meeting_status ON public.agenda_item USING btree (meeting_status);
 
 
 --
@@ -1211,10 +1244,31 @@ CREATE INDEX ix_agreement_last_day ON public.agreement USING btree (last_day);
 
 
 --
+-- Name: ix_agreement_meeting_country; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_agreement_meeting_country ON public.agreement USING btree (meeting_country);
+
+
+--
+-- Name: ix_agreement_meeting_format; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_agreement_meeting_format ON public.agreement USING btree (meeting_format);
+
+
+--
 -- Name: ix_agreement_meeting_key_place; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX ix_agreement_meeting_key_place ON public.agreement USING btree (meeting_key, place);
+
+
+--
+-- Name: ix_agreement_meeting_status; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_agreement_meeting_status ON public.agreement USING btree (meeting_status);
 
 
 --
@@ -1288,10 +1342,31 @@ CREATE INDEX ix_delegate_last_day ON public.delegate USING btree (last_day);
 
 
 --
+-- Name: ix_delegate_meeting_country; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_delegate_meeting_country ON public.delegate USING btree (meeting_country);
+
+
+--
+-- Name: ix_delegate_meeting_format; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_delegate_meeting_format ON public.delegate USING btree (meeting_format);
+
+
+--
 -- Name: ix_delegate_meeting_key_place; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX ix_delegate_meeting_key_place ON public.delegate USING btree (meeting_key, place);
+
+
+--
+-- Name: ix_delegate_meeting_status; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_delegate_meeting_status ON public.delegate USING btree (meeting_status);
 
 
 --
@@ -1309,6 +1384,20 @@ CREATE INDEX ix_delegate_name_sort_id ON public.delegate USING btree (name_sort,
 
 
 --
+-- Name: ix_delegate_party_key_name_sort_desc_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_delegate_party_key_name_sort_desc_id ON public.delegate USING btree (party_key, name_sort DESC, id);
+
+
+--
+-- Name: ix_delegate_party_key_name_sort_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_delegate_party_key_name_sort_id ON public.delegate USING btree (party_key, name_sort, id);
+
+
+--
 -- Name: ix_delegate_party_key_person_key_meeting_key; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1320,6 +1409,20 @@ CREATE INDEX ix_delegate_party_key_person_key_meeting_key ON public.delegate USI
 --
 
 CREATE INDEX ix_delegate_person_key_meeting_key ON public.delegate USING btree (person_key, meeting_key);
+
+
+--
+-- Name: ix_delegate_person_key_name_sort_desc_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_delegate_person_key_name_sort_desc_id ON public.delegate USING btree (person_key, name_sort DESC, id);
+
+
+--
+-- Name: ix_delegate_person_key_name_sort_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_delegate_person_key_name_sort_id ON public.delegate USING btree (person_key, name_sort, id);
 
 
 --
@@ -1393,10 +1496,17 @@ CREATE INDEX ix_evidence_record_key_position ON public.evidence USING btree (rec
 
 
 --
--- Name: ix_evidence_record_kind; Type: INDEX; Schema: public; Owner: -
+-- Name: ix_evidence_record_kind_start_ascending_id; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_evidence_record_kind ON public.evidence USING btree (record_kind);
+CREATE INDEX ix_evidence_record_kind_start_ascending_id ON public.evidence USING btree (record_kind, start_ascending, id);
+
+
+--
+-- Name: ix_evidence_record_kind_start_descending_desc_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_evidence_record_kind_start_descending_desc_id ON public.evidence USING btree (record_kind, start_descending DESC, id);
 
 
 --
@@ -1666,10 +1776,31 @@ CREATE INDEX ix_quote_last_day ON public.quote USING btree (last_day);
 
 
 --
+-- Name: ix_quote_meeting_country; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_quote_meeting_country ON public.quote USING btree (meeting_country);
+
+
+--
+-- Name: ix_quote_meeting_format; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_quote_meeting_format ON public.quote USING btree (meeting_format);
+
+
+--
 -- Name: ix_quote_meeting_key_place; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX ix_quote_meeting_key_place ON public.quote USING btree (meeting_key, place);
+
+
+--
+-- Name: ix_quote_meeting_status; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_quote_meeting_status ON public.quote USING btree (meeting_status);
 
 
 --
@@ -2092,5 +2223,3 @@ ALTER TABLE ONLY public.source_text
 --
 -- PostgreSQL database dump complete
 --
-
-

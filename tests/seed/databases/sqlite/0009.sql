@@ -202,7 +202,7 @@ CREATE TABLE delegate (
 	role VARCHAR NOT NULL, 
 	role_rank INTEGER NOT NULL, 
 	attendance VARCHAR, 
-	changed_in INTEGER NOT NULL, date_ascending VARCHAR DEFAULT '9999-99-99' NOT NULL, date_descending VARCHAR DEFAULT '' NOT NULL, last_day VARCHAR, place INTEGER DEFAULT 2147483647 NOT NULL, 
+	changed_in INTEGER NOT NULL, date_ascending VARCHAR DEFAULT '9999-99-99' NOT NULL, date_descending VARCHAR DEFAULT '' NOT NULL, last_day VARCHAR, place INTEGER DEFAULT 2147483647 NOT NULL, meeting_country VARCHAR, meeting_status VARCHAR, meeting_format VARCHAR, 
 	CONSTRAINT pk_delegate PRIMARY KEY ("key"), 
 	CONSTRAINT ck_delegate_attendance CHECK (attendance IS NULL OR attendance = 'present' OR attendance = 'remote' OR attendance = 'absent'), 
 	CONSTRAINT ck_delegate_role CHECK (role = 'head' OR role = 'member' OR role = 'adviser' OR role = 'interpreter' OR role = 'mediator' OR role = 'guarantor' OR role = 'observer' OR role = 'witness' OR role = 'host'), 
@@ -214,9 +214,9 @@ CREATE TABLE delegate (
 	CONSTRAINT fk_delegate_person_key FOREIGN KEY(person_key) REFERENCES person ("key"), 
 	CONSTRAINT uq_delegate_id UNIQUE (id)
 );
-INSERT INTO delegate VALUES(2,'linz.jane-roe',1,1,NULL,'jane roe',NULL,NULL,'head',0,NULL,1,'9999-99-99','',NULL,17);
-INSERT INTO delegate VALUES(7,'vienna.jane-roe',5,1,NULL,'jane roe',1,'Foreign Minister','head',0,NULL,1,'2024-05-06','2024-05-06','2024-05-06',116);
-INSERT INTO delegate VALUES(8,'vienna.officials',5,NULL,'senior officials','senior officials',2,NULL,'member',1,NULL,1,'2024-05-06','2024-05-06','2024-05-06',171);
+INSERT INTO delegate VALUES(2,'linz.jane-roe',1,1,NULL,'jane roe',NULL,NULL,'head',0,NULL,1,'9999-99-99','',NULL,17,NULL,'held','bilateral');
+INSERT INTO delegate VALUES(7,'vienna.jane-roe',5,1,NULL,'jane roe',1,'Foreign Minister','head',0,NULL,1,'2024-05-06','2024-05-06','2024-05-06',116,'AUT','held','bilateral');
+INSERT INTO delegate VALUES(8,'vienna.officials',5,NULL,'senior officials','senior officials',2,NULL,'member',1,NULL,1,'2024-05-06','2024-05-06','2024-05-06',171,'AUT','held','bilateral');
 CREATE TABLE evidence (
 	"key" INTEGER NOT NULL, 
 	id VARCHAR NOT NULL, 
@@ -285,7 +285,7 @@ CREATE TABLE quote (
 	kind_rank INTEGER NOT NULL, 
 	text TEXT NOT NULL, 
 	speaker_title VARCHAR, 
-	changed_in INTEGER NOT NULL, date_ascending VARCHAR DEFAULT '9999-99-99' NOT NULL, date_descending VARCHAR DEFAULT '' NOT NULL, last_day VARCHAR, place INTEGER DEFAULT 2147483647 NOT NULL, 
+	changed_in INTEGER NOT NULL, date_ascending VARCHAR DEFAULT '9999-99-99' NOT NULL, date_descending VARCHAR DEFAULT '' NOT NULL, last_day VARCHAR, place INTEGER DEFAULT 2147483647 NOT NULL, meeting_country VARCHAR, meeting_status VARCHAR, meeting_format VARCHAR, 
 	CONSTRAINT pk_quote PRIMARY KEY ("key"), 
 	CONSTRAINT ck_quote_kind CHECK (kind = 'direct' OR kind = 'partial' OR kind = 'indirect'), 
 	CONSTRAINT fk_quote_changed_in FOREIGN KEY(changed_in) REFERENCES dataset_version (number), 
@@ -293,9 +293,9 @@ CREATE TABLE quote (
 	CONSTRAINT fk_quote_meeting_key FOREIGN KEY(meeting_key) REFERENCES meeting ("key"), 
 	CONSTRAINT uq_quote_id UNIQUE (id)
 );
-INSERT INTO quote VALUES(10,'vienna.doors',5,'direct',0,'We will open our doors again',NULL,1,'2024-05-06','2024-05-06','2024-05-06',217);
-INSERT INTO quote VALUES(11,'vienna.mood',5,'partial',1,'frank and friendly','Foreign Minister',1,'2024-05-06','2024-05-06','2024-05-06',280);
-INSERT INTO quote VALUES(12,'vienna.date',5,'indirect',2,'a date is still open',NULL,1,'2024-05-06','2024-05-06','2024-05-06',315);
+INSERT INTO quote VALUES(10,'vienna.doors',5,'direct',0,'We will open our doors again',NULL,1,'2024-05-06','2024-05-06','2024-05-06',217,'AUT','held','bilateral');
+INSERT INTO quote VALUES(11,'vienna.mood',5,'partial',1,'frank and friendly','Foreign Minister',1,'2024-05-06','2024-05-06','2024-05-06',280,'AUT','held','bilateral');
+INSERT INTO quote VALUES(12,'vienna.date',5,'indirect',2,'a date is still open',NULL,1,'2024-05-06','2024-05-06','2024-05-06',315,'AUT','held','bilateral');
 CREATE TABLE agreement (
 	"key" INTEGER NOT NULL, 
 	id VARCHAR NOT NULL, 
@@ -307,7 +307,7 @@ CREATE TABLE agreement (
 	commitment_rank INTEGER NOT NULL, 
 	form VARCHAR NOT NULL, 
 	agenda_key INTEGER, 
-	changed_in INTEGER NOT NULL, asserted BOOLEAN DEFAULT 0 NOT NULL, date_ascending VARCHAR DEFAULT '9999-99-99' NOT NULL, date_descending VARCHAR DEFAULT '' NOT NULL, last_day VARCHAR, place INTEGER DEFAULT 2147483647 NOT NULL, 
+	changed_in INTEGER NOT NULL, asserted BOOLEAN DEFAULT 0 NOT NULL, date_ascending VARCHAR DEFAULT '9999-99-99' NOT NULL, date_descending VARCHAR DEFAULT '' NOT NULL, last_day VARCHAR, place INTEGER DEFAULT 2147483647 NOT NULL, meeting_country VARCHAR, meeting_status VARCHAR, meeting_format VARCHAR, 
 	CONSTRAINT pk_agreement PRIMARY KEY ("key"), 
 	CONSTRAINT ck_agreement_commitment CHECK (commitment = 'willingness' OR commitment = 'pledged' OR commitment = 'in_principle' OR commitment = 'agreed' OR commitment = 'signed' OR commitment = 'implemented'), 
 	CONSTRAINT ck_agreement_form CHECK (form = 'document' OR form = 'joint_statement' OR form = 'announcement' OR form = 'reported'), 
@@ -317,7 +317,7 @@ CREATE TABLE agreement (
 	CONSTRAINT fk_agreement_meeting_key FOREIGN KEY(meeting_key) REFERENCES meeting ("key"), 
 	CONSTRAINT uq_agreement_id UNIQUE (id)
 );
-INSERT INTO agreement VALUES(9,'vienna.embassies',5,'Reopen embassies','reopen embassies','The two sides agreed to reopen embassies','agreed',3,'reported',6,1,1,'2024-05-06','2024-05-06','2024-05-06',337);
+INSERT INTO agreement VALUES(9,'vienna.embassies',5,'Reopen embassies','reopen embassies','The two sides agreed to reopen embassies','agreed',3,'reported',6,1,1,'2024-05-06','2024-05-06','2024-05-06',337,'AUT','held','bilateral');
 CREATE TABLE evidence_field (
 	evidence_key INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -412,7 +412,7 @@ CREATE TABLE IF NOT EXISTS "agenda_item" (
 	outcome VARCHAR NOT NULL, 
 	title_sort VARCHAR NOT NULL, 
 	outcome_rank INTEGER NOT NULL, 
-	changed_in INTEGER NOT NULL, date_ascending VARCHAR DEFAULT '9999-99-99' NOT NULL, date_descending VARCHAR DEFAULT '' NOT NULL, last_day VARCHAR, place INTEGER DEFAULT 2147483647 NOT NULL, 
+	changed_in INTEGER NOT NULL, date_ascending VARCHAR DEFAULT '9999-99-99' NOT NULL, date_descending VARCHAR DEFAULT '' NOT NULL, last_day VARCHAR, place INTEGER DEFAULT 2147483647 NOT NULL, meeting_country VARCHAR, meeting_status VARCHAR, meeting_format VARCHAR, 
 	CONSTRAINT pk_agenda_item PRIMARY KEY ("key"), 
 	CONSTRAINT uq_agenda_item_id UNIQUE (id), 
 	CONSTRAINT fk_agenda_item_meeting_key FOREIGN KEY(meeting_key) REFERENCES meeting ("key"), 
@@ -420,7 +420,7 @@ CREATE TABLE IF NOT EXISTS "agenda_item" (
 	CONSTRAINT ck_agenda_item_outcome CHECK (outcome = 'agreed' OR outcome = 'discussed' OR outcome = 'open' OR outcome = 'no_agreement' OR outcome = 'deferred'), 
 	CONSTRAINT fk_agenda_item_changed_in FOREIGN KEY(changed_in) REFERENCES dataset_version (number)
 );
-INSERT INTO agenda_item VALUES(6,'vienna.opening',5,0,'When to open','open','when to open',2,1,'2024-05-06','2024-05-06','2024-05-06',315);
+INSERT INTO agenda_item VALUES(6,'vienna.opening',5,0,'When to open','open','when to open',2,1,'2024-05-06','2024-05-06','2024-05-06',315,'AUT','held','bilateral');
 CREATE TABLE IF NOT EXISTS "actor" (
 	record_key INTEGER NOT NULL, 
 	field VARCHAR NOT NULL, 
@@ -506,7 +506,6 @@ CREATE INDEX ix_evidence_basis_record_kind ON evidence (basis, record_kind);
 CREATE INDEX ix_evidence_changed_in_desc_id ON evidence (changed_in DESC, id);
 CREATE INDEX ix_evidence_changed_in_id ON evidence (changed_in, id);
 CREATE INDEX ix_evidence_record_key_position ON evidence (record_key, position);
-CREATE INDEX ix_evidence_record_kind ON evidence (record_kind);
 CREATE INDEX ix_evidence_source_key ON evidence (source_key);
 CREATE INDEX ix_evidence_start_ascending_id ON evidence (start_ascending, id);
 CREATE INDEX ix_evidence_start_descending_desc_id ON evidence (start_descending DESC, id);
@@ -567,6 +566,24 @@ CREATE INDEX ix_actor_person_key_field_record_kind_delegate_key_record_key ON ac
 CREATE INDEX ix_actor_party_key_field_record_kind_record_key ON actor (party_key, field, record_kind, record_key);
 CREATE INDEX ix_delegate_person_key_meeting_key ON delegate (person_key, meeting_key);
 CREATE INDEX ix_delegate_party_key_person_key_meeting_key ON delegate (party_key, person_key, meeting_key);
+CREATE INDEX ix_agenda_item_meeting_country ON agenda_item (meeting_country);
+CREATE INDEX ix_agenda_item_meeting_status ON agenda_item (meeting_status);
+CREATE INDEX ix_agenda_item_meeting_format ON agenda_item (meeting_format);
+CREATE INDEX ix_delegate_meeting_country ON delegate (meeting_country);
+CREATE INDEX ix_delegate_meeting_status ON delegate (meeting_status);
+CREATE INDEX ix_delegate_meeting_format ON delegate (meeting_format);
+CREATE INDEX ix_agreement_meeting_country ON agreement (meeting_country);
+CREATE INDEX ix_agreement_meeting_status ON agreement (meeting_status);
+CREATE INDEX ix_agreement_meeting_format ON agreement (meeting_format);
+CREATE INDEX ix_quote_meeting_country ON quote (meeting_country);
+CREATE INDEX ix_quote_meeting_status ON quote (meeting_status);
+CREATE INDEX ix_quote_meeting_format ON quote (meeting_format);
+CREATE INDEX ix_delegate_person_key_name_sort_id ON delegate (person_key, name_sort, id);
+CREATE INDEX ix_delegate_person_key_name_sort_desc_id ON delegate (person_key, name_sort DESC, id);
+CREATE INDEX ix_delegate_party_key_name_sort_id ON delegate (party_key, name_sort, id);
+CREATE INDEX ix_delegate_party_key_name_sort_desc_id ON delegate (party_key, name_sort DESC, id);
+CREATE INDEX ix_evidence_record_kind_start_ascending_id ON evidence (record_kind, start_ascending, id);
+CREATE INDEX ix_evidence_record_kind_start_descending_desc_id ON evidence (record_kind, start_descending DESC, id);
 CREATE INDEX ix_meeting_span ON meeting (span);
 CREATE INDEX ix_source_published_span ON source (published_span);
 CREATE INDEX ix_source_published_ascending_published_last_day ON source (published_ascending, published_last_day);
