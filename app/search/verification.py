@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from tantivy import Query
 
 from app.db.snapshots import Version
-from app.search.documents import Document, DocumentReader
+from app.search.document_values import Document
+from app.search.documents import DocumentReader
 from app.search.folder import NoIndex, OpenIndex, SearchFolder
 from app.search.following import history
 from app.search.schema import HIT

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tantivy import Query
 
-from app.search.documents import date_words
+from app.search.document_values import date_words
 from app.search.folder import OpenIndex, SearchFolder
 from tests.conftest import WriteRecord
 from tests.databases import Databases, load_records
