@@ -16,8 +16,8 @@ from app.api.endpoints.search import (
     SearchResults,
     changed_url,
     search_results,
-    valid_query,
 )
+from app.api.shared.list_params import valid_query
 from app.enums import SearchKind
 from app.http.routing import contract_router
 from app.pages import labels

@@ -18,6 +18,7 @@ from app.api.shared.list_params import (
     LastDay,
     Limit,
     PublicId,
+    QueryText,
     SortBy,
     filter_by,
     filter_from,
@@ -204,19 +205,10 @@ class Suggestions(TypedDict):
     items: Annotated[list[SuggestedItem], Field(description="At most 10, the most mentioned first.")]
 
 
-def valid_query(q: str) -> str:
-    """Require that a text is a query. Raises ValueError if it is too long."""
-    parse_query(q)
-    return q
-
-
 def _alone(kinds: list[SearchKind]) -> list[SearchKind]:
     if SearchKind.evidence in kinds and len({*kinds}) > 1:
         raise ValueError("has evidence with other kinds: search evidence alone, without another `kind`")
     return kinds
-
-
-QueryText = Annotated[str, Field(min_length=1, max_length=MAX_QUERY_CHARACTERS), AfterValidator(valid_query)]
 
 
 class SearchFilterQuery(BaseModel):

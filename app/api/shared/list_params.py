@@ -70,13 +70,14 @@ Cursor = Annotated[
 ]
 
 
-def _valid_query(q: str) -> str:
+def valid_query(q: str) -> str:
+    """Require that a text is a search query. Raises ValueError if it has more words than are allowed."""
     parse_query(q)
     return q
 
 
-SearchWords = Annotated[str, Field(min_length=1, max_length=MAX_QUERY_CHARACTERS), AfterValidator(_valid_query)]
-"""The text of a search query, which has no more words than are allowed."""
+QueryText = Annotated[str, Field(min_length=1, max_length=MAX_QUERY_CHARACTERS), AfterValidator(valid_query)]
+"""The text of a search query."""
 
 
 ByChange = Literal["changed_in", "-changed_in"]
@@ -118,7 +119,7 @@ class ListQuery(BaseModel):
     cursor: Cursor = None
     fields: frozenset[str] = frozenset()
     id: list[PublicId] = Field(default=[], description="Only items with one of these ids.")
-    q: SearchWords | None = Field(
+    q: QueryText | None = Field(
         default=None,
         description="Only items that match this search query: they have all of its words, in any order and form; words"
         " in double quotes stand together; a minus before a word excludes it.",
