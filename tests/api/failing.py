@@ -6,7 +6,7 @@ from tests.api.serving import Served, problem, until
 from tests.api.world import CONGRESS, CONGRESS_RECORD, write_congress
 
 KEPT = f"/meetings/{CONGRESS}"
-READ = [KEPT, "/delegates?limit=2", "/delegates?q=vienna", "/dataset", "/readyz"]
+READ = [KEPT, "/delegates?limit=2", "/delegates?sort=-date", "/dataset", "/readyz"]
 
 
 def is_answered(served: Served) -> bool:

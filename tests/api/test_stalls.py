@@ -18,7 +18,7 @@ from app.settings import Settings
 from seed.store.migration import migrate
 from tests.api.failing import with_title
 from tests.api.serving import PUBLIC_URL, Served, problem, serving, until
-from tests.api.test_overload import LIST, SEARCH, Crowd, crowd
+from tests.api.test_overload import LIST, Crowd, crowd
 from tests.api.test_refusal_reasons import refuses
 from tests.databases import load_records
 from tests.postgresql import Server, server
@@ -71,16 +71,15 @@ def url_of(database: str, *hosts: str, ports: str = "") -> str:
     return f"postgresql://postgres@/{database}?host={','.join(hosts)}{ports and f'&port={ports}'}"
 
 
-ALL = PostgresqlReadPool.quick_threads + PostgresqlReadPool.read_threads + PostgresqlReadPool.search_threads
+ALL = PostgresqlReadPool.quick_threads + PostgresqlReadPool.read_threads
 
 
 @contextmanager
 def all_threads_reading(served: Served) -> Iterator[Crowd]:
-    """Requests that have begun to read, in every thread."""
+    """Requests that have begun to read, in every thread for lists."""
     with crowd(served) as many:
         many.occupy("/people?limit=3", PostgresqlReadPool.quick_threads)
         many.occupy(LIST, PostgresqlReadPool.read_threads)
-        many.occupy(SEARCH, PostgresqlReadPool.search_threads)
         yield many
 
 

@@ -96,7 +96,7 @@ def stopping(image: Image, shutdown: float, exit: float) -> Iterator[tuple[Proce
         server = (httpx.URL(address).host, httpx.URL(address).port or 80)
         other.execute("BEGIN EXCLUSIVE")
         with socket.create_connection(server) as asking, asking.makefile("rb") as answer:
-            asking.sendall(b"GET /search?q=talks HTTP/1.1\r\nHost: x\r\n\r\n")
+            asking.sendall(b"GET /people?party=rus HTTP/1.1\r\nHost: x\r\n\r\n")
             assert httpx.get(f"{address}/livez", timeout=PATIENCE).status_code == 200  # it has read what came before
             process.send_signal(signal.SIGTERM)
             wait_until_refused(server)

@@ -48,9 +48,12 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def child_of(pid: int) -> int | None:
-    """The process that a process has started, if there is one."""
+    """The process that updates the index, if there is one. Its parent waits until it runs a program of its own."""
     children = [Path(task, "children").read_text().split() for task in Path(f"/proc/{pid}/task").iterdir()]
-    return next((int(child) for some in children for child in some), None)
+    updates = (
+        child for some in children for child in some if b"app.search" in Path(f"/proc/{child}/cmdline").read_bytes()
+    )
+    return next(map(int, updates), None)
 
 
 def test_a_service_makes_its_index_and_follows_loads_from_elsewhere(databases: Databases, tmp_path: Path) -> None:
