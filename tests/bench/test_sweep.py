@@ -56,9 +56,7 @@ def test_the_seed_chooses_what_is_measured_and_there_is_a_bound(
 ) -> None:
     monkeypatch.setattr(swept, "SINGLES", 10)
     monkeypatch.setattr(swept, "_least_seconds", lambda listed: (1.0, 0))
-    first, again, other = (
-        [one.params for one in swept.sweep(dataset.url, seed) if not one.is_deep] for seed in (1, 1, 2)
-    )
+    first, again, other = ([one.params for one in swept.sweep(dataset, seed) if not one.is_deep] for seed in (1, 1, 2))
     assert first == again != other
     assert len([params for params in first if len(params) == 2]) == 10
 
