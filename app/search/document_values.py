@@ -32,12 +32,10 @@ def date_words(start_date: str | None, first_day: str | None, last_day: str | No
 
 
 def years(first_day: str | None, last_day: str | None) -> list[str]:
-    """The years of a span of days: all of a short one, the first and the last of a long one."""
+    """All years of a span of days, by which filters on dates find it."""
     if first_day is None or last_day is None:
         return []
-    first, last = int(first_day[:4]), int(last_day[:4])
-    both_or_all = range(first, last + 1) if last - first <= LONGEST_SPAN else (first, last)
-    return [f"{year:04}" for year in both_or_all]
+    return [f"{year:04}" for year in range(int(first_day[:4]), int(last_day[:4]) + 1)]
 
 
 def ordinal(day: str | None) -> int:

@@ -20,11 +20,11 @@ from typing import Any
 
 import orjson
 import tantivy
-from tantivy import Document, Index, IndexWriter, Query, Searcher
+from tantivy import Index, IndexWriter, Query, Searcher
 
 from app.db.errors import Unavailable
 from app.db.snapshots import Version
-from app.search.schema import HIT, SCHEMA, VERSION_UNIT, build_schema, register_analyzers
+from app.search.schema import HIT, SCHEMA, VERSION_UNIT, build_schema, register_analyzers, to_document
 
 WRITER_HEAP, BUILDER_HEAP = 30_000_000, 200_000_000
 """How many bytes of new documents a writer holds in memory before it writes a segment."""
@@ -154,8 +154,8 @@ class SearchFolder:
                 index = Index(build_schema(), str(unfinished))
                 with _writing(index, BUILDER_HEAP, BUILDER_THREADS) as writer:
                     for document in documents:
-                        writer.add_document(Document.from_dict(document, index.schema))
-                    writer.add_document(Document.from_dict({"unit": VERSION_UNIT, HIT: indexed.hit()}, index.schema))
+                        writer.add_document(to_document(document, index.schema))
+                    writer.add_document(to_document({"unit": VERSION_UNIT, HIT: indexed.hit()}, index.schema))
                 _sync(unfinished)
                 unfinished.rename(self.path / f"index-{number}")
             finally:
@@ -178,8 +178,8 @@ class SearchFolder:
                     if (unit := document["unit"]) not in replaced:
                         replaced.add(unit)
                         writer.delete_documents_by_term("unit", unit)
-                    writer.add_document(Document.from_dict(document, index.schema))
-                writer.add_document(Document.from_dict({"unit": VERSION_UNIT, HIT: indexed.hit()}, index.schema))
+                    writer.add_document(to_document(document, index.schema))
+                writer.add_document(to_document({"unit": VERSION_UNIT, HIT: indexed.hit()}, index.schema))
             self._remove(self._all()[:-1], _NAME)
             self._remove(self.path.iterdir(), _UNFINISHED)
 

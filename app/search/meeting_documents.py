@@ -144,15 +144,14 @@ class MeetingFacts:
             evidence = [*islice(parts, len(fact.hit["evidence"]))]
             document = self._document(fact)
             if number == 0:
-                document["begins"] = begins
+                document["title_begins"] = begins
                 document["refers"] = sorted(self.refers - {self._unit})
-                document["context"] = own_context
             else:
-                document["context"] = f"{context} {own_context}" if own_context else context
+                own_context = f"{context} {own_context}"
             for field_name, value in (("name", name), ("title", title), ("text", text), ("evidence", evidence)):
                 if value:
                     document[field_name] = value
-            document[ALL_WORDS] = [name, title, text, document["context"], *evidence]
+            document[ALL_WORDS] = [name, title, text, own_context, *evidence]
             if stem := stem_field(fact.language):
                 document[stem] = " ".join((title, text, *evidence))
             yield document

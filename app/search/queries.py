@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache, partial
-from math import log
+from math import ceil, log
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
@@ -11,9 +12,9 @@ from app.enums import SearchKind
 from app.search.folder import OpenIndex
 from app.search.folding import is_gram
 from app.search.query_parsing import ParsedQuery, Phrase
-from app.search.schema import ALL_WORDS, STEM_FIELDS, WORD_FIELDS, analyzer
+from app.search.schema import ALL_WORDS, STEM_FIELDS, VERSION_UNIT, WORD_FIELDS, analyzer
 
-WEIGHTS = {"name": 3.0, "title": 2.0, "text": 1.0, "context": 1.0, "evidence": 0.3}
+WEIGHTS = {"name": 3.0, "title": 2.0, "text": 1.0, "evidence": 0.3, ALL_WORDS: 1.0}
 """Factors of the scores of words in their exact form, by field."""
 
 STEM_WEIGHT = 0.5
@@ -26,6 +27,8 @@ TOGETHER_FIELDS = ("name", "title", "text")
 LONGEST_TOGETHER = 5
 """Of how many words at most it is asked whether they stand together."""
 
+HEADINGS = ("name", "title")
+
 SHORTEST_BEGINNING, MOST_FORMS = 3, 500
 """How many letters the forms of a word have in common at least, and how many words that begin so are looked at."""
 
@@ -36,15 +39,20 @@ KIND_WEIGHTS = {SearchKind.meeting: 2.0, SearchKind.person: 4.0, SearchKind.part
 """Factors of the rarity of a query's words, to be added to the scores of some kinds: who searches for a name or a place
 mostly wants the person, the party or the meeting itself, and not each of its facts."""
 
-SCORED_ALTOGETHER = 20_000
-"""Up to how many hits are scored in all fields."""
+MOST_SORTED = 5_000
+"""How many titles are sorted by date at once."""
 
-TIERS = (("name", "title"), ("text",))
-"""The fields by which more hits are ranked: first those with all words in names and titles, then in texts. Before them
-come people, parties and meetings with such a name or title."""
+MOST_SCORED = 300_000
+"""How many occurrences of a query's words are scored at most; hits of commoner words are ranked in tiers."""
 
 EVIDENCE = "evidence"
 """The field that is searched for evidence."""
+
+FEW_YEARS = 12
+"""How many years are found one by one at most."""
+
+TOPIC = "topic"
+"""The kind of the documents for suggestions of topics, which are no hits."""
 
 FACTS = (SearchKind.meeting, SearchKind.agenda_item, SearchKind.delegate, SearchKind.agreement, SearchKind.quote)
 """The kinds of items that have evidence."""
@@ -81,76 +89,145 @@ class QueryMaker:
         self._searcher: Searcher = opened.searcher
         self.stem_fields = stem_fields(self._searcher)
 
-    def matching(self, parsed: ParsedQuery | None, filters: Filters, forgiven: Sequence[str] = ()) -> Query:
-        """What a search finds, without scores; without a parsed query, all that the filters let through.
+    def matching(self, parsed: ParsedQuery | None, filters: Filters) -> Query:
+        """What a search finds, without scores; without a parsed query, all that the filters let through."""
+        if parsed is None:
+            return self._query([], ParsedQuery(), filters)
+        return Query.empty_query() if parsed.is_empty else self._query(self._found_by(parsed, filters), parsed, filters)
 
-        `forgiven` are units of people and parties with names similar to the query's.
+    def similar(self, parsed: ParsedQuery, filters: Filters, units: Sequence[str]) -> Query:
+        """Of some people and parties with similar names, those that a search finds besides, without scores."""
+        found = self._all_of(self._found_by(parsed, filters))
+        clauses = [(Occur.Must, self._query([self._any("unit", units)], parsed, filters)), (Occur.MustNot, found)]
+        return Query.const_score_query(Query.boolean_query(clauses), 0)
+
+    def known_count(self, parsed: ParsedQuery | None, filters: Filters) -> int | None:
+        """The number of matches, if the index knows it without a search: of a word in one form, among all items."""
+        if parsed is None or parsed.excluded or len(parsed.wanted) != 1 or has_deleted(self._searcher):
+            return None
+        (phrase,) = parsed.wanted
+        name = _field(filters)
+        if (
+            len(phrase.words) > 1
+            or _is_beginning(phrase)
+            or any(self._conditions(filters))
+            or any(self._kinds(filters, True))
+        ):
+            return None
+        terms = self._terms(name, phrase.words[0])
+        return sum(self._searcher.doc_freq(*term) for term in terms) if len(terms) < 2 else None
+
+    def ranked(
+        self, parsed: ParsedQuery | None, filters: Filters, similar: Query | None
+    ) -> Iterator[tuple[int, Query]]:
+        """Queries that together find what a search finds, the best first; and how many come after each.
+
+        It is one query, unless the words are so common that to score them in every field would take too long. Then
+        the hits come in tiers, and a tier finds hits of earlier ones again.
         """
-        name = EVIDENCE if SearchKind.evidence in filters.kinds else ALL_WORDS
-        return self._query(parsed, filters, lambda phrase: self._found(phrase, name), forgiven)
-
-    def ranked(self, parsed: ParsedQuery | None, filters: Filters, forgiven: Sequence[str], total: int) -> list[Query]:
-        """Queries for what a search finds, the best first, each without what those before it find.
-
-        It is one query, unless there are many hits: to score each of these in every field would take too long.
-        """
-        found = self.matching(parsed, filters, forgiven)
         if parsed is None or not parsed.wanted:
-            return [Query.const_score_query(found, 0)]
-        if total <= SCORED_ALTOGETHER or SearchKind.evidence in filters.kinds:
-            return [self._scored(parsed, filters, forgiven)]
-        by_field = [self._query(parsed, filters, partial(self._exactly, fields)) for fields in TIERS]
-        by_title = by_field[0]
-        themselves = Query.boolean_query([(Occur.Must, self._any("kind", [*KIND_WEIGHTS])), (Occur.Must, by_title)])
-        tiers = [themselves, *by_field, Query.const_score_query(found, 0)]
-        return [self._without(tier, tiers[:number]) for number, tier in enumerate(tiers)]
+            yield 0, Query.const_score_query(self.matching(parsed, filters), 0)
+        elif self._occurrences(parsed) <= MOST_SCORED:
+            scored = self._scored(parsed, filters)
+            yield 0, self._any_of([scored, similar]) if similar else scored
+        else:
+            tiers = self._tiers(parsed, filters)
+            tiers += [lambda: similar] if similar else []
+            yield from ((len(tiers) - number, tier()) for number, tier in enumerate(tiers, 1))
 
-    def _scored(self, parsed: ParsedQuery, filters: Filters, forgiven: Sequence[str]) -> Query:
-        """What a search finds, with the scores of all fields; those of similar names are 0, and so below all others."""
+    def _occurrences(self, parsed: ParsedQuery) -> int:
+        """In how many documents the words of a query stand, each counted in each field."""
+        words = _words(parsed)
+        exact = sum(self._searcher.doc_freq(name, word) for name in WORD_FIELDS for word in words)
+        return exact + sum(
+            self._searcher.doc_freq(name, _stem(name, word)) for name in self.stem_fields for word in words
+        )
+
+    def _scored(self, parsed: ParsedQuery, filters: Filters) -> Query:
+        """What a search finds, with the scores of all fields; they are above 0, that of similar names."""
         scores = [score for phrase in parsed.wanted for score in self._scores(phrase)]
         scores += self._preferences(parsed, filters)
         exact = Query.const_score_query(self.matching(parsed, filters), 0)
-        scored = Query.boolean_query([(Occur.Must, exact), *((Occur.Should, each) for each in scores)])
-        if not forgiven:
-            return scored
-        return self._any_of([scored, Query.const_score_query(self.matching(parsed, filters, forgiven), 0)])
+        return Query.boolean_query([(Occur.Must, exact), *((Occur.Should, each) for each in scores)])
 
-    def _query(
-        self,
-        parsed: ParsedQuery | None,
-        filters: Filters,
-        found: Callable[[Phrase], Query],
-        forgiven: Sequence[str] = (),
-    ) -> Query:
-        """The query that each phrase is found and no excluded one, under the filters."""
-        if parsed is None:
-            parsed = ParsedQuery()
-        elif parsed.is_empty:
+    def _tiers(self, parsed: ParsedQuery, filters: Filters) -> list[Callable[[], Query]]:
+        """Makers of queries: what has all words in its name or title, what has them in its text, and all other hits.
+
+        People, parties and meetings come before others, and words that stand together before scattered ones. The
+        other hits, and texts with nothing but very common words, come by their years, the newest first.
+        """
+        found = Query.const_score_query(self.matching(parsed, filters), 0)
+        if SearchKind.evidence in filters.kinds:
+            return [lambda: self._exactly(parsed, (EVIDENCE,), filters), lambda: found]
+        kinds = filters.kinds or DEFAULT_KINDS
+        themselves = replace(filters, kinds=tuple(kind for kind in KIND_WEIGHTS if kind in kinds))
+        text = self._exactly(parsed, ("text",), filters)
+        is_common = min(self._searcher.doc_freq("text", word) for word in _words(parsed)) > MOST_SCORED
+        return [
+            lambda: self._exactly(parsed, HEADINGS, themselves),
+            lambda: self._exactly(parsed, HEADINGS, filters),
+            *([] if is_common else [lambda: self._together(parsed, filters)]),
+            lambda: Query.const_score_query(self.matching(parsed, themselves), 0),
+            *(self._by_years(text, filters) if is_common else []),
+            lambda: text,
+            *self._by_years(found, filters),
+            lambda: found,
+        ]
+
+    def _by_years(self, query: Query, filters: Filters) -> Iterator[Callable[[], Query]]:
+        """Makers of queries for what is found of each year, the newest first."""
+        return (partial(self._of_year, query, year) for year in self._years(filters))
+
+    def _exactly(self, parsed: ParsedQuery, fields: Sequence[str], filters: Filters) -> Query:
+        """What has all of a query in one of some fields, in just this form."""
+        in_one = [
+            self._all_of([self._exact(name, phrase) for phrase in parsed.wanted])
+            for name in fields
+            if all(self._has(name, word) for phrase in parsed.wanted for word in phrase.words)
+        ]
+        return self._query([self._any_of(in_one)], parsed, filters)
+
+    def _together(self, parsed: ParsedQuery, filters: Filters) -> Query:
+        """What has the words of a query together in its text, and in order."""
+        words = _words(parsed)
+        if (
+            len(parsed.wanted) < 2
+            or len(words) > LONGEST_TOGETHER
+            or not all(self._has("text", each) for each in words)
+        ):
             return Query.empty_query()
-        clauses = [(Occur.Must, found(phrase)) for phrase in parsed.wanted]
-        if clauses and forgiven:
-            clauses = [(Occur.Must, self._any_of([Query.boolean_query(clauses), self._any("unit", forgiven)]))]
+        return self._query([self._adjacent("text", words, 1)], parsed, filters)
+
+    def _of_year(self, found: Query, year: str) -> Query:
+        of_year = Query.const_score_query(Query.term_query(self._schema, "year", year), 0)
+        return self._all_of([found, of_year])
+
+    def _query(self, found: Sequence[Query], parsed: ParsedQuery, filters: Filters) -> Query:
+        """The query that everything is found and no excluded phrase, under the filters."""
+        clauses = [(Occur.Must, each) for each in found]
         clauses += self._kinds(filters, has_words=bool(clauses))
         clauses += [(Occur.Must, Query.const_score_query(each, 0)) for each in self._conditions(filters)]
         clauses += [(Occur.MustNot, self._found(phrase, ALL_WORDS)) for phrase in parsed.excluded]
         return Query.boolean_query(clauses)
 
-    def _without(self, query: Query, others: Sequence[Query]) -> Query:
-        return Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, each) for each in others)])
-
-    def similar_names(self, words: Sequence[str]) -> Query:
-        """People and parties with a name that has each word, or one with up to two other letters."""
-        clauses = [(Occur.Must, self._similar_word(word)) for word in words]
-        kinds = self._any("kind", [SearchKind.person, SearchKind.party])
-        return Query.boolean_query([*clauses, (Occur.Must, Query.const_score_query(kinds, 0))])
+    def similar_names(self, words: Sequence[str], limits: Sequence[float]) -> Query:
+        """People and parties with a name that has each word, or one that differs as much as its limit allows."""
+        return self._all_of([self._similar_word(word, limit) for word, limit in zip(words, limits, strict=True)])
 
     def similar_words(self, word: str) -> Query:
         """The items with a word that has up to two other letters, the least different first."""
-        return self._any_of(near for name in TOGETHER_FIELDS for near in self._near(name, word))
+        return self._any_of(near for name in TOGETHER_FIELDS for near in self._near(name, word, _distance(word)))
 
-    def beginning(self, words: Sequence[str]) -> Query:
-        """The items for suggestions: a word of their name or title begins with each of some words."""
-        return Query.boolean_query([(Occur.Must, Query.term_query(self._schema, "begins", word)) for word in words])
+    def names_that_begin(self, words: Sequence[str]) -> Query:
+        """People, parties and topics: a word of their name begins with each of some words."""
+        return self._all_of([Query.term_query(self._schema, "begins", word) for word in words])
+
+    def titles_that_begin(self, words: Sequence[str]) -> Iterator[Query]:
+        """Meetings: a word of their title begins with each of some words. Many are found by years, the newest first."""
+        begun = self._all_of([Query.term_query(self._schema, "title_begins", word) for word in words])
+        if min(self._searcher.doc_freq("title_begins", word) for word in words) > MOST_SORTED:
+            yield from (self._of_year(begun, year) for year in years(self._searcher))
+        yield begun
 
     def units(self, units: Sequence[str]) -> Query:
         """The documents of some units that are no facts."""
@@ -165,31 +242,38 @@ class QueryMaker:
         documents, frequency = self._searcher.num_docs, self.frequency(word)
         return log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
 
-    def _found(self, phrase: Phrase, name: str) -> Query:
-        """A phrase in a field, or in any of the fields with positions; a single word also in its other forms."""
-        if len(phrase.words) > 1:
-            return self._exactly(WORD_FIELDS if name == ALL_WORDS else (name,), phrase)
-        (word,) = phrase.words
-        if len(word) == 1 and is_gram(word):
-            return Query.fuzzy_term_query(self._schema, name, word, 0, prefix=True)
-        forms = [self._term(name, form, 1) for form in _forms(self._searcher, name, word)]
-        begun = [self._term(each, _stem(each, word), 1) for each in self.stem_fields if each in STEMMED_AT_BEGINNING]
-        return self._any_of([*forms, *(begun if name == ALL_WORDS else ())])
+    def _found_by(self, parsed: ParsedQuery, filters: Filters) -> list[Query]:
+        return [self._found(phrase, _field(filters)) for phrase in parsed.wanted]
 
-    def _exactly(self, fields: Sequence[str], phrase: Phrase) -> Query:
-        """A phrase in any of some fields, in just this form."""
+    def _found(self, phrase: Phrase, name: str) -> Query:
+        """A phrase in a field; a single word also in its other forms."""
         if len(phrase.words) > 1:
-            return self._any_of(self._adjacent(name, phrase.words, WEIGHTS[name]) for name in fields)
-        return self._any_of(self._term(name, phrase.words[0], WEIGHTS[name]) for name in fields)
+            return self._adjacent(name, phrase.words, 1)
+        (word,) = phrase.words
+        if _is_beginning(phrase):
+            return Query.fuzzy_term_query(self._schema, name, word, 0, prefix=True)
+        return self._any_of(Query.term_query(self._schema, *term) for term in self._terms(name, word))
+
+    def _terms(self, name: str, word: str) -> list[tuple[str, str]]:
+        """The terms by which a word of a field is found: its forms, and some stems, as far as the index has them."""
+        terms = [(name, form) for form in _forms(self._searcher, name, word)]
+        if name == ALL_WORDS and not word.isascii():
+            terms += [(each, _stem(each, word)) for each in self.stem_fields if each in STEMMED_AT_BEGINNING]
+        return [term for term in terms if self._has(*term)]
+
+    def _exact(self, name: str, phrase: Phrase) -> Query:
+        """A phrase in a field, in just this form."""
+        if len(phrase.words) > 1:
+            return self._adjacent(name, phrase.words, WEIGHTS[name])
+        return self._term(name, phrase.words[0], WEIGHTS[name])
 
     def _scores(self, phrase: Phrase) -> Iterator[Query]:
         """The scores of a phrase by field; those of a single word count for its other forms, too."""
-        if len(phrase.words) > 1:
-            yield from (self._adjacent(name, phrase.words, WEIGHTS[name]) for name in WORD_FIELDS)
-            return
-        (word,) = phrase.words
-        yield from (self._term(name, word, WEIGHTS[name]) for name in WORD_FIELDS if self._has(name, word))
-        yield from self._stems(word)
+        for name in WORD_FIELDS:
+            if all(self._has(name, word) for word in phrase.words):
+                yield self._exact(name, phrase)
+        if len(phrase.words) == 1:
+            yield from self._stems(phrase.words[0])
 
     def _stems(self, word: str) -> Iterator[Query]:
         for name in self.stem_fields:
@@ -198,7 +282,7 @@ class QueryMaker:
 
     def _preferences(self, parsed: ParsedQuery, filters: Filters) -> Iterator[Query]:
         """What makes a hit better than others with all words."""
-        words = [word for phrase in parsed.wanted for word in phrase.words]
+        words = _words(parsed)
         if len(parsed.wanted) > 1 and len(words) <= LONGEST_TOGETHER:
             for name in TOGETHER_FIELDS:
                 if all(self._has(name, word) for word in words):
@@ -215,27 +299,51 @@ class QueryMaker:
             return
         if SearchKind.evidence in kinds:
             kinds = FACTS
-        if has_words and {*DEFAULT_KINDS} <= {*kinds}:
-            others = {SearchKind.source} - {*kinds}
-            yield from ((Occur.MustNot, Query.term_query(self._schema, "kind", kind)) for kind in others)
-        else:
+        if not {*DEFAULT_KINDS} <= {*kinds}:
             yield Occur.Must, Query.const_score_query(self._any("kind", kinds), 0)
+            return
+        if SearchKind.source not in kinds:
+            yield Occur.MustNot, Query.term_query(self._schema, "kind", SearchKind.source)
+        if not has_words:  # documents that are no items have none
+            yield Occur.Must, Query.all_query()
+            yield Occur.MustNot, Query.term_query(self._schema, "kind", TOPIC)
+            yield Occur.MustNot, Query.term_query(self._schema, "unit", VERSION_UNIT)
 
     def _conditions(self, filters: Filters) -> Iterator[Query]:
         yield from (self._any(name, values) for name, values in filters.any_of.items() if values)
         yield from (self._any("with", [value]) for value in filters.all_with)
-        if filters.first_day is not None:
-            yield self._range("last_day", filters.first_day, None)
-        if filters.last_day is not None:
-            yield self._range("first_day", 1, filters.last_day)
+        if filters.first_day is not None or filters.last_day is not None:
+            yield from self._days(filters)
 
-    def _similar_word(self, word: str) -> Query:
-        return self._any_of([Query.term_query(self._schema, "name", word), *self._near("name", word)])
+    def _days(self, filters: Filters) -> Iterator[Query]:
+        """What may have been between two days. A few years are found by themselves, which costs less than by days."""
+        first, last = _between(filters)
+        are_few = len(between := self._years(filters)) <= FEW_YEARS
+        if are_few:
+            yield self._any("year", between)
+        if not are_few or (first.month, first.day) != (1, 1):
+            yield self._range("last_day", first.toordinal(), None)
+        if not are_few or (last.month, last.day) != (12, 31):
+            yield self._range("first_day", 1, last.toordinal())
 
-    def _near(self, name: str, word: str) -> Iterator[Query]:
+    def _years(self, filters: Filters) -> list[str]:
+        """The years between two days, the newest first."""
+        first, last = _between(filters)
+        return [year for year in years(self._searcher) if first.year <= int(year) <= last.year]
+
+    def _similar_word(self, word: str, limit: float) -> Query:
+        distance = min(_distance(word), ceil(2 * limit))
+        return self._any_of([Query.term_query(self._schema, "called", word), *self._near("called", word, distance)])
+
+    def _near(self, name: str, word: str, distance: int) -> Iterator[Query]:
         """A field's words with one other letter, or two swapped; then those with two other letters."""
-        for distance in range(1, _distance(word) + 1):
-            yield Query.fuzzy_term_query(self._schema, name, word, distance, transposition_cost_one=distance == 1)
+        for each in range(1, distance + 1):
+            yield Query.fuzzy_term_query(self._schema, name, word, each, transposition_cost_one=each == 1)
+
+    def _all_of(self, queries: Sequence[Query]) -> Query:
+        if len(queries) == 1:
+            return queries[0]
+        return Query.boolean_query([(Occur.Must, each) for each in queries])
 
     def _any(self, name: str, values: Sequence[str]) -> Query:
         return self._any_of(Query.term_query(self._schema, name, value) for value in values)
@@ -250,7 +358,7 @@ class QueryMaker:
         return Query.range_query(self._schema, name, FieldType.Integer, lower, upper)
 
     def _term(self, name: str, term: str, weight: float) -> Query:
-        return Query.boost_query(Query.term_query(self._schema, name, term), weight)
+        return Query.boost_query(Query.term_query(self._schema, name, term, index_option="freq"), weight)
 
     def _adjacent(self, name: str, words: Sequence[str], weight: float) -> Query:
         return Query.boost_query(Query.phrase_query(self._schema, name, [*words]), weight)
@@ -263,6 +371,19 @@ class QueryMaker:
 def stem_fields(searcher: Searcher) -> Sequence[str]:
     """The fields of stems that have any in an index."""
     return [name for name in STEM_FIELDS if searcher.terms_with_prefix(name, "", limit=1)]
+
+
+@lru_cache(maxsize=2)
+def years(searcher: Searcher) -> Sequence[str]:
+    """The years that an index has, the newest first."""
+    return sorted((year for year, _ in searcher.terms_with_prefix("year", "")), reverse=True)
+
+
+@lru_cache(maxsize=2)
+def has_deleted(searcher: Searcher) -> bool:
+    """Whether an index has deleted documents of items, which frequencies of words still count."""
+    kinds = sum(searcher.doc_freq("kind", kind) for kind in (*DEFAULT_KINDS, SearchKind.source, TOPIC))
+    return kinds != searcher.num_docs - 1  # the other one names the version
 
 
 _ANALYZERS = {name: analyzer(name) for name in STEM_FIELDS}
@@ -289,6 +410,26 @@ def _forms(searcher: Searcher, name: str, word: str) -> Sequence[str]:
 @lru_cache(maxsize=1 << 12)
 def _stem(field: str, word: str) -> str:
     return stems(field, [word])[0]
+
+
+def _between(filters: Filters) -> tuple[date, date]:
+    """The first and the last day of a filter."""
+    return date.fromordinal(filters.first_day or 1), date.fromordinal(filters.last_day or date.max.toordinal())
+
+
+def _field(filters: Filters) -> str:
+    """The field in which all words must occur."""
+    return EVIDENCE if SearchKind.evidence in filters.kinds else ALL_WORDS
+
+
+def _is_beginning(phrase: Phrase) -> bool:
+    """Whether a phrase is a character that begins words, in a script without spaces."""
+    return len(phrase.words) == 1 and len(phrase.words[0]) == 1 and is_gram(phrase.words[0])
+
+
+def _words(parsed: ParsedQuery) -> list[str]:
+    """All words that a hit has."""
+    return [word for phrase in parsed.wanted for word in phrase.words]
 
 
 def _distance(word: str) -> int:

@@ -4,12 +4,13 @@ All words are folded (`app/search/folding.py`) before they come here, so analyze
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
 import tantivy
-from tantivy import Filter, Index, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from tantivy import Document, Filter, Index, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from app.db import snapshots
 from app.version import VERSION
@@ -38,22 +39,29 @@ STEMMERS = {
 }
 """The stemmers by language tag (ISO 639-1), as in the `language` of a source."""
 
-WORD_FIELDS = ("name", "title", "text", "context", "evidence")
+ALL_WORDS = "words"
+
+WORD_FIELDS = ("name", "title", "text", "evidence", ALL_WORDS)
 """Fields of folded words, with their positions.
 
 - `name`: the names of a person or party with the other names, of a delegate, or of a quote's speakers.
 - `title`: the title of a meeting, an agenda item, an agreement or a source.
 - `text`: the item's own text: an agreement's, a quote's, an article's, the summary of a meeting, a delegate's title.
-- `context`: what else an item is found by. For a meeting these are its city, parties, delegates, topics, agenda and
-  date; for a fact the meeting's title, city, parties and date; for a source its publisher and author.
 - `evidence`: the words or the note of each piece of a fact's evidence; no phrase goes on from one to the next.
+- `words`: all of these, and what else an item is found by. For a meeting these are its city, parties, delegates,
+  topics, agenda and date; for a fact the meeting's title, city, parties and date; for a source its publisher and
+  author. Whether a document has a word or a phrase is one look-up.
 """
 
-ALL_WORDS = "words"
-"""The field of the words of all of these, without positions: whether a document has a word is one look-up."""
+COUNTED_FIELDS = ("kind", "party", "person", "country", "topic", "language", "commitment", "year")
+"""Fields of values as they are, as many as apply, to filter and to count by. Items are named by their ids.
 
-RAW_FIELDS = ("kind", "party", "with", "person", "country", "topic", "language", "commitment", "year")
-"""Fields of values as they are, as many as apply, to filter and to count by. Items are named by their ids."""
+What is counted is the set of a document's values, as one text, since Tantivy counts by a field with exactly one value
+in each document many times faster than by any other.
+"""
+
+RAW_FIELDS = (*COUNTED_FIELDS, "with")
+"""All fields of values as they are."""
 
 NUMBER_FIELDS = ("key", "first_day", "last_day", "mentions")
 """Fields of integers.
@@ -73,22 +81,26 @@ def stem_field(language: str) -> str | None:
 STEM_FIELDS = tuple(dict.fromkeys(f"stem_{stemmer}" for stemmer in STEMMERS.values()))
 """Fields with the stems of the words in `title`, `text` and `evidence`, one for each stemmer, without positions."""
 
-_WORDS = "words"
+_WORDS, _VALUES = "words", "values"
 _TEXT_FIELDS: list[tuple[str, dict[str, Any]]] = [
     ("unit", {"tokenizer_name": "raw", "index_option": "basic"}),
     ("refers", {"tokenizer_name": "raw", "index_option": "basic", "stored": True}),
-    ("begins", {"tokenizer_name": _WORDS, "index_option": "basic"}),
-    (ALL_WORDS, {"tokenizer_name": _WORDS, "index_option": "basic"}),
+    *((name, {"tokenizer_name": _WORDS, "index_option": "basic"}) for name in ("called", "begins", "title_begins")),
     *((name, {"tokenizer_name": _WORDS}) for name in WORD_FIELDS),
     *((name, {"tokenizer_name": name, "index_option": "freq"}) for name in STEM_FIELDS),
-    *((name, {"tokenizer_name": "raw", "index_option": "basic", "fast": True}) for name in RAW_FIELDS),
+    *(
+        (name, {"tokenizer_name": _VALUES, "index_option": "basic", "fast": name in COUNTED_FIELDS})
+        for name in RAW_FIELDS
+    ),
 ]
 """The other fields are about documents and not for queries of words.
 
 - `unit`: what is made anew together, `meeting:ID`, `person:ID`, `party:ID`, `source:ID` or `topic:ID`. All facts of a
   meeting are of its unit.
 - `refers`: for a meeting, the other units that depend on it.
-- `begins`: every beginning of the words in a name or title, up to LONGEST_BEGINNING characters, for suggestions.
+- `called`: the names of a person or party, for names that are similar to them.
+- `begins`: every beginning of the words in the name of a person, party or topic, up to LONGEST_BEGINNING characters,
+  for suggestions; `title_begins`: those of the words in the title of a meeting.
 """
 
 LONGEST_BEGINNING = 20
@@ -99,7 +111,7 @@ HIT = "hit"
 VERSION_UNIT = "version"
 """The unit of the document that names the dataset version of a commit, in its `hit`. It has no kind."""
 
-_ANALYZERS = {_WORDS: None} | {stem_field(language): stemmer for language, stemmer in STEMMERS.items()}
+_ANALYZERS = {_WORDS: None, _VALUES: None} | {stem_field(language): stemmer for language, stemmer in STEMMERS.items()}
 
 SCHEMA = sha256(
     json.dumps(
@@ -123,6 +135,17 @@ def register_analyzers(index: Index) -> None:
     """Give an opened index its analyzers, which are not stored with it."""
     for name, stemmer in _ANALYZERS.items():
         index.register_tokenizer(str(name), _analyzer(stemmer))
+    index.register_fast_field_tokenizer(_VALUES, TextAnalyzerBuilder(Tokenizer.raw()).build())
+
+
+def to_document(values: Mapping[str, Any], schema: tantivy.Schema) -> Document:
+    """A document with some values by field, and with exactly one in each field that is counted or sorted by."""
+    sets = {name: " ".join(sorted({*_listed(values.get(name, ()))})) for name in RAW_FIELDS}
+    return Document.from_dict({**dict.fromkeys(NUMBER_FIELDS, 0), **values, **sets}, schema)
+
+
+def _listed(values: str | Sequence[str]) -> Sequence[str]:
+    return [values] if isinstance(values, str) else values
 
 
 def analyzer(field: str) -> TextAnalyzer:

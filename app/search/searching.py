@@ -1,12 +1,13 @@
 """Searches in an opened index: hits with their snippets, exact totals, facets, suggestions, and what was meant."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import orjson
-from tantivy import DocAddress, Query
+from tantivy import DocAddress, Occur, Query
 
 from app.enums import SearchKind
 from app.search.folder import OpenIndex
@@ -18,6 +19,10 @@ from app.search.similar_names import matching_names, most_different, nearest
 from app.search.snippets import Matcher, Ranges, Snippet
 
 MAX_FACET_VALUES = 50
+
+MOST_SETS = 8_000
+"""How many different sets of values are counted at once. Of more, the matches of each value are counted one by one."""
+
 MAX_EVIDENCE = 3
 """How much of its evidence a hit names."""
 
@@ -70,14 +75,35 @@ class FacetValue:
     count: int
 
 
-class Search:
-    """A search for a query with filters, in an index as of one commit. Without a query, the filters select."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A number of hits, and by the values of some fields."""
 
-    def __init__(self, opened: OpenIndex, parsed: ParsedQuery | None, filters: Filters) -> None:
+    total: int
+    by: Mapping[str, Counter[str]]
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.total + other.total, {name: counts + other.by[name] for name, counts in self.by.items()})
+
+    def without(self, some: "Counts") -> "Counts":
+        """The counts without some that are among them; by the fields that these are not counted by, with them."""
+        by = {name: counts - some.by.get(name, Counter()) for name, counts in self.by.items()}
+        return Counts(self.total - some.total, by)
+
+
+class Search:
+    """A search for a query with filters, in an index as of one commit. Without a query, the filters select.
+
+    `facets` are those that will be requested: they are counted together.
+    """
+
+    def __init__(
+        self, opened: OpenIndex, parsed: ParsedQuery | None, filters: Filters, facets: Sequence[str] = ()
+    ) -> None:
         self._opened = opened
         self._searcher = opened.searcher
         self._maker = QueryMaker(opened)
-        self._parsed, self._filters = parsed, filters
+        self._parsed, self._filters, self._facets = parsed, filters, facets
         wanted = parsed.wanted if parsed else ()
         self._similar = _similar_names(opened, self._maker, wanted, filters)
         names = [name for found in self._similar.values() for name in found]
@@ -85,53 +111,55 @@ class Search:
 
     def of_kinds(self, *kinds: SearchKind) -> "Search":
         """The same search for other kinds of items."""
-        return Search(self._opened, self._parsed, replace(self._filters, kinds=kinds))
+        return Search(self._opened, self._parsed, replace(self._filters, kinds=kinds), self._facets)
 
     def page(self, offset: int, limit: int, newest_first: bool = False) -> Page:
         """Some hits, the best or the newest first, and the number of all."""
-        if newest_first:
-            query = self._matching(self._filters)
-            newest = self._searcher.search(query, limit, count=False, offset=offset, order_by_field="first_day")
-        found = newest.hits if newest_first else self._best(offset, limit)
+        found = self._newest(offset, limit) if newest_first else self._best(offset, limit)
         return Page([self._hit(score, address) for score, address in found], self.total)
 
-    def _best(self, offset: int, limit: int) -> Sequence[tuple[float, DocAddress]]:
-        """Some of the best hits. Of several queries, a hit that n of them come after has a score from n to n + 1."""
-        tiers = self._maker.ranked(self._parsed, self._filters, self._forgiven(self._filters), self.total)
-        if len(tiers) == 1:
-            return self._searcher.search(tiers[0], limit, count=False, offset=offset).hits
-        best: list[tuple[float, DocAddress]] = []
-        for after, tier in zip(range(len(tiers) - 1, -1, -1), tiers, strict=True):
-            found = self._searcher.search(tier, limit - len(best), count=False, offset=offset).hits
-            best += [(after + score / (score + 1), address) for score, address in found]
-            if len(best) == limit:
-                break
-            offset = max(0, offset - self._count(tier)) if offset and not found else 0
-        return best
+    def _newest(self, offset: int, limit: int) -> Sequence[tuple[float, DocAddress]]:
+        query = Query.boolean_query([(Occur.Should, each) for each in self._matching(self._filters)])
+        return self._searcher.search(query, limit, count=False, offset=offset, order_by_field="first_day").hits
 
-    @cached_property
+    def _best(self, offset: int, limit: int) -> Sequence[tuple[float, DocAddress]]:
+        """Some of the best hits. Of several tiers, a hit that n of them come after has a score from n to n + 1."""
+        end = offset + limit
+        best: dict[tuple[int, int], tuple[float, DocAddress]] = {}
+        for after, tier in self._maker.ranked(self._parsed, self._filters, self._others(self._filters)):
+            if not best and not after:
+                return self._searcher.search(tier, limit, count=False, offset=offset).hits
+            for score, address in self._searcher.search(tier, end, count=False).hits:
+                best.setdefault((address.segment_ord, address.doc), (after + score / (score + 1), address))
+            if len(best) >= end:
+                break
+        return [*best.values()][offset:end]
+
+    @property
     def total(self) -> int:
         """The number of all hits."""
-        if self._filters.kinds:
-            return self._count(self._matching(self._filters))
-        return sum(count for kind, count in self.kind_counts.items() if kind != SearchKind.source)
-
-    @cached_property
-    def kind_counts(self) -> Mapping[str, int]:
-        """The number of hits of each kind but evidence, under all other filters."""
-        return self._counts(self._matching(self._filters.without("kind")), "kind")
+        return self._counts.total
 
     def count(self, *kinds: SearchKind) -> int:
         """The number of hits of some kinds, under all other filters."""
-        return self._count(self._matching(replace(self._filters, kinds=kinds)))
+        if (
+            len(kinds) == 1
+            and not self._filters.kinds
+            and "kind" in self._counts.by
+            and kinds[0] != SearchKind.evidence
+        ):
+            return self._counts.by["kind"][kinds[0]]
+        return self._counted(replace(self._filters, kinds=kinds), []).total
 
     def facet(self, name: str) -> list[FacetValue]:
-        """The most frequent values of a field among the hits, each counted under the filters of all other fields."""
-        others = self._filters.without(name)
-        counts = self.kind_counts if name == "kind" else self._counts(self._matching(others), name)
-        labels = self._labels(name, [*counts]) if name in ("party", "person") else {}
-        values = [FacetValue(value, labels.get(value, value), count) for value, count in counts.items()]
-        return sorted(values, key=lambda each: (-each.count, each.value))
+        """The most frequent values of a field among the hits, each counted under the filters of all other fields.
+
+        Sources are among the kinds, even if they are no hits.
+        """
+        counts = self._counts.by.get(name) or self._counted(self._filters.without(name), [name]).by[name]
+        most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MAX_FACET_VALUES]
+        labels = self._labels(name, [value for value, _ in most]) if name in ("party", "person") else {}
+        return [FacetValue(value, labels.get(value, value), count) for value, count in most]
 
     def nearest_query(self) -> str | None:
         """A query like this one that has hits, for one without: words respelt, or the rarest left out."""
@@ -140,24 +168,68 @@ class Search:
         wanted = [phrase for phrase in respelt if phrase is not None]
         while wanted:
             parsed = replace(asked, wanted=tuple(wanted))
-            if parsed != asked and self._count(self._maker.matching(parsed, self._filters)):
+            if parsed != asked and self._counted_by(self._maker.matching(parsed, self._filters), []).total:
                 return _text(parsed)
             wanted.remove(min(wanted, key=lambda phrase: min(map(self._maker.frequency, phrase.words))))
         return None
 
-    def _matching(self, filters: Filters) -> Query:
-        return self._maker.matching(self._parsed, filters, self._forgiven(filters))
+    def _matching(self, filters: Filters) -> list[Query]:
+        """Queries for what is found under some filters; each finds something else."""
+        others = self._others(filters)
+        return [self._maker.matching(self._parsed, filters), *([others] if others else [])]
 
-    def _forgiven(self, filters: Filters) -> Sequence[str]:
-        return [] if SearchKind.evidence in filters.kinds else [*self._similar]
+    def _others(self, filters: Filters) -> Query | None:
+        """The query for similar names, if there are some."""
+        if not self._parsed or not self._similar or SearchKind.evidence in filters.kinds:
+            return None
+        return self._maker.similar(self._parsed, filters, [*self._similar])
 
-    def _count(self, query: Query) -> int:
-        return sum(self._counts(query, "kind").values())
+    @cached_property
+    def _counts(self) -> Counts:
+        """The number of hits, also by each requested facet whose own field has no filter."""
+        of_kind = [] if self._filters.kinds else ["kind"]
+        names = [name for name in self._facets if name in of_kind or self._filters.without(name) == self._filters]
+        return self._counted(self._filters, names)
 
-    def _counts(self, query: Query, field: str) -> dict[str, int]:
-        """The number of matches by the values of a field. It takes a fraction of the time of a search with a count."""
-        found = self._searcher.aggregate(query, {field: {"terms": {"field": field, "size": MAX_FACET_VALUES}}})
-        return {str(each["key"]): int(each["doc_count"]) for each in found[field]["buckets"]}
+    def _counted(self, filters: Filters, names: Sequence[str]) -> Counts:
+        """The number of hits under some filters, and by the values of some fields.
+
+        To count everything and subtract the sources costs less than to leave these out.
+        """
+        if filters.kinds:
+            return self._counted_of_kinds(filters, names)
+        every, of_source = filters.without("kind"), replace(filters, kinds=(SearchKind.source,))
+        if not names and self._maker.known_count(self._parsed, every) is not None:
+            return self._counted_of_kinds(every, []).without(self._counted_of_kinds(of_source, []))
+        counts = self._counted_of_kinds(every, [*dict.fromkeys(["kind", *names])])
+        others = [name for name in names if name != "kind"]
+        if others:
+            return counts.without(self._counted_of_kinds(of_source, others))
+        return counts.without(Counts(counts.by["kind"][SearchKind.source], {}))
+
+    def _counted_of_kinds(self, filters: Filters, names: Sequence[str]) -> Counts:
+        known = None if names else self._maker.known_count(self._parsed, filters)
+        queries = self._matching(filters)
+        counts = [self._counted_by(query, names) for query in (queries if known is None else queries[1:])]
+        return sum(counts, Counts(known or 0, {name: Counter() for name in names}))
+
+    def _counted_by(self, query: Query, names: Sequence[str]) -> Counts:
+        """The number of matches. To aggregate them takes a fraction of the time of a search with a count.
+
+        The index counts sets of values, and a match is counted for each value of its set.
+        """
+        fields = {name: {"terms": {"field": name, "size": MOST_SETS}} for name in names}
+        found = self._searcher.aggregate(query, {"all": {"filter": "*"}, **fields})
+        by = {name: self._by_value(query, name, found[name]) for name in names}
+        return Counts(found["all"]["doc_count"], by)
+
+    def _by_value(self, query: Query, name: str, sets: Mapping[str, Any]) -> Counter[str]:
+        if sets["sum_other_doc_count"]:
+            return Counter(dict(self._searcher.terms_with_prefix(name, "", filter_query=query)))
+        counts: Counter[str] = Counter()
+        for each in sets["buckets"]:
+            counts.update(dict.fromkeys(str(each["key"]).split(), int(each["doc_count"])))
+        return counts
 
     def _hit(self, score: float, address: DocAddress) -> FoundHit:
         stored = _stored(self._opened, address)
@@ -197,13 +269,25 @@ class Search:
 
 
 def suggestions(opened: OpenIndex, q: str) -> list[Mapping[str, Any]]:
-    """What the index stores of items with a name in which a word begins so, the most mentioned first."""
+    """What the index stores of items with a name in which a word begins so, the most mentioned first.
+
+    Meetings, which nothing mentions, come last, the newest first.
+    """
     begun = list(dict.fromkeys(word[:LONGEST_BEGINNING] for word in fold(q).split()))
     if not begun:
         return []
-    query = QueryMaker(opened).beginning(begun)
-    found = opened.searcher.search(query, MAX_SUGGESTIONS, count=False, order_by_field="mentions").hits
-    return [_stored(opened, address) for _, address in found]
+    maker = QueryMaker(opened)
+    found = opened.searcher.search(
+        maker.names_that_begin(begun), MAX_SUGGESTIONS, count=False, order_by_field="mentions"
+    ).hits
+    suggested = [_stored(opened, address) for _, address in found]
+    for query in maker.titles_that_begin(begun):
+        if len(suggested) >= MAX_SUGGESTIONS:
+            break
+        newest = opened.searcher.search(query, MAX_SUGGESTIONS, count=False, order_by_field="first_day").hits
+        meetings = (_stored(opened, address) for _, address in newest)
+        suggested += (meeting for meeting in meetings if meeting not in suggested)
+    return suggested[:MAX_SUGGESTIONS]
 
 
 def _stored(opened: OpenIndex, address: DocAddress) -> Mapping[str, Any]:
@@ -221,7 +305,7 @@ def _similar_names(
         return {}
     limits = [most_different(word, maker.frequency(word) > 0) for word in queried]
     units: dict[str, Sequence[str]] = {}
-    hits = opened.searcher.search(maker.similar_names(queried), _SIMILAR_LOOKED_AT, count=False).hits
+    hits = opened.searcher.search(maker.similar_names(queried, limits), _SIMILAR_LOOKED_AT, count=False).hits
     for stored in (_stored(opened, address) for _, address in hits):
         found = matching_names(queried, limits, fold(_searched_text(stored)).split())
         if found is not None and found != queried and stored["kind"] in named:

@@ -9,9 +9,9 @@ from tantivy import Query
 from app.db.engines import reading_engine
 from app.search.folder import OpenIndex, SearchFolder
 from app.search.following import Outcome, bring_up_to_date
-from app.search.schema import ALL_WORDS, HIT, RAW_FIELDS, STEM_FIELDS, WORD_FIELDS
+from app.search.schema import HIT, RAW_FIELDS, STEM_FIELDS, WORD_FIELDS
 
-TERM_FIELDS = ("unit", "refers", "begins", *RAW_FIELDS, ALL_WORDS, *WORD_FIELDS, *STEM_FIELDS)
+TERM_FIELDS = ("unit", "refers", "called", "begins", "title_begins", *RAW_FIELDS, *WORD_FIELDS, *STEM_FIELDS)
 
 Item = tuple[str, str]
 """A kind and an id."""

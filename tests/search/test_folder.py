@@ -18,7 +18,10 @@ from app.db.snapshots import Version
 from app.db.sqlite import file_of
 from app.search import folder as folders
 from app.search.folder import NoIndex, SearchFolder
+from app.search.queries import Filters
+from app.search.query_parsing import parse_query
 from app.search.schema import register_analyzers
+from app.search.searching import Search
 from tests.conftest import Readout, WriteRecord
 from tests.databases import Databases, load_records, query
 from tests.disks import remount, resize, small_disk
@@ -63,6 +66,19 @@ def test_an_index_that_is_there_is_followed(folder: Path, url: str, records: tup
     outcome = follow(url, folder)
     assert outcome.units and outcome.units > 1 and outcome.reason is None
     assert title(folder) == "A congress"
+
+
+def test_totals_are_exact_after_documents_were_deleted(folder: Path) -> None:
+    def totals() -> tuple[int, int]:
+        searched = Search(SearchFolder(folder).open(), parse_query("jane"), Filters())
+        return searched.total, len(searched.page(0, 100).hits)
+
+    before, listed = totals()
+    assert before == listed > 1
+    own = SearchFolder(folder)
+    with own.lock():
+        own.update(["person:jane-roe"], [], own.open().indexed)
+    assert totals() == (before - 1, listed - 1)
 
 
 def test_a_reader_keeps_its_commit(folder: Path, url: str, records: tuple[Path, Path], tmp_path: Path) -> None:

@@ -164,6 +164,8 @@ def test_dates_are_those_on_which_a_meeting_may_have_been(judged: OpenIndex) -> 
 
     assert between((2022, 2, 10), (2022, 2, 11)) == ["munich-2022-02"]
     assert between((2025, 2, 18), None) == [RIYADH] and between((2025, 2, 19), None) == []
+    assert between((2022, 1, 1), (2022, 12, 31)) == ["munich-2022-02"]
+    assert between((2017, 1, 1), (2017, 9, 30)) == [] and between((2017, 10, 2), (2017, 12, 31)) == []
     assert between(None, (2017, 10, 1)) == [OSLO] and between(None, (2017, 9, 30)) == []
     assert len(between(None, None)) == 9
 
@@ -210,6 +212,21 @@ def test_a_facet_counts_what_the_narrowed_search_finds(judged: OpenIndex, q: str
             assert search(judged, q, narrowed).page(0, 1).total == each.count, (field, each)
     for each in search(judged, q, filters).facet("kind"):
         assert search(judged, q, filters).count(SearchKind(each.value)) == each.count
+
+
+@pytest.mark.parametrize(
+    ("q", "filters"), [("talks", Filters()), ("lawrow", Filters()), ("", Filters(last_day=738000))]
+)
+def test_facets_are_the_same_however_they_are_counted(
+    judged: OpenIndex, q: str, filters: Filters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("kind", *FIELDS, "year")
+    each_alone = [search(judged, q, filters).facet(name) for name in names]
+    together = Search(judged, parse_query(q) if q else None, filters, names)
+    assert [together.facet(name) for name in names] == each_alone
+    assert together.total == search(judged, q, filters).total
+    monkeypatch.setattr("app.search.searching.MOST_SETS", 1)
+    assert [search(judged, q, filters).facet(name) for name in names] == each_alone
 
 
 def test_a_facet_has_names_and_years(judged: OpenIndex) -> None:
@@ -310,7 +327,7 @@ def test_many_hits_are_the_same_in_tiers_and_each_comes_once(
     judged: OpenIndex, q: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     altogether = items(hits(judged, q))
-    monkeypatch.setattr("app.search.queries.SCORED_ALTOGETHER", 0)
+    monkeypatch.setattr("app.search.queries.MOST_SCORED", -1)
     whole = hits(judged, q)
     assert len(whole) == len(altogether) and {*items(whole)} == {*altogether}
     scores = [hit.score for hit in whole]
@@ -321,7 +338,7 @@ def test_many_hits_are_the_same_in_tiers_and_each_comes_once(
 
 
 def test_of_many_hits_names_come_first_then_titles(judged: OpenIndex, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.search.queries.SCORED_ALTOGETHER", 0)
+    monkeypatch.setattr("app.search.queries.MOST_SCORED", -1)
     ranked = hits(judged, "russia")
     assert items(ranked)[0] == "party:rus" and ranked[1].kind == SearchKind.meeting
     titled = ["russia" in fold(hit.stored["title"]).split() for hit in ranked]

@@ -323,7 +323,7 @@ def search_results(
     """A page of the hits of a query, with some facets. Raises Problem for an invalid cursor."""
     scope = cursor_scope(context.path, query.sort, {"q": q, **query.model_dump(include=_FILTERS, mode="json")})
     start = _start(context, query.cursor, scope) if query.cursor else 0
-    searched = Search(context.opened, parse_query(q) if q is not None else None, query.filters())
+    searched = Search(context.opened, parse_query(q) if q is not None else None, query.filters(), facets)
     others = [] if query.kind else _others(context, searched)
     if others and not searched.total:
         searched = searched.of_kinds(SearchKind.source)
@@ -364,7 +364,7 @@ def _start(context: SearchContext, cursor: str, scope: str) -> int:
 
 def _others(context: SearchContext, searched: Search) -> list[OtherHits]:
     counts: dict[Literal["source", "evidence"], int] = {
-        "source": searched.kind_counts.get(SearchKind.source, 0),
+        "source": searched.count(SearchKind.source),
         "evidence": searched.count(SearchKind.evidence),
     }
     return [
