@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import orjson
@@ -30,7 +30,7 @@ from app.search.document_values import (
     years,
 )
 from app.search.folding import fold_all
-from app.search.schema import ALL_WORDS, HIT, stem_field
+from app.search.schema import ALL_WORDS, HIT, stem_field, value_set
 
 
 @dataclass(slots=True)
@@ -45,7 +45,6 @@ class Fact:
     name: str = ""
     indexed_title: str = ""
     context: str = ""
-    begins: str = ""
     raw: dict[str, Sequence[str]] = field(default_factory=dict)
     hit: dict[str, Any] = field(default_factory=dict)
     language: str = ""
@@ -95,14 +94,11 @@ class MeetingFacts:
         self._named_people |= {row.person_key: people[row.person_key] for row in speakers if row.person_key}
         self._named_parties = {row.party_key: parties[row.party_key] for row in self._participants if row.party_key}
         with_parties = {row.party_key: parties[row.party_key] for row in self._delegates if row.party_key}
-        self._with = sorted(
-            {row.id for row in (self._named_parties | with_parties).values()}
-            | {row.id for row in self._named_people.values()}
-        )
+        everyone = chain(self._named_parties.values(), with_parties.values(), self._named_people.values())
+        self._with = value_set([row.id for row in everyone])
         self._dates = date_words(meeting.start_date, meeting.first_day, meeting.last_day)
         self._days = ordinal(meeting.first_day), ordinal(meeting.last_day)
-        self._years = years(meeting.first_day, meeting.last_day)
-        self._country = [meeting.place_country] if meeting.place_country else []
+        self._years = value_set(years(meeting.first_day, meeting.last_day))
         names = [row.names for row in self._named_parties.values()]
         names += [row.described for row in self._participants if row.described]
         place = [meeting.place_city or "", self._dates]
@@ -166,9 +162,9 @@ class MeetingFacts:
             "last_day": last_day,
             "mentions": 0,
             "with": self._with,
-            "country": self._country,
+            "country": self._meeting.place_country or "",
             "year": self._years,
-            "language": [fact.language] if fact.language else [],
+            "language": fact.language,
             **fact.raw,
             HIT: orjson.dumps(fact.hit),
         }

@@ -138,14 +138,21 @@ def register_analyzers(index: Index) -> None:
     index.register_fast_field_tokenizer(_VALUES, TextAnalyzerBuilder(Tokenizer.raw()).build())
 
 
+_ONE_VALUE = {**dict.fromkeys(NUMBER_FIELDS, 0), **dict.fromkeys(RAW_FIELDS, "")}
+
+
 def to_document(values: Mapping[str, Any], schema: tantivy.Schema) -> Document:
-    """A document with some values by field, and with exactly one in each field that is counted or sorted by."""
-    sets = {name: " ".join(sorted({*_listed(values.get(name, ()))})) for name in RAW_FIELDS}
-    return Document.from_dict({**dict.fromkeys(NUMBER_FIELDS, 0), **values, **sets}, schema)
+    """A document with some values by field, and with exactly one in each field that is counted or sorted by.
+
+    A set of values is a sequence, or already one text.
+    """
+    sets = {name: value_set(values[name]) for name in RAW_FIELDS if type(values.get(name, "")) is not str}
+    return Document.from_dict({**_ONE_VALUE, **values, **sets}, schema)
 
 
-def _listed(values: str | Sequence[str]) -> Sequence[str]:
-    return [values] if isinstance(values, str) else values
+def value_set(values: Sequence[str]) -> str:
+    """Some values as one text, the same in any order."""
+    return " ".join(sorted({*values})) if len(values) > 1 else "".join(values)
 
 
 def analyzer(field: str) -> TextAnalyzer:
