@@ -218,10 +218,10 @@ class Search:
 
         The index counts sets of values, and a match is counted for each value of its set.
         """
-        fields = {name: {"terms": {"field": name, "size": MOST_SETS}} for name in names}
-        found = self._searcher.aggregate(query, {"all": {"filter": "*"}, **fields})
+        asked = {name: {"terms": {"field": name, "size": MOST_SETS}} for name in names}
+        found = self._searcher.aggregate(query, asked if "kind" in names else {"all": {"filter": "*"}, **asked})
         by = {name: self._by_value(query, name, found[name]) for name in names}
-        return Counts(found["all"]["doc_count"], by)
+        return Counts(by["kind"].total() if "kind" in by else found["all"]["doc_count"], by)
 
     def _by_value(self, query: Query, name: str, sets: Mapping[str, Any]) -> Counter[str]:
         if sets["sum_other_doc_count"]:
