@@ -213,8 +213,18 @@ class DocumentedApi:
                 ((_, first),), ((place, last),) = given
                 if days(last)[1] < days(first)[0]:
                     yield place, "invalid_parameter"
+        if request.template == "/search":
+            yield from self._errors_of_search({name: each for name, each in values.items() if name in known})
         if self.required(request.template) - values.keys():
             yield inf, "invalid_parameter"
+
+    def _errors_of_search(self, values: dict[str, list[tuple[int, str]]]) -> Iterator[tuple[float, str]]:
+        """A search needs a query or a filter, and finds evidence alone."""
+        if not values.keys() - {"facet", "limit", "cursor", "sort"}:
+            yield inf, "invalid_parameter"
+        kinds = values.get("kind", [])
+        if len({kind for _, kind in kinds}) > 1 and "evidence" in [kind for _, kind in kinds]:
+            yield kinds[-1][0], "invalid_parameter"
 
     def required(self, template: str) -> set[str]:
         """The names of the query parameters that an operation needs."""
