@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
+from itertools import accumulate
 from math import ceil, log
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
@@ -45,8 +46,20 @@ MOST_SORTED = 5_000
 MOST_SCORED = 300_000
 """How many occurrences of a query's words are scored at most; hits of commoner words are ranked in tiers."""
 
+FEW_HITS = 5_000
+"""So many hits at most are sought in all years at once."""
+
+COMMON, COMMON_IN_PHRASES = 1_000_000, 50_000
+"""How many texts have a word that is common. With nothing but such words, the recent hits of a tier come first."""
+
+RECENT = 100_000
+"""How many documents, at least, are of the years that are recent."""
+
 EVIDENCE = "evidence"
 """The field that is searched for evidence."""
+
+MEETING_WEIGHT = 10.0
+"""What the title of a meeting scores besides, among titles with the same words."""
 
 FEW_YEARS = 12
 """How many years are found one by one at most."""
@@ -118,12 +131,12 @@ class QueryMaker:
         return sum(self._searcher.doc_freq(*term) for term in terms) if len(terms) < 2 else None
 
     def ranked(
-        self, parsed: ParsedQuery | None, filters: Filters, similar: Query | None
+        self, parsed: ParsedQuery | None, filters: Filters, total: int, similar: Query | None
     ) -> Iterator[tuple[int, Query]]:
         """Queries that together find what a search finds, the best first; and how many come after each.
 
-        It is one query, unless the words are so common that to score them in every field would take too long. Then
-        the hits come in tiers, and a tier finds hits of earlier ones again.
+        It is one query, unless hits and words are so many that to score them in every field would take too long.
+        Then the hits come in tiers, and a tier finds hits of earlier ones again.
         """
         if parsed is None or not parsed.wanted:
             yield 0, Query.const_score_query(self.matching(parsed, filters), 0)
@@ -131,7 +144,7 @@ class QueryMaker:
             scored = self._scored(parsed, filters)
             yield 0, self._any_of([scored, similar]) if similar else scored
         else:
-            tiers = self._tiers(parsed, filters)
+            tiers = self._tiers(parsed, filters, total)
             tiers += [lambda: similar] if similar else []
             yield from ((len(tiers) - number, tier()) for number, tier in enumerate(tiers, 1))
 
@@ -150,57 +163,79 @@ class QueryMaker:
         exact = Query.const_score_query(self.matching(parsed, filters), 0)
         return Query.boolean_query([(Occur.Must, exact), *((Occur.Should, each) for each in scores)])
 
-    def _tiers(self, parsed: ParsedQuery, filters: Filters) -> list[Callable[[], Query]]:
+    def _tiers(self, parsed: ParsedQuery, filters: Filters, total: int) -> list[Callable[[], Query]]:
         """Makers of queries: what has all words in its name or title, what has them in its text, and all other hits.
 
-        People, parties and meetings come before others, and words that stand together before scattered ones. The
-        other hits, and texts with nothing but very common words, come by their years, the newest first.
+        People, parties and meetings come before others, and words that stand together before scattered ones. If all
+        words are common, what is recent comes first in each tier. The other hits come by their years, the newest first.
         """
-        found = Query.const_score_query(self.matching(parsed, filters), 0)
         if SearchKind.evidence in filters.kinds:
-            return [lambda: self._exactly(parsed, (EVIDENCE,), filters), lambda: found]
-        kinds = filters.kinds or DEFAULT_KINDS
-        themselves = replace(filters, kinds=tuple(kind for kind in KIND_WEIGHTS if kind in kinds))
-        text = self._exactly(parsed, ("text",), filters)
-        is_common = min(self._searcher.doc_freq("text", word) for word in _words(parsed)) > MOST_SCORED
+            exactly = self._recent_first(parsed, filters, partial(self._exactly, parsed, EVIDENCE), EVIDENCE)
+            return [*exactly, partial(self._without_scores, parsed, filters)]
+        meetings, named = (
+            _of_kinds(filters, SearchKind.meeting),
+            _of_kinds(filters, SearchKind.person, SearchKind.party),
+        )
+        years = self._years(filters) if total > FEW_HITS else []
+        is_word = len(_words(parsed)) == 1  # to find the titles of meetings first then costs less than to prefer them
         return [
-            lambda: self._exactly(parsed, HEADINGS, themselves),
-            lambda: self._exactly(parsed, HEADINGS, filters),
-            *([] if is_common else [lambda: self._together(parsed, filters)]),
-            lambda: Query.const_score_query(self.matching(parsed, themselves), 0),
-            *(self._by_years(text, filters) if is_common else []),
-            lambda: text,
-            *self._by_years(found, filters),
-            lambda: found,
+            *([partial(self._exactly, parsed, "name", named)] if named else []),
+            *([partial(self._exactly, parsed, "title", meetings)] if meetings and is_word else []),
+            *self._recent_first(parsed, filters, partial(self._in_headings, parsed, not is_word), *HEADINGS),
+            *self._together(parsed, filters),
+            *(partial(self._without_scores, parsed, each) for each in (named, meetings) if each),
+            *self._recent_first(parsed, filters, partial(self._exactly, parsed, "text"), "text"),
+            *(partial(self._without_scores, parsed, _of_years(filters, int(year), int(year))) for year in years),
+            partial(self._without_scores, parsed, filters),
         ]
 
-    def _by_years(self, query: Query, filters: Filters) -> Iterator[Callable[[], Query]]:
-        """Makers of queries for what is found of each year, the newest first."""
-        return (partial(self._of_year, query, year) for year in self._years(filters))
+    def _recent_first(
+        self, parsed: ParsedQuery, filters: Filters, made: Callable[[Filters], Query], *fields: str
+    ) -> Iterator[Callable[[], Query]]:
+        """Makers of a query: if the words are common in some fields, first for recent years."""
+        if self._are_common(fields, parsed, any(len(phrase.words) > 1 for phrase in parsed.wanted)):
+            yield partial(made, self._recent(filters))
+        yield partial(made, filters)
 
-    def _exactly(self, parsed: ParsedQuery, fields: Sequence[str], filters: Filters) -> Query:
-        """What has all of a query in one of some fields, in just this form."""
-        in_one = [
-            self._all_of([self._exact(name, phrase) for phrase in parsed.wanted])
-            for name in fields
-            if all(self._has(name, word) for phrase in parsed.wanted for word in phrase.words)
-        ]
-        return self._query([self._any_of(in_one)], parsed, filters)
+    def _without_scores(self, parsed: ParsedQuery, filters: Filters) -> Query:
+        return Query.const_score_query(self.matching(parsed, filters), 0)
 
-    def _together(self, parsed: ParsedQuery, filters: Filters) -> Query:
-        """What has the words of a query together in its text, and in order."""
-        words = _words(parsed)
-        if (
-            len(parsed.wanted) < 2
-            or len(words) > LONGEST_TOGETHER
-            or not all(self._has("text", each) for each in words)
-        ):
+    def _exactly(self, parsed: ParsedQuery, name: str, filters: Filters) -> Query:
+        """What has all of a query in a field, in just this form."""
+        if not self._has_words(name, parsed):
             return Query.empty_query()
-        return self._query([self._adjacent("text", words, 1)], parsed, filters)
+        return self._query([self._exact(name, phrase) for phrase in parsed.wanted], parsed, filters)
 
-    def _of_year(self, found: Query, year: str) -> Query:
-        of_year = Query.const_score_query(Query.term_query(self._schema, "year", year), 0)
-        return self._all_of([found, of_year])
+    def _in_headings(self, parsed: ParsedQuery, prefers_meetings: bool, filters: Filters) -> Query:
+        """What has all of a query in its name or its title, in just this form."""
+        found = self._any_of(self._exactly(parsed, name, filters) for name in HEADINGS if self._has_words(name, parsed))
+        if not prefers_meetings:
+            return found
+        meeting = Query.const_score_query(self._any("kind", [SearchKind.meeting]), MEETING_WEIGHT)
+        return Query.boolean_query([(Occur.Must, found), (Occur.Should, meeting)])
+
+    def _together(self, parsed: ParsedQuery, filters: Filters) -> Iterator[Callable[[], Query]]:
+        """Makers of a query for what has the words together in its text, and in order; common ones only if recent."""
+        words = _words(parsed)
+        if len(parsed.wanted) > 1 and len(words) <= LONGEST_TOGETHER and self._has_words("text", parsed):
+            some = self._recent(filters) if self._are_common(("text",), parsed, True) else filters
+            yield lambda: self._query([self._adjacent("text", words, 1)], parsed, some)
+
+    def _has_words(self, name: str, parsed: ParsedQuery) -> bool:
+        """Whether a field has all words of a query, in whatever documents."""
+        return all(self._has(name, word) for word in _words(parsed))
+
+    def _are_common(self, fields: Sequence[str], parsed: ParsedQuery, as_phrase: bool) -> bool:
+        """Whether each word of a query stands in many documents, in some fields. To find phrases takes longer."""
+        least = COMMON_IN_PHRASES if as_phrase else COMMON
+        return all(sum(self._searcher.doc_freq(name, word) for name in fields) > least for word in _words(parsed))
+
+    def _recent(self, filters: Filters) -> Filters:
+        """Filters for the newest years, as many as have enough documents, some of which a search may find."""
+        years = self._years(filters)
+        documents = accumulate(self._searcher.doc_freq("year", year) for year in years)
+        oldest = next((year for year, number in zip(years, documents, strict=True) if number >= RECENT), None)
+        return _of_years(filters, int(oldest), int(years[0])) if oldest else filters
 
     def _query(self, found: Sequence[Query], parsed: ParsedQuery, filters: Filters) -> Query:
         """The query that everything is found and no excluded phrase, under the filters."""
@@ -226,7 +261,7 @@ class QueryMaker:
         """Meetings: a word of their title begins with each of some words. Many are found by years, the newest first."""
         begun = self._all_of([Query.term_query(self._schema, "title_begins", word) for word in words])
         if min(self._searcher.doc_freq("title_begins", word) for word in words) > MOST_SORTED:
-            yield from (self._of_year(begun, year) for year in years(self._searcher))
+            yield from (self._all_of([begun, self._any("year", [year])]) for year in years(self._searcher))
         yield begun
 
     def units(self, units: Sequence[str]) -> Query:
@@ -415,6 +450,22 @@ def _stem(field: str, word: str) -> str:
 def _between(filters: Filters) -> tuple[date, date]:
     """The first and the last day of a filter."""
     return date.fromordinal(filters.first_day or 1), date.fromordinal(filters.last_day or date.max.toordinal())
+
+
+def _of_kinds(filters: Filters, *kinds: SearchKind) -> Filters | None:
+    """Filters for those of some kinds that a search is for, if it is for any."""
+    some = tuple(kind for kind in kinds if kind in (filters.kinds or DEFAULT_KINDS))
+    return replace(filters, kinds=some) if some else None
+
+
+def _of_years(filters: Filters, first: int, last: int) -> Filters:
+    """Filters for some years, of those that filters let through."""
+    first_day, last_day = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+    return replace(
+        filters,
+        first_day=max(first_day, filters.first_day or 1),
+        last_day=min(last_day, filters.last_day or last_day),
+    )
 
 
 def _field(filters: Filters) -> str:

@@ -126,7 +126,7 @@ class Search:
         """Some of the best hits. Of several tiers, a hit that n of them come after has a score from n to n + 1."""
         end = offset + limit
         best: dict[tuple[int, int], tuple[float, DocAddress]] = {}
-        for after, tier in self._maker.ranked(self._parsed, self._filters, self._others(self._filters)):
+        for after, tier in self._maker.ranked(self._parsed, self._filters, self.total, self._others(self._filters)):
             if not best and not after:
                 return self._searcher.search(tier, limit, count=False, offset=offset).hits
             for score, address in self._searcher.search(tier, end, count=False).hits:
@@ -149,6 +149,8 @@ class Search:
             and kinds[0] != SearchKind.evidence
         ):
             return self._counts.by["kind"][kinds[0]]
+        if kinds == (SearchKind.source,):
+            return self._sources.total
         return self._counted(replace(self._filters, kinds=kinds), []).total
 
     def facet(self, name: str) -> list[FacetValue]:
@@ -191,6 +193,11 @@ class Search:
         names = [name for name in self._facets if name in of_kind or self._filters.without(name) == self._filters]
         return self._counted(self._filters, names)
 
+    @cached_property
+    def _sources(self) -> Counts:
+        """The number of sources that match."""
+        return self._counted_of_kinds(replace(self._filters, kinds=(SearchKind.source,)), [])
+
     def _counted(self, filters: Filters, names: Sequence[str]) -> Counts:
         """The number of hits under some filters, and by the values of some fields.
 
@@ -200,7 +207,7 @@ class Search:
             return self._counted_of_kinds(filters, names)
         every, of_source = filters.without("kind"), replace(filters, kinds=(SearchKind.source,))
         if not names and self._maker.known_count(self._parsed, every) is not None:
-            return self._counted_of_kinds(every, []).without(self._counted_of_kinds(of_source, []))
+            return self._counted_of_kinds(every, []).without(self._sources)
         counts = self._counted_of_kinds(every, [*dict.fromkeys(["kind", *names])])
         others = [name for name in names if name != "kind"]
         if others:

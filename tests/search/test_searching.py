@@ -322,23 +322,44 @@ def test_any_text_is_a_query(judged: OpenIndex, q: str, newest_first: bool) -> N
 # Many hits.
 
 
-@pytest.mark.parametrize("q", ["talks", "russia", "agreement riyadh", '"peace talks"', "russia -lavrov", "lawrow"])
+IN_TIERS = {"MOST_SCORED": -1, "FEW_HITS": 0, "RECENT": 1}
+"""Limits of a large index, for a small one."""
+
+
+def rank_in_tiers(monkeypatch: pytest.MonkeyPatch, common: int) -> None:
+    """Rank as with very many hits; words of more than so many texts are common."""
+    for name, limit in {**IN_TIERS, "COMMON": common, "COMMON_IN_PHRASES": common}.items():
+        monkeypatch.setattr(f"app.search.queries.{name}", limit)
+
+
+@pytest.mark.parametrize("common", [0, 1000])
+@pytest.mark.parametrize(
+    ("q", "filters"),
+    [
+        *((q, Filters()) for q in ("talks", "russia", "agreement riyadh", '"peace talks"', "russia -lavrov", "lawrow")),
+        ("russia", Filters(kinds=(SearchKind.quote,))),
+        ("russia", Filters(kinds=(SearchKind.meeting, SearchKind.agreement))),
+        ("talks", Filters(kinds=(SearchKind.evidence,))),
+        ("talks", Filters(kinds=(SearchKind.source,))),
+        ("the", Filters(first_day=737000, last_day=739000)),
+    ],
+)
 def test_many_hits_are_the_same_in_tiers_and_each_comes_once(
-    judged: OpenIndex, q: str, monkeypatch: pytest.MonkeyPatch
+    judged: OpenIndex, q: str, filters: Filters, common: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    altogether = items(hits(judged, q))
-    monkeypatch.setattr("app.search.queries.MOST_SCORED", -1)
-    whole = hits(judged, q)
-    assert len(whole) == len(altogether) and {*items(whole)} == {*altogether}
+    altogether = items(hits(judged, q, filters))
+    rank_in_tiers(monkeypatch, common)
+    whole = hits(judged, q, filters)
+    assert altogether and len(whole) == len(altogether) and {*items(whole)} == {*altogether}
     scores = [hit.score for hit in whole]
     assert scores == sorted(scores, reverse=True)
     for size in (1, 3, 7):
-        pages = [search(judged, q).page(at, size) for at in range(0, len(whole), size)]
+        pages = [search(judged, q, filters).page(at, size) for at in range(0, len(whole), size)]
         assert [item for page in pages for item in items(page.hits)] == items(whole)
 
 
 def test_of_many_hits_names_come_first_then_titles(judged: OpenIndex, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.search.queries.MOST_SCORED", -1)
+    rank_in_tiers(monkeypatch, common=1000)
     ranked = hits(judged, "russia")
     assert items(ranked)[0] == "party:rus" and ranked[1].kind == SearchKind.meeting
     titled = ["russia" in fold(hit.stored["title"]).split() for hit in ranked]
