@@ -58,16 +58,15 @@ def _string_agg(element: GroupConcat, compiler: SQLCompiler, **options: Any) -> 
     return f"string_agg({compiler.process(element.clauses, **options)}, ',')"
 
 
-def index_settings(dialect: Dialect, searches: bool) -> str | None:
+def index_settings(dialect: Dialect) -> str | None:
     """The statement that has the statements of a transaction find rows by indexes only, if the database needs it.
 
     PostgreSQL's planner assumes average values, and of a prepared statement no limit of rows: it would read a whole
-    table, or all entries of an index for a bitmap, where some rows are enough. Full text search has no other plan than
-    by a bitmap.
+    table, or all entries of an index for a bitmap, where some rows are enough.
     """
     if dialect.name == "sqlite":
         return None
-    return "SET LOCAL enable_seqscan = off" + ("" if searches else "; SET LOCAL enable_bitmapscan = off")
+    return "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
 
 
 def streaming_arguments(dialect: Dialect) -> tuple[str, ...]:

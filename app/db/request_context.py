@@ -71,9 +71,9 @@ class RequestContext(RequestAddress):
         """The rows of a statement for some values of its parameters, read lazily."""
         return statement.rows(self.connection, self.dialect, values)
 
-    def read_by_indexes(self, searches: bool) -> None:
-        """Have the database find rows by indexes only from now on; `searches` is whether it searches texts, too."""
-        if settings := index_settings(self.dialect, searches):
+    def read_by_indexes(self) -> None:
+        """Have the database find rows by indexes only from now on."""
+        if settings := index_settings(self.dialect):
             self.connection.cursor().execute(settings)
 
     def stream(self, statement: Statement[RowT], **values: Any) -> AbstractContextManager[Iterator[RowT]]:

@@ -234,7 +234,7 @@ class Listed:
 
     def _by_indexes(self) -> "Listed":
         """The list, of which the database is to find rows by the indexes of filters and sorts only."""
-        self.context.read_by_indexes(searches=any(name == "q" for name, _ in self.filters))
+        self.context.read_by_indexes()
         return self._with_reaches()
 
     def _with_reaches(self) -> "Listed":
