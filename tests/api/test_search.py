@@ -12,6 +12,8 @@ from tests.api.oracle import LISTS, one
 from tests.api.serving import Json, Served, problem, until
 from tests.api.world import CONGRESS, CONGRESS_RECORD, GAZETTE, RIYADH, days, write_congress
 
+pytestmark = pytest.mark.sqlite  # a search reads the index alone, and its documents are the same of both databases
+
 KINDS = {
     **{"meeting": "/meetings", "delegate": "/delegates", "agreement": "/agreements", "quote": "/quotes"},
     **{"agenda_item": "/agenda", "person": "/people", "party": "/parties", "source": "/sources"},

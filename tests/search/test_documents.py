@@ -1,15 +1,19 @@
 """What documents hold: every item is found by its own words, and its hit shows them."""
 
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tantivy import Query
 
+from app.db.engines import reading_engine
 from app.search.document_values import date_words
+from app.search.documents import DocumentReader
 from app.search.folder import OpenIndex, SearchFolder
+from tests.api.world import write_world
 from tests.conftest import WriteRecord
-from tests.databases import Databases, load_records
+from tests.databases import Databases, Files, Kind, load_records
 from tests.search.indexes import documents, follow, found
 from tests.seed.samples import ARTICLE, RECORD, Change, changed
 
@@ -102,3 +106,14 @@ def test_only_cited_words_of_an_excerpt_are_found(
 )
 def test_dates_are_found_by_words_and_numbers(dates: tuple[str | None, str | None, str | None], words: str) -> None:
     assert date_words(*dates) == words
+
+
+@pytest.mark.postgresql
+def test_documents_are_the_same_of_both_databases(database_kind: Kind, files: Files, tmp_path: Path) -> None:
+    """So whatever is searched in an index of one is as in an index of the other."""
+    folders = write_world(tmp_path / "world")
+    made = []
+    for kind in (files, database_kind):
+        with kind.databases() as databases, reading_engine(databases.loaded(*folders)).connect() as connection:
+            made.append(sorted(DocumentReader(connection).all(), key=itemgetter("unit", "kind", "key")))
+    assert made[0] == made[1] and len(made[0]) > 100
