@@ -160,8 +160,8 @@ class DocumentReader:
             {row.record_key: [*map(int, row.topics.split(","))] for row in self._rows(TOPICS, keys)},
             self._grouped(EVIDENCE, keys),
         )
-        for group in chain(parts.actors.values(), parts.evidence.values(), parts.sources.values()):
-            group.sort()  # type: ignore[attr-defined]
+        for group in chain.from_iterable(rows.values() for rows in parts.groups()):
+            group.sort()
         actors = [actor for group in parts.actors.values() for actor in group]
         delegates = [delegate for group in parts.delegates.values() for delegate in group]
         self._people.need({actor.person_key for actor in actors} | {delegate.person_key for delegate in delegates})

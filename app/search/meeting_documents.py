@@ -64,6 +64,10 @@ class MeetingParts:
     topics: Mapping[int, list[int]]
     evidence: Mapping[int, list[EvidenceRow]]
 
+    def groups(self) -> Iterator[Mapping[int, list[Any]]]:
+        """All rows that are grouped, in no order of the databases' own."""
+        yield from (self.agenda, self.delegates, self.agreements, self.quotes, self.sources, self.actors, self.evidence)
+
 
 class MeetingFacts:
     """Makes the documents of one meeting."""
