@@ -3,7 +3,7 @@
 SQLAlchemy builds the SQL. Running it through SQLAlchemy for each request costs several times what SQLite itself takes.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -77,6 +77,10 @@ class Statement(Generic[RowT]):
 
     def __init__(self, row: type[RowT], select: Select[Any] | Callable[[], Select[Any]]) -> None:
         self._row = row
+        self._new: Callable[[Iterable[Any]], Iterator[RowT]] = (
+            partial(map, partial(tuple.__new__, row)) if issubclass(row, tuple) else partial(starmap, row)
+        )
+        """Makes rows of a cursor's; for named tuples without the call of a Python function for each."""
         self._make_select: Callable[[], Select[Any]] = (lambda: select) if isinstance(select, Select) else select
         self._compiled: dict[str, _Compiled] = {}
         if isinstance(select, Select):
@@ -90,7 +94,7 @@ class Statement(Generic[RowT]):
 
     def rows(self, connection: DBAPIConnection, dialect: Dialect, values: Mapping[str, Any]) -> Iterator[RowT]:
         """Run the statement; rows are fetched lazily. `values` are texts, integers, or lists of them."""
-        return starmap(self._row, self._compile(dialect).rows(connection.cursor(), values))
+        return self._new(self._compile(dialect).rows(connection.cursor(), values))
 
     @contextmanager
     def stream(
@@ -99,7 +103,7 @@ class Statement(Generic[RowT]):
         """Run the statement for any number of rows, of which only some are in memory at a time."""
         cursor: Any = connection.cursor(*streaming_arguments(dialect))
         with closing(cursor):
-            yield starmap(self._row, self._compile(dialect).rows(cursor, values))
+            yield self._new(self._compile(dialect).rows(cursor, values))
 
     def _compile(self, dialect: Dialect) -> "_Compiled":
         compiled = self._compiled.get(dialect.name)
