@@ -26,10 +26,12 @@ from app.db.errors import Unavailable
 from app.db.snapshots import Version
 from app.search.schema import HIT, SCHEMA, VERSION_UNIT, build_schema, register_analyzers, to_document
 
-WRITER_HEAP, BUILDER_HEAP = 30_000_000, 200_000_000
-"""How many bytes of new documents a writer holds in memory before it writes a segment."""
+WRITER_HEAP, BUILDER_HEAP = 30_000_000, 300_000_000
+"""How many bytes of new documents a writer holds in memory before it writes a segment. Every eight segments are merged,
+which costs a third of what it costs to write them: with few large segments, most of an index is never merged."""
 
-WRITER_THREADS, BUILDER_THREADS = 1, 2
+WRITER_THREADS = 1
+"""One thread writes documents faster than Python makes them; a second one would only write more segments."""
 
 LOCK_SECONDS = 120
 """How long to wait for another process that writes the index."""
@@ -152,7 +154,7 @@ class SearchFolder:
             unfinished.mkdir()
             try:
                 index = Index(build_schema(), str(unfinished))
-                with _writing(index, BUILDER_HEAP, BUILDER_THREADS) as writer:
+                with _writing(index, BUILDER_HEAP) as writer:
                     for document in documents:
                         writer.add_document(to_document(document, index.schema))
                     writer.add_document(to_document({"unit": VERSION_UNIT, HIT: indexed.hit()}, index.schema))
@@ -170,7 +172,7 @@ class SearchFolder:
         """
         with _translated_errors(self.path):
             index = Index.open(str(self._newest()))
-            with _writing(index, WRITER_HEAP, WRITER_THREADS) as writer:
+            with _writing(index, WRITER_HEAP) as writer:
                 replaced = {*units, VERSION_UNIT}
                 for unit in replaced:
                     writer.delete_documents_by_term("unit", unit)
@@ -284,10 +286,10 @@ def _links(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _writing(index: Index, heap: int, threads: int) -> Iterator[IndexWriter]:
+def _writing(index: Index, heap: int) -> Iterator[IndexWriter]:
     """A writer of an index, whose changes are one commit, or none after an error."""
     register_analyzers(index)
-    writer = index.writer(heap, threads)
+    writer = index.writer(heap, WRITER_THREADS)
     writer.garbage_collect_files()  # or files of a killed writer may be in the way of new ones
     try:
         yield writer
