@@ -9,7 +9,7 @@ null for someone described), and a source has `access`; the text of an excerpt i
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import orjson
@@ -45,6 +45,7 @@ from app.search.document_rows import (
     TOPIC_IDS,
     TOPICS,
     UNITS,
+    ActorRow,
     LanguageRow,
     NamedRow,
     PartyRow,
@@ -133,6 +134,8 @@ class DocumentReader:
         groups: dict[int, list[RowT]] = defaultdict(list)
         for row in self._rows(statement, keys):
             groups[row[0]].append(row)  # type: ignore[index]
+        for group in groups.values():
+            group.sort()
         return groups
 
     def _documents(self, unit: str, keys: list[int]) -> Iterator[Document]:
@@ -156,13 +159,11 @@ class DocumentReader:
             self._grouped(AGREEMENTS, keys),
             self._grouped(QUOTES, keys),
             self._grouped(SOURCES_OF_MEETINGS, keys),
-            self._grouped(ACTORS, keys),
+            _by_field(self._grouped(ACTORS, keys)),
             {row.record_key: [*map(int, row.topics.split(","))] for row in self._rows(TOPICS, keys)},
             self._grouped(EVIDENCE, keys),
         )
-        for group in chain.from_iterable(rows.values() for rows in parts.groups()):
-            group.sort()
-        actors = [actor for group in parts.actors.values() for actor in group]
+        actors = [actor for groups in parts.actors.values() for group in groups.values() for actor in group]
         delegates = [delegate for group in parts.delegates.values() for delegate in group]
         self._people.need({actor.person_key for actor in actors} | {delegate.person_key for delegate in delegates})
         hosts = {meeting.host_key for meeting in parts.meetings.values()}
@@ -229,6 +230,16 @@ class DocumentReader:
         for source in sources:
             parties = [self._parties[row.party_key].id for row in issuers.get(source.key, ())]
             yield _source_document(source, texts.get(source.key, ""), meetings.get(source.key), parties)
+
+
+def _by_field(actors: Mapping[int, list[ActorRow]]) -> dict[int, dict[str, list[ActorRow]]]:
+    """Actors by the key of the record, then by field, in order."""
+    groups: dict[int, dict[str, list[ActorRow]]] = {}
+    for record, rows in actors.items():
+        by_field = groups[record] = defaultdict(list)
+        for row in rows:
+            by_field[row.field].append(row)
+    return groups
 
 
 def _named(kind: str, row: PersonRow | PartyRow, raw: dict[str, list[str]]) -> Document:

@@ -52,7 +52,7 @@ class Fact:
 
 @dataclass(slots=True)
 class MeetingParts:
-    """Rows of some meetings: by the key of the meeting, then by the key of the record."""
+    """Rows of some meetings: by the key of the meeting, or else of the record."""
 
     meetings: dict[int, MeetingRow]
     agenda: Mapping[int, list[AgendaRow]]
@@ -60,13 +60,11 @@ class MeetingParts:
     agreements: Mapping[int, list[AgreementRow]]
     quotes: Mapping[int, list[QuoteRow]]
     sources: Mapping[int, list[SourceOfMeetingRow]]
-    actors: Mapping[int, list[ActorRow]]
+    actors: Mapping[int, Mapping[str, list[ActorRow]]]
+    """By the key of the record, then by field."""
+
     topics: Mapping[int, list[int]]
     evidence: Mapping[int, list[EvidenceRow]]
-
-    def groups(self) -> Iterator[Mapping[int, list[Any]]]:
-        """All rows that are grouped, in no order of the databases' own."""
-        yield from (self.agenda, self.delegates, self.agreements, self.quotes, self.sources, self.actors, self.evidence)
 
 
 class MeetingFacts:
@@ -85,8 +83,9 @@ class MeetingFacts:
         self._people, self._parties, self._topics, self._sources = people, parties, topics, sources
         self._unit = f"meeting:{meeting.id}"
         self._reference = {"id": meeting.id, "title": meeting.title}
-        self._participants = [*self._actors(meeting.key, ActorField.parties)]
+        self._participants = self._actors(meeting.key, ActorField.parties)
         self._delegates = parts.delegates.get(meeting.key, [])
+        self._parties_of_delegates = {row.key: row.party_key for row in self._delegates}
         own_sources = [sources[row.source_key] for row in parts.sources.get(meeting.key, ())]
         self._languages = [source.language for source in own_sources] or [""]
         speakers = [
@@ -116,7 +115,8 @@ class MeetingFacts:
         records = [key]
         for group in (parts.agenda, parts.delegates, parts.agreements, parts.quotes):
             records += [row.key for row in group.get(key, ())]
-        actors = [row for record in records for row in parts.actors.get(record, ())]
+        by_field = (rows for record in records if record in parts.actors for rows in parts.actors[record].values())
+        actors = [*chain.from_iterable(by_field)]
         people = {row.person_key for row in actors} | {row.person_key for row in self._delegates}
         parties = {row.party_key for row in actors} | {row.party_key for row in self._delegates}
         parties.add(self._meeting.host_key)
@@ -141,19 +141,21 @@ class MeetingFacts:
         parts = iter(folded)
         for number, fact in enumerate(facts):
             name, title, text, own_context = islice(parts, 4)
-            evidence = [*islice(parts, len(fact.hit["evidence"]))]
+            evidence = [*dict.fromkeys(islice(parts, len(fact.hit["evidence"])))]
             document = self._document(fact)
             if number == 0:
                 document["title_begins"] = begins
                 document["refers"] = sorted(self.refers - {self._unit})
             else:
                 own_context = f"{context} {own_context}"
-            for field_name, value in (("name", name), ("title", title), ("text", text), ("evidence", evidence)):
-                if value:
-                    document[field_name] = value
-            document[ALL_WORDS] = [name, title, text, own_context, *evidence]
+            own = {"name": name, "title": title, "text": text}
+            document.update({field_name: value for field_name, value in own.items() if value})
+            if evidence:
+                document["evidence"] = evidence
+            others = [words for words in evidence if words not in (title, text)]  # a quote's words are evidence, too
+            document[ALL_WORDS] = [name, title, text, own_context, *others]
             if stem := stem_field(fact.language):
-                document[stem] = " ".join((title, text, *evidence))
+                document[stem] = " ".join((title, text, *others))
             yield document
 
     def _document(self, fact: Fact) -> Document:
@@ -183,18 +185,11 @@ class MeetingFacts:
 
     def _fact(self, kind: str, key: int, id: str, title: str, text: str, **values: Any) -> Fact:
         """A fact with its evidence. Its language is that of the first source that its evidence cites."""
-        meeting, sources = self._meeting, self._sources
-        rows = self._parts.evidence.get(key, ())
-        hit = new_hit(kind, id, title, text, meeting.start_date, self._reference)
+        hit = new_hit(kind, id, title, text, self._meeting.start_date, self._reference)
+        rows, sources = self._parts.evidence.get(key, ()), self._sources
         hit["evidence"] = [
-            {
-                "key": row.key,
-                "id": row.id,
-                "words": row.words,
-                "note": row.note,
-                "source": None if row.source_key is None else sources[row.source_key].id,
-            }
-            for row in rows
+            {"key": key, "id": id, "words": words, "note": note, "source": source and sources[source].id}
+            for _, _, key, id, source, words, note in rows
         ]
         cited = next((row.source_key for row in rows if row.source_key is not None), None)
         language = self._languages[0] if cited is None else sources[cited].language
@@ -246,7 +241,7 @@ class MeetingFacts:
         return fact
 
     def _of_agreement(self, row: AgreementRow) -> Fact:
-        actors = [*self._actors(row.key, ActorField.asserted_by)]
+        actors = self._actors(row.key, ActorField.asserted_by)
         parties = [
             self._parties[each.party_key].id for each in self._actors(row.key, ActorField.parties) if each.party_key
         ]
@@ -263,9 +258,8 @@ class MeetingFacts:
         )
 
     def _of_quote(self, row: QuoteRow) -> Fact:
-        speakers = [*self._actors(row.key, ActorField.speakers)]
-        parties_of_delegates = {each.key: each.party_key for each in self._delegates}
-        parties = {each.party_key or parties_of_delegates.get(each.delegate_key or 0) for each in speakers}
+        speakers = self._actors(row.key, ActorField.speakers)
+        parties = {each.party_key or self._parties_of_delegates.get(each.delegate_key or 0) for each in speakers}
         raw = {
             "party": sorted(self._parties[key].id for key in parties if key),
             "person": [self._people[each.person_key].id for each in speakers if each.person_key],
@@ -279,8 +273,9 @@ class MeetingFacts:
         fact.hit["speakers"] = shown
         return fact
 
-    def _actors(self, record_key: int, field: ActorField) -> Iterator[ActorRow]:
-        return (row for row in self._parts.actors.get(record_key, ()) if row.field == field)
+    def _actors(self, record_key: int, field: ActorField) -> Sequence[ActorRow]:
+        by_field = self._parts.actors.get(record_key)
+        return by_field.get(field, ()) if by_field else ()
 
     def _topic_ids(self, record_key: int) -> list[str]:
         return sorted(self._topics[key].id for key in self._parts.topics.get(record_key, ()))

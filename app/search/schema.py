@@ -5,6 +5,7 @@ All words are folded (`app/search/folding.py`) before they come here, so analyze
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
@@ -72,6 +73,7 @@ NUMBER_FIELDS = ("key", "first_day", "last_day", "mentions")
 """
 
 
+@lru_cache(maxsize=1 << 8)
 def stem_field(language: str) -> str | None:
     """The field for the stems of words in a language, which a tag such as en-GB names; None without a stemmer."""
     stemmer = STEMMERS.get(language.partition("-")[0].lower())

@@ -4,6 +4,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from tantivy import Query
 
@@ -80,6 +81,18 @@ def test_a_phrase_does_not_go_on_from_one_piece_of_evidence_to_the_next(opened: 
 
     assert hits("ruritania", "met") == hits("two", "delegations") == 1
     assert hits("met", "two") == 0
+
+
+def test_evidence_with_the_words_of_its_fact_is_matched_once(
+    databases: Databases, tmp_path: Path, write_record: WriteRecord
+) -> None:
+    engine = reading_engine(databases.loaded(write_record(tmp_path / "vienna", RECORD, ARTICLE)))
+    with engine.connect() as connection:
+        made = {orjson.loads(each["hit"])["id"]: each for each in DocumentReader(connection).all()}
+    quote = made["vienna.doors"]
+    assert quote["text"] in quote["evidence"] and quote["words"].count(quote["text"]) == 1
+    assert quote["stem_english"].count(quote["text"]) == 1
+    assert all(len({*each.get("evidence", ())}) == len(each.get("evidence", ())) for each in made.values())
 
 
 def test_only_cited_words_of_an_excerpt_are_found(
