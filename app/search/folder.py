@@ -26,9 +26,12 @@ from app.db.errors import Unavailable
 from app.db.snapshots import Version
 from app.search.schema import HIT, SCHEMA, VERSION_UNIT, build_schema, register_analyzers, to_document
 
-WRITER_HEAP, BUILDER_HEAP = 30_000_000, 300_000_000
-"""How many bytes of new documents a writer holds in memory before it writes a segment. Every eight segments are merged,
-which costs a third of what it costs to write them: with few large segments, most of an index is never merged."""
+WRITER_HEAP, BUILDER_HEAP = 30_000_000, 200_000_000
+"""How many bytes of new documents a writer holds in memory before it writes a segment: about 8,000 meetings in 200 MB.
+
+Every eight segments are merged. For 100,000 meetings these are 13, so that most are merged while others are made; with
+300 MB they would be nine, and nearly all would be merged at the end.
+"""
 
 WRITER_THREADS = 1
 """One thread writes documents faster than Python makes them; a second one would only write more segments."""
