@@ -29,8 +29,7 @@ from app.search.schema import HIT, SCHEMA, VERSION_UNIT, build_schema, register_
 WRITER_HEAP, BUILDER_HEAP = 30_000_000, 200_000_000
 """How many bytes of new documents a writer holds in memory before it writes a segment: about 8,000 meetings in 200 MB.
 
-Every eight segments are merged. For 100,000 meetings these are 13, so that most are merged while others are made; with
-300 MB they would be nine, and nearly all would be merged at the end.
+Every eight segments are merged, some while others are made.
 """
 
 WRITER_THREADS = 1
