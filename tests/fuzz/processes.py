@@ -45,10 +45,15 @@ class FuzzedService:
 
 @contextmanager
 def fuzzed_service(database: str, folder: Path) -> Iterator[FuzzedService]:
-    """Serve a database, with its exports, in a process with the default settings."""
-    settings = {"READOUT_PUBLIC_URL": PUBLIC_URL, "READOUT_EXPORTS": str(folder / "exports")}
-    command = (sys.executable, "-m", "app.exports")
-    subprocess.run(command, env=environment(database, **settings), check=True, capture_output=True)
+    """Serve a database, with its exports and its search index, in a process with the default settings."""
+    settings = {
+        "READOUT_PUBLIC_URL": PUBLIC_URL,
+        "READOUT_EXPORTS": str(folder / "exports"),
+        "READOUT_SEARCH": str(folder / "search"),
+    }
+    for module in ("app.exports", "app.search"):
+        command = (sys.executable, "-m", module)
+        subprocess.run(command, env=environment(database, **settings), check=True, capture_output=True)
     log = folder / "log"
     with (
         running(database=database, log=log, **settings) as (process, address),
