@@ -24,8 +24,10 @@ serve: .venv/.installed ## Load seed/summits and serve it on http://127.0.0.1:80
 # `python -m app` that they start, compiles all modules again.
 test test-long fuzz: export PYTHONDONTWRITEBYTECODE =
 
-# With CI set, tests that are long by nature run only once, by `make test-long`.
-pytest := $(python) -m pytest --numprocesses auto --dist worksteal
+# With CI set, tests that are long by nature run only once, by `make test-long`. Many tests wait for other processes, so
+# there are half as many workers again as cores.
+workers := $(shell expr $$(getconf _NPROCESSORS_ONLN) \* 3 / 2)
+pytest := $(python) -m pytest --numprocesses $(workers) --dist worksteal
 
 test: .venv/.installed ## Run all tests on SQLite and PostgreSQL, on every core; with CI set, measure their coverage
 	@$(pytest) $(if $(CI),--cov -m 'not long')
