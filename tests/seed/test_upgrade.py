@@ -113,6 +113,23 @@ def dumped(
 
 
 @pytest.fixture
+def upgraded(
+    dump_file: Path, kind_of_dump: Kind, invented_country: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The URL of a copy of a database that came from the dump to the newest schema, also in READOUT_DATABASE_URL."""
+    if dump_file not in _upgraded:
+        migrate(url := restore_dump(dump_file, kind_of_dump.new()))
+        _upgraded[dump_file] = url
+    with kind_of_dump.databases() as databases:
+        monkeypatch.setenv("READOUT_DATABASE_URL", database := databases.copy(_upgraded[dump_file]))
+        yield database
+
+
+_upgraded: dict[Path, str] = {}
+"""The databases that the dumps came to, which are made once."""
+
+
+@pytest.fixture
 def sqlite_dumped(files: Files, invented_country: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The URL of an SQLite database restored from the newest dump, also in READOUT_DATABASE_URL."""
     with files.databases() as databases:
@@ -151,9 +168,8 @@ def test_there_is_a_dump_of_every_schema() -> None:
         assert [path.stem for path in sorted(DUMPS.glob(f"{database}/*.sql"))] == REVISIONS
 
 
-def test_a_dump_has_the_schema_of_the_migrations(dumped: str, kind_of_dump: Kind) -> None:
-    migrate(dumped)
-    assert schema_of(dumped) == schema_of(kind_of_dump.migrated)
+def test_a_dump_has_the_schema_of_the_migrations(upgraded: str, kind_of_dump: Kind) -> None:
+    assert schema_of(upgraded) == schema_of(kind_of_dump.migrated)
 
 
 def schema_of(url: str) -> list[str]:
@@ -172,8 +188,8 @@ def test_a_dumped_database_comes_to_the_next_schema_with_all_its_data(dumped: st
 
 
 def assert_upgrade_keeps_data(url: str, readout: Readout, schema: str) -> None:
-    old_columns, version = columns(url), upgraded_version(url)
-    new_rows = ADDED_BY_MIGRATIONS if schema_in(url) < AGENDA_ITEMS_ARE_LOGGED else {}
+    old_columns, old_schema = columns(url), schema_in(url)
+    new_rows = ADDED_BY_MIGRATIONS if old_schema < AGENDA_ITEMS_ARE_LOGGED else {}
     before = contents(url, old_columns)
     assert len(before) > 20
     assert all(any(f"'{kind}'" in row for row in before["change"]) for kind in ("added", "changed", "removed"))
@@ -184,14 +200,13 @@ def assert_upgrade_keeps_data(url: str, readout: Readout, schema: str) -> None:
         name: len(rows) + new_rows.get(name, 0) for name, rows in before.items()
     }
     assert all(set(rows) <= set(after[name]) for name, rows in before.items())
-    assert proved_version(readout) == version
+    assert proved_version(readout) == upgraded_version(old_schema)
 
 
 def test_what_newer_rules_refuse_is_listed_after_an_upgrade_and_blocks_nothing(
-    dumped: str, readout: Readout, write_record: WriteRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    upgraded: str, readout: Readout, write_record: WriteRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("seed.proof.definition_rules.country_codes", country_codes)
-    assert readout("migrate").status == 0
     name = ("name: Jane Roe}", "name: Jane Roe, other_names: [Minister Roe]}")
     write_record(tmp_path / "linz", small("linz", name), SMALL_ARTICLE)
     assert readout("load", tmp_path / "linz").status == 0
@@ -202,31 +217,29 @@ def test_what_newer_rules_refuse_is_listed_after_an_upgrade_and_blocks_nothing(
     ]
 
 
-def test_stored_records_are_found_after_an_upgrade(dumped: str, readout: Readout) -> None:
-    assert readout("migrate").status == 0
+def test_stored_records_are_found_after_an_upgrade(upgraded: str) -> None:
     folder = DatabaseSettings().search
-    follow(dumped, folder)
+    follow(upgraded, folder)
     opened = SearchFolder(folder).open()
     assert ("quote", "vienna.doors") in {hit for word in ("roe", "doors") for hit in found(opened, "words", word)}
 
 
-def test_nothing_of_full_text_search_in_the_database_is_left(dumped: str, kind_of_dump: Kind) -> None:
-    migrate(dumped)
-    assert not [line for line in schema_of(dumped) if "search_" in line or "_entry" in line]
+def test_nothing_of_full_text_search_in_the_database_is_left(upgraded: str) -> None:
+    assert not [line for line in schema_of(upgraded) if "search_" in line or "_entry" in line]
 
 
-def test_loads_go_on_after_an_upgrade(dumped: str, readout: Readout, write_record: WriteRecord, tmp_path: Path) -> None:
-    number = int(upgraded_version(dumped).split("-")[0])
-    assert readout("migrate").status == 0
+def test_loads_go_on_after_an_upgrade(
+    dump_file: Path, upgraded: str, readout: Readout, write_record: WriteRecord, tmp_path: Path
+) -> None:
+    number = int(upgraded_version(dump_file.stem).split("-")[0])
     write_record(tmp_path / "vienna", another("vienna"), ARTICLE)
     assert "title: Talks at the Café Hawelka → Utopia–Ruritania talks" in readout("load", tmp_path / "vienna").out
     assert proved_version(readout).startswith(f"{number + 1}-")
 
 
-def test_a_client_that_follows_the_changes_learns_of_agenda_items(dumped: str) -> None:
-    before, newest = dataset_version(dumped), upgraded_version(dumped)
-    migrate(dumped)
-    with serving(dumped) as served:
+def test_a_client_that_follows_the_changes_learns_of_agenda_items(dump_file: Path, upgraded: str) -> None:
+    before, newest = DATASET_VERSIONS[dump_file.stem], upgraded_version(dump_file.stem)
+    with serving(upgraded) as served:
         assert served.newest() == newest
         listed = served.json(f"/changes?since={before}")
         assert [(each["change"], each["kind"], each["id"]) for each in listed["items"]] == (
@@ -244,18 +257,16 @@ def test_a_client_that_follows_the_changes_learns_of_agenda_items(dumped: str) -
 
 
 def test_the_same_records_change_nothing_after_an_upgrade(
-    dumped: str, readout: Readout, write_record: WriteRecord, tmp_path: Path
+    dump_file: Path, upgraded: str, readout: Readout, write_record: WriteRecord, tmp_path: Path
 ) -> None:
-    version = upgraded_version(dumped)
-    assert readout("migrate").status == 0
-    for id, content in stored_rows(dumped, "SELECT id, content FROM canonical_record"):
+    for id, content in stored_rows(upgraded, "SELECT id, content FROM canonical_record"):
         source = json.loads(content)["sources"][0]["id"]
         texts = stored_rows(
-            dumped, f"SELECT text FROM source_text JOIN source ON key = source_key WHERE id = '{source}'"
+            upgraded, f"SELECT text FROM source_text JOIN source ON key = source_key WHERE id = '{source}'"
         )
         write_record(tmp_path / id, content, texts[0][0])
     assert "nothing changed" in readout("load", tmp_path).out
-    assert proved_version(readout) == version
+    assert proved_version(readout) == upgraded_version(dump_file.stem)
 
 
 OUTCOMES = ("deferred", "no_agreement", "open", "discussed", "agreed")
@@ -290,15 +301,10 @@ def columns_without_versions(url: str) -> dict[str, list[str]]:
     return {table: [name for name in names if name != "changed_in"] for table, names in tables.items()}
 
 
-def dataset_version(url: str) -> str:
-    """The dataset version of a restored dump."""
-    return DATASET_VERSIONS[schema_in(url)]
-
-
-def upgraded_version(url: str) -> str:
-    """The dataset version of a restored dump after its upgrade: of the same records, so it has the same digest."""
-    number, digest = dataset_version(url).split("-")
-    return f"{int(number) + (schema_in(url) < AGENDA_ITEMS_ARE_LOGGED)}-{digest}"
+def upgraded_version(schema: str) -> str:
+    """The dataset version of a dump after its upgrade: of the same records, so it has the same digest."""
+    number, digest = DATASET_VERSIONS[schema].split("-")
+    return f"{int(number) + (schema < AGENDA_ITEMS_ARE_LOGGED)}-{digest}"
 
 
 def schema_in(url: str) -> str:
