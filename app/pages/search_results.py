@@ -15,6 +15,7 @@ from app.api.endpoints.search import (
     SearchFilterQuery,
     SearchResults,
     changed_url,
+    facet_filter,
     search_results,
 )
 from app.api.shared.list_params import valid_query
@@ -173,8 +174,7 @@ def _facets(
             for each in counts
         ]
         shown = [link for at, link in enumerate(links) if at < MAX_LINKS or link["is_chosen"]]
-        without: dict[str, Sequence[str]] = {"date_from": [], "date_to": []} if name == "year" else {name: []}
-        yield heading, shown, changed_url(context, without) if chosen else None
+        yield heading, shown, changed_url(context, facet_filter(name)) if chosen else None
 
 
 def _chosen(query: SearchPageQuery, name: FacetName) -> set[str]:

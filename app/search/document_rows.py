@@ -175,7 +175,6 @@ class SourceRow(NamedTuple):
     publisher: str | None
     author: str | None
     published_on: str | None
-    published_ascending: str
     published_last_day: str | None
     access: str
 
@@ -260,12 +259,7 @@ AGENDA = _of_meetings(AgendaRow, _agenda)
 DELEGATES = _of_meetings(DelegateRow, _delegate)
 AGREEMENTS = _of_meetings(AgreementRow, _agreement)
 QUOTES = _of_meetings(QuoteRow, _quote)
-EVIDENCE = ByKeys(
-    EvidenceRow,
-    lambda keys: select(*(_evidence.c[name] for name in EvidenceRow._fields)).where(
-        keys.matches(_evidence.c.meeting_key)
-    ),
-)
+EVIDENCE = _of_meetings(EvidenceRow, _evidence)
 SOURCES_OF_MEETINGS = _of_meetings(SourceOfMeetingRow, _meeting_source)
 ACTORS = ByKeys(ActorRow, _actors)
 TOPICS = ByKeys(TopicsRow, _topics)

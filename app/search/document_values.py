@@ -1,4 +1,4 @@
-"""What the documents of all kinds have in common: the words and the days of their dates, beginnings of words, hits."""
+"""The values that documents of all kinds have: the words and the days of their dates, beginnings of words, hits."""
 
 from datetime import date
 from typing import Any
@@ -52,5 +52,5 @@ def beginnings(folded: str) -> str:
 def new_hit(
     kind: str, id: str, title: str, text: str, date: str | None, meeting: dict[str, str] | None
 ) -> dict[str, Any]:
-    """What every hit shows."""
+    """The part of the stored field that every hit has."""
     return {"kind": kind, "id": id, "title": title, "text": text, "date": date, "meeting": meeting}

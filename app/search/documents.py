@@ -16,6 +16,7 @@ import orjson
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from app.dates import days
 from app.db.statements import ByKeys, RowT
 from app.enums import Access
 from app.search.document_rows import (
@@ -199,8 +200,6 @@ class DocumentReader:
                 "key": topic.key,
                 "begins": beginnings(name),
                 "topic": [topic.id],
-                "first_day": 0,
-                "last_day": 0,
                 "mentions": mentions.get(topic.key, 0),
                 HIT: orjson.dumps(hit),
             }
@@ -253,8 +252,6 @@ def _named(kind: str, row: PersonRow | PartyRow, raw: dict[str, list[str]]) -> D
         "called": names,
         ALL_WORDS: names,
         "begins": beginnings(names),
-        "first_day": 0,
-        "last_day": 0,
         "mentions": row.meetings,
         **raw,
         HIT: orjson.dumps(new_hit(kind, row.id, row.name, " · ".join(row.other_names), None, None)),
@@ -263,7 +260,7 @@ def _named(kind: str, row: PersonRow | PartyRow, raw: dict[str, list[str]]) -> D
 
 def _source_document(source: SourceRow, text: str, meeting: dict[str, str] | None, parties: Sequence[str]) -> Document:
     published = source.published_on
-    first_day = _first_day(published)
+    first_day = days(published)[0] if published else None
     title, folded, context = fold_all(
         [
             source.title,
@@ -290,13 +287,8 @@ def _source_document(source: SourceRow, text: str, meeting: dict[str, str] | Non
         "year": years(first_day, source.published_last_day),
         "first_day": ordinal(first_day),
         "last_day": ordinal(source.published_last_day),
-        "mentions": 0,
         HIT: orjson.dumps(hit | {"access": source.access}),
     }
     if stem := stem_field(source.language):
         document[stem] = f"{title} {folded}"
     return document
-
-
-def _first_day(partial_date: str | None) -> str | None:
-    return partial_date and (partial_date + "-01-01")[:10]

@@ -24,7 +24,7 @@ from tantivy import Index, IndexWriter, Query, Searcher
 
 from app.db.errors import Unavailable
 from app.db.snapshots import Version
-from app.search.schema import HIT, SCHEMA, VERSION_UNIT, build_schema, register_analyzers, to_document
+from app.search.schema import HIT, SCHEMA, VERSION_UNIT, build_schema, register_analyzers, stored_hit, to_document
 
 WRITER_HEAP, BUILDER_HEAP = 30_000_000, 200_000_000
 """How many bytes of new documents a writer holds in memory before it writes a segment: about 8,000 meetings in 200 MB.
@@ -55,18 +55,16 @@ class IndexedVersion:
     version: Version
     history: str
 
-    def hit(self) -> bytes:
-        """The stored field of the document that names the version."""
-        version = self.version
-        return orjson.dumps(
-            {
-                "schema": SCHEMA,
-                "number": version.number,
-                "digest": version.digest,
-                "loaded_at": version.loaded_at.isoformat(),
-                "history": self.history,
-            }
-        )
+    def document(self) -> dict[str, Any]:
+        """The document that names the version."""
+        named = {
+            "schema": SCHEMA,
+            "number": self.version.number,
+            "digest": self.version.digest,
+            "loaded_at": self.version.loaded_at.isoformat(),
+            "history": self.history,
+        }
+        return {"unit": VERSION_UNIT, HIT: orjson.dumps(named)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +157,7 @@ class SearchFolder:
                 with _writing(index, BUILDER_HEAP) as writer:
                     for document in documents:
                         writer.add_document(to_document(document, index.schema))
-                    writer.add_document(to_document({"unit": VERSION_UNIT, HIT: indexed.hit()}, index.schema))
+                    writer.add_document(to_document(indexed.document(), index.schema))
                 _sync(unfinished)
                 unfinished.rename(self.path / f"index-{number}")
             finally:
@@ -183,7 +181,7 @@ class SearchFolder:
                         replaced.add(unit)
                         writer.delete_documents_by_term("unit", unit)
                     writer.add_document(to_document(document, index.schema))
-                writer.add_document(to_document({"unit": VERSION_UNIT, HIT: indexed.hit()}, index.schema))
+                writer.add_document(to_document(indexed.document(), index.schema))
             self._remove(self._all()[:-1], _NAME)
             self._remove(self.path.iterdir(), _UNFINISHED)
 
@@ -260,7 +258,7 @@ def _indexed_version(schema: tantivy.Schema, searcher: Searcher) -> IndexedVersi
     found = searcher.search(Query.term_query(schema, "unit", VERSION_UNIT), 2).hits
     if len(found) != 1:
         raise ValueError("it names no dataset version")
-    stored = orjson.loads(bytes(searcher.doc(found[0][1])[HIT][0]))
+    stored = orjson.loads(stored_hit(searcher, found[0][1]))
     if stored["schema"] != SCHEMA:
         raise ValueError("another release made it")
     version = Version(stored["number"], stored["digest"], datetime.fromisoformat(stored["loaded_at"]))

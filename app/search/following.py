@@ -19,7 +19,7 @@ from app.enums import Change, ChangeKind, SearchKind
 from app.models import DatasetVersion, LoggedChange, Meeting, table
 from app.search.documents import MEETINGS_AT_ONCE, DocumentReader
 from app.search.folder import IndexedVersion, NoIndex, OpenIndex, SearchFolder
-from app.search.schema import HIT
+from app.search.schema import stored_hit
 
 _SHOWN = {
     ChangeKind.person: {"name", "other_names"},
@@ -129,7 +129,7 @@ def _meetings_that_refer(opened: OpenIndex, units: set[str]) -> Iterator[str]:
     if units:
         query = Query.term_set_query(opened.index.schema, "refers", sorted(units))
         for _, address in opened.searcher.search(query, max(1, opened.searcher.num_docs), count=False).hits:
-            yield orjson.loads(bytes(opened.searcher.doc(address)[HIT][0]))["id"]
+            yield orjson.loads(stored_hit(opened.searcher, address))["id"]
 
 
 def _referred(opened: OpenIndex, units: Iterable[str]) -> Iterator[str]:

@@ -166,7 +166,6 @@ class MeetingFacts:
             "key": fact.key,
             "first_day": first_day,
             "last_day": last_day,
-            "mentions": 0,
             "with": self._with,
             "country": self._meeting.place_country or "",
             "year": self._years,

@@ -59,7 +59,7 @@ EVIDENCE = "evidence"
 """The field that is searched for evidence."""
 
 MEETING_WEIGHT = 10.0
-"""What the title of a meeting scores besides, among titles with the same words."""
+"""The additional score of a meeting's title, among titles with the same words."""
 
 FEW_YEARS = 12
 """How many years are found one by one at most."""
@@ -103,7 +103,7 @@ class QueryMaker:
         self.stem_fields = stem_fields(self._searcher)
 
     def matching(self, parsed: ParsedQuery | None, filters: Filters) -> Query:
-        """What a search finds, without scores; without a parsed query, all that the filters let through."""
+        """The query for all hits, without scores; without a parsed query, for all that the filters let through."""
         if parsed is None:
             return self._query([], ParsedQuery(), filters)
         return Query.empty_query() if parsed.is_empty else self._query(self._found_by(parsed, filters), parsed, filters)
@@ -139,7 +139,7 @@ class QueryMaker:
         Then the hits come in tiers, and a tier finds hits of earlier ones again.
         """
         if parsed is None or not parsed.wanted:
-            yield 0, Query.const_score_query(self.matching(parsed, filters), 0)
+            yield 0, self._without_scores(parsed, filters)
         elif self._occurrences(parsed) <= MOST_SCORED:
             scored = self._scored(parsed, filters)
             yield 0, self._any_of([scored, similar]) if similar else scored
@@ -157,11 +157,11 @@ class QueryMaker:
         )
 
     def _scored(self, parsed: ParsedQuery, filters: Filters) -> Query:
-        """What a search finds, with the scores of all fields; they are above 0, that of similar names."""
+        """The query for all hits, with the scores of all fields; they are above 0, that of similar names."""
         scores = [score for phrase in parsed.wanted for score in self._scores(phrase)]
         scores += self._preferences(parsed, filters)
-        exact = Query.const_score_query(self.matching(parsed, filters), 0)
-        return Query.boolean_query([(Occur.Must, exact), *((Occur.Should, each) for each in scores)])
+        found = self._without_scores(parsed, filters)
+        return Query.boolean_query([(Occur.Must, found), *((Occur.Should, each) for each in scores)])
 
     def _tiers(self, parsed: ParsedQuery, filters: Filters, total: int) -> list[Callable[[], Query]]:
         """Makers of queries: what has all words in its name or title, what has them in its text, and all other hits.
@@ -197,18 +197,18 @@ class QueryMaker:
             yield partial(made, self._recent(filters))
         yield partial(made, filters)
 
-    def _without_scores(self, parsed: ParsedQuery, filters: Filters) -> Query:
+    def _without_scores(self, parsed: ParsedQuery | None, filters: Filters) -> Query:
         return Query.const_score_query(self.matching(parsed, filters), 0)
 
     def _exactly(self, parsed: ParsedQuery, name: str, filters: Filters) -> Query:
-        """What has all of a query in a field, in just this form."""
-        if not self._has_words(name, parsed):
+        """The query for items with all words in a field, in just this form."""
+        if not self._has_all(name, _words(parsed)):
             return Query.empty_query()
         return self._query([self._exact(name, phrase) for phrase in parsed.wanted], parsed, filters)
 
     def _in_headings(self, parsed: ParsedQuery, prefers_meetings: bool, filters: Filters) -> Query:
-        """What has all of a query in its name or its title, in just this form."""
-        found = self._any_of(self._exactly(parsed, name, filters) for name in HEADINGS if self._has_words(name, parsed))
+        """The query for items with all words in the name or the title, in just this form."""
+        found = self._any_of(self._exactly(parsed, name, filters) for name in HEADINGS)
         if not prefers_meetings:
             return found
         meeting = Query.const_score_query(self._any("kind", [SearchKind.meeting]), MEETING_WEIGHT)
@@ -217,13 +217,13 @@ class QueryMaker:
     def _together(self, parsed: ParsedQuery, filters: Filters) -> Iterator[Callable[[], Query]]:
         """Makers of a query for what has the words together in its text, and in order; common ones only if recent."""
         words = _words(parsed)
-        if len(parsed.wanted) > 1 and len(words) <= LONGEST_TOGETHER and self._has_words("text", parsed):
+        if _may_stand_together(parsed) and self._has_all("text", words):
             some = self._recent(filters) if self._are_common(("text",), parsed, True) else filters
             yield lambda: self._query([self._adjacent("text", words, 1)], parsed, some)
 
-    def _has_words(self, name: str, parsed: ParsedQuery) -> bool:
-        """Whether a field has all words of a query, in whatever documents."""
-        return all(self._has(name, word) for word in _words(parsed))
+    def _has_all(self, name: str, words: Iterable[str]) -> bool:
+        """Whether a field has all of some words, in whatever documents."""
+        return all(self._has(name, word) for word in words)
 
     def _are_common(self, fields: Sequence[str], parsed: ParsedQuery, as_phrase: bool) -> bool:
         """Whether each word of a query stands in many documents, in some fields. To find phrases takes longer."""
@@ -305,7 +305,7 @@ class QueryMaker:
     def _scores(self, phrase: Phrase) -> Iterator[Query]:
         """The scores of a phrase by field; those of a single word count for its other forms, too."""
         for name in WORD_FIELDS:
-            if all(self._has(name, word) for word in phrase.words):
+            if self._has_all(name, phrase.words):
                 yield self._exact(name, phrase)
         if len(phrase.words) == 1:
             yield from self._stems(phrase.words[0])
@@ -316,11 +316,11 @@ class QueryMaker:
                 yield self._term(name, stem, STEM_WEIGHT)
 
     def _preferences(self, parsed: ParsedQuery, filters: Filters) -> Iterator[Query]:
-        """What makes a hit better than others with all words."""
+        """Scores of hits that are better than others with all words."""
         words = _words(parsed)
-        if len(parsed.wanted) > 1 and len(words) <= LONGEST_TOGETHER:
+        if _may_stand_together(parsed):
             for name in TOGETHER_FIELDS:
-                if all(self._has(name, word) for word in words):
+                if self._has_all(name, words):
                     yield self._adjacent(name, words, WEIGHTS[name] * TOGETHER_WEIGHT)
         rarity = sum(map(self._rarity, words))
         for kind, weight in KIND_WEIGHTS.items():
@@ -351,7 +351,7 @@ class QueryMaker:
             yield from self._days(filters)
 
     def _days(self, filters: Filters) -> Iterator[Query]:
-        """What may have been between two days. A few years are found by themselves, which costs less than by days."""
+        """Items that may have been between two days. To find a few years by themselves costs less than by days."""
         first, last = _between(filters)
         are_few = len(between := self._years(filters)) <= FEW_YEARS
         if are_few:
@@ -459,7 +459,7 @@ def _of_kinds(filters: Filters, *kinds: SearchKind) -> Filters | None:
 
 
 def _of_years(filters: Filters, first: int, last: int) -> Filters:
-    """Filters for some years, of those that filters let through."""
+    """Filters for some years, and whatever else they demand."""
     first_day, last_day = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
     return replace(
         filters,
@@ -481,6 +481,11 @@ def _is_beginning(phrase: Phrase) -> bool:
 def _words(parsed: ParsedQuery) -> list[str]:
     """All words that a hit has."""
     return [word for phrase in parsed.wanted for word in phrase.words]
+
+
+def _may_stand_together(parsed: ParsedQuery) -> bool:
+    """Whether it is asked if the words of a query stand together, beside those of its phrases."""
+    return len(parsed.wanted) > 1 and len(_words(parsed)) <= LONGEST_TOGETHER
 
 
 def _distance(word: str) -> int:

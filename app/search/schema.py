@@ -11,7 +11,17 @@ from importlib.metadata import version
 from typing import Any
 
 import tantivy
-from tantivy import Document, Filter, Index, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from tantivy import (
+    DocAddress,
+    Document,
+    Filter,
+    Index,
+    SchemaBuilder,
+    Searcher,
+    TextAnalyzer,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
 
 from app.db import snapshots
 from app.version import VERSION
@@ -121,6 +131,11 @@ SCHEMA = sha256(
     ).encode()
 ).hexdigest()[:16]
 """Names the schema, the release and the schema of the database: an index of another one is made anew."""
+
+
+def stored_hit(searcher: Searcher, address: DocAddress) -> bytes:
+    """The stored field of a document."""
+    return bytes(searcher.doc(address)[HIT][0])
 
 
 def build_schema() -> tantivy.Schema:

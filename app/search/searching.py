@@ -14,7 +14,7 @@ from app.search.folder import OpenIndex
 from app.search.folding import fold, is_gram
 from app.search.queries import DEFAULT_KINDS, Filters, QueryMaker
 from app.search.query_parsing import ParsedQuery, Phrase
-from app.search.schema import HIT, LONGEST_BEGINNING
+from app.search.schema import LONGEST_BEGINNING, stored_hit
 from app.search.similar_names import matching_names, most_different, nearest
 from app.search.snippets import Matcher, Ranges, Snippet
 
@@ -109,9 +109,9 @@ class Search:
         names = [name for found in self._similar.values() for name in found]
         self._matcher = Matcher(wanted, self._maker.stem_fields, names)
 
-    def of_kinds(self, *kinds: SearchKind) -> "Search":
-        """The same search for other kinds of items."""
-        return Search(self._opened, self._parsed, replace(self._filters, kinds=kinds), self._facets)
+    def of_kind(self, kind: SearchKind) -> "Search":
+        """The same search for another kind of items."""
+        return Search(self._opened, self._parsed, replace(self._filters, kinds=(kind,)), self._facets)
 
     def page(self, offset: int, limit: int, newest_first: bool = False) -> Page:
         """Some hits, the best or the newest first, and the number of all."""
@@ -140,18 +140,13 @@ class Search:
         """The number of all hits."""
         return self._counts.total
 
-    def count(self, *kinds: SearchKind) -> int:
-        """The number of hits of some kinds, under all other filters."""
-        if (
-            len(kinds) == 1
-            and not self._filters.kinds
-            and "kind" in self._counts.by
-            and kinds[0] != SearchKind.evidence
-        ):
-            return self._counts.by["kind"][kinds[0]]
-        if kinds == (SearchKind.source,):
+    def count(self, kind: SearchKind) -> int:
+        """The number of hits of a kind, under all other filters."""
+        if kind != SearchKind.evidence and "kind" in self._counts.by:
+            return self._counts.by["kind"][kind]
+        if kind == SearchKind.source:
             return self._sources.total
-        return self._counted(replace(self._filters, kinds=kinds), []).total
+        return self._counted(replace(self._filters, kinds=(kind,)), []).total
 
     def facet(self, name: str) -> list[FacetValue]:
         """The most frequent values of a field among the hits, each counted under the filters of all other fields.
@@ -276,7 +271,7 @@ class Search:
 
 
 def suggestions(opened: OpenIndex, q: str) -> list[Mapping[str, Any]]:
-    """What the index stores of items with a name in which a word begins so, the most mentioned first.
+    """The stored fields of items with a name in which a word begins so, the most mentioned first.
 
     Meetings, which nothing mentions, come last, the newest first.
     """
@@ -298,7 +293,7 @@ def suggestions(opened: OpenIndex, q: str) -> list[Mapping[str, Any]]:
 
 
 def _stored(opened: OpenIndex, address: DocAddress) -> Mapping[str, Any]:
-    stored: Mapping[str, Any] = orjson.loads(bytes(opened.searcher.doc(address)[HIT][0]))
+    stored: Mapping[str, Any] = orjson.loads(stored_hit(opened.searcher, address))
     return stored
 
 

@@ -13,7 +13,7 @@ from app.search.document_values import Document
 from app.search.documents import DocumentReader
 from app.search.folder import NoIndex, OpenIndex, SearchFolder
 from app.search.following import history
-from app.search.schema import HIT
+from app.search.schema import HIT, stored_hit
 
 Item = tuple[str, str]
 """A kind and an id."""
@@ -52,7 +52,7 @@ def _by_item(documents: Iterable[Document]) -> dict[Item, tuple[bytes, int]]:
 def _of_unit(opened: OpenIndex, unit: str, expected: dict[Item, tuple[bytes, int]]) -> Iterator[str]:
     query = Query.term_query(opened.index.schema, "unit", unit)
     addresses = [address for _, address in opened.searcher.search(query, 1_000_000, count=False).hits]
-    hits = [bytes(opened.searcher.doc(address)[HIT][0]) for address in addresses]
+    hits = [stored_hit(opened.searcher, address) for address in addresses]
     keys = opened.searcher.fast_field_values("key", addresses)
     stored = {_item(hit): (hit, key) for hit, key in zip(hits, keys, strict=True)}
     for kind, id in expected.keys() | stored.keys():

@@ -177,14 +177,12 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if self._ignores_input:
             return
         self._unset_keepalive_if_required()
-        is_waiting = bool(self._waiting_input)
+        is_first = not self._waiting_input
         data = self._waiting_input + data
         if len(data) > SMALL_CHUNK_BYTES or self._is_responding() or self._is_request_incomplete():
             self._stop_waiting()
             self._parse(data)
-        elif is_waiting:
-            self._waiting_input = data
-        elif self._turn_limit.may_begin():
+        elif is_first and self._turn_limit.may_begin():
             self._parse(data)
         else:
             self._waiting_input = data

@@ -36,7 +36,7 @@ class TurnLimit:
         return True
 
     def wait(self, connection: WaitingConnection) -> None:
-        """Let a connection begin its request in a later turn."""
+        """Let a connection begin its request in a later turn; one that waits already stays in its place."""
         self._waiting[connection] = None
 
     def leave(self, connection: WaitingConnection) -> None:

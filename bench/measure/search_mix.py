@@ -29,7 +29,7 @@ from app.search.folder import OpenIndex, SearchFolder
 from app.search.folding import fold
 from app.search.queries import Filters
 from app.search.query_parsing import parse_query
-from app.search.schema import ALL_WORDS, HIT
+from app.search.schema import ALL_WORDS, stored_hit
 from app.search.searching import Search
 from bench.datasets import dataset
 
@@ -106,11 +106,11 @@ class QueryMix:
         return sorted(unit for unit, _ in self._opened.searcher.terms_with_prefix("unit", f"{kind}:"))
 
     def _items(self, unit: str) -> Sequence[Mapping[str, Any]]:
-        """What the index stores of the items of a unit."""
+        """The stored fields of the items of a unit."""
         searcher = self._opened.searcher
         query = Query.term_query(self._opened.index.schema, "unit", unit)
         found = searcher.search(query, 1000, count=False, order_by_field="key").hits
-        return [orjson.loads(bytes(searcher.doc(address)[HIT][0])) for _, address in found]
+        return [orjson.loads(stored_hit(searcher, address)) for _, address in found]
 
     def _phrase(self, words: Sequence[str]) -> str:
         length = self._random.randint(2, LONGEST_PHRASE)

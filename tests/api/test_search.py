@@ -9,16 +9,13 @@ from hypothesis import strategies as st
 from app.api.shared.cursors import cursor_scope, encode_cursor
 from tests.api.conftest import Changing, Serve, World
 from tests.api.oracle import LISTS, one
+from tests.api.search_oracle import KINDS
 from tests.api.serving import Json, Served, problem, until
 from tests.api.world import CONGRESS, CONGRESS_RECORD, GAZETTE, RIYADH, days, write_congress
 
 pytestmark = pytest.mark.sqlite  # a search reads the index alone, and its documents are the same of both databases
 
-KINDS = {
-    **{"meeting": "/meetings", "delegate": "/delegates", "agreement": "/agreements", "quote": "/quotes"},
-    **{"agenda_item": "/agenda", "person": "/people", "party": "/parties", "source": "/sources"},
-    "evidence": "/evidence",
-}
+PATHS = {kind: path for path, kind in KINDS.items()}
 FACETS = ("kind", "party", "person", "country", "topic", "year", "commitment", "language")
 
 
@@ -39,7 +36,7 @@ def found(served: Served, q: str, more: str = "") -> set[str]:
 @pytest.mark.parametrize("more", ["", "&kind=source", "&kind=evidence", "&sort=-date"])
 def test_a_hit_leads_to_its_item_and_shows_its_words(served: Served, q: str, more: str) -> None:
     for hit in hits(served, q, more=more):
-        item = one(served, KINDS[hit["kind"]], hit["id"])
+        item = one(served, PATHS[hit["kind"]], hit["id"])
         assert hit["url"] == item["url"] and (hit["score"] is None) == ("-date" in more)
         page = served.get(hit["read_url"].partition("#")[0])
         anchor = hit["read_url"].partition("#")[2].partition(":~:")[0]
@@ -297,4 +294,4 @@ def test_a_suggestion_leads_to_what_it_names(served: Served) -> None:
 
 
 def test_all_lists_have_a_kind() -> None:
-    assert {*KINDS.values()} == {*LISTS}
+    assert {*KINDS} == {*LISTS}

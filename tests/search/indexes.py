@@ -9,7 +9,7 @@ from tantivy import Query
 from app.db.engines import reading_engine
 from app.search.folder import OpenIndex, SearchFolder
 from app.search.following import Outcome, bring_up_to_date
-from app.search.schema import HIT, RAW_FIELDS, STEM_FIELDS, WORD_FIELDS
+from app.search.schema import RAW_FIELDS, STEM_FIELDS, WORD_FIELDS, stored_hit
 
 TERM_FIELDS = ("unit", "refers", "called", "begins", "title_begins", *RAW_FIELDS, *WORD_FIELDS, *STEM_FIELDS)
 
@@ -26,7 +26,7 @@ def documents(opened: OpenIndex) -> dict[Item, dict[str, Any]]:
     """The hits of all documents, by kind and id."""
     searcher = opened.searcher
     found = searcher.search(Query.all_query(), searcher.num_docs, count=False).hits
-    hits = [orjson.loads(bytes(searcher.doc(address)[HIT][0])) for _, address in found]
+    hits = [orjson.loads(stored_hit(searcher, address)) for _, address in found]
     items = {(hit["kind"], hit["id"]): hit for hit in hits if "kind" in hit}
     assert len(items) == len(hits) - 1, "each item has one document, and the version has one"
     return items
@@ -36,7 +36,7 @@ def found(opened: OpenIndex, field: str, term: str) -> set[Item]:
     """The items that a term of a field finds."""
     query = Query.term_query(opened.index.schema, field, term)
     hits = opened.searcher.search(query, opened.searcher.num_docs, count=False).hits
-    stored = [orjson.loads(bytes(opened.searcher.doc(address)[HIT][0])) for _, address in hits]
+    stored = [orjson.loads(stored_hit(opened.searcher, address)) for _, address in hits]
     return {(hit.get("kind", ""), hit.get("id", "")) for hit in stored}
 
 
@@ -51,7 +51,7 @@ def numbers(opened: OpenIndex) -> dict[Item, list[Any]]:
     searcher = opened.searcher
     addresses = [address for _, address in searcher.search(Query.all_query(), searcher.num_docs, count=False).hits]
     columns = [searcher.fast_field_values(name, addresses) for name in ("first_day", "last_day", "mentions")]
-    hits = [orjson.loads(bytes(searcher.doc(address)[HIT][0])) for address in addresses]
+    hits = [orjson.loads(stored_hit(searcher, address)) for address in addresses]
     rows = zip(hits, *columns, strict=True)
     return {(hit["kind"], hit["id"]): values for hit, *values in rows if "kind" in hit}
 

@@ -160,7 +160,7 @@ def _be_of_another_release(index: Path) -> None:
         writer = own.writer(15_000_000, 1)
         version = folders.IndexedVersion(Version(1, "0" * 64, datetime.now(UTC)), "")
         writer.delete_documents_by_term("unit", "version")
-        writer.add_document(Document.from_dict({"unit": "version", "hit": version.hit()}, own.schema))
+        writer.add_document(Document.from_dict(version.document(), own.schema))
         writer.commit()
 
 

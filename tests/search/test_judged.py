@@ -27,7 +27,7 @@ def ranks(opened: OpenIndex) -> dict[str, list[tuple[str, int]]]:
         search = Search(opened, parse_query(each["q"]), Filters())
         page = search.page(0, 10)
         if not page.total:
-            page = search.of_kinds(SearchKind.source).page(0, 10)
+            page = search.of_kind(SearchKind.source).page(0, 10)
         items = [f"{hit.kind}:{hit.stored['id']}" for hit in page.hits]
         for expected in each["expected"]:
             found[each["kind"]].append((each["q"], items.index(expected) + 1 if expected in items else 0))

@@ -326,7 +326,7 @@ def search_results(
     searched = Search(context.opened, parse_query(q) if q is not None else None, query.filters(), facets)
     others = [] if query.kind else _others(context, searched)
     if others and not searched.total:
-        searched = searched.of_kinds(SearchKind.source)
+        searched = searched.of_kind(SearchKind.source)
     size = min(limit, MAX_LISTED - start)
     page = searched.page(start, size, newest_first=query.sort == "-date")
     if query.cursor and start >= page.total:
@@ -453,14 +453,15 @@ def _facet(context: SearchContext, searched: Search, name: FacetName) -> list[Fa
             "value": each.value,
             "label": each.label,
             "count": each.count,
-            "url": changed_url(context, _narrowed(name, each.value)),
+            "url": changed_url(context, facet_filter(name, each.value)),
         }
         for each in searched.facet(name)
     ]
 
 
-def _narrowed(name: FacetName, value: str) -> dict[str, Sequence[str]]:
-    return {"date_from": [value], "date_to": [value]} if name == "year" else {name: [value]}
+def facet_filter(name: FacetName, *values: str) -> dict[str, Sequence[str]]:
+    """The values of the parameters by which a search is narrowed to values of a facet; without a value, to none."""
+    return {"date_from": values, "date_to": values} if name == "year" else {name: values}
 
 
 def changed_url(context: SearchContext, changes: Mapping[str, Sequence[str]]) -> str:
