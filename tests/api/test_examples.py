@@ -35,7 +35,7 @@ def shipped(serve: Serve) -> Served:
     return served
 
 
-def test_examples_are_what_the_service_responses() -> None:
+def test_examples_are_the_responses_of_the_service() -> None:
     now = requested_examples()
     stale = [name for name in now.keys() | examples().keys() if now.get(name) != examples().get(name)]
     assert not stale, f"run `make examples`: {stale}"

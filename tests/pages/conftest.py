@@ -35,8 +35,9 @@ def served(files: Files, records: list[Path]) -> Iterator[Served]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one file: while Playwright is open, its event loop counts as running in the thread of all tests."""
     program = need("chromium")
     sandboxed = [] if os.geteuid() else ["--no-sandbox"]  # Chromium has no sandbox for root
     with sync_playwright() as playwright:
