@@ -476,6 +476,28 @@ class Delegate(MeetingItem, table=True):
     changed_in: int = CHANGED_IN
 
 
+class PartyPerson(SQLModel, table=True):
+    """A person who was a delegate of a party, once however often that was. `key` is the person's.
+
+    The loader keeps it, so that lists of a party's people are read in the order of each sort: the other columns are
+    copies of the person's.
+    """
+
+    __tablename__ = "party_person"
+    __table_args__ = (
+        Index("ix_party_person_key", "key"),
+        Index("ix_party_person_party_key_id", "party_key", "id"),
+        *sorted_by("party_person", "name_sort", "changed_in", among="party_key"),
+        {"sqlite_with_rowid": False},  # so each index has the person's key
+    )
+
+    party_key: int = reference("party.key", primary_key=True)
+    key: int = reference("person.key", primary_key=True)
+    id: str = ORDERED
+    name_sort: str = ORDERED
+    changed_in: int = CHANGED_IN
+
+
 class Agreement(MeetingItem, table=True):
     """An agreement or a commitment, in the article's words; `asserted` if the article cites somebody for it."""
 

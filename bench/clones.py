@@ -117,6 +117,13 @@ _RELAYED = """
     """
 """One speaker in seven relays their own words: nobody relays any in the shipped record."""
 
+_PARTY_PEOPLE = """
+    INSERT OR IGNORE INTO party_person (party_key, key, id, name_sort, changed_in)
+    SELECT found.party_key, person.key, id, name_sort, changed_in
+    FROM (SELECT DISTINCT party_key, person_key FROM delegate) AS found JOIN person ON person.key = found.person_key
+    """
+"""The people of each party; the loader has inserted those of the shipped record."""
+
 _COUNTS = (
     """
     UPDATE person SET
@@ -165,6 +172,7 @@ def add_copies(connection: sqlite3.Connection, size: int, whole: int) -> Iterato
         values = {column.name: _value(column, keys) for column in table(model).c}
         _insert(connection, model, values, "copy", f"base.everywhere OR n % {whole} = 0")
     connection.execute(_RELAYED)
+    connection.execute(_PARTY_PEOPLE)
     for name, sql in indexes:
         yield f"index {name}"
         connection.execute(sql)

@@ -30,6 +30,7 @@ from seed.store.row_images import (
     RecordKey,
     RowImage,
     list_counts,
+    party_people,
     without_place,
 )
 from seed.store.row_writer import Writer
@@ -52,14 +53,14 @@ def insert(writer: Writer, images: dict[RecordKey, RowImage]) -> list[Difference
     for key, image in images.items():
         _insert_record(writer, key, image, row_keys)
         _log(writer, Change.added, key, [])
-    writer.counts.update(list_counts(images))
+    _add_to_lists(writer, images)
     kind, id = next(iter(images))
     return [Difference(Change.added, ChangeKind(kind), id, counts=Counter(kind for kind, _ in images))]
 
 
 def delete(writer: Writer, stored: StoredMeeting) -> list[Difference]:
     """Delete a stored meeting with all its rows; returns one difference for all of it."""
-    writer.counts.subtract(list_counts(stored.images))
+    _take_from_lists(writer, stored.images)
     for kind in _DELETE_ORDER:
         for key in [key for key in stored.images if key[0] is kind]:
             _delete_record(writer, stored, key)
@@ -74,8 +75,8 @@ def update(writer: Writer, stored: StoredMeeting, images: dict[RecordKey, RowIma
     row_keys = {key: row_key for key, row_key in stored.row_keys.items() if key in images}
     removed = [key for key in stored.images if key not in images]
     fields = _changed_fields(stored, images)
-    writer.counts.update(list_counts(images))
-    writer.counts.subtract(list_counts(stored.images))
+    _add_to_lists(writer, images)
+    _take_from_lists(writer, stored.images)
     differences: list[Difference] = []
     for key, image in images.items():
         if key not in stored.images:
@@ -95,6 +96,16 @@ def update(writer: Writer, stored: StoredMeeting, images: dict[RecordKey, RowIma
             _log(writer, Change.removed, key, [])
             differences += _difference(Change.removed, key)
     return differences
+
+
+def _add_to_lists(writer: Writer, images: Mapping[RecordKey, RowImage]) -> None:
+    writer.counts.update(list_counts(images))
+    writer.party_people |= party_people(images)
+
+
+def _take_from_lists(writer: Writer, images: Mapping[RecordKey, RowImage]) -> None:
+    writer.counts.subtract(list_counts(images))
+    writer.party_people |= party_people(images)
 
 
 def _changed_fields(stored: StoredMeeting, images: Mapping[RecordKey, RowImage]) -> dict[RecordKey, list[str]]:

@@ -16,6 +16,7 @@ from app.models import (
     Meeting,
     MeetingSource,
     Party,
+    PartyPerson,
     Person,
     Record,
     Source,
@@ -182,8 +183,8 @@ def _update(
     writer.update(_MODELS[kind], stored["key"], {**row, "changed_in": writer.version})
     if kind is DefinitionKind.source:
         _update_source(writer, stored["key"], new["issued_by"], text, fields)
-    elif kind is DefinitionKind.person and "name" in fields:
-        _update_names_of_delegates(writer, stored["key"], row["name_sort"])
+    elif kind is DefinitionKind.person:
+        _update_copies(writer, stored["key"], row["name_sort"], fields)
     text_url = ["text_url"] if "access" in fields else []  # its value depends on the access
     writer.log_change(Change.changed, ChangeKind(kind), id, sorted([*fields, *text_url]))
     columns = {_API_FIELD.get(name, name): name for name in new}
@@ -198,6 +199,8 @@ def delete(writer: Writer, key: DefinitionKey) -> list[Difference]:
     if kind is DefinitionKind.source:
         writer.delete(SourceText, "source_key", row_key)
         writer.delete(SourceIssuer, "source_key", row_key)
+    else:
+        writer.delete(PartyPerson, "key" if kind is DefinitionKind.person else "party_key", row_key)
     writer.delete(_MODELS[kind], "key", row_key)
     writer.forget_key(_MODELS[kind], id)
     writer.log_change(Change.removed, ChangeKind(kind), id, [])
@@ -223,7 +226,10 @@ def _update_source(writer: Writer, source_key: int, issued_by: list[str], text: 
         writer.connection.execute(update(evidence).where(of_source).values(changed_in=writer.version))
 
 
-def _update_names_of_delegates(writer: Writer, person_key: int, name_sort: str) -> None:
-    delegate = table(Delegate)
-    of_person = delegate.c.person_key == person_key
-    writer.connection.execute(update(delegate).where(of_person).values(name_sort=name_sort))
+def _update_copies(writer: Writer, person_key: int, name_sort: str, fields: list[str]) -> None:
+    """Update what the rows of a person's parties and delegates copy from the person, of whom some fields change."""
+    writer.update(PartyPerson, person_key, {"name_sort": name_sort, "changed_in": writer.version})
+    if "name" in fields:
+        delegate = table(Delegate)
+        of_person = delegate.c.person_key == person_key
+        writer.connection.execute(update(delegate).where(of_person).values(name_sort=name_sort))

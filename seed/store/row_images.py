@@ -55,6 +55,9 @@ RecordKey = tuple[RecordKind, str]
 CountKey = tuple[ActorKind, str, str]
 """The kind and the id of a person or party, and the name of a list that has a count of theirs."""
 
+PartyPersonId = tuple[str, str]
+"""The ids of a party and of a person."""
+
 
 class ActorImage(NamedTuple):
     """An actor in a field: its kind, its id or description, a participant's role, a speaker's delegate."""
@@ -360,3 +363,10 @@ def list_counts(images: Mapping[RecordKey, RowImage]) -> Counter[CountKey]:
             if actor.delegate and (party := party_of[actor.delegate]):
                 found.add((ActorKind.party, party, "quotes", id))
     return Counter(item[:3] for item in found)
+
+
+def party_people(images: Mapping[RecordKey, RowImage]) -> set[PartyPersonId]:
+    """The parties of a meeting's delegates, each with the person."""
+    delegates = [image.columns for (kind, _), image in images.items() if kind is RecordKind.delegate]
+    pairs = ((delegate["party_key"], delegate["person_key"]) for delegate in delegates)
+    return {(party, person) for party, person in pairs if party and person}

@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlmodel import SQLModel
 
 from app.enums import ActorKind, Change, ChangeKind
@@ -25,6 +25,7 @@ from app.models import (
     Meeting,
     MeetingSource,
     Party,
+    PartyPerson,
     Person,
     Quote,
     Record,
@@ -35,7 +36,7 @@ from app.models import (
     Topic,
     table,
 )
-from seed.store.row_images import CountKey
+from seed.store.row_images import CountKey, PartyPersonId
 
 INSERT_ORDER: tuple[type[SQLModel], ...] = (
     Party,
@@ -48,6 +49,7 @@ INSERT_ORDER: tuple[type[SQLModel], ...] = (
     MeetingSource,
     AgendaItem,
     Delegate,
+    PartyPerson,
     Agreement,
     Quote,
     Actor,
@@ -77,6 +79,20 @@ LIST_MODELS: dict[str, type[SQLModel]] = {
 ColumnValues = dict[str, Any]
 """The values of a row by column, to be inserted or updated."""
 
+_party, _person, _delegate, _party_person = table(Party), table(Person), table(Delegate), table(PartyPerson)
+_PARTY_KEY = select(_party.c.key).where(_party.c.id == bindparam("party")).scalar_subquery()
+_PERSON_KEY = select(_person.c.key).where(_person.c.id == bindparam("person")).scalar_subquery()
+_DELETE_PARTY_PERSON = delete(_party_person).where(
+    _party_person.c.party_key == _PARTY_KEY, _party_person.c.key == _PERSON_KEY
+)
+_INSERT_PARTY_PERSON = insert(_party_person).from_select(
+    [column.name for column in _party_person.c],
+    select(_delegate.c.party_key, *(_person.c[name] for name in ("key", "id", "name_sort", "changed_in")))
+    .join(_person, _person.c.key == _delegate.c.person_key)
+    .where(_delegate.c.party_key == _PARTY_KEY, _delegate.c.person_key == _PERSON_KEY)
+    .limit(1),
+)
+
 BATCH = 20_000
 """The number of rows that are buffered: large enough for speed, small enough for flat memory."""
 
@@ -95,6 +111,8 @@ class Writer:
         self._sizes: Counter[type[SQLModel]] = Counter()
         self.counts: Counter[CountKey] = Counter()
         """How many items are added to the lists of each person and party."""
+        self.party_people: set[PartyPersonId] = set()
+        """The parties and people of the delegates that are written or deleted."""
 
     @property
     def changed(self) -> bool:
@@ -116,8 +134,9 @@ class Writer:
         return self._version
 
     def finish(self, digest: str) -> None:
-        """Write the buffered rows, the counts and the digest of the version."""
+        """Write the buffered rows, the people of parties, the counts and the digest of the version."""
         self.flush()
+        self._update_party_people()
         self._update_counts()
         self._update_sizes()
         versions = table(DatasetVersion)
@@ -182,6 +201,12 @@ class Writer:
         for start in range(0, len(values), 500):
             chunk = values[start : start + 500]
             self._sizes[model] -= self.connection.execute(delete(rows).where(rows.c[column].in_(chunk))).rowcount
+
+    def _update_party_people(self) -> None:
+        """Make the rows of parties and people anew whose delegates were written or deleted."""
+        pairs = [{"party": party, "person": person} for party, person in sorted(self.party_people)]
+        for statement in (_DELETE_PARTY_PERSON, _INSERT_PARTY_PERSON) if pairs else ():
+            self.connection.execute(statement, pairs)
 
     def _update_counts(self) -> None:
         differences: dict[tuple[ActorKind, str], dict[str, int]] = defaultdict(dict)

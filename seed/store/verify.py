@@ -17,10 +17,12 @@ from app.models import (
     Actor,
     CanonicalRecord,
     Definition,
+    Delegate,
     Evidence,
     ListSize,
     Meeting,
     Party,
+    PartyPerson,
     Person,
     Record,
     RecordTopic,
@@ -262,6 +264,7 @@ def _copies(connection: Connection) -> Iterator[str]:
         for kind, id in connection.execute(select(record.c.kind, record.c.id).join(links, differs).distinct()):
             yield f"{kind} {id}: its kind differs in `{links.name}`"
     yield from _copied_from_meetings(connection)
+    yield from _party_people(connection)
     for kind, model in MODELS.items():
         rows = table(model)
         meeting_key = rows.c.key if kind is RecordKind.meeting else rows.c.meeting_key
@@ -279,3 +282,16 @@ def _copied_from_meetings(connection: Connection) -> Iterator[str]:
         of_meeting = and_(meeting.c.key == rows.c.meeting_key, differs)
         for id in connection.scalars(select(rows.c.id).join(meeting, of_meeting)):
             yield f"{rows.name} {id}: its date, country, status or format differs from its meeting's"
+
+
+def _party_people(connection: Connection) -> Iterator[str]:
+    """Compare the people of parties with their delegates, and what they copy with the people."""
+    person, delegate, links = table(Person), table(Delegate), table(PartyPerson)
+    same = (links.c[name] == person.c[name] for name in ("id", "name_sort", "changed_in"))
+    is_linked = exists().where(links.c.key == person.c.key, links.c.party_key == delegate.c.party_key, *same)
+    missing = select(person.c.id).join(delegate, delegate.c.person_key == person.c.key)
+    missing = missing.where(delegate.c.party_key.is_not(None), ~is_linked)
+    is_delegate = exists().where(delegate.c.party_key == links.c.party_key, delegate.c.person_key == links.c.key)
+    left = select(person.c.id).join(links, links.c.key == person.c.key).where(~is_delegate)
+    for id in connection.scalars(missing.union(left)):
+        yield f"person {id}: the rows in `party_person` differ from the person's delegates"

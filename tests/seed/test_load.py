@@ -700,6 +700,37 @@ def test_a_renamed_person_is_renamed_everywhere(
     assert differences(database) == []
 
 
+def test_the_people_of_a_party_are_those_of_its_delegates(
+    put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
+) -> None:
+    def loaded(*arguments: str) -> list[str]:
+        assert readout("load", *arguments, tmp_path / "one").status == 0
+        assert differences(database) == []
+        return query(database, "SELECT party.id FROM party_person JOIN party ON party.key = party_key")
+
+    of_utopia = (
+        ("role: head\n", "role: head\n    party: uto\n"),
+        ("led by Jane Roe}", "led by Jane Roe}\n      - {says: party, inferred: Utopia sent her.}"),
+    )
+    nobody_new = (f"people:\n  - {ROE}\n", "")
+    put("one/a", *of_utopia)
+    put("one/b", *of_utopia, nobody_new)
+    assert loaded() == ["uto"]
+    put("one/a")
+    assert loaded() == ["uto"], "another record has her as a delegate of the party"
+    put("one/b", nobody_new)
+    assert loaded() == []
+    put("one/b", *of_utopia, nobody_new)
+    assert loaded() == ["uto"]
+    put("one/a", (ROE, "{id: jane-roe, name: Jane Roe, wikidata: Q1}"))
+    assert loaded() == ["uto"], "what it copies is that of the changed person"
+    put("one/a", (ROE, "{id: jane-roe, name: A. Jane Roe}"), *of_utopia)
+    assert loaded() == ["uto"]
+    put("one/a")
+    shutil.rmtree(tmp_path / "one/b")
+    assert loaded("--prune") == []
+
+
 def test_a_source_that_another_record_defines_is_shared(
     put: Callable[..., Path], database: str, readout: Readout, tmp_path: Path
 ) -> None:

@@ -35,7 +35,8 @@ REVISIONS = [revision.revision for revision in ScriptDirectory.from_config(confi
 
 
 def statements(url: str) -> dict[str, list[str]]:
-    """The sorted parts of each CREATE TABLE and CREATE INDEX statement, since their order does not matter."""
+    """The sorted parts of each CREATE TABLE and CREATE INDEX statement, since their order does not matter, and what
+    follows them."""
     if is_server(url):
         return {"": [line for line in schema(url) if "alembic_version" not in line]}
     rows = query(
@@ -43,10 +44,11 @@ def statements(url: str) -> dict[str, list[str]]:
         "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
         " AND name <> 'alembic_version'",  # which no model has
     )
-    parts = {
-        name: re.split(r",(?![^(]*\))", " ".join(sql.replace('"', "").split("(", 1)[1].split())) for name, sql in rows
-    }
-    return {name: sorted(part.strip(" )") for part in own) for name, own in parts.items()}
+    found = {}
+    for name, sql in rows:
+        own, _, options = " ".join(sql.replace('"', "").split("(", 1)[1].split()).rpartition(")")
+        found[name] = sorted(part.strip(" )") for part in [*re.split(r",(?![^(]*\))", own), options])
+    return found
 
 
 OTHERS = "SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'trigger') ORDER BY name"

@@ -101,6 +101,14 @@ TAMPERING: dict[str, tuple[str, str]] = {
     "a person's name": ("UPDATE person SET name = 'J. Roe'", "person jane-roe:"),
     "a person's sorting": ("UPDATE person SET name_sort = 'z'", "person jane-roe:"),
     "a person's counts": ("UPDATE person SET quotes = 0", "person jane-roe:"),
+    "a party's person": ("DELETE FROM party_person", "person jane-roe: the rows in `party_person`"),
+    "what a party's person copies": ("UPDATE party_person SET name_sort = 'z'", "person jane-roe: the rows in"),
+    "the version of a party's person": ("UPDATE party_person SET changed_in = changed_in - 1", "person jane-roe: the"),
+    "a party's person too many": (
+        "INSERT INTO party_person SELECT (SELECT key FROM party WHERE id = 'rur'), key, id, name_sort, changed_in"
+        " FROM person",
+        "person jane-roe: the rows in `party_person`",
+    ),
     "a person too many": (
         NOBODY,
         "person nobody:",
@@ -221,6 +229,7 @@ ON_POSTGRESQL = [
     "whom a source cites",
     "a party's name",
     "a party's counts",
+    "a party's person",
     "a definition",
     "a definition that no record gives",
     "a topic too many",

@@ -1,16 +1,16 @@
 """People: the resource, its filters and its endpoints."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from pydantic import Field
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, select
 from typing_extensions import TypedDict
 
 from app.api.shared.fields import ALL, Fields, ItemQuery
-from app.api.shared.filters import Filter, among, equals
+from app.api.shared.filters import Filter, among, equals, looked_up, refers_to
 from app.api.shared.list_params import ByChange, ListQuery, PublicId, SortBy, WikidataId, filter_by
 from app.api.shared.list_statements import Sort
 from app.api.shared.pagination import ItemRow, ListDefinition, Listing, get_item, list_items
@@ -19,14 +19,14 @@ from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import ByKeys, FilterParam, columns_of
 from app.enums import ActorField, SearchKind
 from app.http.routing import contract_router
-from app.models import Actor, Delegate, Meeting, Party, Record, table
+from app.models import Actor, Delegate, Meeting, Party, PartyPerson, Record, table
 from app.models import Person as StoredPerson
 from app.types import Count, Id, Wikidata
 
 router = contract_router("people")
 
 _person, _delegate, _actor = table(StoredPerson), table(Delegate), table(Actor)
-_record, _meeting, _party = table(Record), table(Meeting), table(Party)
+_record, _meeting, _party, _party_person = table(Record), table(Meeting), table(Party), table(PartyPerson)
 
 PersonId = Annotated[PublicId, Path(description="The person's id.", examples=["sergey-lavrov"])]
 
@@ -72,28 +72,13 @@ def _in_meeting(param: FilterParam) -> list[Select[Any]]:
 
 
 def _of_party(param: FilterParam) -> list[Select[Any]]:
-    """The people who were delegates of a party: each is the next one in the index, however often the one before was."""
-    if param.is_test:  # by the same index, which has the party and the person
-        of_party = replace(param, is_test=False).matches_id(_delegate.c.party_key, _party)
-        return [select(_delegate.c.person_key).where(of_party)]
-    first = select(_party.c.key.label("party"), _next_person(_party.c.key).label("person"))
-    found = first.where(param.matches(_party.c.id)).cte("found", recursive=True, nesting=True)
-    following = select(found.c.party, _next_person(found.c.party, after=found.c.person))
-    found = found.union_all(following.where(found.c.person.is_not(None)))
-    return [select(found.c.person).where(found.c.person.is_not(None))]
-
-
-def _next_person(party: ColumnElement[int], after: ColumnElement[int] | None = None) -> ColumnElement[Any]:
-    """The delegate of a party with the least key, or with the least after another; null if there is none."""
-    least = select(func.min(_delegate.c.person_key)).where(_delegate.c.party_key == party)
-    if after is not None:
-        least = least.where(_delegate.c.person_key > after)
-    return least.scalar_subquery()
+    """The people who were delegates of a party."""
+    return [select(_party_person.c.key).where(looked_up(param).matches_id(_party_person.c.party_key, _party))]
 
 
 FILTERS: Mapping[str, Filter] = {
     "meeting": among(_person.c.key, _in_meeting, selects_few=True),
-    "party": among(_person.c.key, _of_party, steps=4),
+    "party": among(_person.c.key, _of_party, is_unique=True),
     "wikidata": equals(_person.c.wikidata),
 }
 
@@ -129,7 +114,16 @@ def _item(context: RequestContext, row: PersonRow) -> Person:
     }
 
 
-PEOPLE = ListDefinition(SearchKind.person, _person, Person, PersonQuery, SORTS, FILTERS, items)
+PEOPLE = ListDefinition(
+    SearchKind.person,
+    _person,
+    Person,
+    PersonQuery,
+    SORTS,
+    FILTERS,
+    items,
+    links={"party": refers_to(_party_person.c.party_key, _party)},
+)
 
 
 @router.get("/people")

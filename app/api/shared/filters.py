@@ -49,8 +49,6 @@ class Filter:
     """Whether these statements select few keys for any value."""
     is_unique: bool = False
     """Whether these statements select each key once for one value."""
-    steps: int = 1
-    """How many steps along an index take as long as to find one of these keys."""
     also: tuple[Column[Any], ...] = ()
     """Columns for which the condition holds too, if it does for `column`."""
     bound: Bound | None = None
@@ -118,7 +116,7 @@ def _has(keys: Select[Any], column: ColumnElement[Any]) -> ColumnElement[bool]:
     return keys.with_only_columns(literal(1)).where(key == column).limit(1).scalar_subquery().is_not(None)
 
 
-def _looked_up(param: FilterParam) -> FilterParam:
+def looked_up(param: FilterParam) -> FilterParam:
     """A parameter of a condition on the first column of an index that has all columns of a test: one value of it may
     choose the index, since that finds the tested row at once."""
     return param if param.is_list else replace(param, is_test=False)
@@ -150,14 +148,13 @@ def among(
     every: bool = False,
     selects_few: bool = False,
     is_unique: bool = False,
-    steps: int = 1,
 ) -> Filter:
     """The column is one of the keys that statements select for the value."""
 
     def condition(column: ColumnElement[Any], param: FilterParam) -> ColumnElement[bool]:
         return column.in_(union_all(*keys(param)))
 
-    return Filter(column, condition, every=every, keys=keys, selects_few=selects_few, is_unique=is_unique, steps=steps)
+    return Filter(column, condition, every=every, keys=keys, selects_few=selects_few, is_unique=is_unique)
 
 
 def with_topic(column: Column[Any], kind: RecordKind) -> Filter:
@@ -165,7 +162,7 @@ def with_topic(column: Column[Any], kind: RecordKind) -> Filter:
     records = select(_record_topic.c.record_key).where(_record_topic.c.record_kind == kind)
 
     def keys(param: FilterParam) -> list[Select[Any]]:
-        return [records.where(_looked_up(param).matches_id(_record_topic.c.topic_key, _topic))]
+        return [records.where(looked_up(param).matches_id(_record_topic.c.topic_key, _topic))]
 
     return among(column, keys, is_unique=True)
 
@@ -259,7 +256,7 @@ def meetings_of_person(param: FilterParam) -> list[Select[Any]]:
 def records_of_party(kind: RecordKind) -> Keys:
     """The records of a kind with a party among their `parties`."""
     records = _with_actor(kind, ActorField.parties)
-    return lambda param: [records.where(_looked_up(param).matches_id(_actor.c.party_key, _party))]
+    return lambda param: [records.where(looked_up(param).matches_id(_actor.c.party_key, _party))]
 
 
 def records_of_actor(kind: RecordKind, field: ActorField) -> Keys:
@@ -267,7 +264,7 @@ def records_of_actor(kind: RecordKind, field: ActorField) -> Keys:
     records = _with_actor(kind, field)
     return lambda param: [
         records.where(param.matches_id(_actor.c.person_key, _person)),
-        records.where(_looked_up(param).matches_id(_actor.c.party_key, _party)),
+        records.where(looked_up(param).matches_id(_actor.c.party_key, _party)),
     ]
 
 

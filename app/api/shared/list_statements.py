@@ -4,7 +4,7 @@ Both databases run the same SQL. A condition that must not choose the index is a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
@@ -44,7 +44,9 @@ class ListRows:
     """The rows of a list, with its sorts and filters by name.
 
     `indexed_pairs` are pairs of filters whose two columns begin an index, `indexed_sorts` pairs of a filter and a sort:
-    an index has the items that have one value of the filter in the order of the sort.
+    an index has the items that have one value of the filter in the order of the sort. `links` are filters by a table
+    that has a row for each value and each item that matches it, with what lists are sorted by: all sorts have such an
+    index there.
     """
 
     name: str
@@ -53,6 +55,7 @@ class ListRows:
     filters: Mapping[str, Filter]
     indexed_pairs: Sequence[tuple[str, str]] = ()
     indexed_sorts: Sequence[tuple[str, str]] = ()
+    links: Mapping[str, Filter] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.aliased = self.rows.alias("item")
@@ -168,17 +171,31 @@ def bounding(definition: ListRows, sort: str, filters: FilterParams) -> set[int]
 
 def reads_rows(definition: ListRows, sort: str, filters: FilterParams) -> bool:
     """Whether the tests of a walk compare other columns than those of the sort's index."""
-    entry = {"key", "id", sort_column(definition, sort).name}
-    return not {definition.conditions[name].column.name for name, _ in filters} <= entry
+    tested = {definition.conditions[name].column.name for name, _ in filters}
+    return not tested <= _entry(definition, sort)
+
+
+def _entry(definition: ListRows, sort: str) -> set[str]:
+    """The names of the columns of an entry in the index of a sort."""
+    return {"key", "id", sort_column(definition, sort).name}
 
 
 def _indexed_with(definition: ListRows, sort: str, filters: FilterParams) -> int | None:
     """The number of a filter that has an index with the sort, if its value is one."""
-    for name, sorted_by in definition.indexed_sorts:
+    chosen = sort.removeprefix("-")
+    indexed = [*definition.links, *(name for name, sorted_by in definition.indexed_sorts if sorted_by == chosen)]
+    for name in indexed:
         for number, (given, param) in enumerate(filters):
-            if (given, sort.removeprefix("-")) == (name, sorted_by) and not param.is_list:
+            if given == name and not param.is_list:
                 return number
     return None
+
+
+def _walked(definition: ListRows, sort: str, filters: FilterParams) -> Table:
+    """The table that a walk passes: the list's, or the one that has what a filter matches in the order of the sort."""
+    indexed = _indexed_with(definition, sort, filters)
+    link = None if indexed is None else definition.links.get(filters[indexed][0])
+    return definition.rows if link is None else link.column.table
 
 
 def leads(definition: ListRows, filters: FilterParams) -> list[Lead]:
@@ -206,13 +223,13 @@ def lead_counts(definition: ListRows, filters: FilterParams) -> Select[Any]:
     counts = [_count_row(ALL, sizes.c["items"], literal(0)).where(sizes.c.name == definition.name)]
     for number, lead in enumerate(leads(definition, filters)):
         (filter, _), *_ = _lead_filters(definition, filters, lead)
-        limit = _LIMIT if filter.keys is None else (_STEPS + filter.steps - 1) // filter.steps  # rounded up
+        limit = _LIMIT if filter.keys is None else _STEPS
         # PostgreSQL's index of a column has no keys: to count them, it would read each row.
         repeats = _repeats(definition, filters, lead)
         counted = "key" if repeats else filter.column.name
         found = _found(definition, filters, lead, [counted]).limit(limit).subquery()
         hits = func.count(found.c[counted].distinct() if repeats else found.c[counted])
-        counts.append(_count_row(number, hits, func.count() * filter.steps).select_from(found))
+        counts.append(_count_row(number, hits, func.count()).select_from(found))
     return select(union_all(*counts).subquery())
 
 
@@ -263,9 +280,12 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, few: Few, has_c
     merging the two SELECTs, and since there is nothing to join, they keep the order. If some filters match few items,
     the walk passes only entries of the sort's index, looks each up in the sets, and reads the rows of those few.
     """
-    rows, column = definition.rows, sort_column(definition, sort)
+    rows, column = _walked(definition, sort, filters), sort_column(definition, sort)
     ranges, tests = _ranges_and_tests(definition, sort, filters, has_cursor)
     by_entry = [number for number in tests if number in few] if few else tests
+    if rows is not definition.rows:  # to test other columns of it, SQLite would sort the entries of another index
+        entry = _entry(definition, sort)
+        by_entry = [number for number in by_entry if _tested_column(definition, filters, number, few) in entry]
     by_row = [number for number in tests if number not in by_entry]
     names = ["key", column.name, "id", *(_tested_column(definition, filters, number, few) for number in by_entry)]
     columns = [rows.c[name] for name in dict.fromkeys(names)]
@@ -304,7 +324,7 @@ def walk_rest(definition: ListRows, sort: str, filters: FilterParams, has_cursor
 def _rests(definition: ListRows, sort: str, filters: FilterParams, has_cursor: bool) -> list[Select[Any]]:
     """For each part of a walk, a row if it has more than `steps` rows. Its id is in the sort's index."""
     ranges, _ = _ranges_and_tests(definition, sort, filters, has_cursor)
-    some = select(definition.rows.c.id).where(*ranges)
+    some = select(_walked(definition, sort, filters).c.id).where(*ranges)
     parts = _parts(definition, sort, filters, some, has_cursor)
     return [part.offset(_STEPS).limit(1) for part in parts]
 
@@ -380,18 +400,19 @@ def _ranges_and_tests(
 
     After a cursor, the bound at which a walk would have begun is a test: of two, SQLite might take it.
     """
-    column = sort_column(definition, sort)
+    rows, column = _walked(definition, sort, filters), sort_column(definition, sort)
     first = Bound.upper if sort.startswith("-") else Bound.lower
     indexed = _indexed_with(definition, sort, filters)
     ranges, tests = [], []
     for number, (name, param) in enumerate(filters):
         filter = definition.conditions[name]
         if number == indexed:
-            ranges.append(filter.condition(filter.column, param))
+            one = definition.links.get(name, filter)
+            ranges.append(one.condition(one.column, param))
             continue
         is_range = filter.bounds(column) and not (has_cursor and filter.bound is first)
         if is_range:
-            ranges.append(filter.condition(column, param))
+            ranges.append(filter.condition(rows.c[column.name], param))
         if not is_range or filter.column is not column:
             tests.append(number)
     return ranges, tests
@@ -404,14 +425,15 @@ def _parts(
 
     Nothing is beyond it if a filter matches one value of the sort only. PostgreSQL would look for it in any index.
     """
-    value, id = sort_column(definition, sort), definition.rows.c.id
+    walked, column = _walked(definition, sort, filters), sort_column(definition, sort)
+    value, id = walked.c[column.name], walked.c.id
     if not has_cursor:
         return [_ordered(rows, value, id, sort)]
     beyond = _ordered(rows.where(_beyond(value, sort)), value, id, sort)
     if value is id:
         return [beyond]
     ties = rows.where(value == _AFTER_VALUE, id > _AFTER_ID).order_by(id.asc())
-    return [ties] if _has_one_value(definition, value, filters) else [ties, beyond]
+    return [ties] if _has_one_value(definition, column, filters) else [ties, beyond]
 
 
 def _has_one_value(definition: ListRows, column: Column[Any], filters: FilterParams) -> bool:

@@ -101,10 +101,11 @@ class ListDefinition(ListRows, Generic[T]):
         read_items: ReadItems[T],
         indexed_pairs: Sequence[tuple[str, str]] = (),
         indexed_sorts: Sequence[tuple[str, str]] = (),
+        links: Mapping[str, Filter] | None = None,
     ) -> None:
         sorts = {"id": Sort(rows.c.id), **sorts, "changed_in": Sort(rows.c.changed_in)}
         filters = {**filters, **_filters_of_all(rows)}
-        super().__init__(LISTS[kind], rows, sorts, filters, indexed_pairs, indexed_sorts)
+        super().__init__(LISTS[kind], rows, sorts, filters, indexed_pairs, indexed_sorts, links or {})
         self.item = item
         self.query = query
         self.kind = kind
