@@ -519,6 +519,33 @@ def test_a_total_that_is_not_counted_to_its_end_is_a_least_number(
     assert counted["relation"] == "gte" and counted["value"] <= 3
 
 
+def test_two_filters_with_a_common_index_are_counted_by_it_if_both_match_many(
+    uncached: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_plan, "COUNT_LIMIT", 3)
+    monkeypatch.setattr(list_plan, "MAX_TESTS", 2)
+    counted = uncached.json("/evidence?record_kind=meeting&basis=stated&limit=1")["total"]
+    assert counted == {"value": 3, "relation": "gte"}, "and not by tests of the rows that one of them finds"
+
+
+@pytest.mark.parametrize(("sort", "counts"), [("-date", 1), ("date", 2)])
+def test_a_page_of_what_begins_from_a_day_on_is_walked_before_anything_is_counted_for_it(
+    uncached: Served, sort: str, counts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is going on is counted, because a walk would pass what ended before."""
+    monkeypatch.setattr(list_plan, "SORTED_AT_ONCE", 0)
+    counted: list[FilterParams] = []
+    count_leads = list_plan.Listed._counted_leads
+
+    def spied(listed: list_plan.Listed, *bounds: int) -> Any:
+        counted.append(listed.filters)
+        return count_leads(listed, *bounds)
+
+    monkeypatch.setattr(list_plan.Listed, "_counted_leads", spied)
+    assert len(uncached.json(f"/quotes?date_from=2023&sort={sort}&limit=1")["items"]) == 1
+    assert len(counted) == counts, counted
+
+
 def test_a_page_that_a_walk_does_not_fill_is_read_by_a_thread_for_dear_requests(
     uncached: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:

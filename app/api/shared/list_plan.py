@@ -108,8 +108,17 @@ class Listed:
         for filters in halves:
             if len(rows) < size:
                 half = replace(self, filters=filters)
-                rows += half._read(half._counted_leads(), size - len(rows))[0]
+                rows += half._read_half(size - len(rows))
         return rows, self._count_matches(leads, MAX_TESTS)[0]
+
+    def _read_half(self, size: int) -> list[PageRow]:
+        """Rows of a half of a list that matches many. If it is what begins on a day or later, a short walk fills most
+        pages, and nothing is counted for it."""
+        if statements.begins(self.filters):
+            rows = self._walk((), size, MAX_TESTS)
+            if len(rows) == size:
+                return rows
+        return self._read(self._counted_leads(), size)[0]
 
     def after(self, row: PageRow) -> "Listed":
         """The rest of the list after a row."""
@@ -203,7 +212,8 @@ class Listed:
         everything, *rows = self._count_leads(limit + 1, steps)
         counts = [Counted(min(row.hits, limit), row.hits <= limit and row.steps < steps) for row in rows]
         leads = statements.leads(self.definition, self.filters)
-        best, found = min(zip(leads, counts, strict=True), key=lambda each: each[1].rarity)
+        # of equal ones a pair, which leaves one filter less to test
+        best, found = min(zip(leads, counts, strict=True), key=lambda each: (each[1].rarity, -len(each[0])))
         few = {
             lead[0]: number.number
             for lead, number in zip(leads, counts, strict=True)

@@ -155,6 +155,11 @@ def halves(definition: ListRows, sort: str, filters: FilterParams) -> list[Filte
     return [filters]
 
 
+def begins(filters: FilterParams) -> bool:
+    """Whether the filters are those of the half that begins on a day or later: a walk passes only what does."""
+    return any(name.endswith(BEGIN) for name, _ in filters)
+
+
 @cached_statement(TotalRow)
 def longest_span(length: Column[Any]) -> Select[Any]:
     """The longest span of some, in days; 0 if there is none."""
