@@ -38,10 +38,10 @@ class Readout(TypedDict):
 
     meeting: Annotated[Meeting, Field(description="The meeting.")]
     sources: Annotated[list[Source], Field(description="The articles, the main one first.")]
-    agenda: Annotated[list[AgendaItem], Field(description="All agenda items, sorted by id.")]
-    delegates: Annotated[list[Delegate], Field(description="All delegates, sorted by id.")]
-    agreements: Annotated[list[Agreement], Field(description="All agreements, sorted by id.")]
-    quotes: Annotated[list[Quote], Field(description="All quotes, sorted by id.")]
+    agenda: Annotated[list[AgendaItem], Field(description="All agenda items, in the order of the articles.")]
+    delegates: Annotated[list[Delegate], Field(description="All delegates, in the order of the articles.")]
+    agreements: Annotated[list[Agreement], Field(description="All agreements, in the order of the articles.")]
+    quotes: Annotated[list[Quote], Field(description="All quotes, in the order of the articles.")]
 
 
 _SOURCES = Statement(
@@ -51,7 +51,9 @@ _SOURCES = Statement(
     .order_by(_meeting_source.c.position),
 )
 _AGENDA, _DELEGATES, _AGREEMENTS, _QUOTES = (
-    Statement(KeyRow, select(rows.c.key).where(rows.c.meeting_key == bindparam("meeting")).order_by(rows.c.id))
+    Statement(
+        KeyRow, select(rows.c.key).where(rows.c.meeting_key == bindparam("meeting")).order_by(rows.c.place, rows.c.id)
+    )
     for rows in (_agenda, _delegate, _agreement, _quote)
 )
 
@@ -70,8 +72,8 @@ _LISTS: tuple[tuple[str, ListDefinition[Any], Statement[KeyRow]], ...] = (
 def get_readout(context: RequestContextDep, id: MeetingId) -> PartsResponse:
     """Get a meeting with its sources, agenda, delegates, agreements and quotes.
 
-    Returns everything about one meeting in one response, without pages. After the meeting was removed from the dataset,
-    its URL is a 410.
+    Returns everything about one meeting in one response, without pages. The items of each list are in the order of the
+    articles, as by `sort=place`. After the meeting was removed from the dataset, its URL is a 410.
     """
     return PartsResponse([*_json(context, find_key(context, MEETINGS, id))], "application/json")
 
