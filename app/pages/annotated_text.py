@@ -15,7 +15,10 @@ from typing import Literal
 from app.enums import Basis, Paragraphs
 
 LONGEST_HEADING = 80
-"""In characters. A longer line is not a heading."""
+"""In characters. A longer line is not a heading, and no line of a list of names."""
+
+MOST_WORDS_OF_DATE_LINE = 6
+"""A line with a year or a time and no more words than this is a date line."""
 
 MAX_SHOWN_BYTES = 200_000
 """How much of a text a page shows: of a longer one, the cited words and what is around them."""
@@ -24,11 +27,18 @@ MAX_OVERLAPPING = 200
 """How many of the passages that contain a segment are marked at it. Without a bound, a page would be their square."""
 
 _BLANK_LINES = re.compile(r"\s*\n[^\S\n]*\n\s*|\s*\r\n[^\S\n]*\r\n\s*")
+_BLOCK_END = re.compile(_BLANK_LINES.pattern + r"|[^\S\n]*\n[^\S\n]*(?=[-•*–]\s)")
+"""Blank lines, or the end of a line before the point of a list."""
 _LINE_END = re.compile(r"\s*\n\s*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟۔।][\"'”’“»«)\]」』]*$")
 _POINT = re.compile(r"[-•*–]\s")
+_YEAR_OR_TIME = re.compile(r"\b(?:[12][0-9]{3}|[0-9]{1,2}[:.][0-9]{2})\b")
+_LETTER = re.compile(r"[^\W\d_]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
+"""Letters of scripts that are written from right to left (Unicode's blocks of Hebrew, Arabic, Syriac and others)."""
 
-ParagraphKind = Literal["title", "heading", "point", "text"]
+ParagraphKind = Literal["title", "heading", "point", "lines", "text"]
+Direction = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +86,21 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: title, heading, point of a list, or text."""
+    """A paragraph: title, heading, point of a list, lines such as a list of names, or text."""
 
     kind: ParagraphKind
     segments: Sequence[Segment]
     follows_gap: bool = False
     """Whether text is omitted before it."""
+
+    @property
+    def direction(self) -> Direction | None:
+        """The direction of most of its letters; None without letters."""
+        text = "".join(segment.text for segment in self.segments)
+        letters, right_to_left = len(_LETTER.findall(text)), len(_RIGHT_TO_LEFT.findall(text))
+        if not letters:
+            return None
+        return "rtl" if 2 * right_to_left > letters else "ltr"
 
 
 def cited_passages(citations: Sequence[Citation], first: int) -> list[Passage]:
@@ -187,7 +206,7 @@ def _spans(text: str, passages: Sequence[Passage], divided_by: Paragraphs | None
     """The ranges of paragraphs, without surrounding whitespace."""
     start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
     by_lines = divided_by is Paragraphs.lines or (divided_by is None and not _BLANK_LINES.search(text, start, stop))
-    division = _LINE_END if by_lines else _BLANK_LINES
+    division = _LINE_END if by_lines else _BLOCK_END
     crossed = {end.start() for passage in passages for end in division.finditer(text, passage.start, passage.end)}
     for end in division.finditer(text, start, stop):
         if not (by_lines and _breaks_sentence(text, end, crossed)):
@@ -213,13 +232,29 @@ def _kinds(paragraphs: Sequence[str], title: str) -> Iterator[ParagraphKind]:
             yield "point"
         elif _is_heading(paragraph, following):
             yield "heading"
+        elif _is_list_of_lines(paragraph):
+            yield "lines"
         else:
             yield "text"
 
 
 def _is_heading(paragraph: str, following: str) -> bool:
     short = len(paragraph) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(paragraph)
-    return short and len(following) > len(paragraph) and bool(_ENDS_SENTENCE.search(following))
+    if not short or "\n" in paragraph or _is_date_line(paragraph):
+        return False
+    return len(following) > len(paragraph) and bool(_ENDS_SENTENCE.search(following))
+
+
+def _is_date_line(paragraph: str) -> bool:
+    return len(paragraph.split()) <= MOST_WORDS_OF_DATE_LINE and bool(_YEAR_OR_TIME.search(paragraph))
+
+
+def _is_list_of_lines(paragraph: str) -> bool:
+    """Whether a paragraph consists of short lines that are no parts of a sentence, such as the names of delegates."""
+    lines = paragraph.splitlines()
+    return len(lines) > 1 and all(
+        len(line) <= LONGEST_HEADING and line[:1].isupper() and not _ENDS_SENTENCE.search(line) for line in lines
+    )
 
 
 def _segments_of(text: str, spans: Sequence[tuple[int, int]], passages: Sequence[Passage]) -> Iterator[list[Segment]]:

@@ -6,8 +6,12 @@ from itertools import count
 from typing import Any
 
 from app.api.endpoints.readout import Readout
-from app.api.shared.schemas import Evidence
+from app.api.shared.schemas import Evidence, SpeakerReference
+from app.enums import ActorKind, Attendance, DelegateRole
 from app.pages import labels
+
+MAX_PARTIES = 4
+"""The number of parties in the line that says who met."""
 
 Item = Mapping[str, Any]
 Part = str | Item
@@ -46,6 +50,11 @@ class Fact:
         return "; ".join(f"{value.label}: {value}" for value in self.values)
 
     @property
+    def source_ids(self) -> set[str]:
+        """The articles whose words say it."""
+        return {note.evidence["source"]["id"] for note in self.notes if note.evidence["source"]}
+
+    @property
     def is_inferred(self) -> bool:
         """Whether no words state the fact."""
         return all(note.evidence["basis"] == "inferred" for note in self.notes)
@@ -59,6 +68,19 @@ class Card:
     item: Item
     facts: Sequence[Fact]
     not_stated: Sequence[str]
+
+    @property
+    def main_facts(self) -> list[Fact]:
+        """The facts that are shown with the record itself."""
+        return [fact for fact in self.facts if not self._is_detail(fact)]
+
+    @property
+    def details(self) -> list[Fact]:
+        """The facts that are shown under the page's details."""
+        return [fact for fact in self.facts if self._is_detail(fact)]
+
+    def _is_detail(self, fact: Fact) -> bool:
+        return {value.field for value in fact.values} <= _IN_DETAIL.get(self.kind, set())
 
     @property
     def anchor(self) -> str:
@@ -88,28 +110,53 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Cards with a common heading."""
+class Delegation:
+    """A party to a meeting with its delegates, the heads first; without a party, all delegates of no party."""
 
-    heading: str
+    party: Item | None
     cards: Sequence[Card]
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """The first parties to a meeting, each with the names of its heads, and how many more parties there are."""
+
+    shown: Sequence[tuple[Item, Sequence[str]]]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """All cards of a meeting, in the order of the page."""
 
+    agreements: Sequence[Card]
+    agenda: Sequence[Card]
+    delegations: Sequence[Delegation]
+    quoted: Sequence[tuple[SpeakerReference, str]]
+    """Who is quoted and did not take part, each with the reason why."""
+    quotes: Sequence[Card]
     meeting: Card
-    delegations: Sequence[Group]
-    agreements: Sequence[Group]
-    agenda: Sequence[Group]
-    quotes: Sequence[Group]
 
     @property
     def cards(self) -> list[Card]:
         """All cards, in the order of the page."""
-        groups = (*self.delegations, *self.agreements, *self.agenda, *self.quotes)
-        return [self.meeting, *(card for group in groups for card in group.cards)]
+        delegates = [card for delegation in self.delegations for card in delegation.cards]
+        return [*self.agreements, *self.agenda, *delegates, *self.quotes, self.meeting]
+
+    @property
+    def participants(self) -> Participants:
+        """Who met, in a line."""
+        parties = [(each.party, _heads(each.cards)) for each in self.delegations if each.party]
+        return Participants(parties[:MAX_PARTIES], len(parties[MAX_PARTIES:]))
+
+
+def _heads(cards: Sequence[Card]) -> list[str]:
+    """The names of the heads of a delegation that did not stay away."""
+    return [
+        card.name
+        for card in cards
+        if card.item["role"] == DelegateRole.head and card.item["attendance"] != Attendance.absent
+    ]
 
 
 Formatter = Callable[[Any], Sequence[Part]]
@@ -157,10 +204,10 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, Formatter]]] = {
         "form": ("Form", _word),
     },
     "quote": {
-        "text": ("Words", _text),
         "speakers": ("Speaker", list),
-        "speaker_title": ("Title", _text),
         "via": ("Relayed by", _actor),
+        "text": ("Words", _text),
+        "speaker_title": ("Title", _text),
     },
 }
 """The fields that a card shows for each kind of record, in order, with its label and the function that formats it."""
@@ -172,44 +219,67 @@ NOT_STATED = {
 }
 """The fields that a card lists as not stated if they are null."""
 
-NO_PARTY = "Others"
+_IN_DETAIL = {
+    "agreement": {"form"},
+    "delegate": {"attendance", "title"},
+    "quote": {"speaker_title"},
+}
+"""The fields that are shown under the page's details, if nothing else has the same evidence."""
 
 
 def facts_of(readout: Readout) -> MeetingFacts:
-    """All facts of a readout; evidence is numbered in the order of the page."""
+    """All facts of a readout, in the order of the articles; evidence is numbered in the order of the page."""
     marks = count()
 
-    def card(kind: str, item: Item) -> Card:
-        return _card(kind, item, marks)
+    def cards(kind: str, items: Iterable[Item]) -> list[Card]:
+        return [_card(kind, item, marks) for item in items]
 
-    meeting = readout["meeting"]
     return MeetingFacts(
-        meeting=card("meeting", meeting),
-        delegations=_groups("delegate", _delegations(readout), card),
-        agreements=_groups("agreement", _grouped(readout["agreements"], "commitment", labels.COMMITMENTS), card),
-        agenda=_groups("agenda", _grouped(meeting["agenda"], "outcome", labels.OUTCOMES), card),
-        quotes=_groups("quote", _grouped(readout["quotes"], "kind", labels.QUOTES), card),
+        agreements=cards("agreement", readout["agreements"]),
+        agenda=cards("agenda", readout["agenda"]),
+        delegations=[Delegation(party, cards("delegate", items)) for party, items in _delegations(readout)],
+        quoted=list(_quoted(readout)),
+        quotes=cards("quote", readout["quotes"]),
+        meeting=_card("meeting", readout["meeting"], marks),
     )
 
 
-def _groups(kind: str, grouped: Iterable[tuple[str, Sequence[Item]]], card: Callable[[str, Item], Card]) -> list[Group]:
-    return [Group(heading, [card(kind, item) for item in items]) for heading, items in grouped if items]
+def _delegations(readout: Readout) -> Iterator[tuple[Item | None, Sequence[Item]]]:
+    """The parties to the meeting, then others that sent delegates, each with its delegates, the heads first."""
+    delegates = sorted(readout["delegates"], key=lambda each: each["role"] != DelegateRole.head)
+    parties = readout["meeting"]["parties"]
+    ids = [party["id"] for party in parties]
+    senders = [each["party"] for each in delegates if each["party"] and each["party"]["id"] not in ids]
+    others: dict[str, Item] = {party["id"]: {"kind": ActorKind.party, **party} for party in senders}
+    for party in (*parties, *others.values()):
+        yield party, [each for each in delegates if each["party"] and each["party"]["id"] == party["id"]]
+    if of_no_party := [each for each in delegates if not each["party"]]:
+        yield None, of_no_party
 
 
-def _grouped(items: Sequence[Item], name: str, headings: Mapping[Any, str]) -> Iterator[tuple[str, Sequence[Item]]]:
-    """Items by the headings for the values of an enumeration."""
-    for value, heading in headings.items():
-        yield heading, [item for item in items if item[name] == value]
+def _quoted(readout: Readout) -> Iterator[tuple[SpeakerReference, str]]:
+    """The speakers that did not take part, each once, with the reason why."""
+    seen = set()
+    for speaker in (speaker for quote in readout["quotes"] for speaker in quote["speakers"]):
+        reason, key = why_no_participant(readout, speaker), (speaker["kind"], speaker["id"] or speaker["name"])
+        if reason and key not in seen:
+            seen.add(key)
+            yield speaker, reason
 
 
-def _delegations(readout: Readout) -> Iterator[tuple[str, Sequence[Item]]]:
-    """Delegates by party: parties to the meeting first, heads of delegations before other delegates."""
-    names = {party["id"]: party["name"] for party in readout["meeting"]["parties"] if party["id"]}
-    delegates = sorted(readout["delegates"], key=lambda each: each["role"] != "head")
-    names |= {each["party"]["id"]: each["party"]["name"] for each in delegates if each["party"]}
-    for id, name in names.items():
-        yield name, [each for each in delegates if each["party"] and each["party"]["id"] == id]
-    yield NO_PARTY, [each for each in delegates if not each["party"]]
+def why_no_participant(readout: Readout, speaker: SpeakerReference) -> str | None:
+    """Why a speaker is none of those who took part, as far as the articles say; None if the speaker took part.
+
+    Nobody knows of a speaker without a name: "a diplomat" may be a delegate, and a joint statement is no person.
+    """
+    parties = [party["id"] for party in readout["meeting"]["parties"]]
+    if speaker["kind"] == ActorKind.described or (speaker["kind"] == ActorKind.party and speaker["id"] in parties):
+        return None
+    if speaker["delegate"] is None:
+        return "not a delegate"
+    id = speaker["delegate"]["id"]
+    stayed_away = any(each["id"] == id and each["attendance"] == Attendance.absent for each in readout["delegates"])
+    return "not at the meeting" if stayed_away else None
 
 
 def _card(kind: str, item: Item, marks: Iterator[int]) -> Card:

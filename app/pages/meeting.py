@@ -4,18 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from fastapi.responses import HTMLResponse
 from sqlalchemy import bindparam, select
 
 from app.api.endpoints.readout import Readout, read_readout
+from app.api.resources.evidence import publisher_url
 from app.api.resources.meetings import MeetingId
 from app.api.resources.sources import Source
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
-from app.enums import Access, Basis, Paragraphs
+from app.enums import Access, Basis, Commitment, Paragraphs, PartyRole
 from app.models import Meeting, MeetingSource, SourceText, table
 from app.models import Source as StoredSource
+from app.pages import labels
 from app.pages.annotated_text import (
     MAX_SHOWN_BYTES,
     Citation,
@@ -28,8 +31,8 @@ from app.pages.annotated_text import (
 )
 from app.pages.citations import CITATION_FORMATS, fact_citation
 from app.pages.fact_cards import Card, Fact, MeetingFacts, Note, facts_of
+from app.pages.outcome_board import outcome_board, steps
 from app.pages.rendering import page_router, render_page
-from app.pages.seating_diagram import seating_diagram
 
 router = page_router()
 
@@ -63,13 +66,22 @@ class Article:
     """The numbers of the passages that the paragraphs do not show."""
     is_whole: bool
     """Whether the whole text is shown."""
+    is_one_sided: bool = False
+    """Whether it is the own account of some parties, and no article is another party's own account."""
+
+    @property
+    def groups(self) -> Iterator[tuple[bool, list[Paragraph]]]:
+        """The paragraphs in runs: the points of a list together, and all others together."""
+        for is_list, run in groupby(self.paragraphs, lambda each: each.kind == "point" and not each.follows_gap):
+            yield is_list, list(run)
 
 
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
-    """The words of a passage and the facts that they prove."""
+    """The words of a passage, where they stand at the publisher, and the facts that they prove."""
 
     words: str
+    source_url: str | None
     facts: Sequence[tuple[Fact, Card, Note]]
 
 
@@ -86,10 +98,16 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
         facts=facts,
         articles=articles,
         by_source={article.source["id"]: article.source for article in articles},
-        cited_passages=_facts_by_passage(facts),
-        table=seating_diagram(readout),
+        cited_passages=_facts_by_passage(facts, articles),
+        participants=facts.participants,
+        board=outcome_board(readout),
+        steps={commitment: steps(commitment) for commitment in Commitment},
+        commitments=labels.COMMITMENTS,
+        outcomes=labels.OUTCOMES,
+        kinds=labels.QUOTES,
         forms=CITATION_FORMATS,
         cite=partial(fact_citation, context, readout["meeting"]),
+        link=lambda fact: context.read_url("evidence", fact.notes[0].evidence["id"]),
         version=str(context.version),
     )
 
@@ -97,6 +115,9 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
 def _articles(context: RequestContext, readout: Readout, notes: Sequence[Note]) -> Iterator[Article]:
     """The articles of a meeting, in order. Sets the passage number of each note."""
     texts = {row.id: row.text for row in context.rows(_TEXTS, meeting=readout["meeting"]["id"])}
+    issuers = {party["id"] for source in readout["sources"] for party in source["issued_by"]}
+    sides = [party["id"] for party in readout["meeting"]["parties"] if party["role"] == PartyRole.principal]
+    silent = not issuers.issuperset(sides)
     first = 1
     for source in readout["sources"]:
         passages = cited_passages([_citation(note) for note in notes if _is_from(note, source)], first)
@@ -104,7 +125,7 @@ def _articles(context: RequestContext, readout: Readout, notes: Sequence[Note]) 
         numbers = {citation.mark: passage.number for passage in passages for citation in passage.citations}
         for note in notes:
             note.number = numbers.get(note.mark, note.number)
-        yield _article(source, texts[source["id"]], passages)
+        yield _article(source, texts[source["id"]], passages, is_one_sided=bool(source["issued_by"]) and silent)
 
 
 def _is_from(note: Note, source: Source) -> bool:
@@ -118,17 +139,17 @@ def _citation(note: Note) -> Citation:
     return Citation(note.mark, note.evidence["id"], Basis(note.evidence["basis"]), start, end)
 
 
-def _article(source: Source, text: str, passages: Sequence[Passage]) -> Article:
+def _article(source: Source, text: str, passages: Sequence[Passage], is_one_sided: bool) -> Article:
     if source["access"] != Access.full:
-        return Article(source, excerpts(text, passages), passages, set(), is_whole=False)
+        return Article(source, excerpts(text, passages), passages, set(), False, is_one_sided)
     divided_by = source["paragraphs"] and Paragraphs(source["paragraphs"])
     if len(text.encode()) > MAX_SHOWN_BYTES:
         paragraphs, hidden = text_around(text, passages, divided_by, source["title"])
-        return Article(source, paragraphs, passages, hidden, is_whole=False)
-    return Article(source, whole_text(text, passages, divided_by, source["title"]), passages, set(), is_whole=True)
+        return Article(source, paragraphs, passages, hidden, False, is_one_sided)
+    return Article(source, whole_text(text, passages, divided_by, source["title"]), passages, set(), True, is_one_sided)
 
 
-def _facts_by_passage(facts: MeetingFacts) -> dict[int, CitedPassage]:
+def _facts_by_passage(facts: MeetingFacts, articles: Sequence[Article]) -> dict[int, CitedPassage]:
     """The words of each passage and the facts that they prove, by the passage's number."""
     by_number: dict[int, list[tuple[Fact, Card, Note]]] = defaultdict(list)
     for card in facts.cards:
@@ -136,4 +157,10 @@ def _facts_by_passage(facts: MeetingFacts) -> dict[int, CitedPassage]:
             for note in fact.notes:
                 if note.number is not None:
                     by_number[note.number].append((fact, card, note))
-    return {number: CitedPassage(str(proved[0][2].evidence["words"]), proved) for number, proved in by_number.items()}
+    sources = {passage.number: article.source for article in articles for passage in article.passages}
+    return {
+        number: CitedPassage(
+            words := str(proved[0][2].evidence["words"]), publisher_url(sources[number]["source_url"], words), proved
+        )
+        for number, proved in by_number.items()
+    }

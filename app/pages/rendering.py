@@ -52,7 +52,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    for function in (labels.date, labels.days, labels.words, labels.counted, labels.direction, local):
+    for function in (labels.date, labels.days, labels.words, labels.counted, labels.direction, host, local):
         environment.filters[function.__name__] = function
     environment.globals["asset"] = static_files.url_path
     return environment
@@ -62,3 +62,8 @@ def local(address: str) -> str:
     """A public URL without its origin."""
     parts = urlsplit(address)
     return urlunsplit(("", "", *parts[2:]))
+
+
+def host(address: str) -> str:
+    """The host of a URL, without `www.`."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")

@@ -25,26 +25,38 @@ def colour(page: Page, selector: str) -> list[str]:
     return page.eval_on_selector_all(selector, f"all => all.map(one => getComputedStyle(one).{property})")  # type: ignore[no-any-return]
 
 
-def test_a_fact_that_is_pointed_at_lights_its_words_and_brings_them_into_view(open_page: Open) -> None:
+def test_a_fact_lights_its_words_when_pointed_at_and_brings_them_into_view_when_clicked(open_page: Open) -> None:
     page = open_page(READ, **WIDE)
-    page.locator(".facts").evaluate("pane => pane.scrollTo(0, pane.scrollHeight)")
-    page.locator(".fact", has_text="permanent end to the war and not").last.hover()
+    fact = page.locator(".fact", has_text="permanent end to the war and not").last
+    fact.scroll_into_view_if_needed()
+    scrolled = page.evaluate("scrollY")
+    fact.hover()
     assert (
         lit_words(page)
         == "This needs to be a permanent end to the war and not a temporary end as we’ve seen in the past."
     )
-    expect(page.locator(".articles .s.lit").first).to_be_in_viewport()
+    assert page.evaluate("scrollY") == scrolled
     page.mouse.move(2, 2)
     expect(page.locator(".lit")).to_have_count(0)
+    fact.click()
+    expect(page.locator(".articles .s.lit").first).to_be_in_viewport()
 
 
-def test_words_that_are_pointed_at_light_the_facts_that_they_carry(open_page: Open) -> None:
+def test_words_light_the_facts_that_they_carry_when_pointed_at_and_bring_them_into_view_when_clicked(
+    open_page: Open,
+) -> None:
     page = open_page(READ, **WIDE)
-    page.locator(".articles .s", has_text="Foreign Minister Sergey Lavrov").hover()
+    words = page.locator(".articles .s", has_text="Foreign Minister Sergey Lavrov")
+    words.scroll_into_view_if_needed()
+    scrolled = "document.getElementById('facts').scrollTop"
+    before = page.evaluate(scrolled)
+    words.hover()
     titles = page.locator(".facts .fact.lit")
     texts = [" ".join(text.split()) for text in titles.all_text_contents()]
     assert sum("Sergey Lavrov" in each and "Foreign Minister" in each for each in texts) >= 1
-    assert sum(each.startswith("Title Foreign Minister") for each in texts) == 5  # of as many quotes
+    assert sum("Title Foreign Minister" in each for each in texts) >= 5  # of as many quotes
+    assert page.evaluate(scrolled) == before
+    words.click()
     expect(titles.first).to_be_in_viewport()
 
 
@@ -55,7 +67,7 @@ def test_the_keyboard_lights_both_ways(open_page: Open) -> None:
     assert lit_words(page) == DURATION
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == reference.get_attribute("href")
-    page.locator(".articles .n", has_text="9").first.focus()
+    page.locator(".articles a.s", has_text="which lasted nearly").focus()
     assert "Duration" in page.locator(".fact.lit").first.inner_text()
     page.keyboard.press("Enter")
     note = page.locator(".note:target")
@@ -111,7 +123,7 @@ def test_an_address_opens_at_the_words_and_lights_them_and_the_fact(
 def test_the_address_of_a_quote_lights_all_that_is_said_of_it(open_page: Open, served: Served) -> None:
     quote = served.json(f"/quotes/{RIYADH}.waltz-permanent-end")
     page = open_page(quote["read_url"].removeprefix(PUBLIC_URL), **WIDE)
-    expect(page.locator(".card:target .fact.lit")).to_have_count(3)
+    expect(page.locator(".card:target .fact.lit")).to_have_count(2)
     expect(page.locator(".fact.lit")).to_have_count(3)
     expect(page.locator(".facts .fact.lit").first).to_be_in_viewport()
     assert quote["text"] in lit_words(page)
@@ -123,7 +135,7 @@ def test_without_the_script_facts_and_words_lead_to_each_other(open_page: Open) 
     page = open_page(READ, java_script_enabled=False, **WIDE)
     page.locator(".fact", has_text="Duration").locator("a.ref").first.click()
     expect(page.locator(":target + .s")).to_be_in_viewport()
-    page.locator(":target + .s + .n").click()
+    page.locator(":target + a.s").click()
     expect(page.locator(".note:target")).to_contain_text(DURATION)
     page.locator(".note:target ul a").first.click()
     assert page.locator(".fact:has(:target)").inner_text().startswith("Duration")
@@ -131,7 +143,7 @@ def test_without_the_script_facts_and_words_lead_to_each_other(open_page: Open) 
 
 def test_every_one_of_many_facts_over_one_another_is_reachable(open_page: Open) -> None:
     page = open_page("/read/crowded", **WIDE)
-    expect(page.locator(".articles .n")).to_have_count(200)
+    expect(page.locator(".articles a.s")).to_have_count(200)
     segment = page.locator(".articles .s").nth(150)
     segment.scroll_into_view_if_needed()
     segment.hover()
@@ -158,14 +170,14 @@ def test_a_press_copies_the_citation_of_a_fact(open_page: Open) -> None:
     row.get_by_role("button", name="Cite").click()
     expect(page.get_by_role("status")).to_have_text("The citation is copied.")
     citation = page.evaluate("navigator.clipboard.readText()")
-    assert citation == row.get_by_role("button", name="Cite").get_attribute("data-citation")
+    assert citation == row.get_by_role("button", name="Cite").get_attribute("data-copy")
     assert DURATION in citation
 
 
 def test_on_paper_every_fact_has_its_words_as_a_note(open_page: Open) -> None:
     page = open_page(READ)
     page.emulate_media(media="print", color_scheme="dark")
-    for gone in ("form", "nav", ".cite", ".back"):
+    for gone in ("form", "nav", ".tools", ".back"):
         expect(page.locator(gone).first).to_be_hidden()
     assert page.locator(".facts").evaluate("pane => pane.scrollHeight <= pane.clientHeight + 1")
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"

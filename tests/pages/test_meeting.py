@@ -56,14 +56,14 @@ def test_a_line_that_ends_in_a_sentence_divides_no_paragraph(served: Served, bro
 
 def test_headings_points_and_the_title_are_recognized_by_their_form(served: Served) -> None:
     page = served.get(f"/read/{RIYADH}").text
-    assert len(re.findall('<p class="point">', page)) == 5
-    headings = re.findall('<h3 class="heading">(.*?)</h3>', page)
+    assert len(re.findall('<li class="point">', page)) == 5
+    headings = re.findall('<h4 class="heading">(.*?)</h4>', page)
     assert headings == [
         "Restoring diplomatic ties",
         "Progress on Ukraine peace talks",
         "Economic and security cooperation",
     ]
-    assert page.count('<h2 class="title">') == 1
+    assert page.count('<h3 class="title">') == 1
 
 
 def test_pages_of_an_excerpt_show_only_cited_words(served: Served) -> None:
@@ -148,3 +148,20 @@ def test_of_a_long_article_the_text_around_the_cited_words_is_shown_with_a_link_
     assert len(page) < 400_000
     assert re.search('href="[^"]+/sources/gazette/text">read the whole text', page)
     assert all(page.count(f'id="e-{id}"') == 1 for id in ids)
+
+
+DIVIDED = "Wien, 6 May 2024\n\nJane Roe\nKing Rudolf\nAnn Speaker\n\n- one\n- two\n\nThey met. And <!-- met --> again.\n\nשלום לכם וברכה\n"
+
+
+@pytest.mark.sqlite
+def test_lists_date_lines_and_other_scripts_keep_their_form(
+    databases: Databases, write_record: WriteRecord, tmp_path: Path
+) -> None:
+    database = databases.loaded(write_record(tmp_path / "vienna", another("vienna"), f"{ARTICLE}\n\n{DIVIDED}"))
+    with serving(database) as served:
+        page = served.get("/read/vienna").text
+    assert '<p class="text">Wien, 6 May 2024</p>' in page
+    assert '<p class="lines">Jane Roe\nKing Rudolf\nAnn Speaker</p>' in page
+    assert re.search(r'<ul>\s*<li class="point">- one</li>\s*<li class="point">- two</li>\s*</ul>', page)
+    assert "&lt;!-- met --&gt;" in page
+    assert '<p class="text" lang="und" dir="rtl">שלום לכם וברכה</p>' in page

@@ -62,20 +62,15 @@ def test_the_line_of_time_has_every_meeting_with_a_date_and_can_be_read(served: 
     assert all(0 <= float(place[:-1]) <= 100 for name in ("cx", "x1", "x2") for place in page.all(name) if "%" in place)
 
 
-def test_who_sat_across_from_whom_is_a_picture_and_words(served: Served) -> None:
-    (shown_label,) = (
-        label for label in Parsed(served.get(f"/read/{RIYADH}").text).all("aria-label") if "across" in label
-    )
-    assert shown_label == (
-        "The sides of the table. United States: Marco Rubio, head; Mike Waltz, head"
-        " across from Russia: Sergey Lavrov, head; Yury Ushakov, head."
-    )
-    (shown_label,) = (
-        label for label in Parsed(served.get(f"/read/{CONGRESS}").text).all("aria-label") if "across" in label
-    )
-    assert "Utopia: Jane Roe, head across from Ruritania: senior officials; Austria (mediator)" in shown_label
-    assert "Rudolf" not in shown_label  # who stayed away
-    assert "across" not in served.get("/read/bare").text
+def test_who_took_part_stands_by_party_with_the_heads_first(served: Served) -> None:
+    shown = text(served.get(f"/read/{CONGRESS}").text)
+    assert "Utopia ( Jane Roe ) · Ruritania · Austria (mediator)" in shown
+    who = shown[shown.index("Who took part") :]
+    names = ("Utopia Jane Roe , head", "Ruritania senior officials", "Austria (mediator) Nobody is named.")
+    assert [who.find(name) for name in names] == sorted(who.find(name) for name in names) and names[0] in who
+    assert "King Rudolf , did not attend" in who
+    assert "Only quoted King Rudolf (not at the meeting)" in who
+    assert "across from" not in shown
 
 
 def test_a_person(served: Served) -> None:
@@ -230,7 +225,7 @@ def test_citations_in_their_forms(served: Served) -> None:
 
 
 def test_a_fact_can_be_cited(served: Served) -> None:
-    citations = Parsed(served.get(f"/read/{RIYADH}").text).all("data-citation")
+    citations = Parsed(served.get(f"/read/{RIYADH}").text).all("data-copy")
     (duration,) = (each for each in citations if each.startswith("Duration"))
     version = served.json("/dataset")["version"]
     assert re.fullmatch(

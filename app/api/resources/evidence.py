@@ -175,7 +175,7 @@ def _item(context: RequestContext, row: EvidenceInPlaceRow, around: _Surrounding
         "prefix": shown.prefix if shown else None,
         "suffix": shown.suffix if shown else None,
         "read_url": context.read_url("evidence", row.id) if row.source_key is not None else None,
-        "source_url": _text_fragment(row.source_url, row.words) if row.source_url and row.words else None,
+        "source_url": publisher_url(row.source_url, row.words),
         "verified": around.verified if around else None,
         "changed_in": row.changed_in,
     }
@@ -186,8 +186,10 @@ def _record_reference(context: RequestContext, row: EvidenceInPlaceRow) -> Recor
     return {"kind": kind, "id": row.record_id, "url": context.url(LISTS[kind], row.record_id)}
 
 
-def _text_fragment(address: str, words: str) -> str:
-    """A publisher's URL with a text fragment (WICG, URL Fragment Text Directives)."""
+def publisher_url(address: str | None, words: str | None) -> str | None:
+    """A publisher's URL with a text fragment for words (WICG, URL Fragment Text Directives); None without either."""
+    if not address or not words:
+        return None
     page, fragment = urldefrag(address)
     encoded = quote(" ".join(words.split()), safe="").replace("-", "%2D")
     return f"{page}#{fragment}:~:text={encoded}"

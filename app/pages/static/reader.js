@@ -7,11 +7,10 @@ const message = document.getElementById("message");
 const isWide = matchMedia("(min-width: 62rem)");
 
 let selected = [];
-let timer = 0;
 let mousePosition = "";
 
 const marksOf = (element) => [...(element?.classList ?? [])].filter((name) => /^e\d+$/.test(name));
-const pointedAt = (event) => event.target.closest(".ref, .n, .s, .fact, .note");
+const pointedAt = (event) => event.target.closest(".ref, .s, .fact, .note");
 
 function highlight(marks) {
   const lit = new Set(marks.flatMap((mark) => [...document.getElementsByClassName(mark)]));
@@ -46,9 +45,7 @@ function isSeen(element, top, bottom) {
 
 function pointAt(event) {
   const element = pointedAt(event);
-  clearTimeout(timer);
   highlight(element ? marksOf(element) : selected);
-  if (element) timer = setTimeout(bringIntoView, 150, element);
 }
 
 function select(marks) {
@@ -56,12 +53,19 @@ function select(marks) {
   highlight(selected);
 }
 
+// A click selects and scrolls; what is only pointed at never moves the page. Enter on a passage follows its link to the note.
 function tap(event) {
-  if (event.target.closest("a, button") || getSelection().toString()) return;
   const element = pointedAt(event);
+  const control = event.target.closest("a, button");
+  const isPassage = element?.matches(".s");
+  if ((control && !(isPassage && event.detail)) || getSelection().toString()) return;
+  event.preventDefault();
   select(marksOf(element));
   if (element?.matches(".fact")) element.querySelector("a.ref")?.click();
-  else if (element?.matches(".s")) openSheet();
+  else if (isPassage) {
+    openSheet();
+    bringIntoView(element);
+  }
 }
 
 function openSheet() {
@@ -72,7 +76,7 @@ function openSheet() {
 
 function copyForSheet(fact) {
   const copy = fact.cloneNode(true);
-  copy.dataset.name = fact.closest(".card").dataset.name;
+  copy.dataset.name = fact.closest("[data-name]").dataset.name;
   for (const each of copy.querySelectorAll("a.ref")) each.href = `#${each.id}`; // link to the fact instead of the words
   for (const each of copy.querySelectorAll("[id]")) each.removeAttribute("id");
   return copy;
@@ -83,18 +87,25 @@ function closeSheet() {
   select([]);
 }
 
-async function cite(button) {
-  await navigator.clipboard.writeText(button.dataset.citation);
-  message.textContent = "The citation is copied.";
-  setTimeout(() => (message.textContent = ""), 4000);
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  say(button.dataset.copied);
+  setTimeout(say, 4000, "");
+}
+
+function say(text) {
+  message.textContent = text;
 }
 
 function selectTarget() {
-  const target = document.getElementById(location.hash.slice(1));
-  const ofCard = target?.matches(".card") ? target.querySelectorAll(".fact") : [];
+  const id = location.hash.slice(1);
+  const target = document.getElementById(id);
+  const name = CSS.escape(id);
+  const ofItem = id ? document.querySelectorAll(`:is(.card, .detail)#${name} .fact, [data-card="${name}"] .fact`) : [];
   sheet.hidden = true;
-  select([target, ...ofCard].flatMap(marksOf));
+  select([target, ...ofItem].flatMap(marksOf));
   if (target) bringIntoView(target);
+  say(/^[ef]-|^(delegate|agenda|agreement|quote)-/.test(id) && !target ? "What this link led to is not on this page any more." : "");
 }
 
 document.addEventListener("pointerover", (event) => {
@@ -105,13 +116,18 @@ document.addEventListener("pointerover", (event) => {
 document.addEventListener("focusin", pointAt);
 document.addEventListener("focusout", () => highlight(selected));
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("button.cite");
-  if (button) cite(button);
+  const button = event.target.closest("[data-copy]");
+  if (button) copy(button);
   else if (event.target.id === "close") closeSheet();
   else tap(event);
 });
 document.addEventListener("keydown", (event) => event.key === "Escape" && closeSheet());
 addEventListener("hashchange", selectTarget);
 
-if (navigator.clipboard) for (const each of document.querySelectorAll(".cite")) each.hidden = false;
+// Until the facts have reached the top of the screen, the wheel scrolls the page and not the facts.
+const above = document.querySelector(".head");
+const wait = ([head]) => facts.classList.toggle("waits", head.isIntersecting);
+new IntersectionObserver(wait, { rootMargin: "-1px" }).observe(above);
+
+if (navigator.clipboard) for (const each of document.querySelectorAll("[data-copy]")) each.hidden = false;
 selectTarget();

@@ -1,0 +1,121 @@
+"""The outcome board of a meeting's page: what was agreed, what was discussed or is open, and who said what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.api.endpoints.readout import Readout
+from app.api.resources.agenda import AgendaItem
+from app.api.resources.agreements import Agreement
+from app.api.resources.quotes import Quote
+from app.api.shared.schemas import Evidence, SpeakerReference
+from app.enums import Basis, Commitment, Outcome, QuoteKind, rank
+from app.pages import labels
+from app.pages.fact_cards import why_no_participant
+
+MAX_LINES = 4
+"""The number of lines of a column."""
+
+STEPS = 5
+"""The number of steps of the bar that shows a commitment; signed and done have all of them."""
+
+_OPEN_FIRST = (Outcome.open, Outcome.no_agreement, Outcome.deferred, Outcome.discussed)
+_KINDS = (QuoteKind.direct, QuoteKind.partial, QuoteKind.indirect)
+"""The kinds of quotes, the one to show first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the board, which links to the words that say it."""
+
+    text: str
+    evidence_id: str
+    source_id: str | None
+    """The article with the words; None without words."""
+    word: str
+    """The commitment, the outcome or the kind of quote in words."""
+    is_inferred: bool
+    steps: int = 0
+    """How many steps of the bar are filled."""
+    names: Sequence[str] = ()
+    """Who says so, or who said it."""
+    remark: str | None = None
+    """Why the speaker is none of those who took part."""
+    kind: QuoteKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the board; `total` counts the lines that there would be without MAX_LINES."""
+
+    heading: str
+    anchor: str
+    """The id of the element with all of them."""
+    if_empty: str
+    lines: Sequence[Line]
+    total: int
+
+
+def outcome_board(readout: Readout) -> list[Column]:
+    """The columns of a meeting's board: the firmest agreements first, then what is open, and the shortest quotes."""
+    agreements = sorted(readout["agreements"], key=lambda each: -rank(Commitment(each["commitment"])))
+    items = [item for outcome in _OPEN_FIRST for item in readout["agenda"] if item["outcome"] == outcome]
+    said = list(_shortest_quotes(readout))
+    return [
+        Column("Agreed", "outcomes", "No agreement is reported.", _agreed(agreements[:MAX_LINES]), len(agreements)),
+        Column("Discussed or open", "agenda", "Nothing else is reported.", _open(items[:MAX_LINES]), len(items)),
+        Column("Said", "quotes", "Nobody is quoted.", _said(readout, said[:MAX_LINES]), len(said)),
+    ]
+
+
+def steps(commitment: Commitment) -> int:
+    """How many steps of the bar a commitment fills."""
+    return min(STEPS, rank(commitment) + 1)
+
+
+def _agreed(agreements: Sequence[Agreement]) -> list[Line]:
+    lines = []
+    for each in agreements:
+        commitment, names = Commitment(each["commitment"]), [actor["name"] for actor in each["asserted_by"]]
+        line = _line(each, "commitment", each["title"], labels.COMMITMENTS[commitment])
+        lines.append(replace(line, steps=steps(commitment), names=names))
+    return lines
+
+
+def _open(items: Sequence[AgendaItem]) -> list[Line]:
+    return [_line(each, "outcome", each["title"], labels.OUTCOMES[Outcome(each["outcome"])]) for each in items]
+
+
+def _said(readout: Readout, said: Sequence[tuple[SpeakerReference, Quote]]) -> list[Line]:
+    lines = []
+    for speaker, quote in said:
+        kind, remark = QuoteKind(quote["kind"]), why_no_participant(readout, speaker)
+        line = _line(quote, "text", quote["text"], labels.QUOTES[kind])
+        lines.append(replace(line, names=[speaker["name"]], remark=remark, kind=kind))
+    return lines
+
+
+def _line(item: AgendaItem | Agreement | Quote, field: str, text: str, word: str) -> Line:
+    proof = _evidence_for(item["evidence"], field)
+    source_id = proof["source"] and proof["source"]["id"]
+    return Line(text, proof["id"], source_id, word, proof["basis"] == Basis.inferred)
+
+
+def _evidence_for(evidence: Sequence[Evidence], field: str) -> Evidence:
+    """The evidence for a field: words that state it, if there are any."""
+    return min((each for each in evidence if field in each["fields"]), key=lambda each: each["basis"] == Basis.inferred)
+
+
+def _shortest_quotes(readout: Readout) -> Iterator[tuple[SpeakerReference, Quote]]:
+    """Each speaker with the shortest quote of the best kind that there is of them, in the order of the articles."""
+    found: dict[tuple[str, str], tuple[SpeakerReference, Quote]] = {}
+    for quote in readout["quotes"]:
+        for speaker in quote["speakers"]:
+            key = speaker["kind"], speaker["id"] or speaker["name"]
+            if key not in found or _preference(quote) < _preference(found[key][1]):
+                found[key] = speaker, quote
+    in_marks = [each for each in found.values() if each[1]["kind"] != QuoteKind.indirect]
+    yield from in_marks or found.values()
+
+
+def _preference(quote: Quote) -> tuple[int, int]:
+    return _KINDS.index(QuoteKind(quote["kind"])), len(quote["text"])
