@@ -38,7 +38,7 @@ LOADS_OF_A_PRIMARY = 30 if LONG else 4
 CONFLICTS = 20 if LONG else 2
 """Reads that a standby cancels to go on with its replay."""
 
-MIXED_REQUESTS, MIXED_MEETINGS = (15_000, 2_000) if LONG else (1_000, 20)
+MIXED_REQUESTS, MIXED_MEETINGS = (15_000, 2_000) if LONG else (200, 20)
 """Mixed requests, and the meetings that they are about, after which the memory of all processes is measured."""
 
 FALSE_FACTS = 10_000 if LONG else 20

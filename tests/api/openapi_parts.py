@@ -54,16 +54,27 @@ def validator(document: Json, schema: Json, partial: bool = False) -> Draft20201
     if any(PARTIAL in each.get("$ref", "") for each in schema.get("anyOf", [])):
         schema = schema["anyOf"][partial]
 
-    def closed(value: Any) -> Any:
-        if isinstance(value, dict):
-            inner = {name: closed(each) for name, each in value.items()}
-            if isinstance(value.get("properties"), dict) and value.get("type") == "object":
-                inner["additionalProperties"] = False
-                if not str(value["title"]).startswith(PARTIAL):
-                    inner["required"] = list(value["properties"])
-            return inner
-        return [closed(each) for each in value] if isinstance(value, list) else value
-
     return Draft202012Validator(
-        closed({**schema, "components": document["components"]}), format_checker=FormatChecker()
+        {**_closed(schema), "components": _closed_components(document)}, format_checker=FormatChecker()
     )
+
+
+_last: dict[str, Json] = {}
+
+
+def _closed_components(document: Json) -> Json:
+    """Those of the last document are kept: to close them takes many times as long as to validate a response."""
+    if _last.get("document") is not document:
+        _last.update(document=document, components=_closed(document["components"]))
+    return _last["components"]
+
+
+def _closed(value: Any) -> Any:
+    if isinstance(value, dict):
+        inner = {name: _closed(each) for name, each in value.items()}
+        if isinstance(value.get("properties"), dict) and value.get("type") == "object":
+            inner["additionalProperties"] = False
+            if not str(value["title"]).startswith(PARTIAL):
+                inner["required"] = list(value["properties"])
+        return inner
+    return [_closed(each) for each in value] if isinstance(value, list) else value

@@ -184,7 +184,10 @@ def urls(value: Json) -> Iterable[str]:
 
 
 def one(served: Served, path: str, id: str) -> Json:
-    return next(item for item in served.all(path) if item["id"] == id)
+    key = f"{path} by id"
+    if key not in served.known:
+        served.known[key] = {item["id"]: item for item in served.all(path)}
+    return served.known[key][id]
 
 
 _OF_ALL: dict[str, Values] = {"id": _at("id")}
@@ -310,8 +313,7 @@ def in_order(served: Served, path: str, items: Iterable[Json], sort: str) -> lis
     """The ids of sorted items: null last, ties by ascending id."""
     key = LISTS[path].sorts[sort.removeprefix("-")]
     if path == "/evidence" and "date" in sort:  # evidence does not refer to its meeting
-        meetings = {meeting["id"]: meeting for meeting in served.walk("/meetings?limit=100")}
-        items = [{**item, "meeting": meetings[item["id"].split(".")[0]]} for item in items]
+        items = [{**item, "meeting": _meeting_of(served, item)} for item in items]
     by_id = sorted(items, key=lambda item: str(item["id"]))
     known = sorted((item for item in by_id if key(item) is not None), key=key, reverse=sort.startswith("-"))
     return [item["id"] for item in [*known, *(item for item in by_id if key(item) is None)]]
@@ -321,7 +323,7 @@ def under(served: Served, path: str, filters: Mapping[str, Iterable[str]]) -> li
     """The items that match all filters, each with one of its values, or with all of them."""
 
     def matches(item: Json, name: str, wanted: set[str]) -> bool:
-        own = set(LISTS[path].filters[name](served, item))
+        own = values_by_id(served, path, name)[item["id"]]
         return wanted <= own if name in ALL_HOLD else bool(wanted & own)
 
     return [
@@ -349,5 +351,14 @@ def some_of(name: str, known: list[str]) -> list[str]:
 
 def values(served: Served, path: str, name: str) -> list[str]:
     """All values of a filter among the items of a list, sorted."""
-    found = {value for item in served.all(path) for value in LISTS[path].filters[name](served, item)}
+    found = set[str | None]().union(*values_by_id(served, path, name).values())
     return sorted(value for value in found if value is not None)
+
+
+def values_by_id(served: Served, path: str, name: str) -> dict[str, set[str | None]]:
+    """The values of a filter that each item of a list has."""
+    key = f"{name} of {path}"
+    if key not in served.known:
+        of_item = LISTS[path].filters[name]
+        served.known[key] = {item["id"]: set(of_item(served, item)) for item in served.all(path)}
+    return served.known[key]  # type: ignore[no-any-return]

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import httpx
+import orjson
 import uvicorn.server
 from fastapi import FastAPI
 from sqlalchemy import Dialect
@@ -27,6 +28,7 @@ from app.search.folder import SearchFolder
 from app.server.protocol import BoundedServer, uvicorn_config
 from app.settings import Settings
 from seed.store.load_report import LoadReport
+from tests.api.connections import Connections, is_plain
 from tests.databases import load_records, query
 from tests.search.indexes import follow
 
@@ -58,26 +60,37 @@ class Served:
     app: FastAPI
     database: str
     client: httpx.Client
+    connections: Connections
     known: dict[str, Json] = field(default_factory=dict, repr=False)
     """Whole lists that were read already, by path; only of a database that does not change."""
 
     def get(self, address: str, **options: Any) -> httpx.Response:
         """Ask for a path, or for a public address as an answer gives it."""
-        return self.client.get(address.removeprefix(self.app.state.settings.public_url), **options)
+        target = address.removeprefix(self.app.state.settings.public_url)
+        if not options and is_plain(target):
+            return self.connections.get(target)
+        return self.client.get(target, **options)
 
     def json(self, address: str) -> Json:
-        answer = self.get(address)
+        answer = self._identity(address)
         assert answer.status_code == 200, f"{address[:200]}: {answer.status_code} {answer.text[:500]}"
-        return answer.json()
+        return orjson.loads(answer.content)
+
+    def _identity(self, address: str) -> httpx.Response:
+        """A response without a content coding, which would be most of its cost and adds nothing to its JSON."""
+        target = address.removeprefix(self.app.state.settings.public_url)
+        if is_plain(target):
+            return self.connections.get(target, codings="identity")
+        return self.client.get(target, headers={"Accept-Encoding": "identity"})
 
     def walk(self, address: str) -> list[Json]:
         """All items of a list, page after page, each as the contract says."""
         items: list[Json] = []
         next_url: str | None = address
         while next_url:
-            answer = self.get(next_url)
+            answer = self._identity(next_url)
             assert answer.status_code == 200, answer.text[:500]
-            page = answer.json()
+            page = orjson.loads(answer.content)
             of_search = ["others", "did_you_mean", "facets"] if "/search?" in next_url else []
             assert list(page) == ["items", "total", "next", *of_search]
             next_url = page["next"]
@@ -116,8 +129,7 @@ class Served:
         return self._told(f"{number}-{digest[:8]}")
 
     def _told(self, version: str) -> str:
-        while self.get("/problems/gone").headers.get("Readout-Dataset") != version:
-            pass
+        until(lambda: self.get("/problems/gone").headers.get("Readout-Dataset") == version, pause=0.005)
         return version
 
     @contextmanager
@@ -136,7 +148,7 @@ def before_statements(do: Callable[[str], object]) -> Iterator[None]:
 
     def rows(statement: Statement[Any], connection: Any, dialect: Dialect, values: Any) -> Iterator[Any]:
         if threading.get_ident() not in watching and threading.current_thread().name != "readiness":
-            do(str(statement.select.compile(dialect=dialect)))
+            do(statement._compile(dialect)._sql)  # compiled once, as the service does
         return run(statement, connection, dialect, values)
 
     def watch(self: SqliteVersionWatcher) -> Version | None:
@@ -174,20 +186,24 @@ def serving(
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=60) as client:
-                client.get("/livez")  # waits in the socket's queue until the server runs
-                yield Served(app, database, client)
+            host, port = listening.getsockname()
+            with (
+                closing(Connections(host, port)) as connections,
+                httpx.Client(base_url=f"http://{host}:{port}", timeout=60) as client,
+            ):
+                connections.get("/livez")  # waits in the socket's queue until the server runs
+                yield Served(app, database, client, connections)
         finally:
             server.should_exit = True
             thread.join()
 
 
-def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60, pause: float = 0.001) -> None:
     """Wait for a condition."""
     late = monotonic() + seconds
     while not condition():
         assert monotonic() < late, "it did not come to pass"
-        sleep(0.001)
+        sleep(pause)
 
 
 def problem(answer: httpx.Response, status: int, code: str) -> Json:

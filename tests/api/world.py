@@ -4,6 +4,7 @@ import calendar
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -181,6 +182,7 @@ TOPICS = ["trade", "embassies", "fish", "ice"]
 DATES = [None, "2023", "2024", "2024-02", "2024-03", "2024-05", "2024-05-06", "2024-02-29", "2025-01-01", "2023-12-31"]
 
 
+@cache
 def days(date: str) -> tuple[str, str]:
     """The first and the last day of a partial date."""
     year, month = int(date[:4]), int(date[5:7] or 12)
