@@ -28,8 +28,8 @@ class _Response(httpx.Response):
         super().__init__(status, headers=headers, content=content)
         self._url = url
 
-    @property
-    def request(self) -> httpx.Request:  # type: ignore[misc]  # nobody sets it
+    @property  # type: ignore[misc]  # nobody sets it
+    def request(self) -> httpx.Request:
         if self._request is None:
             self._request = httpx.Request("GET", self._url)
         return self._request
