@@ -62,9 +62,9 @@ from app.search.document_values import (
     ordinal,
     years,
 )
-from app.search.folding import fold_all
+from app.search.folding import fold_all, word_pairs
 from app.search.meeting_documents import MeetingFacts, MeetingParts
-from app.search.schema import ALL_WORDS, HIT, stem_field
+from app.search.schema import ALL_WORDS, HIT, PAIR_FIELDS, stem_field
 
 MEETINGS_AT_ONCE, OTHERS_AT_ONCE = 200, 1000
 CHARACTERS_AT_ONCE = 4_000_000
@@ -251,6 +251,7 @@ def _named(kind: str, row: PersonRow | PartyRow, raw: dict[str, list[str]]) -> D
         "name": names,
         "called": names,
         ALL_WORDS: names,
+        PAIR_FIELDS[ALL_WORDS]: word_pairs(names),
         "begins": beginnings(names),
         "mentions": row.meetings,
         **raw,
@@ -282,6 +283,7 @@ def _source_document(source: SourceRow, text: str, meeting: dict[str, str] | Non
         "title": title,
         "text": folded,
         ALL_WORDS: [title, folded, context],
+        PAIR_FIELDS[ALL_WORDS]: [*map(word_pairs, (title, folded, context))],
         "party": parties,
         "language": [source.language],
         "year": years(first_day, source.published_last_day),

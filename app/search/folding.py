@@ -4,10 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 _BETWEEN_TEXTS = "\0"
 """Stands between texts that are folded at once. A text of the database has no such character, a query may."""
+
+_JOINED = "_"
+"""Stands between the words of a pair: no folded word has it."""
 
 _ASCII_WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(1, 128)}
 _ASCII_WORD = re.compile("[a-z0-9]+")
@@ -76,6 +80,13 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     """Texts of the database, each folded, at once: that is several times faster. Spaces stay as many as they are."""
     folded = _divided(_BETWEEN_TEXTS.join(texts)).split(_BETWEEN_TEXTS)
     return folded if texts else []
+
+
+def word_pairs(folded: str) -> str:
+    """Each word of a folded text together with the next one, with one space between these pairs."""
+    words = folded.split()
+    firsts = f"{_JOINED} ".join(words).split()
+    return " ".join(map(add, firsts, words[1:]))
 
 
 def _divided(text: str) -> str:

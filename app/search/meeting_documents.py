@@ -29,8 +29,8 @@ from app.search.document_values import (
     ordinal,
     years,
 )
-from app.search.folding import fold_all
-from app.search.schema import ALL_WORDS, HIT, stem_field, value_set
+from app.search.folding import fold_all, word_pairs
+from app.search.schema import ALL_WORDS, EVIDENCE, HIT, PAIR_FIELDS, stem_field, value_set
 
 
 @dataclass(slots=True)
@@ -138,6 +138,7 @@ class MeetingFacts:
         texts += (self._context, facts[0].title)
         folded = fold_all(texts)
         context, begins = folded[-2], beginnings(folded[-1])
+        pairs = {text: word_pairs(text) for text in dict.fromkeys(folded)}
         parts = iter(folded)
         for number, fact in enumerate(facts):
             name, title, text, own_context = islice(parts, 4)
@@ -146,14 +147,15 @@ class MeetingFacts:
             if number == 0:
                 document["title_begins"] = begins
                 document["refers"] = sorted(self.refers - {self._unit})
-            else:
-                own_context = f"{context} {own_context}"
+            contexts = [context, own_context] if number else [own_context]
             own = {"name": name, "title": title, "text": text}
             document.update({field_name: value for field_name, value in own.items() if value})
             if evidence:
-                document["evidence"] = evidence
+                document[EVIDENCE] = evidence
+                document[PAIR_FIELDS[EVIDENCE]] = [pairs[words] for words in evidence]
             others = [words for words in evidence if words not in (title, text)]  # a quote's words are evidence, too
-            document[ALL_WORDS] = [name, title, text, own_context, *others]
+            document[ALL_WORDS] = [name, title, text, *contexts, *others]
+            document[PAIR_FIELDS[ALL_WORDS]] = [pairs[words] for words in document[ALL_WORDS]]
             if stem := stem_field(fact.language):
                 document[stem] = " ".join((title, text, *others))
             yield document

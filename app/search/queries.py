@@ -11,11 +11,19 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from app.enums import SearchKind
 from app.search.folder import OpenIndex
-from app.search.folding import is_gram
+from app.search.folding import is_gram, word_pairs
 from app.search.query_parsing import ParsedQuery, Phrase
-from app.search.schema import ALL_WORDS, STEM_FIELDS, VERSION_UNIT, WORD_FIELDS, analyzer
+from app.search.schema import (
+    ALL_WORDS,
+    EVIDENCE,
+    PAIR_FIELDS,
+    STEM_FIELDS,
+    VERSION_UNIT,
+    WORD_FIELDS,
+    analyzer,
+)
 
-WEIGHTS = {"name": 3.0, "title": 2.0, "text": 1.0, "evidence": 0.3, ALL_WORDS: 1.0}
+WEIGHTS = {"name": 3.0, "title": 2.0, "text": 1.0, EVIDENCE: 0.3, ALL_WORDS: 1.0}
 """Factors of the scores of words in their exact form, by field."""
 
 STEM_WEIGHT = 0.5
@@ -26,7 +34,10 @@ TOGETHER_WEIGHT = 2.0
 
 TOGETHER_FIELDS = ("name", "title", "text")
 LONGEST_TOGETHER = 5
-"""Of how many words at most it is asked whether they stand together."""
+"""Of how many words at most it is asked whether they stand together.
+
+They do if the field has them all, and any of the item's texts has them in order: only all words have pairs.
+"""
 
 HEADINGS = ("name", "title")
 
@@ -54,9 +65,6 @@ COMMON, COMMON_IN_PHRASES = 1_000_000, 50_000
 
 RECENT = 100_000
 """How many documents, at least, are of the years that are recent."""
-
-EVIDENCE = "evidence"
-"""The field that is searched for evidence."""
 
 MEETING_WEIGHT = 10.0
 """The additional score of a meeting's title, among titles with the same words."""
@@ -219,7 +227,7 @@ class QueryMaker:
         words = _words(parsed)
         if _may_stand_together(parsed) and self._has_all("text", words):
             some = self._recent(filters) if self._are_common(("text",), parsed, True) else filters
-            yield lambda: self._query([self._adjacent("text", words, 1)], parsed, some)
+            yield lambda: self._query([self._together_in("text", words, 1)], parsed, some)
 
     def _has_all(self, name: str, words: Iterable[str]) -> bool:
         """Whether a field has all of some words, in whatever documents."""
@@ -283,7 +291,7 @@ class QueryMaker:
     def _found(self, phrase: Phrase, name: str) -> Query:
         """A phrase in a field; a single word also in its other forms."""
         if len(phrase.words) > 1:
-            return self._adjacent(name, phrase.words, 1)
+            return self._adjacent(name, phrase.words)
         (word,) = phrase.words
         if _is_beginning(phrase):
             return Query.fuzzy_term_query(self._schema, name, word, 0, prefix=True)
@@ -299,7 +307,7 @@ class QueryMaker:
     def _exact(self, name: str, phrase: Phrase) -> Query:
         """A phrase in a field, in just this form."""
         if len(phrase.words) > 1:
-            return self._adjacent(name, phrase.words, WEIGHTS[name])
+            return self._together_in(name, phrase.words, WEIGHTS[name])
         return self._term(name, phrase.words[0], WEIGHTS[name])
 
     def _scores(self, phrase: Phrase) -> Iterator[Query]:
@@ -321,7 +329,7 @@ class QueryMaker:
         if _may_stand_together(parsed):
             for name in TOGETHER_FIELDS:
                 if self._has_all(name, words):
-                    yield self._adjacent(name, words, WEIGHTS[name] * TOGETHER_WEIGHT)
+                    yield self._together_in(name, words, WEIGHTS[name] * TOGETHER_WEIGHT)
         rarity = sum(map(self._rarity, words))
         for kind, weight in KIND_WEIGHTS.items():
             if kind in (filters.kinds or DEFAULT_KINDS):
@@ -395,8 +403,18 @@ class QueryMaker:
     def _term(self, name: str, term: str, weight: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, name, term, index_option="freq"), weight)
 
-    def _adjacent(self, name: str, words: Sequence[str], weight: float) -> Query:
-        return Query.boost_query(Query.phrase_query(self._schema, name, [*words]), weight)
+    def _together_in(self, name: str, words: Sequence[str], weight: float) -> Query:
+        """A field with all of some words, if one of the item's texts has them together and in order."""
+        adjacent = Query.const_score_query(self._adjacent(EVIDENCE if name == EVIDENCE else ALL_WORDS, words), 0)
+        return self._all_of([*(self._term(name, word, weight) for word in words), adjacent])
+
+    def _adjacent(self, name: str, words: Sequence[str]) -> Query:
+        """Some words that stand together in a field, and in order. Every second pair, and the last one, has them all."""
+        pairs = word_pairs(" ".join(words)).split()
+        if len(pairs) == 1:
+            return Query.term_query(self._schema, PAIR_FIELDS[name], pairs[0])
+        places = sorted({*range(0, len(pairs), 2), len(pairs) - 1})
+        return Query.phrase_query(self._schema, PAIR_FIELDS[name], [(place, pairs[place]) for place in places])
 
     def _has(self, name: str, term: str) -> bool:
         return self._searcher.doc_freq(name, term) > 0

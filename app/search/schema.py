@@ -52,16 +52,25 @@ STEMMERS = {
 
 ALL_WORDS = "words"
 
-WORD_FIELDS = ("name", "title", "text", "evidence", ALL_WORDS)
-"""Fields of folded words, with their positions.
+EVIDENCE = "evidence"
+
+WORD_FIELDS = ("name", "title", "text", EVIDENCE, ALL_WORDS)
+"""Fields of folded words.
 
 - `name`: the names of a person or party with the other names, of a delegate, or of a quote's speakers.
 - `title`: the title of a meeting, an agenda item, an agreement or a source.
 - `text`: the item's own text: an agreement's, a quote's, an article's, the summary of a meeting, a delegate's title.
-- `evidence`: the words or the note of each piece of a fact's evidence; no phrase goes on from one to the next.
+- `evidence`: the words or the note of each piece of a fact's evidence.
 - `words`: all of these, and what else an item is found by. For a meeting these are its city, parties, delegates,
   topics, agenda and date; for a fact the meeting's title, city, parties and date; for a source its publisher and
-  author. Whether a document has a word or a phrase is one look-up.
+  author. Whether a document has a word is one look-up.
+"""
+
+PAIR_FIELDS = {ALL_WORDS: "pairs", EVIDENCE: "evidence_pairs"}
+"""By fields of words, the fields of their pairs: each word with the next one in the same text.
+
+A phrase of two words is one look-up. Only pairs have positions, for longer phrases: to read those of a common word, for
+every document that has it, takes up to a hundred times as long.
 """
 
 COUNTED_FIELDS = ("kind", "party", "person", "country", "topic", "language", "commitment", "year")
@@ -91,14 +100,15 @@ def stem_field(language: str) -> str | None:
 
 
 STEM_FIELDS = tuple(dict.fromkeys(f"stem_{stemmer}" for stemmer in STEMMERS.values()))
-"""Fields with the stems of the words in `title`, `text` and `evidence`, one for each stemmer, without positions."""
+"""Fields with the stems of the words in `title`, `text` and `evidence`, one for each stemmer."""
 
 _WORDS, _VALUES = "words", "values"
 _TEXT_FIELDS: list[tuple[str, dict[str, Any]]] = [
     ("unit", {"tokenizer_name": "raw", "index_option": "basic"}),
     ("refers", {"tokenizer_name": "raw", "index_option": "basic", "stored": True}),
     *((name, {"tokenizer_name": _WORDS, "index_option": "basic"}) for name in ("called", "begins", "title_begins")),
-    *((name, {"tokenizer_name": _WORDS}) for name in WORD_FIELDS),
+    *((name, {"tokenizer_name": _WORDS, "index_option": "freq"}) for name in WORD_FIELDS),
+    *((name, {"tokenizer_name": _WORDS, "index_option": "position"}) for name in PAIR_FIELDS.values()),
     *((name, {"tokenizer_name": name, "index_option": "freq"}) for name in STEM_FIELDS),
     *(
         (name, {"tokenizer_name": _VALUES, "index_option": "basic", "fast": name in COUNTED_FIELDS})

@@ -9,9 +9,19 @@ from tantivy import Query
 from app.db.engines import reading_engine
 from app.search.folder import OpenIndex, SearchFolder
 from app.search.following import Outcome, bring_up_to_date
-from app.search.schema import RAW_FIELDS, STEM_FIELDS, WORD_FIELDS, stored_hit
+from app.search.schema import PAIR_FIELDS, RAW_FIELDS, STEM_FIELDS, WORD_FIELDS, stored_hit
 
-TERM_FIELDS = ("unit", "refers", "called", "begins", "title_begins", *RAW_FIELDS, *WORD_FIELDS, *STEM_FIELDS)
+TERM_FIELDS = (
+    "unit",
+    "refers",
+    "called",
+    "begins",
+    "title_begins",
+    *RAW_FIELDS,
+    *WORD_FIELDS,
+    *PAIR_FIELDS.values(),
+    *STEM_FIELDS,
+)
 
 Item = tuple[str, str]
 """A kind and an id."""

@@ -76,7 +76,7 @@ def test_hits_show_what_they_need(opened: OpenIndex) -> None:
 
 def test_a_phrase_does_not_go_on_from_one_piece_of_evidence_to_the_next(opened: OpenIndex) -> None:
     def hits(*words: str) -> int:
-        query = Query.phrase_query(opened.index.schema, "evidence", [*words])
+        query = Query.term_query(opened.index.schema, "evidence_pairs", "_".join(words))
         return len(opened.searcher.search(query, 10).hits)
 
     assert hits("ruritania", "met") == hits("two", "delegations") == 1
