@@ -64,7 +64,7 @@ from app.search.document_values import (
 )
 from app.search.folding import fold_all, word_pairs
 from app.search.meeting_documents import MeetingFacts, MeetingParts
-from app.search.schema import ALL_WORDS, HIT, PAIR_FIELDS, stem_field
+from app.search.schema import ALL_WORDS, HIT, PAIR_FIELDS, SOURCE_WORDS, stem_field
 
 MEETINGS_AT_ONCE, OTHERS_AT_ONCE = 200, 1000
 CHARACTERS_AT_ONCE = 4_000_000
@@ -282,8 +282,8 @@ def _source_document(source: SourceRow, text: str, meeting: dict[str, str] | Non
         "key": source.key,
         "title": title,
         "text": folded,
-        ALL_WORDS: [title, folded, context],
-        PAIR_FIELDS[ALL_WORDS]: [*map(word_pairs, (title, folded, context))],
+        SOURCE_WORDS: [title, folded, context],
+        PAIR_FIELDS[SOURCE_WORDS]: [*map(word_pairs, (title, folded, context))],
         "party": parties,
         "language": [source.language],
         "year": years(first_day, source.published_last_day),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import ceil, log
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
@@ -17,13 +17,14 @@ from app.search.schema import (
     ALL_WORDS,
     EVIDENCE,
     PAIR_FIELDS,
+    SOURCE_WORDS,
     STEM_FIELDS,
     VERSION_UNIT,
     WORD_FIELDS,
     analyzer,
 )
 
-WEIGHTS = {"name": 3.0, "title": 2.0, "text": 1.0, EVIDENCE: 0.3, ALL_WORDS: 1.0}
+WEIGHTS = {"name": 3.0, "title": 2.0, "text": 1.0, EVIDENCE: 0.3, ALL_WORDS: 1.0, SOURCE_WORDS: 1.0}
 """Factors of the scores of words in their exact form, by field."""
 
 STEM_WEIGHT = 0.5
@@ -93,10 +94,10 @@ class Filters:
     last_day: int | None = None
 
     def without(self, name: str) -> "Filters":
-        """All filters but that of a facet."""
+        """All filters but that of a facet; without the one of kinds, sources are no hits."""
         match name:
             case "kind":
-                return replace(self, kinds=(*DEFAULT_KINDS, SearchKind.source))
+                return replace(self, kinds=())
             case "year":
                 return replace(self, first_day=None, last_day=None)
         return replace(self, any_of={key: values for key, values in self.any_of.items() if key != name})
@@ -114,7 +115,9 @@ class QueryMaker:
         """The query for all hits, without scores; without a parsed query, for all that the filters let through."""
         if parsed is None:
             return self._query([], ParsedQuery(), filters)
-        return Query.empty_query() if parsed.is_empty else self._query(self._found_by(parsed, filters), parsed, filters)
+        if parsed.is_empty:
+            return Query.empty_query()
+        return self._query(self._found_by(parsed, filters), parsed, filters, is_by_all_words=True)
 
     def similar(self, parsed: ParsedQuery, filters: Filters, units: Sequence[str]) -> Query:
         """Of some people and parties with similar names, those that a search finds besides, without scores."""
@@ -127,16 +130,12 @@ class QueryMaker:
         if parsed is None or parsed.excluded or len(parsed.wanted) != 1 or has_deleted(self._searcher):
             return None
         (phrase,) = parsed.wanted
-        name = _field(filters)
-        if (
-            len(phrase.words) > 1
-            or _is_beginning(phrase)
-            or any(self._conditions(filters))
-            or any(self._kinds(filters, True))
-        ):
+        if len(phrase.words) > 2 or _is_beginning(phrase) or any(self._conditions(filters)):
             return None
-        terms = self._terms(name, phrase.words[0])
-        return sum(self._searcher.doc_freq(*term) for term in terms) if len(terms) < 2 else None
+        if any(self._kinds(filters, True, True)):
+            return None
+        terms = [self._terms(name, phrase) for name in _fields(filters)]
+        return sum(self._searcher.doc_freq(*term) for term in chain(*terms)) if max(map(len, terms)) < 2 else None
 
     def ranked(
         self, parsed: ParsedQuery | None, filters: Filters, total: int, similar: Query | None
@@ -245,12 +244,15 @@ class QueryMaker:
         oldest = next((year for year, number in zip(years, documents, strict=True) if number >= RECENT), None)
         return _of_years(filters, int(oldest), int(years[0])) if oldest else filters
 
-    def _query(self, found: Sequence[Query], parsed: ParsedQuery, filters: Filters) -> Query:
+    def _query(
+        self, found: Sequence[Query], parsed: ParsedQuery, filters: Filters, is_by_all_words: bool = False
+    ) -> Query:
         """The query that everything is found and no excluded phrase, under the filters."""
         clauses = [(Occur.Must, each) for each in found]
-        clauses += self._kinds(filters, has_words=bool(clauses))
+        clauses += self._kinds(filters, bool(clauses), bool(clauses) and is_by_all_words)
         clauses += [(Occur.Must, Query.const_score_query(each, 0)) for each in self._conditions(filters)]
-        clauses += [(Occur.MustNot, self._found(phrase, ALL_WORDS)) for phrase in parsed.excluded]
+        excluded = (self._found(phrase, name) for phrase in parsed.excluded for name in (ALL_WORDS, SOURCE_WORDS))
+        clauses += [(Occur.MustNot, each) for each in excluded]
         return Query.boolean_query(clauses)
 
     def similar_names(self, words: Sequence[str], limits: Sequence[float]) -> Query:
@@ -278,7 +280,11 @@ class QueryMaker:
 
     def frequency(self, word: str) -> int:
         """In how many documents a word stands in any form, at least."""
-        return max(self._searcher.doc_freq(ALL_WORDS, form) for form in _forms(self._searcher, ALL_WORDS, word))
+        return max(
+            self._searcher.doc_freq(name, form)
+            for name in (ALL_WORDS, SOURCE_WORDS)
+            for form in _forms(self._searcher, name, word)
+        )
 
     def _rarity(self, word: str) -> float:
         """The inverse document frequency of a word, as BM25 has it."""
@@ -286,23 +292,36 @@ class QueryMaker:
         return log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
 
     def _found_by(self, parsed: ParsedQuery, filters: Filters) -> list[Query]:
-        return [self._found(phrase, _field(filters)) for phrase in parsed.wanted]
+        names = _fields(filters)
+        return [self._any_of(self._found(phrase, name) for name in names) for phrase in parsed.wanted]
 
     def _found(self, phrase: Phrase, name: str) -> Query:
         """A phrase in a field; a single word also in its other forms."""
-        if len(phrase.words) > 1:
+        if len(phrase.words) > 2:
             return self._adjacent(name, phrase.words)
-        (word,) = phrase.words
         if _is_beginning(phrase):
-            return Query.fuzzy_term_query(self._schema, name, word, 0, prefix=True)
-        return self._any_of(Query.term_query(self._schema, *term) for term in self._terms(name, word))
+            return Query.fuzzy_term_query(self._schema, name, phrase.words[0], 0, prefix=True)
+        return self._any_of(self._term_of_kind(name, *term) for term in self._terms(name, phrase))
 
-    def _terms(self, name: str, word: str) -> list[tuple[str, str]]:
-        """The terms by which a word of a field is found: its forms, and some stems, as far as the index has them."""
-        terms = [(name, form) for form in _forms(self._searcher, name, word)]
-        if name == ALL_WORDS and not word.isascii():
-            terms += [(each, _stem(each, word)) for each in self.stem_fields if each in STEMMED_AT_BEGINNING]
+    def _terms(self, name: str, phrase: Phrase) -> list[tuple[str, str]]:
+        """The terms by which a phrase of a field is found, as far as the index has them: those of a word are its forms,
+        and some stems."""
+        if len(phrase.words) == 2:
+            terms = [(PAIR_FIELDS[name], _pairs(phrase.words)[0])]
+        else:
+            (word,) = phrase.words
+            terms = [(name, form) for form in _forms(self._searcher, name, word)]
+            if name != EVIDENCE and not word.isascii():
+                terms += [(each, _stem(each, word)) for each in self.stem_fields if each in STEMMED_AT_BEGINNING]
         return [term for term in terms if self._has(*term)]
+
+    def _term_of_kind(self, name: str, field: str, term: str) -> Query:
+        """A term by which a field is found; stems, which sources have in the field of all others, in theirs alone."""
+        query = Query.term_query(self._schema, field, term)
+        if field not in STEM_FIELDS:
+            return query
+        of_source = Occur.Must if name == SOURCE_WORDS else Occur.MustNot
+        return Query.boolean_query([(Occur.Must, query), (of_source, self._any("kind", [SearchKind.source]))])
 
     def _exact(self, name: str, phrase: Phrase) -> Query:
         """A phrase in a field, in just this form."""
@@ -335,9 +354,14 @@ class QueryMaker:
             if kind in (filters.kinds or DEFAULT_KINDS):
                 yield Query.const_score_query(Query.term_query(self._schema, "kind", kind), weight * rarity)
 
-    def _kinds(self, filters: Filters, has_words: bool) -> Iterator[tuple[Occur, Query]]:
-        """The condition on kinds: the other kinds are ruled out if they are few, since most documents are facts."""
+    def _kinds(self, filters: Filters, has_words: bool, is_by_all_words: bool) -> Iterator[tuple[Occur, Query]]:
+        """The condition on kinds: the other kinds are ruled out if they are few, since most documents are facts.
+
+        The field of all words of a source is its own, so it rules out other kinds.
+        """
         kinds = filters.kinds or DEFAULT_KINDS
+        if is_by_all_words and {*kinds} == {SearchKind.source}:
+            return
         if SearchKind.evidence in kinds and has_words:
             return
         if SearchKind.evidence in kinds:
@@ -345,7 +369,7 @@ class QueryMaker:
         if not {*DEFAULT_KINDS} <= {*kinds}:
             yield Occur.Must, Query.const_score_query(self._any("kind", kinds), 0)
             return
-        if SearchKind.source not in kinds:
+        if SearchKind.source not in kinds and not is_by_all_words:
             yield Occur.MustNot, Query.term_query(self._schema, "kind", SearchKind.source)
         if not has_words:  # documents that are no items have none
             yield Occur.Must, Query.all_query()
@@ -409,12 +433,14 @@ class QueryMaker:
         return self._all_of([*(self._term(name, word, weight) for word in words), adjacent])
 
     def _adjacent(self, name: str, words: Sequence[str]) -> Query:
-        """Some words that stand together in a field, and in order. Every second pair, and the last one, has them all."""
-        pairs = word_pairs(" ".join(words)).split()
+        """Some words that stand together in a field, and in order.
+
+        Every second pair would have them all, but could be from two texts: these are but one position apart.
+        """
+        pairs = _pairs(words)
         if len(pairs) == 1:
             return Query.term_query(self._schema, PAIR_FIELDS[name], pairs[0])
-        places = sorted({*range(0, len(pairs), 2), len(pairs) - 1})
-        return Query.phrase_query(self._schema, PAIR_FIELDS[name], [(place, pairs[place]) for place in places])
+        return Query.phrase_query(self._schema, PAIR_FIELDS[name], [*pairs])
 
     def _has(self, name: str, term: str) -> bool:
         return self._searcher.doc_freq(name, term) > 0
@@ -486,9 +512,13 @@ def _of_years(filters: Filters, first: int, last: int) -> Filters:
     )
 
 
-def _field(filters: Filters) -> str:
-    """The field in which all words must occur."""
-    return EVIDENCE if SearchKind.evidence in filters.kinds else ALL_WORDS
+def _fields(filters: Filters) -> Sequence[str]:
+    """The fields in one of which all words must occur."""
+    kinds = {*(filters.kinds or DEFAULT_KINDS)}
+    if SearchKind.evidence in kinds:
+        return [EVIDENCE]
+    of_sources = [SOURCE_WORDS] if SearchKind.source in kinds else []
+    return [ALL_WORDS, *of_sources] if kinds - {SearchKind.source} else of_sources
 
 
 def _is_beginning(phrase: Phrase) -> bool:
@@ -499,6 +529,10 @@ def _is_beginning(phrase: Phrase) -> bool:
 def _words(parsed: ParsedQuery) -> list[str]:
     """All words that a hit has."""
     return [word for phrase in parsed.wanted for word in phrase.words]
+
+
+def _pairs(words: Sequence[str]) -> list[str]:
+    return word_pairs(" ".join(words)).split()
 
 
 def _may_stand_together(parsed: ParsedQuery) -> bool:

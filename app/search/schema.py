@@ -50,11 +50,11 @@ STEMMERS = {
 }
 """The stemmers by language tag (ISO 639-1), as in the `language` of a source."""
 
-ALL_WORDS = "words"
+ALL_WORDS, SOURCE_WORDS = "words", "source_words"
 
 EVIDENCE = "evidence"
 
-WORD_FIELDS = ("name", "title", "text", EVIDENCE, ALL_WORDS)
+WORD_FIELDS = ("name", "title", "text", EVIDENCE, ALL_WORDS, SOURCE_WORDS)
 """Fields of folded words.
 
 - `name`: the names of a person or party with the other names, of a delegate, or of a quote's speakers.
@@ -62,11 +62,12 @@ WORD_FIELDS = ("name", "title", "text", EVIDENCE, ALL_WORDS)
 - `text`: the item's own text: an agreement's, a quote's, an article's, the summary of a meeting, a delegate's title.
 - `evidence`: the words or the note of each piece of a fact's evidence.
 - `words`: all of these, and what else an item is found by. For a meeting these are its city, parties, delegates,
-  topics, agenda and date; for a fact the meeting's title, city, parties and date; for a source its publisher and
-  author. Whether a document has a word is one look-up.
+  topics, agenda and date; for a fact the meeting's title, city, parties and date. Whether an item has a word is one
+  look-up. Sources, which are no hits of most searches, have none.
+- `source_words`: all words of a source, with its publisher and author.
 """
 
-PAIR_FIELDS = {ALL_WORDS: "pairs", EVIDENCE: "evidence_pairs"}
+PAIR_FIELDS = {ALL_WORDS: "pairs", SOURCE_WORDS: "source_pairs", EVIDENCE: "evidence_pairs"}
 """By fields of words, the fields of their pairs: each word with the next one in the same text.
 
 A phrase of two words is one look-up. Only pairs have positions, for longer phrases: to read those of a common word, for

@@ -85,11 +85,6 @@ class Counts:
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(self.total + other.total, {name: counts + other.by[name] for name, counts in self.by.items()})
 
-    def without(self, some: "Counts") -> "Counts":
-        """The counts without some that are among them; by the fields that these are not counted by, with them."""
-        by = {name: counts - some.by.get(name, Counter()) for name, counts in self.by.items()}
-        return Counts(self.total - some.total, by)
-
 
 class Search:
     """A search for a query with filters, in an index as of one commit. Without a query, the filters select.
@@ -142,10 +137,8 @@ class Search:
 
     def count(self, kind: SearchKind) -> int:
         """The number of hits of a kind, under all other filters."""
-        if kind != SearchKind.evidence and "kind" in self._counts.by:
-            return self._counts.by["kind"][kind]
         if kind == SearchKind.source:
-            return self._sources.total
+            return self._sources
         return self._counted(replace(self._filters, kinds=(kind,)), []).total
 
     def facet(self, name: str) -> list[FacetValue]:
@@ -154,6 +147,8 @@ class Search:
         Sources are among the kinds, even if they are no hits.
         """
         counts = self._counts.by.get(name) or self._counted(self._filters.without(name), [name]).by[name]
+        if name == "kind":
+            counts = counts + Counter({SearchKind.source: self._sources})
         most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MAX_FACET_VALUES]
         labels = self._labels(name, [value for value, _ in most]) if name in ("party", "person") else {}
         return [FacetValue(value, labels.get(value, value), count) for value, count in most]
@@ -184,32 +179,17 @@ class Search:
     @cached_property
     def _counts(self) -> Counts:
         """The number of hits, also by each requested facet whose own field has no filter."""
-        of_kind = [] if self._filters.kinds else ["kind"]
-        names = [name for name in self._facets if name in of_kind or self._filters.without(name) == self._filters]
-        return self._counted(self._filters, names)
+        return self._counted(
+            self._filters, [each for each in self._facets if self._filters.without(each) == self._filters]
+        )
 
     @cached_property
-    def _sources(self) -> Counts:
+    def _sources(self) -> int:
         """The number of sources that match."""
-        return self._counted_of_kinds(replace(self._filters, kinds=(SearchKind.source,)), [])
+        return self._counted(replace(self._filters, kinds=(SearchKind.source,)), []).total
 
     def _counted(self, filters: Filters, names: Sequence[str]) -> Counts:
-        """The number of hits under some filters, and by the values of some fields.
-
-        To count everything and subtract the sources costs less than to leave these out.
-        """
-        if filters.kinds:
-            return self._counted_of_kinds(filters, names)
-        every, of_source = filters.without("kind"), replace(filters, kinds=(SearchKind.source,))
-        if not names and self._maker.known_count(self._parsed, every) is not None:
-            return self._counted_of_kinds(every, []).without(self._sources)
-        counts = self._counted_of_kinds(every, [*dict.fromkeys(["kind", *names])])
-        others = [name for name in names if name != "kind"]
-        if others:
-            return counts.without(self._counted_of_kinds(of_source, others))
-        return counts.without(Counts(counts.by["kind"][SearchKind.source], {}))
-
-    def _counted_of_kinds(self, filters: Filters, names: Sequence[str]) -> Counts:
+        """The number of hits under some filters, and by the values of some fields."""
         known = None if names else self._maker.known_count(self._parsed, filters)
         queries = self._matching(filters)
         counts = [self._counted_by(query, names) for query in (queries if known is None else queries[1:])]
