@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.api.shared import list_plan, list_search
+from app.api.shared import list_plan, list_search, pagination
 from app.db import timeouts
 from app.db.read_pool import ReadPool
 from app.http import routing
@@ -313,10 +313,22 @@ def test_tables_and_feeds_have_what_the_list_has(
     ids = uncached.ids("/meetings?q=2024&limit=100")
     feed = uncached.get("/meetings.atom?q=2024").text
     assert {id.rpartition("/")[2] for id in re.findall("<id>(tag:[^?]*?)</id>", feed)} == {*ids}
-    if limits:
-        return  # a calendar has at most so many meetings
     calendar = uncached.get("/meetings.ics?q=2024").text.replace("\r\n ", "")
     assert {*re.findall("UID:(.*)@", calendar)} <= {*ids} and "UID" in calendar
+
+
+def test_the_meetings_of_a_calendar_are_counted_if_the_query_and_the_other_filters_match_more(
+    uncached: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/meetings?q=2024&date_to=2024-12-31&limit=100"
+    ids = uncached.ids(address)
+    monkeypatch.setattr(list_search, "MAX_KEYS", 1)
+    monkeypatch.setattr(pagination, "COUNT_LIMIT", len(ids))
+    monkeypatch.setattr(list_plan, "COUNT_LIMIT", len(ids))
+    assert len(ids) > 1 and uncached.get("/meetings.ics?q=2024&date_to=2024-12-31").status_code == 200
+    monkeypatch.setattr(pagination, "COUNT_LIMIT", len(ids) - 1)
+    monkeypatch.setattr(list_plan, "COUNT_LIMIT", len(ids) - 1)
+    problem(uncached.get("/meetings.ics?q=2024&date_to=2024-12-31"), 422, "invalid_parameter")
 
 
 # The index has another version, or there is none.

@@ -15,7 +15,7 @@ from app.api.shared.dataset_versions import version_number, version_of_removal
 from app.api.shared.fields import field_names, only
 from app.api.shared.filters import Bound, Filter, equals
 from app.api.shared.list_params import ListQuery
-from app.api.shared.list_plan import Counted, Listed
+from app.api.shared.list_plan import COUNT_LIMIT, Counted, Listed, counted
 from app.api.shared.list_search import SEARCH, SearchedList, matching_rows, searched
 from app.api.shared.list_statements import FilterParams, KeyRow, ListRows, Sort, sort_column
 from app.db.request_context import RequestContext, TooManyRows
@@ -161,11 +161,11 @@ def list_items(context: RequestContext, definition: ListDefinition[T], query: Li
     )
     values |= since | after
     listed = Listed(context, definition, sort, _narrowing(filters, values), values, has_cursor=bool(after))
-    rows, counted = searched(listed, definition.kind, query.q).read(query.limit + 1)
+    rows, total = searched(listed, definition.kind, query.q).read(query.limit + 1)
     items = _first_items(definition.read_some(context, rows[: query.limit], query.fields))
     last = rows[len(items) - 1] if len(rows) > len(items) else None
     cursor = encode_cursor(scope, [last.value, last.id]) if last else None
-    return {"items": items, "total": total_of(counted), "next": next_url(context, cursor)}
+    return {"items": items, "total": total_of(total), "next": next_url(context, cursor)}
 
 
 def all_items(context: RequestContext, definition: ListDefinition[T], query: ListQuery) -> Iterator[list[T]]:
@@ -180,8 +180,13 @@ def all_items(context: RequestContext, definition: ListDefinition[T], query: Lis
 
 
 def count_items(context: RequestContext, definition: ListDefinition[Any], query: ListQuery) -> Counted:
-    """The number of items in a list. Raises Problem."""
-    return searched(listed_by(context, definition, query), definition.kind, query.q).count()
+    """The number of items in a list, exact up to COUNT_LIMIT whatever it costs. Raises Problem."""
+    listed = searched(listed_by(context, definition, query), definition.kind, query.q)
+    if not isinstance(listed, SearchedList):
+        return listed.count()
+    keys = _all_keys(definition, listed.listed.sort, listed.listed.filters)
+    with context.stream(keys, **listed.listed.values) as rows:
+        return counted(sum(1 for _ in islice(matching_rows(listed.matching, rows), COUNT_LIMIT + 1)))
 
 
 def listed_by(context: RequestContext, definition: ListDefinition[Any], query: ListQuery) -> Listed:
