@@ -61,8 +61,8 @@ MOST_SCORED = 300_000
 FEW_HITS = 5_000
 """So many hits at most are sought in all years at once."""
 
-COMMON, COMMON_IN_PHRASES = 1_000_000, 50_000
-"""How many texts have a word that is common. With nothing but such words, the recent hits of a tier come first."""
+COMMON = 100_000
+"""How many texts have a word or pair that is common. With nothing but such, the recent hits of a tier come first."""
 
 RECENT = 100_000
 """How many documents, at least, are of the years that are recent."""
@@ -165,7 +165,7 @@ class QueryMaker:
 
     def _scored(self, parsed: ParsedQuery, filters: Filters) -> Query:
         """The query for all hits, with the scores of all fields; they are above 0, that of similar names."""
-        scores = [score for phrase in parsed.wanted for score in self._scores(phrase)]
+        scores = [score for phrase in parsed.wanted for score in self._scores(phrase, filters)]
         scores += self._preferences(parsed, filters)
         found = self._without_scores(parsed, filters)
         return Query.boolean_query([(Occur.Must, found), *((Occur.Should, each) for each in scores)])
@@ -200,7 +200,9 @@ class QueryMaker:
         self, parsed: ParsedQuery, filters: Filters, made: Callable[[Filters], Query], *fields: str
     ) -> Iterator[Callable[[], Query]]:
         """Makers of a query: if the words are common in some fields, first for recent years."""
-        if self._are_common(fields, parsed, any(len(phrase.words) > 1 for phrase in parsed.wanted)):
+        if all(
+            sum(self._frequency(name, phrase.words, filters) for name in fields) > COMMON for phrase in parsed.wanted
+        ):
             yield partial(made, self._recent(filters))
         yield partial(made, filters)
 
@@ -211,7 +213,7 @@ class QueryMaker:
         """The query for items with all words in a field, in just this form."""
         if not self._has_all(name, _words(parsed)):
             return Query.empty_query()
-        return self._query([self._exact(name, phrase) for phrase in parsed.wanted], parsed, filters)
+        return self._query([self._exact(name, phrase, filters) for phrase in parsed.wanted], parsed, filters)
 
     def _in_headings(self, parsed: ParsedQuery, prefers_meetings: bool, filters: Filters) -> Query:
         """The query for items with all words in the name or the title, in just this form."""
@@ -224,18 +226,20 @@ class QueryMaker:
     def _together(self, parsed: ParsedQuery, filters: Filters) -> Iterator[Callable[[], Query]]:
         """Makers of a query for what has the words together in its text, and in order; common ones only if recent."""
         words = _words(parsed)
-        if _may_stand_together(parsed) and self._has_all("text", words):
-            some = self._recent(filters) if self._are_common(("text",), parsed, True) else filters
-            yield lambda: self._query([self._together_in("text", words, 1)], parsed, some)
+        if _may_stand_together(parsed) and self._has_all("text", words) and self._frequency("text", words, filters):
+            some = self._recent(filters) if self._frequency("text", words, filters) > COMMON else filters
+            yield lambda: self._query([self._together_in("text", words, 1, filters)], parsed, some)
 
     def _has_all(self, name: str, words: Iterable[str]) -> bool:
         """Whether a field has all of some words, in whatever documents."""
         return all(self._has(name, word) for word in words)
 
-    def _are_common(self, fields: Sequence[str], parsed: ParsedQuery, as_phrase: bool) -> bool:
-        """Whether each word of a query stands in many documents, in some fields. To find phrases takes longer."""
-        least = COMMON_IN_PHRASES if as_phrase else COMMON
-        return all(sum(self._searcher.doc_freq(name, word) for name in fields) > least for word in _words(parsed))
+    def _frequency(self, name: str, words: Sequence[str], filters: Filters) -> int:
+        """In how many documents, at most, a field has a word, or all of some that stand together."""
+        if len(words) == 1:
+            return self._searcher.doc_freq(name, words[0])
+        fields = [PAIR_FIELDS[each] for each in _fields(filters)]
+        return sum(min(self._searcher.doc_freq(field, pair) for pair in _pairs(words)) for field in fields)
 
     def _recent(self, filters: Filters) -> Filters:
         """Filters for the newest years, as many as have enough documents, some of which a search may find."""
@@ -323,17 +327,17 @@ class QueryMaker:
         of_source = Occur.Must if name == SOURCE_WORDS else Occur.MustNot
         return Query.boolean_query([(Occur.Must, query), (of_source, self._any("kind", [SearchKind.source]))])
 
-    def _exact(self, name: str, phrase: Phrase) -> Query:
+    def _exact(self, name: str, phrase: Phrase, filters: Filters) -> Query:
         """A phrase in a field, in just this form."""
         if len(phrase.words) > 1:
-            return self._together_in(name, phrase.words, WEIGHTS[name])
+            return self._together_in(name, phrase.words, WEIGHTS[name], filters)
         return self._term(name, phrase.words[0], WEIGHTS[name])
 
-    def _scores(self, phrase: Phrase) -> Iterator[Query]:
+    def _scores(self, phrase: Phrase, filters: Filters) -> Iterator[Query]:
         """The scores of a phrase by field; those of a single word count for its other forms, too."""
-        for name in WORD_FIELDS:
+        for name in dict.fromkeys((*TOGETHER_FIELDS, EVIDENCE, *_fields(filters))):
             if self._has_all(name, phrase.words):
-                yield self._exact(name, phrase)
+                yield self._exact(name, phrase, filters)
         if len(phrase.words) == 1:
             yield from self._stems(phrase.words[0])
 
@@ -347,8 +351,8 @@ class QueryMaker:
         words = _words(parsed)
         if _may_stand_together(parsed):
             for name in TOGETHER_FIELDS:
-                if self._has_all(name, words):
-                    yield self._together_in(name, words, WEIGHTS[name] * TOGETHER_WEIGHT)
+                if self._has_all(name, words) and self._frequency(name, words, filters):
+                    yield self._together_in(name, words, WEIGHTS[name] * TOGETHER_WEIGHT, filters)
         rarity = sum(map(self._rarity, words))
         for kind, weight in KIND_WEIGHTS.items():
             if kind in (filters.kinds or DEFAULT_KINDS):
@@ -427,10 +431,11 @@ class QueryMaker:
     def _term(self, name: str, term: str, weight: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, name, term, index_option="freq"), weight)
 
-    def _together_in(self, name: str, words: Sequence[str], weight: float) -> Query:
+    def _together_in(self, name: str, words: Sequence[str], weight: float, filters: Filters) -> Query:
         """A field with all of some words, if one of the item's texts has them together and in order."""
-        adjacent = Query.const_score_query(self._adjacent(EVIDENCE if name == EVIDENCE else ALL_WORDS, words), 0)
-        return self._all_of([*(self._term(name, word, weight) for word in words), adjacent])
+        adjacent = self._any_of(self._adjacent(each, words) for each in _fields(filters))
+        terms = [self._term(name, word, weight) for word in words]
+        return self._all_of([*terms, Query.const_score_query(adjacent, 0)])
 
     def _adjacent(self, name: str, words: Sequence[str]) -> Query:
         """Some words that stand together in a field, and in order.

@@ -328,7 +328,7 @@ IN_TIERS = {"MOST_SCORED": -1, "FEW_HITS": 0, "RECENT": 1}
 
 def rank_in_tiers(monkeypatch: pytest.MonkeyPatch, common: int) -> None:
     """Rank as with very many hits; words of more than so many texts are common."""
-    for name, limit in {**IN_TIERS, "COMMON": common, "COMMON_IN_PHRASES": common}.items():
+    for name, limit in {**IN_TIERS, "COMMON": common}.items():
         monkeypatch.setattr(f"app.search.queries.{name}", limit)
 
 
