@@ -5,6 +5,7 @@ An item of a list matches if it would be a hit of a search. Similar names are fo
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cached_property
 from itertools import islice
 
 import orjson
@@ -20,6 +21,9 @@ from app.search.snippets import Matcher
 
 FACTS_AT_ONCE = 200
 """The evidence of how many facts is in memory at once."""
+
+TEST_COST, MOST_KEYS = 10, 200_000
+"""To test whether an item matches takes as long as to read the keys of so many that do. How many are read at most."""
 
 RecordKeys = Callable[[list[int]], Iterable[int]]
 """Returns the keys of the records that evidence with some keys belongs to."""
@@ -76,13 +80,25 @@ class _MatchingItems(Matching):
 
     def __init__(self, opened: OpenIndex, query: Query) -> None:
         self._documents = _Documents(opened, query)
+        self._tested = 0
 
     def keys(self, up_to: int) -> list[int] | None:
-        count = self._documents.count()
-        return self._documents.keys(count) if count <= up_to else None
+        return self._documents.keys(self._count) if self._count <= up_to else None
 
     def among(self, keys: list[int]) -> Set[int]:
+        """Which of some items match. After many tests the keys of all that match are read, unless they are too many."""
+        self._tested += len(keys)
+        if self._count <= min(MOST_KEYS, TEST_COST * self._tested):
+            return self._keys.intersection(keys)
         return {*self._documents.among(keys).keys(len(keys))}
+
+    @cached_property
+    def _count(self) -> int:
+        return self._documents.count()
+
+    @cached_property
+    def _keys(self) -> frozenset[int]:
+        return frozenset(self._documents.keys(self._count))
 
 
 class _MatchingEvidence(Matching):
