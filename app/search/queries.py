@@ -179,10 +179,8 @@ class QueryMaker:
         if SearchKind.evidence in filters.kinds:
             exactly = self._recent_first(parsed, filters, partial(self._exactly, parsed, EVIDENCE), EVIDENCE)
             return [*exactly, partial(self._without_scores, parsed, filters)]
-        meetings, named = (
-            _of_kinds(filters, SearchKind.meeting),
-            _of_kinds(filters, SearchKind.person, SearchKind.party),
-        )
+        meetings = _of_kinds(filters, SearchKind.meeting)
+        named = _of_kinds(filters, SearchKind.person, SearchKind.party) if self._may_be_called(parsed) else None
         years = self._years(filters) if total > FEW_HITS else []
         is_word = len(_words(parsed)) == 1  # to find the titles of meetings first then costs less than to prefer them
         return [
@@ -195,6 +193,11 @@ class QueryMaker:
             *(partial(self._without_scores, parsed, _of_years(filters, int(year), int(year))) for year in years),
             partial(self._without_scores, parsed, filters),
         ]
+
+    def _may_be_called(self, parsed: ParsedQuery) -> bool:
+        """Whether names of people and parties have each word of a query, in any form."""
+        forms = (_forms(self._searcher, ALL_WORDS, word) for word in _words(parsed))
+        return all(any(self._has("called", form) for form in some) for some in forms)
 
     def _recent_first(
         self, parsed: ParsedQuery, filters: Filters, made: Callable[[Filters], Query], *fields: str
