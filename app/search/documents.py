@@ -62,7 +62,7 @@ from app.search.document_values import (
     ordinal,
     years,
 )
-from app.search.folding import fold_all, word_pairs
+from app.search.folding import fold_all, text_pairs
 from app.search.meeting_documents import MeetingFacts, MeetingParts
 from app.search.schema import ALL_WORDS, HIT, PAIR_FIELDS, SOURCE_WORDS, stem_field
 
@@ -251,7 +251,7 @@ def _named(kind: str, row: PersonRow | PartyRow, raw: dict[str, list[str]]) -> D
         "name": names,
         "called": names,
         ALL_WORDS: names,
-        PAIR_FIELDS[ALL_WORDS]: word_pairs(names),
+        PAIR_FIELDS[ALL_WORDS]: text_pairs(names),
         "begins": beginnings(names),
         "mentions": row.meetings,
         **raw,
@@ -283,7 +283,7 @@ def _source_document(source: SourceRow, text: str, meeting: dict[str, str] | Non
         "title": title,
         "text": folded,
         SOURCE_WORDS: [title, folded, context],
-        PAIR_FIELDS[SOURCE_WORDS]: [*map(word_pairs, (title, folded, context))],
+        PAIR_FIELDS[SOURCE_WORDS]: [*map(text_pairs, (title, folded, context))],
         "party": parties,
         "language": [source.language],
         "year": years(first_day, source.published_last_day),

@@ -82,11 +82,18 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     return folded if texts else []
 
 
-def word_pairs(folded: str) -> str:
-    """Each word of a folded text together with the next one, with one space between these pairs."""
-    words = folded.split()
+def word_pairs(words: Sequence[str]) -> list[str]:
+    """Each of some folded words together with the next one."""
     firsts = f"{_JOINED} ".join(words).split()
-    return " ".join(map(add, firsts, words[1:]))
+    return [*map(add, firsts, words[1:])]
+
+
+def text_pairs(folded: str) -> str:
+    """The pairs of the words of a folded text, with one space between them, and then a sign that ends them.
+
+    With the sign, no pair of this text is as near to one of the next text as two pairs that have no word in common.
+    """
+    return " ".join([*word_pairs(folded.split()), _JOINED])
 
 
 def _divided(text: str) -> str:

@@ -29,7 +29,7 @@ from app.search.document_values import (
     ordinal,
     years,
 )
-from app.search.folding import fold_all, word_pairs
+from app.search.folding import fold_all, text_pairs
 from app.search.schema import ALL_WORDS, EVIDENCE, HIT, PAIR_FIELDS, stem_field, value_set
 
 
@@ -138,7 +138,7 @@ class MeetingFacts:
         texts += (self._context, facts[0].title)
         folded = fold_all(texts)
         context, begins = folded[-2], beginnings(folded[-1])
-        pairs = {text: word_pairs(text) for text in dict.fromkeys(folded)}
+        pairs = {text: text_pairs(text) for text in dict.fromkeys(folded)}
         parts = iter(folded)
         for number, fact in enumerate(facts):
             name, title, text, own_context = islice(parts, 4)
@@ -154,7 +154,7 @@ class MeetingFacts:
                 document[EVIDENCE] = evidence
                 document[PAIR_FIELDS[EVIDENCE]] = [pairs[words] for words in evidence]
             others = [words for words in evidence if words not in (title, text)]  # a quote's words are evidence, too
-            document[ALL_WORDS] = [name, title, text, *contexts, *others]
+            document[ALL_WORDS] = [words for words in (name, title, text, *contexts, *others) if words]
             document[PAIR_FIELDS[ALL_WORDS]] = [pairs[words] for words in document[ALL_WORDS]]
             if stem := stem_field(fact.language):
                 document[stem] = " ".join((title, text, *others))

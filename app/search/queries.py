@@ -242,7 +242,7 @@ class QueryMaker:
         if len(words) == 1:
             return self._searcher.doc_freq(name, words[0])
         fields = [PAIR_FIELDS[each] for each in _fields(filters)]
-        return sum(min(self._searcher.doc_freq(field, pair) for pair in _pairs(words)) for field in fields)
+        return sum(min(self._searcher.doc_freq(field, pair) for pair in word_pairs(words)) for field in fields)
 
     def _recent(self, filters: Filters) -> Filters:
         """Filters for the newest years, as many as have enough documents, some of which a search may find."""
@@ -314,7 +314,7 @@ class QueryMaker:
         """The terms by which a phrase of a field is found, as far as the index has them: those of a word are its forms,
         and some stems."""
         if len(phrase.words) == 2:
-            terms = [(PAIR_FIELDS[name], _pairs(phrase.words)[0])]
+            terms = [(PAIR_FIELDS[name], word_pairs(phrase.words)[0])]
         else:
             (word,) = phrase.words
             terms = [(name, form) for form in _forms(self._searcher, name, word)]
@@ -441,14 +441,12 @@ class QueryMaker:
         return self._all_of([*terms, Query.const_score_query(adjacent, 0)])
 
     def _adjacent(self, name: str, words: Sequence[str]) -> Query:
-        """Some words that stand together in a field, and in order.
-
-        Every second pair would have them all, but could be from two texts: these are but one position apart.
-        """
-        pairs = _pairs(words)
+        """Some words that stand together in a field, and in order. Every second pair and the last one have them all."""
+        pairs = word_pairs(words)
         if len(pairs) == 1:
             return Query.term_query(self._schema, PAIR_FIELDS[name], pairs[0])
-        return Query.phrase_query(self._schema, PAIR_FIELDS[name], [*pairs])
+        places = sorted({*range(0, len(pairs), 2), len(pairs) - 1})
+        return Query.phrase_query(self._schema, PAIR_FIELDS[name], [(place, pairs[place]) for place in places])
 
     def _has(self, name: str, term: str) -> bool:
         return self._searcher.doc_freq(name, term) > 0
@@ -537,10 +535,6 @@ def _is_beginning(phrase: Phrase) -> bool:
 def _words(parsed: ParsedQuery) -> list[str]:
     """All words that a hit has."""
     return [word for phrase in parsed.wanted for word in phrase.words]
-
-
-def _pairs(words: Sequence[str]) -> list[str]:
-    return word_pairs(" ".join(words)).split()
 
 
 def _may_stand_together(parsed: ParsedQuery) -> bool:

@@ -68,7 +68,7 @@ WORD_FIELDS = ("name", "title", "text", EVIDENCE, ALL_WORDS, SOURCE_WORDS)
 """
 
 PAIR_FIELDS = {ALL_WORDS: "pairs", SOURCE_WORDS: "source_pairs", EVIDENCE: "evidence_pairs"}
-"""By fields of words, the fields of their pairs: each word with the next one in the same text.
+"""By fields of words, the fields of their pairs: each word with the next one in the same text (`text_pairs`).
 
 A phrase of two words is one look-up. Only pairs have positions, for longer phrases: to read those of a common word, for
 every document that has it, takes up to a hundred times as long.

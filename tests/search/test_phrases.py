@@ -13,7 +13,7 @@ from app.db.snapshots import Version
 from app.enums import SearchKind
 from app.search.document_values import Document
 from app.search.folder import IndexedVersion, OpenIndex, SearchFolder
-from app.search.folding import fold, word_pairs
+from app.search.folding import fold, text_pairs, word_pairs
 from app.search.list_index import open_index
 from app.search.matching import matching
 from app.search.schema import ALL_WORDS, HIT, PAIR_FIELDS
@@ -41,7 +41,7 @@ def opened(texts: dict[int, list[str]], tmp_path_factory: pytest.TempPathFactory
 
 def _documents(texts: dict[int, list[str]]) -> Iterator[Document]:
     for key, own in texts.items():
-        pairs = [word_pairs(text) for text in own]
+        pairs = [text_pairs(text) for text in own]
         yield {
             "unit": f"meeting:m{key}",
             "kind": "quote",
@@ -63,6 +63,6 @@ def test_a_phrase_finds_the_texts_that_have_its_words_together(
 
 
 def test_pairs_are_neighbours_in_a_text() -> None:
-    assert word_pairs("peace  talks today") == "peace_talks talks_today"
-    assert word_pairs("peace") == word_pairs("") == ""
-    assert word_pairs(fold("離場協議")) == "離場_場協 場協_協議 協議_議"
+    assert text_pairs("peace  talks today") == "peace_talks talks_today _"
+    assert text_pairs("peace") == text_pairs("") == "_"
+    assert word_pairs(fold("離場協議").split()) == ["離場_場協", "場協_協議", "協議_議"]
