@@ -62,11 +62,18 @@ def index_settings(dialect: Dialect) -> str | None:
     """The statement that has the statements of a transaction find rows by indexes only, if the database needs it.
 
     PostgreSQL's planner assumes average values, and of a prepared statement no limit of rows: it would read a whole
-    table, or all entries of an index for a bitmap, where some rows are enough.
+    table, or all entries of an index for a bitmap or a join, where some rows are enough; and large ones in parallel.
     """
     if dialect.name == "sqlite":
         return None
-    return "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
+    return "; ".join(f"SET LOCAL {name} = {value}" for name, value in _BY_INDEXES.items())
+
+
+_BY_INDEXES = {
+    **dict.fromkeys(("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin"), "off"),
+    "max_parallel_workers_per_gather": "0",
+}
+"""PostgreSQL's settings with which rows are found by indexes, and joined by one look-up for each."""
 
 
 def streaming_arguments(dialect: Dialect) -> tuple[str, ...]:
