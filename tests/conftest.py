@@ -24,7 +24,7 @@ import app.db.postgresql
 import app.db.sqlite
 from seed.cli.commands import main
 from tests.amounts import LONG
-from tests.databases import KINDS, Databases, Files, Kind, OfServer
+from tests.databases import KINDS, Databases, Files, Kind, of_server
 from tests.disks import use_memory
 from tests.forked import NOT_FORKED
 from tests.packages import need
@@ -173,7 +173,7 @@ def database_kind(request: pytest.FixtureRequest) -> Kind:
     if request.param == "sqlite":
         files: Files = request.getfixturevalue("files")
         return files
-    return OfServer(request.getfixturevalue("postgresql"))
+    return of_server(request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -92,11 +92,21 @@ class OfServer(Kind):
     def new(self) -> str:
         return self._server.create(f"d{next(_numbers)}")
 
+    def named(self, name: str) -> str:
+        """A database of a name that its server does not have yet, with all tables and without a row."""
+        return self._server.create(name, template=_name(self.migrated))
+
     def copy(self, database: str) -> str:
         return self._server.create(f"d{next(_numbers)}", template=_name(database))
 
     def drop(self, database: str) -> None:
         self._server.execute(f'DROP DATABASE "{_name(database)}" WITH (FORCE)')
+
+
+@cache
+def of_server(server: Server) -> OfServer:
+    """The databases of a server: it migrates one, and copies that."""
+    return OfServer(server)
 
 
 class Databases:

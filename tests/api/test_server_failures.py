@@ -12,11 +12,10 @@ from app.db.postgresql import parameters
 from app.db.read_pool import read_pool
 from app.db.watched_server import WatchedServer, connect
 from app.exports.__main__ import export
-from seed.store.migration import migrate
 from tests.amounts import READY_SECONDS
 from tests.api.failing import READ, is_answered, keep, refused, title, with_title
 from tests.api.serving import Served, before_statements, serving, until
-from tests.databases import load_records
+from tests.databases import load_records, of_server
 from tests.postgresql import Server, server
 
 pytestmark = pytest.mark.usefixtures("quick_readiness")
@@ -32,9 +31,8 @@ def own_server(postgresql: Server) -> Iterator[Server]:
 @pytest.fixture
 def database(own_server: Server, tmp_path: Path) -> str:
     """The name of a database on that server, with one meeting."""
-    name = f"d{next(_numbers)}"
-    migrate(url := own_server.create(name))
-    load_records(url, with_title(tmp_path, "Congress of Vienna"))
+    name = f"failure{next(_numbers)}"
+    load_records(of_server(own_server).named(name), with_title(tmp_path, "Congress of Vienna"))
     return name
 
 
@@ -75,8 +73,7 @@ def test_a_database_in_the_place_of_another_is_answered_from_and_nothing_of_the_
     own_server: Server, database: str, reading: Served, tmp_path: Path
 ) -> None:
     keep(reading)
-    migrate(url := own_server.create(f"{database}new"))
-    version = load_records(url, with_title(tmp_path, "Another")).version
+    version = load_records(of_server(own_server).named(f"{database}new"), with_title(tmp_path, "Another")).version
     own_server.execute(f"DROP DATABASE {database} WITH (FORCE)")
     assert "cannot be reached, or refuses" in refused(reading)
     own_server.execute(f"ALTER DATABASE {database}new RENAME TO {database}")

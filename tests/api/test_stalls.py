@@ -15,12 +15,11 @@ from app.db.errors import UNREACHABLE, Unavailable
 from app.db.read_pool import PostgresqlReadPool, read_pool
 from app.refusal_counts import Reason
 from app.settings import Settings
-from seed.store.migration import migrate
 from tests.api.failing import with_title
 from tests.api.serving import PUBLIC_URL, Served, problem, serving, until
 from tests.api.test_overload import LIST, Crowd, crowd
 from tests.api.test_refusal_reasons import refuses
-from tests.databases import load_records
+from tests.databases import load_records, of_server
 from tests.postgresql import Server, server
 
 pytestmark = pytest.mark.usefixtures("_impatient")
@@ -45,8 +44,7 @@ def database(frozen: Server, postgresql: Server, tmp_path: Path) -> str:
     """A database with one meeting on both servers, by its name."""
     name = f"stall{next(_numbers)}"
     for each in (frozen, postgresql):
-        migrate(url := each.create(name))
-        load_records(url, with_title(tmp_path, "Congress of Vienna"))
+        load_records(of_server(each).named(name), with_title(tmp_path, "Congress of Vienna"))
     return name
 
 

@@ -15,10 +15,9 @@ from app.db.server_choice import ServerChoice
 from app.db.server_watcher import ServerVersionWatcher
 from app.db.watched_server import WatchedServer
 from app.settings import Settings
-from seed.store.migration import migrate
 from tests.api.failing import with_title
 from tests.coroutines import run
-from tests.databases import load_records
+from tests.databases import load_records, of_server
 from tests.postgresql import Server, server, standby
 
 FIRST, SECOND = 0, 1
@@ -61,7 +60,7 @@ def two(other: Server, postgresql: Server, tmp_path: Path) -> Iterator[Two]:
     other.recover()
     name = f"choice{next(_numbers)}"
     for each in (other, postgresql):
-        migrate(each.create(name))
+        of_server(each).named(name)
     yield Two((other, postgresql), name, tmp_path)
 
 

@@ -28,7 +28,7 @@ from tests.api.failing import is_answered
 from tests.api.failing import refused as refused_by_service
 from tests.api.serving import serving, until
 from tests.conftest import Readout, WriteRecord
-from tests.databases import Files, Kind, OfServer, dump, execute, load_records
+from tests.databases import Files, Kind, dump, execute, load_records, of_server
 from tests.disks import resize, small_disk
 from tests.search.indexes import follow, found
 from tests.seed.outcomes import proved_version, refused
@@ -93,7 +93,7 @@ def dump_file(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def kind_of_dump(dump_file: Path, request: pytest.FixtureRequest, files: Files) -> Kind:
     """The kind of database that the dump is of."""
-    return files if dump_file.parent.name == "sqlite" else OfServer(request.getfixturevalue("postgresql"))
+    return files if dump_file.parent.name == "sqlite" else of_server(request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture
