@@ -55,8 +55,7 @@ class Crowd:
             assert self._begun.acquire(timeout=PATIENCE)
 
     def ask(self, address: str, times: int) -> list[Future[httpx.Response]]:
-        url = f"{self._served.client.base_url}{address}"
-        answers = [self._clients.submit(httpx.get, url, timeout=PATIENCE) for _ in range(times)]
+        answers = [self._clients.submit(self._served.get, address) for _ in range(times)]
         self._answers += answers
         return answers
 

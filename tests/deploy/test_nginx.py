@@ -42,6 +42,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def log_entries(site: Site) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from seed.store.migration import migrate
+from tests.api.serving import until
 from tests.conftest import Readout
 from tests.databases import load_records
 from tests.forked import Process, start_python
@@ -120,8 +121,7 @@ def test_a_killed_loader_leaves_the_old_dataset_and_no_lock(
             assert process.poll() is None, process.communicate()
         process.kill()
         process.communicate()
-    while own_server.execute(holder):
-        pass
+    until(lambda: not own_server.execute(holder), pause=0.01)
     assert proved_version(readout) == version
     assert readout("load", talks / "new", "--prune").status == 0
 
