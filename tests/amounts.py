@@ -26,6 +26,9 @@ KILLS = {"sqlite": 50, "postgresql": 10} if LONG else {"sqlite": 2, "postgresql"
 KILLS_OF_OTHERS = 20 if LONG else 3
 """Upgrades and restores that are killed."""
 
+INDEXER_STEPS = 1 if LONG else 3
+"""How many steps of an indexer there are from one at which it is killed to the next one."""
+
 DISK_STEP = 16 if LONG else 200
 """In KiB: how much larger each full disk is than the one before it."""
 SERVER_DISK_STEP = 32 if LONG else 64

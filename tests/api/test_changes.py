@@ -213,13 +213,13 @@ def test_a_page_takes_at_most_5_statements_and_one_for_its_cursor(past: Past) ->
         *((f"{name}=0", "unknown_parameter", name) for name in ("sort", "id", "changed_since", "kind")),
     ],
 )
-def test_invalid_parameters_are_422(past: Past, query: str, code: str, parameter: str) -> None:
-    (error,) = problem(past.served.get(f"/changes?{query}"), 422, code)["errors"]
+def test_invalid_parameters_are_422(served: Served, query: str, code: str, parameter: str) -> None:
+    (error,) = problem(served.get(f"/changes?{query}"), 422, code)["errors"]
     assert error["parameter"] == parameter
 
 
-def test_a_version_that_this_database_never_had_says_to_start_from_0(past: Past) -> None:
-    (error,) = problem(past.served.get("/changes?since=1-00000000"), 422, "invalid_parameter")["errors"]
+def test_a_version_that_this_database_never_had_says_to_start_from_0(served: Served) -> None:
+    (error,) = problem(served.get("/changes?since=1-00000000"), 422, "invalid_parameter")["errors"]
     assert "from 0" in error["message"] and error["suggestion"] == "0"
 
 
@@ -247,12 +247,12 @@ def test_a_cursor_of_a_database_that_another_replaced_says_to_start_from_0(
 
 
 @pytest.mark.parametrize("position", [[2**40, "", 1], [1, "x", 1], [-1, "", -1]], ids=str)
-def test_a_cursor_that_next_did_not_give_is_refused(past: Past, position: Any) -> None:
-    problem(past.served.get(f"/changes?cursor={encode_cursor('/changes 0', position)}"), 422, "invalid_cursor")
+def test_a_cursor_that_next_did_not_give_is_refused(served: Served, position: Any) -> None:
+    problem(served.get(f"/changes?cursor={encode_cursor('/changes 0', position)}"), 422, "invalid_cursor")
 
 
 @pytest.mark.parametrize("key", [0, 2**31 - 1])
-def test_a_position_that_no_change_has_is_refused(past: Past, key: int) -> None:
-    version = past.served.json("/dataset")
+def test_a_position_that_no_change_has_is_refused(served: Served, key: int) -> None:
+    version = served.json("/dataset")
     position = [int(version["version"].split("-")[0]), version["digest"], key]
-    problem(past.served.get(f"/changes?cursor={encode_cursor('/changes 0', position)}"), 422, "invalid_cursor")
+    problem(served.get(f"/changes?cursor={encode_cursor('/changes 0', position)}"), 422, "invalid_cursor")

@@ -17,6 +17,8 @@ from tests.api.oracle import LISTS
 from tests.api.serving import Json, Served, problem
 from tests.api.test_lists import SORTS, draw_filters, query
 
+pytestmark = pytest.mark.sqlite  # HTTP does not depend on the kind of database; what is read for it is tested on both
+
 TABLES = [f"{path}.{form}" for path in LISTS for form in ("csv", "ndjson")]
 
 
@@ -43,6 +45,7 @@ def some_items(served: Served, path: str) -> list[Json]:
 # The items.
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("path", LISTS)
 def test_each_field_of_an_item_is_as_in_the_whole_item(served: Served, path: str) -> None:
     for item in some_items(served, path):
@@ -51,6 +54,7 @@ def test_each_field_of_an_item_is_as_in_the_whole_item(served: Served, path: str
             assert [*found.items()] == cut(item, {field}), field
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("path", LISTS)
 def test_each_field_in_a_list_is_as_in_the_whole_items(served: Served, path: str) -> None:
     whole = served.all(path)
@@ -59,6 +63,7 @@ def test_each_field_in_a_list_is_as_in_the_whole_items(served: Served, path: str
         assert in_order(found) == [cut(item, {field}) for item in whole], field
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("path", LISTS)
 def test_all_fields_together_are_the_whole_item(served: Served, path: str) -> None:
     names = ",".join(reversed(fields_of(served, path)))
@@ -67,6 +72,7 @@ def test_all_fields_together_are_the_whole_item(served: Served, path: str) -> No
         assert served.get(f"{address}?fields={names}").content == served.get(address).content
 
 
+@pytest.mark.postgresql
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_fields_in_any_order_with_any_filters_page_by_page(served: Served, data: st.DataObject) -> None:
@@ -79,6 +85,7 @@ def test_any_fields_in_any_order_with_any_filters_page_by_page(served: Served, d
     assert in_order(found) == [cut(item, {*names}) for item in served.walk(f"{path}?{filters}")]
 
 
+@pytest.mark.postgresql
 def test_a_page_has_the_total_and_the_next_page_of_whole_items(served: Served) -> None:
     whole, page = served.json("/quotes?limit=2"), served.json("/quotes?limit=2&fields=text")
     assert page["total"] == whole["total"]
@@ -88,6 +95,7 @@ def test_a_page_has_the_total_and_the_next_page_of_whole_items(served: Served) -
 # Tables.
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("path", LISTS)
 def test_a_table_has_the_columns_of_the_fields(served: Served, path: str) -> None:
     whole = csv_rows(served.get(f"{path}.csv"))

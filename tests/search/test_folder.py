@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 
 import pytest
 from tantivy import Document, Index, SchemaBuilder
@@ -22,6 +23,7 @@ from app.search.queries import Filters
 from app.search.query_parsing import parse_query
 from app.search.schema import register_analyzers
 from app.search.searching import Search
+from tests.amounts import INDEXER_STEPS
 from tests.conftest import Readout, WriteRecord
 from tests.databases import Databases, load_records, query
 from tests.disks import remount, resize, small_disk
@@ -263,9 +265,10 @@ def start_indexer(url: str) -> Iterator[Callable[[], Indexer]]:
 def wait_until_stopped(process: int) -> None:
     """Wait until a process has stopped itself."""
     while Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "T":
-        os.sched_yield()
+        sleep(0.0005)
 
 
+@pytest.mark.long
 @pytest.mark.sqlite
 @pytest.mark.parametrize("makes_anew", [False, True])
 def test_an_indexer_that_is_killed_leaves_the_index_before_or_after(
@@ -278,7 +281,7 @@ def test_an_indexer_that_is_killed_leaves_the_index_before_or_after(
 ) -> None:
     load_records(url, records[1])
     indexer, statuses = start_indexer(), set()
-    for step in range(1, 70):
+    for step in range(1, 70, INDEXER_STEPS):
         copy = tmp_path / f"copy{step}"
         if not makes_anew:
             shutil.copytree(folder, copy)
