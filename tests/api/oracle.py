@@ -313,7 +313,10 @@ def in_order(served: Served, path: str, items: Iterable[Json], sort: str) -> lis
     """The ids of sorted items: null last, ties by ascending id."""
     key = LISTS[path].sorts[sort.removeprefix("-")]
     if path == "/evidence" and "date" in sort:  # evidence does not refer to its meeting
-        items = [{**item, "meeting": _meeting_of(served, item)} for item in items]
+        does_not_change = path in served.known
+        listed = served.all("/meetings") if does_not_change else served.walk("/meetings?limit=100")
+        meetings = {meeting["id"]: meeting for meeting in listed}
+        items = [{**item, "meeting": meetings[item["id"].split(".")[0]]} for item in items]
     by_id = sorted(items, key=lambda item: str(item["id"]))
     known = sorted((item for item in by_id if key(item) is not None), key=key, reverse=sort.startswith("-"))
     return [item["id"] for item in [*known, *(item for item in by_id if key(item) is None)]]
