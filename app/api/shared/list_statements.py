@@ -281,9 +281,10 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, few: Few, has_c
     """The rows of a page, among the next `steps` rows in the order of the sort; after a cursor, among as many of its
     ties and, if there are no more ties, among as many rows beyond them.
 
-    The rows are tested as they come, so the walk ends when the page is full. The inner LIMIT keeps both databases from
-    merging the two SELECTs, and since there is nothing to join, they keep the order. If some filters match few items,
-    the walk passes only entries of the sort's index, looks each up in the sets, and reads the rows of those few.
+    The rows are tested as they come, so the walk ends when the page is full: if the ties fill it, before what is
+    beyond them. The inner LIMIT keeps both databases from merging the SELECTs, and since there is nothing to join,
+    they keep the order. If some filters match few items, the walk passes only entries of the sort's index, looks each
+    up in the sets, and reads the rows of those few.
     """
     rows, column = _walked(definition, sort, filters), sort_column(definition, sort)
     ranges, tests = _ranges_and_tests(definition, sort, filters, has_cursor)
@@ -295,26 +296,24 @@ def walk(definition: ListRows, sort: str, filters: FilterParams, few: Few, has_c
     names = ["key", column.name, "id", *(_tested_column(definition, filters, number, few) for number in by_entry)]
     columns = [rows.c[name] for name in dict.fromkeys(names)]
 
-    def tested(part: Select[Any], steps: ColumnElement[int]) -> Select[Any]:
-        some = part.limit(steps).subquery("walked")
-        conditions = [_test(definition, filters, number, few, some) for number in by_entry]
-        if by_row:
-            item = definition.aliased
-            row_tests = (_test(definition, filters, number, few, item) for number in by_row)
-            row = select(literal(1)).where(item.c.key == some.c.key, *row_tests).correlate(some)
-            conditions.append(row.scalar_subquery().is_not(None))
-        page = select(some.c.key, some.c[column.name].label("value"), some.c.id.label("id"))
-        return page.where(*conditions).limit(_SIZE)
-
     walked, *beyond = _parts(definition, sort, filters, select(*columns).where(*ranges), has_cursor)
     rest, *_ = _rests(definition, sort, filters, has_cursor)
     has_ended = rest.correlate(None).scalar_subquery().is_(None)  # else the rows behind would follow a gap
     steps_beyond = case((has_ended, _STEPS), else_=literal(0))  # as a condition, SQLite would test it for each row
-    parts = [tested(walked, _STEPS), *(tested(part, steps_beyond) for part in beyond)]
-    if len(parts) == 1:
-        return parts[0]
-    both = union_all(*(select(part.subquery()) for part in parts)).subquery()
-    return _ordered(select(both), both.c.value, both.c.id, sort).limit(_SIZE)
+    parts = [walked.limit(_STEPS), *(part.limit(steps_beyond) for part in beyond)]
+    some = (union_all(*(select(part.subquery()) for part in parts)) if beyond else parts[0]).subquery("walked")
+    conditions = [_test(definition, filters, number, few, some) for number in by_entry]
+    if by_row:
+        item = definition.aliased
+        row_tests = (_test(definition, filters, number, few, item) for number in by_row)
+        row = select(literal(1)).where(item.c.key == some.c.key, *row_tests).correlate(some)
+        conditions.append(row.scalar_subquery().is_not(None))
+    page = select(some.c.key, some.c[column.name].label("value"), some.c.id.label("id"))
+    page = page.where(*conditions).limit(_SIZE)
+    if not beyond:
+        return page
+    both = page.subquery()
+    return _ordered(select(both), both.c.value, both.c.id, sort)
 
 
 @cached_statement(RestRow)
