@@ -124,12 +124,15 @@ class _MatchingEvidence(Matching):
 
     def among(self, keys: list[int]) -> Set[int]:
         records = sorted({*self._record_keys(keys)})
-        return {*keys}.intersection(self._keys(self._facts.among(records), len(records)))
+        return {*self._keys(self._facts.among(records), len(records), {*keys})}
 
-    def _keys(self, facts: _Documents, number: int) -> Iterator[int]:
+    def _keys(self, facts: _Documents, number: int, wanted: Set[int] | None = None) -> Iterator[int]:
+        """The keys of the evidence of some facts that matches, of all of it or of what is wanted."""
         hits = facts.hits(number)
         while some := [*islice(hits, FACTS_AT_ONCE)]:
             entries = [entry for hit in some for entry in orjson.loads(hit)["evidence"]]
+            if wanted is not None:
+                entries = [entry for entry in entries if entry["key"] in wanted]
             texts = [words.split() for words in fold_all([entry["words"] or entry["note"] or "" for entry in entries])]
             yield from (entry["key"] for entry, words in zip(entries, texts, strict=True) if self._match(words))
 
