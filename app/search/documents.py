@@ -10,7 +10,7 @@ null for someone described), and a source has `access`; the text of an excerpt i
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 import orjson
 from sqlalchemy import Connection, Dialect
@@ -104,14 +104,21 @@ class DocumentReader:
         self._languages: Lookup[LanguageRow] = Lookup(lambda keys: self._rows(LANGUAGES, keys))
 
     def all(self) -> Iterator[Document]:
-        """All documents."""
-        for unit in UNITS:
-            at_once, after = MEETINGS_AT_ONCE if unit == "meeting" else OTHERS_AT_ONCE, 0
-            while rows := [*NEXT_KEYS[unit].rows(self._driver, self._dialect, {"after": after, "size": at_once})]:
-                keys = [row.key for row in rows]
-                yield from self._documents(unit, keys)
-                after = keys[-1]
-                self.refers.clear()
+        """All documents, those of each kind of unit in turn.
+
+        Tantivy has up to 10,000 of them waiting: if all were of sources, with long texts, they would need much memory.
+        """
+        for batches in zip_longest(*map(self._batches, UNITS), fillvalue=()):
+            yield from chain.from_iterable(batches)
+            self.refers.clear()
+
+    def _batches(self, unit: str) -> Iterator[Iterator[Document]]:
+        """All documents of a kind of unit, as iterators of bounded size."""
+        at_once, after = MEETINGS_AT_ONCE if unit == "meeting" else OTHERS_AT_ONCE, 0
+        while rows := [*NEXT_KEYS[unit].rows(self._driver, self._dialect, {"after": after, "size": at_once})]:
+            keys = [row.key for row in rows]
+            yield self._documents(unit, keys)
+            after = keys[-1]
 
     def of_units(self, units: Iterable[str]) -> Iterator[Document]:
         """The documents of some units, of which some may not exist any more, and of the units that they refer to."""
