@@ -59,12 +59,11 @@ _UNSEGMENTED = (
 _RUN = re.compile(f"[{_UNSEGMENTED}]+")
 
 
-class Word(NamedTuple):
-    """A folded word, and its start and exclusive end in the text it is from, in code points."""
+class Words(NamedTuple):
+    """The folded words of a text, and the start and exclusive end of each in it, in code points."""
 
-    text: str
-    start: int
-    end: int
+    texts: list[str]
+    places: list[tuple[int, int]]
 
 
 def fold(text: str) -> str:
@@ -108,17 +107,18 @@ def _divided(text: str) -> str:
     return _BETWEEN_ASCII_WORDS.sub(" ", text.casefold())
 
 
-def words(text: str) -> Iterator[Word]:
+def words(text: str) -> Words:
     """The words of `fold(text)`, with their places in the text."""
     if text.isascii():
-        for found in _ASCII_WORD.finditer(text.lower()):
-            yield Word(found[0], found.start(), found.end())
-        return
+        lower = text.lower()
+        return Words(_ASCII_WORD.findall(lower), [found.span() for found in _ASCII_WORD.finditer(lower)])
     folded, starts, ends = _with_places(text)
-    for found in _WORD.finditer(folded):
-        for start, end in _grams(found[0]):
-            first, last = found.start() + start, found.start() + end
-            yield Word(folded[first:last], starts[first], ends[last - 1])
+    spans = [
+        (found.start() + start, found.start() + end)
+        for found in _WORD.finditer(folded)
+        for start, end in _grams(found[0])
+    ]
+    return Words([folded[start:end] for start, end in spans], [(starts[start], ends[end - 1]) for start, end in spans])
 
 
 def is_gram(word: str) -> bool:

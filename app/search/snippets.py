@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from app.search.folding import Word, fold_all, is_gram, words
+from app.search.folding import Words, fold_all, is_gram, words
 from app.search.queries import stems
 from app.search.query_parsing import Phrase
 
@@ -50,19 +50,23 @@ class Matcher:
         """The passage with the most of the phrases; the beginning of the text if it has none of them."""
         part, goes_before, goes_on = self._best_part(text) if len(text) > LONG_TEXT else (text, False, False)
         found = self._words(part)
-        return _passage(part, found, self._matches(found), goes_before, goes_on)
+        matches = [*self._matches_of(found.texts)]
+        return _passage(part, found.places, matches, goes_before, goes_on)
 
-    def _words(self, text: str) -> list[Word]:
-        return [self._first_character(word) for word in words(text)] if self._prefixes else [*words(text)]
-
-    def _first_character(self, word: Word) -> Word:
-        """A pair of characters whose first one alone is looked for ends with it."""
-        return word._replace(end=word.start + 1) if word.text[0] in self._prefixes else word
+    def _words(self, text: str) -> Words:
+        """The words of a text. A pair of characters whose first one alone is looked for ends with it."""
+        found = words(text)
+        if not self._prefixes:
+            return found
+        starts = [word[0] in self._prefixes for word in found.texts]
+        places = zip(starts, found.places, strict=True)
+        return found._replace(places=[(start, start + 1 if is_first else end) for is_first, (start, end) in places])
 
     def matches(self, text: str) -> Ranges:
         """The positions of the matches in a short text."""
         found = self._words(text)
-        return _merged((found[each.first].start, found[each.last].end) for each in self._matches(found))
+        places = found.places
+        return _merged((places[each.first][0], places[each.last][1]) for each in self._matches_of(found.texts))
 
     def counts(self, texts: Sequence[str]) -> list[int]:
         """How many of the phrases each text has."""
@@ -79,9 +83,6 @@ class Matcher:
         values = self.counts([text[start:end] for start, end in parts])
         start, end = parts[values.index(max(values))]
         return text[start:end], start > 0, end < len(text)
-
-    def _matches(self, found: Sequence[Word]) -> list[Found]:
-        return [*self._matches_of([word.text for word in found])]
 
     def _matches_of(self, texts: list[str]) -> Iterator[Found]:
         self._look_up({*texts}.difference(self._numbers))
@@ -106,17 +107,17 @@ class Matcher:
         self._numbers |= {word: self._single[word] for word in own if word in self._single}
 
 
-def _passage(text: str, found: Sequence[Word], matches: Sequence[Found], goes_before: bool, goes_on: bool) -> Snippet:
-    if not found:
+def _passage(text: str, places: Ranges, matches: Sequence[Found], goes_before: bool, goes_on: bool) -> Snippet:
+    if not places:
         return text, []
-    first = _best(matches, len(found))
-    last = min(first + WORDS, len(found)) - 1
-    cut_before, cut_after = first > 0 or goes_before, last + 1 < len(found) or goes_on
-    start = found[first].start if cut_before else 0
-    stop = found[last].end if cut_after else len(text)
+    first = _best(matches, len(places))
+    last = min(first + WORDS, len(places)) - 1
+    cut_before, cut_after = first > 0 or goes_before, last + 1 < len(places) or goes_on
+    start = places[first][0] if cut_before else 0
+    stop = places[last][1] if cut_after else len(text)
     moved = cut_before - start
     inside = _merged(
-        (found[max(each.first, first)].start, found[min(each.last, last)].end)
+        (places[max(each.first, first)][0], places[min(each.last, last)][1])
         for each in matches
         if each.first <= last and each.last >= first
     )

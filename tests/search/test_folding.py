@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.search.folding import Word, fold, fold_all, is_gram, words
+from app.search.folding import Words, fold, fold_all, is_gram, words
 
 FOLDED = {
     "The U.S. agreed, 4.5 hours": "the u s agreed 4 5 hours",
@@ -49,9 +49,10 @@ def test_all_forms_of_unicode_are_folded_alike(text: str, form: str) -> None:
 
 
 def test_words_have_their_places() -> None:
-    assert [*words("Zu\u0308rich—離場!")] == [Word("zurich", 0, 7), Word("離場", 8, 10), Word("場", 9, 10)]
-    assert [*words("The ﬁnal")] == [Word("the", 0, 3), Word("final", 4, 8)]
-    assert [*words("a ½b")] == [Word("a", 0, 1), Word("1", 2, 3), Word("2b", 2, 4)]
+    assert words("The end") == Words(["the", "end"], [(0, 3), (4, 7)])
+    assert words("Zu\u0308rich—離場!") == Words(["zurich", "離場", "場"], [(0, 7), (8, 10), (9, 10)])
+    assert words("The ﬁnal") == Words(["the", "final"], [(0, 3), (4, 8)])
+    assert words("a ½b") == Words(["a", "1", "2b"], [(0, 1), (2, 3), (2, 4)])
 
 
 def test_words_of_scripts_without_spaces_are_grams() -> None:
@@ -63,9 +64,9 @@ def test_words_of_scripts_without_spaces_are_grams() -> None:
 @example("і\u0306")
 @example("\u1e9b\u0323")
 def test_words_are_those_of_the_folded_text(text: str) -> None:
-    found = [*words(text)]
-    assert [word.text for word in found] == fold(text).split()
-    assert all(0 <= word.start < word.end <= len(text) for word in found)
+    found = words(text)
+    assert found.texts == fold(text).split() and len(found.texts) == len(found.places)
+    assert all(0 <= start < end <= len(text) for start, end in found.places)
 
 
 @given(text=st.text(max_size=40))
