@@ -1,7 +1,8 @@
-"""Rules on what a record defines: its parties' and its place's country codes exist, and its names name somebody."""
+"""Rules on what a record defines: country codes exist, names name somebody, and the meeting's id is not reserved."""
 
 from collections.abc import Iterator
 
+from app.types import RESERVED_IDS
 from seed.language.countries import code_of_country, country_codes
 from seed.language.word_lists import ENGLISH, word_set
 from seed.proof.definitions import Catalogue
@@ -13,7 +14,7 @@ from seed.record.yaml_tree import Path
 
 
 def faults_of_definitions(record: Record, catalogue: Catalogue) -> Iterator[Fault]:
-    """Faults of the parties and people that a record itself defines, and of its place."""
+    """Faults of the parties and people that a record itself defines, of its place, and of the meeting's id."""
     languages = tuple(language for id in record.source_ids if (language := catalogue.language(id)))
     for index, party in enumerate(record.parties):
         if party.id not in catalogue.unknown:  # its own fault says what is wrong with it
@@ -22,6 +23,11 @@ def faults_of_definitions(record: Record, catalogue: Catalogue) -> Iterator[Faul
     for index, person in enumerate(record.people):
         if person.id not in catalogue.unknown:
             yield from _names_of_nobody(person, ("people", index), languages)
+    if record.meeting.id in RESERVED_IDS:
+        message = (
+            f"`{record.meeting.id}` is the address of another page: give the meeting another id, with its place or date"
+        )
+        yield Fault(Code.reserved_id, ("meeting", "id"), message)
     place = record.meeting.place
     if place is not None and place.country is not None and place.country not in country_codes():
         yield _no_country(place.country, None, ("meeting", "place", "country"))

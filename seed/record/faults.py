@@ -31,6 +31,7 @@ class Code(StrEnum):
     unknown_reference = "unknown-reference"
     unused_definition = "unused-definition"
     duplicate_id = "duplicate-id"
+    reserved_id = "reserved-id"
     conflicting_definition = "conflicting-definition"
     source_changed = "source-changed"
     draft = "draft"

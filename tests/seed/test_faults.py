@@ -241,6 +241,7 @@ CASES = [
         [("parties:\n  - {id: uto", "parties:\n  - {id: ▸eur, kind: state, name: E}\n  - {id: uto")],
     ),
     Case(C.unused_definition, "a source", [("    access: full\n", SECOND_SOURCE)]),
+    Case(C.reserved_id, "the address of another page", [("  id: vienna\n", "  id: ▸people\n")]),
     Case(C.duplicate_id, "a quote", [("id: mood", "id: ▸doors")]),
     Case(C.duplicate_id, "a delegate", [("id: officials", "id: ▸jane-roe")]),
     Case(
