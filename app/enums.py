@@ -27,6 +27,20 @@ class Paragraphs(StrEnum):
     lines = "lines"
 
 
+class ReservedId(StrEnum):
+    """The words that addresses of pages have where others have a meeting's id: no meeting may have them."""
+
+    browse = "browse"
+    check = "check"
+    parties = "parties"
+    people = "people"
+    search = "search"
+    sources = "sources"
+    static = "static"
+    topics = "topics"
+    years = "years"
+
+
 class PartyKind(StrEnum):
     """The kind of a party."""
 

@@ -15,7 +15,18 @@ from app.http.middleware import ResponseMiddleware
 from app.http.response_cache import ResponseCache
 from app.http.routing import LenientRoute, used_query
 from app.openapi.document import openapi
-from app.pages import citations, error_pages, home, meeting, participants, search_results, static_files
+from app.pages import (
+    browse,
+    citations,
+    dossier,
+    error_pages,
+    home,
+    meeting,
+    participants,
+    search_results,
+    sitemap,
+    static_files,
+)
 from app.search.folder import SearchFolder
 from app.search.index_watcher import IndexWatcher
 from app.search.list_index import open_index_of
@@ -45,7 +56,10 @@ ROUTERS = (
     health.router,
     documentation.router,
     static_files.router,
+    sitemap.router,
     home.router,
+    browse.router,
+    dossier.router,
     search_results.router,
     participants.router,
     citations.router,

@@ -13,9 +13,6 @@ SLUGS = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$"
 COUNTRY = r"^[A-Z]{3}$"
 LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 WIKIDATA = r"^Q[1-9][0-9]*$"
-RESERVED_IDS = frozenset({"browse", "check", "parties", "people", "search", "sources", "static", "topics", "years"})
-"""No meeting has such an id: other pages have addresses under `/read/` that begin so."""
-
 VERSION = r"[1-9][0-9]{0,9}-[0-9a-f]{8}"
 VERSION_OR_0 = f"^(0|{VERSION})$"
 FORMS = {

@@ -9,6 +9,7 @@ from app.api.endpoints.dataset import get_dataset
 from app.api.resources.meetings import MeetingQuery, list_meetings
 from app.api.shared.list_params import CursorQuery
 from app.db.request_context import RequestContextDep
+from app.pages import linked_data
 from app.pages.rendering import page_router, render_page
 from app.pages.timeline import timeline
 
@@ -18,11 +19,14 @@ router = page_router()
 @router.get("/")
 def home(context: RequestContextDep, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
     meetings = list_meetings(context, MeetingQuery(cursor=query.cursor))
+    dataset = get_dataset(context)
+    public_url, loaded_on = context.settings.public_url, dataset["loaded_at"].date().isoformat()
     return render_page(
         "home.html",
-        context.settings.public_url,
+        public_url,
         meetings=meetings,
         is_first=query.cursor is None,
         timeline=timeline(meetings["items"]),
-        dataset=get_dataset(context),
+        dataset=dataset,
+        linked_data=linked_data.dataset(public_url, dataset["version"], loaded_on, dataset["licence"]),
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from app.enums import Commitment, Outcome, QuoteKind
+from app.enums import Commitment, Outcome, QuoteKind, rank
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -17,7 +17,9 @@ COMMITMENTS = {
     Commitment.pledged: "Pledged",
     Commitment.willingness: "Willing to",
 }
-"""The headings of agreements by commitment, the most binding first."""
+"""Commitments in words, the most binding first."""
+STEPS = {commitment: min(5, rank(commitment) + 1) for commitment in Commitment}
+"""How many of five steps a bar has for each commitment; what is signed or done has all of them."""
 OUTCOMES = {
     Outcome.agreed: "Agreed",
     Outcome.no_agreement: "Not agreed",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 
 from fastapi.responses import HTMLResponse
 from sqlalchemy import bindparam, select
@@ -15,10 +15,10 @@ from app.api.resources.meetings import MeetingId
 from app.api.resources.sources import Source
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
-from app.enums import Access, Basis, Commitment, Paragraphs, PartyRole
+from app.enums import Access, Basis, Paragraphs, PartyRole
 from app.models import Meeting, MeetingSource, SourceText, table
 from app.models import Source as StoredSource
-from app.pages import labels
+from app.pages import linked_data
 from app.pages.annotated_text import (
     MAX_SHOWN_BYTES,
     Citation,
@@ -30,11 +30,15 @@ from app.pages.annotated_text import (
     whole_text,
 )
 from app.pages.citations import CITATION_FORMATS, fact_citation
+from app.pages.dossier import pairs
 from app.pages.fact_cards import Card, Fact, MeetingFacts, Note, facts_of
-from app.pages.outcome_board import outcome_board, steps
+from app.pages.outcome_board import outcome_board
 from app.pages.rendering import page_router, render_page
 
 router = page_router()
+
+MAX_PAIRS = 6
+"""The number of dossiers of two parties that a meeting's page links to."""
 
 _meeting, _meeting_source, _source, _text = table(Meeting), table(MeetingSource), table(StoredSource), table(SourceText)
 
@@ -101,14 +105,12 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
         cited_passages=_facts_by_passage(facts, articles),
         participants=facts.participants,
         board=outcome_board(readout),
-        steps={commitment: steps(commitment) for commitment in Commitment},
-        commitments=labels.COMMITMENTS,
-        outcomes=labels.OUTCOMES,
-        kinds=labels.QUOTES,
         forms=CITATION_FORMATS,
         cite=partial(fact_citation, context, readout["meeting"]),
         link=lambda fact: context.read_url("evidence", fact.notes[0].evidence["id"]),
         version=str(context.version),
+        pairs=list(islice(pairs(readout["meeting"]["parties"]), MAX_PAIRS)),
+        linked_data=linked_data.event(readout),
     )
 
 

@@ -15,9 +15,6 @@ from app.pages.fact_cards import why_no_participant
 MAX_LINES = 4
 """The number of lines of a column."""
 
-STEPS = 5
-"""The number of steps of the bar that shows a commitment; signed and done have all of them."""
-
 _OPEN_FIRST = (Outcome.open, Outcome.no_agreement, Outcome.deferred, Outcome.discussed)
 _KINDS = (QuoteKind.direct, QuoteKind.partial, QuoteKind.indirect)
 """The kinds of quotes, the one to show first."""
@@ -29,6 +26,7 @@ class Line:
 
     text: str
     evidence_id: str
+    meeting_id: str
     source_id: str | None
     """The article with the words; None without words."""
     word: str
@@ -61,28 +59,30 @@ def outcome_board(readout: Readout) -> list[Column]:
     items = [item for outcome in _OPEN_FIRST for item in readout["agenda"] if item["outcome"] == outcome]
     said = list(_shortest_quotes(readout))
     return [
-        Column("Agreed", "outcomes", "No agreement is reported.", _agreed(agreements[:MAX_LINES]), len(agreements)),
-        Column("Discussed or open", "agenda", "Nothing else is reported.", _open(items[:MAX_LINES]), len(items)),
+        Column(
+            "Agreed", "outcomes", "No agreement is reported.", [*map(agreed, agreements[:MAX_LINES])], len(agreements)
+        ),
+        Column(
+            "Discussed or open",
+            "agenda",
+            "Nothing else is reported.",
+            [*map(not_agreed, items[:MAX_LINES])],
+            len(items),
+        ),
         Column("Said", "quotes", "Nobody is quoted.", _said(readout, said[:MAX_LINES]), len(said)),
     ]
 
 
-def steps(commitment: Commitment) -> int:
-    """How many steps of the bar a commitment fills."""
-    return min(STEPS, rank(commitment) + 1)
+def agreed(agreement: Agreement) -> Line:
+    """The line of an agreement."""
+    commitment, names = Commitment(agreement["commitment"]), [actor["name"] for actor in agreement["asserted_by"]]
+    line = _line(agreement, "commitment", agreement["title"], labels.COMMITMENTS[commitment])
+    return replace(line, steps=labels.STEPS[commitment], names=names)
 
 
-def _agreed(agreements: Sequence[Agreement]) -> list[Line]:
-    lines = []
-    for each in agreements:
-        commitment, names = Commitment(each["commitment"]), [actor["name"] for actor in each["asserted_by"]]
-        line = _line(each, "commitment", each["title"], labels.COMMITMENTS[commitment])
-        lines.append(replace(line, steps=steps(commitment), names=names))
-    return lines
-
-
-def _open(items: Sequence[AgendaItem]) -> list[Line]:
-    return [_line(each, "outcome", each["title"], labels.OUTCOMES[Outcome(each["outcome"])]) for each in items]
+def not_agreed(item: AgendaItem) -> Line:
+    """The line of an agenda item that was discussed or is open."""
+    return _line(item, "outcome", item["title"], labels.OUTCOMES[Outcome(item["outcome"])])
 
 
 def _said(readout: Readout, said: Sequence[tuple[SpeakerReference, Quote]]) -> list[Line]:
@@ -97,7 +97,7 @@ def _said(readout: Readout, said: Sequence[tuple[SpeakerReference, Quote]]) -> l
 def _line(item: AgendaItem | Agreement | Quote, field: str, text: str, word: str) -> Line:
     proof = _evidence_for(item["evidence"], field)
     source_id = proof["source"] and proof["source"]["id"]
-    return Line(text, proof["id"], source_id, word, proof["basis"] == Basis.inferred)
+    return Line(text, proof["id"], item["meeting"]["id"], source_id, word, proof["basis"] == Basis.inferred)
 
 
 def _evidence_for(evidence: Sequence[Evidence], field: str) -> Evidence:

@@ -1,29 +1,32 @@
 """`/read/people/{id}` and `/read/parties/{id}`: a person or party with meetings, agreements and quotes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Query
 from fastapi.responses import HTMLResponse
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app.api.resources.agreements import AGREEMENTS, AgreementQuery
-from app.api.resources.delegates import DELEGATES, DelegateQuery
+from app.api.resources.delegates import DELEGATES, Delegate, DelegateQuery
 from app.api.resources.meetings import MEETINGS, Meeting, MeetingQuery
-from app.api.resources.parties import PARTIES, Party, PartyId
-from app.api.resources.people import PEOPLE, Person, PersonId
-from app.api.resources.quotes import QUOTES, QuoteQuery
+from app.api.resources.parties import PARTIES, PartyId
+from app.api.resources.people import PEOPLE, PersonId
+from app.api.resources.quotes import QUOTES, Quote, QuoteQuery
 from app.api.shared.filters import among
 from app.api.shared.list_params import CursorQuery, ListQuery
 from app.api.shared.pagination import ListDefinition, Listing, get_item, list_items
 from app.db.request_context import RequestContext, RequestContextDep
-from app.db.statements import FilterParam
-from app.enums import SearchKind
-from app.models import Actor, Delegate, Record, table
+from app.db.statements import FilterParam, Statement
+from app.enums import Attendance, SearchKind
+from app.models import Actor, Record, table
+from app.models import Delegate as StoredDelegate
 from app.models import Meeting as StoredMeeting
 from app.models import Party as StoredParty
+from app.models import Person as StoredPerson
 from app.pages.rendering import page_router, render_page
 
 router = page_router()
@@ -37,8 +40,24 @@ MAX_ITEMS = 100
 ByMeeting = Mapping[str, Sequence[Any]]
 """Items by meeting id."""
 
-_meeting, _party, _delegate = table(StoredMeeting), table(StoredParty), table(Delegate)
-_actor, _record = table(Actor), table(Record)
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a person held at some meetings, and the first and the last of the delegates with it."""
+
+    title: str
+    party: str | None
+    first: Delegate
+    last: Delegate
+
+
+@dataclass(slots=True)
+class AttendedRow:
+    meetings: int
+
+
+_meeting, _party, _delegate = table(StoredMeeting), table(StoredParty), table(StoredDelegate)
+_person, _actor, _record = table(StoredPerson), table(Actor), table(Record)
 
 
 def _meetings_of_party(param: FilterParam) -> list[Select[Any]]:
@@ -50,6 +69,13 @@ def _meetings_of_party(param: FilterParam) -> list[Select[Any]]:
     return [acted, sent, hosted]
 
 
+_ATTENDED = Statement(
+    AttendedRow,
+    select(func.count(_delegate.c.meeting_key.distinct()).label("meetings"))
+    .join(_person, _person.c.key == _delegate.c.person_key)
+    .where(_person.c.id == bindparam("id"), func.coalesce(_delegate.c.attendance, "") != Attendance.absent),
+)
+"""In how many meetings a person took part."""
 _PARTY_FILTER = {"party": among(_meeting.c.key, _meetings_of_party)}
 _PARTY_MEETINGS = ListDefinition(
     SearchKind.meeting, _meeting, Meeting, MeetingQuery, MEETINGS.sorts, _PARTY_FILTER, MEETINGS.read_items
@@ -60,9 +86,42 @@ _PARTY_MEETINGS = ListDefinition(
 def read_person(context: RequestContextDep, id: PersonId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
     person = get_item(context, PEOPLE, id)
     found = list_items(context, MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
-    delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, person=[id]))
-    quotes = _by_meeting(context, found, QUOTES, partial(QuoteQuery, speaker=[id]))
-    return _page(context, "person", person, found, delegates=delegates, agreements={}, quotes=quotes)
+    delegates = list_items(context, DELEGATES, DelegateQuery(person=[id], sort="-date", limit=MAX_ITEMS))["items"]
+    quotes = list_items(context, QUOTES, QuoteQuery(speaker=[id], sort="-date", limit=MAX_ITEMS))["items"]
+    (attended,) = context.rows(_ATTENDED, id=id)
+    return render_page(
+        "person.html",
+        context.settings.public_url,
+        item=person,
+        attended=attended.meetings,
+        offices=list(_offices(delegates)),
+        meetings=found,
+        delegates=_by_meeting(context, found, DELEGATES, partial(DelegateQuery, person=[id])),
+        said=_by_topic(quotes, id),
+        version=str(context.version),
+    )
+
+
+def _offices(delegates: Sequence[Delegate]) -> Iterator[Office]:
+    """The offices of a person, the newest first. Delegates are newest first."""
+    by_office: Mapping[tuple[str, str | None], list[Delegate]] = defaultdict(list)
+    for delegate in delegates:
+        if delegate["title"]:
+            by_office[delegate["title"], delegate["party"] and delegate["party"]["name"]].append(delegate)
+    for (title, party), held in by_office.items():
+        yield Office(title, party, held[-1], held[0])
+
+
+def _by_topic(quotes: Sequence[Quote], id: str) -> Sequence[tuple[str, Sequence[tuple[Quote, bool]]]]:
+    """The quotes of a person by their first topic, those without a topic last.
+
+    Each has with it whether the person was a delegate to its meeting.
+    """
+    by_topic: Mapping[str, list[tuple[Quote, bool]]] = defaultdict(list)
+    for quote in quotes:
+        is_delegate = any(speaker["delegate"] for speaker in quote["speakers"] if speaker["id"] == id)
+        by_topic[next(iter(quote["topics"]), "")].append((quote, is_delegate))
+    return sorted(by_topic.items(), key=lambda each: (not each[0], each[0]))
 
 
 @router.get("/read/parties/{id}")
@@ -72,7 +131,23 @@ def read_party(context: RequestContextDep, id: PartyId, query: Annotated[CursorQ
     delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, party=[id]))
     agreements = _by_meeting(context, found, AGREEMENTS, partial(AgreementQuery, party=[id]))
     quotes = _by_meeting(context, found, QUOTES, partial(QuoteQuery, party=[id]))
-    return _page(context, "party", party, found, delegates=delegates, agreements=agreements, quotes=quotes)
+    return render_page(
+        "party.html",
+        context.settings.public_url,
+        item=party,
+        meetings=found,
+        delegates=delegates,
+        agreements=agreements,
+        quotes=quotes,
+        others=_others(found["items"], id),
+        version=str(context.version),
+    )
+
+
+def _others(meetings: Sequence[Meeting], id: str) -> dict[str, str]:
+    """The names of the other parties to some meetings that have a page, by their ids."""
+    parties = (party for meeting in meetings for party in meeting["parties"])
+    return {str(party["id"]): party["name"] for party in parties if party["id"] not in (None, id)}
 
 
 def _by_meeting(
@@ -88,17 +163,3 @@ def _by_meeting(
         for item in list_items(context, definition, query(meeting=ids, limit=MAX_ITEMS))["items"]:
             by[item["meeting"]["id"]].append(item)
     return by
-
-
-def _page(
-    context: RequestContext, kind: str, item: Person | Party, found: Listing[Meeting], **by_meeting: Any
-) -> HTMLResponse:
-    return render_page(
-        "participant.html",
-        context.settings.public_url,
-        kind=kind,
-        item=item,
-        meetings=found,
-        version=str(context.version),
-        **by_meeting,
-    )

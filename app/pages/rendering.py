@@ -54,7 +54,13 @@ def _environment() -> Environment:
     )
     for function in (labels.date, labels.days, labels.words, labels.counted, labels.direction, host, local):
         environment.filters[function.__name__] = function
-    environment.globals["asset"] = static_files.url_path
+    environment.globals |= {
+        "asset": static_files.url_path,
+        "commitments": labels.COMMITMENTS,
+        "outcomes": labels.OUTCOMES,
+        "kinds": labels.QUOTES,
+        "steps": labels.STEPS,
+    }
     return environment
 
 

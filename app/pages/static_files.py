@@ -20,7 +20,7 @@ class StaticRoute(LenientRoute):
 router = contract_router(route_class=StaticRoute)
 
 _FOLDER = Path(__file__).parent / "static"
-_FILES = ("reader.css", "lights.css", "reader.js", "suggest.js", "icon.svg")
+_FILES = ("reader.css", "lights.css", "reader.js", "suggest.js", "icon.svg", "preview.png")
 
 HIGHLIGHTED_WITHOUT_SCRIPT = 1000
 """The number of pieces of evidence of a meeting that are highlighted without the script."""

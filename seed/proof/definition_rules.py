@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.types import RESERVED_IDS
+from app.enums import ReservedId
 from seed.language.countries import code_of_country, country_codes
 from seed.language.word_lists import ENGLISH, word_set
 from seed.proof.definitions import Catalogue
@@ -23,7 +23,7 @@ def faults_of_definitions(record: Record, catalogue: Catalogue) -> Iterator[Faul
     for index, person in enumerate(record.people):
         if person.id not in catalogue.unknown:
             yield from _names_of_nobody(person, ("people", index), languages)
-    if record.meeting.id in RESERVED_IDS:
+    if record.meeting.id in [*ReservedId]:
         message = (
             f"`{record.meeting.id}` is the address of another page: give the meeting another id, with its place or date"
         )

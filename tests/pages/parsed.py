@@ -42,10 +42,10 @@ class Parsed(HTMLParser):
 class NotIsolated(HTMLParser):
     """The texts of a page that hold one of some names, and are neither the name in a `bdi` nor a block with a `dir`, nor a reason.
 
-    The title of a page has no elements, and each text of a drawing is on a line of its own.
+    The title and the data of a page have no elements, and each text of a drawing is on a line of its own.
     """
 
-    OTHERS = ("title", "text")
+    OTHERS = ("title", "text", "script")
 
     def __init__(self, page: str, names: set[str]) -> None:
         super().__init__()

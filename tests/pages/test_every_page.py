@@ -17,6 +17,12 @@ PAGES += [
     "/read/chinese",
     "/read/people/sergey-lavrov",
     "/read/parties/uto",
+    "/read/parties/rur/with/uto",
+    "/read/parties/rus/with/usa",
+    "/read/people",
+    "/read/topics",
+    "/read/years",
+    "/read/sources/gazette",
     "/?cursor=2",
 ]
 STATUS = {"/read/nobody": 404, "/?cursor=2": 422}

@@ -77,14 +77,19 @@ def test_a_person(served: Served) -> None:
     response = served.get("/read/people/sergey-lavrov")
     page, shown = Parsed(response.text), text(response.text)
     assert f"/read/{RIYADH}#delegate-{RIYADH}.sergey-lavrov" in page.all("href")
-    assert "Foreign Minister , head, for Russia , present" in shown
-    own, shown_label = shown.split("In their own words")[1].split("Paraphrased by the article")
-    assert "artificial barriers" in own and "remains firm" not in own
-    assert "remains firm" in shown_label
+    assert "Took part in 1 meeting, quoted 5 times." in shown
+    assert "Offices held Foreign Minister , Russia : 18 February 2025" in shown
+    assert "took part as Foreign Minister , head, for Russia" in shown
+    said = shown[shown.index("What was said") :]
+    assert "artificial barriers" in said and re.search("remains firm[^()]*\\(18 February 2025, paraphrased", said)
+    for quote in served.walk("/quotes?speaker=sergey-lavrov"):
+        assert local(quote["read_url"]) in page.all("href")
     assert {served.json("/people/sergey-lavrov")["url"], "https://www.wikidata.org/wiki/Q58217"} <= set(
         page.all("href")
     )
-    assert "Title" not in served.get("/read/people/kirill-dmitriev").text
+    other = text(served.get("/read/people/kirill-dmitriev").text)
+    assert "Took part in 0 meetings" in other and "quoted at" in other and "not a delegate" in other
+    assert "Offices held" not in other
 
 
 def test_a_party_has_every_meeting_that_it_had_any_part_in(served: Served) -> None:
@@ -246,6 +251,12 @@ def test_pages_lead_on_below_the_path_of_the_public_address(files: Files, record
             f"/read/{RIYADH}",
             "/read/people/jane-roe",
             "/read/parties/uto",
+            "/read/parties/rur/with/uto",
+            "/read/parties",
+            "/read/people",
+            "/read/topics",
+            "/read/years",
+            "/read/sources/gazette",
             "/read/search?q=roe",
             "/read/x",
         ):
@@ -282,5 +293,6 @@ def test_every_name_is_isolated(served: Served) -> None:
         [f"/read/{within}{each['id']}" for each in served.walk(f"/{path}")]
         for path, within in (("meetings", ""), ("people", "people/"), ("parties", "parties/"))
     )
-    for path in ("/", *meetings, *people, *parties, "/read/search?q=Roe", "/read/search?q=Vienna"):
+    others = ["/read/people", "/read/parties", "/read/parties/rur/with/uto", "/read/sources/gazette"]
+    for path in ("/", *meetings, *people, *parties, *others, "/read/search?q=Roe", "/read/search?q=Vienna"):
         assert NotIsolated(served.get(path).text, names).found == [], path
