@@ -319,6 +319,16 @@ def test_any_text_is_a_query(judged: OpenIndex, q: str, newest_first: bool) -> N
     suggestions(judged, q)
 
 
+@pytest.mark.parametrize("q", ["russia", "agreement riyadh", '"peace talks"', "talks -lavrov", "-talks"])
+def test_several_kinds_find_what_each_finds(judged: OpenIndex, q: str) -> None:
+    kinds = (SearchKind.quote, SearchKind.source, SearchKind.meeting)
+    each = [{*items(hits(judged, q, Filters(kinds=(kind,))))} for kind in kinds]
+    together = Filters(kinds=kinds)
+    assert any(each) and {*items(hits(judged, q, together))} == set.union(*each)
+    searched = search(judged, q, together)
+    assert searched.total == sum(map(len, each)) and searched.count(SearchKind.source) == len(each[1])
+
+
 # Many hits.
 
 
