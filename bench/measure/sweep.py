@@ -189,7 +189,7 @@ def _values_in(context: RequestContext, definition: ListDefinition[Any]) -> Iter
     from_key = Statement(KeyRow, select(key).where(key >= bindparam("least")).order_by(key).limit(1))
     for _ in range(_SAMPLED):
         for row in context.rows(from_key, least=random.randrange(top + 1)):
-            yield from set(_texts(definition.items(context, [row.key])[row.key]))
+            yield from sorted(set(_texts(definition.items(context, [row.key])[row.key])))
 
 
 def _texts(value: object) -> Iterator[str]:
