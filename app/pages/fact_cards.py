@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from app.api.endpoints.readout import Readout
-from app.api.shared.schemas import Evidence, SpeakerReference
+from app.api.shared.schemas import Evidence, SpeakerReference, TitleReference
 from app.enums import ActorKind, Attendance, DelegateRole
 from app.pages import labels
 
@@ -38,6 +38,24 @@ class Note:
     evidence: Evidence
     number: int | None = None
 
+    @property
+    def id(self) -> str:
+        return self.evidence["id"]
+
+    @property
+    def reason(self) -> str | None:
+        """Why the fact was inferred; None if words state it."""
+        return self.evidence["note"]
+
+    @property
+    def answer(self) -> str | None:
+        """The reviewer's answer to a warning."""
+        return self.evidence["despite"]
+
+    @property
+    def source(self) -> TitleReference | None:
+        return self.evidence["source"]
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -50,9 +68,19 @@ class Fact:
         return "; ".join(f"{value.label}: {value}" for value in self.values)
 
     @property
-    def source_ids(self) -> set[str]:
-        """The articles whose words say it."""
-        return {note.evidence["source"]["id"] for note in self.notes if note.evidence["source"]}
+    def marks(self) -> str:
+        """The classes of its evidence."""
+        return "".join([f" e{note.mark}" for note in self.notes])
+
+    @property
+    def source_id(self) -> str | None:
+        """The first article whose words say it."""
+        source = self.notes[0].source
+        return source and source["id"]
+
+    @property
+    def has_several_sources(self) -> bool:
+        return len({note.source["id"] for note in self.notes if note.source}) > 1
 
     @property
     def is_inferred(self) -> bool:

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.http.routing import LenientRoute, contract_router
-from app.pages import labels, static_files
+from app.pages import labels, markup, static_files
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -54,6 +54,7 @@ def _environment() -> Environment:
     )
     for function in (labels.date, labels.days, labels.words, labels.counted, labels.direction, host, local):
         environment.filters[function.__name__] = function
+    environment.filters |= markup.FILTERS
     environment.globals |= {
         "asset": static_files.url_path,
         "commitments": labels.COMMITMENTS,
