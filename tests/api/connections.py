@@ -25,8 +25,9 @@ class _Response(httpx.Response):
     """A response whose request is made only if a test looks at it."""
 
     def __init__(self, url: str, status: int, headers: list[tuple[bytes, bytes]], content: bytes) -> None:
-        super().__init__(status, headers=headers, content=content)
+        super().__init__(status, headers=headers, stream=httpx.ByteStream(content))  # `content` would add a header
         self._url = url
+        self.read()
 
     @property  # type: ignore[misc]  # nobody sets it
     def request(self) -> httpx.Request:

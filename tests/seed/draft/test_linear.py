@@ -36,13 +36,10 @@ SLOW = () if LONG else ("namesakes", "pronouns", "openings", "article")
 """Texts that take seconds each: only `make test-long` drafts them. "One paragraph" is read by the same rules."""
 
 
-SIZES = (400, 800) if LONG else (200, 400)
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("name", [name for name in TEXTS if name not in SLOW])
 def test_twice_the_text_takes_about_twice_the_calls(name: str) -> None:
-    once, twice = (calls(TEXTS[name](size)) for size in SIZES)
+    once, twice = (calls(TEXTS[name](size)) for size in (400, 800))
     assert twice <= 2.3 * once
 
 
