@@ -5,7 +5,7 @@ choice (`ServerChoice`). A process that loses it looks at all servers, and choos
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import TimeoutError as NotInTime
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
@@ -17,7 +17,7 @@ from app.db.read_pool import PostgresqlReadPool
 from app.db.snapshots import NEWEST_VERSION, Version
 from app.db.timeouts import CATCH_UP_SECONDS
 from app.db.version_watcher import VersionWatcher, known_error
-from app.db.watched_server import WatchedServer, close, connect
+from app.db.watched_server import WatchedServer, all_of, close, connect
 from app.refusal_counts import Reason
 
 POLL_SECONDS, RETRY_SECONDS = 0.025, 0.25
@@ -159,6 +159,17 @@ class ServerVersionWatcher(VersionWatcher):
         self._chosen_at = monotonic()
         indexes = [index for index in range(len(self._choice.servers)) if index != silent]
         servers = await self._connect_to_any(indexes or range(1))
+        try:
+            chosen = await self._newest_of(servers)
+        except BaseException:  # also if the service stops meanwhile
+            await close(*servers)
+            raise
+        self._followed = self._choice.index = chosen.index
+        await close(*(server for server in servers if server is not chosen))
+        return await self._use(chosen)
+
+    async def _newest_of(self, servers: Sequence[WatchedServer]) -> WatchedServer:
+        """The first of some servers that has the newest version, or the one that another process has chosen."""
         late = monotonic() + CATCH_UP_SECONDS
         newest = max(self._choice.version_number, *(server.number for server in servers))
         while len(self._choice.servers) > 1 and servers[0].number < newest and monotonic() < late:
@@ -168,9 +179,7 @@ class ServerVersionWatcher(VersionWatcher):
         chosen = next(server for server in servers if server.number >= newest)
         if self._has_moved():  # another process was quicker
             chosen = next((server for server in servers if server.index == self._choice.index), chosen)
-        self._followed = self._choice.index = chosen.index
-        await close(*(server for server in servers if server is not chosen))
-        return await self._use(chosen)
+        return chosen
 
     async def _return_forever(self) -> None:
         while True:
@@ -218,10 +227,9 @@ class ServerVersionWatcher(VersionWatcher):
     async def _connect_to_any(self, indexes: Iterable[int]) -> list[WatchedServer]:
         """Connect to several servers at once; those that respond, the best first. Raises Unavailable if none does."""
         tries = {index: self._connect(index) for index in indexes}
-        results = await asyncio.gather(*tries.values(), return_exceptions=True)
-        servers = [result for result in results if isinstance(result, WatchedServer)]
+        servers, failures = await all_of(tries.values())
         if not servers:
-            errors = [known_error(error) for error in results if isinstance(error, Exception)]
+            errors = [known_error(error) for error in failures if isinstance(error, Exception)]
             raise errors[0] if len(errors) == 1 else self._error_of_all(dict(zip(tries, errors, strict=True)))
         return sorted(servers, key=self._rank)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from time import monotonic
 from typing import Any
 
@@ -73,12 +73,32 @@ async def close(*servers: WatchedServer | None) -> None:
 async def connect(index: int, parameters: Mapping[str, Any], query: str) -> WatchedServer:
     """Connect to a server, and read its version, at the first address that responds. Raises Unavailable."""
     tries = [_connect_to(index, address, query) for address in await _addresses(parameters)]
-    results = await asyncio.gather(*tries, return_exceptions=True)
-    servers = [result for result in results if isinstance(result, WatchedServer)]
+    servers, errors = await all_of(tries)
     if not servers:
-        raise next(error for error in results if isinstance(error, BaseException))
+        raise errors[0]
     await close(*servers[1:])
     return servers[0]
+
+
+async def all_of(
+    tries: Iterable[Coroutine[Any, Any, WatchedServer]],
+) -> tuple[list[WatchedServer], list[BaseException]]:
+    """The servers that are reached by several tries at once, and the errors of the others.
+
+    If the task is cancelled, because the service stops, the connections that there are by then are closed.
+    """
+    tasks = [asyncio.create_task(each) for each in tries]
+    try:
+        await asyncio.wait(tasks)
+    except asyncio.CancelledError:
+        for task in tasks:
+            task.cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        await close(*(result for result in results if isinstance(result, WatchedServer)))
+        raise
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    servers = [result for result in results if isinstance(result, WatchedServer)]
+    return servers, [result for result in results if isinstance(result, BaseException)]
 
 
 async def _connect_to(index: int, parameters: Mapping[str, Any], query: str) -> WatchedServer:
