@@ -651,6 +651,24 @@ class EvidenceField(SQLModel, table=True):
     field: str
 
 
+class RemovedEvidence(SQLModel, table=True):
+    """Evidence that a load removed, with its record: the change log has only the records. Its words are not stored.
+
+    Evidence that is added again is in `evidence` only.
+    """
+
+    __tablename__ = "removed_evidence"
+    __table_args__ = (
+        one_of("record_kind", enums.RecordKind),
+        {"sqlite_with_rowid": False},  # so each id is stored once
+    )
+
+    id: str = Field(sa_type=Ordered, primary_key=True)
+    record_kind: str
+    record_id: str = ORDERED
+    version: int = Field(foreign_key="dataset_version.number")
+
+
 class ListSize(SQLModel, table=True):
     """The number of items of a list without filters. The loader stores it: counting a million rows takes too long."""
 

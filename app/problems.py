@@ -181,9 +181,9 @@ def not_found(kind: str, id: str) -> Problem:
     return Problem(Code.not_found, f"There is no {kind} `{shown}`.")
 
 
-def gone(kind: str, id: str, version: str) -> Problem:
-    """The problem that the item with an id was removed."""
-    return Problem(Code.gone, f"The {kind} `{id}` was removed in dataset version {version}.")
+def gone(item: str, version: str) -> Problem:
+    """The problem that an item was removed. `item` is its kind and its id, as in a sentence."""
+    return Problem(Code.gone, f"The {item} was removed in dataset version {version}.")
 
 
 def invalid(errors: Sequence[tuple[Code, ParameterError]], further: int = 0) -> Problem:

@@ -14,7 +14,7 @@ from app.db.engines import translate_errors
 from app.db.errors import INVALID_VERSION, NO_DATASET, Unavailable
 from app.models import DatasetVersion, table
 
-SCHEMA = "0010"
+SCHEMA = "0011"
 """The revision of the schema that this code reads and writes; a test compares it with the newest migration."""
 
 PRE_RELEASE_SCHEMAS = ("0001", "0002", "0003")

@@ -213,7 +213,7 @@ def _problems(operation: dict[str, Any], route: ContractRoute) -> list[str]:
         "TextWithheld": route.path == "/sources/{id}/text",
         "NotFound": "{" in route.path,
         "NotAcceptable": True,
-        "Gone": "{id}" in route.path and "evidence" not in route.tags,  # the change log does not list evidence
+        "Gone": "{id}" in route.path,
         "RangeNotSatisfiable": "206" in operation["responses"],
         "UnknownParameter": route.strict and not has_query,
         "InvalidFilters": has_query and "cursor" not in _names(operation),

@@ -297,7 +297,7 @@ def _update_evidence(
 ) -> None:
     old, row_key = stored.images[key], stored.row_keys[key]
     outdated = [id for id, evidence in old.evidence.items() if not _is_same(evidence, image.evidence.get(id))]
-    _delete_evidence(writer, stored, outdated)
+    _delete_evidence(writer, stored, key, outdated)
     meeting_key = row_key if key[0] is RecordKind.meeting else _meeting_key(image, row_keys)
     for position, id in enumerate(image.evidence):
         place = image.evidence[id]["place"]
@@ -314,16 +314,17 @@ def _is_same(evidence: dict[str, Any], other: dict[str, Any] | None) -> bool:
 
 def _delete_record(writer: Writer, stored: StoredMeeting, key: RecordKey) -> None:
     row_key = stored.row_keys[key]
-    _delete_evidence(writer, stored, list(stored.images[key].evidence))
+    _delete_evidence(writer, stored, key, list(stored.images[key].evidence))
     _delete_links(writer, key[0], row_key)
     writer.delete(MODELS[key[0]], "key", row_key)
     writer.delete(Record, "key", row_key)
 
 
-def _delete_evidence(writer: Writer, stored: StoredMeeting, ids: list[str]) -> None:
+def _delete_evidence(writer: Writer, stored: StoredMeeting, key: RecordKey, ids: list[str]) -> None:
     keys = [stored.evidence_keys[id] for id in ids]
     writer.delete(EvidenceField, "evidence_key", *keys)
     writer.delete(Evidence, "key", *keys)
+    writer.list_as_removed(key, ids)
 
 
 def _delete_links(writer: Writer, kind: RecordKind, row_key: int) -> None:

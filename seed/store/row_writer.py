@@ -30,13 +30,14 @@ from app.models import (
     Quote,
     Record,
     RecordTopic,
+    RemovedEvidence,
     Source,
     SourceIssuer,
     SourceText,
     Topic,
     table,
 )
-from seed.store.row_images import CountKey, PartyPersonId
+from seed.store.row_images import CountKey, PartyPersonId, RecordKey
 
 INSERT_ORDER: tuple[type[SQLModel], ...] = (
     Party,
@@ -55,6 +56,7 @@ INSERT_ORDER: tuple[type[SQLModel], ...] = (
     Actor,
     Topic,
     RecordTopic,
+    RemovedEvidence,
     Evidence,
     EvidenceField,
     CanonicalRecord,
@@ -187,6 +189,8 @@ class Writer:
             if rows := self._rows.pop(model, None):
                 _insert(self.connection, table(model), rows)
                 self._sizes[model] += len(rows)
+                if model is Evidence:  # some of it may be back
+                    self._delete_rows(RemovedEvidence, "id", [row["id"] for row in rows])
         self._buffered = 0
 
     def update(self, model: type[SQLModel], key: int, values: ColumnValues) -> None:
@@ -197,10 +201,15 @@ class Writer:
     def delete(self, model: type[SQLModel], column: str, *values: Any) -> None:
         """Delete the rows that have one of the values in a column."""
         self.flush()
-        rows = table(model)
+        self._sizes[model] -= self._delete_rows(model, column, values)
+
+    def _delete_rows(self, model: type[SQLModel], column: str, values: Sequence[Any]) -> int:
+        """Delete the rows that have one of the values in a column; returns their number."""
+        rows, deleted = table(model), 0
         for start in range(0, len(values), 500):
             chunk = values[start : start + 500]
-            self._sizes[model] -= self.connection.execute(delete(rows).where(rows.c[column].in_(chunk))).rowcount
+            deleted += self.connection.execute(delete(rows).where(rows.c[column].in_(chunk))).rowcount
+        return deleted
 
     def _update_party_people(self) -> None:
         """Make the rows of parties and people anew whose delegates were written or deleted."""
@@ -233,6 +242,13 @@ class Writer:
         key = self.new_key(LoggedChange)
         row = {"key": key, "version": self.version, "change": change, "kind": kind, "id": id, "fields": fields}
         self.insert(LoggedChange, row)
+
+    def list_as_removed(self, record: RecordKey, ids: Iterable[str]) -> None:
+        """List evidence of a record as removed, until evidence with the id is inserted again."""
+        kind, record_id = record
+        for id in ids:
+            row = {"id": id, "record_kind": kind, "record_id": record_id, "version": self.version}
+            self.insert(RemovedEvidence, row)
 
 
 def _insert(connection: Connection, rows: Table, values: list[ColumnValues]) -> None:

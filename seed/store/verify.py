@@ -20,12 +20,14 @@ from app.models import (
     Delegate,
     Evidence,
     ListSize,
+    LoggedChange,
     Meeting,
     Party,
     PartyPerson,
     Person,
     Record,
     RecordTopic,
+    RemovedEvidence,
     Source,
     SourceText,
     Topic,
@@ -98,6 +100,7 @@ def verify(
         found.differences += _sizes(connection)
         found.differences += _leftovers(connection)
         found.differences += _copies(connection)
+        found.differences += _removed_evidence(connection)
         if stored_digest(connection) != version.digest:
             found.differences.append(f"dataset version {version}: its digest is not the digest of the stored records")
         if search_index and not found.differences:  # rows that are wrong make wrong documents
@@ -295,3 +298,16 @@ def _party_people(connection: Connection) -> Iterator[str]:
     left = select(person.c.id).join(links, links.c.key == person.c.key).where(~is_delegate)
     for id in connection.scalars(missing.union(left)):
         yield f"person {id}: the rows in `party_person` differ from the person's delegates"
+
+
+def _removed_evidence(connection: Connection) -> Iterator[str]:
+    """Compare the ids of removed evidence with the stored evidence and with the changes of its record."""
+    removed, evidence, change = table(RemovedEvidence), table(Evidence), table(LoggedChange)
+    is_stored = exists().where(evidence.c.id == removed.c.id)
+    is_logged = exists().where(
+        change.c.kind == removed.c.record_kind,
+        change.c.id == removed.c.record_id,
+        change.c.version == removed.c.version,
+    )
+    for id in connection.scalars(select(removed.c.id).where(or_(is_stored, ~is_logged))):
+        yield f"evidence {id}: its row in `removed_evidence` differs from the stored evidence or the change log"

@@ -16,7 +16,7 @@ from tests.api.conftest import Changing, Serve
 from tests.api.following import KINDS, Follower, Item, State, expected, number, of, owned, state
 from tests.api.history import History
 from tests.api.serving import PUBLIC_URL, Json, Served, problem, serving
-from tests.api.world import write_bare, write_congress
+from tests.api.world import CONGRESS, CONGRESS_RECORD, write_bare, write_congress
 from tests.databases import Databases, load_records, query, replace, try_to_load
 
 
@@ -168,12 +168,100 @@ def test_an_item_that_is_removed_and_added_again_is_200(past: Past) -> None:
         assert past.served.json(f"{KINDS[kind]}/{id}")["id"] == id
 
 
-def test_evidence_that_is_no_more_was_never_there(serve: Serve, tmp_path: Path) -> None:
+# Removed evidence.
+
+
+@pytest.mark.long
+def test_removed_evidence_is_410_with_its_record_and_version_until_it_is_back(past: Past) -> None:
+    before: dict[str, Item] = {}
+    removed: dict[str, tuple[Item, str]] = {}
+    for version, items in past.states.items():
+        after = evidence_of(items)
+        removed |= {id: (before[id], version) for id in before.keys() - after.keys()}
+        back = removed.keys() & after.keys()
+        removed = {id: removed[id] for id in removed.keys() - back}
+        before = after
+    assert {kind for (kind, _), _ in removed.values()} == {"meeting", "agenda_item", "delegate", "agreement", "quote"}
+    for id, (record, version) in removed.items():
+        assert_removed(past.served, id, record, version)
+    for id in before:
+        assert past.served.json(f"/evidence/{id}")["id"] == id
+
+
+def evidence_of(items: State) -> dict[str, Item]:
+    """The record of each piece of evidence of some items, by its id."""
+    return {evidence["id"]: record for record, item in items.items() for evidence in item.get("evidence", ())}
+
+
+def assert_removed(served: Served, id: str, record: Item, version: str) -> None:
+    """The response names the evidence, its record and the version, and has nothing else of it."""
+    kind = record[0].replace("_", " ")
+    response = problem(served.get(f"/evidence/{id}"), 410, "gone")
+    assert response.keys() == {"type", "title", "status", "detail", "instance", "code"}
+    assert response["detail"] == (
+        f"The evidence `{id}` of {kind} `{record[1]}` was removed in dataset version {version}."
+    )
+
+
+def evidence_with(served: Served, words: str) -> Json:
+    """The one piece of evidence of a quote that has some words."""
+    (evidence,) = (each for each in served.walk(f"/evidence?record={CONGRESS}.doors") if each["words"] == words)
+    return evidence
+
+
+def test_evidence_of_a_removed_meeting_is_gone(serve: Serve, tmp_path: Path) -> None:
     served = serve(write_congress(tmp_path / "congress"), write_bare(tmp_path / "bare"))
-    (evidence, *_) = served.ids("/evidence?meeting=bare")
+    removed = evidence_of({of: item for of, item in state(served).items() if of[1].startswith("bare")})
+    assert len(removed) == 9
     served.load(tmp_path / "congress", prune=True)
-    problem(served.get("/meetings/bare"), 410, "gone")
-    problem(served.get(f"/evidence/{evidence}"), 404, "not_found")
+    assert served.json("/evidence?meeting=bare")["items"] == []
+    for id, record in removed.items():
+        assert_removed(served, id, record, served.newest())
+    served.load(write_bare(tmp_path / "bare"))
+    assert all(served.json(f"/evidence/{id}")["id"] == id for id in removed), "the meeting is back"
+    assert query(served.database, "SELECT count(*) FROM removed_evidence") == [0]
+
+
+def test_evidence_with_other_words_is_other_evidence_and_the_old_is_gone(serve: Serve, tmp_path: Path) -> None:
+    served = serve(write_congress(tmp_path / "congress"))
+    old = evidence_with(served, "Roe said")
+    other = CONGRESS_RECORD.replace("words: Roe said", "words: Roe said. The word of Rudolf")
+    served.load(write_congress(tmp_path / "congress", other))
+    new = evidence_with(served, "Roe said. The word of Rudolf")
+    assert_removed(served, old["id"], ("quote", f"{CONGRESS}.doors"), served.newest())
+    assert served.json(f"/evidence/{new['id']}") == new
+    served.load(write_congress(tmp_path / "congress"))
+    assert served.json(f"/evidence/{old['id']}") == {**old, "changed_in": 3}
+    assert_removed(served, new["id"], ("quote", f"{CONGRESS}.doors"), served.newest())
+
+
+def test_evidence_of_a_removed_quote_is_gone(serve: Serve, tmp_path: Path) -> None:
+    served = serve(write_congress(tmp_path / "congress"))
+    removed = served.ids(f"/evidence?record={CONGRESS}.mood")
+    begin, end = (CONGRESS_RECORD.index(f"  - {{id: {id}") for id in ("mood", "stays-away"))
+    served.load(write_congress(tmp_path / "congress", CONGRESS_RECORD[:begin] + CONGRESS_RECORD[end:]))
+    problem(served.get(f"/quotes/{CONGRESS}.mood"), 410, "gone")
+    assert len(removed) == 2
+    for id in removed:
+        assert_removed(served, id, ("quote", f"{CONGRESS}.mood"), served.newest())
+
+
+def test_evidence_whose_words_were_corrected_in_the_article_is_not_gone(serve: Serve, tmp_path: Path) -> None:
+    served = serve(write_congress(tmp_path / "congress"))
+    old = evidence_with(served, "Roe said")
+    folder = write_congress(tmp_path / "congress", CONGRESS_RECORD.replace("words: Roe said", "words: Roe says"))
+    article = folder / "gazette.txt"
+    article.write_bytes(article.read_bytes().replace(b"Roe said", b"Roe says"))
+    served.load(folder)
+    assert served.json(f"/evidence/{old['id']}")["words"] == "Roe says"
+    assert query(served.database, "SELECT count(*) FROM removed_evidence") == [0]
+
+
+@pytest.mark.parametrize("id", [f"{CONGRESS}.doors.000000000000", f"{CONGRESS}.doors", "nothing"])
+def test_evidence_that_never_was_is_404(serve: Serve, tmp_path: Path, id: str) -> None:
+    served = serve(write_congress(tmp_path / "congress"), write_bare(tmp_path / "bare"))
+    served.load(write_bare(tmp_path / "bare"), prune=True)
+    problem(served.get(f"/evidence/{id}"), 404, "not_found")
 
 
 # As a list.

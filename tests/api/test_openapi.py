@@ -70,6 +70,7 @@ REMOVABLE = (
         "/delegates/{id}",
         "/agreements/{id}",
         "/quotes/{id}",
+        "/evidence/{id}",
     ),
     *("/people/{id}", "/parties/{id}", "/sources/{id}", "/sources/{id}/text"),
 )

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 import app.models  # noqa: F401  (fills the metadata)
 from tests.conftest import WriteRecord
-from tests.databases import Kind, connected
+from tests.databases import Kind, connected, load_records
 from tests.seed.samples import ARTICLE, RECORD, changed
 
 CHECKS = {
@@ -54,6 +54,7 @@ CHECKS = {
     "ck_evidence_offsets": "UPDATE evidence SET start_offset = end_offset",
     "ck_evidence_place": "UPDATE evidence SET end_offset = NULL",
     "ck_evidence_reason": "UPDATE evidence SET note = 'So.' WHERE basis = 'stated'",
+    "ck_removed_evidence_record_kind": "UPDATE removed_evidence SET record_kind = 'person'",
     "ck_list_size_items": "UPDATE list_size SET items = -1",
 }
 """A statement that violates each check constraint."""
@@ -102,6 +103,7 @@ TABLES_WITH_ROWS = [
     "record_topic",
     "evidence",
     "evidence_field",
+    "removed_evidence",
     "list_size",
 ]
 
@@ -110,15 +112,20 @@ TABLES_WITH_ROWS = [
 def connection(
     database_kind: Kind, tmp_path_factory: pytest.TempPathFactory, write_record: WriteRecord
 ) -> Iterator[Any]:
-    """A connection to a database with the sample record."""
+    """A connection to a database with the sample record, after a load that removed a piece of its evidence."""
     record = changed(
         RECORD,
         ("    access: full", "    access: full\n    issued_by: [uto]"),
         ("says: commitment, words: agreed to reopen}", "says: commitment, words: agreed to reopen, inferred: So.}"),
     )
-    folder = write_record(tmp_path_factory.mktemp("models") / "record", record, ARTICLE)
-    with database_kind.databases() as databases, connected(databases.loaded(folder)) as connection:
-        yield connection
+    folder = tmp_path_factory.mktemp("models") / "record"
+    with database_kind.databases() as databases:
+        database = databases.loaded(
+            write_record(folder, changed(record, ("words: for two hours", "words: two hours")), ARTICLE)
+        )
+        load_records(database, write_record(folder, record, ARTICLE))
+        with connected(database) as connection:
+            yield connection
 
 
 @pytest.fixture

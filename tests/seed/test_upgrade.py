@@ -44,6 +44,7 @@ DATASET_VERSIONS = {
     "0008": "3-423fb64d",
     "0009": "3-423fb64d",
     "0010": "3-423fb64d",
+    "0011": "3-423fb64d",
 }
 """The dataset version in the dumps of each schema; from 0005 on they have reviewers and an answered warning."""
 
@@ -59,7 +60,7 @@ ADDED_BY_MIGRATIONS = {
 }
 """How many rows the upgrade of a dump without logged agenda items adds to the tables that its schema has."""
 
-NEXT_SCHEMA = "0011"
+NEXT_SCHEMA = "0012"
 NEXT_MIGRATION = f'''
 import sqlalchemy as sa
 from alembic import op

@@ -212,6 +212,14 @@ TAMPERING: dict[str, tuple[str, str]] = {
     ),
     "the digest": (f"UPDATE dataset_version SET digest = '{NO_DIGEST}'", "dataset version 1-00000000: its digest"),
     "a list's size": ("UPDATE list_size SET items = items + 1 WHERE name = 'quotes'", "list quotes:"),
+    "stored evidence that is listed as removed": (
+        "INSERT INTO removed_evidence SELECT id, record_kind, 'vienna', 1 FROM evidence WHERE words LIKE 'for two%'",
+        "evidence vienna.",
+    ),
+    "removed evidence of no record": (
+        "INSERT INTO removed_evidence VALUES ('vienna.x.000000000000', 'quote', 'vienna.x', 1)",
+        "evidence vienna.x.000000000000: its row in `removed_evidence`",
+    ),
     "a list's missing size": ("DELETE FROM list_size WHERE name = 'people'", "list people:"),
     "the whole meeting's rows": (
         "DELETE FROM meeting WHERE id = 'vienna'",
@@ -239,6 +247,7 @@ ON_POSTGRESQL = [
     "a missing record",
     "the digest",
     "a list's size",
+    "removed evidence of no record",
 ]
 """At least one tampering for each check of `verify`; its code is the same for both kinds of databases."""
 

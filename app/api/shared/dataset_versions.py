@@ -1,4 +1,4 @@
-"""Earlier dataset versions of the database, and removed items in its change log."""
+"""Earlier dataset versions of the database, and removed items."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from sqlalchemy import bindparam, select
 
 from app.db.request_context import RequestContext
 from app.db.statements import ByKeys, Statement
-from app.enums import Change
-from app.models import DatasetVersion, LoggedChange, table
-from app.problems import Code, ParameterError, invalid
+from app.enums import Change, RecordKind, SearchKind
+from app.models import DatasetVersion, LoggedChange, RemovedEvidence, table
+from app.problems import Code, ParameterError, Problem, gone, invalid
 from app.types import VERSION_OR_0
 
 VersionParam = Annotated[str, StringConstraints(pattern=VERSION_OR_0)]
 """A dataset version as in the header `Readout-Dataset`, or `0`, which comes before the first."""
 
-_change, _versions = table(LoggedChange), table(DatasetVersion)
+_change, _versions, _removed = table(LoggedChange), table(DatasetVersion), table(RemovedEvidence)
 
 
 @dataclass(slots=True)
@@ -29,6 +29,14 @@ class DigestRow:
 @dataclass(slots=True)
 class LastChangeRow:
     change: Change
+    version: int
+    digest: str
+
+
+@dataclass(slots=True)
+class RemovedEvidenceRow:
+    record_kind: RecordKind
+    record_id: str
     version: int
     digest: str
 
@@ -51,6 +59,12 @@ _LAST_CHANGE = Statement(
     .where(_change.c.kind == bindparam("kind"), _change.c.id == bindparam("id"))
     .order_by(_change.c.key.desc())
     .limit(1),
+)
+_REMOVED_EVIDENCE = Statement(
+    RemovedEvidenceRow,
+    select(_removed.c.record_kind, _removed.c.record_id, _removed.c.version, _versions.c.digest)
+    .join(_versions, _versions.c.number == _removed.c.version)
+    .where(_removed.c.id == bindparam("id")),
 )
 
 
@@ -81,9 +95,27 @@ def version_number(context: RequestContext, parameter: str, version: str) -> int
     return int(number)
 
 
-def version_of_removal(context: RequestContext, kind: str, id: str) -> str | None:
-    """The version that removed the item with an id. None if the item exists or never existed."""
-    for row in context.rows(_LAST_CHANGE, kind=str(kind), id=id):
-        if row.change == Change.removed:
-            return f"{row.version}-{row.digest[:8]}"
+def problem_of_removal(context: RequestContext, kind: SearchKind, id: str) -> Problem | None:
+    """The problem that the item with an id was removed. None if the item exists or never existed.
+
+    The change log does not list evidence, so the loader keeps what it removed in a table of its own.
+    """
+    if kind is SearchKind.evidence:
+        for evidence in context.rows(_REMOVED_EVIDENCE, id=id):
+            record = f"{noun(evidence.record_kind)} `{evidence.record_id}`"
+            return gone(f"evidence `{id}` of {record}", _version(evidence.version, evidence.digest))
+        return None
+    for change in context.rows(_LAST_CHANGE, kind=str(kind), id=id):
+        if change.change == Change.removed:
+            return gone(f"{noun(kind)} `{id}`", _version(change.version, change.digest))
     return None
+
+
+def noun(kind: str) -> str:
+    """A kind of item as in a sentence."""
+    return kind.replace("_", " ")
+
+
+def _version(number: int, digest: str) -> str:
+    """A dataset version as in the header `Readout-Dataset`."""
+    return f"{number}-{digest[:8]}"

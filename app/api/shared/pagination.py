@@ -11,7 +11,7 @@ from sqlalchemy import Column, Select, Table, bindparam, select
 from typing_extensions import TypedDict
 
 from app.api.shared.cursors import cursor_scope, decode_cursor, encode_cursor, invalid_cursor, next_url
-from app.api.shared.dataset_versions import version_number, version_of_removal
+from app.api.shared.dataset_versions import noun, problem_of_removal, version_number
 from app.api.shared.fields import field_names, only
 from app.api.shared.filters import Bound, Filter, equals
 from app.api.shared.list_params import ListQuery
@@ -22,7 +22,7 @@ from app.db.request_context import RequestContext, TooManyRows
 from app.db.statements import Statement, cached_statement
 from app.enums import LISTS, SearchKind
 from app.http.json_encoding import encode
-from app.problems import all_of, gone, not_found
+from app.problems import all_of, not_found
 from app.search.matching import Matching
 from app.types import SLUGS, Address, Count
 
@@ -232,10 +232,7 @@ def find_key(context: RequestContext, definition: ListDefinition[Any], id: str) 
     """The key of the item with an id. Raises Problem if there is no such item, or if it was removed."""
     for row in context.rows(definition.key_of_id, id=id):
         return row.key
-    noun = definition.kind.replace("_", " ")
-    if version := version_of_removal(context, definition.kind, id):
-        raise gone(noun, id, version)
-    raise not_found(noun, id)
+    raise problem_of_removal(context, definition.kind, id) or not_found(noun(definition.kind), id)
 
 
 def _filters(definition: ListDefinition[Any], query: ListQuery) -> tuple[FilterParams, dict[str, Any]]:
