@@ -1,6 +1,8 @@
 """Labels of pages: headings, and the formatting of dates, durations, enumerations and counts."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from app.enums import Commitment, Outcome, QuoteKind, rank
 
@@ -33,6 +35,13 @@ QUOTES = {
     QuoteKind.indirect: "Paraphrased by the article",
 }
 
+_SOURCE_FIELDS = {
+    "publisher": "publisher",
+    "author": "author",
+    "published_on": "date",
+    "source_url": "address",
+    "licence": "licence",
+}
 _DURATION = re.compile(
     r"P(?:([0-9.]+)Y)?(?:([0-9.]+)M)?(?:([0-9.]+)W)?(?:([0-9.]+)D)?(?:T(?:([0-9.]+)H)?(?:([0-9.]+)M)?(?:([0-9.]+)S)?)?"
 )
@@ -67,6 +76,14 @@ def duration(value: str, approximate: bool) -> str:
     ]
     text = " ".join(parts) or value
     return f"about {text}" if approximate else text
+
+
+def unknown(source: Mapping[str, Any]) -> str:
+    """What nobody knows of a source: `author and licence unknown`; empty if everything is known."""
+    names = [name for key, name in _SOURCE_FIELDS.items() if not source[key]]
+    if not names:
+        return ""
+    return f"{', '.join(names[:-1])}{' and ' if names[1:] else ''}{names[-1]} unknown"
 
 
 def words(value: str) -> str:

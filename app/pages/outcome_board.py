@@ -1,5 +1,6 @@
 """The outcome board of a meeting's page: what was agreed, what was discussed or is open, and who said what."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from app.api.resources.agenda import AgendaItem
 from app.api.resources.agreements import Agreement
 from app.api.resources.quotes import Quote
 from app.api.shared.schemas import Evidence, SpeakerReference
-from app.enums import Basis, Commitment, Outcome, QuoteKind, rank
+from app.enums import Basis, Commitment, Outcome, QuoteKind
 from app.pages import labels
 from app.pages.fact_cards import why_no_participant
 
@@ -36,8 +37,8 @@ class Line:
     """How many steps of the bar are filled."""
     names: Sequence[str] = ()
     """Who says so, or who said it."""
-    remark: str | None = None
-    """Why the speaker is none of those who took part."""
+    remarks: Sequence[str | None] = ()
+    """For each speaker, why they are none of those who took part."""
     kind: QuoteKind | None = None
 
 
@@ -55,22 +56,28 @@ class Column:
 
 def outcome_board(readout: Readout) -> list[Column]:
     """The columns of a meeting's board: the firmest agreements first, then what is open, and the shortest quotes."""
-    agreements = sorted(readout["agreements"], key=lambda each: -rank(Commitment(each["commitment"])))
+    lines = sorted(map(agreed, readout["agreements"]), key=lambda line: (-line.steps, line.is_inferred))
     items = [item for outcome in _OPEN_FIRST for item in readout["agenda"] if item["outcome"] == outcome]
-    said = list(_shortest_quotes(readout))
+    said = list(_said(readout))
     return [
-        Column(
-            "Agreed", "outcomes", "No agreement is reported.", [*map(agreed, agreements[:MAX_LINES])], len(agreements)
-        ),
+        Column(_heading(lines), "outcomes", "No agreement is recorded.", lines[:MAX_LINES], len(lines)),
         Column(
             "Discussed or open",
             "agenda",
-            "Nothing else is reported.",
+            "Nothing is recorded as discussed or open.",
             [*map(not_agreed, items[:MAX_LINES])],
             len(items),
         ),
-        Column("Said", "quotes", "Nobody is quoted.", _said(readout, said[:MAX_LINES]), len(said)),
+        Column("Said", "quotes", "Nobody is quoted.", said[:MAX_LINES], len(said)),
     ]
+
+
+def _heading(lines: Sequence[Line]) -> str:
+    """The heading of agreements: who only reads the headings must not take a promise for an agreement."""
+    firm = [line.steps >= labels.STEPS[Commitment.in_principle] for line in lines]
+    if all(firm):
+        return "Agreed"
+    return "Agreed or promised" if any(firm) else "Promised, not agreed"
 
 
 def agreed(agreement: Agreement) -> Line:
@@ -85,13 +92,19 @@ def not_agreed(item: AgendaItem) -> Line:
     return _line(item, "outcome", item["title"], labels.OUTCOMES[Outcome(item["outcome"])])
 
 
-def _said(readout: Readout, said: Sequence[tuple[SpeakerReference, Quote]]) -> list[Line]:
+def _said(readout: Readout) -> Iterator[Line]:
+    """The shortest quote of each speaker: those who took part first, and of them whole utterances first."""
+    speakers: dict[str, list[SpeakerReference]] = defaultdict(list)
+    quotes = {}
+    for speaker, quote in _shortest_quotes(readout):
+        speakers[quote["id"]].append(speaker)
+        quotes[quote["id"]] = quote
     lines = []
-    for speaker, quote in said:
-        kind, remark = QuoteKind(quote["kind"]), why_no_participant(readout, speaker)
+    for id, quote in quotes.items():
+        kind, remarks = QuoteKind(quote["kind"]), [why_no_participant(readout, each) for each in speakers[id]]
         line = _line(quote, "text", quote["text"], labels.QUOTES[kind])
-        lines.append(replace(line, names=[speaker["name"]], remark=remark, kind=kind))
-    return lines
+        lines.append(replace(line, names=[each["name"] for each in speakers[id]], remarks=remarks, kind=kind))
+    yield from sorted(lines, key=lambda line: (all(line.remarks), _KINDS.index(line.kind or QuoteKind.indirect)))
 
 
 def _line(item: AgendaItem | Agreement | Quote, field: str, text: str, word: str) -> Line:

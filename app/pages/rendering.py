@@ -52,7 +52,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    for function in (labels.date, labels.days, labels.words, labels.counted, labels.direction, host, local):
+    for function in (
+        labels.date,
+        labels.days,
+        labels.words,
+        labels.counted,
+        labels.direction,
+        labels.unknown,
+        host,
+        local,
+    ):
         environment.filters[function.__name__] = function
     environment.filters |= markup.FILTERS
     environment.globals |= {

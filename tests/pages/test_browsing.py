@@ -113,7 +113,7 @@ def test_each_page_can_be_shared(served: Served) -> None:
         image = served.get(local(names["og:image"]))
         assert (image.status_code, image.headers["Content-Type"]) == (200, "image/png")
     described = re.search('name="description" content="([^"]*)"', served.get(f"/read/{RIYADH}").text)
-    assert described and described[1].startswith("18 February 2025: United States, Russia. Agreed: ")
+    assert described and described[1].startswith("18 February 2025: United States, Russia. Agreed or promised: ")
 
 
 def test_a_meeting_is_an_event_with_its_quotations(served: Served) -> None:
