@@ -55,6 +55,7 @@ ROUTERS = (
     problems.router,
     health.router,
     documentation.router,
+    documentation.page_router,
     static_files.router,
     sitemap.router,
     home.router,
