@@ -7,6 +7,7 @@ from tests.pages.conftest import PUBLIC_URL, Open
 def test_an_operation_is_tried_and_a_link_leads_back_to_the_pages(open_page: Open, served: Served) -> None:
     """Nothing is complained of in the console: `open_page` looks at it."""
     page = open_page("/docs")
+    page.set_default_timeout(60_000)  # Swagger UI renders all operations, which takes long on a busy machine
     own = str(served.client.base_url).rstrip("/")
     document = served.get("/openapi.json").text.replace(PUBLIC_URL, own)  # the policy allows this origin only
     page.route("**/openapi.json", lambda route: route.fulfill(body=document, content_type="application/json"))
