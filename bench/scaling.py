@@ -8,6 +8,7 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 import psycopg
@@ -35,6 +36,10 @@ class PostgresDataset(Dataset):
     @property
     def url(self) -> str:
         return self.postgres_url
+
+    @property
+    def search(self) -> Path:
+        return self.path.with_name(f"{self.path.stem}-postgresql.search").absolute()
 
 
 def main(size: Annotated[int, typer.Option(help="Number of meetings.")] = 10_000) -> None:

@@ -1,6 +1,7 @@
 """Watches which dataset version the search index holds, and has it follow the database if nobody else does."""
 
 import asyncio
+import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Callable
@@ -13,6 +14,9 @@ from app.db.snapshots import Version
 from app.search.folder import NoIndex, SearchFolder
 
 POLL_SECONDS = 0.5
+
+NICENESS = 10
+"""How much nicer the update is than the service: it takes seconds of a core that requests may want."""
 
 PATIENCE_SECONDS = 1
 """How long the index may be behind before a process is started for it: a load on this host follows up by itself."""
@@ -87,6 +91,8 @@ class IndexWatcher:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "app.search", stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE
         )
+        with suppress(ProcessLookupError):  # it has ended
+            os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
         try:
             _, printed = await process.communicate()
         except asyncio.CancelledError:

@@ -19,7 +19,7 @@ from app.db.engines import is_server
 from app.db.postgresql import parameters
 from app.enums import LISTS
 from bench.clones import WORD
-from bench.datasets import Dataset
+from bench.datasets import Dataset, index
 from bench.measure.probe import TIMEOUT_SECONDS, Latencies
 from bench.measure.rounds import Plan
 from bench.measure.wrk import Requests, run_wrk
@@ -85,7 +85,9 @@ def _databases(dataset: Dataset) -> Iterator[tuple[str, Dataset]]:
         with psycopg.connect(**parameters(url), autocommit=True) as connection:
             if not is_filled(connection):
                 copy(dataset, connection)
-        yield "PostgreSQL", PostgresDataset(dataset.path, dataset.size, dataset.whole, url)
+        stored = PostgresDataset(dataset.path, dataset.size, dataset.whole, url)
+        index(stored)  # a service would do so while it is measured
+        yield "PostgreSQL", stored
 
 
 def load_paths(dataset: Dataset) -> dict[str, list[str]]:

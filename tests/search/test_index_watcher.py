@@ -82,6 +82,7 @@ def test_a_frozen_update_leaves_the_service_as_it_is_and_ends_with_it(databases:
     load_records(url, write_bare(tmp_path / "bare"))
     with locked(folder), running(database=url, READOUT_SEARCH=str(folder)) as (process, address):
         child = until(lambda: child_of(process.pid)) or 0
+        until(lambda: os.getpriority(os.PRIO_PROCESS, child) > os.getpriority(os.PRIO_PROCESS, process.pid))
         os.kill(child, signal.SIGSTOP)
         assert searched_version(address) is None
         assert status(f"{address}/meetings") == 200
