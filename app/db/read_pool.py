@@ -261,7 +261,7 @@ class PostgresqlReadPool(ReadPool):
     """
 
     blocks = True
-    quick_threads, read_threads, search_threads = 4, 4, 4
+    quick_threads, read_threads, search_threads = 8, 4, 4
 
     def __init__(self, engine: Engine, settings: Settings, choice: ServerChoice | None) -> None:
         from app.db import postgresql  # noqa: PLC0415
