@@ -27,7 +27,7 @@ by the curator say so.
 * Errors are problems (`application/problem+json`, RFC 9457); the `type` is the URL of an explanation. Every URL returns
   405 to other methods, 414 if the URL has more than 8,192 bytes, 431 if the headers have more than
   65,536 or are more than 100, and 400 if the request is not valid HTTP/1.1.
-* An unknown parameter is a 422; only exports ignore unknown parameters.
+* An unknown parameter is a 422; only exports, pages and this documentation ignore unknown parameters.
 * `HEAD` works wherever `GET` does. Responses are compressed with zstd, brotli or gzip as requested, and CORS allows
   every origin. Cache a response with its `ETag` and send it as `If-None-Match`: a 304 without a body means no change.
 
