@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Annotated
 from xml.sax.saxutils import escape
 
-from fastapi import Path, Response
+from fastapi import Path, Request, Response
 from fastapi.responses import PlainTextResponse
 from sqlalchemy import Table, bindparam, func, select
 
@@ -72,10 +72,11 @@ _PARTS: Mapping[str, tuple[str, Statement[HighestKeyRow], Statement[PageRow]]] =
 
 
 @router.get("/robots.txt", response_class=PlainTextResponse)
-def get_robots(context: RequestContextDep) -> PlainTextResponse:
-    """The pages are for search engines; searches and data are not."""
+def get_robots(request: Request) -> PlainTextResponse:
+    """The pages are for search engines; searches are not."""
+    public_url = request.app.state.settings.public_url
     lines = ("User-agent: *", "Disallow: /read/search", "Disallow: /search", "Disallow: /suggest")
-    return PlainTextResponse("\n".join([*lines, f"Sitemap: {context.settings.public_url}/sitemap.xml", ""]))
+    return PlainTextResponse("\n".join([*lines, f"Sitemap: {public_url}/sitemap.xml", ""]))
 
 
 @router.get("/sitemap.xml")
