@@ -35,12 +35,16 @@ class Work:
     version: str | None
 
 
-def fact_citation(context: RequestContext, meeting: Meeting, card: Card, fact: Fact) -> str:
-    """The citation of a fact: the fact, its words, their source, the URL, and the dataset version."""
+def fact_citation(
+    context: RequestContext, meeting: Meeting, sources: Mapping[str, Source], card: Card, fact: Fact
+) -> str:
+    """The citation of a fact: the fact, its words, their article, the meeting, the dataset version and the URL."""
     evidence = fact.notes[0].evidence
     parts = [str(fact) if card.kind == "meeting" else f"{card.name}: {fact}"]
     if evidence["source"] and evidence["words"]:
-        parts.append(f"“{' '.join(evidence['words'].split())}” ({evidence['source']['title']})")
+        article = _article(sources[evidence["source"]["id"]])
+        known = filter(None, (article.author, article.title, article.publisher, article.date, article.address))
+        parts.append(f"“{' '.join(evidence['words'].split())}” ({', '.join(known)})")
     if evidence["note"]:
         parts.append(f"Inferred: {evidence['note'].rstrip('.')}")
     parts.append(f"In: {meeting['title']}, Readout, dataset version {context.version}")

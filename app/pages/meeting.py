@@ -95,18 +95,19 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
     facts = facts_of(readout)
     notes = [note for card in facts.cards for note in card.notes]
     articles = list(_articles(context, readout, notes))
+    by_source = {article.source["id"]: article.source for article in articles}
     return render_page(
         "meeting.html",
         context.settings.public_url,
         meeting=readout["meeting"],
         facts=facts,
         articles=articles,
-        by_source={article.source["id"]: article.source for article in articles},
+        by_source=by_source,
         cited_passages=_facts_by_passage(facts, articles),
         participants=facts.participants,
         board=outcome_board(readout),
         forms=CITATION_FORMATS,
-        cite=partial(fact_citation, context, readout["meeting"]),
+        cite=partial(fact_citation, context, readout["meeting"], by_source),
         link=lambda fact: context.read_url("evidence", fact.notes[0].evidence["id"]),
         version=str(context.version),
         pairs=list(islice(pairs(readout["meeting"]["parties"]), MAX_PAIRS)),

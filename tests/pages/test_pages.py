@@ -241,6 +241,11 @@ def test_a_fact_can_be_cited(served: Served) -> None:
     )
     (date,) = (each for each in citations if each.startswith("Date"))
     assert "Inferred: The article says only Tuesday" in date
+    of_gazette = [
+        each for each in Parsed(served.get(f"/read/{CONGRESS}").text).all("data-copy") if "King Rudolf" in each
+    ]
+    source = "(A. Writer, Utopia and Ruritania meet in Vienna, The Gazette, 2024-05, https://gazette.example/a?b=c#top)"
+    assert any(source in each for each in of_gazette)
 
 
 def test_pages_lead_on_below_the_path_of_the_public_address(files: Files, records: list[Path]) -> None:
