@@ -96,10 +96,10 @@ class Paragraph:
     @property
     def direction(self) -> Direction | None:
         """The direction of most of its letters; None without letters."""
-        text = "".join(segment.text for segment in self.segments)
-        letters, right_to_left = len(_LETTER.findall(text)), len(_RIGHT_TO_LEFT.findall(text))
-        if not letters:
-            return None
+        text = "".join([segment.text for segment in self.segments])
+        if not _RIGHT_TO_LEFT.search(text):
+            return "ltr" if _LETTER.search(text) else None
+        right_to_left, letters = len(_RIGHT_TO_LEFT.findall(text)), len(_LETTER.findall(text))
         return "rtl" if 2 * right_to_left > letters else "ltr"
 
 

@@ -3,14 +3,16 @@
 A page has thousands of them, and a macro of a template takes several times as long as a function.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from app.api.resources.sources import Source
 from app.enums import PartyRole, QuoteKind
 from app.pages import labels
 from app.pages.annotated_text import Segment
-from app.pages.fact_cards import Card, Fact, Item, Part, Value
+from app.pages.fact_cards import Card, Fact, Item, Note, Part, Value
 
 
 def isolated(names: Iterable[str]) -> Markup:
@@ -27,7 +29,7 @@ def linked(actor: Item, base: str) -> Markup:
     return Markup(name if role in (None, PartyRole.principal) else f"{name} ({labels.words(role)})")
 
 
-def value_of(value: Value, base: str, source: Item | None, card: Card) -> Markup:
+def _value(value: Value, base: str, source: Source | None, card: Card) -> Markup:
     """A value of a fact with its label; the words of an agreement or a quote as a quotation."""
     if value.field == "text":
         said = "said indirect" if card.kind == "quote" and card.item["kind"] == QuoteKind.indirect else "said"
@@ -38,9 +40,74 @@ def value_of(value: Value, base: str, source: Item | None, card: Card) -> Markup
     return Markup(f'<span class="label">{escape(value.label)}</span>\n<span class="value">{parts}</span>')
 
 
-def brief(fact: Fact) -> Markup:
+@dataclass(frozen=True, slots=True)
+class FactWriter:
+    """Writes the facts of a meeting's page."""
+
+    base: str
+    sources: Mapping[str, Source]
+    cite: Callable[[Card, Fact], str]
+    link: Callable[[Fact], str]
+
+    def facts(self, facts: Iterable[Fact], card: Card) -> Markup:
+        """Facts of a record as a list; nothing without facts."""
+        rows = "".join([self._fact(fact, card) for fact in facts])
+        return Markup(f"<ul>\n{rows}</ul>" if rows else "")
+
+    def _fact(self, fact: Fact, card: Card) -> str:
+        source = self.sources[fact.source_id] if fact.source_id else None
+        values = [
+            f'<span class="field {value.field}">{_value(value, self.base, source, card)}</span>'
+            for value in fact.values
+        ]
+        references = [self._reference(note, fact.has_several_sources) for note in fact.notes]
+        return (
+            f'<li class="fact{" inferred" if fact.is_inferred else ""}{fact.marks}">\n<p class="says">\n'
+            f'<span class="tools">{_copy_button("Cite", self.cite(card, fact), "The citation is copied.")}'
+            f" {_copy_button('Copy link', self.link(fact), 'The link is copied.')}</span>\n"
+            f"{' '.join(values)}\n{' '.join(references)}\n</p>\n{''.join(map(_reasons, fact.notes))}</li>\n"
+        )
+
+    def _reference(self, note: Note, names_source: bool) -> str:
+        """The link from a fact to its words, and the place of the fact for links to it."""
+        if note.number is None:
+            return f'<span class="ref e{note.mark}" id="f-{note.id}"></span>'
+        text = str(note.number)
+        if names_source and note.source:
+            text += f" {_bdi(self.sources[note.source['id']]['publisher'] or note.source['title'])}"
+        label = f"To the words, note {note.number}"
+        return f'<a class="ref e{note.mark}" id="f-{note.id}" href="#e-{note.id}" aria-label="{label}">{text}</a>'
+
+
+def _copy_button(name: str, text: str, copied: str) -> str:
+    return f'<button type="button" hidden data-copy="{escape(text)}" data-copied="{copied}">{name}</button>'
+
+
+def _reasons(note: Note) -> str:
+    """Why a fact was inferred, and the answer to a warning."""
+    reasons = ""
+    if note.reason:
+        place = "" if note.number else f' id="e-{note.id}"'
+        text = f'<b>Inferred.</b> <span dir="auto">{escape(note.reason)}</span>'
+        reasons += f'<p class="why e{note.mark}"{place}>{text}</p>\n'
+    if note.answer:
+        text = f'<b>Checked again.</b> <span dir="auto">{escape(note.answer)}</span>'
+        reasons += f'<p class="why e{note.mark}">{text}</p>\n'
+    return reasons
+
+
+def proved_facts(proved: Iterable[tuple[Fact, Card, Note]]) -> Markup:
+    """The facts that rest on a passage, as a list of links."""
+    rows = []
+    for fact, card, note in proved:
+        inferred = " (inferred)" if note.reason else ""
+        rows.append(f'<li><a href="#f-{note.id}">{isolated(card.names)}</a>: {_brief(fact)}{inferred}</li>\n')
+    return Markup(f"<ul>\n{''.join(rows)}</ul>")
+
+
+def _brief(fact: Fact) -> str:
     """A fact in a line, without the text of an agreement or a quote, which repeats the words of the evidence."""
-    return Markup("; ".join([_brief(value) for value in fact.values]))
+    return "; ".join(map(_brief_value, fact.values))
 
 
 def segments(paragraph: Iterable[Segment]) -> Markup:
@@ -74,7 +141,7 @@ def _part(part: Part, base: str) -> str:
     return _bdi(part) if isinstance(part, str) else linked(part, base)
 
 
-def _brief(value: Value) -> str:
+def _brief_value(value: Value) -> str:
     if value.field == "text":
         return str(escape(value.label))
     names = [_bdi(part if isinstance(part, str) else part["name"]) for part in value.parts]
@@ -88,8 +155,7 @@ def _bdi(name: str) -> str:
 FILTERS: dict[str, Callable[..., Markup]] = {
     "isolated": isolated,
     "linked": linked,
-    "value": value_of,
-    "brief": brief,
+    "proved_facts": proved_facts,
     "segments": segments,
 }
 """The functions by their names in templates."""

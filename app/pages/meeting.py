@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice
+from urllib.parse import urlsplit
 
 from fastapi.responses import HTMLResponse
 from sqlalchemy import bindparam, select
@@ -32,6 +33,7 @@ from app.pages.annotated_text import (
 from app.pages.citations import CITATION_FORMATS, fact_citation
 from app.pages.dossier import pairs
 from app.pages.fact_cards import Card, Fact, MeetingFacts, Note, facts_of
+from app.pages.markup import FactWriter
 from app.pages.outcome_board import outcome_board
 from app.pages.rendering import page_router, render_page
 
@@ -107,8 +109,12 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
         participants=facts.participants,
         board=outcome_board(readout),
         forms=CITATION_FORMATS,
-        cite=partial(fact_citation, context, readout["meeting"], by_source),
-        link=lambda fact: context.read_url("evidence", fact.notes[0].evidence["id"]),
+        writer=FactWriter(
+            urlsplit(context.settings.public_url).path,
+            by_source,
+            partial(fact_citation, context, readout["meeting"], by_source),
+            lambda fact: context.read_url("evidence", fact.notes[0].id),
+        ),
         version=str(context.version),
         pairs=list(islice(pairs(readout["meeting"]["parties"]), MAX_PAIRS)),
         linked_data=linked_data.event(readout),
