@@ -51,7 +51,7 @@ class OpenTopic:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What each of the two parties said on a topic."""
+    """The quotes of each of the two parties on a topic."""
 
     topic: str
     left: Sequence[Quote]
@@ -127,7 +127,7 @@ def _open_topics(agreements: Sequence[Agreement], agenda: Sequence[AgendaItem]) 
 
 
 def _sides(left: Iterable[Quote], right: Iterable[Quote]) -> Iterator[Sides]:
-    """What each side said, by topic; what has no topic comes last."""
+    """The quotes of each side by topic; those without a topic come last."""
     by_topic: Mapping[str, tuple[list[Quote], list[Quote]]] = defaultdict(lambda: ([], []))
     for side, quotes in enumerate((left, right)):
         for quote in quotes:

@@ -161,7 +161,7 @@ class MeetingFacts:
     agenda: Sequence[Card]
     delegations: Sequence[Delegation]
     quoted: Sequence[tuple[SpeakerReference, str]]
-    """Who is quoted and did not take part, each with the reason why."""
+    """The speakers that did not take part, each with the reason why."""
     quotes: Sequence[Card]
     meeting: Card
 
@@ -173,7 +173,7 @@ class MeetingFacts:
 
     @property
     def participants(self) -> Participants:
-        """Who met, in a line."""
+        """The first parties with their heads, for a line that says who met."""
         parties = [(each.party, _heads(each.cards)) for each in self.delegations if each.party]
         return Participants(parties[:MAX_PARTIES], len(parties[MAX_PARTIES:]))
 

@@ -79,7 +79,7 @@ def duration(value: str, approximate: bool) -> str:
 
 
 def unknown(source: Mapping[str, Any]) -> str:
-    """What nobody knows of a source: `author and licence unknown`; empty if everything is known."""
+    """The unknown properties of a source: `author and licence unknown`; empty if everything is known."""
     names = [name for key, name in _SOURCE_FIELDS.items() if not source[key]]
     if not names:
         return ""

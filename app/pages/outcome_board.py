@@ -36,7 +36,7 @@ class Line:
     steps: int = 0
     """How many steps of the bar are filled."""
     names: Sequence[str] = ()
-    """Who says so, or who said it."""
+    """The actors that say so, or the speakers."""
     remarks: Sequence[str | None] = ()
     """For each speaker, why they are none of those who took part."""
     kind: QuoteKind | None = None

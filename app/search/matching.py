@@ -86,7 +86,7 @@ class _MatchingItems(Matching):
         return self._documents.keys(self._count) if self._count <= up_to else None
 
     def among(self, keys: list[int]) -> Set[int]:
-        """Which of some items match. After many tests the keys of all that match are read, unless they are too many."""
+        """Those of some keys that match. After many tests the keys of all matches are read, unless they are many."""
         self._tested += len(keys)
         if self._count <= min(MOST_KEYS, TEST_COST * self._tested):
             return self._keys.intersection(keys)

@@ -1,4 +1,4 @@
-"""The ids of removed evidence. What earlier loads removed is not known."""
+"""The ids of removed evidence, but for what earlier loads removed, which is not known."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -11,7 +11,7 @@ import httptools
 import httpx
 
 CODINGS = "gzip, deflate, br, zstd"
-"""What httpx accepts."""
+"""The content codings that httpx accepts."""
 
 _PLAIN = re.compile(r"/(?!/)(?:[A-Za-z0-9_/?&=,:;~+-]|(?<!/)\.|%[0-9A-Fa-f]{2})*")
 
@@ -37,7 +37,7 @@ class _Response(httpx.Response):
 
 
 class _Received:
-    """What has been received of a response so far, in the form that httptools calls."""
+    """The received part of a response, in the form that httptools calls."""
 
     def __init__(self) -> None:
         self.headers: list[tuple[bytes, bytes]] = []

@@ -549,7 +549,7 @@ def test_two_filters_with_a_common_index_are_counted_by_it_if_both_match_many(
 def test_a_page_of_what_begins_from_a_day_on_is_walked_before_anything_is_counted_for_it(
     uncached: Served, sort: str, counts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is going on is counted, because a walk would pass what ended before."""
+    """A list of meetings that go on is counted, because a walk would pass what ended before."""
     monkeypatch.setattr(list_plan, "SORTED_AT_ONCE", 0)
     counted: list[FilterParams] = []
     count_leads = list_plan.Listed._counted_leads
