@@ -41,7 +41,7 @@ ParagraphKind = Literal["title", "heading", "point", "lines", "text"]
 Direction = Literal["ltr", "rtl"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Citation:
     """A piece of evidence and the range of its words in the text, in code points."""
 
@@ -53,7 +53,7 @@ class Citation:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Passage:
     """A cited range of a text, with all its citations."""
 
@@ -63,8 +63,13 @@ class Passage:
     end: int
     citations: Sequence[Citation]
 
+    @property
+    def marks(self) -> str:
+        """The classes of its citations."""
+        return "".join([f" e{citation.mark}" for citation in self.citations])
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Segment:
     """A part of a paragraph within which no passage begins or ends."""
 
@@ -84,7 +89,7 @@ class Segment:
         return any(citation.basis is Basis.stated for citation in self.citations)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """A paragraph: title, heading, point of a list, lines such as a list of names, or text."""
 

@@ -18,7 +18,7 @@ Part = str | Item
 """A part of a value: text, or an actor, which is a link if it has a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Value:
     """A formatted value of a field."""
 
@@ -57,7 +57,7 @@ class Note:
         return self.evidence["source"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fact:
     """The values with the same evidence."""
 
@@ -80,7 +80,7 @@ class Fact:
 
     @property
     def has_several_sources(self) -> bool:
-        return len({note.source["id"] for note in self.notes if note.source}) > 1
+        return len(self.notes) > 1 and len({note.source["id"] for note in self.notes if note.source}) > 1
 
     @property
     def is_inferred(self) -> bool:
@@ -88,27 +88,21 @@ class Fact:
         return all(note.evidence["basis"] == "inferred" for note in self.notes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Card:
     """The card of a record: its facts, and the labels of the fields that the article does not state."""
 
     kind: str
     item: Item
-    facts: Sequence[Fact]
+    main_facts: Sequence[Fact]
+    """The facts that are shown with the record itself."""
+    details: Sequence[Fact]
+    """The facts that are shown under the page's details."""
     not_stated: Sequence[str]
 
     @property
-    def main_facts(self) -> list[Fact]:
-        """The facts that are shown with the record itself."""
-        return [fact for fact in self.facts if not self._is_detail(fact)]
-
-    @property
-    def details(self) -> list[Fact]:
-        """The facts that are shown under the page's details."""
-        return [fact for fact in self.facts if self._is_detail(fact)]
-
-    def _is_detail(self, fact: Fact) -> bool:
-        return {value.field for value in fact.values} <= _IN_DETAIL.get(self.kind, set())
+    def facts(self) -> list[Fact]:
+        return [*self.main_facts, *self.details]
 
     @property
     def anchor(self) -> str:
@@ -316,15 +310,14 @@ def _card(kind: str, item: Item, marks: Iterator[int]) -> Card:
     for evidence in item["evidence"]:
         by_fields.setdefault(tuple(name for name in fields if name in evidence["fields"]), []).append(evidence)
     order = {name: place for place, name in enumerate(fields)}
-    facts = [
-        Fact(
-            [_value(kind, item, name) for name in names],
-            [Note(next(marks), evidence) for evidence in by_fields[names]],
-        )
-        for names in sorted(by_fields, key=lambda names: [order[name] for name in names])
-    ]
+    main_facts: list[Fact] = []
+    details: list[Fact] = []
+    for names in sorted(by_fields, key=lambda names: [order[name] for name in names]):
+        values = [_value(kind, item, name) for name in names]
+        notes = [Note(next(marks), evidence) for evidence in by_fields[names]]
+        (details if _IN_DETAIL.get(kind, set()).issuperset(names) else main_facts).append(Fact(values, notes))
     not_stated = [fields[name][0].lower() for name in NOT_STATED.get(kind, ()) if item[name] is None]
-    return Card(kind, item, facts, not_stated)
+    return Card(kind, item, main_facts, details, not_stated)
 
 
 def _value(kind: str, item: Item, field: str) -> Value:

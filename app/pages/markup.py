@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from app.api.resources.sources import Source
 from app.enums import PartyRole, QuoteKind
 from app.pages import labels
-from app.pages.annotated_text import Segment
+from app.pages.annotated_text import Passage, Segment
 from app.pages.fact_cards import Card, Fact, Item, Note, Part, Value
 
 
@@ -96,13 +96,28 @@ def _reasons(note: Note) -> str:
     return reasons
 
 
-def proved_facts(proved: Iterable[tuple[Fact, Card, Note]]) -> Markup:
-    """The facts that rest on a passage, as a list of links."""
+def passage_note(
+    passage: Passage, language: str, words: str, address: str | None, proved: Iterable[tuple[Fact, Card, Note]]
+) -> Markup:
+    """The content of a passage's note: its words, where they stand at the publisher, the facts that rest on them."""
+    number, out = passage.number, ""
+    if address:
+        label = f"The words of note {number} at the publisher"
+        out = f'<a class="out" href="{escape(address)}" rel="noopener" aria-label="{label}">at the publisher</a>\n'
+    return Markup(
+        f'<a class="back" href="#e-{passage.citations[0].id}" aria-label="Back to the words of note {number}">↑</a>\n'
+        f'<q lang="{language}" dir="{labels.direction(language)}">{escape(words)}</q>\n{out}'
+        f"<ul>\n{_proved_facts(proved)}</ul>"
+    )
+
+
+def _proved_facts(proved: Iterable[tuple[Fact, Card, Note]]) -> str:
+    """The facts that rest on a passage, as links."""
     rows = []
     for fact, card, note in proved:
         inferred = " (inferred)" if note.reason else ""
         rows.append(f'<li><a href="#f-{note.id}">{isolated(card.names)}</a>: {_brief(fact)}{inferred}</li>\n')
-    return Markup(f"<ul>\n{''.join(rows)}</ul>")
+    return "".join(rows)
 
 
 def _brief(fact: Fact) -> str:
@@ -155,7 +170,7 @@ def _bdi(name: str) -> str:
 FILTERS: dict[str, Callable[..., Markup]] = {
     "isolated": isolated,
     "linked": linked,
-    "proved_facts": proved_facts,
+    "note": passage_note,
     "segments": segments,
 }
 """The functions by their names in templates."""
