@@ -16,7 +16,7 @@ import yaml
 
 from app.enums import LISTS
 from bench.clones import WORD
-from bench.datasets import Dataset, make
+from bench.datasets import Dataset, index, make
 from tests.amounts import MIXED_MEETINGS, MIXED_REQUESTS, WORST_INPUT
 from tests.api.processes import PATIENCE, peak_resident_mib, running
 from tests.api.raw_connections import INPUT, send_from_4096_connections, service
@@ -44,6 +44,7 @@ def of_systemd() -> tuple[int, int]:
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     made = Dataset(tmp_path_factory.mktemp("memory") / "readout.db", MIXED_MEETINGS, 1)
     make(made)
+    index(made)  # otherwise the service's memory would have the process in it that makes it
     return made
 
 
@@ -107,7 +108,7 @@ def ask_all(address: str, dataset: Dataset) -> None:
 def test_a_process_stays_under_256_mb_with_the_worst_input_after_long_traffic(dataset: Dataset, tmp_path: Path) -> None:
     workers, limit = of_systemd()
     assert workers == 1
-    with service(dataset.url, tmp_path) as own:
+    with service(dataset.url, tmp_path, READOUT_SEARCH=str(dataset.search)) as own:
         ask_all(own.address, dataset)
         assert memory(own.process.pid) < limit * 2 / 3, "the unit's limit has a third to spare"
         for kind in [*(WORST_INPUT or INPUT)] * 2:
@@ -120,6 +121,9 @@ def test_a_process_stays_under_256_mb_with_the_worst_input_after_long_traffic(da
 @pytest.mark.usefixtures("without_coverage")
 def test_the_memory_limit_of_a_container_has_a_third_to_spare(dataset: Dataset) -> None:
     workers, limit = of_compose()
-    with running(database=dataset.url, WEB_CONCURRENCY=str(workers)) as (process, address):
+    with running(database=dataset.url, WEB_CONCURRENCY=str(workers), READOUT_SEARCH=str(dataset.search)) as (
+        process,
+        address,
+    ):
         ask_all(address, dataset)
         assert memory(process.pid) < limit * 2 / 3
