@@ -28,7 +28,7 @@ MAX_OVERLAPPING = 200
 
 _BLANK_LINES = re.compile(r"\s*\n[^\S\n]*\n\s*|\s*\r\n[^\S\n]*\r\n\s*")
 _BLOCK_END = re.compile(_BLANK_LINES.pattern + r"|[^\S\n]*\n[^\S\n]*(?=[-•*–]\s)")
-"""Blank lines, or the end of a line before the point of a list."""
+"""Blank lines, or a line end that the point of a list follows."""
 _LINE_END = re.compile(r"\s*\n\s*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟۔।][\"'”’“»«)\]」』]*$")
 _POINT = re.compile(r"[-•*–]\s")

@@ -1,6 +1,6 @@
 """`/read/people`, `/read/parties`, `/read/topics`, `/read/years`: everything as plain links with counts.
 
-`/read/sources/{id}` is the page of an article: what it is, and the meetings that it tells of.
+`/read/sources/{id}` is the page of an article: what it is, and the meetings whose facts it proves.
 """
 
 from collections import Counter

@@ -15,6 +15,7 @@ from app.api.resources.quotes import QUOTES, Quote, QuoteQuery
 from app.api.shared.pagination import get_item, list_items
 from app.db.request_context import RequestContext, RequestContextDep
 from app.enums import Commitment, Outcome, rank
+from app.pages import labels
 from app.pages.outcome_board import Line, agreed, not_agreed
 from app.pages.rendering import page_router, render_page
 from app.problems import not_found
@@ -97,8 +98,7 @@ def _rows(meetings: Sequence[Meeting], agreements: Sequence[Agreement], agenda: 
     for item, line in lines:
         for topic in _topics(item):
             cells[topic, item["meeting"]["id"]].append(line)
-    topics = sorted({topic for topic, _ in cells}, key=lambda topic: (topic == NO_TOPIC, topic))
-    for topic in topics:
+    for topic in labels.topics_in_order({topic for topic, _ in cells}):
         yield Row(topic, [cells.get((topic, meeting["id"]), []) for meeting in meetings])
 
 
@@ -133,7 +133,7 @@ def _sides(left: Iterable[Quote], right: Iterable[Quote]) -> Iterator[Sides]:
         for quote in quotes:
             for topic in _topics(quote):
                 by_topic[topic][side].append(quote)
-    for topic in sorted(by_topic, key=lambda topic: (topic == NO_TOPIC, topic)):
+    for topic in labels.topics_in_order(by_topic):
         yield Sides(topic, *by_topic[topic])
 
 

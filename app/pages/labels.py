@@ -1,7 +1,7 @@
 """Labels of pages: headings, and the formatting of dates, durations, enumerations and counts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.enums import Commitment, Outcome, QuoteKind, rank
@@ -84,6 +84,11 @@ def unknown(source: Mapping[str, Any]) -> str:
     if not names:
         return ""
     return f"{', '.join(names[:-1])}{' and ' if names[1:] else ''}{names[-1]} unknown"
+
+
+def topics_in_order(topics: Iterable[str]) -> list[str]:
+    """Topics by name; the empty one, of items without a topic, comes last."""
+    return sorted(topics, key=lambda topic: (not topic, topic))
 
 
 def words(value: str) -> str:

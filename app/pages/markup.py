@@ -84,7 +84,7 @@ def _copy_button(name: str, text: str, copied: str) -> str:
 
 
 def _reasons(note: Note) -> str:
-    """Why a fact was inferred, and the answer to a warning."""
+    """The reason for an inference, and the reviewer's reply to a warning."""
     reasons = ""
     if note.reason:
         place = "" if note.number else f' id="e-{note.id}"'

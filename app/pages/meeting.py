@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice
-from urllib.parse import urlsplit
 
 from fastapi.responses import HTMLResponse
 from sqlalchemy import bindparam, select
@@ -35,7 +34,7 @@ from app.pages.dossier import pairs
 from app.pages.fact_cards import Card, Fact, MeetingFacts, Note, facts_of
 from app.pages.markup import FactWriter
 from app.pages.outcome_board import outcome_board
-from app.pages.rendering import page_router, render_page
+from app.pages.rendering import base_path, page_router, render_page
 
 router = page_router()
 
@@ -73,7 +72,7 @@ class Article:
     is_whole: bool
     """Whether the whole text is shown."""
     is_one_sided: bool = False
-    """Whether it is the own account of some parties, and no article is another party's own account."""
+    """Whether it is the own account of some parties, and other parties have none here."""
 
     @property
     def groups(self) -> Iterator[tuple[bool, list[Paragraph]]]:
@@ -110,7 +109,7 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
         board=outcome_board(readout),
         forms=CITATION_FORMATS,
         writer=FactWriter(
-            urlsplit(context.settings.public_url).path,
+            base_path(context.settings.public_url),
             by_source,
             partial(fact_citation, context, readout["meeting"], by_source),
             lambda fact: context.read_url("evidence", fact.notes[0].id),

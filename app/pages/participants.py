@@ -27,6 +27,7 @@ from app.models import Delegate as StoredDelegate
 from app.models import Meeting as StoredMeeting
 from app.models import Party as StoredParty
 from app.models import Person as StoredPerson
+from app.pages import labels
 from app.pages.rendering import page_router, render_page
 
 router = page_router()
@@ -121,7 +122,7 @@ def _by_topic(quotes: Sequence[Quote], id: str) -> Sequence[tuple[str, Sequence[
     for quote in quotes:
         is_delegate = any(speaker["delegate"] for speaker in quote["speakers"] if speaker["id"] == id)
         by_topic[next(iter(quote["topics"]), "")].append((quote, is_delegate))
-    return sorted(by_topic.items(), key=lambda each: (not each[0], each[0]))
+    return [(topic, by_topic[topic]) for topic in labels.topics_in_order(by_topic)]
 
 
 @router.get("/read/parties/{id}")

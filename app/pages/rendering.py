@@ -37,9 +37,13 @@ def page_router(response_class: type[Response] = HTMLResponse) -> APIRouter:
 
 def render_page(template: str, public_url: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A rendered page. Links to other pages have no origin, so that they work behind any proxy."""
-    base = urlsplit(public_url).path
-    html = _environment().get_template(template).render(base=base, public_url=public_url, **values)
+    html = _environment().get_template(template).render(base=base_path(public_url), public_url=public_url, **values)
     return HTMLResponse(html, status, {"Content-Security-Policy": POLICY})
+
+
+def base_path(public_url: str) -> str:
+    """The path under which all pages are."""
+    return urlsplit(public_url).path
 
 
 @cache

@@ -96,7 +96,7 @@ class Connections:
             while True:
                 connection = self._idle.pop()
                 with suppress(BlockingIOError):
-                    connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)  # the end, or what nobody asked for
+                    connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)  # the end, or what was not requested
                     connection.close()
                     continue
                 return connection
