@@ -9,7 +9,6 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
 from functools import partial
 
 import structlog
@@ -21,7 +20,7 @@ from app.main import create_app
 from app.server import logging, memory, metrics_port
 from app.server.line_writer import LineWriter
 from app.server.metrics import Metrics, metrics_of
-from app.server.server import BACKLOG, Server
+from app.server.server import BACKLOG, STOP_SIGNALS, Server
 from app.server.supervisor import supervise
 from app.settings import Settings
 from app.version import VERSION
@@ -33,6 +32,7 @@ _log = structlog.get_logger()
 
 def main() -> None:
     """Serve. An invalid setting or a port in use ends the process with one sentence and exit status 2."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)  # until the server or the supervisor handles them
     memory.bound_fragmentation()
     with exit_on_error():
         settings = Settings()
@@ -57,7 +57,6 @@ def main() -> None:
     if not sys.stdout or not sys.stdout.isatty():
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # there is nothing to load again
     if workers == 1:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # a requested stop is not a failure
         work(0)
     else:
         supervise(work, workers, partial(shared_metrics.increment, "readout_worker_restarts"), listening.close)
@@ -78,9 +77,8 @@ def _serve(
     if metrics_socket:
         metrics_port.serve(shared_metrics, metrics_socket)
     try:
-        with suppress(KeyboardInterrupt):
-            server = Server(settings, server_choice, shared_metrics, lines, updates_search_index=worker == 0)
-            server.run(sockets=[listening])
+        server = Server(settings, server_choice, shared_metrics, lines, updates_search_index=worker == 0)
+        server.run(sockets=[listening])
     finally:
         lines.finish()
 

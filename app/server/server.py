@@ -3,10 +3,12 @@
 import asyncio
 import gc
 import os
+import signal
 import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
 from typing import cast
@@ -30,6 +32,7 @@ SHUTDOWN_SECONDS, CANCEL_SECONDS, EXIT_SECONDS = 3, 0.5, 4
 """How long requests may take to finish after the signal to stop, how much longer those that still read the database,
 and when the process exits in any case."""
 
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 TICK_SECONDS = 0.1
 """The pause between two ticks of uvicorn's server."""
@@ -65,6 +68,18 @@ class Server(BoundedServer):
         )
         super().__init__(config, connection_limit(settings.max_connections))
 
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until a signal stops it. The signals to stop, which may be blocked, are handled from here on."""
+        for each in STOP_SIGNALS:
+            signal.signal(each, self.handle_exit)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+        super().run(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Keep the handlers of `run`: others would raise their exception anywhere in the event loop."""
+        yield
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         gc.collect()
@@ -79,9 +94,10 @@ class Server(BoundedServer):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop. A timer ends the process even if a thread still reads, which may take longer."""
-        timer = threading.Timer(EXIT_SECONDS, self._exit)
-        timer.daemon = True
-        timer.start()
+        if not self.should_exit:
+            timer = threading.Timer(EXIT_SECONDS, self._exit)
+            timer.daemon = True
+            timer.start()
         super().handle_exit(sig, frame)
 
     def _exit(self) -> None:
@@ -93,7 +109,9 @@ class Server(BoundedServer):
         timer = asyncio.get_running_loop().call_later(SHUTDOWN_SECONDS, self._stop_connections)
         await super().shutdown(sockets)
         timer.cancel()
-        self._stop_connections()  # at a second signal, which does not wait
+        if self.force_exit:  # at a second signal, which does not wait
+            self._stop_connections()
+            await self.lifespan.shutdown()  # uvicorn would leave the application to be cancelled, with a trace
 
     def _stop_connections(self) -> None:
         for connection in tuple(self.server_state.connections):

@@ -15,13 +15,13 @@ from time import monotonic
 
 import structlog
 
+from app.server.server import STOP_SIGNALS
+
 SHUTDOWN_SECONDS = 5
 """How long workers may take to end after the signal to stop."""
 
 MIN_RESTART_SECONDS = 1
 """The least time between two starts of a worker, however soon it dies."""
-
-STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 Work = Callable[[int], None]
 
@@ -75,7 +75,11 @@ class Worker:
 
 
 def supervise(work: Work, count: int, on_restart: Callable[[], None], on_stop: Callable[[], None]) -> None:
-    """Run `work` in several processes, each with its number from 0 on, until a signal stops them."""
+    """Run `work` in several processes, each with its number from 0 on, until a signal stops them.
+
+    The signals to stop, which may be blocked, are handled from here on. In a process they are blocked until its work
+    unblocks them.
+    """
     workers, lifeline, stop = [Worker(work, number) for number in range(count)], os.pipe(), _stop_pipe()
     ready: list[object] = []
     while stop not in ready:
@@ -101,6 +105,7 @@ def _stop_pipe() -> int:
     for each in STOP_SIGNALS:
         signal.signal(each, lambda *_: None)
     signal.set_wakeup_fd(write)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
     return read
 
 
@@ -109,9 +114,6 @@ def _run(work: Work, number: int, lifeline: tuple[int, int]) -> None:
     ours, parents = lifeline
     os.close(parents)
     signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
     threading.Thread(target=_end_with_parent, args=[ours], daemon=True).start()
     try:
         work(number)

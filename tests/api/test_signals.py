@@ -92,7 +92,57 @@ def test_a_stop_during_downloads_is_logged_without_a_trace(
         line = line_of(log, id)
         assert (line["status"], line["interrupted"]) == (200, "service") and 0 < line["bytes"] < LARGE
     for line in complete_lines(log):
-        assert line["level"] in ("info", "warning") and "exception" not in line
+        assert line["level"] in ("info", "warning") and "exception" not in line, line
+
+
+SIGNALLED = """
+import os, signal, sys
+from importlib import import_module
+from app.__main__ import main
+
+module, owner, name, number = sys.argv[1:]
+place = getattr(import_module(module), owner)
+function = getattr(place, name)
+
+def signalled(*arguments, **options):
+    os.killpg(0, int(number))
+    return function(*arguments, **options)
+
+setattr(place, name, signalled)
+main()
+"""
+"""A service whose processes receive a signal, as by Ctrl-C, whenever one of them calls a function."""
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("module", "owner", "name"),
+    [
+        ("app.__main__", "memory", "bound_fragmentation"),
+        ("app.__main__", "logging", "configure"),
+        ("app.__main__", "gc", "freeze"),
+        ("app.server.server", "Server", "__init__"),
+        ("app.server.server", "Server", "run"),
+        ("uvicorn", "Server", "run"),
+        ("uvicorn", "Server", "_serve"),
+        ("uvicorn", "Server", "startup"),
+        ("uvicorn", "Server", "shutdown"),
+        ("app.server.line_writer", "LineWriter", "finish"),
+    ],
+)
+def test_a_stop_at_any_time_ends_quietly(
+    database: str, tmp_path: Path, module: str, owner: str, name: str, stop: signal.Signals, workers: str
+) -> None:
+    log, settings = tmp_path / "log", {"WEB_CONCURRENCY": workers}
+    command = sys.executable, "-c", SIGNALLED, module, owner, name, str(int(stop))
+    with running(*command, database=database, log=log, **settings) as (process, _):
+        if name in ("shutdown", "finish"):
+            process.send_signal(stop)
+        _, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, err) == (0, "")
+    for line in complete_lines(log):
+        assert line["level"] == "info" and "exception" not in line, line
 
 
 def test_a_second_signal_does_not_wait_for_downloads(database: str, exports: Path, tmp_path: Path) -> None:
