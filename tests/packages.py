@@ -22,6 +22,7 @@ PROGRAMS = {
     "postgresql": "postgres",
     "prometheus": "promtool",
     "systemd": "systemd-analyze",
+    "wrk": "wrk",
 }
 """Of each package the program that it is wanted for."""
 

@@ -9,6 +9,7 @@ from bench.datasets import Dataset, index, make
 from bench.peers.servers import Server, serving
 from tests.api.serving import Served
 from tests.api.serving import serving as serving_here
+from tests.packages import need
 
 SIZE, WHOLE = 61, 5
 
@@ -30,6 +31,7 @@ def copies(dataset: Dataset) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def peers(dataset: Dataset) -> Iterator[dict[str, Server]]:
-    """The server process of each peer that is installed in this environment."""
+    """The server process of each peer that is installed in this environment, for the load that `wrk` makes."""
+    need("wrk")
     with ExitStack() as stack:
         yield {name: stack.enter_context(serving(name, dataset)) for name in ("raw", "textbook", "readout")}

@@ -14,13 +14,15 @@ from bench.peers.servers import Server, service
 from bench.report.tables import starvation_rows
 from tests.api.serving import Served
 from tests.bench.conftest import SIZE
+from tests.packages import need
 
 SECONDS = 0.2
 
 
 @pytest.fixture(scope="module")
 def workers(dataset: Dataset) -> Iterator[Server]:
-    """The service with two workers, whose exports are not made."""
+    """The service with two workers, whose exports are not made, for the load that `wrk` makes."""
+    need("wrk")
     with service(dataset, READOUT_CACHE_MIB="1", WEB_CONCURRENCY="2") as own:
         yield own
 
