@@ -63,11 +63,6 @@ class Passage:
     end: int
     citations: Sequence[Citation]
 
-    @property
-    def marks(self) -> str:
-        """The classes of its citations."""
-        return "".join([f" e{citation.mark}" for citation in self.citations])
-
 
 @dataclass(slots=True)
 class Segment:

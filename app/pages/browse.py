@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from fastapi import Query
 from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
 from sqlalchemy import Column, ColumnElement, bindparam, func, literal_column, select
 
 from app.api.resources.meetings import MEETINGS, MeetingQuery
@@ -60,7 +61,7 @@ class SpanRow:
     meetings: int
 
 
-class TopicsQuery(CursorQuery):
+class TopicsQuery(BaseModel):
     """The query of the page of topics, which continues after a topic."""
 
     after: PublicId = ""

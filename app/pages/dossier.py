@@ -16,7 +16,7 @@ from app.api.shared.pagination import get_item, list_items
 from app.db.request_context import RequestContext, RequestContextDep
 from app.enums import Commitment, Outcome, rank
 from app.pages import labels
-from app.pages.outcome_board import Line, agreed, not_agreed
+from app.pages.outcome_board import Line, agreed, firmness, not_agreed
 from app.pages.rendering import page_router, render_page
 from app.problems import not_found
 
@@ -92,8 +92,7 @@ def _said_by(context: RequestContext, party: Party, both: Mapping[str, Any]) -> 
 def _rows(meetings: Sequence[Meeting], agreements: Sequence[Agreement], agenda: Sequence[AgendaItem]) -> Iterator[Row]:
     """The rows of the table, by topic; what has no topic comes last."""
     cells: Mapping[tuple[str, str], list[Line]] = defaultdict(list)
-    firmest_first = sorted(agreements, key=lambda each: -rank(Commitment(each["commitment"])))
-    lines: list[tuple[Mapping[str, Any], Line]] = [(each, agreed(each)) for each in firmest_first]
+    lines: list[tuple[Mapping[str, Any], Line]] = [(each, agreed(each)) for each in sorted(agreements, key=firmness)]
     lines += [(each, not_agreed(each)) for each in agenda if each["outcome"] != Outcome.agreed]
     for item, line in lines:
         for topic in _topics(item):

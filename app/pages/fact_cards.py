@@ -68,11 +68,6 @@ class Fact:
         return "; ".join(f"{value.label}: {value}" for value in self.values)
 
     @property
-    def marks(self) -> str:
-        """The classes of its evidence."""
-        return "".join([f" e{note.mark}" for note in self.notes])
-
-    @property
     def source_id(self) -> str | None:
         """The first article whose words say it."""
         source = self.notes[0].source
@@ -283,10 +278,15 @@ def _quoted(readout: Readout) -> Iterator[tuple[SpeakerReference, str]]:
     """The speakers that did not take part, each once, with the reason why."""
     seen = set()
     for speaker in (speaker for quote in readout["quotes"] for speaker in quote["speakers"]):
-        reason, key = why_no_participant(readout, speaker), (speaker["kind"], speaker["id"] or speaker["name"])
+        reason, key = why_no_participant(readout, speaker), speaker_key(speaker)
         if reason and key not in seen:
             seen.add(key)
             yield speaker, reason
+
+
+def speaker_key(speaker: SpeakerReference) -> tuple[str, str]:
+    """What is equal for the same speaker of several quotes of a meeting."""
+    return speaker["kind"], speaker["id"] or speaker["name"]
 
 
 def why_no_participant(readout: Readout, speaker: SpeakerReference) -> str | None:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from app.api.resources.sources import Source
 from app.enums import PartyRole, QuoteKind
 from app.pages import labels
-from app.pages.annotated_text import Passage, Segment
+from app.pages.annotated_text import Citation, Passage, Segment
 from app.pages.fact_cards import Card, Fact, Item, Note, Part, Value
 
 
@@ -62,7 +62,7 @@ class FactWriter:
         ]
         references = [self._reference(note, fact.has_several_sources) for note in fact.notes]
         return (
-            f'<li class="fact{" inferred" if fact.is_inferred else ""}{fact.marks}">\n<p class="says">\n'
+            f'<li class="fact{" inferred" if fact.is_inferred else ""}{_classes(fact.notes)}">\n<p class="says">\n'
             f'<span class="tools">{_copy_button("Cite", self.cite(card, fact), "The citation is copied.")}'
             f" {_copy_button('Copy link', self.link(fact), 'The link is copied.')}</span>\n"
             f"{' '.join(values)}\n{' '.join(references)}\n</p>\n{''.join(map(_reasons, fact.notes))}</li>\n"
@@ -96,18 +96,38 @@ def _reasons(note: Note) -> str:
     return reasons
 
 
+def _classes(evidence: Iterable[Note | Citation]) -> str:
+    """The classes of evidence, by which its words and its facts are highlighted together."""
+    return "".join([f" e{each.mark}" for each in evidence])
+
+
+def _anchors(citations: Iterable[Citation]) -> str:
+    """The targets of links to the words of evidence."""
+    return "".join([f'<span class="at e{citation.mark}" id="e-{citation.id}"></span>' for citation in citations])
+
+
 def passage_note(
-    passage: Passage, language: str, words: str, address: str | None, proved: Iterable[tuple[Fact, Card, Note]]
+    passage: Passage,
+    is_hidden: bool,
+    language: str,
+    words: str,
+    address: str | None,
+    proved: Iterable[tuple[Fact, Card, Note]],
 ) -> Markup:
-    """The content of a passage's note: its words, where they stand at the publisher, the facts that rest on them."""
+    """The note of a passage: its words, where they stand at the publisher, and the facts that rest on them.
+
+    The article does not show the words of a hidden passage, so links to them lead to the note.
+    """
     number, out = passage.number, ""
     if address:
         label = f"The words of note {number} at the publisher"
         out = f'<a class="out" href="{escape(address)}" rel="noopener" aria-label="{label}">at the publisher</a>\n'
     return Markup(
+        f'<li class="note{_classes(passage.citations)}" id="n-{number}" value="{number}">\n'
+        f"{_anchors(passage.citations) if is_hidden else ''}"
         f'<a class="back" href="#e-{passage.citations[0].id}" aria-label="Back to the words of note {number}">↑</a>\n'
         f'<q lang="{language}" dir="{labels.direction(language)}">{escape(words)}</q>\n{out}'
-        f"<ul>\n{_proved_facts(proved)}</ul>"
+        f"<ul>\n{_proved_facts(proved)}</ul>\n</li>"
     )
 
 
@@ -132,18 +152,12 @@ def segments(paragraph: Iterable[Segment]) -> Markup:
 
 def _segment(segment: Segment) -> str:
     """A segment of an article: a link to a note if a passage begins with it, and marked if it is cited."""
-    anchors = "".join(
-        [
-            f'<span class="at e{citation.mark}" id="e-{citation.id}"></span>'
-            for passage in segment.begin
-            for citation in passage.citations
-        ]
-    )
+    anchors = "".join([_anchors(passage.citations) for passage in segment.begin])
     text = escape(segment.text)
     if not segment.citations:
         return f"{anchors}{text}"
-    marks = "".join([f" e{citation.mark}" for citation in segment.citations])
-    attributes = f'class="s d{min(segment.depth, 4)}{"" if segment.is_stated else " guessed"}{marks}"'
+    kind = f"s d{min(segment.depth, 4)}{'' if segment.is_stated else ' guessed'}"
+    attributes = f'class="{kind}{_classes(segment.citations)}"'
     if segment.end:
         attributes += f' data-notes="{" ".join([str(passage.number) for passage in segment.end])}"'
     if not segment.begin:

@@ -9,9 +9,9 @@ from app.api.resources.agenda import AgendaItem
 from app.api.resources.agreements import Agreement
 from app.api.resources.quotes import Quote
 from app.api.shared.schemas import Evidence, SpeakerReference
-from app.enums import Basis, Commitment, Outcome, QuoteKind
+from app.enums import Basis, Commitment, Outcome, QuoteKind, rank
 from app.pages import labels
-from app.pages.fact_cards import why_no_participant
+from app.pages.fact_cards import speaker_key, why_no_participant
 
 MAX_LINES = 4
 """The number of lines of a column."""
@@ -56,7 +56,7 @@ class Column:
 
 def outcome_board(readout: Readout) -> list[Column]:
     """The columns of a meeting's board: the firmest agreements first, then what is open, and the shortest quotes."""
-    lines = sorted(map(agreed, readout["agreements"]), key=lambda line: (-line.steps, line.is_inferred))
+    lines = [agreed(agreement) for agreement in sorted(readout["agreements"], key=firmness)]
     items = [item for outcome in _OPEN_FIRST for item in readout["agenda"] if item["outcome"] == outcome]
     said = list(_said(readout))
     return [
@@ -78,6 +78,12 @@ def _heading(lines: Sequence[Line]) -> str:
     if all(firm):
         return "Agreed"
     return "Agreed or promised" if any(firm) else "Promised, not agreed"
+
+
+def firmness(agreement: Agreement) -> tuple[int, bool]:
+    """A sort key: the firmest agreement first, and of equally firm ones those whose commitment words state."""
+    proof = _evidence_for(agreement["evidence"], "commitment")
+    return -rank(Commitment(agreement["commitment"])), proof["basis"] == Basis.inferred
 
 
 def agreed(agreement: Agreement) -> Line:
@@ -123,7 +129,7 @@ def _shortest_quotes(readout: Readout) -> Iterator[tuple[SpeakerReference, Quote
     found: dict[tuple[str, str], tuple[SpeakerReference, Quote]] = {}
     for quote in readout["quotes"]:
         for speaker in quote["speakers"]:
-            key = speaker["kind"], speaker["id"] or speaker["name"]
+            key = speaker_key(speaker)
             if key not in found or _preference(quote) < _preference(found[key][1]):
                 found[key] = speaker, quote
     in_marks = [each for each in found.values() if each[1]["kind"] != QuoteKind.indirect]

@@ -1,7 +1,7 @@
 """`/read/people/{id}` and `/read/parties/{id}`: a person or party with meetings, agreements and quotes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
@@ -87,20 +87,27 @@ _PARTY_MEETINGS = ListDefinition(
 def read_person(context: RequestContextDep, id: PersonId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
     person = get_item(context, PEOPLE, id)
     found = list_items(context, MEETINGS, MeetingQuery(person=[id], cursor=query.cursor, limit=PAGE_SIZE))
-    delegates = list_items(context, DELEGATES, DelegateQuery(person=[id], sort="-date", limit=MAX_ITEMS))["items"]
-    quotes = list_items(context, QUOTES, QuoteQuery(speaker=[id], sort="-date", limit=MAX_ITEMS))["items"]
+    delegates = list_items(context, DELEGATES, _delegates_of(id, query, found))["items"]
+    quotes = QuoteQuery(speaker=[id], sort="-date", limit=MAX_ITEMS)
     (attended,) = context.rows(_ATTENDED, id=id)
     return render_page(
         "person.html",
         context.settings.public_url,
         item=person,
         attended=attended.meetings,
-        offices=list(_offices(delegates)),
+        offices=[] if query.cursor else list(_offices(delegates)),
+        is_first=query.cursor is None,
         meetings=found,
-        delegates=_by_meeting(context, found, DELEGATES, partial(DelegateQuery, person=[id])),
-        said=_by_topic(quotes, id),
+        delegates=_by_meeting(delegates),
+        said=[] if query.cursor else _by_topic(list_items(context, QUOTES, quotes)["items"], id),
         version=str(context.version),
     )
+
+
+def _delegates_of(id: str, query: CursorQuery, found: Listing[Meeting]) -> DelegateQuery:
+    """The query for the delegates that a person was: the newest on the first page, later those of its meetings."""
+    meetings = [meeting["id"] for meeting in found["items"]] if query.cursor else []
+    return DelegateQuery(person=[id], meeting=meetings, sort="-date", limit=MAX_ITEMS)
 
 
 def _offices(delegates: Sequence[Delegate]) -> Iterator[Office]:
@@ -129,9 +136,9 @@ def _by_topic(quotes: Sequence[Quote], id: str) -> Sequence[tuple[str, Sequence[
 def read_party(context: RequestContextDep, id: PartyId, query: Annotated[CursorQuery, Query()]) -> HTMLResponse:
     party = get_item(context, PARTIES, id)
     found = list_items(context, _PARTY_MEETINGS, MeetingQuery(party=[id], cursor=query.cursor, limit=PAGE_SIZE))
-    delegates = _by_meeting(context, found, DELEGATES, partial(DelegateQuery, party=[id]))
-    agreements = _by_meeting(context, found, AGREEMENTS, partial(AgreementQuery, party=[id]))
-    quotes = _by_meeting(context, found, QUOTES, partial(QuoteQuery, party=[id]))
+    delegates = _of_meetings(context, found, DELEGATES, partial(DelegateQuery, party=[id]))
+    agreements = _of_meetings(context, found, AGREEMENTS, partial(AgreementQuery, party=[id]))
+    quotes = _of_meetings(context, found, QUOTES, partial(QuoteQuery, party=[id]))
     return render_page(
         "party.html",
         context.settings.public_url,
@@ -151,16 +158,21 @@ def _others(meetings: Sequence[Meeting], id: str) -> dict[str, str]:
     return {str(party["id"]): party["name"] for party in parties if party["id"] not in (None, id)}
 
 
-def _by_meeting(
+def _of_meetings(
     context: RequestContext,
     found: Listing[Meeting],
     definition: ListDefinition[Any],
     query: Callable[..., ListQuery],
 ) -> ByMeeting:
     """The items of the listed meetings, by meeting id."""
-    by: dict[str, list[Any]] = defaultdict(list)
     ids = [meeting["id"] for meeting in found["items"]]
-    if ids:  # no ids would be no filter
-        for item in list_items(context, definition, query(meeting=ids, limit=MAX_ITEMS))["items"]:
-            by[item["meeting"]["id"]].append(item)
-    return by
+    if not ids:  # no ids would be no filter
+        return {}
+    return _by_meeting(list_items(context, definition, query(meeting=ids, limit=MAX_ITEMS))["items"])
+
+
+def _by_meeting(items: Iterable[Mapping[str, Any]]) -> ByMeeting:
+    by_meeting: Mapping[str, list[Any]] = defaultdict(list)
+    for item in items:
+        by_meeting[item["meeting"]["id"]].append(item)
+    return by_meeting

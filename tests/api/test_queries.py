@@ -62,7 +62,7 @@ PAGES = {
     "/read/years": ("/read/years", 3),
     "/read/sources/{id}": ("/read/sources/gazette", 12),
     "/read/parties/{id}/with/{other}": ("/read/parties/rur/with/uto", 38),
-    "/read/people/{id}": ("/read/people/jane-roe", 23),
+    "/read/people/{id}": ("/read/people/jane-roe", 19),
     "/read/parties/{id}": ("/read/parties/uto", 28),
     "/read/{id}/citation.{form}": (f"/read/{CONGRESS}/citation.bib", 25),
     "/read/{id}": (f"/read/{CONGRESS}", 26),

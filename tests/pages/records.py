@@ -35,7 +35,38 @@ def write_hard_records(folder: Path) -> list[Path]:
         _spoken(
             folder / "chinese", "zh-Hans", CHINESE, "王毅", "我们愿意继续合作。", "代表在巴黎举行会谈", "外交部长王毅"
         ),
+        _firm(folder / "firm"),
     ]
+
+
+def write_travels(folder: Path, meetings: int) -> list[Path]:
+    """The folders of so many meetings of one person, who had another office at each."""
+    return [_travel(folder / f"stop-{number}", f"Envoy {number}") for number in range(1, meetings + 1)]
+
+
+def _travel(folder: Path, title: str) -> Path:
+    named = _says(["person", "title", "role"], f"{title} Walker")
+    delegate = {"person": "walker", "title": title, "role": "head", "evidence": [named]}
+    people = [{"id": "walker", "name": "Ann Walker"}]
+    text = f"{title} Walker came to the meeting."
+    return _write(folder, folder.name, "en", text, folder.name, agenda=[], people=people, delegates=[delegate])
+
+
+def _firm(folder: Path) -> Path:
+    """An agreement that is signed, and one that is even firmer, and stands later."""
+    agreements = [
+        {
+            **{"id": commitment, "title": f"To be {commitment}", "text": text, "commitment": commitment},
+            **{
+                "form": "document",
+                "parties": [{"described": "They"}],
+                "evidence": [_says(["commitment", "form", "parties"], text)],
+            },
+        }
+        for commitment, text in (("signed", "They signed a treaty."), ("implemented", "They opened the border."))
+    ]
+    text = "They signed a treaty. They opened the border."
+    return _write(folder, "firm", "en", text, "Firm", agenda=[], agreements=agreements)
 
 
 def _crowded(folder: Path) -> Path:

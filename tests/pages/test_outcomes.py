@@ -58,7 +58,7 @@ def test_inferred_outcomes_say_so_and_quotes_their_speaker(open_page: Open) -> N
     assert f"{speakers} · fragments of their own words frank and friendly" in said
 
 
-@pytest.mark.parametrize("meeting", [RIYADH, CONGRESS, "crowded"])
+@pytest.mark.parametrize("meeting", [RIYADH, CONGRESS, "crowded", "firm"])
 def test_both_orders_are_those_of_the_article_and_of_firmness(open_page: Open, served: Served, meeting: str) -> None:
     page = open_page(f"/read/{meeting}", **DESKTOP)
     texts = {

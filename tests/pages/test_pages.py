@@ -12,9 +12,10 @@ from app.problems import MEANINGS, Code
 from tests.api.serving import PUBLIC_URL as ELSEWHERE
 from tests.api.serving import Served, serving
 from tests.api.world import CONGRESS, RIYADH
-from tests.databases import Files, Kind
+from tests.databases import Databases, Files, Kind
 from tests.pages.conftest import PUBLIC_URL
 from tests.pages.parsed import NotIsolated, Parsed
+from tests.pages.records import write_travels
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,18 @@ def test_a_person(served: Served) -> None:
     other = text(served.get("/read/people/kirill-dmitriev").text)
     assert "Took part in 0 meetings" in other and "quoted at" in other and "not a delegate" in other
     assert "Offices held" not in other
+
+
+@pytest.mark.sqlite
+def test_later_pages_of_a_person_have_only_the_meetings(databases: Databases, tmp_path: Path) -> None:
+    with serving(databases.loaded(*write_travels(tmp_path, 12)), PUBLIC_URL) as served:
+        first = served.get("/read/people/walker").text
+        (more,) = re.findall('rel="next" href="([^"]+)"', first)
+        later = served.get(unescape(more)).text
+    offices = text(first).partition("Offices held")[2].partition("Meetings")[0]
+    assert all(f"Envoy {number} :" in offices for number in range(1, 13))
+    assert "Offices held" not in text(later)
+    assert len(re.findall("took part as", text(first))) == 10 and len(re.findall("took part as", text(later))) == 2
 
 
 def test_a_party_has_every_meeting_that_it_had_any_part_in(served: Served) -> None:
