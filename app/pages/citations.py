@@ -35,21 +35,26 @@ class Work:
     version: str | None
 
 
-def fact_citation(
-    context: RequestContext, meeting: Meeting, sources: Mapping[str, Source], card: Card, fact: Fact
-) -> str:
-    """The citation of a fact: the fact, its words, their article, the meeting, the dataset version and the URL."""
+_CITED = ("author", "title", "publisher", "published_on", "source_url")
+"""The properties of an article in the citation of a fact, in order."""
+
+
+def fact_citation(sources: Mapping[str, Source], card: Card, fact: Fact) -> str:
+    """The citation of a fact: the fact, its words and their article. The page adds `meeting_citation` and the link."""
     evidence = fact.notes[0].evidence
     parts = [str(fact) if card.kind == "meeting" else f"{card.name}: {fact}"]
     if evidence["source"] and evidence["words"]:
-        article = _article(sources[evidence["source"]["id"]])
-        known = filter(None, (article.author, article.title, article.publisher, article.date, article.address))
+        article: Mapping[str, Any] = sources[evidence["source"]["id"]]
+        known = filter(None, [article[name] for name in _CITED])
         parts.append(f"“{' '.join(evidence['words'].split())}” ({', '.join(known)})")
     if evidence["note"]:
         parts.append(f"Inferred: {evidence['note'].rstrip('.')}")
-    parts.append(f"In: {meeting['title']}, Readout, dataset version {context.version}")
-    parts.append(context.read_url("evidence", evidence["id"]))
     return ". ".join(parts)
+
+
+def meeting_citation(context: RequestContext, meeting: Meeting) -> str:
+    """What the citations of all facts of a meeting end with, before the link."""
+    return f"In: {meeting['title']}, Readout, dataset version {context.version}"
 
 
 def _works(context: RequestContext, readout: Readout) -> Iterator[Work]:

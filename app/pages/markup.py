@@ -29,15 +29,15 @@ def linked(actor: Item, base: str) -> Markup:
     return Markup(name if role in (None, PartyRole.principal) else f"{name} ({labels.words(role)})")
 
 
-def _value(value: Value, base: str, source: Source | None, card: Card) -> Markup:
+def _value(value: Value, base: str, source: Source | None, card: Card) -> str:
     """A value of a fact with its label; the words of an agreement or a quote as a quotation."""
     if value.field == "text":
         said = "said indirect" if card.kind == "quote" and card.item["kind"] == QuoteKind.indirect else "said"
         language = source["language"] if source else None
         way = f'lang="{language}" dir="{labels.direction(language)}"' if language else 'dir="auto"'
-        return Markup(f'<q class="{said}" {way}>{escape(str(value))}</q>')
+        return f'<q class="{said}" {way}>{escape(str(value))}</q>'
     parts = ", ".join([_part(part, base) for part in value.parts])
-    return Markup(f'<span class="label">{escape(value.label)}</span>\n<span class="value">{parts}</span>')
+    return f'<span class="label">{value.label}</span>\n<span class="value">{parts}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,6 @@ class FactWriter:
     base: str
     sources: Mapping[str, Source]
     cite: Callable[[Card, Fact], str]
-    link: Callable[[Fact], str]
 
     def facts(self, facts: Iterable[Fact], card: Card) -> Markup:
         """Facts of a record as a list; nothing without facts."""
@@ -62,9 +61,8 @@ class FactWriter:
         ]
         references = [self._reference(note, fact.has_several_sources) for note in fact.notes]
         return (
-            f'<li class="fact{" inferred" if fact.is_inferred else ""}{_classes(fact.notes)}">\n<p class="says">\n'
-            f'<span class="tools">{_copy_button("Cite", self.cite(card, fact), "The citation is copied.")}'
-            f" {_copy_button('Copy link', self.link(fact), 'The link is copied.')}</span>\n"
+            f'<li class="fact{" inferred" if fact.is_inferred else ""}{_classes(fact.notes)}"'
+            f' data-cite="{escape(self.cite(card, fact))}">\n<p class="says">\n'
             f"{' '.join(values)}\n{' '.join(references)}\n</p>\n{''.join(map(_reasons, fact.notes))}</li>\n"
         )
 
@@ -77,10 +75,6 @@ class FactWriter:
             text += f" {_bdi(self.sources[note.source['id']]['publisher'] or note.source['title'])}"
         label = f"To the words, note {note.number}"
         return f'<a class="ref e{note.mark}" id="f-{note.id}" href="#e-{note.id}" aria-label="{label}">{text}</a>'
-
-
-def _copy_button(name: str, text: str, copied: str) -> str:
-    return f'<button type="button" hidden data-copy="{escape(text)}" data-copied="{copied}">{name}</button>'
 
 
 def _reasons(note: Note) -> str:
@@ -172,9 +166,9 @@ def _part(part: Part, base: str) -> str:
 
 def _brief_value(value: Value) -> str:
     if value.field == "text":
-        return str(escape(value.label))
+        return value.label
     names = [_bdi(part if isinstance(part, str) else part["name"]) for part in value.parts]
-    return f"{escape(value.label)}: {', '.join(names)}"
+    return f"{value.label}: {', '.join(names)}"
 
 
 def _bdi(name: str) -> str:

@@ -29,7 +29,7 @@ from app.pages.annotated_text import (
     text_around,
     whole_text,
 )
-from app.pages.citations import CITATION_FORMATS, fact_citation
+from app.pages.citations import CITATION_FORMATS, fact_citation, meeting_citation
 from app.pages.dossier import pairs
 from app.pages.fact_cards import Card, Fact, MeetingFacts, Note, facts_of
 from app.pages.markup import FactWriter
@@ -111,9 +111,9 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
         writer=FactWriter(
             base_path(context.settings.public_url),
             by_source,
-            partial(fact_citation, context, readout["meeting"], by_source),
-            lambda fact: context.read_url("evidence", fact.notes[0].id),
+            partial(fact_citation, by_source),
         ),
+        cited_in=meeting_citation(context, readout["meeting"]),
         version=str(context.version),
         pairs=list(islice(pairs(readout["meeting"]["parties"]), MAX_PAIRS)),
         linked_data=linked_data.event(readout),

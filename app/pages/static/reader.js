@@ -3,7 +3,9 @@
 
 const facts = document.getElementById("facts");
 const sheet = document.getElementById("sheet");
+const tools = document.getElementById("tools");
 const message = document.getElementById("message");
+const address = document.querySelector("link[rel=canonical]").href;
 const isWide = matchMedia("(min-width: 62rem)");
 
 let selected = [];
@@ -87,6 +89,15 @@ function closeSheet() {
   select([]);
 }
 
+// The buttons that copy the citation and the link of a fact. The page has them once, as nothing is copied without a script.
+function addTools(fact) {
+  const buttons = tools.content.cloneNode(true);
+  const [cite, link] = buttons.querySelectorAll("button");
+  link.dataset.copy = address + fact.querySelector(".ref").id.replace("f-", "#e-");
+  cite.dataset.copy = [fact.dataset.cite, tools.dataset.citedIn, link.dataset.copy].join(". ");
+  fact.querySelector(".says").prepend(buttons);
+}
+
 async function copy(button) {
   await navigator.clipboard.writeText(button.dataset.copy);
   say(button.dataset.copied);
@@ -129,5 +140,5 @@ const above = document.querySelector(".head");
 const wait = ([head]) => facts.classList.toggle("waits", head.isIntersecting);
 new IntersectionObserver(wait, { rootMargin: "-1px" }).observe(above);
 
-if (navigator.clipboard) for (const each of document.querySelectorAll("[data-copy]")) each.hidden = false;
+if (navigator.clipboard) for (const each of document.querySelectorAll(".fact")) addTools(each);
 selectTarget();
