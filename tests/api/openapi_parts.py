@@ -8,6 +8,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from app.openapi.partial_items import PARTIAL
 from tests.api.serving import Json
 
+FACETS = "Facets"
+"""The only schema whose fields are all optional."""
+
 
 def operations(document: Json) -> Iterator[tuple[str, Json]]:
     return ((path, item["get"]) for path, item in document["paths"].items())
@@ -46,7 +49,7 @@ def described(document: Json) -> Iterator[tuple[str, Json, Json, list[Json]]]:
 
 
 def validator(document: Json, schema: Json, partial: bool = False) -> Draft202012Validator:
-    """The validator of a schema, where objects have all of its fields and no others.
+    """The validator of a schema, where objects have all of its fields and no others; facets are only the requested.
 
     `partial` chooses the second schema of a response that has one, for a request with `fields`: its items need not have
     all fields.
@@ -74,7 +77,7 @@ def _closed(value: Any) -> Any:
         inner = {name: _closed(each) for name, each in value.items()}
         if isinstance(value.get("properties"), dict) and value.get("type") == "object":
             inner["additionalProperties"] = False
-            if not str(value["title"]).startswith(PARTIAL):
+            if not str(value["title"]).startswith((PARTIAL, FACETS)):
                 inner["required"] = list(value["properties"])
         return inner
     return [_closed(each) for each in value] if isinstance(value, list) else value
