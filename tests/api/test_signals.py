@@ -114,7 +114,7 @@ main()
 """A service whose processes receive a signal, as by Ctrl-C, whenever one of them calls a function."""
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", STOPPED_WORKERS)
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize(
     ("module", "owner", "name"),
@@ -224,7 +224,7 @@ def test_a_stop_during_a_read_that_does_not_end_leaves_no_trace(database: str, t
     assert not any("exception" in line for line in complete_lines(log))
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", STOPPED_WORKERS)
 def test_a_hangup_is_ignored(database: str, tmp_path: Path, workers: str) -> None:
     with running(database=database, log=tmp_path / "log", WEB_CONCURRENCY=workers) as (process, address):
         os.killpg(process.pid, signal.SIGHUP)
