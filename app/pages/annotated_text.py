@@ -280,7 +280,8 @@ def _segments(text: str, start: int, end: int, inside: Sequence[Passage]) -> lis
     for first, last in pairwise(cuts):
         for passage in ends[first]:
             over.pop(passage.number, None)
-        over.update((passage.number, passage) for passage in begins[first])
+        for passage in begins[first]:
+            over[passage.number] = passage
         segments.append(_segment(text, first, last, [*islice(over.values(), MAX_OVERLAPPING)], begins, ends))
     return segments
 

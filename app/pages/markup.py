@@ -5,8 +5,9 @@ A page has thousands of them, and a macro of a template takes several times as l
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.api.resources.sources import Source
 from app.enums import PartyRole, QuoteKind
