@@ -3,7 +3,7 @@
 `/read/sources/{id}` is the page of an article: what it is, and the meetings whose facts it proves.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -22,7 +22,6 @@ from app.api.shared.list_params import CursorQuery, PublicId
 from app.api.shared.pagination import Listing, get_item, list_items
 from app.db.request_context import RequestContext, RequestContextDep
 from app.db.statements import Statement
-from app.enums import RecordKind
 from app.models import Meeting, RecordTopic, Topic, table
 from app.pages import labels
 from app.pages.rendering import page_router, render_page
@@ -46,10 +45,11 @@ class Link:
 
 @dataclass(slots=True)
 class TopicRow:
-    """A topic, and how many meetings have it."""
+    """A topic, and how many records of a kind have it. The kind is None if none has it."""
 
     id: str
-    meetings: int
+    record_kind: str | None
+    records: int
 
 
 @dataclass(slots=True)
@@ -67,18 +67,23 @@ class TopicsQuery(BaseModel):
     after: PublicId = ""
 
 
+_page_of_topics = (
+    select(_topic.c.key, _topic.c.id)
+    .where(_topic.c.id > bindparam("after"))
+    .order_by(_topic.c.id)
+    .limit(PAGE_SIZE + 1)
+    .subquery()
+)
 _TOPICS = Statement(
     TopicRow,
     select(
-        _topic.c.id,
-        select(func.count())
-        .where(_record_topic.c.topic_key == _topic.c.key, _record_topic.c.record_kind == RecordKind.meeting)
-        .scalar_subquery()
-        .label("meetings"),
+        _page_of_topics.c.id,
+        _record_topic.c.record_kind,
+        func.count(_record_topic.c.record_key).label("records"),
     )
-    .where(_topic.c.id > bindparam("after"))
-    .order_by(_topic.c.id)
-    .limit(PAGE_SIZE + 1),
+    .join_from(_page_of_topics, _record_topic, _record_topic.c.topic_key == _page_of_topics.c.key, isouter=True)
+    .group_by(_page_of_topics.c.id, _record_topic.c.record_kind)
+    .order_by(_page_of_topics.c.id, _record_topic.c.record_kind),
 )
 
 
@@ -108,9 +113,12 @@ def browse_parties(context: RequestContextDep, query: Annotated[CursorQuery, Que
 
 @router.get("/read/topics")
 def browse_topics(context: RequestContextDep, query: Annotated[TopicsQuery, Query()]) -> HTMLResponse:
-    rows = list(context.rows(_TOPICS, after=query.after))
-    links = [_link(labels.words(row.id), f"topic={quote(row.id)}", row.meetings) for row in rows[:PAGE_SIZE]]
-    more = f"/read/topics?after={quote(rows[PAGE_SIZE - 1].id)}" if len(rows) > PAGE_SIZE else None
+    counts: dict[str, list[str]] = defaultdict(list)
+    for row in context.rows(_TOPICS, after=query.after):
+        counts[row.id] += [labels.counted(row.records, labels.words(row.record_kind))] if row.record_kind else []
+    topics = list(counts)[:PAGE_SIZE]
+    links = [Link(labels.words(id), f"/read/search?topic={quote(id)}", counts[id]) for id in topics]
+    more = f"/read/topics?after={quote(topics[-1])}" if len(counts) > PAGE_SIZE else None
     return _page(context, "Topics", links, more)
 
 
@@ -121,7 +129,11 @@ def browse_years(context: RequestContextDep) -> HTMLResponse:
         for year in range(int(row.first), int(row.last) + 1):
             meetings[f"{year:04}"] += row.meetings
     links = [
-        _link(year, f"kind=meeting&date_from={year}&date_to={year}&sort=-date", meetings[year])
+        Link(
+            year,
+            f"/read/search?kind=meeting&date_from={year}&date_to={year}&sort=-date",
+            [labels.counted(meetings[year], "meeting")],
+        )
         for year in sorted(meetings, reverse=True)
     ]
     return _page(context, "Years", links, None)
@@ -138,10 +150,6 @@ def read_source(context: RequestContextDep, id: SourceId, query: Annotated[Curso
         meetings=meetings,
         version=str(context.version),
     )
-
-
-def _link(name: str, parameters: str, meetings: int) -> Link:
-    return Link(name, f"/read/search?{parameters}", [labels.counted(meetings, "meeting")])
 
 
 def _listing(

@@ -47,18 +47,18 @@ def test_people_and_parties_are_listed_by_name_with_their_counts(served: Served,
     assert [address for address, _, _ in links] == [local(item["read_url"]) for item in items]
 
 
-def test_topics_and_years_lead_to_as_many_meetings_as_they_say(served: Served) -> None:
+def test_topics_and_years_lead_to_as_many_records_as_they_say(served: Served) -> None:
     for path in ("/read/topics", "/read/years"):
-        page = served.get(path).text
         links = re.findall(
-            r'<a href="(/read/search\?[^"]+)"><bdi>[^<]*</bdi></a> <span class="count">(\d+) meetings?', page
+            r'<a href="(/read/search\?[^"]+)"><bdi>[^<]*</bdi></a> <span class="count">([^<]*)', served.get(path).text
         )
         assert links
-        for address, count in links:
-            found = served.json(
-                unescape(address).removeprefix("/read") + ("" if "kind=" in address else "&kind=meeting")
-            )
-            assert found["total"]["value"] == int(count), address
+        for address, counts in links:
+            query = unescape(address).removeprefix("/read")
+            for number, kind in re.findall(r"([0-9]+) (agenda item|agreement|meeting|quote)s?", counts):
+                found = served.json(f"{query}&kind={kind.replace(' ', '_')}" if path == "/read/topics" else query)
+                assert found["total"]["value"] == int(number), (address, kind)
+            assert re.fullmatch(r"([0-9]+ (agenda item|agreement|meeting|quote)s?( · |$))+", counts)
 
 
 def test_the_first_page_has_four_doors(served: Served) -> None:

@@ -95,7 +95,7 @@ function addTools(fact) {
   const [cite, link] = buttons.querySelectorAll("button");
   link.dataset.copy = address + fact.querySelector(".ref").id.replace("f-", "#e-");
   cite.dataset.copy = [fact.dataset.cite, tools.dataset.citedIn, link.dataset.copy].join(". ");
-  fact.querySelector(".says").prepend(buttons);
+  fact.querySelector(".says").append(buttons);
 }
 
 async function copy(button) {
