@@ -165,7 +165,7 @@ class ContractRoute(APIRoute):
     def _result(
         self, scope: Scope, state: RequestState, params: Params, arguments: dict[str, Any], may_take_long: bool
     ) -> Any:
-        """What the endpoint returns, over a snapshot if it reads the database."""
+        """The result of the endpoint, over a snapshot if it reads the database."""
         if self._context_name is None:
             return self.endpoint(**arguments)
         read_pool: ReadPool = scope["app"].state.read_pool

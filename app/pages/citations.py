@@ -53,7 +53,7 @@ def fact_citation(sources: Mapping[str, Source], card: Card, fact: Fact) -> str:
 
 
 def meeting_citation(context: RequestContext, meeting: Meeting) -> str:
-    """What the citations of all facts of a meeting end with, before the link."""
+    """The end of the citations of all facts of a meeting, before the link."""
     return f"In: {meeting['title']}, Readout, dataset version {context.version}"
 
 

@@ -285,7 +285,7 @@ def _quoted(readout: Readout) -> Iterator[tuple[SpeakerReference, str]]:
 
 
 def speaker_key(speaker: SpeakerReference) -> tuple[str, str]:
-    """What is equal for the same speaker of several quotes of a meeting."""
+    """A key that is equal for the same speaker of several quotes of a meeting."""
     return speaker["kind"], speaker["id"] or speaker["name"]
 
 

@@ -134,7 +134,7 @@ def _old_and_new(
 
 
 class _ShownAgendaItem(NamedTuple):
-    """What a meeting shows of an agenda item."""
+    """The fields of an agenda item that its meeting shows."""
 
     id: str
     title: str

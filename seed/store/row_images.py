@@ -186,7 +186,7 @@ def row_images(proved: Proved, names: Mapping[str, str]) -> dict[RecordKey, RowI
 
 
 def _place(image: RowImage) -> int:
-    """The place of a quote's or an agreement's text. Who said it often stands elsewhere, once for all quotes.
+    """The place of a quote's or an agreement's text. The speaker is often named elsewhere, once for all quotes.
 
     An item without a text is where the first of its words are.
     """

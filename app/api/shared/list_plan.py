@@ -183,7 +183,7 @@ class Listed:
         return min([leads.everything, *numbers])
 
     def _sort_cost(self, leads: CountedLeads, expected: int) -> int:
-        """What it costs to sort the matches, of which there should be so many."""
+        """The cost of sorting an expected number of matches."""
         few = self._few(leads, leads.found.number)
         is_looked_up = len({*few, *leads.best}) == len(self.filters)
         rows = expected if is_looked_up else leads.found.number
@@ -200,7 +200,7 @@ class Listed:
         )
 
     def _set_costs(self, leads: CountedLeads, few: Few) -> int:
-        """What it costs to make the sets of the keys that some filters match."""
+        """The cost of making the sets of the keys that some filters match."""
         costs = {number: KEY_COST if self._is_tested_fast(number) else JOINED_KEY_COST for number in few}
         return sum(leads.few[number] * cost for number, cost in costs.items())
 
