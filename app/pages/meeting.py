@@ -59,6 +59,9 @@ _TEXTS = Statement(
     .where(_meeting.c.id == bindparam("meeting")),
 )
 
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
+"""No-break spaces: a search in the page for words with spaces between them would not find those of the article."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -122,7 +125,7 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
 
 def _articles(context: RequestContext, readout: Readout, notes: Sequence[Note]) -> Iterator[Article]:
     """The articles of a meeting, in order. Sets the passage number of each note."""
-    texts = {row.id: row.text for row in context.rows(_TEXTS, meeting=readout["meeting"]["id"])}
+    texts = {row.id: row.text.translate(_SPACES) for row in context.rows(_TEXTS, meeting=readout["meeting"]["id"])}
     issuers = {party["id"] for source in readout["sources"] for party in source["issued_by"]}
     sides = [party["id"] for party in readout["meeting"]["parties"] if party["role"] == PartyRole.principal]
     silent = not issuers.issuperset(sides)

@@ -81,7 +81,7 @@ def _crowded(folder: Path) -> Path:
 
 
 def _hostile(folder: Path) -> Path:
-    text = f"{HOSTILE} was said, and {HOSTILE} again. Mallory met.\n"
+    text = f"{HOSTILE} was said, and {HOSTILE} again.\xa0 Mallory\u202fmet.\n"
     who = {"people": [{"id": "mallory", "name": "Mallory", "other_names": [HOSTILE]}]}
     delegates = [
         {
