@@ -84,6 +84,7 @@ class Server(BoundedServer):
         await super().startup(sockets)
         gc.collect()
         gc.freeze()  # the garbage collector would visit what start-up made again and again, for nothing
+        gc.set_threshold(50_000, 20, 20)  # a page makes thousands of objects and no cycles
 
     async def on_tick(self, counter: int) -> bool:
         now = monotonic()
