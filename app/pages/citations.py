@@ -1,4 +1,4 @@
-"""Citations: a fact as text, and a meeting with its articles as BibTeX, RIS or CSL-JSON."""
+"""Citations: parts of the text that cites a fact, and a meeting with its articles as BibTeX, RIS or CSL-JSON."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +11,6 @@ from app.api.endpoints.readout import Readout, read_readout
 from app.api.resources.meetings import Meeting, MeetingId
 from app.api.resources.sources import Source
 from app.db.request_context import RequestContext, RequestContextDep
-from app.pages.fact_cards import Card, Fact
 from app.pages.rendering import page_router
 from app.problems import not_found
 
@@ -39,17 +38,10 @@ _CITED = ("author", "title", "publisher", "published_on", "source_url")
 """The properties of an article in the citation of a fact, in order."""
 
 
-def fact_citation(sources: Mapping[str, Source], card: Card, fact: Fact) -> str:
-    """The citation of a fact: the fact, its words and their article. The page adds `meeting_citation` and the link."""
-    evidence = fact.notes[0].evidence
-    parts = [str(fact) if card.kind == "meeting" else f"{card.name}: {fact}"]
-    if evidence["source"] and evidence["words"]:
-        article: Mapping[str, Any] = sources[evidence["source"]["id"]]
-        known = filter(None, [article[name] for name in _CITED])
-        parts.append(f"“{' '.join(evidence['words'].split())}” ({', '.join(known)})")
-    if evidence["note"]:
-        parts.append(f"Inferred: {evidence['note'].rstrip('.')}")
-    return ". ".join(parts)
+def article_citation(source: Source) -> str:
+    """An article in the citations of the facts that rest on it. The page adds the fact, its words and the link."""
+    article: Mapping[str, Any] = source
+    return ", ".join(filter(None, [article[name] for name in _CITED]))
 
 
 def meeting_citation(context: RequestContext, meeting: Meeting) -> str:

@@ -89,6 +89,8 @@ class Card:
 
     kind: str
     item: Item
+    names: Sequence[str]
+    """The names of the record for a reader: of a quote, those of its speakers."""
     main_facts: Sequence[Fact]
     """The facts that are shown with the record itself."""
     details: Sequence[Fact]
@@ -103,18 +105,6 @@ class Card:
     def anchor(self) -> str:
         """The id of the card's HTML element."""
         return f"{self.kind}-{self.item['id']}"
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the record for a reader: of a quote, those of its speakers."""
-        match self.kind:
-            case "meeting":
-                return ["The meeting"]
-            case "delegate":
-                return [str(self.item["person"]["name"] if self.item["person"] else self.item["described"])]
-            case "quote":
-                return [speaker["name"] for speaker in self.item["speakers"]]
-        return [str(self.item["title"])]
 
     @property
     def name(self) -> str:
@@ -317,7 +307,18 @@ def _card(kind: str, item: Item, marks: Iterator[int]) -> Card:
         notes = [Note(next(marks), evidence) for evidence in by_fields[names]]
         (details if _IN_DETAIL.get(kind, set()).issuperset(names) else main_facts).append(Fact(values, notes))
     not_stated = [fields[name][0].lower() for name in NOT_STATED.get(kind, ()) if item[name] is None]
-    return Card(kind, item, main_facts, details, not_stated)
+    return Card(kind, item, _names(kind, item), main_facts, details, not_stated)
+
+
+def _names(kind: str, item: Item) -> list[str]:
+    match kind:
+        case "meeting":
+            return ["The meeting"]
+        case "delegate":
+            return [str(item["person"]["name"] if item["person"] else item["described"])]
+        case "quote":
+            return [speaker["name"] for speaker in item["speakers"]]
+    return [str(item["title"])]
 
 
 def _value(kind: str, item: Item, field: str) -> Value:

@@ -47,7 +47,6 @@ class FactWriter:
 
     base: str
     sources: Mapping[str, Source]
-    cite: Callable[[Card, Fact], str]
 
     def facts(self, facts: Iterable[Fact], card: Card) -> Markup:
         """Facts of a record as a list; nothing without facts."""
@@ -62,8 +61,7 @@ class FactWriter:
         ]
         references = [self._reference(note, fact.has_several_sources) for note in fact.notes]
         return (
-            f'<li class="fact{" inferred" if fact.is_inferred else ""}{_classes(fact.notes)}"'
-            f' data-cite="{escape(self.cite(card, fact))}">\n<p class="says">\n'
+            f'<li class="fact{" inferred" if fact.is_inferred else ""}{_classes(fact.notes)}">\n<p class="says">\n'
             f"{' '.join(values)}\n{' '.join(references)}\n</p>\n{''.join(map(_reasons, fact.notes))}</li>\n"
         )
 

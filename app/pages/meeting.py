@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby, islice
 
 from fastapi.responses import HTMLResponse
@@ -29,7 +28,7 @@ from app.pages.annotated_text import (
     text_around,
     whole_text,
 )
-from app.pages.citations import CITATION_FORMATS, fact_citation, meeting_citation
+from app.pages.citations import CITATION_FORMATS, article_citation, meeting_citation
 from app.pages.dossier import pairs
 from app.pages.fact_cards import Card, Fact, MeetingFacts, Note, facts_of
 from app.pages.markup import FactWriter
@@ -59,8 +58,8 @@ _TEXTS = Statement(
     .where(_meeting.c.id == bindparam("meeting")),
 )
 
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
-"""No-break spaces: a search in the page for words with spaces between them would not find those of the article."""
+NO_BREAK_SPACES = "\u00a0\u2007\u202f"
+"""Pages show them as spaces: a search in the page for words with spaces between them would not find them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,10 @@ class Article:
     """Whether the whole text is shown."""
     is_one_sided: bool = False
     """Whether it is the own account of some parties, and other parties have none here."""
+
+    @property
+    def citation(self) -> str:
+        return article_citation(self.source)
 
     @property
     def groups(self) -> Iterator[tuple[bool, list[Paragraph]]]:
@@ -114,7 +117,6 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
         writer=FactWriter(
             base_path(context.settings.public_url),
             by_source,
-            partial(fact_citation, by_source),
         ),
         cited_in=meeting_citation(context, readout["meeting"]),
         version=str(context.version),
@@ -125,7 +127,7 @@ def read_meeting(context: RequestContextDep, id: MeetingId) -> HTMLResponse:
 
 def _articles(context: RequestContext, readout: Readout, notes: Sequence[Note]) -> Iterator[Article]:
     """The articles of a meeting, in order. Sets the passage number of each note."""
-    texts = {row.id: row.text.translate(_SPACES) for row in context.rows(_TEXTS, meeting=readout["meeting"]["id"])}
+    texts = {row.id: _with_spaces(row.text) for row in context.rows(_TEXTS, meeting=readout["meeting"]["id"])}
     issuers = {party["id"] for source in readout["sources"] for party in source["issued_by"]}
     sides = [party["id"] for party in readout["meeting"]["parties"] if party["role"] == PartyRole.principal]
     silent = not issuers.issuperset(sides)
@@ -137,6 +139,12 @@ def _articles(context: RequestContext, readout: Readout, notes: Sequence[Note]) 
         for note in notes:
             note.number = numbers.get(note.mark, note.number)
         yield _article(source, texts[source["id"]], passages, is_one_sided=bool(source["issued_by"]) and silent)
+
+
+def _with_spaces(text: str) -> str:
+    for space in NO_BREAK_SPACES:
+        text = text.replace(space, " ")
+    return text
 
 
 def _is_from(note: Note, source: Source) -> bool:

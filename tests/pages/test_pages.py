@@ -242,24 +242,6 @@ def test_citations_in_their_forms(served: Served) -> None:
         assert re.sub(r"\\[{}]", "", entry).count("{") == re.sub(r"\\[{}]", "", entry).count("}")
 
 
-def test_a_fact_can_be_cited(served: Served) -> None:
-    page = Parsed(served.get(f"/read/{RIYADH}").text)
-    (duration,) = (each for each in page.all("data-cite") if each.startswith("Duration"))
-    assert duration == (
-        "Duration: about 4 hours 30 minutes. “The meeting, which lasted nearly 4.5 hours”"
-        " (U.S. and Russia agree to normalize ties and seek Ukraine peace)"
-    )
-    version = served.json("/dataset")["version"]
-    assert page.all("data-cited-in") == [f"In: U.S.–Russia talks in Riyadh, Readout, dataset version {version}"]
-    (date,) = (each for each in page.all("data-cite") if each.startswith("Date"))
-    assert "Inferred: The article says only Tuesday" in date
-    of_gazette = [
-        each for each in Parsed(served.get(f"/read/{CONGRESS}").text).all("data-cite") if "King Rudolf" in each
-    ]
-    source = "(A. Writer, Utopia and Ruritania meet in Vienna, The Gazette, 2024-05, https://gazette.example/a?b=c#top)"
-    assert any(source in each for each in of_gazette)
-
-
 def test_pages_lead_on_below_the_path_of_the_public_address(files: Files, records: list[Path]) -> None:
     with files.databases() as databases, serving(databases.loaded(*records[:2]), ELSEWHERE, indexed=True) as below:
         base = "/read/out"

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.api.serving import Served
 from tests.api.world import CONGRESS, RIYADH
-from tests.pages.conftest import Open
+from tests.pages.conftest import PUBLIC_URL, Open
 
 WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
 PHRASE = 8
@@ -104,6 +104,36 @@ def test_a_press_copies_the_link_of_a_fact(open_page: Open) -> None:
     expect(page.get_by_role("status")).to_have_text("The link is copied.")
     address = page.evaluate("navigator.clipboard.readText()")
     assert page.locator(f"[id='{address.partition('#')[2]}']").count() == 1
+
+
+@pytest.mark.parametrize(
+    "meeting, fact, citation",
+    [
+        (
+            RIYADH,
+            "Duration",
+            "The meeting: Duration: about 4 hours 30 minutes. “The meeting, which lasted nearly 4.5 hours”"
+            " (U.S. and Russia agree to normalize ties and seek Ukraine peace)."
+            " In: U.S.–Russia talks in Riyadh, Readout, dataset version ",
+        ),
+        (RIYADH, "is known from outside it", "Inferred: The article says only Tuesday and has no date."),
+        (
+            CONGRESS,
+            "We will open our doors again",
+            "Jane Roe. “We will open our doors again” (A. Writer, Utopia and Ruritania meet in Vienna, The Gazette, 2024-05, https://gazette.example/a?b=c#top). In: Congress of Vienna, ",
+        ),
+    ],
+)
+def test_a_press_copies_the_citation_of_a_fact(open_page: Open, meeting: str, fact: str, citation: str) -> None:
+    page = open_page(f"/read/{meeting}", permissions=["clipboard-read", "clipboard-write"], **WIDE)
+    row = page.locator(".facts .fact", has_text=fact).first
+    row.hover()
+    row.get_by_role("button", name="Cite").click()
+    expect(page.get_by_role("status")).to_have_text("The citation is copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert citation in copied
+    assert re.search(rf" dataset version 1-[0-9a-f]{{8}}\. {PUBLIC_URL}/read/{re.escape(meeting)}#e-[^ ]+$", copied)
+    assert page.locator(f"[id='{copied.rpartition('#')[2]}']").count() == 1
 
 
 def test_buttons_cover_nothing(open_page: Open) -> None:

@@ -94,8 +94,19 @@ function addTools(fact) {
   const buttons = tools.content.cloneNode(true);
   const [cite, link] = buttons.querySelectorAll("button");
   link.dataset.copy = address + fact.querySelector(".ref").id.replace("f-", "#e-");
-  cite.dataset.copy = [fact.dataset.cite, tools.dataset.citedIn, link.dataset.copy].join(". ");
+  cite.dataset.copy = [...citation(fact), tools.dataset.citedIn, link.dataset.copy].join(". ");
   fact.querySelector(".says").append(buttons);
+}
+
+// The parts of a fact's citation: its values, their words with the article, and the reason if it is inferred.
+function citation(fact) {
+  const { name } = fact.closest("[data-name]").dataset;
+  const values = [...fact.querySelectorAll(".label")].map((label) => `${label.textContent}: ${label.nextElementSibling.textContent}`);
+  const words = document.querySelector(`.note.${marksOf(fact)[0]} > q`);
+  const parts = [values.length ? `${name}: ${values.join("; ")}` : name];
+  if (words) parts.push(`“${words.textContent.replace(/\s+/g, " ")}” (${words.closest("ol").dataset.article})`);
+  if (fact.matches(".inferred")) parts.push(`Inferred: ${fact.querySelector(".why > span").textContent.replace(/\.$/, "")}`);
+  return parts;
 }
 
 async function copy(button) {
