@@ -175,4 +175,5 @@ def test_2000_combinations_of_filters_take_little_memory(world: World, tmp_path:
             for names in itertools.combinations(fields, size):
                 query = "&".join(f"{name}={fields[name]}" for name in names)
                 assert client.get(f"{address}/meetings?{query}").status_code == 200
-        assert resident_mib(process.pid) < min(256, before + 20)
+        # The growth ends at about 18 MiB, when the caches of compiled statements are full.
+        assert resident_mib(process.pid) < min(256, before + 32)

