@@ -93,7 +93,7 @@ def test_workers_share_requests_and_metrics(several: Several) -> None:
 
 def test_every_process_has_the_metrics_of_a_process(several: Several) -> None:
     workers = several.workers()
-    values = several.wait_for(lambda values: values.get(("process_cpu_seconds_total", "1"), 0) > 0)
+    values = several.wait_for(lambda values: {("process_cpu_seconds_total", row) for row in "01"} <= values.keys())
     for name in ("resident_memory_bytes", "open_fds", "start_time_seconds"):
         of_processes = {key[1]: value for key, value in values.items() if key[0] == f"process_{name}"}
         assert of_processes.keys() == {"0", "1", "supervisor"} and min(of_processes.values()) > 0
