@@ -116,7 +116,7 @@ def test_a_worker_that_dies_is_replaced_and_its_counts_stay(several: Several) ->
         assert victim not in several.workers()
         until(lambda: ok(f"{several.address}/livez"))
     assert {line["status"] for line in several.events("worker ended")} == {-signal.SIGKILL}
-    assert counted(several.values()) > 50
+    several.wait_for(lambda values: counted(values) > 50)
 
 
 def ok(address: str) -> bool:
