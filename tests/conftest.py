@@ -126,9 +126,8 @@ def _search(_search_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def without_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes that the test starts are neither traced nor forked: both take more memory than an operator's."""
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+def not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that the test starts are not forked: a forked one takes more memory than an operator's."""
     monkeypatch.setenv(NOT_FORKED, "1")
 
 

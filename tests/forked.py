@@ -61,7 +61,7 @@ class ForkedProcess:
 
 
 class StartedProcess(subprocess.Popen[str]):
-    """The same by an interpreter of its own, whose coverage and memory can be measured."""
+    """The same by an interpreter of its own, whose memory can be measured."""
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], stdout: int | None = None) -> None:
         self._out, self._err = _memory(self), _memory(self)
@@ -81,9 +81,8 @@ Process = subprocess.Popen[str] | ForkedProcess
 
 
 def start_python(*arguments: str, environment: Mapping[str, str], stdout: int | None = None) -> Process:
-    """Start `python -m …` or `python -c …`: a forked process, unless its coverage or its memory is measured."""
-    is_forked = environment.keys().isdisjoint({"COVERAGE_PROCESS_CONFIG", NOT_FORKED})
-    started = ForkedProcess if is_forked else StartedProcess
+    """Start `python -m …` or `python -c …`: a forked process, unless its memory is measured."""
+    started = StartedProcess if NOT_FORKED in environment else ForkedProcess
     return started(arguments, environment, stdout)
 
 

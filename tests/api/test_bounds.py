@@ -158,7 +158,7 @@ def test_other_requests_are_served_while_a_client_reads_a_long_response_slowly(s
 
 @pytest.mark.long
 @pytest.mark.sqlite
-@pytest.mark.usefixtures("without_coverage")
+@pytest.mark.usefixtures("not_forked")
 def test_2000_combinations_of_filters_take_little_memory(world: World, tmp_path: Path) -> None:
     log = tmp_path / "log"
     fields = {

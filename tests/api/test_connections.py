@@ -147,7 +147,7 @@ def test_more_than_100_header_lines_are_431(defaults: Service, at_once: bool) ->
     assert "head_too_long" in defaults.refusals()
 
 
-@pytest.mark.usefixtures("without_coverage")
+@pytest.mark.usefixtures("not_forked")
 def test_15000_header_lines_on_400_connections_take_no_memory(database: str, tmp_path: Path) -> None:
     with service(database, tmp_path) as own, ExitStack() as stack:
         assert own.get() == 200
@@ -444,7 +444,7 @@ def test_more_input_than_may_wait_is_parsed_at_once(database: str, tmp_path: Pat
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("without_coverage", "many_files")
+@pytest.mark.usefixtures("not_forked", "many_files")
 @pytest.mark.parametrize("kind", WORST_INPUT or INPUT)
 def test_a_process_stays_under_256_mb_whatever_4096_connections_send(database: str, tmp_path: Path, kind: str) -> None:
     with service(database, tmp_path) as own:

@@ -104,7 +104,7 @@ def ask_all(address: str, dataset: Dataset) -> None:
 
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.usefixtures("without_coverage", "many_files")
+@pytest.mark.usefixtures("not_forked", "many_files")
 def test_a_process_stays_under_256_mb_with_the_worst_input_after_long_traffic(dataset: Dataset, tmp_path: Path) -> None:
     workers, limit = of_systemd()
     assert workers == 1
@@ -118,7 +118,7 @@ def test_a_process_stays_under_256_mb_with_the_worst_input_after_long_traffic(da
 
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.usefixtures("without_coverage")
+@pytest.mark.usefixtures("not_forked")
 def test_the_memory_limit_of_a_container_has_a_third_to_spare(dataset: Dataset) -> None:
     workers, limit = of_compose()
     with running(database=dataset.url, WEB_CONCURRENCY=str(workers), READOUT_SEARCH=str(dataset.search)) as (

@@ -31,7 +31,7 @@ main()
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("without_coverage")
+@pytest.mark.usefixtures("not_forked")
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux counts the memory of a process")
 @pytest.mark.parametrize("name", [name for name in WORST if WORST_RECORDS is None or name in WORST_RECORDS])
 def test_a_check_of_the_worst_records_is_bounded(name: str, tmp_path: Path, write_record: WriteRecord) -> None:

@@ -37,8 +37,7 @@ class Killer:
 
 @pytest.fixture(scope="module")
 def killer() -> Iterator[Killer]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    environment |= {"PYTHONHASHSEED": "0"}  # so that a load gives out the same keys each time
+    environment = os.environ | {"PYTHONHASHSEED": "0"}  # so that a load gives out the same keys each time
     command = [sys.executable, "-m", "tests.seed.killing"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, text=True) as process:
