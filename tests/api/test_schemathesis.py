@@ -11,8 +11,11 @@ from tests.api.serving import Served
 
 pytestmark = pytest.mark.long
 
-EXAMPLES = 30
-"""Requests that are generated for each operation, beside its documented examples and the limits of its parameters."""
+EXAMPLES = 10
+"""Requests that are generated for each operation, beside its documented examples and the limits of its parameters.
+
+They take most of the time, 50 ms each. `tests.fuzz` sends thousands of random requests in less.
+"""
 
 
 def test_the_service_does_what_its_document_says(served: Served, pytestconfig: pytest.Config) -> None:
