@@ -253,7 +253,7 @@ def test_a_list_is_the_same_if_more_items_match_than_are_a_parameter(
         name = [*LISTS[path].filters][number % len(LISTS[path].filters)]
         chosen = "&".join(f"{name}={each}" for each in some_of(name, values(uncached, path, name)))
         for filters in ("", f"&{chosen}"):
-            size = (20 if path == "/evidence" else 4) + number
+            size = (40 if path == "/evidence" else 8) + number
             address = f"{path}?q={word}&sort={sort}{filters}&limit="
             expected = uncached.ids(f"{address}100")
             for limits, test_cost in ((MANY, 0), (BLOCKS, 0), (BLOCKS, 1), (BLOCKS, 1000)):

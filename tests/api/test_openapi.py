@@ -180,9 +180,9 @@ def test_every_operation_is_described_and_needs_no_account(document: Json) -> No
     ],
 )
 def test_licence_and_contact_are_those_of_the_settings(given: Json, licence: Json, contact: Json) -> None:
-    info = create_app(Settings(**given)).openapi()["info"]
-    assert (info.get("license"), info.get("contact")) == (licence, contact)
-    OpenAPIV31SpecValidator(create_app(Settings(**given)).openapi()).validate()
+    document = create_app(Settings(**given)).openapi()
+    assert (document["info"].get("license"), document["info"].get("contact")) == (licence, contact)
+    OpenAPIV31SpecValidator(document).validate()
 
 
 def test_operation_ids_and_tags_are_what_a_person_would_choose(document: Json) -> None:
