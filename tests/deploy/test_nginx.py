@@ -50,9 +50,9 @@ def log_entries(site: Site) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log if line.startswith("{") and line.endswith("\n")]
 
 
-def cache_statuses(site: Site) -> list[str]:
-    """nginx's cache status of each request."""
-    return [entry["cache"] for entry in log_entries(site)]
+def cache_statuses(site: Site, request_id: str | None = None) -> list[str]:
+    """nginx's cache status of each request, or of those with an id."""
+    return [entry["cache"] for entry in log_entries(site) if request_id in (None, entry["request_id"])]
 
 
 def test_a_response_is_cached_until_it_is_stale(site: Site, tmp_path: Path) -> None:
@@ -118,13 +118,8 @@ def test_the_documented_commands_empty_the_cache(site: Site) -> None:
         subprocess.run(command.split(), check=True)
         assert cached_files(site) == 0, folder
         site.client.get(f"{PUBLIC_URL}/delegates", headers={"X-Request-ID": "emptied"})
-        wait_until(lambda number=number: len(statuses_of_emptied(site)) == number)  # type: ignore[misc]
-    assert statuses_of_emptied(site) == ["MISS", "MISS"]
-
-
-def statuses_of_emptied(site: Site) -> list[str]:
-    """How the cache served the requests that this test marks, in the order of the log."""
-    return [entry["cache"] for entry in log_entries(site) if entry["request_id"] == "emptied"]
+        wait_until(lambda number=number: len(cache_statuses(site, "emptied")) == number)  # type: ignore[misc]
+    assert cache_statuses(site, "emptied") == ["MISS", "MISS"]
 
 
 def cached_files(site: Site) -> int:
